@@ -1,0 +1,127 @@
+"""Everything that voicecoach raises on purpose.
+
+    VoicecoachError
+    |- RoutineError(path, line, column, field)       what the author wrote
+    |- SpeechError(backend)
+    |  |- BackendUnavailable                         the engine is not here, or does not start
+    |  |- VoiceNotFound                              the engine is here, the voice is not
+    |  `- SynthesisFailed(phrase)                    the engine could not speak this phrase
+    |- AudioError
+    |  |- SoundNotFound(name)
+    |  `- DeviceError(output)
+    `- ExportError(path)
+
+An error carries its data and tells itself in `str()`: one or two lines for a person, which say where, what, and what to
+do. The command line prints that and nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class VoicecoachError(Exception):
+    """The root: whatever goes wrong for a reason that a user can do something about."""
+
+
+class RoutineError(VoicecoachError):
+    """One mistake in a routine or exercise file, at its place.
+
+    `line` and `column` count from 1, as editors do; both are None where no place in a file is meant. `others` holds
+    further mistakes of the same reading, so that an author sees all of them in one go.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        field: str | None = None,
+        others: tuple[RoutineError, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.column = column
+        self.field = field
+        self.others = others
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as much of it as is known; empty where nothing is."""
+        parts = [str(part) for part in (self.path, self.line, self.column) if part is not None]
+        return ":".join(parts)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class SpeechError(VoicecoachError):
+    """A voice could not do its work."""
+
+    def __init__(self, message: str, *, backend: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.backend = backend
+
+    def __str__(self) -> str:
+        return f"voice {self.backend}: {self.message}"
+
+
+class BackendUnavailable(SpeechError):
+    """The engine is not installed, or does not start."""
+
+
+class VoiceNotFound(SpeechError):
+    """The engine has no voice of this name."""
+
+
+class SynthesisFailed(SpeechError):
+    """The engine did not speak a phrase: it hung, died, or returned nothing."""
+
+    def __init__(self, message: str, *, backend: str, phrase: str) -> None:
+        super().__init__(message, backend=backend)
+        self.phrase = phrase
+
+    def __str__(self) -> str:
+        shown = self.phrase if len(self.phrase) <= 60 else self.phrase[:57] + "..."
+        return f"voice {self.backend}: {self.message}, at the phrase “{shown}”"
+
+
+class AudioError(VoicecoachError):
+    """A sound or a device is not what was asked for."""
+
+
+class SoundNotFound(AudioError):
+    """No sound of this name among the shipped and the user's own."""
+
+    def __init__(self, message: str, *, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+class DeviceError(AudioError):
+    """An output device cannot be opened, or went away."""
+
+    def __init__(self, message: str, *, output: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.output = output
+
+    def __str__(self) -> str:
+        return f"output {self.output}: {self.message}"
+
+
+class ExportError(VoicecoachError):
+    """A file could not be written; what stood there before still stands."""
+
+    def __init__(self, message: str, *, path: Path | str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"

@@ -1,0 +1,162 @@
+"""What a coach says and when, in order and in relative time: cues, and the segments that hold them.
+
+A Script knows no voice. How long words take is found where it meets a voice, in `voicecoach.timeline`; what must fall on
+an exact second stands in a `Slot`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from voicecoach.units import Seconds
+
+
+class Side(StrEnum):
+    """Which side of the body; `alternate` where the repetitions of one set change sides."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    ALTERNATE = "alternate"
+
+    @property
+    def other(self) -> Side:
+        """The opposite side; alternate is its own."""
+        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(self, self)
+
+
+class SegmentKind(StrEnum):
+    """What a segment is for."""
+
+    WELCOME = "welcome"
+    SAFETY = "safety"
+    SETUP = "setup"
+    WORK = "work"
+    REST = "rest"
+    SWITCH = "switch"
+    MOVE = "move"
+    CLOSE = "close"
+
+
+class Role(StrEnum):
+    """Why something is said, or what a span is a window of."""
+
+    WELCOME = "welcome"
+    SAFETY = "safety"
+    NAME = "name"
+    SETUP = "setup"
+    GO = "go"
+    COUNT = "count"
+    BREATH = "breath"
+    REMIND = "remind"
+    SIDE = "side"
+    FINISH = "finish"
+    REST = "rest"
+    MOVE = "move"
+    PROGRESS = "progress"
+    CLOSE = "close"
+    # Only of spans:
+    HOLD = "hold"
+    REP = "rep"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A phrase, spoken whole."""
+
+    text: str
+    """Plain words, at least one of them speakable; never empty, no markup."""
+    role: Role
+    rep: int | None = None
+    """The repetition that it belongs to, from 1."""
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Silence of an exact length."""
+
+    seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A chime by name."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Hold on until the user says so; where nobody can answer (a file), for `fallback` seconds."""
+
+    prompt: str
+    """What the user waits for, as it is told on a screen; said aloud by a Say before it."""
+    fallback: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Something that starts inside a slot."""
+
+    at: Seconds
+    """When it is first heard, from the slot's start; the earliest such moment where `by` is given."""
+    cue: Say | Sound
+    priority: int
+    """What fits is decided from the highest priority down; equals in order of `at`."""
+    by: Seconds | None = None
+    """The latest moment to start, from the slot's start; None: it starts at `at` exactly or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A window of exact length, in which words and sounds start at given offsets."""
+
+    role: Role
+    seconds: Seconds
+    anchored: tuple[Anchored, ...] = ()
+    rep: int | None = None
+    side: Side | None = None
+    stretch: bool = False
+    """Whether the window may grow so that all its words fit: only where no dose says how long it is."""
+
+
+Cue: TypeAlias = Say | Pause | Sound | Wait | Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The unit that a person can skip, repeat or swap: a set-up, one set on one side, a rest."""
+
+    kind: SegmentKind
+    cues: tuple[Cue, ...]
+    place: tuple[str | int, ...] = ()
+    """Where in the routine it was asked for, as keys and indexes: ("steps", 3)."""
+    visit: int = 0
+    """Which exercise of the session this is, from 1 in the order of the session; 0 before the first. Segments of one
+    visit make one chapter."""
+    title: str = ""
+    """What a chapter or a screen calls it: the exercise's name."""
+    exercise: str | None = None
+    """The exercise's id."""
+    set: int | None = None
+    """Which set, from 1."""
+    side: Side | None = None
+    reps: int | None = None
+    """Repetitions in this set; where the side is `alternate`, a side."""
+    hold: Seconds | None = None
+    breaths: int | None = None
+    """Breaths a repetition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All that will be said in one session, in order."""
+
+    routine: str
+    """The routine's id."""
+    title: str
+    segments: tuple[Segment, ...]

@@ -1,0 +1,77 @@
+"""What a voice is: text in, a Clip out. Backends implement this; nothing here synthesises.
+
+A backend is registered as an entry point in the group `voicecoach.voices`; the entry's name is the backend's name, and
+its object is a class that satisfies `Backend` and is made without arguments. Making it, and making its voices, must be
+cheap: an engine starts at the first phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from voicecoach.units import Frames
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+
+VOICE_GROUP = "voicecoach.voices"
+"""The group of entry points in which backends stand."""
+
+DEFAULT_SPEED = 150
+"""Words a minute: a calm speaking rate, at which each number below a hundred still fits its second."""
+
+SLOWEST, FASTEST = 80, 450
+"""The limits of `--speed`, in words a minute: what espeak-ng itself accepts."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """One voice that a backend offers."""
+
+    backend: str
+    voice: str
+    """The voice's id within its backend, as `--voice BACKEND:VOICE` takes it."""
+    language: str
+    """A BCP 47 tag in lower case: en-gb."""
+    name: str
+    """What a person calls it."""
+
+
+class Voice(Protocol):
+    """Speaks phrases, one voice at one speed. Used by one thread at a time unless a class says otherwise."""
+
+    @property
+    def id(self) -> str:
+        """`backend:voice`, such as espeak:en-gb."""
+
+    @property
+    def rate(self) -> int:
+        """Frames a second of every clip of this voice."""
+
+    def length(self, text: str) -> Frames:
+        """How long the phrase is heard, in frames; equals `say(text).length`, and may be had without the samples."""
+
+    def say(self, text: str) -> Clip:
+        """The spoken phrase. The same text gives the same samples. Raises SpeechError."""
+
+    def close(self) -> None:
+        """Let go of processes and files; may be called twice."""
+
+
+class Backend(Protocol):
+    """One speech engine."""
+
+    @property
+    def version(self) -> str:
+        """What tells two builds apart that may sound different; a part of every cache key."""
+
+    def voices(self) -> Iterable[VoiceInfo]:
+        """Every voice that the engine has here. Raises BackendUnavailable."""
+
+    def open(self, voice: str | None, speed: int) -> Voice:
+        """The voice of that id (None: the backend's default) at `speed` words a minute, within SLOWEST and FASTEST.
+
+        Raises VoiceNotFound, BackendUnavailable.
+        """

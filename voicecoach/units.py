@@ -1,0 +1,132 @@
+"""Seconds, frames and ranges, and how authors write them.
+
+A time is either `Seconds` (relative, a float, what people write) or `Frames` (an integer count of samples at a rate, what
+is heard). They meet in `to_frames` alone, so that nothing is ever rounded twice.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import NewType
+
+Seconds = NewType("Seconds", float)
+"""A length of time in seconds, 0 or more, finite."""
+
+Frames = NewType("Frames", int)
+"""A whole number of samples a channel, at the rate of the timeline or clip that it belongs to."""
+
+DAY: Seconds = Seconds(24 * 3600.0)
+"""The longest session: a limit against slips of the pen, not a goal."""
+
+
+def to_frames(seconds: float, rate: int) -> Frames:
+    """The nearest whole frame to `seconds` at `rate` frames a second; halves go up."""
+    return Frames(math.floor(seconds * rate + 0.5))
+
+
+def to_seconds(frames: int, rate: int) -> Seconds:
+    """The time of a frame, in seconds."""
+    return Seconds(frames / rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two ends of a dose, `low` <= `high`; a plain number has both the same."""
+
+    low: float
+    """The gentle end, at level 0."""
+    high: float
+    """The strong end, at level 1."""
+
+    def at(self, level: float) -> float:
+        """The point at `level`, from 0 (low) to 1 (high), rounded to a whole number between two unequal ends.
+
+        A coach counts whole seconds and whole repetitions; halves go up. A number that the author wrote without a
+        range is kept as it is.
+        """
+        if self.low == self.high:
+            return self.low
+        point = math.floor(self.low + (self.high - self.low) * level + 0.5)
+        return min(max(float(point), self.low), self.high)
+
+    def __str__(self) -> str:
+        return f"{self.low:g}" if self.low == self.high else f"{self.low:g}-{self.high:g}"
+
+
+_NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
+_UNITS = {
+    "": 1.0,
+    "s": 1.0,
+    "sec": 1.0,
+    "secs": 1.0,
+    "second": 1.0,
+    "seconds": 1.0,
+    "m": 60.0,
+    "min": 60.0,
+    "mins": 60.0,
+    "minute": 60.0,
+    "minutes": 60.0,
+    "h": 3600.0,
+    "hour": 3600.0,
+    "hours": 3600.0,
+}
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d(?:\.\d{1,3})?)")
+_PART = re.compile(rf"({_NUMBER})\s*([a-z]*)")
+_DASH = re.compile(r"\s*(?:-|–|\bto\b)\s*")
+
+
+def parse_number(text: str) -> Range:
+    """`"5"`, `"5-10"`, `"5 to 10"`.
+
+    Raises ValueError with a sentence for the author.
+    """
+    ends = _DASH.split(text.strip().lower())
+    if len(ends) > 2 or not all(re.fullmatch(_NUMBER, end) for end in ends):
+        raise ValueError(f"“{text}” is no number; write 5, or a range such as 5-10")
+    return _range(text, [float(end) for end in ends])
+
+
+def parse_seconds(text: str) -> Range:
+    """`"5 s"`, `"1:30"`, `"2 min"`, `"1 min 30 s"`, `"5-10 s"`, `"30 s - 1 min"`; a bare number is seconds.
+
+    In a range the last unit serves both ends unless the first has its own. Raises ValueError with a sentence for the
+    author.
+    """
+    ends = _DASH.split(text.strip().lower())
+    if not 1 <= len(ends) <= 2:
+        raise ValueError(_no_time(text))
+    unit = _trailing_unit(ends[-1])
+    return _range(text, [_one_time(end, unit, text) for end in ends])
+
+
+def _range(text: str, ends: list[float]) -> Range:
+    low, high = ends[0], ends[-1]
+    if low > high:
+        raise ValueError(f"“{text}” runs backwards; write the smaller number first")
+    return Range(low, high)
+
+
+def _no_time(text: str) -> str:
+    return f"“{text}” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"
+
+
+def _trailing_unit(text: str) -> str:
+    found = re.fullmatch(rf"{_NUMBER}\s*([a-z]*)", text)
+    return found.group(1) if found else ""
+
+
+def _one_time(text: str, unit: str, whole: str) -> float:
+    clock = _CLOCK.fullmatch(text)
+    if clock:
+        hours, minutes, seconds = clock.groups()
+        return float(hours or 0) * 3600 + float(minutes) * 60 + float(seconds)
+    parts = _PART.findall(text)
+    if not parts or _PART.sub("", text).strip():
+        raise ValueError(_no_time(whole))
+    if len(parts) == 1 and not parts[0][1]:
+        parts = [(parts[0][0], unit)]
+    if any(name not in _UNITS or (not name and len(parts) > 1) for _, name in parts):
+        raise ValueError(_no_time(whole))
+    return sum(float(number) * _UNITS[name] for number, name in parts)
