@@ -1,0 +1,86 @@
+"""The command line: opens paths, prints, and maps errors to exit codes. Nothing below it does any of these.
+
+Each command is one file beside this one and is imported only when it is called, so that `--help` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from voicecoach.errors import RoutineError, VoicecoachError
+
+_COMMANDS = {
+    "list": ("Show the routines that are here, with their true length.", "list:list_routines"),
+    "preview": ("Show what will be said and when, without a sound.", "preview:preview"),
+    "play": ("Coach a routine aloud, now.", "play:play"),
+    "render": ("Write a routine to a sound file.", "render:render"),
+    "check": ("Look for mistakes in routine and exercise files.", "check:check"),
+    "schema": ("Print the JSON Schema of routine files, for editors.", "schema:schema"),
+    "voices": ("List every voice, with its language.", "voices:voices"),
+    "cache": ("See and empty the store of spoken phrases.", "cache:cache"),
+    "doctor": ("Tell what works on this machine, and how to mend the rest.", "doctor:doctor"),
+}
+"""A command's name, its one line of help, and its place: module:attribute."""
+
+
+class _LazyGroup(click.Group):
+    """Lists its commands without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name][1].split(":")
+        command: click.Command = getattr(importlib.import_module(f"voicecoach.cli.{module}"), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean “{near[0]}”?" if near else " See voicecoach --help."
+            ctx.fail(f"No such command “{args[0]}”.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (line, _) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: voicecoach play gentle-daily",
+)
+@click.version_option(None, "-V", "--version", package_name="voicecoach")
+def voicecoach() -> None:
+    """Coach exercise sessions by voice: live, as sound files, or as text."""
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line and exit: 0 done, 1 a VoicecoachError, 2 bad usage, 130 interrupted."""
+    try:
+        sys.exit(voicecoach.main(args=args, prog_name="voicecoach", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
+    except VoicecoachError as error:
+        _tell(error)
+        sys.exit(1)
+
+
+def _tell(error: VoicecoachError) -> None:
+    mistakes = (error, *error.others) if isinstance(error, RoutineError) else (error,)
+    for mistake in mistakes:
+        click.echo(f"voicecoach: {mistake}" if not isinstance(mistake, RoutineError) else str(mistake), err=True)

@@ -1,0 +1,74 @@
+"""Options that several commands share, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
+from voicecoach.script.cue import Side
+from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class LevelType(click.ParamType):
+    """A number from 0 to 1, or one of the words for levels."""
+
+    name = "level"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        if isinstance(value, str) and value.lower() in LEVELS:
+            return LEVELS[value.lower()]
+        try:
+            level = float(value)
+        except (TypeError, ValueError):
+            level = -1.0
+        if not 0 <= level <= 1:
+            self.fail(f"“{value}” is no level: a number from 0 to 1, or {', '.join(LEVELS)}", param, ctx)
+        return level
+
+
+def choice_options(command: Command) -> Command:
+    """--level, --talk, --count, --first, --include, --easier; gathered by `choices_from`."""
+    for option in reversed(
+        [
+            click.option("--level", type=LevelType(), default="gentle", show_default=True, metavar="0-1|gentle|steady|strong",
+                         help="How much: the point on every range of the routine."),
+            click.option("--talk", type=click.Choice([t.value for t in Talk]), default=Talk.FULL.value, show_default=True,
+                         help="How much is said."),
+            click.option("--count", type=click.Choice([c.value for c in Counting]), default=Counting.EVERY.value,
+                         show_default=True, help="How seconds and repetitions are counted."),
+            click.option("--first", type=click.Choice([Side.LEFT.value, Side.RIGHT.value]), default=Side.LEFT.value,
+                         show_default=True, help="The side that begins."),
+            click.option("--include", multiple=True, metavar="EXERCISE|all",
+                         help="Do this optional exercise too; may be given again."),
+            click.option("--easier", multiple=True, metavar="EXERCISE",
+                         help="Do the easier variant of this exercise; may be given again."),
+        ]
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def choices_from(options: dict[str, Any]) -> Choices:
+    """Takes the options of `choice_options` out of a command's keyword arguments."""
+    return Choices(
+        level=options.pop("level"),
+        talk=Talk(options.pop("talk")),
+        count=Counting(options.pop("count")),
+        first=Side(options.pop("first")),
+        include=frozenset(options.pop("include")),
+        easier=frozenset(options.pop("easier")),
+    )
+
+
+def voice_options(command: Command) -> Command:
+    """--voice and --speed."""
+    speed = click.option("--speed", type=click.IntRange(SLOWEST, FASTEST), default=DEFAULT_SPEED, show_default=True,
+                         metavar="WORDS", help="Words a minute.")  # fmt: skip
+    voice = click.option("--voice", default="auto", show_default=True, metavar="BACKEND[:VOICE]",
+                         help="Who speaks: auto, espeak:en-us, pyttsx3, silent ...")  # fmt: skip
+    return voice(speed(command))
