@@ -39,6 +39,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """A phrase that was left out because its slot has no room for it."""
+
+    text: str
+    role: Role
+    rep: int | None
+    needed_s: Seconds
+    """How long it is heard."""
+    room_s: Seconds
+    """How much time there was."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A Segment at its place. Its events start at or after `start` and end at or before `end`."""
 
@@ -49,6 +62,7 @@ class Part:
     end: Frames
     events: tuple[Event, ...]
     """In order of start; a span stands before what is heard at its first frame."""
+    misfits: tuple[Misfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,210 @@
+# What the coach says, in English. One file a language; a translator needs no code.
+# Numbers come as words where the list at the end has them (number-1 ...), and as digits beyond.
+# $count beside a worded number is the number itself, for plurals.
+
+## The session
+
+welcome = Welcome to { $title }.
+safety-notice = Before we begin. This is not medical advice. If your pain is more than minor, or follows an injury, see a doctor or a physiotherapist first.
+safety-stop = Stop if it hurts. You may feel a stretch, but never push through pain. Breathe evenly all the time.
+overview = { $count ->
+    [one] There is one exercise. It takes { $total }.
+   *[other] There are { $exercises } exercises. They take { $total }.
+}
+overview-waiting = { $count ->
+    [one] There is one exercise. It takes { $total }, with the pauses.
+   *[other] There are { $exercises } exercises. They take { $total }, with the pauses.
+}
+overview-none = This takes { $total }.
+close = That was the last one. Well done. Get up slowly when you are ready.
+close-floor = That was the last one. Well done. Roll onto your side, push yourself up with your hands, and get up slowly when you are ready.
+
+## Lengths of time
+
+seconds = { $count ->
+    [one] one second
+   *[other] { $number } seconds
+}
+minutes = { $count ->
+    [one] one minute
+   *[other] { $number } minutes
+}
+minutes-and-half = { $count ->
+    [one] one and a half minutes
+   *[other] { $number } and a half minutes
+}
+minutes-and-seconds = { $minutes } and { $seconds }
+half-minute = half a minute
+hours = { $count ->
+    [one] one hour
+   *[other] { $number } hours
+}
+hours-and-minutes = { $hours } and { $minutes }
+
+## Before an exercise
+
+name-first = First exercise: { $name }.
+name-next = Next: { $name }.
+name-last = Last exercise: { $name }.
+name-only = { $name }.
+halfway-session = You are halfway through the session.
+props = You need { $props }.
+props-and = { $one }, and { $other }
+
+dose-hold = { $count ->
+    [one] Hold once, for { $length }
+   *[other] { $number } times, holding for { $length }
+}
+dose-breaths = { $count ->
+    [one] For one slow breath
+   *[other] For { $number } slow breaths
+}
+dose-reps-breaths = { $reps } times, holding for { $count ->
+    [one] one slow breath
+   *[other] { $number } slow breaths
+}
+dose-reps = { $count ->
+    [one] One repetition
+   *[other] { $number } repetitions
+}
+dose-open = As many as good form allows, up to { $number }
+dose-open-hold = As many as good form allows, up to { $number }, holding each for { $length }
+dose-time = For { $length }
+dose-each = { $dose }, on each side
+dose-one-side = { $dose }, on the { $side } side
+dose-sides = On the left side: { $left }. On the right side: { $right }
+dose-sets = { $dose }. { $number } sets
+dose-whole = { $dose }.
+open-rule = When you cannot keep good form, stop and rest.
+
+## Moving from one position to the next ($from: start, standing, kneeling, floor, bench, bar)
+
+move-standing = { $from ->
+    [start] Start by standing up tall.
+    [kneeling] Stand up slowly. Use your hands if that helps.
+    [floor] Now we stand up. Roll onto your side, push yourself up with your hands, and come to standing slowly.
+   *[other] Come to standing.
+}
+move-sitting = { $from ->
+    [floor] Sit up slowly, over your side.
+   *[other] Sit down.
+}
+move-kneeling = { $from ->
+    [floor] Come up to kneeling slowly.
+   *[other] Come down to kneeling.
+}
+move-half-kneeling = { $from ->
+    [floor] Come up to kneeling slowly. You will kneel on one knee.
+    [kneeling] Come up to kneel on one knee.
+   *[other] Come down to kneel on one knee.
+}
+move-hands-and-knees = { $from ->
+    [floor] Roll over, and come up onto your hands and knees.
+    [kneeling] Come onto your hands and knees.
+   *[other] Come down slowly onto your hands and knees.
+}
+move-on-the-back = { $from ->
+    [floor] Roll onto your back.
+    [kneeling] Come down onto your side, and roll onto your back.
+   *[other] Come down to the floor slowly, over your knees and your side, and lie on your back.
+}
+move-on-the-side = { $from ->
+    [floor] Roll onto your { $side } side.
+    [kneeling] Come down onto your { $side } side.
+   *[other] Come down to the floor slowly, over your knees, and lie on your { $side } side.
+}
+move-on-the-side-any = { $from ->
+    [floor] Roll onto your side.
+    [kneeling] Come down onto your side.
+   *[other] Come down to the floor slowly, over your knees, and lie on your side.
+}
+move-face-down = { $from ->
+    [floor] Roll onto your stomach.
+    [kneeling] Come down to lie on your stomach.
+   *[other] Come down to the floor slowly, over your knees, and lie on your stomach.
+}
+move-over-a-bench = { $from ->
+    [floor] Get up slowly, and come to your bench.
+   *[other] Come to your bench.
+}
+move-hanging = { $from ->
+    [floor] Now we stand up. Roll onto your side, push yourself up with your hands, and come to your bar.
+   *[other] Come to your bar.
+}
+take-your-time = Take your time.
+get-settled = Get settled.
+
+## During an exercise
+
+side-left = Left side.
+side-right = Right side.
+left = left
+right = right
+set-of = Set { $number } of { $sets }.
+set-last = Last set.
+rep-of = { $number } of { $reps }.
+rep-first = First one.
+rep-last = Last one.
+rep-only-side = Once on the { $side }.
+ready = Ready.
+begin = Begin.
+hold = hold
+release = and relax
+release-breath = and let go
+stop = and stop
+return = and back
+halfway = halfway
+time-left = { $length } to go
+time-done = { $done } done, { $left } to go
+breathe-in = breathe in
+breathe-out = and out
+breath-last = last one
+
+## Between
+
+rest-for = Rest for { $length }.
+rest-short = Rest.
+rest-next = Next: { $name }.
+rest-next-set = Set { $number } comes next.
+rest-last-set = The last set comes next.
+get-ready = Get ready.
+switch = Switch sides. Now the { $side } side.
+wait-for = { $prompt } We go on in { $length }.
+
+## Numbers
+
+number-0 = zero
+number-1 = one
+number-2 = two
+number-3 = three
+number-4 = four
+number-5 = five
+number-6 = six
+number-7 = seven
+number-8 = eight
+number-9 = nine
+number-10 = ten
+number-11 = eleven
+number-12 = twelve
+number-13 = thirteen
+number-14 = fourteen
+number-15 = fifteen
+number-16 = sixteen
+number-17 = seventeen
+number-18 = eighteen
+number-19 = nineteen
+number-20 = twenty
+number-21 = twenty-one
+number-22 = twenty-two
+number-23 = twenty-three
+number-24 = twenty-four
+number-25 = twenty-five
+number-26 = twenty-six
+number-27 = twenty-seven
+number-28 = twenty-eight
+number-29 = twenty-nine
+number-30 = thirty
+number-40 = forty
+number-45 = forty-five
+number-50 = fifty
+number-60 = sixty

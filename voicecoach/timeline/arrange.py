@@ -1,0 +1,178 @@
+"""A Script meets a Voice: every cue gets its exact frame.
+
+Nothing spoken overlaps anything spoken and no word is cut: what does not fit its slot is left out, from the lowest
+priority up, and told as a Misfit with both lengths.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from voicecoach.script.cue import Anchored, Pause, Role, Say, Script, Segment, Slot, Sound, Wait
+from voicecoach.timeline.timeline import Event, EventKind, Misfit, Part, Timeline
+from voicecoach.units import Frames, to_frames, to_seconds
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+    from voicecoach.speech.api import Voice
+
+SPACE = 0.12
+"""Seconds of silence on both sides of a phrase that may choose its moment: words closer than that run together."""
+
+Chimes = Callable[[str, int], "Clip"]
+"""Name and rate to a sound. Raises SoundNotFound."""
+
+
+def arrange(script: Script, voice: Voice, chimes: Chimes | None = None) -> Timeline:
+    """The whole timeline. Raises SpeechError, SoundNotFound."""
+    return Timeline(
+        routine=script.routine,
+        title=script.title,
+        voice=voice.id,
+        rate=voice.rate,
+        parts=tuple(arrange_parts(script.segments, voice, chimes)),
+    )
+
+
+def arrange_parts(
+    segments: tuple[Segment, ...] | Iterator[Segment],
+    voice: Voice,
+    chimes: Chimes | None = None,
+    *,
+    index: int = 0,
+    start: Frames = Frames(0),
+) -> Iterator[Part]:
+    """One Part after the other, as soon as its own phrases are measured: so that a session can start at once.
+
+    The first is number `index` and starts at frame `start`.
+    """
+    for number, segment in enumerate(segments, index):
+        part = _Arranger(voice, chimes or _shipped, start).part(number, segment)
+        start = part.end
+        yield part
+
+
+def _shipped(name: str, rate: int) -> Clip:
+    from voicecoach.audio.sounds import load_sound
+
+    return load_sound(name, rate)
+
+
+class _Arranger:
+    """Lays one segment out from `cursor` on."""
+
+    def __init__(self, voice: Voice, chimes: Chimes, start: Frames) -> None:
+        self._voice = voice
+        self._rate = voice.rate
+        self._chimes = chimes
+        self._start = start
+        self._cursor = start
+        self._events: list[Event] = []
+        self._misfits: list[Misfit] = []
+
+    def part(self, index: int, segment: Segment) -> Part:
+        for cue in segment.cues:
+            match cue:
+                case Say() | Sound():
+                    self._sound(cue, self._cursor, None)
+                    self._cursor = self._events[-1].end
+                case Pause(seconds):
+                    self._cursor = self._after(seconds)
+                case Wait(prompt, fallback):
+                    end = self._after(fallback)
+                    self._events.append(Event(self._cursor, end, EventKind.WAIT, Role.MOVE, prompt))
+                    self._cursor = end
+                case Slot():
+                    self._slot(cue)
+        return Part(
+            index, segment, self._start, self._cursor, tuple(self._events), tuple(self._misfits)
+        )
+
+    def _after(self, seconds: float) -> Frames:
+        return Frames(self._cursor + to_frames(seconds, self._rate))
+
+    def _length(self, cue: Say | Sound) -> Frames:
+        if isinstance(cue, Say):
+            return self._voice.length(cue.text)
+        return self._chimes(cue.name, self._rate).length
+
+    def _sound(self, cue: Say | Sound, start: Frames, slot: Slot | None) -> None:
+        end = Frames(start + self._length(cue))
+        if isinstance(cue, Sound):
+            rep, side = (slot.rep, slot.side) if slot else (None, None)
+            self._events.append(Event(start, end, EventKind.SOUND, cue.role, cue.name, rep, side))
+        else:
+            rep = cue.rep if cue.rep is not None or slot is None else slot.rep
+            side = cue.side if cue.side is not None or slot is None else slot.side
+            self._events.append(Event(start, end, EventKind.SAY, cue.role, cue.text, rep, side))
+
+    def _slot(self, slot: Slot) -> None:
+        length = to_frames(slot.seconds, self._rate)
+        anchored = slot.anchored
+        if slot.stretch:
+            length, anchored = self._stretched(slot, length)
+        starts = self._placed(slot, anchored, length)
+        end = Frames(self._cursor + length)
+        self._events.append(Event(self._cursor, end, EventKind.SPAN, slot.role, "", slot.rep, slot.side))
+        for start, item in starts:
+            self._sound(item.cue, Frames(self._cursor + start), slot)
+        self._cursor = end
+
+    def _stretched(self, slot: Slot, length: Frames) -> tuple[Frames, tuple[Anchored, ...]]:
+        """The slot with as much more time as its exact phrases need, each where the one before it lets it start."""
+        space, shift, free = to_frames(SPACE, self._rate), 0, 0
+        moved: list[Anchored] = []
+        for item in sorted(slot.anchored, key=lambda item: item.at):
+            at = to_frames(item.at, self._rate) + shift
+            if item.by is None:
+                shift += max(0, free - at)
+                at = max(at, free)
+                free = at + self._length(item.cue) + space
+            by = None if item.by is None else to_seconds(to_frames(item.by, self._rate) + shift, self._rate)
+            moved.append(Anchored(to_seconds(at, self._rate), item.cue, item.priority, by))
+        return Frames(max(length + shift, free)), tuple(moved)
+
+    def _placed(
+        self, slot: Slot, anchored: tuple[Anchored, ...], length: Frames
+    ) -> list[tuple[int, Anchored]]:
+        """What fits, with its first frame from the slot's start, in order."""
+        taken: list[tuple[int, int]] = []
+        placed: list[tuple[int, Anchored]] = []
+        for item in sorted(anchored, key=lambda item: (-item.priority, item.at)):
+            needed = self._length(item.cue)
+            start = self._room(item, needed, taken, length)
+            if start is None:
+                self._misfits.append(self._misfit(slot, item, needed, taken, length))
+            else:
+                insort(taken, (start, start + needed))
+                placed.append((start, item))
+        placed.sort(key=lambda pair: pair[0])
+        return placed
+
+    def _room(self, item: Anchored, needed: int, taken: list[tuple[int, int]], length: int) -> int | None:
+        at = to_frames(item.at, self._rate)
+        if item.by is None:
+            fits = at + needed <= length and all(at >= end or at + needed <= start for start, end in taken)
+            return at if fits else None
+        space = to_frames(SPACE, self._rate)
+        start = at
+        for begin, end in taken:
+            if start + needed + space <= begin:
+                break
+            start = max(start, end + space)
+        fits = start <= to_frames(item.by, self._rate) and start + needed <= length
+        return start if fits else None
+
+    def _misfit(
+        self, slot: Slot, item: Anchored, needed: int, taken: list[tuple[int, int]], length: int
+    ) -> Misfit:
+        at = to_frames(item.at, self._rate)
+        limit = min([begin for begin, _ in taken if begin >= at], default=length)
+        inside = any(begin <= at < end for begin, end in taken)
+        room = 0 if inside and item.by is None else max(0, limit - at)
+        text = item.cue.text if isinstance(item.cue, Say) else item.cue.name
+        return Misfit(
+            text, item.cue.role, slot.rep, to_seconds(needed, self._rate), to_seconds(room, self._rate)
+        )

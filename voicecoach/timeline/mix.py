@@ -1,0 +1,95 @@
+"""A timeline becomes sound: blocks of samples, in order, as they are asked for.
+
+Memory stays flat however long the session is: at any moment there are the block, and the clips that sound in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from voicecoach.audio.pcm import Block, Clip
+from voicecoach.timeline.timeline import Event, EventKind, Part
+from voicecoach.units import Frames
+
+if TYPE_CHECKING:
+    from voicecoach.speech.api import Voice
+    from voicecoach.timeline.arrange import Chimes
+
+BLOCK = Frames(16384)
+"""Frames in the longest block: three quarters of a second at 22,050 Hz, small beside any clip's memory."""
+
+_SCALE = np.float32(1 / 32768)
+
+
+def mix(
+    parts: Iterable[Part], voice: Voice, chimes: Chimes | None = None, *, block: int = BLOCK
+) -> Iterator[Block]:
+    """Every part in order. The blocks are as long, together, as the parts. Raises SpeechError, AudioError."""
+    for part in parts:
+        yield from mix_part(part, voice, chimes, block=block)
+
+
+def mix_part(
+    part: Part, voice: Voice, chimes: Chimes | None = None, *, skip: int = 0, block: int = BLOCK
+) -> Iterator[Block]:
+    """One part from `skip` frames after its start: blocks of at most `block` frames, together `end - start - skip`.
+
+    A phrase in whose middle `skip` falls is heard from there on.
+    """
+    clip_of = _clips(voice, chimes)
+    pending = [event for event in part.events if event.kind in (EventKind.SAY, EventKind.SOUND)]
+    pending.sort(key=lambda event: event.start, reverse=True)
+    sounding: list[Event] = []
+    here = part.start + skip
+    while here < part.end:
+        sounding = [event for event in sounding if event.end > here]
+        while pending and pending[-1].start <= here:
+            event = pending.pop()
+            if event.end > here:
+                sounding.append(event)
+        if sounding:
+            there = min(here + block, part.end)
+            while pending and pending[-1].start < there:
+                sounding.append(pending.pop())
+            yield Block(_sum(sounding, here, there, clip_of), voice.rate)
+        else:
+            # Silence up to the next sound, so that whoever writes it need not look at the samples.
+            there = min(here + block, part.end, pending[-1].start if pending else part.end)
+            yield Block(_silence(there - here), voice.rate, silent=True)
+        here = there
+
+
+def _clips(voice: Voice, chimes: Chimes | None) -> Callable[[Event], Clip]:
+    if chimes is None:
+        from voicecoach.audio.sounds import load_sound as chimes
+
+    def clip_of(event: Event) -> Clip:
+        return voice.say(event.text) if event.kind is EventKind.SAY else chimes(event.text, voice.rate)
+
+    return clip_of
+
+
+def _sum(
+    sounding: list[Event], here: int, there: int, clip_of: Callable[[Event], Clip]
+) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    samples = np.zeros(there - here, np.float32)
+    for event in sounding:
+        begin, end = max(event.start, here), min(event.end, there)
+        heard = clip_of(event).heard[begin - event.start : end - event.start]
+        samples[begin - here : begin - here + len(heard)] += heard * _SCALE
+    return samples
+
+
+@lru_cache(maxsize=1)
+def _longest_silence(frames: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    zeros = np.zeros(frames, np.float32)
+    zeros.setflags(write=False)
+    return zeros
+
+
+def _silence(frames: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return _longest_silence(max(frames, BLOCK))[:frames]
