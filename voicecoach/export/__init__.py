@@ -1,0 +1,1 @@
+"""Sessions as files: one file a format, and one table (`formats`) that says which suffix is what."""

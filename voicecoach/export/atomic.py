@@ -1,0 +1,130 @@
+"""Writes a file whole or not at all: beside its place under a name of its own, then moved there in one step.
+
+Whatever goes wrong on the way (an exception, Ctrl-C, a full disk), nothing half-written stays and what stood there
+before still stands. Only a process that is killed outright can leave its `.voicecoach-*.part` file behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from voicecoach.errors import ExportError
+
+_REASONS = {
+    errno.ENOSPC: "there is no room left on the disk",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EFBIG: "the file would be larger than this system allows here",
+    errno.EROFS: "that disk can only be read",
+    errno.EACCES: "you may not write there; choose another place with -o",
+    errno.EPERM: "you may not write there; choose another place with -o",
+    errno.ENOENT: "that folder does not exist; make it first",
+    errno.ENOTDIR: "a part of that path is a file, not a folder",
+    errno.ENAMETOOLONG: "that name is too long; choose a shorter one with -o",
+    errno.ELOOP: "that is a link which leads back to itself",
+    errno.EIO: "the disk failed",
+}
+
+
+@contextlib.contextmanager
+def replacing(path: Path | str) -> Iterator[BinaryIO]:
+    """A binary file, open for writing and seekable, that takes the place of `path` when the block ends well.
+
+    A link is followed: what it leads to is replaced, and the link stays. A new file gets the usual permissions,
+    a replaced one keeps its own. Raises ExportError where `path` is a folder, a device or anything else that is
+    no ordinary file, where it or its folder cannot be written, and for every OSError inside the block.
+    """
+    named = Path(path)
+    try:
+        target, mode = _target(named)
+        part = target.with_name(f".voicecoach-{secrets.token_hex(8)}.part")
+        # Not tempfile: it would make the file 0600, and the umask can only be read by setting it.
+        handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    except OSError as error:
+        raise _failed(error, named) from error
+    except ValueError as error:  # a null character
+        raise ExportError("that is no name for a file", path=named) from error
+    try:
+        out = open(handle, "w+b", buffering=1 << 18)  # noqa: SIM115, PTH123 - closed below, at its own time
+        try:
+            yield out
+            out.flush()
+            os.fsync(handle)
+        finally:
+            _close(out)
+        if mode is not None:
+            part.chmod(mode)
+        part.replace(target)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        if isinstance(error, OSError):
+            raise _failed(error, named) from error
+        raise
+
+
+def write_text(path: Path | str, text: str) -> None:
+    """Puts `text` at `path` as UTF-8 with line feeds, whole or not at all. Raises ExportError."""
+    with replacing(path) as out:
+        out.write(text.encode("utf-8"))
+
+
+def check_place(path: Path | str) -> None:
+    """Looks whether `replacing` could begin, so that nobody waits for a session that has nowhere to go.
+
+    Raises ExportError.
+    """
+    named = Path(path)
+    try:
+        target, _ = _target(named)
+        folder = target.parent
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise OSError(errno.EACCES if folder.is_dir() else errno.ENOENT, "")
+    except OSError as error:
+        raise _failed(error, named) from error
+    except ValueError as error:
+        raise ExportError("that is no name for a file", path=named) from error
+
+
+def _target(named: Path) -> tuple[Path, int | None]:
+    """The file that is meant, links followed, and its permission bits where it exists."""
+    target = Path(os.path.realpath(named))
+    if named.name == "" or str(named).endswith(("/", os.sep)):
+        raise ExportError("that is a folder; name a file in it", path=named)
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        if not target.parent.is_dir():
+            raise ExportError(
+                f"the folder {target.parent} does not exist; make it first", path=named
+            ) from None
+        return target, None
+    if stat.S_ISDIR(found.st_mode):
+        raise ExportError("that is a folder; name a file in it", path=named)
+    if not stat.S_ISREG(found.st_mode):
+        raise ExportError(
+            "that is a device or a pipe, and only an ordinary file can be replaced whole", path=named
+        )
+    if not os.access(target, os.W_OK):
+        raise ExportError("that file is write-protected; choose another name with -o", path=named)
+    return target, stat.S_IMODE(found.st_mode)
+
+
+def _close(out: BinaryIO) -> None:
+    """Closes without a second complaint: after a failed write, closing tries to write the rest once more."""
+    try:
+        out.close()
+    except OSError:
+        with contextlib.suppress(OSError):
+            out.close()
+
+
+def _failed(error: OSError, path: Path) -> ExportError:
+    reason = _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    return ExportError(f"not written: {reason}", path=path)

@@ -1,0 +1,86 @@
+"""WAV: 16-bit PCM, streamed block by block.
+
+The length of a session is known before its first sample, so the header is right from the start and the output need
+not be seekable. Past 4 GB, where RIFF's own sizes end, the file is RF64 (EBU Tech 3306).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from voicecoach.export.recording import Recording
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Block
+
+_LARGEST = 0xFFFFFFFF
+"""The largest size that RIFF can say, in bytes; in RF64 it stands for "see ds64"."""
+
+_ZEROS = bytes(1 << 16)
+
+
+def write(recording: Recording, out: BinaryIO) -> None:
+    """Writes `recording` to `out` as mono 16-bit WAV at its own rate.
+
+    Raises OSError as `out` does, and ValueError where the sound is not as long as its timeline.
+    """
+    timeline = recording.timeline
+    out.write(header(timeline.end, timeline.rate))
+    for chunk in pcm16(recording.blocks, timeline.end):
+        out.write(chunk)
+
+
+def header(frames: int, rate: int, after: int = 0) -> bytes:
+    """Everything before the samples, for `frames` mono frames and `after` bytes of chunks behind them."""
+    data = frames * 2
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, rate, rate * 2, 2, 16)
+    size = 4 + len(form) + 8 + data + after
+    if size <= _LARGEST:
+        return struct.pack("<4sI4s", b"RIFF", size, b"WAVE") + form + struct.pack("<4sI", b"data", data)
+    wide = struct.pack("<4sIQQQI", b"ds64", 28, size + 36, data, frames, 0)
+    return (
+        struct.pack("<4sI4s", b"RF64", _LARGEST, b"WAVE")
+        + wide
+        + form
+        + struct.pack("<4sI", b"data", _LARGEST)
+    )
+
+
+def pcm16(blocks: Iterable[Block], frames: int) -> Iterator[bytes | memoryview]:
+    """The samples of `blocks` as little-endian 16-bit PCM; each piece is good until the next is asked for.
+
+    Samples that came from 16 bits (n / 32768) come out as the same n; what is beyond full scale is clipped.
+    Raises ValueError unless there are `frames` of them in all.
+    """
+    import numpy as np
+
+    left = frames
+    scaled = np.empty(0, np.float32)
+    whole = np.empty(0, np.dtype("<i2"))
+    for block in blocks:
+        size = len(block.samples)
+        left -= size
+        if left < 0:
+            break
+        if block.silent:
+            yield from _zeros(size * 2)
+            continue
+        if len(scaled) < size:
+            scaled, whole = np.empty(size, np.float32), np.empty(size, np.dtype("<i2"))
+        floats, ints = scaled[:size], whole[:size]
+        np.multiply(block.samples, np.float32(32768), out=floats)
+        np.rint(floats, out=floats)
+        np.clip(floats, -32768, 32767, out=floats)
+        np.copyto(ints, floats, casting="unsafe")
+        yield ints.data.cast("B")
+    if left:
+        raise ValueError(f"the mix is {abs(left)} frames {'short of' if left > 0 else 'beyond'} its {frames}")
+
+
+def _zeros(size: int) -> Iterator[bytes | memoryview]:
+    while size > len(_ZEROS):
+        yield _ZEROS
+        size -= len(_ZEROS)
+    yield memoryview(_ZEROS)[:size]
