@@ -22,17 +22,16 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
     metavar="FILE",
     help="The file to write; its suffix says the format.  [default: ROUTINE.wav, here]",
 )
 @choice_options
 @voice_options
-def render(routine: str, output: Path | None, voice: str, speed: int, **options: Any) -> None:
+def render(routine: str, output: str | None, voice: str, speed: int, **options: Any) -> None:
     """Write a routine to a sound file.
 
-    ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. The file appears whole, when it
-    is done: one that stood there before stays as it is until then.
+    ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. The file appears whole,
+    when it is done: one that stood there before stays as it is until then.
     """
     from voicecoach.export.atomic import check_place, replacing
     from voicecoach.export.formats import sound_format
@@ -42,9 +41,9 @@ def render(routine: str, output: Path | None, voice: str, speed: int, **options:
     from voicecoach.timeline.mix import mix
 
     choices = choices_from(options)
-    target = output or Path(f"{Path(routine).stem}.wav")
+    target = Path(output or f"{Path(routine).stem}.wav")
     form = sound_format(target)
-    check_place(target)
+    check_place(output or target)
     with (
         _terminated_is_interrupted(),
         contextlib.closing(open_voice(voice, speed=speed)) as speaker,

@@ -1,7 +1,7 @@
 """Writes a file whole or not at all: beside its place under a name of its own, then moved there in one step.
 
-Whatever goes wrong on the way (an exception, Ctrl-C, a full disk), nothing half-written stays and what stood there
-before still stands. Only a process that is killed outright can leave its `.voicecoach-*.part` file behind.
+Whatever goes wrong on the way (an exception, Ctrl-C, a full disk), nothing half-written stays and what stood
+there before still stands. Only a process that is killed outright can leave its `.voicecoach-*.part` behind.
 """
 
 from __future__ import annotations
@@ -36,13 +36,14 @@ _REASONS = {
 def replacing(path: Path | str) -> Iterator[BinaryIO]:
     """A binary file, open for writing and seekable, that takes the place of `path` when the block ends well.
 
-    A link is followed: what it leads to is replaced, and the link stays. A new file gets the usual permissions,
-    a replaced one keeps its own. Raises ExportError where `path` is a folder, a device or anything else that is
-    no ordinary file, where it or its folder cannot be written, and for every OSError inside the block.
+    A link is followed: what it leads to is replaced, and the link stays. A new file gets the usual
+    permissions, a replaced one keeps its own. Raises ExportError where `path` is a folder, a device or
+    anything else that is no ordinary file, where it or its folder cannot be written, and for every OSError
+    inside the block.
     """
     named = Path(path)
     try:
-        target, mode = _target(named)
+        target, mode = _target(path)
         part = target.with_name(f".voicecoach-{secrets.token_hex(8)}.part")
         # Not tempfile: it would make the file 0600, and the umask can only be read by setting it.
         handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -82,7 +83,7 @@ def check_place(path: Path | str) -> None:
     """
     named = Path(path)
     try:
-        target, _ = _target(named)
+        target, _ = _target(path)
         folder = target.parent
         if not os.access(folder, os.W_OK | os.X_OK):
             raise OSError(errno.EACCES if folder.is_dir() else errno.ENOENT, "")
@@ -92,10 +93,11 @@ def check_place(path: Path | str) -> None:
         raise ExportError("that is no name for a file", path=named) from error
 
 
-def _target(named: Path) -> tuple[Path, int | None]:
+def _target(path: Path | str) -> tuple[Path, int | None]:
     """The file that is meant, links followed, and its permission bits where it exists."""
+    named = Path(path)
     target = Path(os.path.realpath(named))
-    if named.name == "" or str(named).endswith(("/", os.sep)):
+    if named.name == "" or os.fspath(path).endswith(("/", os.sep)):  # a Path forgets the slash at its end
         raise ExportError("that is a folder; name a file in it", path=named)
     try:
         found = target.stat()

@@ -1,7 +1,7 @@
 """WAV: 16-bit PCM, streamed block by block.
 
-The length of a session is known before its first sample, so the header is right from the start and the output need
-not be seekable. Past 4 GB, where RIFF's own sizes end, the file is RF64 (EBU Tech 3306).
+The length of a session is known before its first sample, so the header is right from the start and the output
+need not be seekable. Past 4 GB, where RIFF's own sizes end, the file is RF64 (EBU Tech 3306).
 """
 
 from __future__ import annotations

@@ -1,0 +1,109 @@
+"""WAV: read back by the standard library, exact to the sample."""
+
+from __future__ import annotations
+
+import io
+import struct
+import wave
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from tests.export import samples
+from voicecoach.audio.pcm import Block
+from voicecoach.export import wav
+from voicecoach.export.recording import Recording
+
+
+def written(recording: Recording) -> bytes:
+    out = io.BytesIO()
+    wav.write(recording, out)
+    return out.getvalue()
+
+
+def test_reads_back_at_its_rate_and_exact_length() -> None:
+    timeline = samples.session()
+    with wave.open(io.BytesIO(written(Recording(timeline, samples.sound(timeline))))) as found:
+        assert (found.getnchannels(), found.getsampwidth(), found.getframerate()) == (1, 2, 22050)
+        assert found.getnframes() == timeline.end
+        frames = np.frombuffer(found.readframes(timeline.end), "<i2")
+    expected = np.concatenate([block.samples for block in samples.sound(timeline)])
+    assert np.abs(frames / 32768 - expected).max() <= 0.5 / 32768
+    assert frames.any()
+
+
+def test_sixteen_bit_samples_come_out_as_they_went_in() -> None:
+    every = np.arange(-32768, 32768, dtype=np.int32)
+    blocks = [Block((every / 32768).astype(np.float32), 8000)]
+    out = b"".join(bytes(chunk) for chunk in wav.pcm16(blocks, len(every)))
+    assert (np.frombuffer(out, "<i2") == every).all()
+
+
+def test_what_is_beyond_full_scale_is_clipped_not_wrapped() -> None:
+    blocks = [Block(np.array([1.0, 1.5, 99.0, -1.0, -1.5], np.float32), 8000)]
+    out = b"".join(bytes(chunk) for chunk in wav.pcm16(blocks, 5))
+    assert np.frombuffer(out, "<i2").tolist() == [32767, 32767, 32767, -32768, -32768]
+
+
+def test_silence_longer_than_the_store_of_zeros() -> None:
+    blocks = [Block(np.zeros(100_001, np.float32), 8000, silent=True)]
+    assert b"".join(bytes(chunk) for chunk in wav.pcm16(blocks, 100_001)) == bytes(200_002)
+
+
+@pytest.mark.parametrize("seconds", [1.0, 3.0])
+def test_a_mix_that_is_not_as_long_as_its_timeline_is_refused(seconds: float) -> None:
+    blocks = samples.sound(samples.empty(seconds))
+    with pytest.raises(ValueError, match=r"frames (short of|beyond)"):
+        written(Recording(samples.empty(2.0), blocks))
+
+
+def test_the_largest_riff_and_the_smallest_rf64() -> None:
+    fits = (0xFFFFFFFF - 4 - 24 - 8) // 2
+    small, large = wav.header(fits, 22050), wav.header(fits + 1, 22050)
+    assert small[:4] == b"RIFF"
+    assert len(small) == 44
+    assert large[:4] == b"RF64"
+    size, data, frames = struct.unpack_from("<QQQ", large, 20)
+    assert (data, frames) == (2 * fits + 2, fits + 1)
+    assert size == len(large) - 8 + data
+    assert struct.unpack("<4sI", large[-8:]) == (b"data", 0xFFFFFFFF)
+
+
+class _Sized(io.RawIOBase):
+    """Counts what is written and keeps none of it."""
+
+    size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        length = memoryview(data).nbytes  # type: ignore[arg-type]
+        self.size += length
+        return length
+
+
+def test_ten_hours_need_no_more_memory_than_ten_minutes() -> None:
+    import tracemalloc
+
+    def peak(hours: float) -> int:
+        timeline = samples.empty(hours * 3600)
+        tone = np.full(16384, 0.25, np.float32)
+
+        def blocks() -> Iterator[Block]:
+            left = timeline.end
+            while left:
+                size = min(left, len(tone))
+                yield Block(tone[:size], timeline.rate)
+                left -= size
+
+        out = _Sized()
+        tracemalloc.start()
+        wav.write(Recording(timeline, blocks()), out)  # type: ignore[arg-type]
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert out.size == 44 + 2 * timeline.end
+        return most
+
+    assert peak(10) <= 1.2 * peak(1 / 6)
