@@ -44,9 +44,30 @@ def _seconds(what: str, least: float, most: float) -> BeforeValidator:
     return BeforeValidator(lambda value: _range_of(value, parse_seconds, what, least, most, whole=False))
 
 
+_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.lower() in _TRUE:
+            return True
+        if value.lower() in _FALSE:
+            return False
+        raise ValueError(f"“{value[:40]}” is neither true nor false; write one of these")
+    return value
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""true or false, as text too."""
+
 _AS_TEXT = PlainSerializer(str)
 _NUMBER_SCHEMA = WithJsonSchema(
-    {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^\s*\d+(\s*(-|–|to)\s*\d+)?\s*$"}]}
+    {
+        "anyOf": [
+            {"type": "integer", "minimum": 1},
+            {"type": "string", "pattern": r"^\s*\d+(\s*(-|–|to)\s*\d+)?\s*$"},
+        ]
+    }
 )
 _TIME_SCHEMA = WithJsonSchema(
     {
@@ -72,7 +93,9 @@ def _tempo(value: Any) -> tuple[Range, ...]:
         raise ValueError("a tempo is written as 2-1-2: seconds out, held, and back")
     if not 2 <= len(phases) <= 4:
         raise ValueError("a tempo has two to four phases: 3-1, or 2-1-2, or 2-1-2-1")
-    tempo = tuple(_range_of(phase, parse_seconds, "tempo phases (in seconds)", 0, 60, False) for phase in phases)
+    tempo = tuple(
+        _range_of(phase, parse_seconds, "tempo phases (in seconds)", 0, 60, False) for phase in phases
+    )
     if sum(phase.low for phase in tempo) < 1:
         raise ValueError("a repetition takes at least one second; write a tempo such as 2-1-2")
     return tempo
@@ -136,12 +159,18 @@ class Dose(FileModel):
     """Between two sets."""
     between: RestTime | None = None
     """Between two repetitions."""
-    open: bool | None = None
+    open: Flag | None = None
     """As many as good form allows."""
 
     @model_validator(mode="after")
     def _one_way_to_measure(self) -> Self:
-        for one, other in (("time", "reps"), ("time", "hold"), ("time", "breaths"), ("hold", "breaths"), ("hold", "tempo")):
+        for one, other in (
+            ("time", "reps"),
+            ("time", "hold"),
+            ("time", "breaths"),
+            ("hold", "breaths"),
+            ("hold", "tempo"),
+        ):
             if getattr(self, one) is not None and getattr(self, other) is not None:
                 raise ValueError(f"a dose has either {one} or {other}, not both")
         return self

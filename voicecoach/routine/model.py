@@ -6,15 +6,24 @@ wrote (see `voicecoach.routine.load`), so every field that is no text reads its 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 from voicecoach.routine.base import FileModel
-from voicecoach.routine.dose import Dose, RestTime, Time
+from voicecoach.routine.dose import Dose, Flag, RestTime, Time
 
 LONGEST_TEXT = 500
 """Characters in one spoken text: about half a minute aloud."""
@@ -43,26 +52,35 @@ def _spoken(text: str) -> str:
 Spoken = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_spoken)]
 """Words for the voice: 1 to 500 characters, may hold {side} and {other}."""
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_ID = 80
+
+Id = Annotated[str, StringConstraints(pattern=_ID, max_length=LONGEST_ID)]
 """An exercise's or a sound's id: kebab case, never a path."""
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` can be an id."""
+    return len(text) <= LONGEST_ID and re.fullmatch(_ID[1:-1], text) is not None
+
 
 Note = Annotated[str, StringConstraints(max_length=2000)]
 """Words for a reader, not for the voice."""
 
-_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+MOST_TIMES = 1000
 
 
-def _flag(value: Any) -> Any:
-    if isinstance(value, str):
-        if value.lower() in _TRUE:
-            return True
-        if value.lower() in _FALSE:
-            return False
-        raise ValueError("write true or false")
+def _times(value: Any) -> Any:
+    if isinstance(value, str) and not (
+        value.strip().isascii() and value.strip().isdigit() and len(value) < 20
+    ):
+        raise ValueError(f"“{value[:40]}” is no whole number; write how many times, such as 3")
+    if isinstance(value, int | str) and not isinstance(value, bool) and not 1 <= int(value) <= MOST_TIMES:
+        raise ValueError(f"steps are repeated 1 to {MOST_TIMES} times, not {int(value)}")
     return value
 
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Times = Annotated[int, BeforeValidator(_times)]
 
 
 class Kind(StrEnum):
@@ -154,6 +172,11 @@ class Do(Dose):
     optional: Flag = False
     """Left out unless the person asks for it."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"do": value} if isinstance(value, str) else value
+
     @property
     def dose(self) -> Dose:
         """The step's own dose."""
@@ -189,11 +212,25 @@ class WaitFor(FileModel):
 class Repeat(FileModel):
     """Steps done several times over."""
 
-    repeat: Annotated[int, Field(ge=1, le=1000)]
+    repeat: Times
+    """How many times, 1 to 1000."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=500)]
 
 
-Step: TypeAlias = Do | Rest | SayText | PlaySound | WaitFor | Repeat
+Step: TypeAlias = Annotated[
+    Annotated[Do, Tag("do")]
+    | Annotated[Rest, Tag("rest")]
+    | Annotated[SayText, Tag("say")]
+    | Annotated[PlaySound, Tag("sound")]
+    | Annotated[WaitFor, Tag("wait")]
+    | Annotated[Repeat, Tag("repeat")],
+    Discriminator(
+        lambda value: step_key(value),
+        custom_error_type="step",
+        custom_error_message="a step has one of the keys do, rest, say, sound, wait, repeat",
+    ),
+]
+"""The key that a step has says which model reads it, so that its mistakes are told in the words of that one model."""
 
 STEP_KEYS: dict[str, type[FileModel]] = {
     "do": Do,
@@ -204,6 +241,22 @@ STEP_KEYS: dict[str, type[FileModel]] = {
     "repeat": Repeat,
 }
 """Which model a step is, by the one key of these that it has. A bare text is a `do`."""
+
+
+def step_keys(value: Any) -> tuple[str, ...]:
+    """Those of STEP_KEYS that a step has; the rest between the sets of a `do` is none."""
+    if isinstance(value, str):
+        return ("do",)
+    if isinstance(value, dict):
+        found = tuple(key for key in STEP_KEYS if key in value)
+        return tuple(key for key in found if key != "rest") if "do" in found else found
+    return tuple(key for key, model in STEP_KEYS.items() if type(value) is model)
+
+
+def step_key(value: Any) -> str | None:
+    """The one key that says what a step is; None where there is none, or more than one."""
+    found = step_keys(value)
+    return found[0] if len(found) == 1 else None
 
 
 class Routine(FileModel):

@@ -1,0 +1,144 @@
+"""How long and how large a session can become at most, found without expanding anything.
+
+A routine of ten lines can ask for a week, or for a million repetitions. What is added up here is at the strong end of
+every range with every optional step, so that no choice leads beyond it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import RoutineError
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.model import Do, Exercise, PlaySound, Repeat, Rest, SayText, Sides, Step, WaitFor
+from voicecoach.routine.tree import Keys
+from voicecoach.units import DAY, Range
+
+if TYPE_CHECKING:
+    from voicecoach.routine.library import Loaded
+
+MOST_CUES = 200_000
+"""Counts, words and windows of one session: a day of one count a second is 86,400."""
+
+SHORTEST_REP_S = 1.0
+"""Seconds: what a repetition takes at least, where nothing says how long it takes."""
+
+BREATH_S = 6.0
+"""Seconds: what a breath takes, roughly; only limits are measured with it."""
+
+SPOKEN_STEP_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """An estimate from what is written alone: exact windows count in full, words and ways hardly."""
+
+    seconds: float
+    cues: float
+    """Counts, words and windows, roughly."""
+
+    def __add__(self, other: Extent) -> Extent:
+        return Extent(self.seconds + other.seconds, self.cues + other.cues)
+
+    def times(self, count: float) -> Extent:
+        """The same, `count` times over."""
+        return Extent(self.seconds * count, self.cues * count)
+
+
+_NOTHING = Extent(0.0, 0.0)
+
+
+def of_steps(steps: tuple[Step, ...], exercises: dict[str, Exercise]) -> Extent:
+    """The extent of `steps` at the strong end of everything; unknown exercises count by what the step says."""
+    total = _NOTHING
+    for step in steps:
+        total += of_step(step, exercises)
+    return total
+
+
+def of_step(step: Step, exercises: dict[str, Exercise]) -> Extent:
+    """The extent of one step at its strong end."""
+    if isinstance(step, Repeat):
+        return of_steps(step.steps, exercises).times(step.repeat)
+    if isinstance(step, Do):
+        return _of_do(step, exercises.get(step.do))
+    if isinstance(step, Rest):
+        return Extent(step.rest.high, 2.0)
+    if isinstance(step, WaitFor):
+        return Extent(_high(step.time, 10.0), 2.0)
+    assert isinstance(step, SayText | PlaySound)
+    return Extent(SPOKEN_STEP_S, 1.0)
+
+
+def _of_do(step: Do, exercise: Exercise | None) -> Extent:
+    base = step.dose if exercise is None else step.dose.over(exercise.dose)
+    if exercise is None or exercise.sides is Sides.NONE:
+        return _of_dose(base)
+    total = _NOTHING
+    for own, theirs in ((step.left, exercise.left), (step.right, exercise.right)):
+        dose = base if theirs is None else step.dose.over(theirs.over(exercise.dose))
+        total += _of_dose(dose if own is None else own.over(dose))
+    return total
+
+
+def _of_dose(dose: Dose) -> Extent:
+    sets = _high(dose.sets, 1.0)
+    rests = Extent(_high(dose.rest, 0.0), 2.0)
+    if dose.time is not None:
+        return (Extent(dose.time.high, dose.time.high) + rests).times(sets)
+    reps = _high(dose.reps, 1.0)
+    if dose.hold is not None:
+        one = dose.hold.high
+    elif dose.breaths is not None:
+        one = dose.breaths.high * BREATH_S
+    elif dose.tempo is not None:
+        one = sum(phase.high for phase in dose.tempo)
+    else:
+        one = SHORTEST_REP_S
+    rep = Extent(one + _high(dose.between, 0.0), one + 2.0)
+    return (rep.times(reps) + rests).times(sets)
+
+
+def _high(value: Range | None, otherwise: float) -> float:
+    return otherwise if value is None else value.high
+
+
+def refuse_endless(loaded: Loaded) -> None:
+    """Raises RoutineError, at the step that is too much, for a session over 24 hours or of too many cues."""
+    routine = loaded.routine
+    total = of_steps(routine.steps, routine.exercises)
+    if total.seconds <= DAY and total.cues <= MOST_CUES:
+        return
+    keys: Keys = ("steps",)
+    steps: tuple[Step, ...] = routine.steps
+    factor = 1.0
+    while True:
+        # Down to the step that is too much by itself, however often it comes.
+        sizes = [of_step(step, routine.exercises).times(factor) for step in steps]
+        worst = max(
+            range(len(sizes)),
+            key=lambda index: max(sizes[index].seconds / DAY, sizes[index].cues / MOST_CUES),
+        )
+        if sizes[worst].seconds <= DAY and sizes[worst].cues <= MOST_CUES:
+            break
+        keys = (*keys, worst)
+        step = steps[worst]
+        if not isinstance(step, Repeat):
+            break
+        alone = of_steps(step.steps, routine.exercises).times(factor)
+        if alone.seconds <= DAY and alone.cues <= MOST_CUES:
+            break
+        factor *= step.repeat
+        steps = step.steps
+        keys = (*keys, "steps")
+    raise loaded.error(_too_much(total), keys)
+
+
+def _too_much(total: Extent) -> str:
+    if total.seconds > DAY:
+        return f"this makes a session of more than 24 hours (up to {total.seconds / 3600:,.0f}); do less, or less often"
+    return f"this makes a session of about {total.cues:,.0f} counts and phrases; the most is {MOST_CUES:,}"
+
+
+__all__ = ["MOST_CUES", "Extent", "RoutineError", "of_step", "of_steps", "refuse_endless"]

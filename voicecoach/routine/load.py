@@ -1,0 +1,83 @@
+"""From the text of a file to its model, with the place of everything that stands in it.
+
+Pure functions over text; `voicecoach.routine.library` opens the files. Every mistake of a file is told in one go, each at
+its own line and column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from voicecoach.errors import RoutineError
+from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.tree import Keys, Tree, grow, together
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRoutine:
+    """A routine as one file says it: the exercises that it only names are not in it yet."""
+
+    routine: Routine
+    tree: Tree
+    """Where each part of it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedExercise:
+    """An exercise as its file says it."""
+
+    exercise: Exercise
+    tree: Tree
+    """Where each part of it stands."""
+
+
+def parse_routine(text: str, *, path: Path | str | None = None) -> ParsedRoutine:
+    """Reads a routine from YAML.
+
+    Raises RoutineError with every mistake of the text, the later ones in its `others`; `path` is only named in them.
+    """
+    tree = grow(text, path=path)
+    return ParsedRoutine(read(Routine, tree), tree)
+
+
+def parse_exercise(text: str, *, path: Path | str | None = None) -> ParsedExercise:
+    """Reads an exercise from YAML.
+
+    Raises RoutineError with every mistake of the text, the later ones in its `others`; `path` is only named in them.
+    """
+    tree = grow(text, path=path)
+    return ParsedExercise(read(Exercise, tree), tree)
+
+
+def read(model: type[Model], tree: Tree) -> Model:
+    """The model that `tree` holds; raises RoutineError with every mistake, those of the tree among them."""
+    mistakes = list(tree.mistakes)
+    found: Model | None = None
+    try:
+        found = model.model_validate(tree.root.plain)
+    except ValidationError as error:
+        from voicecoach.routine.mistakes import told
+
+        mistakes.extend(told(error, model, tree))
+    except RecursionError:
+        mistakes.append(tree.error("this is nested too deep"))
+    if found is None or mistakes:
+        raise together(mistakes or [tree.error("this file cannot be read")])
+    return found
+
+
+__all__ = [
+    "Keys",
+    "ParsedExercise",
+    "ParsedRoutine",
+    "RoutineError",
+    "parse_exercise",
+    "parse_routine",
+    "read",
+]
