@@ -1,0 +1,113 @@
+"""A voice that remembers what it said: in memory for this session, in the phrase cache for the next ones."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from voicecoach.speech.api import Voice
+from voicecoach.speech.cache import PhraseCache, phrase_key
+from voicecoach.units import Frames
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+
+MEMORY = 16 * 2**20
+"""Bytes of samples that are held in memory: about six minutes of speech, the words that a session repeats."""
+
+_LENGTHS = 65536
+"""Lengths that are held in memory, before all are forgotten."""
+
+
+class CachedVoice:
+    """Wraps a voice of any backend. May be used by several threads: what is in memory is had while another phrase is
+    being made, and one phrase is made at a time."""
+
+    def __init__(
+        self, voice: Voice, cache: PhraseCache, *, version: str, speed: int, memory: int = MEMORY
+    ) -> None:
+        self._voice = voice
+        self._cache = cache
+        self._version = version
+        self._speed = speed
+        self._memory = memory
+        self._clips: OrderedDict[str, Clip] = OrderedDict()
+        self._held = 0
+        self._lengths: dict[str, Frames] = {}
+        self._remembering = threading.Lock()
+        self._making = threading.Lock()
+
+    @property
+    def id(self) -> str:
+        """Of the voice within."""
+        return self._voice.id
+
+    @property
+    def rate(self) -> int:
+        """Of the voice within."""
+        return self._voice.rate
+
+    def length(self, text: str) -> Frames:
+        """How long the phrase is heard, in frames. Raises SpeechError where it has to be made and cannot."""
+        length = self._lengths.get(text)
+        if length is None:
+            header = self._cache.header(self._key(text))
+            if header is None or header.rate != self.rate:
+                return self.say(text).length
+            length = self._remember_length(text, header.length)
+        return length
+
+    def say(self, text: str) -> Clip:
+        """The spoken phrase, from memory, from the cache, or made. Raises SpeechError."""
+        clip = self._recall(text)
+        if clip is not None:
+            return clip
+        with self._making:
+            clip = self._recall(text)  # made by another thread, while this one waited
+            if clip is None:
+                clip = self._fetch(text)
+                self._remember(text, clip)
+        return clip
+
+    def close(self) -> None:
+        """Closes the voice within and forgets what is in memory; the cache stays."""
+        self._voice.close()
+        with self._remembering:
+            self._clips.clear()
+            self._held = 0
+
+    def _key(self, text: str) -> bytes:
+        return phrase_key("", self._version, self._voice.id, self._speed, text)
+
+    def _fetch(self, text: str) -> Clip:
+        key = self._key(text)
+        clip = self._cache.load(key)
+        if clip is None or clip.rate != self.rate:
+            clip = self._voice.say(text)
+            self._cache.store(key, clip)
+        return clip
+
+    def _recall(self, text: str) -> Clip | None:
+        with self._remembering:
+            clip = self._clips.get(text)
+            if clip is not None:
+                self._clips.move_to_end(text)
+            return clip
+
+    def _remember(self, text: str, clip: Clip) -> None:
+        self._remember_length(text, clip.length)
+        size = clip.samples.nbytes
+        if size > self._memory:
+            return
+        with self._remembering:
+            self._clips[text] = clip
+            self._held += size
+            while self._held > self._memory:
+                self._held -= self._clips.popitem(last=False)[1].samples.nbytes
+
+    def _remember_length(self, text: str, length: Frames) -> Frames:
+        if len(self._lengths) >= _LENGTHS:
+            self._lengths.clear()
+        self._lengths[text] = length
+        return length

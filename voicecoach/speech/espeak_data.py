@@ -1,0 +1,130 @@
+"""Where the embedded espeak-ng stands, which voices it has, and the private folder of data that it is given.
+
+Nothing here loads the library: the voices are read from the small files that describe them.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from voicecoach.errors import BackendUnavailable
+
+NAME = "espeak"
+
+LONGEST_PATH = 120
+"""espeak-ng 1.52 refuses a data path of 160 bytes or more; ours adds a little to the folder for temporary files."""
+
+VARIANT = "steady"
+
+VARIANT_TEXT = f"language variant\nname {VARIANT}\nflutter 0\nroughness 0\n"
+"""The variant that takes out what espeak-ng carries from one phrase to the next: `flutter` wavers by a counter that is
+never reset (Flutter_ix in its wavegen.c), and `roughness` softens every n-th cycle by another (cycle_count)."""
+
+_MEND = "pip install --force-reinstall espeakng-loader"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The files of the package espeakng-loader."""
+
+    library: Path
+    data: Path
+    """The folder espeak-ng-data."""
+    version: str
+    """What tells two builds apart, without opening them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One file under lang/."""
+
+    voice: str
+    """Our id: the language's tag, en-gb."""
+    identifier: str
+    """espeak-ng's own id: gmw/en."""
+    name: str
+    tags: tuple[str, ...]
+    """Every tag that the file claims, the best first."""
+
+
+def installed() -> Installed:
+    """Finds the library and its data.
+
+    The package is found and not imported, because importing it loads ctypes. Raises BackendUnavailable.
+    """
+    try:
+        spec = find_spec("espeakng_loader")
+    except (ImportError, ValueError):
+        spec = None
+    if spec is None or spec.origin is None:
+        raise BackendUnavailable(
+            "the package espeakng-loader is missing; pip install espeakng-loader", backend=NAME
+        )
+    folder = Path(spec.origin).parent
+    file = {"win32": "espeak-ng.dll", "darwin": "libespeak-ng.dylib"}.get(sys.platform, "libespeak-ng.so")
+    try:
+        stat = os.stat(folder / file)
+        os.stat(folder / "espeak-ng-data" / "phontab")
+    except OSError as error:
+        raise BackendUnavailable(f"{error.filename} is missing; {_MEND}", backend=NAME) from error
+    return Installed(folder / file, folder / "espeak-ng-data", f"{stat.st_size:x}-{stat.st_mtime_ns:x}")
+
+
+def languages(data: Path) -> tuple[Language, ...]:
+    """Every language that the data holds, by id. Raises BackendUnavailable where the folder cannot be read."""
+    root = data / "lang"
+    try:
+        files = sorted(path for path in root.rglob("*") if path.is_file())
+        texts = [(path.relative_to(root).as_posix(), path.read_text("utf-8", "replace")) for path in files]
+    except OSError as error:
+        raise BackendUnavailable(
+            f"{error.filename} cannot be read ({error.strerror}); {_MEND}", backend=NAME
+        ) from error
+    found: dict[str, Language] = {}
+    for identifier, text in texts:
+        lines = [line.split("//")[0].split() for line in text.splitlines()]
+        tags = [line[1].lower() for line in lines if line[:1] == ["language"] and len(line) > 1]
+        name = next((" ".join(line[1:]) for line in lines if line[:1] == ["name"]), identifier)
+        if not tags:
+            continue
+        # Two files may claim one tag first (Cantonese in characters and in Latin): the second goes by its file's name.
+        own = tags[0] if tags[0] not in found else identifier.rpartition("/")[2].lower()
+        found[own] = Language(own, identifier, name, tuple(tags))
+    return tuple(sorted(found.values(), key=lambda language: language.voice))
+
+
+def steady_data(data: Path) -> Path:
+    """A short folder that holds `espeak-ng-data` with our variant in it; removed when the process ends.
+
+    Links, where the system allows them, else copies (18 MB). Raises OSError.
+    """
+    base = tempfile.gettempdir()
+    if len(os.fsencode(base)) > LONGEST_PATH:
+        base = "/tmp"  # only POSIX systems have such paths for temporary files
+    folder = Path(tempfile.mkdtemp(prefix="voicecoach-", dir=base))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    inside = folder / "espeak-ng-data"
+    variants = inside / "voices" / "!v"
+    variants.mkdir(parents=True)
+    for entry in data.iterdir():
+        if entry.name != "voices":
+            _bring(entry, inside / entry.name)
+    (variants / VARIANT).write_text(VARIANT_TEXT, encoding="ascii")
+    return folder
+
+
+def _bring(source: Path, target: Path) -> None:
+    try:
+        target.symlink_to(source.resolve(), target_is_directory=source.is_dir())
+    except OSError:  # Windows allows links to few users
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
