@@ -13,7 +13,7 @@ import pytest
 from tests.export import samples
 from voicecoach.audio.pcm import Block
 from voicecoach.export import wav
-from voicecoach.export.recording import Recording
+from voicecoach.export.recording import Publication, Recording
 
 
 def written(recording: Recording) -> bytes:
@@ -24,7 +24,7 @@ def written(recording: Recording) -> bytes:
 
 def test_reads_back_at_its_rate_and_exact_length() -> None:
     timeline = samples.session()
-    with wave.open(io.BytesIO(written(Recording(timeline, samples.sound(timeline))))) as found:
+    with wave.open(io.BytesIO(written(Recording(Publication(timeline), samples.sound(timeline))))) as found:
         assert (found.getnchannels(), found.getsampwidth(), found.getframerate()) == (1, 2, 22050)
         assert found.getnframes() == timeline.end
         frames = np.frombuffer(found.readframes(timeline.end), "<i2")
@@ -55,7 +55,7 @@ def test_silence_longer_than_the_store_of_zeros() -> None:
 def test_a_mix_that_is_not_as_long_as_its_timeline_is_refused(seconds: float) -> None:
     blocks = samples.sound(samples.empty(seconds))
     with pytest.raises(ValueError, match=r"frames (short of|beyond)"):
-        written(Recording(samples.empty(2.0), blocks))
+        written(Recording(Publication(samples.empty(2.0)), blocks))
 
 
 def test_the_largest_riff_and_the_smallest_rf64() -> None:
@@ -100,7 +100,7 @@ def test_ten_hours_need_no_more_memory_than_ten_minutes() -> None:
 
         out = _Sized()
         tracemalloc.start()
-        wav.write(Recording(timeline, blocks()), out)  # type: ignore[arg-type]
+        wav.write(Recording(Publication(timeline), blocks()), out)  # type: ignore[arg-type]
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert out.size == 44 + 2 * timeline.end

@@ -35,7 +35,7 @@ def render(routine: str, output: str | None, voice: str, speed: int, **options: 
     """
     from voicecoach.export.atomic import check_place, replacing
     from voicecoach.export.formats import sound_format
-    from voicecoach.export.recording import Recording
+    from voicecoach.export.recording import Publication, Recording
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
     from voicecoach.timeline.mix import mix
@@ -52,7 +52,7 @@ def render(routine: str, output: str | None, voice: str, speed: int, **options: 
         timeline = prepare(routine, choices, speaker).timeline
         blocks = progress.count(mix(timeline.parts, speaker), timeline.end)
         with replacing(target) as out:
-            form.writer()(Recording(timeline, blocks), out)
+            form.writer()(Recording(Publication(timeline), blocks), out)
     click.echo(f"{target}  {clock(timeline.duration)}")
 
 

@@ -1,21 +1,53 @@
-"""What every sound format gets: a session on its way into a file."""
+"""What the formats get: a session with what is told of it, and the same on its way into a sound file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from voicecoach.timeline.timeline import Timeline
 
-if TYPE_CHECKING:  # numpy comes with it
+if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
+    from voicecoach.export.handout import Handout
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is told of a session beside its words; an empty text is left out."""
+
+    artist: str = "voicecoach"
+    language: str = "en"
+    """A BCP 47 tag."""
+    date: str = ""
+    """When the file was made: 2026-11-21."""
+    source: str = ""
+    """Where the routine comes from."""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A session as the formats of words get it."""
+
+    timeline: Timeline
+    about: About = field(default_factory=About)
+    sound: str = ""
+    """The name of the sound file that it accompanies, without a folder."""
+    handout: Handout | None = None
+    """The exercises in words for a patient, where the routine is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A timeline with its sound. The sound can be read once."""
+    """A session as the formats of sound get it. The sound can be read once."""
 
-    timeline: Timeline
+    publication: Publication
     blocks: Iterable[Block]
     """The mix, in order: together exactly `timeline.end` frames at `timeline.rate`."""
+
+    @property
+    def timeline(self) -> Timeline:
+        """The session's timeline."""
+        return self.publication.timeline

@@ -1,0 +1,240 @@
+"""Subtitles, lyrics, cue sheets, SSML and JSON, read back by readers of other people."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import jsonschema
+import pytest
+import srt
+import webvtt
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.export import samples
+from tests.export.tools import run
+from voicecoach.export.formats import WORD_FORMATS, word_format
+from voicecoach.export.recording import About, Publication
+from voicecoach.export.words import captions, clock, plain, transcript, wrap
+from voicecoach.script.cue import SegmentKind
+from voicecoach.timeline.timeline import EventKind, Timeline
+
+SPITE = (
+    "A \"quoted\"\n\n</script><b>{\\b1} & --> -- 'single' [00:01.00] 😀 שלום \u202e\x00\x1b " + "long " * 2000
+)
+"""A title and a phrase that mean harm to every format."""
+
+spiteful = samples.session(title=SPITE, first=SPITE, words=SPITE)
+
+
+def said(timeline: Timeline) -> list[str]:
+    return [event.text for _, event in timeline.events() if event.kind is EventKind.SAY]
+
+
+def written(name: str, timeline: Timeline, sound: str = "morning.wav") -> str:
+    return word_format(name).writer()(Publication(timeline, About(source="a book", date="2026-11-21"), sound))
+
+
+def test_srt_is_read_by_a_strict_parser_with_the_same_words_and_times() -> None:
+    timeline = samples.session()
+    found = list(srt.parse(written("srt", timeline)))
+    assert [cue.content.replace("\n", " ") for cue in found] == said(timeline)
+    starts = [event.start / timeline.rate for _, event in timeline.events() if event.kind is EventKind.SAY]
+    assert [cue.start.total_seconds() for cue in found] == pytest.approx(starts, abs=0.0005)
+    assert [cue.index for cue in found] == list(range(1, len(found) + 1))
+
+
+def test_vtt_is_read_by_a_real_parser_with_the_same_words_and_times() -> None:
+    timeline = samples.session()
+    found = webvtt.from_string(written("vtt", timeline))
+    assert [cue.text.replace("\n", " ") for cue in found] == said(timeline)
+    assert found[0].start == "00:00:00.000"
+    assert found[3].start == "00:00:05.000"
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+def test_ffmpeg_reads_spiteful_subtitles_with_every_word_and_no_markup(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{name}"
+    path.write_text(written(name, spiteful))
+    found = run("ffprobe", "-v", "error", "-show_packets", "-show_data", "-of", "json", path)
+    assert len(json.loads(found)["packets"]) == len(list(captions(spiteful)))
+    body = path.read_text().split("-->", 1)[1]
+    for line in body.splitlines():
+        assert "<" not in re.sub(r"^\d\d:.* --> ", "", line)
+
+
+def test_spiteful_subtitles_keep_their_words() -> None:
+    both = (
+        " ".join(cue.content for cue in srt.parse(written("srt", spiteful))),
+        " ".join(cue.text for cue in webvtt.from_string(written("vtt", spiteful))),
+    )
+    for words in both:
+        assert words.count("long") == 3 * 2000 - 2000  # the title is said once, the setup once
+        assert "שלום" in words
+        assert "😀" in words
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.001, 3), st.floats(0, 2), st.text(min_size=1, max_size=200)), max_size=12)
+)
+def test_captions_never_overlap_are_in_order_and_wrapped(phrases: list[tuple[float, float, str]]) -> None:
+    at, events = 0.0, []
+    for length, gap, words in phrases:
+        events.append(samples.say(at, at + length, words))
+        at += length + gap
+    timeline = Timeline("r", "R", "v", samples.RATE, (samples.part(0, 0, at, SegmentKind.WORK, *events),))
+    before = 0
+    for caption in captions(timeline):
+        assert before <= caption.start_ms < caption.end_ms
+        assert 1 <= len(caption.lines) <= 2
+        assert all(0 < len(line) <= 42 for line in caption.lines)
+        before = caption.end_ms
+    assert before <= at * 1000 + 1
+
+
+@given(st.text(alphabet="ab ", max_size=200), st.integers(1, 50))
+def test_wrapping_loses_no_letter(words: str, width: int) -> None:
+    assert "".join(wrap(words, width)).replace(" ", "") == words.replace(" ", "")
+
+
+def test_lyrics_have_their_times_and_tags() -> None:
+    lines = written("lrc", samples.session()).splitlines()
+    assert lines[:4] == ["[ti:Morning back]", "[ar:voicecoach]", "[la:en]", "[length:0:20]"]
+    assert lines[-1] == "[00:18.00]Well done."
+    for line in written("lrc", spiteful).splitlines():
+        assert re.fullmatch(r"\[(ti|ar|la|length|tool|\d\d:\d\d\.\d\d)[^\[\]]*\][^\[\]<>]*", line)
+
+
+def test_a_real_reader_finds_the_tracks_of_a_cue_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "a.cue"
+    path.write_text(written("cue", samples.session()))
+    assert run("cueprint", "-d", "%T|%N", path).strip() == "Morning back|4"
+    tracks = run("cueprint", "-t", "%n|%t\n", path).splitlines()
+    assert tracks == ["1|Welcome", "2|Pelvic tilt", "3|Knee to chest", "4|Close"]
+    assert run("cuebreakpoints", path).split() == ["0:02.00", "0:13.00", "0:18.00"]
+
+
+def test_a_spiteful_cue_sheet_has_one_line_a_fact(tmp_path: Path) -> None:
+    text = written("cue", spiteful, sound='a "b".mp3')
+    assert text.count('"') == 2 * (4 + 1 + 4)
+    assert "FILE \"a 'b'.mp3\" MP3" in text
+    assert all(
+        re.match(r"REM|PERFORMER|TITLE|FILE|  TRACK|    TITLE|    INDEX", line) for line in text.splitlines()
+    )
+
+
+def test_a_cue_sheet_ends_at_its_ninety_ninth_track() -> None:
+    parts = tuple(
+        samples.part(at, at, at + 1, SegmentKind.WORK, visit=at + 1, title=f"Exercise {at + 1}")
+        for at in range(120)
+    )
+    text = written("cue", Timeline("r", "R", "v", samples.RATE, parts))
+    assert "TRACK 99 AUDIO" in text
+    assert "TRACK 100" not in text
+
+
+SPEAK = "{http://www.w3.org/2001/10/synthesis}"
+CHILDREN = {
+    "speak": {"metadata", "mark", "p", "break"},
+    "p": {"break", "s"},
+    "s": set(),
+    "break": set(),
+    "mark": set(),
+}
+"""What SSML 1.1 (the W3C recommendation, section 3) lets us put where; a part of what it allows."""
+
+
+@pytest.mark.parametrize("timeline", [samples.session(), spiteful], ids=["plain", "spiteful"])
+def test_ssml_keeps_the_rules_of_the_recommendation(timeline: Timeline) -> None:
+    root = ET.fromstring(written("ssml", timeline).encode())
+    assert root.tag == f"{SPEAK}speak"
+    assert root.get("version") == "1.1"
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    names = []
+    for parent in root.iter():
+        if not parent.tag.startswith(SPEAK) or parent.tag == f"{SPEAK}metadata":
+            continue
+        for child in parent:
+            assert child.tag.removeprefix(SPEAK) in CHILDREN[parent.tag.removeprefix(SPEAK)]
+    for pause in root.iter(f"{SPEAK}break"):
+        assert re.fullmatch(r"\d+ms", pause.get("time") or "")
+    names = [mark.get("name") for mark in root.iter(f"{SPEAK}mark")]
+    assert names == [f"chapter-{number}" for number in range(1, len(timeline.chapters()) + 1)]
+    assert [sentence.text for sentence in root.iter(f"{SPEAK}s")] == [
+        plain(words) for words in said(timeline)
+    ]
+    pauses = sum(int((pause.get("time") or "0")[:-2]) for pause in root.iter(f"{SPEAK}break")) / 1000
+    speech = sum(event.end - event.start for _, event in timeline.events() if event.kind is EventKind.SAY)
+    assert pauses + speech / timeline.rate == pytest.approx(timeline.duration, abs=0.05)
+
+
+def test_espeak_reads_the_ssml_aloud_with_every_phrase() -> None:
+    text = written("ssml", samples.session())
+    heard = run("espeak-ng", "-m", "-q", "-x", "--stdin", feed=text.encode())
+    alone = [run("espeak-ng", "-q", "-x", words) for words in said(samples.session())]
+    heard_sounds = re.sub(r"[^a-zA-Z@]", "", heard)
+    for phrase in alone:
+        assert re.sub(r"[^a-zA-Z@]", "", phrase) in heard_sounds
+
+
+def test_json_keeps_the_contract() -> None:
+    timeline = samples.session()
+    found = json.loads(written("json", timeline))
+    time = {"type": "number", "minimum": 0, "maximum": timeline.duration}
+    jsonschema.validate(found, {
+        "type": "object", "additionalProperties": False,
+        "required": ["format", "routine", "title", "voice", "rate", "duration", "chapters", "segments",
+                     "events"],
+        "properties": {
+            "format": {"const": 1}, "routine": {"const": "morning-back"}, "title": {"const": "Morning back"},
+            "voice": {"type": "string"}, "rate": {"const": 22050}, "duration": {"const": 20.0},
+            "chapters": {"items": {"required": ["title", "start", "end"], "properties": {"start": time}}},
+            "segments": {"items": {"required": ["kind", "exercise", "set", "side", "reps", "hold", "breaths",
+                                                "start", "end"], "additionalProperties": True}},
+            "events": {"items": {"required": ["start", "end", "kind", "role", "segment"],
+                                 "properties": {"start": time, "end": time,
+                                                "kind": {"enum": ["say", "sound", "wait", "span"]}}}},
+        },
+    })  # fmt: skip
+    assert {
+        "start": 5.0,
+        "end": 5.4,
+        "kind": "say",
+        "role": "count",
+        "text": "two",
+        "segment": 2,
+        "rep": 1,
+    } in (found["events"])
+    assert {"start": 4.0, "end": 9.0, "kind": "span", "role": "hold", "segment": 2, "rep": 1} in found[
+        "events"
+    ]
+    assert found["segments"][4]["side"] == "left"
+    assert [chapter["title"] for chapter in found["chapters"]] == [
+        "Welcome",
+        "Pelvic tilt",
+        "Knee to chest",
+        "Close",
+    ]
+
+
+def test_the_transcript_has_every_phrase_under_its_chapter() -> None:
+    lines = transcript(samples.session()).split("\n")
+    assert lines[:5] == ["WELCOME", "Welcome to Morning back.", "", "PELVIC TILT", "Lie on your back."]
+    assert [line for line in lines if line and not line.isupper()] == said(samples.session())
+
+
+@pytest.mark.parametrize("form", WORD_FORMATS, ids=lambda form: form.name)
+def test_every_format_takes_an_empty_session_and_a_spiteful_one(form: object) -> None:
+    name = form.name  # type: ignore[attr-defined]
+    for timeline in (Timeline("r", "R", "v", 8000, ()), samples.empty(3), spiteful):
+        text = written(name, timeline)
+        io.BytesIO(text.encode())
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text)
+
+
+def test_clock_times() -> None:
+    assert [clock(0), clock(59.6), clock(725), clock(3725)] == ["0:00", "1:00", "12:05", "1:02:05"]
