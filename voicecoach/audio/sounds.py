@@ -1,0 +1,110 @@
+"""Chimes by name: the user's own first, then the shipped ones. Loads numpy only to load samples."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.audio.wavfile import Wave, parse_wav
+from voicecoach.errors import AudioError, SoundNotFound
+from voicecoach.shipped import sounds_dir
+from voicecoach.units import Frames
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+
+LARGEST = 16 * 2**20
+"""A file of more bytes than this is not read."""
+
+ONSET_LEVEL = 0.01
+"""What is heard first reaches this part of full scale (-40 dB)."""
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_NAME = 64
+
+
+def user_sounds_dir() -> Path:
+    """Where a user puts WAV files of their own; need not exist."""
+    from platformdirs import user_data_path
+
+    return user_data_path("voicecoach", appauthor=False) / "sounds"
+
+
+def known_sounds() -> tuple[str, ...]:
+    """Every name that `load_sound` would look for and find, sorted."""
+    return tuple(sorted({path.stem for folder in _folders() for path in _files(folder)}))
+
+
+def sound_length(name: str, rate: int) -> Frames:
+    """How long a sound is heard, in frames at `rate`: equals `load_sound(name, rate).length`, without the samples.
+
+    Raises SoundNotFound, AudioError.
+    """
+    wave, onset = _read(name)
+    return Frames(-(-(wave.frames - onset) * rate // wave.rate))
+
+
+@functools.lru_cache(maxsize=16)
+def load_sound(name: str, rate: int) -> Clip:
+    """The sound of that name at `rate` frames a second, from its onset on.
+
+    `name` is an id such as `bell`, never a path. Raises SoundNotFound where there is none, AudioError where its file
+    is no WAV file that can be played.
+    """
+    import numpy as np
+
+    from voicecoach.audio.pcm import Clip
+    from voicecoach.audio.resample import resample
+
+    wave, onset = _read(name)
+    heard = resample(wave.mono()[onset:], wave.rate, rate)
+    samples = np.clip(np.rint(heard * 32767), -32767, 32767).astype(np.int16)
+    samples.flags.writeable = False
+    return Clip(samples, rate, Frames(0))
+
+
+def _read(name: str) -> tuple[Wave, Frames]:
+    path = _find(name)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise AudioError(f"{path}: cannot be read ({error.strerror})") from error
+    if len(data) > LARGEST:
+        raise AudioError(f"{path}: is larger than {LARGEST // 2**20} MB, too large for a sound")
+    wave = parse_wav(data, str(path))
+    onset = wave.onset(ONSET_LEVEL)
+    if onset is None:
+        raise AudioError(f"{path}: is silent, or nearly")
+    return wave, onset
+
+
+def _find(name: str) -> Path:
+    if len(name) > _LONGEST_NAME or not _NAME.fullmatch(name):
+        raise SoundNotFound(f"“{name[:80]}” is no name of a sound; write a name such as bell", name=name)
+    for folder in _folders():
+        path = folder / f"{name}.wav"
+        if not path.is_file():
+            continue
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise AudioError(f"{path}: leads out of its folder; put the file itself there")
+        return path
+    from voicecoach.speech.near import did_you_mean
+
+    known = known_sounds()
+    hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"
+    raise SoundNotFound(f"no sound “{name}”{hint}; your own go into {user_sounds_dir()} as WAV", name=name)
+
+
+def _folders() -> tuple[Path, Path]:
+    return user_sounds_dir(), sounds_dir()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    try:
+        yield from (path for path in folder.iterdir() if path.suffix == ".wav" and _NAME.fullmatch(path.stem))
+    except OSError:
+        return

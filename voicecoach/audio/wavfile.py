@@ -1,0 +1,117 @@
+"""Reads WAV files that anybody may have made: PCM of 8 to 32 bits or 32-bit floats, whatever the header claims."""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import AudioError
+from voicecoach.units import Frames
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import FloatSamples
+
+LONGEST_S = 30
+"""The longest sound, in seconds: a chime is not a piece of music."""
+
+_PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
+_WIDTHS = {_PCM: (1, 2, 3, 4), _FLOAT: (4,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A WAV file, checked but not converted."""
+
+    rate: int
+    """Frames a second, 4,000 to 192,000."""
+    channels: int
+    """1 to 8."""
+    width: int
+    """Bytes a sample, 1 to 4."""
+    floating: bool
+    data: bytes
+    """Whole frames, interleaved."""
+
+    @property
+    def frames(self) -> Frames:
+        """How many frames there are."""
+        return Frames(len(self.data) // (self.channels * self.width))
+
+    def onset(self, level: float) -> Frames | None:
+        """The first frame in which a channel reaches `level` (0 to 1); None where none does. Needs no numpy."""
+        step = self.channels
+        return next((Frames(i // step) for i, value in enumerate(self._values()) if abs(value) >= level), None)
+
+    def mono(self) -> FloatSamples:
+        """All frames, the channels averaged, between -1 and 1; what is no number becomes 0."""
+        import numpy as np
+
+        if self.floating:
+            values = np.nan_to_num(np.frombuffer(self.data, "<f4"), nan=0.0, posinf=1.0, neginf=-1.0)
+        elif self.width == 1:
+            values = (np.frombuffer(self.data, np.uint8).astype(np.float32) - 128) / 128
+        elif self.width == 3:
+            raw = np.zeros((len(self.data) // 3, 4), np.uint8)
+            raw[:, 1:] = np.frombuffer(self.data, np.uint8).reshape(-1, 3)
+            values = raw.view("<i4")[:, 0] / np.float32(2**31)
+        else:
+            values = np.frombuffer(self.data, f"<i{self.width}") / np.float32(2 ** (8 * self.width - 1))
+        mixed = values.astype(np.float32).reshape(-1, self.channels).mean(axis=1, dtype=np.float32)
+        return np.clip(mixed, -1.0, 1.0)
+
+    def _values(self) -> Iterator[float]:
+        if self.floating:
+            for (value,) in struct.iter_unpack("<f", self.data):
+                yield value if math.isfinite(value) else 0.0
+        elif self.width == 1:
+            for byte in self.data:
+                yield (byte - 128) / 128
+        else:
+            scale = float(2 ** (8 * self.width - 1))
+            for start in range(0, len(self.data), self.width):
+                yield int.from_bytes(self.data[start : start + self.width], "little", signed=True) / scale
+
+
+def parse_wav(data: bytes, name: str) -> Wave:
+    """The WAV file in `data`; `name` is what messages call it. Raises AudioError."""
+    if len(data) < 12 or data[:4] != b"RIFF" or data[8:12] != b"WAVE":
+        raise AudioError(f"{name}: this is no WAV file")
+    form: bytes | None = None
+    for kind, body in _chunks(data):
+        if kind == b"fmt ":
+            form = body
+        elif kind == b"data":
+            if form is None or len(form) < 16:
+                raise AudioError(f"{name}: the WAV file does not say its format")
+            return _wave(form, body, name)
+    raise AudioError(f"{name}: the WAV file holds no sound")
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 12
+    while at + 8 <= len(data):
+        kind = data[at : at + 4]
+        (size,) = struct.unpack_from("<I", data, at + 4)
+        # A recorder that was interrupted leaves a size of 0 or of all ones: what is there is taken, never more.
+        yield kind, data[at + 8 : at + 8 + size]
+        at += 8 + size + size % 2
+
+
+def _wave(form: bytes, body: bytes, name: str) -> Wave:
+    code, channels, rate, _, align, bits = struct.unpack_from("<HHIIHH", form)
+    if code == _EXTENSIBLE and len(form) >= 26:
+        (code,) = struct.unpack_from("<H", form, 24)
+    width = bits // 8
+    if code not in _WIDTHS or bits % 8 or width not in _WIDTHS[code]:
+        raise AudioError(f"{name}: format {code} with {bits} bits cannot be read; save it as 16-bit PCM")
+    if not 1 <= channels <= 8 or not 4000 <= rate <= 192000 or align != channels * width:
+        raise AudioError(f"{name}: {channels} channels at {rate} Hz cannot be; save it as mono, 44100 Hz")
+    frames = len(body) // align
+    if not frames:
+        raise AudioError(f"{name}: the WAV file holds no sound")
+    if frames > LONGEST_S * rate:
+        raise AudioError(f"{name}: {frames / rate:.0f} s is too long for a sound; the limit is {LONGEST_S} s")
+    return Wave(rate, channels, width, code == _FLOAT, body[: frames * align])
