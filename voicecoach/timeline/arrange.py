@@ -86,9 +86,7 @@ class _Arranger:
                     self._cursor = end
                 case Slot():
                     self._slot(cue)
-        return Part(
-            index, segment, self._start, self._cursor, tuple(self._events), tuple(self._misfits)
-        )
+        return Part(index, segment, self._start, self._cursor, tuple(self._events), tuple(self._misfits))
 
     def _after(self, seconds: float) -> Frames:
         return Frames(self._cursor + to_frames(seconds, self._rate))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from voicecoach.audio.pcm import Block, Clip
+from voicecoach.audio.sounds import load_sound
 from voicecoach.timeline.timeline import Event, EventKind, Part
 from voicecoach.units import Frames
 
@@ -64,11 +65,10 @@ def mix_part(
 
 
 def _clips(voice: Voice, chimes: Chimes | None) -> Callable[[Event], Clip]:
-    if chimes is None:
-        from voicecoach.audio.sounds import load_sound as chimes
+    sound = chimes or load_sound
 
     def clip_of(event: Event) -> Clip:
-        return voice.say(event.text) if event.kind is EventKind.SAY else chimes(event.text, voice.rate)
+        return voice.say(event.text) if event.kind is EventKind.SAY else sound(event.text, voice.rate)
 
     return clip_of
 

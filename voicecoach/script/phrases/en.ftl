@@ -16,6 +16,7 @@ overview-waiting = { $count ->
    *[other] There are { $exercises } exercises. They take { $total }, with the pauses.
 }
 overview-none = This takes { $total }.
+close-title = Close
 close = That was the last one. Well done. Get up slowly when you are ready.
 close-floor = That was the last one. Well done. Roll onto your side, push yourself up with your hands, and get up slowly when you are ready.
 
@@ -34,7 +35,6 @@ minutes-and-half = { $count ->
    *[other] { $number } and a half minutes
 }
 minutes-and-seconds = { $minutes } and { $seconds }
-half-minute = half a minute
 hours = { $count ->
     [one] one hour
    *[other] { $number } hours
@@ -77,57 +77,53 @@ dose-sets = { $dose }. { $number } sets
 dose-whole = { $dose }.
 open-rule = When you cannot keep good form, stop and rest.
 
-## Moving from one position to the next ($from: start, standing, kneeling, floor, bench, bar)
+## Moving from one position to the next ($start: start, standing, kneeling, floor, bench, bar)
 
-move-standing = { $from ->
+move-standing = { $start ->
     [start] Start by standing up tall.
     [kneeling] Stand up slowly. Use your hands if that helps.
     [floor] Now we stand up. Roll onto your side, push yourself up with your hands, and come to standing slowly.
    *[other] Come to standing.
 }
-move-sitting = { $from ->
+move-sitting = { $start ->
     [floor] Sit up slowly, over your side.
    *[other] Sit down.
 }
-move-kneeling = { $from ->
+move-kneeling = { $start ->
     [floor] Come up to kneeling slowly.
    *[other] Come down to kneeling.
 }
-move-half-kneeling = { $from ->
+move-half-kneeling = { $start ->
     [floor] Come up to kneeling slowly. You will kneel on one knee.
     [kneeling] Come up to kneel on one knee.
    *[other] Come down to kneel on one knee.
 }
-move-hands-and-knees = { $from ->
+move-hands-and-knees = { $start ->
     [floor] Roll over, and come up onto your hands and knees.
     [kneeling] Come onto your hands and knees.
    *[other] Come down slowly onto your hands and knees.
 }
-move-on-the-back = { $from ->
+move-on-the-back = { $start ->
     [floor] Roll onto your back.
     [kneeling] Come down onto your side, and roll onto your back.
    *[other] Come down to the floor slowly, over your knees and your side, and lie on your back.
 }
-move-on-the-side = { $from ->
-    [floor] Roll onto your { $side } side.
-    [kneeling] Come down onto your { $side } side.
-   *[other] Come down to the floor slowly, over your knees, and lie on your { $side } side.
+# Which side to lie on is the exercise's own to say, right after.
+move-on-the-side = { $start ->
+    [floor] This one is done lying on your side.
+    [kneeling] Come down to lie on your side.
+   *[other] Come down to the floor slowly, over your knees. This one is done lying on your side.
 }
-move-on-the-side-any = { $from ->
-    [floor] Roll onto your side.
-    [kneeling] Come down onto your side.
-   *[other] Come down to the floor slowly, over your knees, and lie on your side.
-}
-move-face-down = { $from ->
+move-face-down = { $start ->
     [floor] Roll onto your stomach.
     [kneeling] Come down to lie on your stomach.
    *[other] Come down to the floor slowly, over your knees, and lie on your stomach.
 }
-move-over-a-bench = { $from ->
+move-over-a-bench = { $start ->
     [floor] Get up slowly, and come to your bench.
    *[other] Come to your bench.
 }
-move-hanging = { $from ->
+move-hanging = { $start ->
     [floor] Now we stand up. Roll onto your side, push yourself up with your hands, and come to your bar.
    *[other] Come to your bar.
 }
@@ -143,12 +139,11 @@ right = right
 set-of = Set { $number } of { $sets }.
 set-last = Last set.
 rep-of = { $number } of { $reps }.
-rep-first = First one.
 rep-last = Last one.
-rep-only-side = Once on the { $side }.
 ready = Ready.
 begin = Begin.
 hold = hold
+hold-for = for { $length }
 release = and relax
 release-breath = and let go
 stop = and stop

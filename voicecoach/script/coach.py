@@ -1,0 +1,126 @@
+"""A Routine becomes a Script: the coach who says what comes, before it is needed, and counts what is done.
+
+The ten rules of the coach are kept here and in the rooms beside: `outline` (what there is to do), `setup` and `moving`
+(before the effort), `work`, `counting` and `resting` (the effort and the rest), `wording` (how much is said).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicecoach.routine.model import PlaySound, Position, Rest, Routine, SayText, WaitFor
+from voicecoach.script.choices import Choices
+from voicecoach.script.cue import Cue, Pause, Role, Script, Segment, SegmentKind, Sound, Wait
+from voicecoach.script.moving import Level, level_of
+from voicecoach.script.outline import Interlude, Visit, outline
+from voicecoach.script.phrases import phrases_of
+from voicecoach.script.resting import rest_slot
+from voicecoach.script.setup import AFTER_SENTENCE, setup_segments
+from voicecoach.script.wording import Wording
+from voicecoach.script.work import work_segments
+from voicecoach.units import Seconds
+
+WAIT_IN_A_FILE = Seconds(10.0)
+"""How long a wait lasts where nobody can answer and the author does not say."""
+
+
+def coach(routine: Routine, choices: Choices, *, id: str, total: Seconds | None = None) -> Script:
+    """All that is said in one session.
+
+    `total` is the session's length as the overview announces it; without it no length is announced.
+    """
+    return Script(id, routine.title, tuple(segments(routine, choices, total=total)))
+
+
+def segments(routine: Routine, choices: Choices, *, total: Seconds | None = None) -> Iterator[Segment]:
+    """The same, one segment after the other."""
+    words = Wording(phrases_of(routine.language), choices)
+    items = outline(routine, choices)
+    visits = [item for item in items if isinstance(item, Visit)]
+    yield from _opening(words, routine, items, len(visits), total)
+    before: Position | None = None
+    number, title, done = 0, "", 0
+    for index, item in enumerate(items):
+        if isinstance(item, Visit):
+            yield from visit_segments(words, item, len(visits), before)
+            before, number, title = item.exercise.position, item.number, item.exercise.name
+            done += 1
+        else:
+            following = next((later for later in items[index + 1 :] if isinstance(later, Visit)), None)
+            yield _interlude(words, item, following, number, title)
+    yield _close(words, routine, before, len(visits) + 1)
+
+
+def visit_segments(words: Wording, visit: Visit, visits: int, before: Position | None) -> Iterator[Segment]:
+    """One exercise, from its name to its last repetition, for somebody who is in position `before`."""
+    yield from setup_segments(words, visit, visits, before)
+    yield from work_segments(words, visit)
+
+
+def _opening(
+    words: Wording,
+    routine: Routine,
+    items: tuple[Visit | Interlude, ...],
+    visits: int,
+    total: Seconds | None,
+) -> Iterator[Segment]:
+    if routine.welcome:
+        welcome = words.author(routine.welcome, Role.WELCOME)
+    else:
+        welcome = words.say("welcome", Role.WELCOME, title=routine.title.rstrip("."))
+    yield Segment(SegmentKind.WELCOME, (welcome, AFTER_SENTENCE), title=routine.title)
+    notice: list[Cue] = [words.say("safety-notice", Role.SAFETY), AFTER_SENTENCE]
+    for line in routine.safety:
+        notice += [words.author(line, Role.SAFETY), AFTER_SENTENCE]
+    notice += [words.say("safety-stop", Role.SAFETY), AFTER_SENTENCE]
+    yield Segment(SegmentKind.SAFETY, tuple(notice), title=routine.title)
+    if total is not None:
+        length = words.phrases.total(total)
+        if visits:
+            waits = any(isinstance(item, Interlude) and isinstance(item.step, WaitFor) for item in items)
+            told = words.say(
+                "overview-waiting" if waits else "overview",
+                Role.PROGRESS,
+                count=visits,
+                exercises=words.phrases.number(visits),
+                total=length,
+            )
+        else:
+            told = words.say("overview-none", Role.PROGRESS, total=length)
+        yield Segment(SegmentKind.WELCOME, (told, AFTER_SENTENCE), title=routine.title)
+
+
+def _interlude(words: Wording, item: Interlude, following: Visit | None, number: int, title: str) -> Segment:
+    kind = SegmentKind.MOVE
+    match item.step:
+        case Rest(rest=rest):
+            kind = SegmentKind.REST
+            length = Seconds(rest.at(words.choices.level))
+            named = following.exercise.name.rstrip(".") if following else ""
+            told = words.say("rest-next", Role.NAME, name=named) if following else None
+            cues: tuple[Cue, ...] = (rest_slot(words, length, told),)
+        case SayText(say=text):
+            cues = (words.author(text, Role.MOVE), AFTER_SENTENCE)
+        case PlaySound(sound=name):
+            cues = (Sound(name, Role.MOVE), Pause(Seconds(0.3)))
+        case WaitFor(wait=prompt, time=time):
+            length = Seconds(time.at(words.choices.level)) if time else WAIT_IN_A_FILE
+            told = words.say(
+                "wait-for", Role.MOVE, prompt=_ended(prompt), length=words.phrases.length(length)
+            )
+            cues = (told, Wait(prompt, length))
+    return Segment(kind, cues, item.place, number, title)
+
+
+def _ended(text: str) -> str:
+    return text if text[-1] in ".!?" else text + "."
+
+
+def _close(words: Wording, routine: Routine, before: Position | None, number: int) -> Segment:
+    if routine.close:
+        said = words.author(routine.close, Role.CLOSE)
+    else:
+        floor = level_of(before) in (Level.FLOOR, Level.KNEELING)
+        said = words.say("close-floor" if floor else "close", Role.CLOSE)
+    title = words.phrases.say("close-title")
+    return Segment(SegmentKind.CLOSE, (said, AFTER_SENTENCE), visit=number, title=title)

@@ -1,0 +1,145 @@
+"""What is heard inside a window: the seconds of a hold, the landmarks of a long time, reminders where there is room.
+
+Counting up names the second in progress: "hold" at 0, "two" at 1. Counting down names the seconds that are left: "two"
+two seconds before the end, "one" one second before it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
+from voicecoach.script.choices import Counting
+from voicecoach.script.cue import Anchored, Role, Say, Side, Slot, Sound
+from voicecoach.script.wording import Wording
+from voicecoach.units import Seconds
+
+COUNTED_HOLD = 10.0
+"""Seconds: to here every second of a hold is counted; longer ones get landmarks."""
+LAST_COUNTED = 5
+"""How many seconds before the end of a longer window are counted down."""
+LAST_LANDMARKS = 3
+"""The same, where only landmarks are counted."""
+HALFWAY_FROM = 14.0
+"""Seconds: the shortest window with a "halfway"; below it, it would run into the last five."""
+TEN_LEFT_FROM = 30.0
+"""Seconds: the shortest window that is told its last ten seconds."""
+MINUTES_FROM = 120.0
+"""Seconds: from here the minutes are called out."""
+REMIND_EVERY = {"hold": 9.0, "minutes": 16.0}
+"""Seconds from one reminder to the next, in a hold and in a window of minutes."""
+ROOM_FOR_REMINDER = 5.0
+"""Seconds: a gap between landmarks shorter than this stays quiet."""
+BREATH = Seconds(6.0)
+"""Seconds a breath, half in and half out: ten a minute, the quick end of what is called slow breathing (4 to 10 a
+minute: Russo, Santarelli and O'Rourke 2017, The physiological effects of slow breathing in the healthy human), so that
+nobody runs out of air while holding a bridge."""
+
+# What wins where there is no room for all.
+START, COUNT, END_WORD, LANDMARK, PROGRESS, FLOW, REMINDER = 100, 90, 85, 60, 50, 40, 20
+
+
+def hold_slot(words: Wording, length: Seconds, reminders: Iterator[str], *, side: Side | None) -> Slot:
+    """One held repetition: "hold" at its start, counts, and room for the release at its exact end."""
+    marks = [Anchored(Seconds(0.0), words.say("hold", Role.GO), START)]
+    if length <= COUNTED_HOLD and words.choices.count is not Counting.LANDMARKS:
+        for second in range(2, math.floor(length) + 1):
+            marks.append(Anchored(Seconds(second - 1.0), words.count(second), COUNT))
+    else:
+        if words.full and length > COUNTED_HOLD:
+            told = words.say("hold-for", Role.PROGRESS, length=words.phrases.length(length))
+            marks.append(_soon(told, 0.6, 2.0, PROGRESS))
+        marks += _landmarks(words, length)
+        marks += _reminders(words, marks, length, reminders, REMIND_EVERY["hold"], side)
+    return Slot(Role.HOLD, length, _ordered(marks))
+
+
+def timed_slot(
+    words: Wording, length: Seconds, go: Say, reminders: Iterator[str], *, side: Side | None
+) -> Slot:
+    """A set that goes on for a time: minutes or halves called out, the end counted down."""
+    marks = [Anchored(Seconds(0.0), go, START)]
+    if length >= MINUTES_FROM:
+        marks += _minutes(words, length)
+        every = REMIND_EVERY["minutes"]
+    else:
+        every = REMIND_EVERY["hold"]
+    marks += _landmarks(words, length)
+    marks += _reminders(words, marks, length, reminders, every, side)
+    return Slot(Role.TIME, length, _ordered(marks), side=side)
+
+
+def breath_slots(words: Wording, breaths: int, inhale: Say, exhale: Say) -> Iterator[Slot]:
+    """Even breaths, each a window of its own; the last ends on a full breath out."""
+    half = Seconds(BREATH / 2)
+    for breath in range(1, breaths + 1):
+        marks = [Anchored(Seconds(0.0), inhale, START), Anchored(half, exhale, START)]
+        if breaths > 2 and breath == breaths:
+            marks.append(_soon(words.say("breath-last", Role.PROGRESS), 1.0, 2.2, PROGRESS))
+        elif breaths > 3 and breath == breaths // 2 + 1 and not words.bare:
+            marks.append(_soon(words.halfway(), 1.0, 2.2, PROGRESS))
+        yield Slot(Role.BREATH, BREATH, _ordered(marks))
+
+
+def _soon(cue: Say | Sound, at: float, by: float, priority: int) -> Anchored:
+    return Anchored(Seconds(at), cue, priority, Seconds(by))
+
+
+def _landmarks(words: Wording, length: Seconds) -> list[Anchored]:
+    """Halfway, the last ten seconds, and the countdown, as far as the length has room for them."""
+    marks = []
+    last = LAST_COUNTED if words.choices.count is not Counting.LANDMARKS else LAST_LANDMARKS
+    last = min(last, math.ceil(length) - 2)
+    for left in range(last, 0, -1):
+        marks.append(Anchored(Seconds(length - left), words.count(left), COUNT))
+    if HALFWAY_FROM <= length < MINUTES_FROM:
+        marks.append(Anchored(Seconds(length / 2), words.halfway(), LANDMARK))
+    if length >= TEN_LEFT_FROM and not words.bare:
+        ten = words.say("time-left", Role.PROGRESS, length=words.phrases.length(10))
+        marks.append(Anchored(Seconds(length - 10), ten, LANDMARK))
+    return marks
+
+
+def _minutes(words: Wording, length: Seconds) -> list[Anchored]:
+    """Each full minute, with what is done and what is left."""
+    marks = []
+    for minute in range(1, math.ceil(length / 60)):
+        left = length - 60 * minute
+        if left >= 15:  # nearer the end, the last ten seconds and the countdown say it
+            phrases = words.phrases
+            told = words.say(
+                "time-done", Role.PROGRESS, done=phrases.length(60 * minute), left=phrases.length(left)
+            )
+            marks.append(Anchored(Seconds(60.0 * minute), told, LANDMARK))
+    return marks
+
+
+def _reminders(
+    words: Wording,
+    marks: list[Anchored],
+    length: Seconds,
+    reminders: Iterator[str],
+    every: float,
+    side: Side | None,
+) -> list[Anchored]:
+    """One in every gap between marks that has room, and again every so often in a long one."""
+    if words.bare:
+        return []
+    every = every if words.full else 2 * every
+    found: list[Anchored] = []
+    edges = sorted({*(mark.at for mark in marks), length})
+    for begin, end in pairwise(edges):
+        at = begin + 2.0
+        while end - at >= ROOM_FOR_REMINDER - 2.0:
+            text = next(reminders, None)
+            if text is None:
+                return found
+            cue = words.author(text, Role.REMIND, side)
+            found.append(_soon(cue, at, min(at + every / 2, end - 1.0), REMINDER))
+            at += every
+    return found
+
+
+def _ordered(marks: list[Anchored]) -> tuple[Anchored, ...]:
+    return tuple(sorted(marks, key=lambda mark: mark.at))

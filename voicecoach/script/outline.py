@@ -1,0 +1,115 @@
+"""What a session consists of: the routine's steps with repeats unrolled, optional ones decided, doses at the level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from voicecoach.routine.dose import Dose, Prescription
+from voicecoach.routine.model import (
+    Do,
+    Exercise,
+    PlaySound,
+    Repeat,
+    Rest,
+    Routine,
+    SayText,
+    Sides,
+    Step,
+    WaitFor,
+)
+from voicecoach.script.choices import Choices
+from voicecoach.script.cue import Side
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Keys and indexes into the routine's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One exercise, at its turn."""
+
+    number: int
+    """From 1, in the order of the session."""
+    id: str
+    exercise: Exercise
+    doses: tuple[tuple[Side | None, Prescription], ...]
+    """The dose of each side in the order they are done; one of side None where there are no sides."""
+    place: Place
+    again: bool
+    """Whether the session had this exercise before: its set-up is known by now."""
+
+    @property
+    def alternates(self) -> bool:
+        """Whether sides change every repetition."""
+        return self.exercise.sides is Sides.ALTERNATE
+
+
+@dataclass(frozen=True, slots=True)
+class Interlude:
+    """What stands between exercises."""
+
+    step: Rest | SayText | PlaySound | WaitFor
+    place: Place
+
+
+def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]:
+    """Every exercise and interlude in order.
+
+    An exercise that the routine names and does not hold is a fault of the loading: raises KeyError.
+    """
+    items: list[Visit | Interlude] = []
+    seen: set[str] = set()
+    number = 0
+    for step, place in _unrolled(routine.steps, ("steps",)):
+        if not isinstance(step, Do):
+            items.append(Interlude(step, place))
+        elif not step.optional or choices.include & {step.do, "all"}:
+            number += 1
+            visit = visit_of(routine, step, choices, number=number, place=place)
+            visit = replace(visit, again=visit.id in seen)
+            seen.add(visit.id)
+            items.append(visit)
+    return tuple(items)
+
+
+def visit_of(
+    routine: Routine, step: Do, choices: Choices, *, number: int, place: Place, variant: str | None = None
+) -> Visit:
+    """The visit that a step asks for; with `variant`, that exercise in its place."""
+    wanted = routine.exercises[step.do]
+    chosen = variant or (wanted.easier if step.do in choices.easier and wanted.easier else step.do)
+    exercise = routine.exercises[chosen]
+    if exercise.sides is Sides.NONE:
+        doses: tuple[tuple[Side | None, Prescription], ...] = (
+            (None, _layered(step.dose, exercise.dose).at(choices.level)),
+        )
+    else:
+        own = {Side.LEFT: (step.left, exercise.left), Side.RIGHT: (step.right, exercise.right)}
+        doses = tuple(
+            (side, _layered(own[side][0], step.dose, own[side][1], exercise.dose).at(choices.level))
+            for side in (choices.first, choices.first.other)
+        )
+    return Visit(number, chosen, exercise, doses, place, again=False)
+
+
+def _layered(*layers: Dose | None) -> Dose:
+    """One dose of several, the first the strongest."""
+    dose = Dose()
+    for layer in reversed(layers):
+        if layer is not None:
+            dose = layer.over(dose)
+    return dose
+
+
+def _unrolled(
+    steps: Iterable[Step], place: Place
+) -> Iterator[tuple[Do | Rest | SayText | PlaySound | WaitFor, Place]]:
+    for index, step in enumerate(steps):
+        here = (*place, index)
+        if isinstance(step, Repeat):
+            for _ in range(step.repeat):
+                yield from _unrolled(step.steps, (*here, "steps"))
+        else:
+            yield step, here

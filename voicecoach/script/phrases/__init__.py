@@ -1,0 +1,84 @@
+"""The coach's own words, from the Fluent file of a language beside this one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from voicecoach.units import Seconds
+
+MINUTE = 60
+HALF_MINUTES_UP_TO = 10
+"""Minutes: a session longer than this is told in whole minutes, a shorter one in half minutes."""
+SECONDS_UP_TO = 120
+"""Seconds: up to here a session's length is told to the nearest five seconds."""
+
+
+class Phrases:
+    """Says messages of one catalogue, with numbers as words where the catalogue has them."""
+
+    def __init__(self, language: str, *catalogues: Path) -> None:
+        # Imported here: it brings all of babel along, which a cached preview never needs.
+        from fluent.runtime import FluentBundle, FluentResource
+
+        # Isolating marks are for bidirectional screens; a voice would read them.
+        self._bundle = FluentBundle([language], use_isolating=False)
+        for path in catalogues:
+            self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+
+    def say(self, key: str, **args: Any) -> str:
+        """The message, filled in. A missing message or argument is a fault of the program: raises KeyError."""
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(key)
+        text, errors = self._bundle.format_pattern(message.value, args)
+        if errors:
+            raise KeyError(f"{key}: {errors[0]}")
+        return str(text)
+
+    def number(self, number: float) -> str:
+        """A number as a word, or as digits where the catalogue has no word."""
+        key = f"number-{number:g}"
+        return self.say(key) if self._bundle.has_message(key) else f"{number:g}"
+
+    def counted(self, key: str, number: float, **args: Any) -> str:
+        """A message about so many of something."""
+        return self.say(key, count=number, number=self.number(number), **args)
+
+    def length(self, seconds: float) -> str:
+        """An exact length of time, as a dose gives it: "ninety" seconds is said as one and a half minutes."""
+        minutes, rest = divmod(seconds, MINUTE)
+        if minutes == 0:
+            return self.counted("seconds", seconds)
+        if minutes >= 60:
+            hours, left = divmod(minutes, 60)
+            told = self.counted("hours", hours)
+            return (
+                told
+                if not left
+                else self.say("hours-and-minutes", hours=told, minutes=self.counted("minutes", left))
+            )
+        if rest == 0:
+            return self.counted("minutes", minutes)
+        if rest == MINUTE / 2:
+            return self.counted("minutes-and-half", minutes)
+        return self.say(
+            "minutes-and-seconds",
+            minutes=self.counted("minutes", minutes),
+            seconds=self.counted("seconds", rest),
+        )
+
+    def total(self, seconds: Seconds) -> str:
+        """A session's length to the nearest unit that a person plans with; never further off than half of it."""
+        if seconds <= SECONDS_UP_TO:
+            return self.length(max(5, 5 * round(seconds / 5)))
+        if seconds < HALF_MINUTES_UP_TO * MINUTE:
+            return self.length(MINUTE / 2 * round(seconds / (MINUTE / 2)))
+        return self.length(MINUTE * round(seconds / MINUTE))
+
+
+@lru_cache(maxsize=4)
+def phrases_of(language: str) -> Phrases:
+    """The coach's phrases in a language that a routine may name."""
+    return Phrases(language, Path(__file__).with_name(f"{language}.ftl"))

@@ -1,0 +1,45 @@
+"""Rests: between repetitions, sets and exercises."""
+
+from __future__ import annotations
+
+from voicecoach.script.counting import COUNT, FLOW, PROGRESS, START
+from voicecoach.script.cue import Anchored, Role, Say, Slot
+from voicecoach.script.wording import Wording
+from voicecoach.units import Seconds
+
+TOLD_FROM = 6.0
+"""Seconds: the shortest rest whose length is told; there is no room for it in a shorter one."""
+READY_FROM = 10.0
+"""Seconds: the shortest rest with a "get ready" before its end."""
+READY_BEFORE = 3.0
+"""Seconds before the end of a rest at which it comes."""
+HALF_TOLD_FROM = 45.0
+"""Seconds: from here a resting person is told that ten seconds are left."""
+
+
+def rest_slot(
+    words: Wording,
+    length: Seconds,
+    following: Say | None,
+    *,
+    opening: Say | None = None,
+) -> Slot:
+    """A rest of exact length: how long it is, what comes next, and a word before it ends.
+
+    `opening` takes the place of "rest": the release that ends the repetition before it.
+    """
+    marks = []
+    if opening is None:
+        if length >= TOLD_FROM:
+            opening = words.say("rest-for", Role.REST, length=words.phrases.length(length))
+        else:
+            opening = words.say("rest-short", Role.REST)
+    marks.append(Anchored(Seconds(0.0), opening, START))
+    if following is not None:
+        marks.append(Anchored(Seconds(1.0), following, PROGRESS, Seconds(max(1.0, length / 2))))
+    if length >= HALF_TOLD_FROM:
+        left = words.say("time-left", Role.PROGRESS, length=words.phrases.length(10))
+        marks.append(Anchored(Seconds(length - 10), left, FLOW))
+    if length >= READY_FROM:
+        marks.append(Anchored(Seconds(length - READY_BEFORE), words.say("get-ready", Role.REST), COUNT))
+    return Slot(Role.REST, length, tuple(marks))

@@ -1,0 +1,112 @@
+"""Before the effort: the exercise's name, what there is to do and why, the way into the position, the set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicecoach.routine.model import Position
+from voicecoach.script.counting import FLOW
+from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Segment, SegmentKind, Side, Slot
+from voicecoach.script.moving import level_of, seconds_to_move
+from voicecoach.script.outline import Visit
+from voicecoach.script.wording import Wording
+from voicecoach.units import Seconds
+
+AFTER_SENTENCE = Pause(Seconds(0.6))
+"""Between two sentences that only inform."""
+TO_FOLLOW = Pause(Seconds(2.0))
+"""After an instruction: time to do it."""
+TO_FOLLOW_QUICKLY = Pause(Seconds(1.4))
+"""The same for somebody who asked for few words."""
+
+
+def setup_segments(words: Wording, visit: Visit, visits: int, before: Position | None) -> Iterator[Segment]:
+    """The name and the dose; the move, where the position changes; the instructions and cautions."""
+    exercise = visit.exercise
+    moves = seconds_to_move(before, exercise.position)
+    opening = _opening(words, visit, visits)
+    instructions = _instructions(words, visit)
+    if not moves:
+        yield _segment(visit, SegmentKind.SETUP, opening + instructions)
+        return
+    yield _segment(visit, SegmentKind.SETUP, opening)
+    yield _segment(visit, SegmentKind.MOVE, _move(words, before, exercise.position, moves))
+    if instructions:
+        yield _segment(visit, SegmentKind.SETUP, instructions)
+
+
+def side_instructions(words: Wording, visit: Visit, side: Side | None) -> tuple[Cue, ...]:
+    """The instructions that name a side, for the side that comes next."""
+    lines = [line for line in visit.exercise.setup if "{side}" in line or "{other}" in line]
+    return _followed(words, lines, side)
+
+
+def _segment(visit: Visit, kind: SegmentKind, cues: tuple[Cue, ...]) -> Segment:
+    return Segment(kind, cues, visit.place, visit.number, visit.exercise.name, visit.id)
+
+
+def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
+    exercise = visit.exercise
+    cues: list[Cue] = []
+    if visits > 3 and visit.number == visits // 2 + 1 and not words.bare:
+        cues += [words.say("halfway-session", Role.PROGRESS), AFTER_SENTENCE]
+    key = "name-next"
+    if visits == 1:
+        key = "name-only"
+    elif visit.number == 1:
+        key = "name-first"
+    elif visit.number == visits:
+        key = "name-last"
+    cues += [words.say(key, Role.NAME, name=exercise.name.rstrip(".")), AFTER_SENTENCE]
+    cues += [Say(words.dose(visit), Role.SETUP), AFTER_SENTENCE]
+    if visit.doses[0][1].open:
+        cues += [words.say("open-rule", Role.SETUP), AFTER_SENTENCE]
+    if exercise.about and words.full and not visit.again:
+        cues += [words.author(exercise.about, Role.SETUP), AFTER_SENTENCE]
+    if exercise.props and not visit.again:
+        cues += [words.say("props", Role.SETUP, props=_listed(words, exercise.props)), TO_FOLLOW]
+    return tuple(cues)
+
+
+def _listed(words: Wording, props: tuple[str, ...]) -> str:
+    text = props[0]
+    for prop in props[1:]:
+        text = words.phrases.say("props-and", one=text, other=prop)
+    return text
+
+
+def _move(words: Wording, before: Position | None, after: Position, seconds: Seconds) -> tuple[Cue, ...]:
+    key = "move-" + after.value.replace(" ", "-")
+    told = words.say(key, Role.MOVE, start=level_of(before).value)
+    slow_down = words.say("take-your-time", Role.MOVE)
+    return (
+        told,
+        Slot(
+            Role.MOVE,
+            seconds,
+            (Anchored(Seconds(seconds / 3), slow_down, FLOW, by=Seconds(seconds / 2)),)
+            if not words.bare
+            else (),
+        ),
+    )
+
+
+def _instructions(words: Wording, visit: Visit) -> tuple[Cue, ...]:
+    exercise = visit.exercise
+    side = visit.doses[0][0]
+    if words.bare or visit.again:
+        cues = side_instructions(words, visit, side)
+    else:
+        cues = _followed(words, exercise.setup, side)
+    if not visit.again:
+        for caution in exercise.caution:
+            cues += (words.author(caution, Role.SAFETY, side), AFTER_SENTENCE)
+    return cues
+
+
+def _followed(words: Wording, lines: list[str] | tuple[str, ...], side: Side | None) -> tuple[Cue, ...]:
+    pause = TO_FOLLOW if words.full else TO_FOLLOW_QUICKLY
+    cues: list[Cue] = []
+    for line in lines:
+        cues += [words.author(line, Role.SETUP, side), pause]
+    return tuple(cues)

@@ -1,0 +1,115 @@
+"""Turns messages and an author's texts into cues: the one place where words, choices and sides come together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from voicecoach.routine.dose import Prescription
+from voicecoach.routine.model import Sides
+from voicecoach.script.choices import Choices, Counting, Talk
+from voicecoach.script.cue import Role, Say, Side, Sound
+from voicecoach.script.outline import Visit
+from voicecoach.script.phrases import Phrases
+from voicecoach.units import Seconds
+
+COUNT_CHIME = "tick"
+"""The sound of one counted second or repetition."""
+HALF_CHIME = "halfway"
+"""The sound of half the time."""
+
+
+class Wording:
+    """The coach's voice in words, for one routine and one set of choices."""
+
+    def __init__(self, phrases: Phrases, choices: Choices) -> None:
+        self.phrases = phrases
+        self.choices = choices
+
+    @property
+    def full(self) -> bool:
+        """Whether all is said."""
+        return self.choices.talk is Talk.FULL
+
+    @property
+    def bare(self) -> bool:
+        """Whether hardly more than counts is said."""
+        return self.choices.talk is Talk.COUNTS
+
+    def say(self, key: str, role: Role, **args: Any) -> Say:
+        """A message of the catalogue."""
+        return Say(sentence(self.phrases.say(key, **args)), role)
+
+    def author(self, text: str, role: Role, side: Side | None = None) -> Say:
+        """An author's text, with the side filled in."""
+        return Say(sentence(self.sided(text, side)), role)
+
+    def sided(self, text: str, side: Side | None) -> str:
+        """{side} and {other} as words; without a side they are left out."""
+        if "{" not in text:
+            return text
+        words = (self.side(side), self.side(side.other)) if side else ("", "")
+        return " ".join(text.replace("{side}", words[0]).replace("{other}", words[1]).split())
+
+    def side(self, side: Side) -> str:
+        """The word for a side."""
+        return self.phrases.say(side.value)
+
+    def count(self, number: int) -> Say | Sound:
+        """A counted second or repetition, as a word or a chime."""
+        if self.choices.count is Counting.CHIMES:
+            return Sound(COUNT_CHIME, Role.COUNT)
+        return Say(self.phrases.number(number), Role.COUNT)
+
+    def halfway(self) -> Say | Sound:
+        """The mark at half the time."""
+        if self.choices.count is Counting.CHIMES:
+            return Sound(HALF_CHIME, Role.PROGRESS)
+        return self.say("halfway", Role.PROGRESS)
+
+    def dose(self, visit: Visit) -> str:
+        """What there is to do, in one or two sentences: the same for a listener and for a reader."""
+        doses = [self._one_side(dose) for _, dose in visit.doses]
+        if visit.exercise.sides is Sides.NONE:
+            told = doses[0]
+        elif doses[0] == doses[1]:
+            told = self.phrases.say("dose-each", dose=doses[0])
+        else:
+            by_side = {side: dose for (side, _), dose in zip(visit.doses, doses, strict=True)}
+            left, right = by_side[Side.LEFT], by_side[Side.RIGHT]
+            told = self.phrases.say("dose-sides", left=_lowered(left), right=_lowered(right))
+        sets = max(dose.sets for _, dose in visit.doses)
+        if sets > 1:
+            told = self.phrases.counted("dose-sets", sets, dose=told)
+        return sentence(self.phrases.say("dose-whole", dose=told))
+
+    def _one_side(self, dose: Prescription) -> str:
+        phrases = self.phrases
+        if dose.time_s is not None:
+            return phrases.say("dose-time", length=phrases.length(dose.time_s))
+        reps = dose.reps or 1
+        if dose.open:
+            number = phrases.number(reps)
+            if dose.hold_s is None:
+                return phrases.say("dose-open", number=number)
+            return phrases.say("dose-open-hold", number=number, length=phrases.length(dose.hold_s))
+        if dose.hold_s is not None:
+            return phrases.counted("dose-hold", reps, length=phrases.length(dose.hold_s))
+        if dose.breaths is not None and reps > 1:
+            return phrases.counted("dose-reps-breaths", dose.breaths, reps=phrases.number(reps))
+        if dose.breaths is not None:
+            return phrases.counted("dose-breaths", dose.breaths)
+        return phrases.counted("dose-reps", reps)
+
+
+def sentence(text: str) -> str:
+    """With a capital at its start where it ends like a sentence: messages are put together from lower-case parts."""
+    return text[:1].upper() + text[1:] if text[-1:] in ".!?" else text
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def seconds(value: float) -> Seconds:
+    """A constant of the coach as a length of time."""
+    return Seconds(float(value))

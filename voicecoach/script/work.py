@@ -1,0 +1,270 @@
+"""The effort itself: sets, sides, and the repetitions of a set, whether held, breathed, timed or at a tempo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import cycle
+
+from voicecoach.routine.dose import Prescription
+from voicecoach.routine.model import Kind, Sides
+from voicecoach.script.choices import Counting
+from voicecoach.script.counting import (
+    COUNT,
+    END_WORD,
+    FLOW,
+    PROGRESS,
+    REMINDER,
+    START,
+    breath_slots,
+    hold_slot,
+    timed_slot,
+)
+from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Segment, SegmentKind, Side, Slot
+from voicecoach.script.moving import seconds_to_switch
+from voicecoach.script.outline import Visit
+from voicecoach.script.resting import rest_slot
+from voicecoach.script.setup import AFTER_SENTENCE, side_instructions
+from voicecoach.script.wording import Wording
+from voicecoach.units import Seconds
+
+TO_BEGIN = Pause(Seconds(0.8))
+"""After "ready": a breath before the first repetition."""
+INTO_POSITION = Pause(Seconds(1.5))
+"""From the word to lift, reach or draw to the first second of the hold."""
+BACK_DOWN = Pause(Seconds(1.8))
+"""After a release: time to come down, where the dose names no rest between repetitions."""
+AFTER_NUMBER = Pause(Seconds(0.3))
+"""Between a repetition's number and its first word."""
+AFTER_SET = Pause(Seconds(2.0))
+"""After the last release of a set, before anything is said."""
+
+OWN_TEMPO: dict[Kind, tuple[Seconds, ...]] = {
+    Kind.STRETCH: (Seconds(3.0), Seconds(2.0), Seconds(3.0)),
+    Kind.MOBILISE: (Seconds(3.0), Seconds(1.0), Seconds(3.0)),
+    Kind.CARDIO: (Seconds(1.0), Seconds(1.0)),
+}
+"""Seconds out, held, back, where no dose names a tempo: slow, as the source articles ask."""
+OTHER_TEMPO = (Seconds(2.0), Seconds(1.0), Seconds(2.0))
+"""The same for all other kinds: the usual controlled pace of resistance work."""
+
+
+def work_segments(words: Wording, visit: Visit) -> Iterator[Segment]:
+    """Every set, with the rests between sets and the changes of sides."""
+    if visit.alternates:
+        yield from _sets(words, visit, Side.ALTERNATE, visit.doses[0][1])
+        return
+    for index, (side, dose) in enumerate(visit.doses):
+        if index and side:
+            yield _switch(words, visit, side)
+        yield from _sets(words, visit, side, dose)
+
+
+def _sets(words: Wording, visit: Visit, side: Side | None, dose: Prescription) -> Iterator[Segment]:
+    sets = max(other.sets for _, other in visit.doses) if side is Side.ALTERNATE else dose.sets
+    reminders = cycle(visit.exercise.remind) if visit.exercise.remind else iter(())
+    for number in range(1, sets + 1):
+        cues = (*_intro(words, side, number, sets), *_Set(words, visit, dose, side, reminders).cues())
+        yield Segment(
+            SegmentKind.WORK,
+            cues,
+            visit.place,
+            visit.number,
+            visit.exercise.name,
+            visit.id,
+            set=number,
+            side=side,
+            reps=_reps(visit, dose, side),
+            hold=dose.hold_s,
+            breaths=dose.breaths,
+        )
+        if number < sets and dose.rest_s:
+            key = "rest-last-set" if number + 1 == sets else "rest-next-set"
+            following = words.say(key, Role.PROGRESS, number=words.phrases.number(number + 1))
+            yield Segment(
+                SegmentKind.REST,
+                (rest_slot(words, dose.rest_s, following),),
+                visit.place,
+                visit.number,
+                visit.exercise.name,
+                visit.id,
+                set=number,
+                side=side,
+            )
+
+
+def _reps(visit: Visit, dose: Prescription, side: Side | None) -> int | None:
+    if dose.time_s is not None:
+        return None
+    return max(other.reps or 1 for _, other in visit.doses) if side is Side.ALTERNATE else dose.reps
+
+
+def _switch(words: Wording, visit: Visit, side: Side) -> Segment:
+    told = words.say("switch", Role.SIDE, side=words.side(side))
+    time = Slot(Role.MOVE, seconds_to_switch(visit.exercise.position), side=side)
+    return Segment(
+        SegmentKind.SWITCH,
+        (replace(told, side=side), time, *side_instructions(words, visit, side)),
+        visit.place,
+        visit.number,
+        visit.exercise.name,
+        visit.id,
+        side=side,
+    )
+
+
+def _intro(words: Wording, side: Side | None, number: int, sets: int) -> Iterator[Cue]:
+    if side in (Side.LEFT, Side.RIGHT):
+        assert side is not None
+        yield replace(words.say(f"side-{side.value}", Role.SIDE), side=side)
+        yield AFTER_SENTENCE
+    if sets > 1:
+        key = "set-last" if number == sets else "set-of"
+        numbers = {"number": words.phrases.number(number), "sets": words.phrases.number(sets)}
+        yield words.say(key, Role.PROGRESS, **({} if number == sets else numbers))
+        yield AFTER_SENTENCE
+    yield words.say("ready", Role.GO)
+    yield TO_BEGIN
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One repetition of a set."""
+
+    rep: int
+    side: Side | None
+    reps: int
+    """How many its side has."""
+
+    @property
+    def last(self) -> bool:
+        """Whether its side has no more, and had others before."""
+        return self.rep == self.reps > 1
+
+    def of(self, cue: Cue) -> Cue:
+        """The cue, marked as part of this repetition."""
+        if isinstance(cue, Say | Slot):
+            return replace(cue, rep=self.rep, side=self.side)
+        return cue
+
+
+class _Set:
+    """One set on one side, or on both in turn."""
+
+    def __init__(
+        self, words: Wording, visit: Visit, dose: Prescription, side: Side | None, reminders: Iterator[str]
+    ) -> None:
+        self._words = words
+        self._visit = visit
+        self._exercise = visit.exercise
+        self._dose = dose
+        self._side = side
+        self._reminders = reminders
+
+    def cues(self) -> Iterator[Cue]:
+        """What is said and when, from the first repetition to the end of the last."""
+        if self._dose.time_s is not None:
+            yield from self._timed(self._dose.time_s)
+            return
+        turns = list(self._turns())
+        for turn in turns:
+            if self._dose.hold_s is not None or self._dose.breaths is not None:
+                cues = self._held(turn, final=turn is turns[-1])
+            else:
+                cues = self._paced(turn, final=turn is turns[-1])
+            yield from map(turn.of, cues)
+
+    def _turns(self) -> Iterator[_Turn]:
+        if self._side is not Side.ALTERNATE:
+            reps = self._dose.reps or 1
+            yield from (_Turn(rep, self._side, reps) for rep in range(1, reps + 1))
+            return
+        sides = [(side, dose.reps or 1) for side, dose in self._visit.doses]
+        for rep in range(1, max(reps for _, reps in sides) + 1):
+            yield from (_Turn(rep, side, reps) for side, reps in sides if rep <= reps)
+
+    def _timed(self, length: Seconds) -> Iterator[Cue]:
+        side = self._side if self._side is not Side.ALTERNATE else None
+        yield timed_slot(self._words, length, self._go(1, side), self._reminders, side=side)
+        finish = self._finish("stop", side)
+        yield replace(finish, side=side)
+        yield AFTER_SET
+
+    def _held(self, turn: _Turn, *, final: bool) -> Iterator[Cue]:
+        """Up into the position, held for seconds or breaths, and down again."""
+        words, dose = self._words, self._dose
+        if turn.reps > 1 and (turn.rep > 1 or self._side is Side.ALTERNATE):
+            yield self._number(turn)
+            yield AFTER_NUMBER
+        yield self._go(turn.rep, turn.side)
+        yield INTO_POSITION
+        if dose.hold_s is not None:
+            yield hold_slot(words, dose.hold_s, self._reminders, side=turn.side)
+            finish = self._finish("release", turn.side)
+        else:
+            yield from breath_slots(words, dose.breaths or 1, *self._breath(turn.side))
+            finish = self._finish("release-breath", turn.side)
+        if not final and dose.between_s is not None:
+            yield rest_slot(words, dose.between_s, None, opening=finish)
+            return
+        yield finish
+        yield AFTER_SET if final else BACK_DOWN
+        # While the body comes down there is room for a word, after every second repetition.
+        if not final and words.full and turn.rep % 2 and (text := next(self._reminders, None)):
+            yield words.author(text, Role.REMIND, turn.side)
+            yield AFTER_SENTENCE
+
+    def _paced(self, turn: _Turn, *, final: bool) -> Iterator[Cue]:
+        """One repetition at its tempo: its number, the way out, the way back."""
+        words = self._words
+        tempo = self._dose.tempo_s or OWN_TEMPO.get(self._exercise.kind, OTHER_TEMPO)
+        length = Seconds(sum(tempo) + (self._dose.between_s or 0.0))
+        out, held = tempo[0], tempo[1] if len(tempo) > 2 else Seconds(0.0)
+        marks = []
+        counted = words.choices.count is not Counting.LANDMARKS or turn.rep % 5 == 0 or turn.last
+        if counted:
+            marks.append(Anchored(Seconds(0.0), words.count(turn.rep), COUNT))
+        if turn.last:
+            marks.append(_soon(words.say("rep-last", Role.PROGRESS), 0.3, out, PROGRESS))
+        if not words.bare:
+            go = self._go(turn.rep, turn.side)
+            marks.append(_soon(go, 0.3, out, FLOW) if counted else Anchored(Seconds(0.0), go, START))
+            if held >= 1 and turn.rep == 1 and words.full:
+                marks.append(_soon(words.say("hold", Role.GO), out, out + held / 2, REMINDER))
+            marks.append(Anchored(Seconds(out + held), self._finish("return", turn.side), END_WORD))
+        marks.sort(key=lambda mark: mark.at)
+        yield Slot(Role.REP, length, tuple(marks), stretch=self._dose.tempo_s is None)
+        if final:
+            yield words.say("release", Role.FINISH)
+            yield AFTER_SET
+
+    def _number(self, turn: _Turn) -> Say:
+        if turn.last:
+            return self._words.say("rep-last", Role.PROGRESS)
+        number = self._words.phrases.number
+        return self._words.say("rep-of", Role.PROGRESS, number=number(turn.rep), reps=number(turn.reps))
+
+    def _go(self, rep: int, side: Side | None) -> Say:
+        exercise, words = self._exercise, self._words
+        first = rep == 1 and words.full
+        text = (exercise.go if first else exercise.short) or exercise.go or exercise.short
+        return words.author(text, Role.GO, side) if text else words.say("begin", Role.GO)
+
+    def _finish(self, default: str, side: Side | None) -> Say:
+        text = self._exercise.finish
+        return self._words.author(text, Role.FINISH, side) if text else self._words.say(default, Role.FINISH)
+
+    def _breath(self, side: Side | None) -> tuple[Say, Say]:
+        exercise, words = self._exercise, self._words
+        return (
+            words.author(exercise.inhale, Role.BREATH, side)
+            if exercise.inhale
+            else words.say("breathe-in", Role.BREATH),
+            words.author(exercise.exhale, Role.BREATH, side)
+            if exercise.exhale
+            else words.say("breathe-out", Role.BREATH),
+        )
+
+
+def _soon(cue: Say, at: float, by: float, priority: int) -> Anchored:
+    return Anchored(Seconds(at), cue, priority, Seconds(by))
