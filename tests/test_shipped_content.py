@@ -16,7 +16,7 @@ import pytest
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.library import Folders, load_file
 from voicecoach.routine.load import parse_exercise
-from voicecoach.routine.model import Do, Exercise, Kind, Routine, Sides, WaitFor
+from voicecoach.routine.model import Do, Exercise, Kind, Routine, SayText, Sides, WaitFor
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 
@@ -141,7 +141,7 @@ def exercises() -> dict[str, Exercise]:
 
 @cache
 def routines() -> dict[str, Routine]:
-    """Every shipped routine with the exercises that it needs, by id; whoever runs the tests has none of their own."""
+    """Every shipped routine with the exercises that it needs, by id."""
     folders = Folders(user=SCRIPTS / "nobody", shipped=SCRIPTS)
     return {path.stem: load_file(path, folders=folders).routine for path in sorted(SCRIPTS.glob("*.yaml"))}
 
@@ -275,6 +275,8 @@ def _spoken() -> Iterator[tuple[str, str, str]]:
         for step in routine.steps:
             if isinstance(step, WaitFor):
                 yield name, "wait", step.wait
+            elif isinstance(step, SayText):
+                yield name, "say", step.say
 
 
 def _words(text: str) -> int:
@@ -294,6 +296,7 @@ LONGEST = {
     "safety": 20,
     "close": 18,
     "wait": 14,
+    "say": 14,
 }
 """Words: what a listener takes in at once, or what its moment has room for."""
 
