@@ -1,0 +1,353 @@
+"""The player: parts in order, as samples, from any place on; a state machine without sound, threads or a
+clock.
+
+An output pulls; controls change what is pulled next. Each change is exact to the sample: what stands on the
+timeline is either played frame after frame or left by a fade, so no key press ever moves a count against
+another.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import numpy as np
+
+from voicecoach.play.sinks.api import Piece
+from voicecoach.timeline.timeline import EventKind, Part
+from voicecoach.units import to_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from voicecoach.audio.pcm import FloatSamples
+
+FADE_S = 0.012
+"""How long a fade takes, in seconds: long enough for no click, short enough to be silent at once."""
+
+_REMEMBERED_S = 300.0
+"""How far back the player knows which frame was which: more than any output queues."""
+
+
+class State(StrEnum):
+    """What the player does."""
+
+    PLAYING = "playing"
+    PAUSED = "paused"
+    WAITING = "waiting"
+    """Playing, at a place where it waits for the person."""
+    ENDED = "ended"
+
+
+class Spot(NamedTuple):
+    """A place in the session."""
+
+    part: Part
+    offset: int
+    """Frames from the part's start."""
+
+
+class Source(Protocol):
+    """Where the samples of parts come from."""
+
+    def want(self, part: Part, offset: int, following: Part | None) -> None:
+        """Be told what will be read next."""
+
+    def read(self, part: Part, offset: int, frames: int) -> FloatSamples:
+        """At most so many frames of the part from `offset` on; none where they are not ready."""
+
+
+class _Run(NamedTuple):
+    """Pulled frames `first` to `first + frames`, which were the part from `offset` on, or an insert at
+    `offset`."""
+
+    first: int
+    frames: int
+    spot: Spot
+    moving: bool
+
+
+class Player:
+    """Plays a growing list of parts. Not thread-safe: whoever shares it between threads has the lock."""
+
+    def __init__(self, rate: int, source: Source) -> None:
+        self.rate = rate
+        self.parts: list[Part] = []
+        """All that is known of the session, in the order of playing."""
+        self.complete = False
+        """Whether `parts` is all there is."""
+        self.gain = 1.0
+        """How loud: a factor."""
+        self._source = source
+        self._index = 0
+        self._offset = 0
+        self._paused = False
+        self._ending = False
+        self._fade = to_frames(FADE_S, rate)
+        self._inserts: deque[FloatSamples] = deque()
+        self._over: FloatSamples | None = None
+        self._ramp_in = 0
+        self._gain_now = 1.0
+        self._pulled = 0
+        self._runs: deque[_Run] = deque()
+
+    # What is the case.
+
+    @property
+    def state(self) -> State:
+        if self.ended:
+            return State.ENDED
+        if self._paused:
+            return State.PAUSED
+        return State.WAITING if self._waiting() else State.PLAYING
+
+    @property
+    def ended(self) -> bool:
+        """Whether all was pulled, or a quit has had its last word."""
+        at_end = self.complete and self._index >= len(self.parts)
+        return (at_end or self._ending) and not self._inserts
+
+    @property
+    def index(self) -> int:
+        """The number of the part that is pulled; the number of parts at the end."""
+        return self._index
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where pulling is; None at the end or where the next part is not made yet."""
+        if self._index >= len(self.parts):
+            return None
+        return Spot(self.parts[self._index], self._offset)
+
+    def heard(self, unheard: int) -> Spot | None:
+        """Where a listener is, who has not heard the last `unheard` of the pulled frames; None before the
+        first."""
+        at = self._pulled - unheard
+        found = None
+        for run in reversed(self._runs):
+            found = run
+            if run.first <= at:
+                break
+        if found is None:
+            return self.spot
+        ahead = min(max(0, at - found.first), found.frames) if found.moving else 0
+        return Spot(found.spot.part, found.spot.offset + ahead)
+
+    # What controls do.
+
+    def append(self, part: Part) -> None:
+        """The next part of the session."""
+        self.parts.append(part)
+
+    def replace(self, first: int, last: int, parts: Iterable[Part]) -> None:
+        """Put `parts` in the place of parts `first` to `last` (excluded). Where playing is inside, jump
+        afterwards."""
+        made = tuple(parts)
+        self.parts[first:last] = made
+        if self._index >= last:
+            self._index += len(made) - (last - first)
+
+    def rewind(self, unheard: int) -> None:
+        """Go back to where the listener is: an output has dropped the last `unheard` frames."""
+        if unheard <= 0:
+            return
+        spot = self.heard(unheard)
+        self._inserts.clear()
+        self._over = None
+        self._pulled -= unheard
+        while self._runs and self._runs[-1].first >= self._pulled:
+            self._runs.pop()
+        if self._runs:
+            self._runs[-1] = self._runs[-1]._replace(frames=self._pulled - self._runs[-1].first)
+        if spot is not None:
+            self._go(spot)
+
+    def pause(self) -> None:
+        """Fall silent with a fade, at the beginning of the phrase that this cuts."""
+        if not self._paused:
+            self._cut()
+            self._paused = True
+            self._settle()
+
+    def resume(self, words: Iterable[FloatSamples] = ()) -> None:
+        """Go on, after `words`."""
+        self._paused = False
+        self._inserts.extend(words)
+
+    def interject(self, words: Iterable[FloatSamples]) -> None:
+        """Leave the timeline with a fade, say these words, and go on with the phrase that this cut."""
+        if not self._paused and not self._inserts:
+            self._cut()
+            self._settle()
+        self._inserts.extend(words)
+
+    def lay_over(self, words: FloatSamples) -> None:
+        """Say these words in the place of what the timeline says meanwhile; its time runs on."""
+        self._over = words
+
+    def jump(self, index: int, offset: int = 0, words: Iterable[FloatSamples] = ()) -> None:
+        """Leave with a fade, say these words, and go on there. A paused player stays paused and says them
+        first."""
+        self._cut()
+        self._over = None
+        self._index, self._offset, self._ramp_in = index, offset, 0
+        self._inserts.extend(words)
+
+    def end(self, words: Iterable[FloatSamples] = ()) -> None:
+        """Leave with a fade, say these last words, and be over."""
+        self._cut()
+        self._over = None
+        self._inserts.extend(words)
+        self._ending = True
+
+    # What is heard.
+
+    def pull(self, frames: int) -> Piece:
+        """The next samples: `frames` of them, fewer where the next are not ready yet."""
+        made: list[FloatSamples] = []
+        seam, needed = True, frames
+        while needed:
+            if self._inserts:
+                chunk, quiet = self._insert(needed), False
+            elif self._paused or self.ended:
+                chunk, quiet = np.zeros(needed, np.float32), True
+                self._log(len(chunk), moving=False)
+            else:
+                chunk, quiet = self._play(needed)
+                if not len(chunk) and not self.ended:
+                    break
+            made.append(chunk)
+            seam = seam and quiet
+            needed -= len(chunk)
+        samples = made[0] if len(made) == 1 else np.concatenate([np.zeros(0, np.float32), *made])
+        return Piece(self._loud(samples), seam)
+
+    def _insert(self, frames: int) -> FloatSamples:
+        words = self._inserts[0]
+        chunk, rest = words[:frames], words[frames:]
+        if len(rest):
+            self._inserts[0] = rest
+        else:
+            self._inserts.popleft()
+        self._log(len(chunk), moving=False)
+        return chunk
+
+    def _play(self, frames: int) -> tuple[FloatSamples, bool]:
+        """The next of the timeline, and whether nothing sounds or runs there; empty if none is ready."""
+        spot = self.spot
+        if spot is None:
+            return np.zeros(0, np.float32), True
+        following = self.parts[self._index + 1] if self._index + 1 < len(self.parts) else None
+        self._source.want(spot.part, spot.offset, following)
+        length = spot.part.end - spot.part.start
+        chunk = (
+            self._source.read(spot.part, spot.offset, min(frames, length - spot.offset)) if length else None
+        )
+        if chunk is not None and not len(chunk):
+            return chunk, True
+        count = 0 if chunk is None else len(chunk)
+        quiet = not _busy(spot.part, spot.offset, spot.offset + count)
+        self._log(count, moving=True)
+        self._offset += count
+        if self._offset >= length:
+            self._index, self._offset = self._index + 1, 0
+        if chunk is None:
+            return self._play(frames)
+        return self._faded_in(self._covered(chunk)), quiet and self._over is None
+
+    def _faded_in(self, chunk: FloatSamples) -> FloatSamples:
+        if not self._ramp_in:
+            return chunk
+        done = self._fade - self._ramp_in
+        ramp = np.minimum(np.arange(done, done + len(chunk), dtype=np.float32) / self._fade, 1)
+        self._ramp_in = max(0, self._ramp_in - len(chunk))
+        return (chunk * ramp).astype(np.float32)
+
+    def _covered(self, chunk: FloatSamples) -> FloatSamples:
+        """The chunk with the words laid over it in its place, and its own end faded away under them."""
+        if self._over is None:
+            return chunk
+        words, rest = self._over[: len(chunk)], self._over[len(chunk) :]
+        self._over = rest if len(rest) else None
+        covered = chunk.copy()
+        covered[: len(words)] = words
+        return covered
+
+    def _loud(self, samples: FloatSamples) -> FloatSamples:
+        """At the gain asked for, reached within a fade."""
+        if self._gain_now == self.gain == 1.0:
+            return samples
+        step = 1.0 / self._fade
+        ramp = self._gain_now + np.sign(self.gain - self._gain_now) * step * np.arange(1, len(samples) + 1)
+        low, high = sorted((self._gain_now, self.gain))
+        ramp = np.clip(ramp, low, high)
+        if len(samples):
+            self._gain_now = float(ramp[-1])
+        loud: FloatSamples = np.clip(samples * ramp, -1, 1).astype(np.float32)
+        return loud
+
+    def _cut(self) -> None:
+        """Leave off: the next few samples, fading away, are all that is still heard of what sounds now."""
+        spot, tail = self.spot, np.zeros(0, np.float32)
+        if self._inserts:
+            tail = np.concatenate(list(self._inserts)[:2])[: self._fade]
+        elif spot is not None and not self._paused:
+            left = spot.part.end - spot.part.start - spot.offset
+            tail = self._covered(self._source.read(spot.part, spot.offset, min(self._fade, left)))
+        self._inserts.clear()
+        if len(tail):
+            self._inserts.append((tail * np.linspace(1, 0, len(tail), dtype=np.float32)).astype(np.float32))
+
+    def _settle(self) -> None:
+        """Where the timeline goes on after a break: at the beginning of a phrase that was cut."""
+        spot = self.spot
+        if spot is None:
+            return
+        here = spot.part.start + spot.offset
+        self._over = None
+        for event in spot.part.events:
+            if event.kind in (EventKind.SAY, EventKind.SOUND) and event.start < here < event.end:
+                if event.kind is EventKind.SAY:
+                    self._offset = event.start - spot.part.start
+                    return
+                self._ramp_in = self._fade
+
+    def _go(self, spot: Spot) -> None:
+        for index in range(min(self._index, len(self.parts) - 1), -1, -1):
+            if self.parts[index] is spot.part:
+                self._index, self._offset = index, spot.offset
+                return
+
+    def _waiting(self) -> bool:
+        spot = self.spot
+        if spot is None or self._inserts:
+            return False
+        here = spot.part.start + spot.offset
+        return any(e.kind is EventKind.WAIT and e.start <= here < e.end for e in spot.part.events)
+
+    def _log(self, frames: int, *, moving: bool) -> None:
+        spot = self.spot or (self._runs[-1].spot if self._runs else None)
+        if spot is not None and frames:
+            last = self._runs[-1] if self._runs else None
+            if (
+                last
+                and last.moving == moving
+                and last.spot.part is spot.part
+                and (last.spot.offset + (last.frames if moving else 0) == spot.offset)
+            ):
+                self._runs[-1] = last._replace(frames=last.frames + frames)
+            else:
+                self._runs.append(_Run(self._pulled, frames, spot, moving))
+        self._pulled += frames
+        while (
+            self._runs
+            and self._runs[0].first + self._runs[0].frames < self._pulled - _REMEMBERED_S * self.rate
+        ):
+            self._runs.popleft()
+
+
+def _busy(part: Part, begin: int, end: int) -> bool:
+    """Whether anything sounds, or an exact window runs, between two offsets of a part."""
+    first, last = part.start + begin, part.start + end
+    return any(e.kind is not EventKind.WAIT and e.start < last and first < e.end for e in part.events)

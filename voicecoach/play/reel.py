@@ -1,0 +1,128 @@
+"""The sound of parts, mixed a little ahead of where the player reads, so that reading never waits for a
+voice.
+
+One thread reads, another fills; a reel that is told to `read` for itself (a test, a fast clock) needs only
+one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Block, FloatSamples
+    from voicecoach.timeline.timeline import Part
+
+Mix = Callable[["Part", int], "Iterator[Block]"]
+"""A part from so many frames after its start, in blocks. May be slow at a phrase that was never spoken
+before."""
+
+_EMPTY = np.zeros(0, np.float32)
+
+
+class _Track:
+    """What is mixed of one part: `chunks` stand in a row from frame `low` to frame `high` of it."""
+
+    def __init__(self, part: Part, offset: int, mix: Mix) -> None:
+        self.part = part
+        self.length = part.end - part.start
+        self.low = self.high = offset
+        self.chunks: deque[FloatSamples] = deque()
+        self._blocks = mix(part, offset)
+
+    def holds(self, part: Part, offset: int) -> bool:
+        """Whether reading `part` from `offset` goes on with what this track has or mixes next."""
+        return self.part is part and self.low <= offset <= self.high
+
+    def grow(self) -> FloatSamples:
+        """Mix the next block; empty at the end."""
+        block = next(self._blocks, None)
+        return _EMPTY if block is None else block.samples
+
+
+class Reel:
+    """Holds `ahead` frames of the part that is read, and as many of the one after it."""
+
+    def __init__(self, mix: Mix, ahead: int, *, alone: bool = False) -> None:
+        """`alone`: nobody else calls `fill`, so `read` does."""
+        self._mix = mix
+        self._ahead = ahead
+        self._alone = alone
+        self._lock = threading.Lock()
+        self._tracks: list[_Track] = []
+        self._wanted: list[tuple[Part, int]] = []
+        self.wake = threading.Event()
+        """Set whenever there is something to fill."""
+
+    def want(self, part: Part, offset: int, following: Part | None) -> None:
+        """Say where reading is, and what comes after this part."""
+        with self._lock:
+            self._wanted = [(part, offset)]
+            if following is not None:
+                self._wanted.append((following, 0))
+        self.wake.set()
+
+    def read(self, part: Part, offset: int, frames: int) -> FloatSamples:
+        """At most `frames` of the part from `offset` on; empty where they are not mixed yet."""
+        if self._alone:
+            while (got := self._ready(part, offset, frames)) is _EMPTY and self.fill():
+                pass
+            return got
+        return self._ready(part, offset, frames)
+
+    def fill(self) -> bool:
+        """Mix one block of what is wanted; whether there was anything to mix. Raises what the mix raises."""
+        track = self._hungry()
+        if track is None:
+            return False
+        # The slow part, outside the lock: reading goes on meanwhile.
+        samples = track.grow()
+        with self._lock:
+            if len(samples):
+                track.chunks.append(samples)
+                track.high += len(samples)
+            else:
+                track.length = track.high
+        return True
+
+    def forget(self) -> None:
+        """Drop all that is mixed: the voice or the chimes are others now."""
+        with self._lock:
+            self._tracks.clear()
+        self.wake.set()
+
+    def _hungry(self) -> _Track | None:
+        with self._lock:
+            kept: list[_Track] = []
+            hungry = None
+            for part, offset in self._wanted:
+                track = next((track for track in self._tracks if track.holds(part, offset)), None)
+                if track is None:
+                    track = _Track(part, offset, self._mix)
+                kept.append(track)
+                if hungry is None and track.high < min(track.length, offset + self._ahead):
+                    hungry = track
+            self._tracks = kept
+            if hungry is None:
+                self.wake.clear()
+            return hungry
+
+    def _ready(self, part: Part, offset: int, frames: int) -> FloatSamples:
+        with self._lock:
+            for track in self._tracks:
+                if track.holds(part, offset) and offset < track.high:
+                    return self._cut(track, offset, frames)
+        return _EMPTY
+
+    @staticmethod
+    def _cut(track: _Track, offset: int, frames: int) -> FloatSamples:
+        # What stands before the reader is let go, chunk by chunk.
+        while offset - track.low >= len(track.chunks[0]):
+            track.low += len(track.chunks.popleft())
+        first = track.chunks[0]
+        return first[offset - track.low : offset - track.low + frames]

@@ -1,0 +1,74 @@
+"""What an output is: it pulls sound when it needs some, and plays it.
+
+An output is registered as an entry point in the group `voicecoach.outputs`; the entry's name is what
+`--output` says, and its object is a class that satisfies `Output` and is made without arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import FloatSamples
+    from voicecoach.play.clock import Clock
+
+OUTPUT_GROUP = "voicecoach.outputs"
+"""The group of entry points in which outputs stand."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """The next sound of a session, as an output pulls it."""
+
+    samples: FloatSamples
+    """Mono, shape (frames,). Fewer than were asked for where no more is ready yet: the output fills up with
+    silence, or asks again a little later; nothing is lost."""
+    seam: bool = False
+    """Whether nothing sounds here and no exact window runs: an output that must break its stream breaks it
+    here."""
+
+
+Pull: TypeAlias = "Callable[[int], Piece]"
+"""Gives at most so many frames. Called from the output's own thread; returns quickly; raises nothing."""
+
+
+class Sink(Protocol):
+    """An open output. Its methods are called by one thread; it pulls from a thread of its own."""
+
+    @property
+    def backend(self) -> str:
+        """What really plays, for a person: PulseAudio, ALSA, none."""
+
+    @property
+    def unheard(self) -> int:
+        """About how many of the pulled frames nobody has heard yet."""
+
+    def start(self, pull: Pull) -> None:
+        """Begin to pull. Raises DeviceError."""
+
+    def drop(self) -> int:
+        """Forget what was pulled and is not heard yet, and fall silent; how many frames these were.
+
+        An output whose queue is shorter than a tenth of a second keeps it and says 0.
+        """
+
+    def alive(self) -> bool:
+        """Whether it plays; False once the device went away."""
+
+    def close(self) -> None:
+        """Stop at once and let go of the device; may be called twice, also after the device went away."""
+
+
+class Output(Protocol):
+    """One way to be heard."""
+
+    def open(self, rate: int, device: str | None, clock: Clock) -> Sink:
+        """A sink for mono sound of `rate` frames a second on the device of that name (None: the default).
+
+        Raises DeviceError with what to do about it.
+        """
+
+    def devices(self) -> tuple[str, ...]:
+        """Names that `open` takes; empty where there is no choice. Raises DeviceError."""

@@ -1,0 +1,130 @@
+"""The usual output: a callback stream of miniaudio, exact to the sample.
+
+The device pulls small periods, so that a pause is heard at once. miniaudio silently takes its Null backend
+where it finds no system audio library: its list of backends is given without Null, and the name of what it
+took is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import miniaudio
+import numpy as np
+
+from voicecoach.errors import DeviceError
+from voicecoach.play.sinks.pcm import to_int16
+
+if TYPE_CHECKING:
+    from voicecoach.play.clock import Clock
+    from voicecoach.play.sinks.api import Pull
+
+PERIOD_MS = 15
+"""How much the device pulls at a time."""
+PERIODS = 3
+"""How many such periods it queues: with PERIOD_MS the delay between a key and its effect."""
+
+STALL_S = 1.0
+"""A device that has not pulled for so long is gone: PulseAudio's end, for one, calls no callback."""
+
+_NO_DEVICE = (
+    "no sound system found. Install one (Debian, Ubuntu: sudo apt install pulseaudio, or pipewire-pulse),\n"
+    "or write the session to a file instead: voicecoach render ROUTINE -o session.wav"
+)
+
+
+def _backends() -> list[Any]:
+    """In miniaudio's own order (PulseAudio, ALSA, JACK on Linux); without Null, which plays into nothing."""
+    real = [one for one in miniaudio.get_enabled_backends() if one.name not in ("NULL", "CUSTOM")]
+    return sorted(real, key=lambda one: int(one.value))
+
+
+class MiniaudioSink:
+    """One open playback device."""
+
+    def __init__(self, rate: int, device_id: Any, clock: Clock) -> None:
+        self._clock = clock
+        self._last = clock.now()
+        self._stopped = False
+        self._started = False
+        try:
+            self._device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=rate,
+                buffersize_msec=PERIOD_MS,
+                callback_periods=PERIODS,
+                device_id=device_id,
+                backends=_backends(),
+                app_name="voicecoach",
+            )
+        except miniaudio.MiniaudioError as exc:
+            raise DeviceError(_NO_DEVICE, output="miniaudio") from exc
+        if self._device.backend == "Null":
+            self._device.close()
+            raise DeviceError(_NO_DEVICE, output="miniaudio")
+        self.unheard = round(PERIOD_MS * PERIODS * rate / 1000)
+
+    @property
+    def backend(self) -> str:
+        return str(self._device.backend)
+
+    def start(self, pull: Pull) -> None:
+        stream = self._stream(pull)
+        next(stream)
+        self._device.stop_callback = self._on_stop
+        self._last = self._clock.now()
+        try:
+            self._device.start(stream)
+        except miniaudio.MiniaudioError as exc:
+            raise DeviceError(f"the device does not start: {exc}", output="miniaudio") from exc
+        self._started = True
+
+    def drop(self) -> int:
+        return 0
+
+    def alive(self) -> bool:
+        return not self._stopped and (not self._started or self._clock.now() - self._last < STALL_S)
+
+    def close(self) -> None:
+        self._device.stop_callback = None
+        self._device.close()
+
+    def _on_stop(self) -> None:
+        self._stopped = True
+
+    def _stream(self, pull: Pull) -> Generator[Any, int, None]:
+        wanted = yield b""
+        while True:
+            self._last = self._clock.now()
+            piece = pull(wanted).samples
+            if len(piece) < wanted:
+                piece = np.concatenate([piece, np.zeros(wanted - len(piece), np.float32)])
+            wanted = yield to_int16(piece).tobytes()
+
+
+class MiniaudioOutput:
+    """`--output miniaudio`, and what `auto` means."""
+
+    def open(self, rate: int, device: str | None, clock: Clock) -> MiniaudioSink:
+        return MiniaudioSink(rate, self._find(device) if device is not None else None, clock)
+
+    def devices(self) -> tuple[str, ...]:
+        return tuple(found["name"] for found in self._playbacks())
+
+    def _playbacks(self) -> list[dict[str, Any]]:
+        try:
+            found: list[dict[str, Any]] = miniaudio.Devices(_backends()).get_playbacks()
+        except miniaudio.MiniaudioError as exc:
+            raise DeviceError(_NO_DEVICE, output="miniaudio") from exc
+        return found
+
+    def _find(self, device: str) -> Any:
+        found = self._playbacks()
+        for match in (str.__eq__, str.__contains__):
+            for one in found:
+                if match(one["name"].casefold(), device.casefold()):
+                    return one["id"]
+        names = ", ".join(f"“{one['name']}”" for one in found) or "none"
+        raise DeviceError(f"no device “{device}”; there are {names}", output="miniaudio")

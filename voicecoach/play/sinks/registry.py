@@ -1,0 +1,68 @@
+"""Finds outputs by name; imports one only when it is asked for.
+
+An output is an entry point in the group `voicecoach.outputs`. Those of this project are in that group like
+anybody else's, and are listed here too: a look through the entry points of everything that is installed costs
+20 ms of the time to the first word. A third party's output may therefore not take one of our names.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+
+from voicecoach.errors import DeviceError
+from voicecoach.play.sinks.api import OUTPUT_GROUP
+
+if TYPE_CHECKING:
+    from voicecoach.play.sinks.api import Output
+
+BUILT_IN = {
+    "miniaudio": "voicecoach.play.sinks.miniaudio:MiniaudioOutput",
+    "simpleaudio": "voicecoach.play.sinks.simpleaudio:SimpleaudioOutput",
+    "null": "voicecoach.play.sinks.null:NullOutput",
+    "capture": "voicecoach.play.sinks.capture:CaptureOutput",
+}
+"""The entry points of pyproject.toml, word for word; a test holds the two together."""
+
+AUTO = "miniaudio"
+"""What `--output auto` means."""
+
+_INSTALL = {"miniaudio": "pip install miniaudio", "simpleaudio": "pip install 'voicecoach[simpleaudio]'"}
+
+
+def output_names() -> tuple[str, ...]:
+    """Every output there is: our own, then those of third parties, sorted."""
+    others = {entry.name for entry in entry_points(group=OUTPUT_GROUP)} - set(BUILT_IN)
+    return (*BUILT_IN, *sorted(others))
+
+
+def find_output(name: str) -> Output:
+    """The output of that name, `auto` for the usual one. Raises DeviceError where there is none or it is
+    broken."""
+    wanted = AUTO if name == "auto" else name
+    try:
+        made: Output = _load(wanted)()
+    except ImportError as exc:
+        mend = _INSTALL.get(wanted, "install it anew")
+        raise DeviceError(f"it is not installed here ({exc}); mend it with: {mend}", output=wanted) from exc
+    except DeviceError:
+        raise
+    except Exception as exc:
+        # A third party's class may raise anything; a traceback would tell the user nothing.
+        raise DeviceError(f"it is broken: {type(exc).__name__}: {exc}", output=wanted) from exc
+    return made
+
+
+def _load(name: str) -> Any:
+    if name in BUILT_IN:
+        module, _, attribute = BUILT_IN[name].partition(":")
+        return getattr(importlib.import_module(module), attribute)
+    for entry in entry_points(group=OUTPUT_GROUP):
+        if entry.name == name:
+            return entry.load()
+    known = output_names()
+    near = difflib.get_close_matches(name, ("auto", *known), n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are auto, {', '.join(known)}"
+    raise DeviceError(f"there is no such output; {hint}", output=name)
