@@ -32,6 +32,11 @@ def coach(routine: Routine, choices: Choices, *, id: str, total: Seconds | None 
     return Script(id, routine.title, tuple(segments(routine, choices, total=total)))
 
 
+def announced(routine: Routine, total: Seconds) -> str:
+    """How the overview tells a length: the same words for all lengths that are told alike."""
+    return phrases_of(routine.language).total(total)
+
+
 def segments(routine: Routine, choices: Choices, *, total: Seconds | None = None) -> Iterator[Segment]:
     """The same, one segment after the other."""
     words = Wording(phrases_of(routine.language), choices)

@@ -1,0 +1,106 @@
+"""The whole way in one place: find and load a routine, coach it, arrange it with a voice.
+
+For the commands and for the Python API alike. `prepare` gives the whole timeline; `Live` gives it part by part, so that a
+session can begin while its later phrases are still being made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.routine.library import Folders, Loaded, load_routine
+from voicecoach.script.choices import Choices
+from voicecoach.script.coach import announced, coach, segments
+from voicecoach.script.cue import Script
+from voicecoach.timeline.arrange import Chimes, arrange, arrange_parts
+from voicecoach.timeline.timeline import Part, Timeline
+from voicecoach.units import Seconds, to_seconds
+
+if TYPE_CHECKING:
+    from voicecoach.speech.api import Voice
+
+PRELUDE = 2
+"""Segments before the overview, which need no knowledge of the session's length: the welcome and the safety notice."""
+
+_ROUNDS = 4
+"""How often the overview is worded anew at the most. Its own length changes with its words, by a second or so, and its
+words change by whole half minutes: the second round settles nearly always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A routine, ready for one person and one voice."""
+
+    loaded: Loaded
+    choices: Choices
+    script: Script
+    timeline: Timeline
+
+
+def prepare(
+    routine: str | Path | Loaded,
+    choices: Choices,
+    voice: Voice,
+    *,
+    chimes: Chimes | None = None,
+    folders: Folders | None = None,
+) -> Session:
+    """The routine of that name or path, coached and arranged. Speaks every phrase that the voice's cache lacks.
+
+    Raises RoutineError, SpeechError, SoundNotFound.
+    """
+    loaded = routine if isinstance(routine, Loaded) else load_routine(routine, folders=folders)
+    total: Seconds | None = None
+    for _ in range(_ROUNDS):
+        script = coach(loaded.routine, choices, id=loaded.id, total=total)
+        timeline = arrange(script, voice, chimes)
+        if total is not None and announced(loaded.routine, total) == announced(loaded.routine, timeline.duration):
+            break
+        total = timeline.duration
+    return Session(loaded, choices, script, timeline)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A session that begins at once."""
+
+    loaded: Loaded
+    choices: Choices
+    voice: Voice
+    chimes: Chimes | None = None
+
+    def parts(self, hurry: Callable[[], bool] = lambda: False) -> Iterator[Part]:
+        """The parts in order. The first need one phrase each; the overview needs the length of all that follow.
+
+        That is measured with the voice itself, while whoever listens hears the safety notice; from the moment when
+        `hurry()` is true the rest of it is estimated, so that a slow voice does not keep anybody waiting.
+        """
+        routine = self.loaded.routine
+        prelude = tuple(islice(segments(routine, self.choices), PRELUDE))
+        done: list[Part] = []
+        for part in arrange_parts(prelude, self.voice, self.chimes):
+            done.append(part)
+            yield part
+        total = Seconds(to_seconds(done[-1].end, self.voice.rate) + self._rest(hurry))
+        script = coach(routine, self.choices, id=self.loaded.id, total=total)
+        yield from arrange_parts(
+            script.segments[PRELUDE:], self.voice, self.chimes, index=PRELUDE, start=done[-1].end
+        )
+
+    def _rest(self, hurry: Callable[[], bool]) -> Seconds:
+        """The length of all after the prelude, the overview's own included."""
+        from voicecoach.speech.registry import open_voice
+
+        routine = self.loaded.routine
+        body = islice(segments(routine, self.choices, total=Seconds(0.0)), PRELUDE, None)
+        estimate = open_voice("silent")
+        length = 0.0
+        for segment in body:
+            voice = estimate if hurry() else self.voice
+            part = next(arrange_parts((segment,), voice, self.chimes))
+            length += to_seconds(part.end, voice.rate)
+        return Seconds(length)
