@@ -15,9 +15,6 @@ _LOBES = 24
 _BETA = 9.0
 """Of the Kaiser window: images are 90 dB down."""
 
-_BLOCK = 8192
-"""Frames that are made at once, so that memory stays small."""
-
 
 def resampled_length(frames: int, source: int, target: int) -> Frames:
     """How many frames `frames` at the rate `source` become at `target`; at least 1 where there is one."""
@@ -36,15 +33,17 @@ def resample(samples: FloatSamples, source: int, target: int) -> FloatSamples:
     up, down = target // common, source // common
     cutoff = min(1.0, target / source)
     reach = math.ceil(_LOBES / cutoff)
-    taps = np.arange(-reach + 1, reach + 1)
-    padded = np.concatenate([np.zeros(reach), samples, np.zeros(reach + 1)])
+    taps = np.arange(1 - reach, reach + 1)
     length = resampled_length(len(samples), source, target)
+    # The distance to the source's frames takes only `up` values, so the filter is made that often and not a frame.
+    distance = taps[None, :] - np.arange(min(up, length))[:, None] * down % up / up
+    window = np.i0(_BETA * np.sqrt(np.maximum(0.0, 1 - (distance / reach) ** 2))) / np.i0(_BETA)
+    weights = (cutoff * np.sinc(cutoff * distance) * window).astype(np.float32)
+    padded = np.concatenate([np.zeros(reach), samples, np.zeros(reach + down)]).astype(np.float32)
+    near = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach)
     out = np.empty(length, np.float32)
-    for start in range(0, length, _BLOCK):
-        places = np.arange(start, min(start + _BLOCK, length)) * down
-        whole, part = places // up, (places % up) / up
-        distance = taps[None, :] - part[:, None]
-        window = np.i0(_BETA * np.sqrt(np.maximum(0.0, 1 - (distance / reach) ** 2))) / np.i0(_BETA)
-        weights = cutoff * np.sinc(cutoff * distance) * window
-        out[start : start + len(places)] = (padded[whole[:, None] + taps[None, :] + reach] * weights).sum(axis=1)
+    for phase in range(min(up, length)):
+        first = phase * down // up + 1
+        count = len(range(phase, length, up))
+        out[phase::up] = near[first : first + count * down : down][:count] @ weights[phase]
     return out
