@@ -1,6 +1,6 @@
 """Feeds an output from a player: the threads of a live session, and nothing that needs to be clever.
 
-Three threads share a player, one lock: the output pulls, a maker lays out parts and mixes ahead, and whoever
+Four threads share a player and its lock: the output pulls, one lays out parts, one mixes ahead, and whoever
 owns the deck controls it and calls `tick` a few times a second.
 """
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 AHEAD_S = 4.0
 """How much sound is mixed ahead, in seconds."""
 
+HURRY_S = 3.0
+"""With less than this laid out before the listener, in seconds, whatever can be estimated is not measured."""
+
 TICK_S = 0.05
 """How often whoever owns a deck should call `tick`, in seconds."""
 
@@ -30,7 +33,12 @@ class Deck:
     """A session that runs. Used as a context, or closed by `close`."""
 
     def __init__(
-        self, rate: int, parts: Iterator[Part], mix: Mix, open_sink: Callable[[], Sink], clock: Clock
+        self,
+        rate: int,
+        parts: Callable[[], Iterator[Part]],
+        mix: Mix,
+        open_sink: Callable[[], Sink],
+        clock: Clock,
     ) -> None:
         """Nothing starts yet. `parts` are made, and `mix` is called, in the maker's thread."""
         self.lock = threading.RLock()
@@ -43,7 +51,12 @@ class Deck:
         self._sink: Sink | None = None
         self._failure: BaseException | None = None
         self._stop = threading.Event()
-        self._maker = threading.Thread(target=self._make, name="voicecoach-maker", daemon=True)
+        self._threads = [
+            threading.Thread(
+                target=self._guarded, args=(work,), name=f"voicecoach-{work.__name__}", daemon=True
+            )
+            for work in (self._lay_out, self._mix)
+        ]
 
     def __enter__(self) -> Deck:
         return self
@@ -58,7 +71,8 @@ class Deck:
 
     def start(self) -> None:
         """Begin: the first phrase is made while the output opens. Raises DeviceError."""
-        self._maker.start()
+        for thread in self._threads:
+            thread.start()
         self._sink = self._open_sink()
         self._sink.start(self._pull)
 
@@ -91,21 +105,31 @@ class Deck:
         with self.lock:
             return self.player.pull(frames)
 
-    def _make(self) -> None:
-        """What sounds next goes first; the rest of the session is laid out in the time between."""
+    def hurry(self) -> bool:
+        """Whether the listener is about to reach the end of what is laid out."""
+        with self.lock:
+            player = self.player
+            known = sum(part.end - part.start for part in player.parts[player.index :])
+            spot = player.spot
+            return known - (spot.offset if spot else 0) < HURRY_S * player.rate
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """What fails in a thread is told by `tick`, to the owner: nobody hears a thread that dies."""
         try:
-            while not self._stop.is_set():
-                if self.reel.fill():
-                    continue
-                if self.player.complete:
-                    self.reel.wake.wait()
-                    continue
-                part = next(self._parts, None)
-                with self.lock:
-                    if part is None:
-                        self.player.complete = True
-                    else:
-                        self.player.append(part)
+            work()
         except Exception as exc:
-            # Told by `tick`, in the thread of the owner: nobody hears a thread that dies.
             self._failure = exc
+
+    def _lay_out(self) -> None:
+        for part in self._parts():
+            if self._stop.is_set():
+                return
+            with self.lock:
+                self.player.append(part)
+        with self.lock:
+            self.player.complete = True
+
+    def _mix(self) -> None:
+        while not self._stop.is_set():
+            if not self.reel.fill():
+                self.reel.wake.wait()

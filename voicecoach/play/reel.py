@@ -65,7 +65,10 @@ class Reel:
             self._wanted = [(part, offset)]
             if following is not None:
                 self._wanted.append((following, 0))
-        self.wake.set()
+            # Not at every pull: a thread that wakes sixty times a second for nothing costs as much as the
+            # mixing.
+            if any(self._lacks(part, offset) for part, offset in self._wanted):
+                self.wake.set()
 
     def read(self, part: Part, offset: int, frames: int) -> FloatSamples:
         """At most `frames` of the part from `offset` on; empty where they are not mixed yet."""
@@ -95,6 +98,13 @@ class Reel:
         with self._lock:
             self._tracks.clear()
         self.wake.set()
+
+    def _lacks(self, part: Part, offset: int) -> bool:
+        """Whether less than half of what should stand ready does."""
+        for track in self._tracks:
+            if track.holds(part, offset):
+                return track.high < min(track.length, offset + self._ahead // 2)
+        return True
 
     def _hungry(self) -> _Track | None:
         with self._lock:
