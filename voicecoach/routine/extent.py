@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
+from voicecoach.routine.base import Keys
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.model import Do, Exercise, PlaySound, Repeat, Rest, SayText, Sides, Step, WaitFor
-from voicecoach.routine.tree import Keys
 from voicecoach.units import DAY, Range
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ def _read(path: Path) -> bytes:
     pieces = []
     left = LARGEST_FILE + 1
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(descriptor, "rb", buffering=0) as file:
+    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123
         while left and (piece := file.read(left)):
             pieces.append(piece)
             left -= len(piece)

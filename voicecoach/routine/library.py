@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voicecoach.errors import RoutineError
+from voicecoach.routine.base import Keys
 from voicecoach.routine.files import read_text
 from voicecoach.routine.load import ParsedExercise, parse_exercise, parse_routine
-from voicecoach.routine.model import Exercise, Repeat, Routine, Step, is_id
-from voicecoach.routine.tree import Keys, Tree, field_name, together
+from voicecoach.routine.model import Exercise, Repeat, Routine, Step
+from voicecoach.routine.readers import is_id
+from voicecoach.routine.tree import Tree, field_name, together
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -133,10 +135,7 @@ def complete(text: str, path: Path, *, folders: Folders) -> Loaded:
     trees: dict[str, Tree] = {}
     exercises = _gather(parsed.routine, parsed.tree, places, trees)
     # The same checked fields; only the exercises are more, and each of them is checked.
-    routine = Routine.model_construct(
-        parsed.routine.model_fields_set | {"exercises"},
-        **{**{name: getattr(parsed.routine, name) for name in Routine.model_fields}, "exercises": exercises},
-    )
+    routine = Routine.unchecked(**{**vars(parsed.routine), "exercises": exercises})
     loaded = Loaded(path.stem, path, routine, parsed.tree, trees)
 
     from voicecoach.routine.extent import refuse_endless

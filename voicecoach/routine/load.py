@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from voicecoach.errors import RoutineError
+from voicecoach.routine.base import Fault, FileModel, ModelOf
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.tree import Keys, Tree, grow, together
+from voicecoach.routine.tree import Tree, grow, together
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=FileModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +55,18 @@ def parse_exercise(text: str, *, path: Path | str | None = None) -> ParsedExerci
 
 def read(model: type[Model], tree: Tree) -> Model:
     """The model that `tree` holds; raises RoutineError with every mistake, those of the tree among them."""
-    mistakes = list(tree.mistakes)
-    found: Model | None = None
-    try:
-        found = model.model_validate(tree.root.plain)
-    except ValidationError as error:
-        from voicecoach.routine.mistakes import told
-
-        mistakes.extend(told(error, model, tree))
-    except RecursionError:
-        mistakes.append(tree.error("this is nested too deep"))
-    if found is None or mistakes:
-        raise together(mistakes or [tree.error("this file cannot be read")])
+    faults: list[Fault] = []
+    found = ModelOf(model).read(tree.root.plain, (), faults)
+    # A key without a value is no missing key: the tree has told of it.
+    mistakes = [
+        *tree.mistakes,
+        *(
+            tree.error(fault.message, fault.keys, key=fault.at_key)
+            for fault in faults
+            if not (fault.missing and tree.has(fault.keys))
+        ),
+    ]
+    if mistakes:
+        raise together(mistakes)
+    assert isinstance(found, model)
     return found
-
-
-__all__ = [
-    "Keys",
-    "ParsedExercise",
-    "ParsedRoutine",
-    "RoutineError",
-    "parse_exercise",
-    "parse_routine",
-    "read",
-]

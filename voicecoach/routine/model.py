@@ -6,24 +6,15 @@ wrote (see `voicecoach.routine.load`), so every field that is no text reads its 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    model_validator,
-)
-
-from voicecoach.routine.base import FileModel
-from voicecoach.routine.dose import Dose, Flag, RestTime, Time
+from voicecoach.routine.base import Fault, FileModel, Keys, ModelOf, Reader, field
+from voicecoach.routine.dose import REST, TIME, Dose
+from voicecoach.routine.readers import Choice, Flag, Id, ListOf, MapOf, Text, Times
+from voicecoach.units import Range
 
 LONGEST_TEXT = 500
 """Characters in one spoken text: about half a minute aloud."""
@@ -49,38 +40,14 @@ def _spoken(text: str) -> str:
     return text
 
 
-Spoken = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_spoken)]
+SPOKEN: Final = Text(LONGEST_TEXT, _spoken)
 """Words for the voice: 1 to 500 characters, may hold {side} and {other}."""
 
-_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-LONGEST_ID = 80
-
-Id = Annotated[str, StringConstraints(pattern=_ID, max_length=LONGEST_ID)]
-"""An exercise's or a sound's id: kebab case, never a path."""
-
-
-def is_id(text: str) -> bool:
-    """Whether `text` can be an id."""
-    return len(text) <= LONGEST_ID and re.fullmatch(_ID[1:-1], text) is not None
-
-
-Note = Annotated[str, StringConstraints(max_length=2000)]
+NOTE: Final = Text(2000)
 """Words for a reader, not for the voice."""
 
+ID: Final = Id()
 MOST_TIMES = 1000
-
-
-def _times(value: Any) -> Any:
-    if isinstance(value, str) and not (
-        value.strip().isascii() and value.strip().isdigit() and len(value) < 20
-    ):
-        raise ValueError(f"“{value[:40]}” is no whole number; write how many times, such as 3")
-    if isinstance(value, int | str) and not isinstance(value, bool) and not 1 <= int(value) <= MOST_TIMES:
-        raise ValueError(f"steps are repeated 1 to {MOST_TIMES} times, not {int(value)}")
-    return value
-
-
-Times = Annotated[int, BeforeValidator(_times)]
 
 
 class Kind(StrEnum):
@@ -119,118 +86,139 @@ class Sides(StrEnum):
     """Sides change every repetition; repetitions count a side."""
 
 
+class Language(StrEnum):
+    """What the coach speaks."""
+
+    ENGLISH = "en"
+
+
 class Exercise(FileModel):
     """One movement, as `scripts/exercises/*.yaml` holds it, or a routine's own `exercises` map."""
 
-    name: Spoken
+    name: str = field(SPOKEN)
     """What the coach calls it."""
-    kind: Kind
-    position: Position
+    kind: Kind = field(Choice(Kind))
+    position: Position = field(Choice(Position))
     """Where it starts; the coach gives time to get there."""
-    sides: Sides = Sides.NONE
-    props: tuple[Spoken, ...] = Field(default=(), max_length=10)
+    sides: Sides = field(Choice(Sides), default=Sides.NONE)
+    props: tuple[str, ...] = field(ListOf(SPOKEN, 10), default=())
     """What must be within reach: a towel, a bench."""
-    about: Spoken | None = None
+    about: str | None = field(SPOKEN, default=None)
     """Why it is done: one sentence, said before it."""
-    setup: tuple[Spoken, ...] = Field(default=(), max_length=20)
+    setup: tuple[str, ...] = field(ListOf(SPOKEN, 20), default=())
     """How to get ready: one instruction a line."""
-    go: Spoken | None = None
+    go: str | None = field(SPOKEN, default=None)
     """Starts the first repetition."""
-    short: Spoken | None = None
+    short: str | None = field(SPOKEN, default=None)
     """Starts each later repetition; a word or two."""
-    finish: Spoken | None = None
+    finish: str | None = field(SPOKEN, default=None)
     """Ends a repetition: the way back."""
-    inhale: Spoken | None = None
+    inhale: str | None = field(SPOKEN, default=None)
     """Said for breathing in, where the breath moves the body: breathe in and arch."""
-    exhale: Spoken | None = None
+    exhale: str | None = field(SPOKEN, default=None)
     """Said for breathing out: and out, round your back."""
-    remind: tuple[Spoken, ...] = Field(default=(), max_length=20)
+    remind: tuple[str, ...] = field(ListOf(SPOKEN, 20), default=())
     """Said where there is room."""
-    caution: tuple[Spoken, ...] = Field(default=(), max_length=10)
+    caution: tuple[str, ...] = field(ListOf(SPOKEN, 10), default=())
     """When to stop, and who should leave it; said before the first effort."""
-    dose: Dose = Dose()
-    left: Dose | None = None
+    dose: Dose = field(ModelOf(Dose), default=Dose.unchecked())
+    left: Dose | None = field(ModelOf(Dose), default=None)
     """What the left side does differently."""
-    right: Dose | None = None
+    right: Dose | None = field(ModelOf(Dose), default=None)
     """What the right side does differently."""
-    easier: Id | None = None
+    easier: str | None = field(ID, default=None)
     """The exercise that takes its place where this is too much."""
-    harder: Id | None = None
+    harder: str | None = field(ID, default=None)
     """The exercise that takes its place where this is too little."""
-    source: Note | None = None
+    source: str | None = field(NOTE, default=None)
     """Where the movement and its dose come from."""
+
+    @classmethod
+    def purpose(cls) -> str:
+        return "; an exercise has a name, a kind and a position"
 
 
 class Do(Dose):
     """A step that does an exercise; with a dose of its own where it says one."""
 
-    do: Id
-    left: Dose | None = None
+    do: str = field(ID)
+    """The id of the exercise: the stem of its file, or its key under `exercises`."""
+    left: Dose | None = field(ModelOf(Dose), default=None)
     """What the left side does differently."""
-    right: Dose | None = None
+    right: Dose | None = field(ModelOf(Dose), default=None)
     """What the right side does differently."""
-    optional: Flag = False
+    optional: bool = field(Flag(), default=False)
     """Left out unless the person asks for it."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare(cls, value: Any) -> Any:
-        return {"do": value} if isinstance(value, str) else value
 
     @property
     def dose(self) -> Dose:
         """The step's own dose."""
-        return Dose.model_construct(**self.given())
+        return Dose.unchecked(**self.given())
 
 
 class Rest(FileModel):
     """A step of rest."""
 
-    rest: RestTime
+    rest: Range = field(REST)
+    """How long: up to 10 minutes."""
 
 
 class SayText(FileModel):
     """A step that says something."""
 
-    say: Spoken
+    say: str = field(SPOKEN)
+    """The words."""
 
 
 class PlaySound(FileModel):
     """A step that sounds a chime."""
 
-    sound: Id
+    sound: str = field(ID)
+    """The name of the chime, such as bell."""
 
 
 class WaitFor(FileModel):
     """A step that waits until the person says so; in a file, for `time`."""
 
-    wait: Spoken
-    time: Time | None = None
+    wait: str = field(SPOKEN)
+    """What is said: what to do, and when to go on."""
+    time: Range | None = field(TIME, default=None)
     """How long a file waits; 10 seconds if left out."""
+
+
+class StepReader(Reader):
+    """A step: the key that it has says which model reads it, so that its mistakes are told in that one's words."""
+
+    def read(self, value: Any, keys: Keys, faults: list[Fault]) -> Any:
+        if isinstance(value, str):
+            # A bare text is a `do`.
+            name = ID.read(value, keys, faults)
+            return Do.unchecked(do=name)
+        found = step_keys(value)
+        if len(found) != 1:
+            from voicecoach.routine.mistakes import no_step
+
+            faults.append(Fault(no_step(value, found, STEP_KEYS), keys))
+            return None
+        return ModelOf(STEP_KEYS[found[0]]).read(value, keys, faults)
+
+    def schema(self) -> dict[str, Any]:
+        return {"$ref": "#/$defs/Step"}
+
+
+STEPS: Final = ListOf(StepReader(), 500, least=1)
 
 
 class Repeat(FileModel):
     """Steps done several times over."""
 
-    repeat: Times
+    repeat: int = field(Times(MOST_TIMES))
     """How many times, 1 to 1000."""
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=500)]
+    steps: tuple[Step, ...] = field(STEPS)
+    """What is done each time."""
 
 
-Step: TypeAlias = Annotated[
-    Annotated[Do, Tag("do")]
-    | Annotated[Rest, Tag("rest")]
-    | Annotated[SayText, Tag("say")]
-    | Annotated[PlaySound, Tag("sound")]
-    | Annotated[WaitFor, Tag("wait")]
-    | Annotated[Repeat, Tag("repeat")],
-    Discriminator(
-        lambda value: step_key(value),
-        custom_error_type="step",
-        custom_error_message="a step has one of the keys do, rest, say, sound, wait, repeat",
-    ),
-]
-"""The key that a step has says which model reads it, so that its mistakes are told in the words of that one model."""
+Step: TypeAlias = Do | Rest | SayText | PlaySound | WaitFor | Repeat
 
 STEP_KEYS: dict[str, type[FileModel]] = {
     "do": Do,
@@ -245,38 +233,37 @@ STEP_KEYS: dict[str, type[FileModel]] = {
 
 def step_keys(value: Any) -> tuple[str, ...]:
     """Those of STEP_KEYS that a step has; the rest between the sets of a `do` is none."""
-    if isinstance(value, str):
-        return ("do",)
     if isinstance(value, dict):
         found = tuple(key for key in STEP_KEYS if key in value)
         return tuple(key for key in found if key != "rest") if "do" in found else found
     return tuple(key for key, model in STEP_KEYS.items() if type(value) is model)
 
 
-def step_key(value: Any) -> str | None:
-    """The one key that says what a step is; None where there is none, or more than one."""
-    found = step_keys(value)
-    return found[0] if len(found) == 1 else None
-
-
 class Routine(FileModel):
     """A routine file; when loaded whole, `exercises` holds every exercise that its steps and their variants name."""
 
-    title: Spoken
-    about: Note | None = None
+    title: str = field(SPOKEN)
+    """What the coach calls it."""
+    about: str | None = field(NOTE, default=None)
     """One or two sentences on what it is for."""
-    language: Literal["en"] = "en"
-    source: Note | None = None
+    language: Language = field(Choice(Language), default=Language.ENGLISH)
+    """What the coach speaks; English, so far."""
+    source: str | None = field(NOTE, default=None)
     """Where the routine comes from."""
-    safety: tuple[Spoken, ...] = Field(default=(), max_length=20)
+    safety: tuple[str, ...] = field(ListOf(SPOKEN, 20), default=())
     """Said at the start, after the coach's own notice."""
-    welcome: Spoken | None = None
+    welcome: str | None = field(SPOKEN, default=None)
     """Said first; the coach has words of its own."""
-    close: Spoken | None = None
+    close: str | None = field(SPOKEN, default=None)
     """Said last; the coach has words of its own."""
-    exercises: dict[Id, Exercise] = Field(default={}, max_length=500)
+    exercises: dict[str, Exercise] = field(MapOf(ModelOf(Exercise), 500), default={})
     """Exercises of this routine alone, by id; they go before files of the same id."""
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=500)]
+    steps: tuple[Step, ...] = field(STEPS)
+    """What is done, in order."""
+
+    @classmethod
+    def purpose(cls) -> str:
+        return "; a routine has a title and steps"
 
     def done(self) -> Iterator[Do]:
         """Every step that does an exercise, once each as written, inside repeats too."""
@@ -287,7 +274,3 @@ class Routine(FileModel):
                 yield step
             elif isinstance(step, Repeat):
                 pending.extend(reversed(step.steps))
-
-
-Repeat.model_rebuild()
-Routine.model_rebuild()

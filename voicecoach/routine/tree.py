@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
 from voicecoach.errors import RoutineError
+from voicecoach.routine.base import Keys
 
 DEEPEST = 40
 """Maps and lists inside one another; a routine needs ten."""
@@ -24,9 +25,6 @@ MOST_NODES = 50_000
 
 MOST_MISTAKES = 50
 """Told in one go; whoever made more has made one mistake many times."""
-
-Keys: TypeAlias = tuple[str | int, ...]
-"""Where something stands in a file: ("steps", 3, "hold")."""
 
 # The C parser is ten times as fast; a PyYAML that was built without it reads the same files.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
