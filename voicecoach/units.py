@@ -52,10 +52,18 @@ class Range:
         return min(max(float(point), self.low), self.high)
 
     def __str__(self) -> str:
-        return f"{self.low:g}" if self.low == self.high else f"{self.low:g}-{self.high:g}"
+        return _plain(self.low) if self.low == self.high else f"{_plain(self.low)}-{_plain(self.high)}"
 
 
-_NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
+def _plain(number: float) -> str:
+    # Never 1e+06: what is written here can be read again.
+    return f"{number:.9f}".rstrip("0").rstrip(".")
+
+
+_LONGEST = 60
+"""Characters of a number or a time, with its range and units."""
+
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 _UNITS = {
     "": 1.0,
     "s": 1.0,
@@ -72,9 +80,9 @@ _UNITS = {
     "hour": 3600.0,
     "hours": 3600.0,
 }
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d(?:\.\d{1,3})?)")
+_CLOCK = re.compile(r"(?:([0-9]{1,2}):(?=[0-5][0-9]:))?([0-9]{1,3}):([0-5][0-9](?:\.[0-9]{1,3})?)")
 _PART = re.compile(rf"({_NUMBER})\s*([a-z]*)")
-_DASH = re.compile(r"\s*(?:-|–|\bto\b)\s*")
+_DASH = re.compile(r"\s*(?:-|\u2013|\bto\b)\s*")
 
 
 def parse_number(text: str) -> Range:
@@ -82,9 +90,9 @@ def parse_number(text: str) -> Range:
 
     Raises ValueError with a sentence for the author.
     """
-    ends = _DASH.split(text.strip().lower())
-    if len(ends) > 2 or not all(re.fullmatch(_NUMBER, end) for end in ends):
-        raise ValueError(f"“{text}” is no number; write 5, or a range such as 5-10")
+    ends = _ends(text)
+    if not all(re.fullmatch(_NUMBER, end) for end in ends):
+        raise ValueError(f"“{_shown(text)}” is no number; write 5, or a range such as 5-10")
     return _range(text, [float(end) for end in ends])
 
 
@@ -94,27 +102,42 @@ def parse_seconds(text: str) -> Range:
     In a range the last unit serves both ends unless the first has its own. Raises ValueError with a sentence for the
     author.
     """
-    ends = _DASH.split(text.strip().lower())
-    if not 1 <= len(ends) <= 2:
-        raise ValueError(_no_time(text))
+    ends = _ends(text)
     unit = _trailing_unit(ends[-1])
-    return _range(text, [_one_time(end, unit, text) for end in ends])
+    if unit is None and len(ends) == 2 and _trailing_unit(ends[0]) == "" and not _CLOCK.fullmatch(ends[-1]):
+        # "1-2 min 30 s": nothing tells whether the first is minutes or seconds.
+        raise ValueError(f"“{_shown(text)}” needs a unit at both ends; write such as 30 s - 1 min 30 s")
+    return _range(text, [_one_time(end, unit or "", text) for end in ends])
+
+
+def _ends(text: str) -> list[str]:
+    """One or two parts around a dash; a single one that is no number where there are more, or far too much."""
+    if len(text) > _LONGEST:
+        return [text[:_LONGEST] + "…"]
+    ends = _DASH.split(text.strip().lower())
+    return ends if len(ends) <= 2 else [text]
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text[: _LONGEST + 1].split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _range(text: str, ends: list[float]) -> Range:
     low, high = ends[0], ends[-1]
     if low > high:
-        raise ValueError(f"“{text}” runs backwards; write the smaller number first")
+        raise ValueError(f"“{_shown(text)}” runs backwards; write the smaller number first")
     return Range(low, high)
 
 
 def _no_time(text: str) -> str:
-    return f"“{text}” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"
+    return f"“{_shown(text)}” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"
 
 
-def _trailing_unit(text: str) -> str:
-    found = re.fullmatch(rf"{_NUMBER}\s*([a-z]*)", text)
-    return found.group(1) if found else ""
+def _trailing_unit(text: str) -> str | None:
+    """The unit of a number, empty where it has none; None where `text` is more than a number and a unit."""
+    found = _PART.fullmatch(text)
+    return found.group(2) if found else None
 
 
 def _one_time(text: str, unit: str, whole: str) -> float:
