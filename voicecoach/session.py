@@ -58,7 +58,9 @@ def prepare(
     for _ in range(_ROUNDS):
         script = coach(loaded.routine, choices, id=loaded.id, total=total)
         timeline = arrange(script, voice, chimes)
-        if total is not None and announced(loaded.routine, total) == announced(loaded.routine, timeline.duration):
+        if total is not None and announced(loaded.routine, total) == announced(
+            loaded.routine, timeline.duration
+        ):
             break
         total = timeline.duration
     return Session(loaded, choices, script, timeline)

@@ -29,8 +29,10 @@ MINUTES_FROM = 120.0
 """Seconds: from here the minutes are called out."""
 REMIND_EVERY = {"hold": 9.0, "minutes": 16.0}
 """Seconds from one reminder to the next, in a hold and in a window of minutes."""
-ROOM_FOR_REMINDER = 5.0
-"""Seconds: a gap between landmarks shorter than this stays quiet."""
+AFTER_MARK = 3.0
+"""Seconds from the start of a landmark to the earliest reminder: its words are over by then, and sink in."""
+REMINDER_ROOM = 3.0
+"""Seconds that a reminder and the quiet around it need before the next landmark."""
 BREATH = Seconds(6.0)
 """Seconds a breath, half in and half out: ten a minute, the quick end of what is called slow breathing (4 to 10 a
 minute: Russo, Santarelli and O'Rourke 2017, The physiological effects of slow breathing in the healthy human), so that
@@ -130,8 +132,8 @@ def _reminders(
     found: list[Anchored] = []
     edges = sorted({*(mark.at for mark in marks), length})
     for begin, end in pairwise(edges):
-        at = begin + 2.0
-        while end - at >= ROOM_FOR_REMINDER - 2.0:
+        at = begin + AFTER_MARK
+        while end - at >= REMINDER_ROOM:
             text = next(reminders, None)
             if text is None:
                 return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voicecoach.script.cue import Anchored, Pause, Role, Say, Script, Segment, Slot, Sound, Wait
@@ -86,7 +87,9 @@ class _Arranger:
                     self._cursor = end
                 case Slot():
                     self._slot(cue)
-        return Part(index, segment, self._start, self._cursor, tuple(self._events), tuple(self._misfits))
+        # What was said stands in the events; the cues beside them would double a long session's memory.
+        bare = replace(segment, cues=())
+        return Part(index, bare, self._start, self._cursor, tuple(self._events), tuple(self._misfits))
 
     def _after(self, seconds: float) -> Frames:
         return Frames(self._cursor + to_frames(seconds, self._rate))

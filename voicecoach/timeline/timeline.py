@@ -53,7 +53,10 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A Segment at its place. Its events start at or after `start` and end at or before `end`."""
+    """A Segment at its place. Its events start at or after `start` and end at or before `end`.
+
+    Its segment has no cues: they stand here as events.
+    """
 
     index: int
     """Its number in the timeline, from 0."""
