@@ -1,8 +1,10 @@
 """espeak-ng inside this process, from the package espeakng-loader: no system package, about a millisecond a phrase.
 
-The same phrase gives the same samples whatever was said before it. espeak-ng itself does not promise that; see
-`espeak_data.VARIANT_TEXT` for how its memory is taken out. What is left is the first utterance of a process, so the
-library says one word for nobody when it is loaded.
+The same phrase gives the same samples whatever was said before it. espeak-ng does not promise that, so:
+- a variant without flutter and roughness takes out what two counters of its do to every phrase (`espeak_data`);
+- the first utterance of a library differs from all later ones: a word for nobody is said when it is loaded;
+- where a trill may occur, which one of these counters still shapes, and after a phrase that was so loud that its gain
+  control came in, the library is loaded anew: 4 ms instead of 1.
 
 Facts of espeak-ng 1.52 that this file rests on: mode SYNCHRONOUS calls back in the calling thread; without
 DONT_EXIT a bad data path ends the process; without the SSML and PHONEMES flags neither markup nor [[...]] is
@@ -11,19 +13,22 @@ interpreted.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
-from voicecoach.speech.api import FASTEST, SLOWEST, VoiceInfo
+from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.espeak_data import NAME, VARIANT, installed, languages, steady_data
 from voicecoach.speech.near import did_you_mean
 from voicecoach.speech.text import plain
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
-    from voicecoach.audio.pcm import Clip
+    from pathlib import Path
+
+    from voicecoach.audio.pcm import Clip, Samples
 
 RATE = 22050
 """Frames a second of every espeak-ng voice that is not MBROLA."""
@@ -35,6 +40,14 @@ DEFAULT_VOICE = "en-gb"
 
 _QUICK = {"en-gb": "gmw/en", "en-us": "gmw/en-US"}
 """The identifiers that need no look at the files, because the voices are opened at every start."""
+
+_NO_TRILL = frozenset(
+    f"gmw/{name}"
+    for name in ("en", "en-US", "en-US-nyc", "en-029", "en-GB-x-rp", "en-GB-x-gbclan", "en-GB-x-gbcwmd")
+)
+
+_GAIN_CONTROL = 32000
+"""From about here on espeak-ng turns its gain down (agc in its wavegen.c), also for what is said next."""
 
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
@@ -102,18 +115,24 @@ class EspeakVoice:
 
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed where nothing is heard, BackendUnavailable."""
-        import numpy as np
-
         from voicecoach.audio.level import trimmed
 
-        data = _ENGINE.say(self._identifier, self._speed, plain(text))
-        clip = trimmed(np.frombuffer(data, "<i2").astype(np.int16, copy=False), RATE)
+        clip = trimmed(_ENGINE.say(self._identifier, self._speed, plain(text)), RATE)
         if not clip.length:
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip
 
     def close(self) -> None:
         """Nothing is held: the library is the process's own."""
+
+
+def steady(identifier: str, text: str) -> bool:
+    """Whether the phrase has no trill: Latin letters in a voice of English other than the Scots one.
+
+    Of the 141 languages of espeak-ng 1.52 trills were found in 95; letters of other alphabets are read by the voice of
+    another language.
+    """
+    return identifier in _NO_TRILL and (text.isascii() or all(character < "\u0250" for character in text))
 
 
 class _Engine:
@@ -123,28 +142,38 @@ class _Engine:
         self._lock = threading.Lock()
         self._library: Any = None
         self._callback: Any = None
+        self._folder: Path | None = None
         self._pieces: list[bytes] = []
         self._set: tuple[str, int] | None = None
+        self._fresh = False
+        self._worn = False
 
-    def say(self, identifier: str, speed: int, text: str) -> bytes:
-        """Signed 16-bit samples, little-endian on every machine that the loader has a library for."""
+    def say(self, identifier: str, speed: int, text: str) -> Samples:
+        """What the library makes of the text, silences and all. Raises SpeechError."""
+        import numpy as np
+
         with self._lock:
-            if self._library is None:
+            if self._library is None or self._worn or not (self._fresh or steady(identifier, text)):
                 self._load()
             if self._set != (identifier, speed):
                 self._choose(identifier, speed)
-            return self._synthesise(text)
+            self._fresh = False
+            samples = np.frombuffer(self._synthesise(text), "<i2").astype(np.int16, copy=False)
+            self._worn = bool(len(samples)) and max(int(samples.max()), -int(samples.min())) >= _GAIN_CONTROL
+            return samples
 
     def _load(self) -> None:
         import ctypes
 
+        self._unload()
         here = installed()
         try:
+            if self._folder is None:
+                self._folder = steady_data(here.data)
             library = ctypes.CDLL(str(here.library))
-            folder = steady_data(here.data)
         except OSError as error:
             raise BackendUnavailable(f"the library does not load: {error}", backend=NAME) from error
-        rate = library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, str(folder).encode(), _DONT_EXIT)
+        rate = library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, os.fsencode(self._folder), _DONT_EXIT)
         if rate != RATE:
             raise BackendUnavailable(f"the library does not start with the data in {here.data}", backend=NAME)
 
@@ -157,8 +186,19 @@ class _Engine:
         self._callback = prototype(heard)  # kept: ctypes frees a callback that nobody holds
         library.espeak_SetSynthCallback(self._callback)
         self._library = library
-        self._choose(_QUICK[DEFAULT_VOICE], SLOWEST)
+        self._choose(_QUICK[DEFAULT_VOICE], DEFAULT_SPEED)
         self._synthesise("one")
+        self._fresh, self._worn = True, False
+
+    def _unload(self) -> None:
+        if self._library is None:
+            return
+        import _ctypes  # ctypes itself never lets go of a library
+
+        self._library.espeak_Terminate()
+        close = getattr(_ctypes, "dlclose", None) or _ctypes.FreeLibrary
+        close(self._library._handle)
+        self._library = self._set = None
 
     def _choose(self, identifier: str, speed: int) -> None:
         if self._library.espeak_SetVoiceByName(f"{identifier}+{VARIANT}".encode()) != _OK:

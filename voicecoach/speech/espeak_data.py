@@ -24,8 +24,9 @@ LONGEST_PATH = 120
 VARIANT = "steady"
 
 VARIANT_TEXT = f"language variant\nname {VARIANT}\nflutter 0\nroughness 0\n"
-"""The variant that takes out what espeak-ng carries from one phrase to the next: `flutter` wavers by a counter that is
-never reset (Flutter_ix in its wavegen.c), and `roughness` softens every n-th cycle by another (cycle_count)."""
+"""The variant that takes out most of what espeak-ng carries from one phrase to the next: `flutter` wavers by a counter
+that is never reset (Flutter_ix in its wavegen.c), `roughness` softens every second cycle by another (cycle_count). That
+other one still shapes trills, which English does without; see `espeak.steady`."""
 
 _MEND = "pip install --force-reinstall espeakng-loader"
 
@@ -81,6 +82,7 @@ def languages(data: Path) -> tuple[Language, ...]:
     """Every language that the data holds, by id. Raises BackendUnavailable where the folder cannot be read."""
     root = data / "lang"
     try:
+        dictionaries = {path.name for path in data.glob("*_dict")}
         files = sorted(path for path in root.rglob("*") if path.is_file())
         texts = [(path.relative_to(root).as_posix(), path.read_text("utf-8", "replace")) for path in files]
     except OSError as error:
@@ -92,8 +94,10 @@ def languages(data: Path) -> tuple[Language, ...]:
         lines = [line.split("//")[0].split() for line in text.splitlines()]
         tags = [line[1].lower() for line in lines if line[:1] == ["language"] and len(line) > 1]
         name = next((" ".join(line[1:]) for line in lines if line[:1] == ["name"]), identifier)
-        if not tags:
-            continue
+        named = [line[1] for line in lines if line[:1] == ["dictionary"] and len(line) > 1]
+        dictionary = named[0] if named else tags[0].partition("-")[0] if tags else ""
+        if f"{dictionary}_dict" not in dictionaries:
+            continue  # three languages of 1.52 came without theirs and cannot read a word
         # Two files may claim one tag first (Cantonese in characters and in Latin): the second goes by its file's name.
         own = tags[0] if tags[0] not in found else identifier.rpartition("/")[2].lower()
         found[own] = Language(own, identifier, name, tuple(tags))
