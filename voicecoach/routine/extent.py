@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voicecoach.errors import RoutineError
 from voicecoach.routine.base import Keys
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.model import Do, Exercise, PlaySound, Repeat, Rest, SayText, Sides, Step, WaitFor
@@ -74,15 +73,16 @@ def of_step(step: Step, exercises: dict[str, Exercise]) -> Extent:
 def _of_do(step: Do, exercise: Exercise | None) -> Extent:
     base = step.dose if exercise is None else step.dose.over(exercise.dose)
     if exercise is None or exercise.sides is Sides.NONE:
-        return _of_dose(base)
+        return of_dose(base)
     total = _NOTHING
     for own, theirs in ((step.left, exercise.left), (step.right, exercise.right)):
         dose = base if theirs is None else step.dose.over(theirs.over(exercise.dose))
-        total += _of_dose(dose if own is None else own.over(dose))
+        total += of_dose(dose if own is None else own.over(dose))
     return total
 
 
-def _of_dose(dose: Dose) -> Extent:
+def of_dose(dose: Dose) -> Extent:
+    """The extent of a dose at its strong end, on one side."""
     sets = _high(dose.sets, 1.0)
     rests = Extent(_high(dose.rest, 0.0), 2.0)
     if dose.time is not None:
@@ -139,6 +139,3 @@ def _too_much(total: Extent) -> str:
     if total.seconds > DAY:
         return f"this makes a session of more than 24 hours (up to {total.seconds / 3600:,.0f}); do less, or less often"
     return f"this makes a session of about {total.cues:,.0f} counts and phrases; the most is {MOST_CUES:,}"
-
-
-__all__ = ["MOST_CUES", "Extent", "RoutineError", "of_step", "of_steps", "refuse_endless"]

@@ -16,7 +16,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.routine.base import Keys
 from voicecoach.routine.files import read_text
 from voicecoach.routine.load import ParsedExercise, parse_exercise, parse_routine
-from voicecoach.routine.model import Exercise, Repeat, Routine, Step
+from voicecoach.routine.model import Do, Exercise, Repeat, Routine, Step
 from voicecoach.routine.readers import is_id
 from voicecoach.routine.tree import Tree, field_name, together
 
@@ -84,12 +84,7 @@ def default_folders() -> Folders:
     # Imported here: neither is needed by whoever brings folders of their own, as tests do.
     import platformdirs
 
-    try:
-        from voicecoach.shipped import scripts_dir
-    except ImportError:  # stand-in until shipped.py is there
-
-        def scripts_dir() -> Path:
-            return Path(__file__).parents[2] / "scripts"
+    from voicecoach.shipped import scripts_dir
 
     return Folders(
         user=platformdirs.user_data_path("voicecoach", appauthor=False) / "scripts", shipped=scripts_dir()
@@ -149,14 +144,19 @@ def find_exercise(name: str, folders: Iterable[Path]) -> ParsedExercise | None:
 
     Raises RoutineError for a file with mistakes, and for a link that leads out of its folder.
     """
-    for folder in folders:
-        path = _in_folder(folder, name)
-        if path is None:
-            continue
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-            raise RoutineError("this link leads out of its folder; put the file itself here", path=path)
-        return parse_exercise(read_text(path), path=path)
-    return None
+    path = find_exercise_file(name, folders)
+    if path is None:
+        return None
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        raise RoutineError("this link leads out of its folder; put the file itself here", path=path)
+    return parse_exercise(read_text(path), path=path)
+
+
+def find_exercise_file(name: str, folders: Iterable[Path]) -> Path | None:
+    """The file of the exercise of that id in the first of `folders` that has one; None where none has."""
+    if not is_id(name):
+        return None
+    return next((path for folder in folders if (path := _in_folder(folder, name)) is not None), None)
 
 
 def list_routines(*, folders: Folders | None = None) -> tuple[Listed, ...]:
@@ -218,7 +218,10 @@ def _gather(routine: Routine, tree: Tree, places: list[Path], trees: dict[str, T
     """All exercises by id: those of the routine itself, and those that steps and variants name."""
     exercises = dict(routine.exercises)
     mistakes: list[RoutineError] = []
-    pending: list[tuple[str, Tree, Keys]] = [(name, tree, keys) for keys, name in named(routine.steps)]
+    pending: list[tuple[str, Tree, Keys]] = []
+    pending += [
+        ((step.do, tree, (*keys, "do"))) for keys, step in walk(routine.steps) if isinstance(step, Do)
+    ]
     for name, exercise in routine.exercises.items():
         pending += [(other, tree, ("exercises", name, key)) for key, other in variants(exercise)]
     failed: set[str] = set()
@@ -249,16 +252,16 @@ def _gather(routine: Routine, tree: Tree, places: list[Path], trees: dict[str, T
     return exercises
 
 
-def named(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, str]]:
-    """Where each step names an exercise, inside repeats too, and which."""
+def walk(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
+    """Each step that is no repeat, inside repeats too, in order, with its keys."""
     pending: list[tuple[Keys, Step]] = []
     pending += [(("steps", index), step) for index, step in enumerate(steps)][::-1]
     while pending:
         keys, step = pending.pop()
         if isinstance(step, Repeat):
             pending += [((*keys, "steps", index), below) for index, below in enumerate(step.steps)][::-1]
-        elif exercise := getattr(step, "do", None):
-            yield (*keys, "do"), exercise
+        else:
+            yield keys, step
 
 
 def variants(exercise: Exercise) -> Iterator[tuple[str, str]]:

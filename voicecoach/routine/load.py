@@ -53,6 +53,20 @@ def parse_exercise(text: str, *, path: Path | str | None = None) -> ParsedExerci
     return ParsedExercise(read(Exercise, tree), tree)
 
 
+def is_exercise(text: str, *, path: Path | str | None = None) -> bool:
+    """Whether a file is meant to be an exercise: by what stands in it; by its folder where that tells nothing.
+
+    Raises RoutineError for what cannot be read at all.
+    """
+    plain = grow(text, path=path).root.plain
+    keys = set(plain) if isinstance(plain, dict) else set()
+    if keys & {"steps", "title", "exercises"}:
+        return False
+    if keys & {"name", "kind", "position"}:
+        return True
+    return path is not None and Path(path).absolute().parent.name == "exercises"
+
+
 def read(model: type[Model], tree: Tree) -> Model:
     """The model that `tree` holds; raises RoutineError with every mistake, those of the tree among them."""
     faults: list[Fault] = []

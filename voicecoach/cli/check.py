@@ -1,0 +1,124 @@
+"""`voicecoach check`: every mistake and every warning of routine and exercise files, each at its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicecoach.errors import RoutineError
+
+if TYPE_CHECKING:
+    from voicecoach.routine.library import Folders, Loaded
+    from voicecoach.routine.lint import Finding
+
+
+@click.command(epilog="Example: voicecoach check my-routine.yaml exercises/")
+@click.argument("files", nargs=-1, metavar="[FILE|FOLDER|NAME]...")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.pass_context
+def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
+    """Look for mistakes in routine and exercise files.
+
+    Takes files, folders of them, and names that `voicecoach list` shows; with none, all routines of your own. Tells
+    every mistake as file:line:column, what is wrong, and what was meant. Ends with 1 where there is an error.
+    """
+    from voicecoach.routine.library import default_folders
+
+    folders = default_folders()
+    paths, found = _paths(files or (str(folders.user),), folders)
+    if not files and not paths:
+        click.echo(f"There are no routines of your own in {folders.user} yet.", err=True)
+        return
+    told: dict[str, None] = {}
+    errors = warnings = 0
+    for finding in (*found, *(one for path in paths for one in findings(path, folders))):
+        # An exercise that several routines do is looked at with each of them.
+        if (line := str(finding)) not in told:
+            told[line] = None
+            click.echo(line)
+            errors += finding.severity == "error"
+            warnings += finding.severity == "warning"
+    click.echo(_summary(len(paths), errors, warnings), err=True)
+    if errors or (strict and warnings):
+        ctx.exit(1)
+
+
+def findings(path: Path, folders: Folders) -> Iterator[Finding]:
+    """What there is to say of one file: its mistakes; where it has none, what a coach would say."""
+    from voicecoach.audio.sounds import known_sounds
+    from voicecoach.routine.files import read_text
+    from voicecoach.routine.library import complete
+    from voicecoach.routine.lint import Finding, lint_exercise, lint_routine
+    from voicecoach.routine.load import is_exercise, parse_exercise
+
+    try:
+        text = read_text(path)
+        if is_exercise(text, path=path):
+            exercise = parse_exercise(text, path=path)
+            known = _exercise_ids(path, folders)
+            yield from lint_exercise(exercise.exercise, exercise.tree, name=path.stem, known=known)
+            return
+        loaded = complete(text, path, folders=folders)
+        found = lint_routine(loaded, sounds=known_sounds())
+        yield from found
+        if not any(one.severity == "error" for one in found):
+            yield from misfits(loaded)
+    except RoutineError as error:
+        for mistake in (error, *error.others):
+            yield Finding.of(mistake)
+
+
+def misfits(loaded: Loaded) -> Iterator[Finding]:
+    """Phrases that do not fit their slot, with both lengths; measured with a voice of known lengths."""
+    from voicecoach.routine.lint import Finding, Severity
+    from voicecoach.script.choices import LEVELS, Choices
+    from voicecoach.session import prepare
+    from voicecoach.speech.registry import open_voice
+
+    voice = open_voice("silent")
+    for level in (LEVELS["gentle"], LEVELS["strong"]):
+        for part in prepare(loaded, Choices(level=level, include=frozenset({"all"})), voice).timeline.parts:
+            for misfit in part.misfits:
+                message = f"“{misfit.text}” takes {misfit.needed_s:.1f} s, and there is room for {misfit.room_s:.1f} s; it is left out"
+                yield Finding.of(loaded.error(message, part.segment.place), Severity.WARNING)
+
+
+def _paths(names: tuple[str, ...], folders: Folders) -> tuple[list[Path], list[Finding]]:
+    """The files that are meant, each once and in order, and what is wrong with the names."""
+    from voicecoach.routine.library import find_exercise_file, find_routine, yaml_files
+    from voicecoach.routine.lint import Finding
+
+    paths: dict[Path, None] = {}
+    found: list[Finding] = []
+    for name in names:
+        if Path(name).is_dir() or name == str(folders.user):
+            folder = Path(name)
+            paths.update(dict.fromkeys([*yaml_files(folder), *yaml_files(folder / "exercises")]))
+            continue
+        try:
+            paths[find_routine(name, folders=folders)] = None
+        except RoutineError as error:
+            exercise = find_exercise_file(name, [folder / "exercises" for _, folder in folders])
+            if exercise is None:
+                found.append(Finding.of(error))
+            else:
+                paths[exercise] = None
+    return list(paths), found
+
+
+def _exercise_ids(path: Path, folders: Folders) -> frozenset[str]:
+    """The exercises that a variant in the file at `path` can name."""
+    from voicecoach.routine.library import yaml_files
+
+    places = (path.parent, *(folder / "exercises" for _, folder in folders))
+    return frozenset(file.stem for place in places for file in yaml_files(place))
+
+
+def _summary(files: int, errors: int, warnings: int) -> str:
+    def number(count: int, what: str) -> str:
+        return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+    return f"{number(files, 'file')}: {number(errors, 'error')}, {number(warnings, 'warning')}"

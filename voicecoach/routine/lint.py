@@ -1,0 +1,257 @@
+"""What a coach would say of a routine that can be read: warnings, and mistakes that only show when it is whole.
+
+The rules, each with its reason:
+- An exercise that strengthens, drives the pulse, hangs or bends over a bench says when to stop (`caution`).
+- An exercise has a setup: with closed eyes nobody guesses the start position from its name.
+- An exercise or each step that does it says how much; else it is done once.
+- One side's dose is at most twice the other's at the strong end; more is a slip more often than a prescription.
+- Something that warms up (warm up, mobilise, cardio) comes before the first exercise that strengthens.
+- What is written is used: an exercise of the routine's own is named by a step or a variant; a variant is another exercise.
+- `{side}` and `left`/`right` stand where there are sides; there they are a mistake, as nobody can say them.
+- A sound is there to be played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from voicecoach.errors import RoutineError
+from voicecoach.routine.base import FileModel, Keys
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.extent import of_dose
+from voicecoach.routine.library import Loaded, variants, walk
+from voicecoach.routine.mistakes import did_you_mean
+from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides
+from voicecoach.routine.tree import Tree
+
+UNEVEN = 2.0
+"""How many times as much one side may do as the other."""
+
+CAUTION_KINDS = frozenset({Kind.STRENGTHEN, Kind.CARDIO})
+CAUTION_POSITIONS = frozenset({Position.HANGING, Position.OVER_A_BENCH})
+WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})
+
+_SIDE_WORDS = ("{side}", "{other}")
+
+
+class Severity(StrEnum):
+    """How bad it is: an error keeps a session from being coached as written, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something found in a file, at its place."""
+
+    severity: Severity
+    message: str
+    path: Path | str | None = None
+    line: int | None = None
+    column: int | None = None
+    field: str | None = None
+
+    @classmethod
+    def of(cls, error: RoutineError, severity: Severity = Severity.ERROR) -> Finding:
+        """The same place and words as an error has."""
+        return cls(severity, error.message, error.path, error.line, error.column, error.field)
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        return f"{place}: {self.severity}: {self.message}" if place else f"{self.severity}: {self.message}"
+
+
+_Note = tuple[Severity, str, Keys, bool]
+"""Severity, message, keys, and whether the key itself is meant."""
+
+
+def lint_exercise(
+    exercise: Exercise, tree: Tree, *, name: str, known: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    """What there is to say of one exercise file, in the order of its lines.
+
+    `known` are the ids that its easier and harder variants may name; None leaves them unlooked at.
+    """
+    notes = [*_exercise(exercise, name), *_amount(exercise)]
+    for key, other in variants(exercise):
+        if known is not None and other != name and other not in known:
+            message = f"{key}: there is no exercise “{other}”{did_you_mean(other, known)}"
+            notes.append((Severity.ERROR, message, (key,), False))
+    return _placed(notes, tree.error)
+
+
+def lint_routine(loaded: Loaded, *, sounds: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """What there is to say of a routine and of all its exercises, wherever these stand.
+
+    `sounds` are the names of the chimes that there are; None leaves them unlooked at.
+    """
+    notes: list[_Note] = []
+    for name, exercise in loaded.routine.exercises.items():
+        found = list(_exercise(exercise, name))
+        if name in loaded.trees:
+            found += _amount(exercise)
+        notes += [
+            (severity, message, ("exercises", name, *keys), key) for severity, message, keys, key in found
+        ]
+    notes += _texts(loaded.routine, "nothing here has sides")
+    notes += _steps(loaded, sounds)
+    notes += _warm_up(loaded)
+    notes += _unreachable(loaded)
+    return _placed(notes, loaded.error)
+
+
+def _placed(notes: list[_Note], error: Callable[..., RoutineError]) -> tuple[Finding, ...]:
+    found = {
+        Finding.of(error(message, keys, key=key), severity): None for severity, message, keys, key in notes
+    }
+    return tuple(sorted(found, key=lambda one: (str(one.path), one.line or 0, one.column or 0)))
+
+
+def _exercise(exercise: Exercise, name: str) -> Iterator[_Note]:
+    if exercise.sides is Sides.NONE:
+        for key in ("left", "right"):
+            if getattr(exercise, key) is not None:
+                yield Severity.ERROR, f"{key}: an exercise with “sides: none” has no {key} side", (key,), True
+        yield from _texts(exercise, "“sides” is none here")
+    else:
+        yield from _balance(exercise.left, exercise.right, exercise.dose)
+    if not exercise.setup:
+        yield Severity.WARNING, "there is no setup: say how to get into the start position", (), False
+    if not exercise.caution and exercise.kind in CAUTION_KINDS:
+        yield (
+            Severity.WARNING,
+            f"there is no caution: a {_word(exercise.kind)} exercise says when to stop",
+            (),
+            False,
+        )
+    elif not exercise.caution and exercise.position in CAUTION_POSITIONS:
+        yield (
+            Severity.WARNING,
+            f"there is no caution: an exercise {exercise.position} says when to stop",
+            (),
+            False,
+        )
+    for key, other in variants(exercise):
+        if other == name:
+            yield Severity.ERROR, f"{key}: an exercise is no variant of itself", (key,), False
+    if exercise.easier is not None and exercise.easier == exercise.harder:
+        yield Severity.ERROR, f"harder: “{exercise.harder}” is the easier variant already", ("harder",), False
+
+
+def _word(kind: Kind) -> str:
+    return {Kind.STRENGTHEN: "strengthening", Kind.CARDIO: "cardio"}.get(kind, kind.value)
+
+
+def _amount(exercise: Exercise) -> Iterator[_Note]:
+    sides = [dose for dose in (exercise.left, exercise.right) if dose is not None]
+    if not any(map(_says_how_much, [exercise.dose, *sides])):
+        yield (
+            Severity.WARNING,
+            "there is no dose: say how many (reps) or how long (hold, breaths, time)",
+            ("dose",),
+            True,
+        )
+
+
+def _says_how_much(dose: Dose) -> bool:
+    return any(one is not None for one in (dose.reps, dose.hold, dose.breaths, dose.time))
+
+
+def _texts(model: FileModel, why: str) -> Iterator[_Note]:
+    """The words for sides in the texts of something that has none."""
+    for name in model.model_fields:
+        value = getattr(model, name)
+        texts = value if isinstance(value, tuple) else (value,)
+        for index, text in enumerate(texts):
+            if isinstance(text, str) and name != "source":
+                for word in _SIDE_WORDS:
+                    if word in text:
+                        keys: Keys = (name, index) if isinstance(value, tuple) else (name,)
+                        yield (
+                            Severity.ERROR,
+                            f"{name}: there is no side to say for {word}: {why}",
+                            keys,
+                            False,
+                        )
+                        break
+
+
+def _balance(left: Dose | None, right: Dose | None, base: Dose) -> Iterator[_Note]:
+    if left is None and right is None:
+        return
+    doses = [base if own is None else own.over(base) for own in (left, right)]
+    low, high = sorted(max(of_dose(dose).seconds, 1.0) for dose in doses)
+    if high > UNEVEN * low:
+        one, other = ("left", "right") if left is not None else ("right", "left")
+        times = f"{high / low:.0f} times"
+        message = f"the sides are not balanced: one does {times} as much as the other; look at {one}, or give {other} too"
+        yield Severity.WARNING, message, (one,), True
+
+
+def _steps(loaded: Loaded, sounds: Collection[str] | None) -> Iterator[_Note]:
+    for keys, step in walk(loaded.routine.steps):
+        if isinstance(step, PlaySound):
+            if sounds is not None and step.sound not in sounds:
+                hint = (
+                    did_you_mean(step.sound, sounds) or f"; there are {', '.join(sorted(sounds)) or 'none'}"
+                )
+                yield (
+                    Severity.ERROR,
+                    f"sound: there is no sound “{step.sound}”{hint}",
+                    (*keys, "sound"),
+                    False,
+                )
+        elif isinstance(step, Do):
+            for severity, message, below, key in _do(step, loaded.routine.exercises[step.do]):
+                yield severity, message, (*keys, *below), key
+        else:
+            for severity, message, below, key in _texts(step, "a step has no sides"):
+                yield severity, message, (*keys, *below), key
+
+
+def _do(step: Do, exercise: Exercise) -> Iterator[_Note]:
+    if exercise.sides is Sides.NONE:
+        for side in ("left", "right"):
+            if getattr(step, side) is not None:
+                message = (
+                    f"{side}: “{step.do}” has no sides; take it out, or say “sides: each” in the exercise"
+                )
+                yield Severity.ERROR, message, (side,), True
+    elif step.left is not None or step.right is not None:
+        yield from _balance(step.left, step.right, step.dose.over(exercise.dose))
+    sides = [one for one in (step.left, step.right, exercise.left, exercise.right) if one is not None]
+    if not any(map(_says_how_much, [step, exercise.dose, *sides])):
+        message = f"“{step.do}” has no dose: say how many (reps) or how long (hold, breaths, time)"
+        yield Severity.WARNING, message, (), False
+
+
+def _warm_up(loaded: Loaded) -> Iterator[_Note]:
+    for keys, step in walk(loaded.routine.steps):
+        if not isinstance(step, Do):
+            continue
+        kind = loaded.routine.exercises[step.do].kind
+        if kind in WARMING and not step.optional:
+            return
+        if kind is Kind.STRENGTHEN:
+            message = f"nothing warms up before “{step.do}”; begin with a warm-up or something that mobilises"
+            yield Severity.WARNING, message, keys, False
+            return
+
+
+def _unreachable(loaded: Loaded) -> Iterator[_Note]:
+    exercises = loaded.routine.exercises
+    reached: set[str] = set()
+    pending = [step.do for _, step in walk(loaded.routine.steps) if isinstance(step, Do)]
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached.add(name)
+            pending += [other for _, other in variants(exercises[name])]
+    for name in exercises:
+        if name not in reached:
+            message = f"“{name}” is never done: no step and no variant names it"
+            yield Severity.WARNING, message, ("exercises", name), True
