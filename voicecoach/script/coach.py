@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from voicecoach.routine.model import PlaySound, Position, Rest, Routine, SayText, WaitFor
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Cue, Pause, Role, Script, Segment, SegmentKind, Sound, Wait
-from voicecoach.script.moving import Level, level_of
+from voicecoach.script.moving import level_of
 from voicecoach.script.outline import Interlude, Visit, outline
 from voicecoach.script.phrases import phrases_of
 from voicecoach.script.resting import rest_slot
-from voicecoach.script.setup import AFTER_SENTENCE, setup_segments
+from voicecoach.script.setup import AFTER_SENTENCE, TO_FOLLOW, listed, setup_segments
 from voicecoach.script.wording import Wording
 from voicecoach.script.work import work_segments
 from voicecoach.units import Seconds
@@ -42,7 +42,7 @@ def segments(routine: Routine, choices: Choices, *, total: Seconds | None = None
     words = Wording(phrases_of(routine.language), choices)
     items = outline(routine, choices)
     visits = [item for item in items if isinstance(item, Visit)]
-    yield from _opening(words, routine, items, len(visits), total)
+    yield from _opening(words, routine, items, visits, total)
     before: Position | None = None
     number, title, done = 0, "", 0
     for index, item in enumerate(items):
@@ -66,7 +66,7 @@ def _opening(
     words: Wording,
     routine: Routine,
     items: tuple[Visit | Interlude, ...],
-    visits: int,
+    visits: list[Visit],
     total: Seconds | None,
 ) -> Iterator[Segment]:
     if routine.welcome:
@@ -79,20 +79,23 @@ def _opening(
         notice += [words.author(line, Role.SAFETY), AFTER_SENTENCE]
     notice += [words.say("safety-stop", Role.SAFETY), AFTER_SENTENCE]
     yield Segment(SegmentKind.SAFETY, tuple(notice), title=routine.title)
+    cues: list[Cue] = []
     if total is not None:
-        length = words.phrases.total(total)
-        if visits:
-            waits = any(isinstance(item, Interlude) and isinstance(item.step, WaitFor) for item in items)
-            told = words.say(
-                "overview-waiting" if waits else "overview",
-                Role.PROGRESS,
-                count=visits,
-                exercises=words.phrases.number(visits),
-                total=length,
-            )
-        else:
-            told = words.say("overview-none", Role.PROGRESS, total=length)
-        yield Segment(SegmentKind.WELCOME, (told, AFTER_SENTENCE), title=routine.title)
+        waits = any(isinstance(item, Interlude) and isinstance(item.step, WaitFor) for item in items)
+        told = words.say(
+            "overview",
+            Role.PROGRESS,
+            count=len(visits),
+            exercises=words.phrases.number(len(visits)),
+            total=words.phrases.total(total),
+            waits=str(waits).lower(),
+        )
+        cues += [told, AFTER_SENTENCE]
+    props = tuple(dict.fromkeys(prop for visit in visits for prop in visit.exercise.props))
+    if props:
+        cues += [words.say("props-ready", Role.SETUP, props=listed(words, props)), TO_FOLLOW]
+    if cues:
+        yield Segment(SegmentKind.WELCOME, tuple(cues), title=routine.title)
 
 
 def _interlude(words: Wording, item: Interlude, following: Visit | None, number: int, title: str) -> Segment:
@@ -125,7 +128,6 @@ def _close(words: Wording, routine: Routine, before: Position | None, number: in
     if routine.close:
         said = words.author(routine.close, Role.CLOSE)
     else:
-        floor = level_of(before) in (Level.FLOOR, Level.KNEELING)
-        said = words.say("close-floor" if floor else "close", Role.CLOSE)
+        said = words.say("close", Role.CLOSE, position=level_of(before).value)
     title = words.phrases.say("close-title")
     return Segment(SegmentKind.CLOSE, (said, AFTER_SENTENCE), visit=number, title=title)

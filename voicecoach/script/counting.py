@@ -38,6 +38,9 @@ BREATH = Seconds(6.0)
 minute: Russo, Santarelli and O'Rourke 2017, The physiological effects of slow breathing in the healthy human), so that
 nobody runs out of air while holding a bridge."""
 
+REMINDED_BREATH = 3
+"""One breath in so many has a reminder on its way out."""
+
 # What wins where there is no room for all.
 START, COUNT, END_WORD, LANDMARK, PROGRESS, FLOW, REMINDER = 100, 90, 85, 60, 50, 40, 20
 
@@ -72,15 +75,22 @@ def timed_slot(
     return Slot(Role.TIME, length, _ordered(marks), side=side)
 
 
-def breath_slots(words: Wording, breaths: int, inhale: Say, exhale: Say) -> Iterator[Slot]:
+def breath_slots(
+    words: Wording, breaths: int, inhale: Say, exhale: Say, reminders: Iterator[str], *, side: Side | None
+) -> Iterator[Slot]:
     """Even breaths, each a window of its own; the last ends on a full breath out."""
-    half = Seconds(BREATH / 2)
+    half = BREATH / 2
     for breath in range(1, breaths + 1):
-        marks = [Anchored(Seconds(0.0), inhale, START), Anchored(half, exhale, START)]
+        marks = [Anchored(Seconds(0.0), inhale, START), Anchored(Seconds(half), exhale, START)]
         if breaths > 2 and breath == breaths:
             marks.append(_soon(words.say("breath-last", Role.PROGRESS), 1.0, 2.2, PROGRESS))
         elif breaths > 3 and breath == breaths // 2 + 1 and not words.bare:
             marks.append(_soon(words.halfway(), 1.0, 2.2, PROGRESS))
+        elif (
+            words.full and breath % REMINDED_BREATH == REMINDED_BREATH - 1 and (text := next(reminders, None))
+        ):
+            cue = words.author(text, Role.REMIND, side)
+            marks.append(_soon(cue, half + 1.0, BREATH - 1.0, REMINDER))
         yield Slot(Role.BREATH, BREATH, _ordered(marks))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voicecoach.script.counting import COUNT, FLOW, PROGRESS, START
+from voicecoach.script.counting import COUNT, FLOW, PROGRESS, REMINDER, START
 from voicecoach.script.cue import Anchored, Role, Say, Slot
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -23,10 +23,12 @@ def rest_slot(
     following: Say | None,
     *,
     opening: Say | None = None,
+    reminder: Say | None = None,
 ) -> Slot:
     """A rest of exact length: how long it is, what comes next, and a word before it ends.
 
-    `opening` takes the place of "rest": the release that ends the repetition before it.
+    `opening` takes the place of "rest": the release that ends the repetition before it. A `reminder` is heard where it
+    fits. "Get ready" is said where a set follows at once, and not before the words of another exercise.
     """
     marks = []
     if opening is None:
@@ -40,6 +42,8 @@ def rest_slot(
     if length >= HALF_TOLD_FROM:
         left = words.say("time-left", Role.PROGRESS, length=words.phrases.length(10))
         marks.append(Anchored(Seconds(length - 10), left, FLOW))
-    if length >= READY_FROM:
+    if reminder is not None:
+        marks.append(Anchored(Seconds(1.5), reminder, REMINDER, Seconds(length / 2)))
+    if length >= READY_FROM and (following is None or following.role is not Role.NAME):
         marks.append(Anchored(Seconds(length - READY_BEFORE), words.say("get-ready", Role.REST), COUNT))
     return Slot(Role.REST, length, tuple(marks))

@@ -64,11 +64,12 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
     if exercise.about and words.full and not visit.again:
         cues += [words.author(exercise.about, Role.SETUP), AFTER_SENTENCE]
     if exercise.props and not visit.again:
-        cues += [words.say("props", Role.SETUP, props=_listed(words, exercise.props)), TO_FOLLOW]
+        cues += [words.say("props", Role.SETUP, props=listed(words, exercise.props)), TO_FOLLOW]
     return tuple(cues)
 
 
-def _listed(words: Wording, props: tuple[str, ...]) -> str:
+def listed(words: Wording, props: tuple[str, ...]) -> str:
+    """Several things in one phrase."""
     text = props[0]
     for prop in props[1:]:
         text = words.phrases.say("props-and", one=text, other=prop)

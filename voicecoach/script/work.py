@@ -34,6 +34,10 @@ INTO_POSITION = Pause(Seconds(1.5))
 """From the word to lift, reach or draw to the first second of the hold."""
 BACK_DOWN = Pause(Seconds(1.8))
 """After a release: time to come down, where the dose names no rest between repetitions."""
+REMINDED_REST = 4.0
+"""Seconds: the shortest rest between repetitions with room for a reminder."""
+REMINDED_RETURN = 3.0
+"""Seconds: the shortest way back with room for one, after the word that starts it."""
 AFTER_NUMBER = Pause(Seconds(0.3))
 """Between a repetition's number and its first word."""
 AFTER_SET = Pause(Seconds(2.0))
@@ -202,16 +206,20 @@ class _Set:
             yield hold_slot(words, dose.hold_s, self._reminders, side=turn.side)
             finish = self._finish("release", turn.side)
         else:
-            yield from breath_slots(words, dose.breaths or 1, *self._breath(turn.side))
+            yield from breath_slots(
+                words, dose.breaths or 1, *self._breath(turn.side), self._reminders, side=turn.side
+            )
             finish = self._finish("release-breath", turn.side)
         if not final and dose.between_s is not None:
-            yield rest_slot(words, dose.between_s, None, opening=finish)
+            room = dose.between_s >= REMINDED_REST
+            yield rest_slot(
+                words, dose.between_s, None, opening=finish, reminder=self._reminder(turn) if room else None
+            )
             return
         yield finish
         yield AFTER_SET if final else BACK_DOWN
-        # While the body comes down there is room for a word, after every second repetition.
-        if not final and words.full and turn.rep % 2 and (text := next(self._reminders, None)):
-            yield words.author(text, Role.REMIND, turn.side)
+        if not final and (reminder := self._reminder(turn)):
+            yield reminder
             yield AFTER_SENTENCE
 
     def _paced(self, turn: _Turn, *, final: bool) -> Iterator[Cue]:
@@ -231,12 +239,24 @@ class _Set:
             marks.append(_soon(go, 0.3, out, FLOW) if counted else Anchored(Seconds(0.0), go, START))
             if held >= 1 and turn.rep == 1 and words.full:
                 marks.append(_soon(words.say("hold", Role.GO), out, out + held / 2, REMINDER))
-            marks.append(Anchored(Seconds(out + held), self._finish("return", turn.side), END_WORD))
+            back = out + held
+            marks.append(Anchored(Seconds(back), self._finish("return", turn.side), END_WORD))
+            if not turn.last and length - back >= REMINDED_RETURN and (reminder := self._reminder(turn)):
+                marks.append(_soon(reminder, back + 0.6, length, REMINDER))
         marks.sort(key=lambda mark: mark.at)
         yield Slot(Role.REP, length, tuple(marks), stretch=self._dose.tempo_s is None)
         if final:
-            yield words.say("release", Role.FINISH)
+            # A finish of its own has just been said; without it, the end of the set still needs its word.
+            if words.bare or self._exercise.finish is None:
+                yield words.say("release", Role.FINISH)
             yield AFTER_SET
+
+    def _reminder(self, turn: _Turn) -> Say | None:
+        """The next reminder, after every second repetition of whoever wants all the words."""
+        if not self._words.full or turn.rep % 2 == 0:
+            return None
+        text = next(self._reminders, None)
+        return self._words.author(text, Role.REMIND, turn.side) if text else None
 
     def _number(self, turn: _Turn) -> Say:
         if turn.last:

@@ -8,17 +8,26 @@ welcome = Welcome to { $title }.
 safety-notice = Before we begin. This is not medical advice. If your pain is more than minor, or follows an injury, see a doctor or a physiotherapist first.
 safety-stop = Stop if it hurts. You may feel a stretch, but never push through pain. Breathe evenly all the time.
 overview = { $count ->
-    [one] There is one exercise. It takes { $total }.
-   *[other] There are { $exercises } exercises. They take { $total }.
+    [0] This takes { $total }{ $waits ->
+        [true] , with the pauses.
+       *[other] .
+    }
+    [one] There is one exercise. It takes { $total }{ $waits ->
+        [true] , with the pauses.
+       *[other] .
+    }
+   *[other] There are { $exercises } exercises. They take { $total }{ $waits ->
+        [true] , with the pauses.
+       *[other] .
+    }
 }
-overview-waiting = { $count ->
-    [one] There is one exercise. It takes { $total }, with the pauses.
-   *[other] There are { $exercises } exercises. They take { $total }, with the pauses.
-}
-overview-none = This takes { $total }.
+props-ready = Have this within reach: { $props }.
 close-title = Close
-close = That was the last one. Well done. Get up slowly when you are ready.
-close-floor = That was the last one. Well done. Roll onto your side, push yourself up with your hands, and get up slowly when you are ready.
+close = { $position ->
+    [floor] That was the last one. Well done. Roll onto your side, push yourself up with your hands, and get up slowly.
+    [kneeling] That was the last one. Well done. Come up slowly when you are ready.
+   *[other] That was the last one. Well done.
+}
 
 ## Lengths of time
 
