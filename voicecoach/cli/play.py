@@ -23,7 +23,7 @@ def play(routine: str, output: str, device: str | None, voice: str, speed: int, 
     ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. Ctrl-C ends the session.
     """
     from voicecoach.play.clock import RealClock
-    from voicecoach.play.deck import TICK_S, Deck
+    from voicecoach.play.deck import TICK_S, Deck, Running
     from voicecoach.play.sinks.registry import find_output
     from voicecoach.routine.library import load_routine
     from voicecoach.session import Live
@@ -43,6 +43,6 @@ def play(routine: str, output: str, device: str | None, voice: str, speed: int, 
         )
         with deck:
             deck.start()
-            while deck.tick():
+            while deck.tick() is not Running.OVER:
                 clock.sleep(TICK_S)
             deck.play_out()

@@ -6,27 +6,50 @@ owns the deck controls it and calls `tick` a few times a second.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from voicecoach.errors import DeviceError
 from voicecoach.play.player import Player, Spot
 from voicecoach.play.reel import Mix, Reel
+from voicecoach.play.sinks.api import Piece
 from voicecoach.units import to_frames
 
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
-    from voicecoach.play.sinks.api import Piece, Sink
+    from voicecoach.play.sinks.api import Sink
     from voicecoach.timeline.timeline import Part
 
 AHEAD_S = 4.0
 """How much sound is mixed ahead, in seconds."""
 
 HURRY_S = 3.0
-"""With less than this laid out before the listener, in seconds, whatever can be estimated is not measured."""
+"""With less than this laid out before the listener, in seconds, what can be estimated is not measured."""
 
 TICK_S = 0.05
 """How often whoever owns a deck should call `tick`, in seconds."""
+
+RETRY_S = 1.0
+"""How often a device that went away is looked for, in seconds."""
+
+PATIENCE_S = 60.0
+"""For how long, in seconds."""
+
+
+class Running(StrEnum):
+    """What a tick found."""
+
+    PLAYING = "playing"
+    LOST = "lost"
+    """The device went away just now; the player is paused."""
+    GONE = "gone"
+    """It is still away."""
+    BACK = "back"
+    """It came back just now; the player is still paused."""
+    OVER = "over"
 
 
 class Deck:
@@ -40,7 +63,7 @@ class Deck:
         open_sink: Callable[[], Sink],
         clock: Clock,
     ) -> None:
-        """Nothing starts yet. `parts` are made, and `mix` is called, in the maker's thread."""
+        """Nothing starts yet. Parts are laid out and mixed in threads of their own."""
         self.lock = threading.RLock()
         """Held by whoever touches the player."""
         self.clock = clock
@@ -49,6 +72,10 @@ class Deck:
         self._parts = parts
         self._open_sink = open_sink
         self._sink: Sink | None = None
+        self._epoch = 0
+        self._base = 0
+        self._lost_at: float | None = None
+        self._tried_at = 0.0
         self._failure: BaseException | None = None
         self._stop = threading.Event()
         self._threads = [
@@ -65,45 +92,47 @@ class Deck:
         self.close()
 
     @property
-    def sink(self) -> Sink | None:
-        """The open output."""
-        return self._sink
+    def backend(self) -> str:
+        """What really plays, for a person; empty before the start."""
+        return self._sink.backend if self._sink is not None else ""
 
     def start(self) -> None:
         """Begin: the first phrase is made while the output opens. Raises DeviceError."""
         for thread in self._threads:
             thread.start()
-        self._sink = self._open_sink()
-        self._sink.start(self._pull)
+        self._open()
 
-    def tick(self) -> bool:
-        """Look after the session; whether it still runs. Raises what made it impossible to go on."""
+    def tick(self) -> Running:
+        """Look after the session. Raises what makes it impossible to go on."""
         if self._failure is not None:
             raise self._failure
         with self.lock:
-            return not self.player.ended
+            if self.player.ended:
+                return Running.OVER
+        if self._lost_at is not None:
+            return self._look_for_it(self._lost_at)
+        if self._sink is None or self._sink.alive():
+            return Running.PLAYING
+        with self.lock:
+            self.player.rewind(self._heard())
+            self.player.pause()
+        self._let_go()
+        self._lost_at = self._tried_at = self.clock.now()
+        return Running.LOST
 
     def heard(self) -> Spot | None:
         """Where the listener is."""
-        unheard = self._sink.unheard if self._sink is not None else 0
         with self.lock:
-            return self.player.heard(unheard)
+            return self.player.at(self._heard())
 
-    def play_out(self) -> None:
-        """Wait until what was pulled is heard."""
-        if self._sink is not None:
-            self.clock.sleep(self._sink.unheard / self.player.rate)
-
-    def close(self) -> None:
-        """Fall silent at once and let go of the output and the threads; may be called twice."""
-        self._stop.set()
-        self.reel.wake.set()
-        if self._sink is not None:
-            self._sink.close()
-
-    def _pull(self, frames: int) -> Piece:
+    @contextlib.contextmanager
+    def control(self) -> Iterator[Player]:
+        """The player, at the place that the listener is at, for a change that is to be heard at once."""
         with self.lock:
-            return self.player.pull(frames)
+            if self._sink is not None and self._sink.drop(self._epoch + 1):
+                self._epoch += 1
+                self.player.rewind(self._heard())
+            yield self.player
 
     def hurry(self) -> bool:
         """Whether the listener is about to reach the end of what is laid out."""
@@ -112,6 +141,60 @@ class Deck:
             known = sum(part.end - part.start for part in player.parts[player.index :])
             spot = player.spot
             return known - (spot.offset if spot else 0) < HURRY_S * player.rate
+
+    def play_out(self) -> None:
+        """Wait until what was pulled is heard."""
+        with self.lock:
+            left = self.player.pulled - self._heard()
+        self.clock.sleep(left / self.player.rate)
+
+    def close(self) -> None:
+        """Fall silent at once and let go of the output and the threads; may be called twice."""
+        self._stop.set()
+        self.reel.wake.set()
+        self._let_go()
+
+    def _heard(self) -> int:
+        pulled = self.player.pulled
+        return self._base + self._sink.heard(pulled - self._base) if self._sink is not None else pulled
+
+    def _open(self) -> None:
+        sink = self._open_sink()
+        with self.lock:
+            self._base = self.player.pulled
+            self._sink = sink
+        sink.start(self._pull)
+
+    def _let_go(self) -> None:
+        sink, self._sink = self._sink, None
+        if sink is not None:
+            # A device that went away may never answer: nobody waits for it longer than a moment.
+            closing = threading.Thread(target=sink.close, name="voicecoach-close", daemon=True)
+            closing.start()
+            closing.join(timeout=0.3)
+
+    def _look_for_it(self, lost_at: float) -> Running:
+        now = self.clock.now()
+        if now - self._tried_at < RETRY_S:
+            return Running.GONE
+        self._tried_at = now
+        try:
+            self._open()
+        except DeviceError as exc:
+            self._sink = None
+            if now - lost_at > PATIENCE_S:
+                gone = (
+                    "the device went away for more than a minute; voicecoach resume goes on there"
+                )
+                raise DeviceError(gone, output=exc.output) from exc
+            return Running.GONE
+        self._lost_at = None
+        return Running.BACK
+
+    def _pull(self, frames: int) -> Piece:
+        with self.lock:
+            piece = self.player.pull(frames)
+            return Piece(piece.samples, piece.seam, self._epoch) if self._epoch else piece
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """What fails in a thread is told by `tick`, to the owner: nobody hears a thread that dies."""

@@ -120,19 +120,22 @@ class Player:
             return None
         return Spot(self.parts[self._index], self._offset)
 
-    def heard(self, unheard: int) -> Spot | None:
-        """Where a listener is, who has not heard the last `unheard` of the pulled frames; None before the
-        first."""
-        at = self._pulled - unheard
+    def at(self, frame: int) -> Spot | None:
+        """Where pulled frame number `frame` was, counted from 0; of the last five minutes."""
         found = None
         for run in reversed(self._runs):
             found = run
-            if run.first <= at:
+            if run.first <= frame:
                 break
         if found is None:
             return self.spot
-        ahead = min(max(0, at - found.first), found.frames) if found.moving else 0
+        ahead = min(max(0, frame - found.first), found.frames) if found.moving else 0
         return Spot(found.spot.part, found.spot.offset + ahead)
+
+    @property
+    def pulled(self) -> int:
+        """How many frames were pulled and not dropped."""
+        return self._pulled
 
     # What controls do.
 
@@ -148,14 +151,14 @@ class Player:
         if self._index >= last:
             self._index += len(made) - (last - first)
 
-    def rewind(self, unheard: int) -> None:
-        """Go back to where the listener is: an output has dropped the last `unheard` frames."""
-        if unheard <= 0:
+    def rewind(self, heard: int) -> None:
+        """Go back to where the listener is: an output has dropped all but the first `heard` frames."""
+        if heard >= self._pulled:
             return
-        spot = self.heard(unheard)
+        spot = self.at(heard)
         self._inserts.clear()
         self._over = None
-        self._pulled -= unheard
+        self._pulled = heard
         while self._runs and self._runs[-1].first >= self._pulled:
             self._runs.pop()
         if self._runs:

@@ -24,10 +24,13 @@ class Piece:
 
     samples: FloatSamples
     """Mono, shape (frames,). Fewer than were asked for where no more is ready yet: the output fills up with
-    silence, or asks again a little later; nothing is lost."""
+    silence, or asks again a little later; nothing is lost.
+    """
     seam: bool = False
-    """Whether nothing sounds here and no exact window runs: an output that must break its stream breaks it
+    """Whether nothing sounds here and no exact window runs: an output that must break its stream does it
     here."""
+    epoch: int = 0
+    """Counts the times that sound was dropped before this was pulled."""
 
 
 Pull: TypeAlias = "Callable[[int], Piece]"
@@ -41,17 +44,17 @@ class Sink(Protocol):
     def backend(self) -> str:
         """What really plays, for a person: PulseAudio, ALSA, none."""
 
-    @property
-    def unheard(self) -> int:
-        """About how many of the pulled frames nobody has heard yet."""
-
     def start(self, pull: Pull) -> None:
         """Begin to pull. Raises DeviceError."""
 
-    def drop(self) -> int:
-        """Forget what was pulled and is not heard yet, and fall silent; how many frames these were.
+    def heard(self, pulled: int) -> int:
+        """About how many of the first `pulled` frames are heard by now."""
 
-        An output whose queue is shorter than a tenth of a second keeps it and says 0.
+    def drop(self, epoch: int) -> bool:
+        """Forget what was pulled and is not heard yet, and fall silent; also what comes from before `epoch`.
+
+        An output whose queue is shorter than a tenth of a second keeps it: False. Must not wait for the
+        thread that pulls.
         """
 
     def alive(self) -> bool:

@@ -7,7 +7,9 @@ took is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import contextlib
+import os
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import miniaudio
@@ -40,6 +42,25 @@ def _backends() -> list[Any]:
     return sorted(real, key=lambda one: int(one.value))
 
 
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Without what the system's libraries write to stderr about devices that they do not find: thirty lines
+    of ALSA would hide our one."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # no stderr at all
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 class MiniaudioSink:
     """One open playback device."""
 
@@ -49,22 +70,23 @@ class MiniaudioSink:
         self._stopped = False
         self._started = False
         try:
-            self._device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=rate,
-                buffersize_msec=PERIOD_MS,
-                callback_periods=PERIODS,
-                device_id=device_id,
-                backends=_backends(),
-                app_name="voicecoach",
-            )
+            with _quietly():
+                self._device = miniaudio.PlaybackDevice(
+                    output_format=miniaudio.SampleFormat.SIGNED16,
+                    nchannels=1,
+                    sample_rate=rate,
+                    buffersize_msec=PERIOD_MS,
+                    callback_periods=PERIODS,
+                    device_id=device_id,
+                    backends=_backends(),
+                    app_name="voicecoach",
+                )
         except miniaudio.MiniaudioError as exc:
             raise DeviceError(_NO_DEVICE, output="miniaudio") from exc
         if self._device.backend == "Null":
             self._device.close()
             raise DeviceError(_NO_DEVICE, output="miniaudio")
-        self.unheard = round(PERIOD_MS * PERIODS * rate / 1000)
+        self._queue = round(PERIOD_MS * PERIODS * rate / 1000)
 
     @property
     def backend(self) -> str:
@@ -81,8 +103,11 @@ class MiniaudioSink:
             raise DeviceError(f"the device does not start: {exc}", output="miniaudio") from exc
         self._started = True
 
-    def drop(self) -> int:
-        return 0
+    def heard(self, pulled: int) -> int:
+        return max(0, pulled - self._queue)
+
+    def drop(self, epoch: int) -> bool:
+        return False
 
     def alive(self) -> bool:
         return not self._stopped and (not self._started or self._clock.now() - self._last < STALL_S)
@@ -115,7 +140,8 @@ class MiniaudioOutput:
 
     def _playbacks(self) -> list[dict[str, Any]]:
         try:
-            found: list[dict[str, Any]] = miniaudio.Devices(_backends()).get_playbacks()
+            with _quietly():
+                found: list[dict[str, Any]] = miniaudio.Devices(_backends()).get_playbacks()
         except miniaudio.MiniaudioError as exc:
             raise DeviceError(_NO_DEVICE, output="miniaudio") from exc
         return found

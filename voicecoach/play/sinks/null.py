@@ -22,7 +22,6 @@ class PacedSink:
     """Pulls in a thread as fast as the clock says, and gives what it pulled to `take`."""
 
     backend = "none"
-    unheard = 0
 
     def __init__(self, rate: int, clock: Clock) -> None:
         self._clock = clock
@@ -34,8 +33,11 @@ class PacedSink:
         self._thread = threading.Thread(target=self._run, args=(pull,), name="voicecoach-sink", daemon=True)
         self._thread.start()
 
-    def drop(self) -> int:
-        return 0
+    def heard(self, pulled: int) -> int:
+        return pulled
+
+    def drop(self, epoch: int) -> bool:
+        return False
 
     def alive(self) -> bool:
         return self._thread is None or self._thread.is_alive()

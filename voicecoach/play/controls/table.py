@@ -1,0 +1,95 @@
+"""Everything that a person can ask for in a session, once: the keys, the verb of MPRIS, what the coach answers.
+
+A new controller (a foot switch, speech) maps whatever it hears to a Command and hands that to the session.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from voicecoach.errors import VoicecoachError
+
+
+class Command(StrEnum):
+    """What a person asks for."""
+
+    TOGGLE = "toggle"
+    PAUSE = "pause"
+    RESUME = "resume"
+    DONE = "done"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    REPEAT_SET = "repeat-set"
+    REPEAT_WORDS = "repeat-words"
+    LONGER = "longer"
+    HURT = "hurt"
+    EASIER = "easier"
+    HARDER = "harder"
+    SLOWER = "slower"
+    FASTER = "faster"
+    LOUDER = "louder"
+    SOFTER = "softer"
+    HOW_LONG = "how-long"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One line of the table."""
+
+    command: Command
+    about: str
+    """What it does, in two or three words, for a screen."""
+    keys: tuple[str, ...] = ()
+    """Keys of the standard map: characters, or names as `keys` gives them (space, enter, left ...)."""
+    pedal: tuple[str, ...] = ()
+    """Keys of the map for a page turner or a foot switch with few buttons."""
+    mpris: str | None = None
+    """The method of org.mpris.MediaPlayer2.Player that asks for it."""
+    says: str | None = None
+    """The message that the coach answers with; None where what is heard next says it."""
+
+
+CONTROLS = (
+    Control(Command.TOGGLE, "pause, go on", ("space", "p"), ("pageup", "space"), "PlayPause"),
+    Control(Command.PAUSE, "pause", mpris="Pause"),
+    Control(Command.RESUME, "go on", mpris="Play", says="going-on"),
+    Control(Command.DONE, "done", ("enter", "d"), ("pagedown", "enter"), says="done"),
+    Control(Command.NEXT, "next exercise", ("n", "right"), ("right",), "Next"),
+    Control(Command.PREVIOUS, "previous", ("b", "left"), ("left",), "Previous"),
+    Control(Command.REPEAT_SET, "this set again", ("r",), says="set-again"),
+    Control(Command.REPEAT_WORDS, "what was that?", ("w", "up"), ("up",)),
+    Control(Command.LONGER, "ten seconds more", ("l", "down"), ("down",), says="longer"),
+    Control(Command.HURT, "that hurts", ("x", "o"), ("x",), says="hurt"),
+    Control(Command.EASIER, "easier", ("e",), says="easier"),
+    Control(Command.HARDER, "harder", ("h",), says="harder"),
+    Control(Command.SLOWER, "slower", ("s", ","), says="slower"),
+    Control(Command.FASTER, "faster", ("f", "."), says="faster"),
+    Control(Command.LOUDER, "louder", ("+", "="), says="louder"),
+    Control(Command.SOFTER, "softer", ("-",), says="softer"),
+    Control(Command.HOW_LONG, "how long still?", ("t", "?"), says="time-still"),
+    Control(Command.QUIT, "stop here", ("q", "ctrl-c"), ("q", "ctrl-c"), "Stop", says="quit"),
+)
+"""The table itself."""
+
+KEY_MAPS = ("standard", "pedal")
+"""What `--keys` takes."""
+
+
+@lru_cache
+def control_of(command: Command) -> Control:
+    """The table's line of a command."""
+    return next(control for control in CONTROLS if control.command is command)
+
+
+def key_map(name: str) -> dict[str, Command]:
+    """Keys to commands. Raises VoicecoachError where there is no such map."""
+    if name not in KEY_MAPS:
+        near = difflib.get_close_matches(name, KEY_MAPS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {' and '.join(KEY_MAPS)}"
+        raise VoicecoachError(f"no key map “{name}”; {hint}")
+    pedal = name == "pedal"
+    return {key: one.command for one in CONTROLS for key in (one.pedal if pedal else one.keys)}
