@@ -15,6 +15,9 @@ Samples = NDArray[np.int16]
 FloatSamples = NDArray[np.float32]
 """One channel of samples between -1 and 1, shape (frames,)."""
 
+FULL_SCALE = np.float32(1 / 32768)
+"""What one step of 16 bits is, where full scale is 1; exact in float32, so that 16 bits survive the way there and back."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
@@ -38,13 +41,35 @@ class Clip:
         return self.samples[self.onset :]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """The next piece of a mix."""
+    """The next piece of a mix: samples between -1 and 1, or 16-bit ones that nobody had to convert yet."""
 
-    samples: FloatSamples
-    """Shape (frames,), mono, nominally between -1 and 1 (a sink clips what is beyond)."""
-    rate: int
-    """Frames a second."""
-    silent: bool = False
-    """True where all samples are known to be zero, so that nobody need look."""
+    __slots__ = ("_samples", "pcm", "rate", "silent")
+
+    def __init__(self, samples: FloatSamples, rate: int, silent: bool = False) -> None:
+        """`silent` says that all samples are known to be zero, so that nobody need look."""
+        self._samples: FloatSamples | None = samples
+        self.pcm: Samples | None = None
+        """The same in 16 bits, where it is exactly that: a 16-bit file takes it as it is."""
+        self.rate = rate
+        """Frames a second."""
+        self.silent = silent
+
+    @classmethod
+    def of_pcm(cls, pcm: Samples, rate: int) -> Block:
+        """A block of 16-bit samples, shape (frames,)."""
+        block = cls.__new__(cls)
+        block._samples, block.pcm, block.rate, block.silent = None, pcm, rate, False
+        return block
+
+    def __len__(self) -> int:
+        """Its frames."""
+        return len(self.samples if self.pcm is None else self.pcm)
+
+    @property
+    def samples(self) -> FloatSamples:
+        """Shape (frames,), mono, nominally between -1 and 1 (a sink clips what is beyond)."""
+        if self._samples is None:
+            assert self.pcm is not None
+            self._samples = self.pcm * FULL_SCALE
+        return self._samples

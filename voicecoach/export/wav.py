@@ -60,12 +60,15 @@ def pcm16(blocks: Iterable[Block], frames: int) -> Iterator[bytes | memoryview]:
     scaled = np.empty(0, np.float32)
     whole = np.empty(0, np.dtype("<i2"))
     for block in blocks:
-        size = len(block.samples)
+        size = len(block)
         left -= size
         if left < 0:
             break
         if block.silent:
             yield from _zeros(size * 2)
+            continue
+        if block.pcm is not None:
+            yield block.pcm.astype("<i2", copy=False).data.cast("B")
             continue
         if len(scaled) < size:
             scaled, whole = np.empty(size, np.float32), np.empty(size, np.dtype("<i2"))

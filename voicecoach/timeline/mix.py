@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voicecoach.audio.pcm import Block, Clip
+from voicecoach.audio.pcm import FULL_SCALE, Block, Clip
 from voicecoach.audio.sounds import load_sound
 from voicecoach.timeline.timeline import Event, EventKind, Part
 from voicecoach.units import Frames
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 BLOCK = Frames(16384)
 """Frames in the longest block: three quarters of a second at 22,050 Hz, small beside any clip's memory."""
-
-_SCALE = np.float32(1 / 32768)
 
 
 def mix(
@@ -56,7 +55,7 @@ def mix_part(
             there = min(here + block, part.end)
             while pending and pending[-1].start < there:
                 sounding.append(pending.pop())
-            yield Block(_sum(sounding, here, there, clip_of), voice.rate)
+            yield _sum(sounding, here, there, clip_of, voice.rate)
         else:
             # Silence up to the next sound, so that whoever writes it need not look at the samples.
             there = min(here + block, part.end, pending[-1].start if pending else part.end)
@@ -73,15 +72,23 @@ def _clips(voice: Voice, chimes: Chimes | None) -> Callable[[Event], Clip]:
     return clip_of
 
 
-def _sum(
-    sounding: list[Event], here: int, there: int, clip_of: Callable[[Event], Clip]
-) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    samples = np.zeros(there - here, np.float32)
+def _sum(sounding: list[Event], here: int, there: int, clip_of: Callable[[Event], Clip], rate: int) -> Block:
+    """What sounds from `here` to `there`. Words never overlap; a chime may, and then the sum needs more than 16 bits."""
+    pieces = []
     for event in sounding:
         begin, end = max(event.start, here), min(event.end, there)
         heard = clip_of(event).heard[begin - event.start : end - event.start]
-        samples[begin - here : begin - here + len(heard)] += heard * _SCALE
-    return samples
+        pieces.append((begin - here, heard))
+    pieces.sort(key=lambda piece: piece[0])
+    if all(at + len(heard) <= later for (at, heard), (later, _) in pairwise(pieces)):
+        pcm = np.zeros(there - here, np.int16)
+        for at, heard in pieces:
+            pcm[at : at + len(heard)] = heard
+        return Block.of_pcm(pcm, rate)
+    samples = np.zeros(there - here, np.float32)
+    for at, heard in pieces:
+        samples[at : at + len(heard)] += heard * FULL_SCALE
+    return Block(samples, rate)
 
 
 @lru_cache(maxsize=1)
