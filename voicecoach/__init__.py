@@ -1,0 +1,151 @@
+"""Coaches exercise sessions by voice. The way through, in Python:
+
+    from voicecoach import Choices, open_voice, prepare, preview, render
+
+    voice = open_voice("espeak:en-gb")
+    session = prepare("gentle-daily", Choices(level=0.5), voice)
+    print(preview(session))
+    render(session, voice, "monday.wav")
+
+`prepare` is `load_routine`, `coach` and `arrange` in one call; each of these can be called by itself. Every name below is
+imported from its own module when it is first used, so that `import voicecoach` costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Block, Clip
+    from voicecoach.errors import (
+        AudioError,
+        BackendUnavailable,
+        DeviceError,
+        ExportError,
+        RoutineError,
+        SoundNotFound,
+        SpeechError,
+        SynthesisFailed,
+        VoicecoachError,
+        VoiceNotFound,
+    )
+    from voicecoach.export import preview, render
+    from voicecoach.routine.dose import Dose
+    from voicecoach.routine.library import Folders, Listed, Loaded, list_routines, load_routine
+    from voicecoach.routine.model import Exercise, Routine
+    from voicecoach.script.choices import Choices, Counting, Talk
+    from voicecoach.script.coach import coach
+    from voicecoach.script.cue import (
+        Anchored,
+        Pause,
+        Role,
+        Say,
+        Script,
+        Segment,
+        SegmentKind,
+        Side,
+        Slot,
+        Sound,
+        Wait,
+    )
+    from voicecoach.session import Live, Session, prepare
+    from voicecoach.speech.api import Backend, Voice, VoiceInfo
+    from voicecoach.speech.registry import open_voice
+    from voicecoach.timeline.arrange import arrange
+    from voicecoach.timeline.mix import mix
+    from voicecoach.timeline.timeline import Chapter, Event, EventKind, Part, Timeline
+    from voicecoach.units import Frames, Range, Seconds
+
+__all__ = [
+    "Anchored",
+    "AudioError",
+    "Backend",
+    "BackendUnavailable",
+    "Block",
+    "Chapter",
+    "Choices",
+    "Clip",
+    "Counting",
+    "DeviceError",
+    "Dose",
+    "Event",
+    "EventKind",
+    "Exercise",
+    "ExportError",
+    "Folders",
+    "Frames",
+    "Listed",
+    "Live",
+    "Loaded",
+    "Part",
+    "Pause",
+    "Range",
+    "Role",
+    "Routine",
+    "RoutineError",
+    "Say",
+    "Script",
+    "Seconds",
+    "Segment",
+    "SegmentKind",
+    "Session",
+    "Side",
+    "Slot",
+    "Sound",
+    "SoundNotFound",
+    "SpeechError",
+    "SynthesisFailed",
+    "Talk",
+    "Timeline",
+    "Voice",
+    "VoiceInfo",
+    "VoiceNotFound",
+    "VoicecoachError",
+    "Wait",
+    "arrange",
+    "coach",
+    "list_routines",
+    "load_routine",
+    "mix",
+    "open_voice",
+    "prepare",
+    "preview",
+    "render",
+]
+
+_PLACES = {
+    "audio.pcm": "Block Clip",
+    "errors": (
+        "AudioError BackendUnavailable DeviceError ExportError RoutineError SoundNotFound SpeechError SynthesisFailed "
+        "VoiceNotFound VoicecoachError"
+    ),
+    "export": "preview render",
+    "routine.dose": "Dose",
+    "routine.library": "Folders Listed Loaded list_routines load_routine",
+    "routine.model": "Exercise Routine",
+    "script.choices": "Choices Counting Talk",
+    "script.coach": "coach",
+    "script.cue": "Anchored Pause Role Say Script Segment SegmentKind Side Slot Sound Wait",
+    "session": "Live Session prepare",
+    "speech.api": "Backend Voice VoiceInfo",
+    "speech.registry": "open_voice",
+    "timeline.arrange": "arrange",
+    "timeline.mix": "mix",
+    "timeline.timeline": "Chapter Event EventKind Part Timeline",
+    "units": "Frames Range Seconds",
+}
+"""The names by their modules: what TYPE_CHECKING imports, once more for run time. A test holds the three together."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _PLACES.items():
+        if name in names.split():
+            found = getattr(importlib.import_module(f"voicecoach.{module}"), name)
+            globals()[name] = found  # from now on without this function
+            return found
+    raise AttributeError(f"module “voicecoach” has no attribute “{name}”")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

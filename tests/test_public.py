@@ -1,0 +1,109 @@
+"""The public surface: what `voicecoach` offers to other programs, and what its import costs."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import voicecoach
+from voicecoach import errors
+
+HEAVY = ("numpy", "pydantic", "yaml", "rich", "av", "miniaudio", "pyttsx3", "fluent", "platformdirs", "click")
+"""What `import voicecoach` may not load; a command loads what it uses."""
+
+NEVER_IN_HELP = ("numpy", "pydantic", "yaml", "rich", "av", "miniaudio", "pyttsx3", "fluent")
+
+DOCUMENTED_ELSEWHERE = {"Frames", "Seconds"}
+"""NewTypes have no docstring at run time; theirs stand under them in the source."""
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules, by their first name, that a new Python has after `code`."""
+    script = f"{code}\nimport sys, json\nprint('\\n' + json.dumps(sorted({{m.split('.')[0] for m in sys.modules}})))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    found: set[str] = set(json.loads(done.stdout.splitlines()[-1]))
+    return found
+
+
+def test_the_surface_is_sorted_and_each_name_stands_once() -> None:
+    assert list(voicecoach.__all__) == sorted(set(voicecoach.__all__))
+
+
+@pytest.mark.parametrize("name", voicecoach.__all__)
+def test_each_name_is_importable_and_documented(name: str) -> None:
+    found = getattr(voicecoach, name)
+    assert name in dir(voicecoach)
+    if name not in DOCUMENTED_ELSEWHERE:
+        documentation = inspect.getdoc(found) or ""
+        # A dataclass without a docstring is given its signature.
+        assert documentation, f"{name} has no docstring"
+        assert not documentation.startswith(f"{name}("), f"{name} has no docstring"
+
+
+def test_every_error_is_public() -> None:
+    own = {
+        name
+        for name, found in vars(errors).items()
+        if inspect.isclass(found) and issubclass(found, Exception)
+    }
+    assert own <= set(voicecoach.__all__)
+
+
+def test_type_checkers_see_what_runs() -> None:
+    tree = ast.parse(Path(voicecoach.__file__).read_text(encoding="utf-8"))
+    (block,) = [node for node in tree.body if isinstance(node, ast.If)]
+    seen = {
+        alias.name: (node.module or "").removeprefix("voicecoach.")
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    places = {name: module for module, names in voicecoach._PLACES.items() for name in names.split()}
+    assert seen == places
+    assert sorted(places) == list(voicecoach.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute “nothing”"):
+        voicecoach.nothing  # noqa: B018 - the look is the test
+
+
+def test_the_import_loads_nothing_heavy() -> None:
+    assert not loaded_by("import voicecoach") & set(HEAVY)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["preview", "--help"], ["list", "--help"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    code = f"from voicecoach.cli import main\ntry: main({arguments!r})\nexcept SystemExit as e: assert not e.code, e.code"
+    assert not loaded_by(code) & set(NEVER_IN_HELP)
+
+
+def test_the_whole_way_in_a_few_lines(tmp_path: Path) -> None:
+    from voicecoach import Choices, open_voice, prepare, preview, render
+
+    routine = tmp_path / "short.yaml"
+    routine.write_text("title: Short\nsteps: [{say: Sit tall.}]\n", encoding="utf-8")
+    voice = open_voice("silent")
+    session = prepare(routine, Choices(level=0.5), voice)
+    assert "“Sit tall.”" in preview(session)
+    assert json.loads(preview(session, "json"))["duration"] == session.timeline.duration
+    render(session, voice, tmp_path / "short.wav")
+    assert (tmp_path / "short.wav").stat().st_size > session.timeline.end * 2
+    with pytest.raises(ValueError, match="no form of words"):
+        preview(session.timeline, "braille")
+
+
+def test_the_steps_of_the_way_by_themselves() -> None:
+    from voicecoach import Choices, arrange, coach, load_routine, mix, open_voice
+
+    loaded = load_routine("gentle-daily")
+    script = coach(loaded.routine, Choices(), id=loaded.id)
+    voice = open_voice("silent")
+    timeline = arrange(script, voice)
+    assert sum(len(block.samples) for block in mix(timeline.parts, voice)) == timeline.end
