@@ -112,6 +112,8 @@ def _lead_gain(loud: NDArray[np.int32], peak: int, rate: int) -> NDArray[np.floa
         return np.empty(0)
     gain = np.clip(target / np.maximum(level[:lead], 1), 1, LEAD_GAIN)
     # Eased over 5 ms, so that the rise is no step, and down to 1 where the phrase is loud enough.
-    eased = np.convolve(np.concatenate([np.full(2, gain[0]), gain, np.ones(4)]), [0.1, 0.2, 0.4, 0.2, 0.1], "valid")
+    eased = np.convolve(
+        np.concatenate([np.full(2, gain[0]), gain, np.ones(4)]), [0.1, 0.2, 0.4, 0.2, 0.1], "valid"
+    )
     places = (np.arange(len(eased)) + 0.5) * step
     return np.interp(np.arange(len(eased) * step), places, eased)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import AudioError
@@ -43,7 +43,9 @@ class Wave:
     def onset(self, level: float) -> Frames | None:
         """The first frame in which a channel reaches `level` (0 to 1); None where none does. Needs no numpy."""
         step = self.channels
-        return next((Frames(i // step) for i, value in enumerate(self._values()) if abs(value) >= level), None)
+        return next(
+            (Frames(i // step) for i, value in enumerate(self._values()) if abs(value) >= level), None
+        )
 
     def mono(self) -> FloatSamples:
         """All frames, the channels averaged, between -1 and 1; what is no number becomes 0."""
@@ -59,8 +61,10 @@ class Wave:
             values = raw.view("<i4")[:, 0] / np.float32(2**31)
         else:
             values = np.frombuffer(self.data, f"<i{self.width}") / np.float32(2 ** (8 * self.width - 1))
-        mixed = values.astype(np.float32).reshape(-1, self.channels).mean(axis=1, dtype=np.float32)
-        return np.clip(mixed, -1.0, 1.0)
+        mixed: FloatSamples = (
+            values.astype(np.float32).reshape(-1, self.channels).mean(axis=1, dtype=np.float32)
+        )
+        return mixed.clip(-1.0, 1.0)
 
     def _values(self) -> Iterator[float]:
         if self.floating:
@@ -75,7 +79,7 @@ class Wave:
                 yield int.from_bytes(self.data[start : start + self.width], "little", signed=True) / scale
 
 
-def parse_wav(data: bytes, name: str) -> Wave:
+def parse_wav(data: bytes, name: str, *, longest_s: float = LONGEST_S) -> Wave:
     """The WAV file in `data`; `name` is what messages call it. Raises AudioError."""
     if len(data) < 12 or data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise AudioError(f"{name}: this is no WAV file")
@@ -86,7 +90,7 @@ def parse_wav(data: bytes, name: str) -> Wave:
         elif kind == b"data":
             if form is None or len(form) < 16:
                 raise AudioError(f"{name}: the WAV file does not say its format")
-            return _wave(form, body, name)
+            return _wave(form, body, name, longest_s)
     raise AudioError(f"{name}: the WAV file holds no sound")
 
 
@@ -100,18 +104,29 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += 8 + size + size % 2
 
 
-def _wave(form: bytes, body: bytes, name: str) -> Wave:
+def _wave(form: bytes, body: bytes, name: str, longest_s: float) -> Wave:
     code, channels, rate, _, align, bits = struct.unpack_from("<HHIIHH", form)
     if code == _EXTENSIBLE and len(form) >= 26:
         (code,) = struct.unpack_from("<H", form, 24)
     width = bits // 8
     if code not in _WIDTHS or bits % 8 or width not in _WIDTHS[code]:
         raise AudioError(f"{name}: format {code} with {bits} bits cannot be read; save it as 16-bit PCM")
-    if not 1 <= channels <= 8 or not 4000 <= rate <= 192000 or align != channels * width:
-        raise AudioError(f"{name}: {channels} channels at {rate} Hz cannot be; save it as mono, 44100 Hz")
-    frames = len(body) // align
-    if not frames:
-        raise AudioError(f"{name}: the WAV file holds no sound")
-    if frames > LONGEST_S * rate:
-        raise AudioError(f"{name}: {frames / rate:.0f} s is too long for a sound; the limit is {LONGEST_S} s")
-    return Wave(rate, channels, width, code == _FLOAT, body[: frames * align])
+    return checked(Wave(rate, channels, width, code == _FLOAT, body), align, name, longest_s)
+
+
+def checked(wave: Wave, align: int, name: str, longest_s: float) -> Wave:
+    """The same, cut to whole frames, once nothing about it is absurd. `align`: bytes a frame, as the file claims.
+
+    Raises AudioError.
+    """
+    if not 1 <= wave.channels <= 8 or not 4000 <= wave.rate <= 192000 or align != wave.channels * wave.width:
+        raise AudioError(
+            f"{name}: {wave.channels} channels at {wave.rate} Hz cannot be; save it as mono, 44100 Hz"
+        )
+    if not wave.frames:
+        raise AudioError(f"{name}: the file holds no sound")
+    if wave.frames > longest_s * wave.rate:
+        raise AudioError(
+            f"{name}: {wave.frames / wave.rate:.0f} s is too long for a sound; the limit is {longest_s:g} s"
+        )
+    return replace(wave, data=wave.data[: wave.frames * align])

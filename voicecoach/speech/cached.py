@@ -48,6 +48,11 @@ class CachedVoice:
         """Of the voice within."""
         return self._voice.rate
 
+    @property
+    def identity(self) -> str:
+        """What tells this voice from every other that may sound different or take another time."""
+        return f"{self._voice.id} {self._version} {self._speed}"
+
     def length(self, text: str) -> Frames:
         """How long the phrase is heard, in frames. Raises SpeechError where it has to be made and cannot."""
         length = self._lengths.get(text)
@@ -78,7 +83,7 @@ class CachedVoice:
             self._held = 0
 
     def _key(self, text: str) -> bytes:
-        return phrase_key("", self._version, self._voice.id, self._speed, text)
+        return phrase_key(self._voice.id, self._version, self._speed, text)
 
     def _fetch(self, text: str) -> Clip:
         key = self._key(text)

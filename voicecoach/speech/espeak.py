@@ -132,7 +132,9 @@ def steady(identifier: str, text: str) -> bool:
     Of the 141 languages of espeak-ng 1.52 trills were found in 95; letters of other alphabets are read by the voice of
     another language.
     """
-    return identifier in _NO_TRILL and (text.isascii() or all(character < "\u0250" for character in text))
+    return identifier.lower() in _NO_TRILL and (
+        text.isascii() or all(character < "\u0250" for character in text)
+    )
 
 
 class _Engine:
@@ -196,7 +198,7 @@ class _Engine:
         import _ctypes  # ctypes itself never lets go of a library
 
         self._library.espeak_Terminate()
-        close = getattr(_ctypes, "dlclose", None) or _ctypes.FreeLibrary
+        close = getattr(_ctypes, "dlclose", None) or getattr(_ctypes, "FreeLibrary")  # noqa: B009
         close(self._library._handle)
         self._library = self._set = None
 

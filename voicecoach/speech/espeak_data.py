@@ -54,6 +54,11 @@ class Language:
     tags: tuple[str, ...]
     """Every tag that the file claims, the best first."""
 
+    @property
+    def file(self) -> str:
+        """The name of its file, in lower case: en-us."""
+        return self.identifier.rpartition("/")[2].lower()
+
 
 def installed() -> Installed:
     """Finds the library and its data.

@@ -53,6 +53,11 @@ class SilentVoice:
         """22050, as espeak-ng's."""
         return RATE
 
+    @property
+    def identity(self) -> str:
+        """What tells its lengths from those of another speed."""
+        return f"{NAME} {SilentBackend.version} {self._speed}"
+
     def length(self, text: str) -> Frames:
         """The estimate; never 0."""
         return to_frames(estimate_s(text, self._speed), RATE)

@@ -1,0 +1,126 @@
+"""A helper process that answers one request at a time, each within a time limit.
+
+Requests and answers are JSON objects, one a line, on the child's stdin and stdout. The child ends by itself when its
+stdin does, so that it cannot outlive this process; what hangs is killed with all that it started.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_LONGEST_LINE = 4 * 2**20
+"""An answer of more bytes than this is no answer."""
+
+_END_S = 2.0
+"""How long a child has to end after its stdin was closed."""
+
+
+_OWN_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(
+    subprocess, "CREATE_NO_WINDOW", 0
+)
+"""What start_new_session is called on Windows."""
+
+
+class ChildFailed(Exception):
+    """The child did not answer. `str()` says how: it hung, it died, it answered nonsense."""
+
+
+class Child:
+    """A running process. Used by one thread at a time; `close` may come from any."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
+        """Starts it, with `environment` added to ours. Raises ChildFailed where that is impossible."""
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **(environment or {})},
+                # Ctrl-C at the terminal is for the parent, who then ends the child.
+                start_new_session=True,
+                creationflags=_OWN_GROUP,
+            )
+        except OSError as error:
+            raise ChildFailed(f"it does not start ({error.strerror})") from error
+        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read, name="voicecoach-child", daemon=True)
+        self._reader.start()
+        atexit.register(self.kill)
+
+    @property
+    def running(self) -> bool:
+        """Whether the process lives."""
+        return self._process.poll() is None
+
+    def ask(self, request: Mapping[str, object], limit_s: float) -> dict[str, Any]:
+        """Its answer. Raises ChildFailed, after which the child is gone."""
+        stdin = self._process.stdin
+        assert stdin is not None
+        try:
+            stdin.write(json.dumps(request).encode() + b"\n")
+            stdin.flush()
+        except (OSError, ValueError) as error:
+            self.kill()
+            raise ChildFailed("it died") from error
+        try:
+            line = self._answers.get(timeout=limit_s)
+        except queue.Empty:
+            self.kill()
+            raise ChildFailed(f"it did not answer within {limit_s:g} s") from None
+        if not line:
+            self.kill()
+            raise ChildFailed("it died")
+        try:
+            answer = json.loads(line)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            self.kill()
+            raise ChildFailed("it answered nonsense")
+        return answer
+
+    def close(self) -> None:
+        """Lets it end, and ends it where it does not. May be called twice."""
+        self._hang_up()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END_S)
+        self.kill()
+
+    def kill(self) -> None:
+        """Ends it at once, with all that it started. May be called twice."""
+        atexit.unregister(self.kill)
+        if self.running:
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                # The group has the child's number and lives as long as it: nobody has waited for it yet.
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        self._hang_up()
+        self._reader.join(_END_S)
+
+    def _hang_up(self) -> None:
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
+
+    def _read(self) -> None:
+        stdout = self._process.stdout
+        assert stdout is not None
+        with contextlib.suppress(OSError, ValueError):
+            while line := stdout.readline(_LONGEST_LINE):
+                self._answers.put(line)
+        self._answers.put(b"")
+        stdout.close()
