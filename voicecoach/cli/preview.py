@@ -33,17 +33,17 @@ def preview(routine: str, form: str, estimate: bool, voice: str, speed: int, **o
 
     ROUTINE is a name that `voicecoach list` shows, or the path of a routine file.
     """
-    from voicecoach.session import prepare
+    from voicecoach.compiled import compiled
     from voicecoach.speech.registry import open_voice
 
     choices = choices_from(options)
     with contextlib.closing(open_voice("silent" if estimate else voice, speed=speed)) as speaker:
-        session = prepare(routine, choices, speaker)
+        timeline = compiled(routine, choices, speaker)
     if form == _PLAIN:
         from voicecoach.export.preview import text
 
-        click.echo(text(session.timeline), nl=False)
+        click.echo(text(timeline), nl=False)
     else:
         from voicecoach.export.recording import Publication
 
-        click.echo(word_format(form).writer()(Publication(session.timeline)), nl=False)
+        click.echo(word_format(form).writer()(Publication(timeline)), nl=False)

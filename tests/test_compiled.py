@@ -1,0 +1,157 @@
+"""Compiled timelines are kept, found again, and never believed blindly."""
+
+import os
+
+import pytest
+
+from voicecoach.compiled import MOST_KEPT, compiled
+from voicecoach.errors import RoutineError
+from voicecoach.script.choices import Choices
+from voicecoach.session import prepare
+from voicecoach.speech.registry import open_voice
+from voicecoach.timeline.store import from_bytes, to_bytes
+
+ROUTINE = """\
+title: Small
+steps:
+  - do: lift
+    reps: 2
+exercises:
+  lift:
+    name: Lift
+    kind: strengthen
+    position: standing
+    sides: each
+    dose: {reps: 3, hold: 2 s}
+"""
+
+
+@pytest.fixture
+def routine(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(ROUTINE)
+    return path
+
+
+@pytest.fixture
+def voice():
+    return open_voice("silent")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "kept"
+
+
+def never(*_args, **_kwargs):
+    raise AssertionError("prepared again")
+
+
+def test_a_timeline_survives_bytes(voice):
+    for level in (0.0, 1.0):
+        timeline = prepare("stretches-for-relief", Choices(level=level), voice).timeline
+        assert from_bytes(to_bytes(timeline)) == timeline
+
+
+def test_second_time_is_read_and_the_same(routine, voice, folder, monkeypatch):
+    first = compiled(routine, Choices(), voice, folder=folder)
+    monkeypatch.setattr("voicecoach.session.prepare", never)
+    assert compiled(routine, Choices(), voice, folder=folder) == first
+
+
+@pytest.mark.parametrize(
+    "other",
+    [Choices(level=0.5), Choices(include=frozenset({"all"})), Choices(easier=frozenset({"lift"}))],
+)
+def test_other_choices_are_a_miss(routine, voice, folder, monkeypatch, other):
+    compiled(routine, Choices(), voice, folder=folder)
+    monkeypatch.setattr("voicecoach.session.prepare", never)
+    with pytest.raises(AssertionError, match="prepared again"):
+        compiled(routine, other, voice, folder=folder)
+
+
+def test_another_speed_is_a_miss(routine, voice, folder):
+    slow = open_voice("silent", speed=100)
+    assert (
+        compiled(routine, Choices(), slow, folder=folder).end
+        > compiled(routine, Choices(), voice, folder=folder).end
+    )
+
+
+def test_an_edit_is_a_miss(routine, voice, folder):
+    before = compiled(routine, Choices(), voice, folder=folder)
+    routine.write_text(ROUTINE.replace("reps: 2", "reps: 4"))
+    assert compiled(routine, Choices(), voice, folder=folder).end > before.end
+
+
+def test_a_mistake_made_since_is_told(routine, voice, folder):
+    compiled(routine, Choices(), voice, folder=folder)
+    routine.write_text(ROUTINE + "oops: 1\n")
+    with pytest.raises(RoutineError):
+        compiled(routine, Choices(), voice, folder=folder)
+
+
+def test_an_exercise_that_appears_beside_is_a_miss(tmp_path, voice, folder):
+    routine = tmp_path / "own.yaml"
+    routine.write_text("title: Own\nsteps: [pelvic-tilt]\n")
+    before = compiled(routine, Choices(), voice, folder=folder)
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "pelvic-tilt.yaml").write_text(
+        "name: My tilt\nkind: strengthen\nposition: on the back\ndose: {reps: 9, hold: 9 s}\n"
+    )
+    assert compiled(routine, Choices(), voice, folder=folder).end > before.end
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: len(data) // 2],
+        lambda data: b"",
+        lambda data: data.replace(b"say", b"sax"),
+        lambda data: b"\x80\x04." + data,
+        lambda data: data[:-1] + b"[" * 100_000,
+    ],
+)
+def test_a_damaged_file_is_a_miss(routine, voice, folder, damage):
+    good = compiled(routine, Choices(), voice, folder=folder)
+    (file,) = folder.glob("*.json")
+    file.write_bytes(damage(file.read_bytes()))
+    assert compiled(routine, Choices(), voice, folder=folder) == good
+    assert from_bytes(file.read_bytes().partition(b"\n")[2]) == good, "the good one was not kept again"
+
+
+def test_another_key_s_file_is_a_miss(routine, voice, folder):
+    gentle = compiled(routine, Choices(), voice, folder=folder)
+    (first,) = folder.glob("*.json")
+    chosen = Choices(easier=frozenset({"nothing"}), level=1.0)
+    compiled(routine, chosen, open_voice("silent", speed=80), folder=folder)
+    second = next(file for file in folder.glob("*.json") if file != first)
+    first.write_bytes(second.read_bytes())
+    assert compiled(routine, Choices(), voice, folder=folder) == gentle
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", b"[[1,2,3,4],[[1]]]", b"[" * 200_000, b"\xff\xfe", b"null"]
+)
+def test_what_is_no_timeline_is_refused(data):
+    with pytest.raises(ValueError, match="no timeline"):
+        from_bytes(data)
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing(routine, voice, tmp_path):
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file, not a folder")
+    assert compiled(routine, Choices(), voice, folder=blocked).end > 0
+
+
+def test_the_oldest_go(routine, voice, folder):
+    folder.mkdir()
+    for number in range(MOST_KEPT + 5):
+        old = folder / f"{number:040x}.json"
+        old.write_text("")
+        os.utime(old, (number, number))
+    compiled(routine, Choices(), voice, folder=folder)
+    kept = {file.name for file in folder.glob("*.json")}
+    assert len(kept) == MOST_KEPT
+    assert f"{0:040x}.json" not in kept
+    assert f"{MOST_KEPT + 4:040x}.json" in kept

@@ -1,0 +1,133 @@
+"""Timelines that were compiled before: the same routine, choices and voice need no second coaching.
+
+To read, check, coach and arrange a routine takes a few hundred milliseconds, most of them for loading the libraries that
+do it. A kept timeline is read in a few. It is found under a digest of all that decides it: the files of all routines and
+exercises within reach, the program's own files, the choices, the voice; so an edit of any of them is a miss. A file that
+is cut short, foreign or damaged is a miss too, and what cannot be written is not kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.script.choices import Choices
+from voicecoach.timeline.store import from_bytes, to_bytes
+from voicecoach.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from voicecoach.speech.api import Voice
+
+MOST_KEPT = 200
+"""Timelines in the store; the oldest go first. One is about 100 kB."""
+
+LARGEST = 8 * 2**20
+"""Bytes of the longest timeline that is kept: some sixty hours."""
+
+_MAGIC = b"voicecoach timeline 1"
+
+
+def compiled(routine: str | Path, choices: Choices, voice: Voice, *, folder: Path | None = None) -> Timeline:
+    """The timeline of a routine, from `folder` (by default the user's cache) or freshly prepared and then kept there.
+
+    Raises what `voicecoach.session.prepare` raises.
+    """
+    identity = getattr(voice, "identity", None)
+    key = _key(routine, choices, identity) if identity else None
+    file = (folder or _folder()) / f"{key}.json" if key else None
+    if file and (kept := _read(file)):
+        return kept
+    from voicecoach.session import prepare
+
+    timeline = prepare(routine, choices, voice).timeline
+    if file:
+        _keep(file, timeline)
+    return timeline
+
+
+def _folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("voicecoach", appauthor=False) / "timelines"
+
+
+def _key(routine: str | Path, choices: Choices, identity: str) -> str:
+    from hashlib import blake2b
+
+    chosen = (
+        choices.level, choices.talk.value, choices.count.value, choices.first.value,
+        sorted(choices.include), sorted(choices.easier),
+    )  # fmt: skip
+    digest = blake2b(digest_size=20)
+    for text in (os.fspath(routine), os.getcwd(), identity, repr(chosen), *_stamps(routine)):  # noqa: PTH109 - quick
+        digest.update(f"{len(text)}:{text}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _stamps(routine: str | Path) -> Iterator[str]:
+    """Name, size and time of last change of every file that may decide a timeline."""
+    from platformdirs import user_data_path
+
+    from voicecoach.shipped import scripts_dir, sounds_dir
+
+    own = user_data_path("voicecoach", appauthor=False)
+    given = Path(routine)
+    folders = [own / "scripts", own / "sounds", scripts_dir(), sounds_dir()]
+    folders += [folder / "exercises" for folder in (own / "scripts", scripts_dir(), given.parent)]
+    package = Path(__file__).parent
+    for folder in (*folders, package, *(package / room for room in _ROOMS)):
+        yield from _listing(folder)
+    with contextlib.suppress(OSError, ValueError):
+        yield _stamp(os.fspath(given), given.stat())
+
+
+_ROOMS = ("routine", "script", "script/phrases", "timeline", "speech", "audio")
+
+
+def _listing(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(_stamp(entry.path, entry.stat()) for entry in entries if entry.is_file())
+    except (OSError, ValueError):
+        return []
+
+
+def _stamp(path: str, stat: os.stat_result) -> str:
+    return f"{path}|{stat.st_size}|{stat.st_mtime_ns}"
+
+
+def _read(file: Path) -> Timeline | None:
+    try:
+        if file.stat().st_size > LARGEST or not file.is_file():
+            return None
+        head, _, data = file.read_bytes().partition(b"\n")
+        if head != _head(file, data):
+            return None
+        return from_bytes(data)
+    except (OSError, ValueError):
+        return None
+
+
+def _head(file: Path, data: bytes) -> bytes:
+    return b"%b %b %d" % (_MAGIC, file.stem.encode(), zlib.crc32(data))
+
+
+def _keep(file: Path, timeline: Timeline) -> None:
+    data = to_bytes(timeline)
+    if len(data) > LARGEST:
+        return
+    part = file.with_name(f"{file.stem}.{os.getpid()}.part")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.write_bytes(_head(file, data) + b"\n" + data)
+        part.replace(file)
+        kept = sorted(file.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in kept[:-MOST_KEPT]:
+            path.unlink()
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink()
