@@ -95,10 +95,8 @@ def _move(words: Wording, before: Position | None, after: Position, seconds: Sec
 def _instructions(words: Wording, visit: Visit) -> tuple[Cue, ...]:
     exercise = visit.exercise
     side = visit.doses[0][0]
-    if words.bare or visit.again:
-        cues = side_instructions(words, visit, side)
-    else:
-        cues = _followed(words, exercise.setup, side)
+    known = words.bare or visit.again
+    cues = side_instructions(words, visit, side) if known else _followed(words, exercise.setup, side)
     if not visit.again:
         for caution in exercise.caution:
             cues += (words.author(caution, Role.SAFETY, side), AFTER_SENTENCE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 
 from voicecoach.routine.dose import Prescription
-from voicecoach.routine.model import Kind, Sides
+from voicecoach.routine.model import Kind
 from voicecoach.script.choices import Counting
 from voicecoach.script.counting import (
     COUNT,
