@@ -92,7 +92,7 @@ def _find(name: str) -> Path:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise AudioError(f"{path}: leads out of its folder; put the file itself there")
         return path
-    from voicecoach.speech.near import did_you_mean
+    from voicecoach.near import did_you_mean
 
     known = known_sounds()
     hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"

@@ -19,9 +19,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
+from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.espeak_data import NAME, VARIANT, installed, languages, steady_data
-from voicecoach.speech.near import did_you_mean
 from voicecoach.speech.text import plain
 from voicecoach.units import Frames
 

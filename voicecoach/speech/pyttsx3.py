@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import AudioError, BackendUnavailable, SynthesisFailed, VoiceNotFound
+from voicecoach.near import did_you_mean
 from voicecoach.speech.api import FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.child import ChildFailed
-from voicecoach.speech.near import did_you_mean
 from voicecoach.speech.pyttsx3_engine import NAME, RATE, STEADY_DEFAULT, Engine, embedded
 from voicecoach.speech.text import plain
 from voicecoach.units import Frames

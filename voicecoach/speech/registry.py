@@ -15,8 +15,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from voicecoach.errors import BackendUnavailable, SpeechError
+from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, VOICE_GROUP, Backend, Voice, VoiceInfo
-from voicecoach.speech.near import did_you_mean
 
 if TYPE_CHECKING:
     from voicecoach.speech.cache import PhraseCache

@@ -1,0 +1,195 @@
+"""Imports run one way, and only the command line and the clock touch the world: held over the syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import voicecoach
+
+PACKAGE = Path(voicecoach.__file__).parent
+
+BASE = {"errors", "units", "shipped", "near"}
+WORDS = BASE | {"routine", "script"}
+SOUND = BASE | {"audio", "speech"}
+MEETING = WORDS | SOUND | {"timeline"}
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "units": set(),
+    "shipped": set(),
+    "near": set(),
+    "routine": BASE,
+    "script": BASE | {"routine"},
+    "audio": BASE,
+    "speech": BASE | {"audio"},
+    "timeline": WORDS | SOUND,
+    "session": MEETING,
+    "compiled": MEETING | {"session"},
+    "play": MEETING | {"session", "compiled"},
+    "export": MEETING | {"session", "compiled"},
+    "cli": MEETING | {"session", "compiled", "play", "export"},
+    "__init__": MEETING | {"session", "compiled", "play", "export"},
+    "__main__": {"cli"},
+}
+"""What each room of the house may import beside itself; a new room needs a line here, and a reason."""
+
+OWN_PROCESS = "speech/pyttsx3_child.py"
+"""A program of its own: it has a command line, and nobody injects a clock into another process."""
+
+CLOCK = {
+    "play/clock.py": {"sleep", "monotonic"},
+    "speech/cache.py": {
+        "time"
+    },  # the age of a file is told by the clock of the file system, not by a session's
+    OWN_PROCESS: {"sleep", "monotonic"},
+}
+CLOCK_NAMES = {"sleep", "time", "monotonic", "perf_counter", "time_ns", "monotonic_ns", "perf_counter_ns"}
+
+HEAVY = ("numpy", "pydantic", "yaml", "fluent", "rich", "miniaudio", "av", "platformdirs", "pyttsx3")
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Every import of voicecoach in a file, inside functions and under TYPE_CHECKING too: line and dotted name."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}:{node.lineno}: imports name the package in full"
+            assert node.module is not None
+            yield node.lineno, node.module
+            if node.module == "voicecoach":
+                yield from ((node.lineno, f"voicecoach.{alias.name}") for alias in node.names)
+
+
+def wrong_imports(path: Path) -> list[str]:
+    room = room_of(path)
+    wrong = []
+    for line, name in imported(path):
+        parts = name.split(".")
+        if parts[0] != "voicecoach" or len(parts) == 1 or parts[1] == room:
+            continue
+        if parts[1] not in MAY_IMPORT[room]:
+            wrong.append(f"{name_of(path)}:{line}: {room} may not import {name}")
+    return wrong
+
+
+def test_every_room_has_its_line():
+    assert {room_of(path) for path in modules()} <= set(MAY_IMPORT)
+
+
+def test_imports_run_one_way():
+    assert not [wrong for path in modules() for wrong in wrong_imports(path)]
+
+
+def test_the_order_has_no_circle():
+    def below(room: str, path: tuple[str, ...] = ()) -> None:
+        assert room not in path, " > ".join((*path, room))
+        for other in MAY_IMPORT[room]:
+            below(other, (*path, room))
+
+    for room in MAY_IMPORT:
+        below(room)
+    assert "export" not in MAY_IMPORT["play"]
+    assert "play" not in MAY_IMPORT["export"]
+
+
+def test_nothing_below_session_imports_the_package_itself():
+    """`from voicecoach import prepare` goes through the front door, which imports everything."""
+    for path in modules():
+        if room_of(path) in {"cli", "__init__", "__main__"}:
+            continue
+        assert not [line for line, name in imported(path) if name == "voicecoach"], name_of(path)
+
+
+def uses(path: Path) -> Iterator[tuple[int, str]]:
+    """Names that reach the world: `module.attribute` of what is used or imported, and calls of `print`."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield node.lineno, f"{node.value.id}.{node.attr}"
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Name) and node.id in {"print", "input"}:
+            yield node.lineno, node.id
+
+
+def test_only_the_clock_knows_the_time():
+    wrong = []
+    for path in modules():
+        allowed = CLOCK.get(name_of(path), set())
+        for line, name in uses(path):
+            module, _, attribute = name.partition(".")
+            if module == "time" and attribute in CLOCK_NAMES - allowed:
+                wrong.append(f"{name_of(path)}:{line}: {name}")
+    assert not wrong
+
+
+def test_nothing_below_the_command_line_prints_or_reads_it():
+    told = {
+        "print",
+        "input",
+        "sys.stdout",
+        "sys.stdin",
+        "sys.argv",
+        "click.echo",
+        "click.secho",
+        "rich.print",
+    }
+    wrong = []
+    for path in modules():
+        if room_of(path) in {"cli", "__main__"} or name_of(path) == OWN_PROCESS:
+            continue
+        wrong += [f"{name_of(path)}:{line}: {name}" for line, name in uses(path) if name in told]
+    assert not wrong
+
+
+def test_the_exceptions_from_the_rules_are_still_needed():
+    for name, allowed in CLOCK.items():
+        path = PACKAGE / name
+        if not path.exists():
+            continue
+        assert {used for _, used in uses(path)} & {f"time.{attribute}" for attribute in allowed}, name
+
+
+def test_public_names_are_sorted():
+    for path in modules():
+        for node in tree_of(path).body:
+            if isinstance(node, ast.Assign) and any(
+                isinstance(target, ast.Name) and target.id == "__all__" for target in node.targets
+            ):
+                names = ast.literal_eval(node.value)
+                assert list(names) == sorted(set(names)), name_of(path)
+
+
+@pytest.mark.parametrize(
+    "module", ["voicecoach", "voicecoach.cli", "voicecoach.units", "voicecoach.script.cue"]
+)
+def test_importing_loads_nothing_heavy(module: str):
+    code = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"
