@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from voicecoach.speech.api import FASTEST, SLOWEST, VoiceInfo
+from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.text import plain
 from voicecoach.units import Frames, to_frames
 
@@ -77,8 +77,19 @@ class SilentVoice:
 
 
 def estimate_s(text: str, speed: int) -> float:
-    """Seconds that espeak-ng takes to say `text` at `speed` words a minute, roughly."""
-    spoken = plain(text)
-    letters = len(re.sub(r"[\W_]", "", spoken))
-    pauses = len(re.findall(r"[.,;:!?](?=\s)", spoken))
-    return (0.15 + 0.06 * letters + 0.3 * pauses) * 150 / speed
+    """About how many seconds espeak-ng's en-gb takes to say `text` at `speed` words a minute; more than 0.
+
+    Fitted by least squares to 58 counts, cues and sentences: at 150 words a minute a phrase takes 0.152 s, 0.0588 s a
+    letter, 0.0225 s a group of vowels, 0.64 s a sentence's end and 0.50 s a comma inside it; a digit counts as five
+    letters. Other speeds follow in proportion, slow ones a little less than that. The sum over those phrases is within
+    3 % of espeak-ng's at 80 to 450 words a minute; a single phrase is within 0.12 s (root mean square, at 150).
+    """
+    spoken = plain(text).lower()
+    letters = sum(5 if character.isdigit() else 1 for character in spoken if character.isalnum())
+    vowels = len(re.findall(r"[aeiouy]+", spoken))
+    ends = len(re.findall(r"[.!?](?=\s)", spoken))
+    commas = len(re.findall(r"[,;:](?=\s)", spoken))
+    slower = DEFAULT_SPEED / speed
+    if slower > 1:
+        slower **= 0.92
+    return (0.152 + 0.0588 * letters + 0.0225 * vowels + 0.64 * ends + 0.50 * commas) * slower
