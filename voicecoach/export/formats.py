@@ -52,7 +52,15 @@ class WordFormat:
         return writer
 
 
-SOUND_FORMATS = (SoundFormat(".wav", "WAV", "wav:write"),)
+SOUND_FORMATS = (
+    SoundFormat(".wav", "WAV", "wav:write"),
+    SoundFormat(".flac", "FLAC", "flac:write"),
+    SoundFormat(".mp3", "MP3", "mp3:write"),
+    SoundFormat(".m4a", "M4A", "m4a:write"),
+    SoundFormat(".m4b", "M4B", "m4a:write_book"),
+    SoundFormat(".opus", "Opus", "opus:write"),
+    SoundFormat(".mka", "Matroska audio", "mka:write"),
+)
 """Every sound format, the plainest first."""
 
 WORD_FORMATS = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from voicecoach.export.settings import Settings
 from voicecoach.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Recording:
     publication: Publication
     blocks: Iterable[Block]
     """The mix, in order: together exactly `timeline.end` frames at `timeline.rate`."""
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def timeline(self) -> Timeline:

@@ -1,0 +1,197 @@
+"""Blocks through an encoder into a container, by PyAV: the part that all compressed formats share."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+
+from voicecoach.errors import ExportError
+from voicecoach.export.chapters import short
+from voicecoach.export.recording import Recording
+from voicecoach.export.shield import Shield
+from voicecoach.export.words import plain, transcript
+
+if TYPE_CHECKING:
+    import av
+    from av.packet import Packet as AnyPacket
+
+    from voicecoach.audio.pcm import Block
+
+    Packet: TypeAlias = AnyPacket[Any]
+
+BITEXACT = 1024
+"""FFmpeg's flag for no random ids and no version in the file: the same bytes again."""
+
+LONGEST_NOTE = 10_000
+"""Characters of a description or a source in a tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A codec in a container, with its settings."""
+
+    container: str
+    """As FFmpeg names the muxer."""
+    codec: str
+    """As FFmpeg names the encoder."""
+    rate: int | None = None
+    """Frames a second; None: as the recording has it."""
+    bit_rate: int | None = None
+    """Bits a second."""
+    sample_format: str | None = None
+    """What the encoder is fed with; None: its own choice."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Of the encoder."""
+    container_options: Mapping[str, str] = field(default_factory=dict)
+    """Of the muxer."""
+
+
+def common_tags(recording: Recording) -> dict[str, str]:
+    """The tags that every format has, by FFmpeg's names; texts that are empty are left out."""
+    about, timeline = recording.publication.about, recording.timeline
+    tags = {
+        "title": short(timeline.title),
+        "artist": short(about.artist),
+        "date": about.date,
+        "genre": "Exercise",
+        "description": plain(about.description)[:LONGEST_NOTE],
+        "comment": plain(about.source)[:LONGEST_NOTE],
+        "lyrics": transcript(timeline),
+    }
+    return {name: value for name, value in tags.items() if value}
+
+
+def encode(
+    recording: Recording,
+    out: BinaryIO,
+    encoding: Encoding,
+    *,
+    tags: Mapping[str, str],
+    chapters: bool = True,
+    cover: str = "",
+    start: int = 0,
+) -> None:
+    """Writes the recording. `cover` says where its picture goes: "stream", "attachment", or nowhere.
+
+    The file begins at byte `start` of `out`. Raises OSError as `out` does, ExportError where the encoder refuses,
+    ValueError where the sound is not as long as its timeline.
+    """
+    import av
+
+    shield = Shield(out, start)
+    options = dict(encoding.container_options)
+    container = av.open(shield, "w", format=encoding.container, container_options=options)
+    try:
+        container.flags |= BITEXACT
+        stream = _stream(container, recording, encoding)
+        container.metadata.update(tags)
+        stream.metadata["language"] = three_letters(recording.publication.about.language)
+        if chapters:
+            container.set_chapters(_chapters(recording))
+        picture = _picture(container, recording.settings.cover, cover)
+        container.start_encoding()
+        if picture:
+            container.mux_one(picture)
+        for packet in packets(stream, recording):
+            container.mux_one(packet)
+            shield.check()
+    except av.FFmpegError as error:
+        raise ExportError(f"the encoder refused: {error}", path=recording.publication.sound) from error
+    finally:
+        container.close()
+    shield.check()
+
+
+def packets(stream: av.AudioStream, recording: Recording) -> Iterator[Packet]:
+    """What the encoder makes of the recording, in order."""
+    import av
+    import numpy as np
+
+    rate, done = recording.timeline.rate, 0
+    integers = stream.codec_context.name == "flac"
+    layout, sample = ("stereo", 2) if recording.settings.stereo else ("mono", 1)
+    for samples in _whole(recording.blocks, recording.timeline.end, integers=integers):
+        # Doubled here: FFmpeg's way from one channel to two rounds, and what goes into FLAC must stay as it is.
+        both = np.repeat(samples, sample)[None, :] if sample > 1 else samples[None, :]
+        frame = av.AudioFrame.from_ndarray(both, "s16" if integers else "flt", layout)
+        frame.sample_rate, frame.time_base, frame.pts = rate, Fraction(1, rate), done
+        done += frame.samples
+        yield from stream.encode(frame)
+    yield from stream.encode(None)
+
+
+def _whole(blocks: Iterable[Block], frames: int, *, integers: bool) -> Iterator[Any]:
+    """The samples of `blocks`, as many as `frames`; as int16 where the encoder is to keep each as it is."""
+    import numpy as np
+
+    if integers:
+        from voicecoach.export.wav import pcm16
+
+        for chunk in pcm16(blocks, frames):
+            yield np.frombuffer(chunk, np.int16)
+        return
+    left = frames
+    for block in blocks:
+        left -= len(block.samples)
+        if left < 0:
+            break
+        if len(block.samples):
+            yield block.samples
+    if left:
+        raise ValueError(f"the mix is {abs(left)} frames {'short of' if left > 0 else 'beyond'} its {frames}")
+
+
+def _stream(container: Any, recording: Recording, encoding: Encoding) -> av.AudioStream:
+    rate = encoding.rate or recording.timeline.rate
+    stream: av.AudioStream = container.add_stream(encoding.codec, rate=rate, options=dict(encoding.options))
+    stream.codec_context.layout = "stereo" if recording.settings.stereo else "mono"
+    if encoding.sample_format:
+        stream.codec_context.format = encoding.sample_format
+    if encoding.bit_rate:
+        stream.codec_context.bit_rate = encoding.bit_rate * (3 if recording.settings.stereo else 2) // 2
+    stream.codec_context.time_base = Fraction(1, rate)
+    return stream
+
+
+def _chapters(recording: Recording) -> list[Any]:
+    rate = recording.timeline.rate
+    return [
+        {
+            "id": number,
+            "start": chapter.start,
+            "end": chapter.end,
+            "time_base": Fraction(1, rate),
+            "metadata": {"title": short(chapter.title)},
+        }
+        for number, chapter in enumerate(recording.timeline.chapters(), 1)
+    ]
+
+
+def _picture(container: Any, cover: bytes, where: str) -> Packet | None:
+    """Makes room for the cover; returns what must be written first, if anything."""
+    import av
+
+    if not cover or not where:
+        return None
+    if where == "attachment":
+        container.add_attachment("cover.png", "image/png", cover)
+        return None
+    width, height = struct.unpack(">II", cover[16:24])
+    stream = container.add_mux_stream("png", rate=1, width=width, height=height)
+    stream.disposition = av.stream.Disposition.attached_pic
+    stream.metadata["comment"] = "Cover (front)"
+    packet = av.Packet(cover)
+    packet.stream, packet.pts, packet.dts = stream, 0, 0
+    packet.is_keyframe = True
+    return packet
+
+
+_LANGUAGES = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "nl": "nld", "pt": "por"}
+
+
+def three_letters(language: str) -> str:
+    """The ISO 639-2 code of a BCP 47 tag; `und` where it is not known here."""
+    return _LANGUAGES.get(language.split("-")[0].lower(), "und")

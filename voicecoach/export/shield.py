@@ -1,0 +1,51 @@
+"""A file as a muxer sees it: one that never fails, and begins where it is told to.
+
+An error within FFmpeg's callbacks loses its kind on the way through, and comes again while the container is closed.
+So the first error is kept, all that follows goes nowhere, and whoever feeds the muxer asks with `check`.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+
+class Shield:
+    """Wraps an open binary file from position `start` on."""
+
+    def __init__(self, out: BinaryIO, start: int = 0) -> None:
+        self._out = out
+        self._start = start
+        self._error: Exception | None = None
+        self._place = 0
+        """Where the next write goes, as the muxer counts."""
+        self._end = 0
+
+    def check(self) -> None:
+        """Raises the first error of the file, as it was."""
+        if self._error is not None:
+            raise self._error
+
+    def write(self, data: bytes) -> int:
+        """Takes all of it, whatever becomes of it."""
+        if self._error is None:
+            try:
+                self._out.write(data)
+            except Exception as error:
+                self._error = error
+        self._place += len(data)
+        self._end = max(self._end, self._place)
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """As files do; 0 is `start`."""
+        self._place = offset + (0, self._place, self._end)[whence]
+        if self._error is None:
+            try:
+                self._out.seek(self._start + self._place)
+            except Exception as error:
+                self._error = error
+        return self._place
+
+    def tell(self) -> int:
+        """As files do; 0 is `start`."""
+        return self._place
