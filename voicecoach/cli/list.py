@@ -1,0 +1,175 @@
+"""`voicecoach list`: the routines that are here, what they are for, and how long they really take."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voicecoach.cli.options import voice_options
+from voicecoach.errors import SpeechError, VoicecoachError
+
+if TYPE_CHECKING:
+    from voicecoach.routine.library import Listed
+    from voicecoach.routine.model import Routine
+    from voicecoach.speech.api import Voice
+
+WIDEST = 48
+"""Cells of a title in the table; a longer one is cut there, and whole in JSON."""
+
+_KINDS_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    listed: Listed
+    kinds: tuple[str, ...] = ()
+    """The kinds of its exercises, the most frequent first."""
+    lengths: dict[str, float] | None = None
+    """Seconds by the word for the level; None where the routine is broken."""
+    error: VoicecoachError | None = None
+
+    @property
+    def title(self) -> str:
+        return self.listed.loaded.routine.title if self.listed.loaded else ""
+
+
+@click.command("list", epilog="Example: voicecoach list --estimate")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@click.option(
+    "--estimate", is_flag=True, help="Measure with known lengths instead of a voice: quick, about right."
+)
+@voice_options
+def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None:
+    """Show the routines that are here, with their true length.
+
+    The lengths are those of the whole session at the levels gentle, steady and strong, with all that is said. Routines
+    of your own are marked “yours”. One with mistakes is told at the end; it hides no other, and the exit code stays 0
+    (voicecoach check tells all its mistakes, and fails).
+    """
+    from voicecoach.routine.library import default_folders
+    from voicecoach.routine.library import list_routines as find_all
+
+    folders = default_folders()
+    with contextlib.closing(_open(voice, speed, estimate=estimate)) as speaker:
+        rows = [_row(listed, speaker) for listed in find_all(folders=folders)]
+        measured = speaker.id
+    if as_json:
+        click.echo(json.dumps(_object(rows, measured), ensure_ascii=False, indent=1))
+        return
+    for line in _table(rows):
+        click.echo(line)
+    for row in rows:
+        if row.error is not None:
+            others = len(getattr(row.error, "others", ()))
+            more = f" (and {others} more: voicecoach check {row.listed.id})" if others else ""
+            click.echo(f"{row.error}{more}", err=True)
+    if not any(row.listed.origin == "yours" for row in rows):
+        click.echo(f"Routines of your own belong in {folders.user}", err=True)
+
+
+def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
+    """The voice that measures; where `auto` finds none, estimates are better than no list."""
+    from voicecoach.speech.registry import AUTO, open_voice
+
+    if not estimate:
+        try:
+            return open_voice(voice, speed=speed)
+        except SpeechError as error:
+            if voice != AUTO:
+                raise
+            click.echo(f"voicecoach: {error}. The lengths are estimates.", err=True)
+    return open_voice("silent", speed=speed)
+
+
+def _row(listed: Listed, voice: Voice) -> _Row:
+    from voicecoach.compiled import compiled
+    from voicecoach.script.choices import LEVELS, Choices
+
+    if listed.loaded is None:
+        return _Row(listed, error=listed.error)
+    kinds = tuple(kinds_of(listed.loaded.routine))
+    try:
+        lengths = {
+            word: float(compiled(listed.path, Choices(level=level), voice).duration)
+            for word, level in LEVELS.items()
+        }
+    except VoicecoachError as error:
+        return _Row(listed, kinds, error=error)
+    return _Row(listed, kinds, lengths)
+
+
+def kinds_of(routine: Routine) -> Iterator[str]:
+    """What a routine is for: the kinds of its exercises, the most frequent first, each once.
+
+    What warms up counts only where there is nothing else, and optional exercises only where all are.
+    """
+    from voicecoach.routine.model import Kind
+
+    steps = list(routine.done())
+    wanted = [step for step in steps if not step.optional] or steps
+    kinds = [routine.exercises[step.do].kind for step in wanted]
+    effort = [kind for kind in kinds if kind is not Kind.WARM_UP] or kinds
+    for kind, _ in Counter(effort).most_common():
+        yield kind.value
+
+
+def _object(rows: Iterable[_Row], voice: str) -> dict[str, Any]:
+    return {
+        "format": 1,
+        "voice": voice,
+        "routines": [
+            {
+                "id": row.listed.id,
+                "title": row.title or None,
+                "kinds": list(row.kinds),
+                "origin": row.listed.origin,
+                "path": str(row.listed.path),
+                "seconds": row.lengths,
+                "error": None if row.error is None else str(row.error),
+            }
+            for row in rows
+        ],
+    }
+
+
+def _table(rows: Iterable[_Row]) -> Iterator[str]:
+    from voicecoach.export.preview import clock
+    from voicecoach.script.choices import LEVELS
+
+    cells = [["ROUTINE", "TITLE", "KIND", *map(str.upper, LEVELS), ""]]
+    for row in rows:
+        lengths = [clock(row.lengths[word]) for word in LEVELS] if row.lengths else ["-"] * len(LEVELS)
+        kind = ", ".join(row.kinds[:_KINDS_SHOWN])
+        title = _cut(row.title) if row.lengths else "(has mistakes, told below)"
+        cells.append([row.listed.id, title, kind, *lengths, "yours" if row.listed.origin == "yours" else ""])
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    for line in cells:
+        # Lengths stand to the right, words to the left.
+        padded = [
+            " " * (width - _width(cell)) + cell if 3 <= index < 6 else cell + " " * (width - _width(cell))
+            for index, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        yield "  ".join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    """Cells that a terminal gives to `text`."""
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )
+
+
+def _cut(text: str) -> str:
+    if _width(text) <= WIDEST:
+        return text
+    while _width(text) > WIDEST - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
