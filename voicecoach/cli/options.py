@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,10 +11,39 @@ from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.script.cue import Side
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    _OfFloat = click.ParamType[float]
+    _OfStr = click.ParamType[str]
+else:
+    _OfFloat = _OfStr = click.ParamType  # older clicks cannot be subscripted
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class LevelType(click.ParamType):
+class RoutineType(_OfStr):
+    """The id of a routine or the path of its file; a shell completes both."""
+
+    name = "routine"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from voicecoach.routine.library import default_folders, yaml_files
+
+        known = {path.stem for _, folder in default_folders() for path in yaml_files(folder)}
+        ids = sorted(name for name in known if name.startswith(incomplete))
+        # Where no id is meant, the shell looks for files itself.
+        return [CompletionItem(name) for name in ids] or [CompletionItem(incomplete, type="file")]
+
+
+class LevelType(_OfFloat):
     """A number from 0 to 1, or one of the words for levels."""
 
     name = "level"

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from voicecoach.cli.options import choice_options, choices_from, voice_options
+from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
 
 
 @click.command(epilog="Example: voicecoach play gentle-daily --level steady")
-@click.argument("routine")
+@click.argument("routine", type=RoutineType())
 @choice_options
 @voice_options
 @click.option("--output", default="auto", show_default=True, metavar="OUTPUT",

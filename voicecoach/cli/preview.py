@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from voicecoach.cli.options import choice_options, choices_from, voice_options
+from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
 from voicecoach.export.formats import WORD_FORMATS, word_format
 
 _PLAIN = "text"
 
 
 @click.command(epilog="Example: voicecoach preview gentle-daily --level strong")
-@click.argument("routine")
+@click.argument("routine", type=RoutineType())
 @click.option(
     "--format",
     "form",

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.cli.options import choice_options, choices_from, voice_options
+from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
 
 
 @click.command(epilog="Example: voicecoach render gentle-daily -o monday.wav --level steady")
-@click.argument("routine")
+@click.argument("routine", type=RoutineType())
 @click.option(
     "-o",
     "--output",
