@@ -82,7 +82,8 @@ def misfits(loaded: Loaded) -> Iterator[Finding]:
     for level in (LEVELS["gentle"], LEVELS["strong"]):
         for part in prepare(loaded, Choices(level=level, include=frozenset({"all"})), voice).timeline.parts:
             for misfit in part.misfits:
-                message = f"“{misfit.text}” takes {misfit.needed_s:.1f} s, and there is room for {misfit.room_s:.1f} s; it is left out"
+                lengths = f"takes {misfit.needed_s:.1f} s, and there is room for {misfit.room_s:.1f} s"
+                message = f"“{misfit.text}” {lengths}; it is left out"
                 yield Finding.of(loaded.error(message, part.segment.place), Severity.WARNING)
 
 

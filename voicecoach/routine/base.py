@@ -106,6 +106,12 @@ class FileModel:
         """The checked value of every field; its mistakes are added to `faults`."""
         before = len(faults)
         found: dict[str, Any] = {}
+        if not values.keys() <= cls.model_fields.keys():
+            for name in values:
+                if name not in cls.model_fields:
+                    from voicecoach.routine.mistakes import unknown_key
+
+                    faults.append(Fault(unknown_key(str(name), cls), (*keys, name), at_key=True))
         for name, spec in cls.model_fields.items():
             value = values.get(name)
             if value is not None:
@@ -114,12 +120,6 @@ class FileModel:
                 faults.append(Fault(f"“{name}” is missing{cls.purpose()}", (*keys, name), missing=True))
             else:
                 found[name] = spec.default
-        if not values.keys() <= cls.model_fields.keys():
-            for name in values:
-                if name not in cls.model_fields:
-                    from voicecoach.routine.mistakes import unknown_key
-
-                    faults.append(Fault(unknown_key(str(name), cls), (*keys, name), at_key=True))
         if len(faults) == before and (whole := cls.fault(found)):
             faults.append(Fault(whole, keys))
         return found
