@@ -1,0 +1,210 @@
+"""Bad input: one clear line that says where and what, exit code 1, no traceback, in little time and memory.
+
+Each case runs as its own process, under a limit on its memory.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.routine.helpers import MORNING, PLANK, folders
+
+LONGEST_S = 2.0
+MOST_BYTES = 300 * 2**20
+
+
+def _limit_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
+
+
+def check(path: Path, line: str) -> None:
+    """Checks the file; expects one error that starts with its place, and holds `line`."""
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "voicecoach", "check", str(path)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=20,
+        preexec_fn=_limit_memory,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    took = time.perf_counter() - began
+    told = done.stdout.splitlines()
+    assert done.returncode == 1, done
+    assert "Traceback" not in done.stderr + done.stdout
+    assert len(told) == 1, told
+    assert told[0].startswith(f"{path}:")
+    assert line in told[0]
+    assert len(told[0]) < 400
+    assert took < LONGEST_S
+
+
+def steps(*lines: str) -> str:
+    inside = "  cat: {name: Cat, kind: stretch, position: standing, setup: [Stand.], dose: {reps: 2}}\n"
+    return f"title: A\nexercises:\n{inside}steps:\n  - cat\n" + "".join(f"  - {line}\n" for line in lines)
+
+
+_BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{below}: &{below} [{', '.join([f'*{above}'] * 10)}]\n"
+    for above, below in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+CASES: list[tuple[str, bytes | str, str]] = [
+    ("empty", "", ":1:1: error: this file is empty"),
+    ("only a comment", "# nothing\n", ":1:1: error: this file is empty"),
+    ("only a mark", b"\xef\xbb\xbf", ":1:1: error: this file is empty"),
+    ("binary", b"\x7fELF\x02\x01\x01\0\0\0" + bytes(range(256)) * 20, ":1:8: error: this is a binary file"),
+    ("UTF-16", "title: A".encode("utf-16"), ":1:1: error: this file is in UTF-16"),
+    (
+        "Latin-1",
+        "title: A\nabout: für\nsteps: [x]".encode("latin-1"),
+        ":2:9: error: this file is not in UTF-8",
+    ),
+    ("no YAML", "title: [A\nsteps: {\n", ": error: "),
+    (
+        "several documents",
+        "title: A\nsteps: [x]\n---\ntitle: B\n",
+        ":3:1: error: a second document starts here",
+    ),
+    ("wrong type", "title: A\nsteps: 5\n", ":2:8: error: steps: this is a text; write a list"),
+    ("unknown key", steps("{do: cat, rep: 3}"), ":6:15: error: unknown key “rep”: did you mean “reps”?"),
+    ("duplicate key", "title: A\ntitle: B\nsteps: [bird-dog]\n", ":2:1: error: the key “title” stands twice"),
+    ("alias bomb", _BOMB, "error: aliases make this file grow"),
+    (
+        "alias to itself",
+        "title: A\nsteps: &a [*a]\n",
+        ":2:12: error: the alias *a stands for something that it is part of",
+    ),
+    ("alias to nothing", "title: A\nsteps: [*b]\n", ": error: "),
+    ("deep lists", "title: A\nsteps: " + "[" * 10_000 + "]" * 10_000, "nested too deep"),
+    ("deep maps", "{a: " * 10_000, "nested too deep"),
+    ("deep lines", "".join(" " * depth + "a:\n" for depth in range(1000)), "nested too deep"),
+    (
+        "a million commas",
+        "title: A\nsteps: [" + "x," * 400_000 + "]\n",
+        "this file has grown beyond 50,000 values",
+    ),
+    ("a long key", "k" * 900_000 + ": 1\n", ": error: "),
+    (
+        "quoted blanks",
+        steps('{do: cat, hold: "5' + " " * 900_000 + 'x"}'),
+        ":6:21: error: hold: “5” is no time",
+    ),
+    ("negative dose", steps("{do: cat, hold: -5 s}"), ":6:21: error: hold: “-5 s” is no time"),
+    ("negative number", steps("{do: cat, reps: -5}"), ":6:21: error: reps: “-5” is no number"),
+    (
+        "a million repetitions",
+        steps("{do: cat, reps: 1000000}"),
+        ":6:21: error: reps: repetitions go from 1 to 1,000",
+    ),
+    (
+        "a million repeats",
+        steps("{repeat: 1000, steps: [{repeat: 1000, steps: [cat]}]}"),
+        ":6:5: error: this makes a session",
+    ),
+    ("over 24 hours", steps("{do: cat, time: 25 h}"), ":6:21: error: time: timed sets"),
+    ("over 24 hours in parts", steps("{do: cat, time: 20 h}", "{do: cat, time: 20 h}"), "more than 24 hours"),
+    ("NaN", steps("{do: cat, hold: .nan}"), ":6:21: error: hold: “.nan” is no time"),
+    ("infinite", steps("{do: cat, reps: .inf}"), ":6:21: error: reps: “.inf” is no number"),
+    ("control character", steps("say: Breathe\x07 out."), ":6:17: error: a control character (U+0007)"),
+    (
+        "escaped control character",
+        steps('say: "Breathe\\x1b out."'),
+        ":6:10: error: a control character (U+001B)",
+    ),
+    (
+        "turned text",
+        steps("say: Breathe \u202etuo."),
+        ":6:18: error: a hidden character that turns the direction",
+    ),
+    ("markup", steps("say: <speak>Breathe</speak>"), ":6:10: error: say: markup is not spoken"),
+    ("emoji alone", steps("say: 😀"), ":6:10: error: say: there is nothing to say"),
+    ("an exercise that is a path", steps("../../etc/passwd"), ":6:5: error: “../../etc/passwd” is a path"),
+    (
+        "a sound that is a path",
+        steps("sound: ../../etc/passwd"),
+        ":6:12: error: sound: “../../etc/passwd” is a path",
+    ),
+    (
+        "an unknown tag",
+        "title: !!python/object/apply:os.system ls\nsteps: [bird-dog]\n",
+        ":1:8: error: tags such as !!python",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "line"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_one_clear_line(tmp_path: Path, content: bytes | str, line: str) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    check(path, line)
+
+
+def test_a_hundred_megabytes_are_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    check(path, "this file has 100.0 million bytes")
+
+
+def test_a_pipe_does_not_make_it_wait(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.yaml"
+    os.mkfifo(path)
+    check(path, "this is a pipe")
+
+
+def test_a_device_is_not_read() -> None:
+    check(Path("/dev/zero"), "this is a device")
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    check(tmp_path / "none.yaml", "there is no such file")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text(MORNING, encoding="utf-8")
+    path.chmod(0)
+    check(path, "may not be read")
+
+
+def test_a_link_to_itself(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    path.symlink_to(path)
+    check(path, "cannot be read")
+
+
+def test_an_exercise_file_that_is_a_link_out_of_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text("title: A\nsteps: [plank-x]\n", encoding="utf-8")
+    (tmp_path / "secret.yaml").write_text(PLANK, encoding="utf-8")
+    link = tmp_path / "exercises" / "plank-x.yaml"
+    link.parent.mkdir()
+    link.symlink_to(tmp_path / "secret.yaml")
+    done = subprocess.run(
+        [sys.executable, "-m", "voicecoach", "check", str(path)],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 1
+    assert done.stdout == f"{link}: error: this link leads out of its folder; put the file itself here\n"
+
+
+@pytest.mark.parametrize("text", ["Breathe 😀 out.", "שלום, נשום.", "تنفس ببطء.", "👩\u200d🦽 Sit tall."])
+def test_emoji_beside_words_and_words_from_right_to_left_are_legal(tmp_path: Path, text: str) -> None:
+    from voicecoach.routine.library import complete
+
+    routine = f"title: A\nsteps: [tilt, {{say: '{text}'}}]\n"
+    loaded = complete(routine, tmp_path / "r.yaml", folders=folders(tmp_path / "f"))
+    assert loaded.routine.steps[1].say == text  # type: ignore[union-attr]

@@ -1,0 +1,84 @@
+"""`voicecoach check` tells everything in one go, and says by its exit code whether there was an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.routine.helpers import BRIDGE, MORNING, TILT, folders
+from voicecoach.cli.check import check
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = folders(tmp_path)
+    monkeypatch.setattr("voicecoach.routine.library.default_folders", lambda: found)
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(check, [str(one) for one in arguments])
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_mistakes_of_several_files_come_in_one_go(tmp_path: Path) -> None:
+    first = write(tmp_path / "a.yaml", "titel: A\nsteps: [tilt]\n")
+    second = write(tmp_path / "exercises" / "b.yaml", "name: B\nkind: strech\nposition: standing\n")
+    result = run(first, second)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{first}:1:1: error: unknown key “titel”: did you mean “title”?",
+        f"{first}:1:1: error: “title” is missing; a routine has a title and steps",
+        f"{second}:2:7: error: kind: “strech” is not known here: did you mean “stretch”?",
+    ]
+    assert result.stderr == "2 files: 3 errors, no warnings\n"
+
+
+def test_warnings_are_no_failure_unless_strict(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.yaml", "title: A\nsteps: [bridge]\n")
+    result = run(path)
+    assert (result.exit_code, result.stdout.count(": warning: ")) == (0, 1)
+    assert run("--strict", path).exit_code == 1
+
+
+def test_names_and_folders_are_files_too(tmp_path: Path) -> None:
+    assert run("tilt").stderr == "1 file: no errors, no warnings\n"
+    assert run("morning").stderr == "1 file: no errors, no warnings\n"
+    assert run(tmp_path / "shipped").stderr == "4 files: no errors, no warnings\n"
+
+
+def test_an_unknown_name_is_an_error(tmp_path: Path) -> None:
+    result = run("mornin")
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "error: there is no routine “mornin”: did you mean “morning”?\n",
+    )
+
+
+def test_with_nothing_named_it_looks_at_all_of_the_users_own(tmp_path: Path) -> None:
+    assert "no routines of your own" in run().stderr
+    write(tmp_path / "user" / "exercises" / "mine.yaml", TILT.replace("harder: bridge", "harder: brige"))
+    result = run()
+    assert result.exit_code == 1
+    assert "did you mean “bridge”?" in result.stdout
+
+
+def test_an_unknown_sound_is_an_error_with_the_nearest(tmp_path: Path) -> None:
+    result = run(write(tmp_path / "a.yaml", MORNING.replace("sound: bell", "sound: bel")))
+    assert result.exit_code == 1
+    assert "a.yaml:20:12: error: sound: there is no sound “bel”" in result.stdout
+
+
+def test_one_warning_of_an_exercise_is_told_once_for_all_its_routines(tmp_path: Path) -> None:
+    write(
+        tmp_path / "shipped" / "exercises" / "bridge.yaml", BRIDGE.replace("setup: [Lie on your back.]\n", "")
+    )
+    one = write(tmp_path / "one.yaml", "title: A\nsteps: [tilt, bridge]\n")
+    two = write(tmp_path / "two.yaml", "title: A\nsteps: [tilt, bridge]\n")
+    assert run(one, two).stdout.count("there is no setup") == 1

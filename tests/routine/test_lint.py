@@ -1,0 +1,119 @@
+"""What a coach would say of a routine that can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT, folders
+from voicecoach.routine.library import complete
+from voicecoach.routine.lint import lint_exercise, lint_routine
+from voicecoach.routine.load import parse_exercise
+
+
+def routine(tmp_path: Path, text: str) -> list[str]:
+    loaded = complete(text, tmp_path / "r.yaml", folders=folders(tmp_path / "f"))
+    found = lint_routine(loaded, sounds=("bell", "gong"))
+    return [f"{one.line}:{one.column}: {one.severity}: {one.message}" for one in found]
+
+
+def exercise(text: str, name: str = "x", known: tuple[str, ...] = ("tilt", "bridge")) -> list[str]:
+    parsed = parse_exercise(text)
+    found = lint_exercise(parsed.exercise, parsed.tree, name=name, known=known)
+    return [f"{one.line}:{one.column}: {one.severity}: {one.message}" for one in found]
+
+
+@pytest.mark.parametrize("text", [TILT, BRIDGE, PLANK])
+def test_a_good_exercise_is_left_alone(text: str) -> None:
+    assert exercise(text) == []
+
+
+def test_a_good_routine_is_left_alone(tmp_path: Path) -> None:
+    assert routine(tmp_path, MORNING) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            BRIDGE.replace("caution: [Stop if your back hurts.]\n", ""),
+            "1:1: warning: there is no caution: a strengthening",
+        ),
+        (
+            TILT.replace("on the back", "hanging"),
+            "1:1: warning: there is no caution: an exercise hanging says",
+        ),
+        (TILT.replace("setup: [Lie on your back.]\n", ""), "1:1: warning: there is no setup"),
+        (TILT.replace("dose: {reps: 5, hold: 5 s}\n", ""), "1:1: warning: there is no dose"),
+        (TILT + "left: {reps: 3}\n", "7:1: error: left: an exercise with “sides: none” has no left side"),
+        (
+            TILT.replace("Lie on your back.", "'Lie on your {side}.'"),
+            "4:9: error: setup: there is no side to say",
+        ),
+        (
+            TILT.replace("bridge", "bridg"),
+            "6:9: error: harder: there is no exercise “bridg”: did you mean “bridge”?",
+        ),
+        (PLANK + "left: {sets: 3}\n", "8:1: warning: the sides are not balanced"),
+    ],
+)
+def test_each_rule_for_an_exercise(text: str, told: str) -> None:
+    (found,) = exercise(text)
+    assert found.startswith(told)
+
+
+def test_an_exercise_is_no_variant_of_itself() -> None:
+    (found,) = exercise(TILT, name="bridge")
+    assert found == "6:9: error: harder: an exercise is no variant of itself"
+
+
+def test_a_side_may_do_somewhat_more() -> None:
+    assert exercise(PLANK + "left: {sets: 2}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title: A\nsteps: [bridge]\n", "2:9: warning: nothing warms up before “bridge”"),
+        (
+            "title: A\nsteps: [{do: tilt, optional: yes}, bridge]\n",
+            "2:36: warning: nothing warms up before “bridge”",
+        ),
+        (
+            "title: A\nsteps: [tilt, {sound: bel}]\n",
+            "2:23: error: sound: there is no sound “bel”: did you mean “bell”?",
+        ),
+        (
+            "title: A\nsteps: [tilt, {say: 'Your {side}.'}]\n",
+            "2:21: error: say: there is no side to say for {side}",
+        ),
+        (
+            "title: A\nclose: 'Your {other}.'\nsteps: [tilt]\n",
+            "2:8: error: close: there is no side to say for {other}",
+        ),
+        ("title: A\nsteps: [{do: tilt, left: {reps: 3}}]\n", "2:20: error: left: “tilt” has no sides"),
+        (
+            "title: A\nsteps: [tilt, {do: plank, left: {sets: 5}}]\n",
+            "2:27: warning: the sides are not balanced",
+        ),
+    ],
+)
+def test_each_rule_for_a_routine(tmp_path: Path, text: str, told: str) -> None:
+    (found,) = routine(tmp_path, text)
+    assert found.startswith(told)
+
+
+def test_an_exercise_that_nothing_names_is_told_at_its_key(tmp_path: Path) -> None:
+    text = MORNING.replace("  - cat\n", "")
+    assert routine(tmp_path, text) == ["5:3: warning: “cat” is never done: no step and no variant names it"]
+
+
+def test_the_exercises_in_files_are_looked_at_too(tmp_path: Path) -> None:
+    found = folders(tmp_path / "f")
+    path = found.shipped / "exercises" / "tilt.yaml"
+    path.write_text(TILT.replace("setup: [Lie on your back.]\n", ""), encoding="utf-8")
+    loaded = complete("title: A\nsteps: [tilt]\n", tmp_path / "r.yaml", folders=found)
+    (one,) = lint_routine(loaded)
+    assert (one.path, one.line) == (path, 1)
+    assert str(one) == f"{path}:1:1: warning: there is no setup: say how to get into the start position"
