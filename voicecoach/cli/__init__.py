@@ -6,12 +6,16 @@ Each command is one file beside this one and is imported only when it is called,
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from voicecoach.errors import RoutineError, VoicecoachError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _COMMANDS = {
     "list": ("Show the routines that are here, with their true length.", "list:list_routines"),
@@ -48,8 +52,18 @@ class _LazyGroup(click.Group):
 
             near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
             hint = f" Did you mean “{near[0]}”?" if near else " See voicecoach --help."
-            ctx.fail(f"No such command “{args[0]}”.{hint}")
+            ctx.fail(f"There is no command “{args[0]}”.{hint}")
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        names = [
+            CompletionItem(name, help=line)
+            for name, (line, _) in _COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -67,20 +81,74 @@ def voicecoach() -> None:
 
 
 def main(args: list[str] | None = None) -> Any:
-    """Run the command line and exit: 0 done, 1 a VoicecoachError, 2 bad usage, 130 interrupted."""
+    """Run the command line and exit: 0 done, 1 a VoicecoachError, 2 bad usage, 130 interrupted.
+
+    1 is also a place that cannot be read or written, a reader that went away (`| head`), and no memory left. Anything
+    else is a fault of ours, and its traceback is the report.
+    """
+    _speak_utf8()
     try:
-        sys.exit(voicecoach.main(args=args, prog_name="voicecoach", standalone_mode=False) or 0)
+        code = voicecoach.main(args=args, prog_name="voicecoach", standalone_mode=False) or 0
+        sys.stdout.flush()
+        sys.exit(code)
+    except click.UsageError as error:
+        _tell_usage(error)
+        sys.exit(error.exit_code)
     except click.ClickException as error:
-        error.show()
+        click.echo(f"voicecoach: {error.format_message()}", err=True)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         sys.exit(130)
     except VoicecoachError as error:
         _tell(error)
         sys.exit(1)
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        sys.exit(1)
+    except OSError as error:
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        click.echo(f"voicecoach: {where}{error.strerror or error}", err=True)
+        _let_go_of_stdout()
+        sys.exit(1)
+    except MemoryError:
+        click.echo("voicecoach: there is not enough memory for this", err=True)
+        sys.exit(1)
+
+
+def _speak_utf8() -> None:
+    """Lets no character end the program: files and pipes get UTF-8, a terminal what it can show and ? for the rest.
+
+    Who sets PYTHONIOENCODING is obeyed.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            if not (stream.isatty() or os.environ.get("PYTHONIOENCODING")):
+                reconfigure(encoding="utf-8")
+            reconfigure(errors="replace")
+
+
+def _let_go_of_stdout() -> None:
+    """Python flushes stdout at its end; what cannot be written then would be told once more."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+
+
+def _tell_usage(error: click.UsageError) -> None:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    message = error.format_message()
+    see = f"{error.ctx.command_path} --help" if error.ctx else "voicecoach --help"
+    hint = "" if see in message else f" See {see}."
+    click.echo(f"voicecoach: {message.rstrip('.')}.{hint}", err=True)
 
 
 def _tell(error: VoicecoachError) -> None:
     mistakes = (error, *error.others) if isinstance(error, RoutineError) else (error,)
     for mistake in mistakes:
-        click.echo(f"voicecoach: {mistake}" if not isinstance(mistake, RoutineError) else str(mistake), err=True)
+        click.echo(
+            f"voicecoach: {mistake}" if not isinstance(mistake, RoutineError) else str(mistake), err=True
+        )

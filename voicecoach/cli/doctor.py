@@ -1,0 +1,61 @@
+"""`voicecoach doctor`: what works on this machine, and the one command that mends each thing that does not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from voicecoach.cli.examine import Finding
+
+
+@click.command(epilog="Example: voicecoach doctor --play")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@click.option(
+    "--play", is_flag=True, help="Play a test phrase on each output. Without this, no device is opened."
+)
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool, play: bool) -> None:
+    """Tell what works on this machine, and how to mend the rest.
+
+    Looks at voices, outputs, file formats, extras and folders. Under whatever does not work stands the one command
+    that mends it. Ends with 0, and with 1 where no voice can speak.
+    """
+    from voicecoach.cli.examine import examine
+
+    found = list(examine(play=play))
+    if as_json:
+        click.echo(
+            json.dumps(
+                {"format": 1, "findings": [asdict(one) for one in found]}, ensure_ascii=False, indent=1
+            )
+        )
+    else:
+        for line in _lines(found):
+            click.echo(line)
+    if not can_speak(found):
+        click.echo("voicecoach: no voice can speak here; mend one of those above", err=True)
+        ctx.exit(1)
+
+
+def can_speak(found: list[Finding]) -> bool:
+    """Whether any voice but the silent one works."""
+    return any(one.area == "voices" and one.state.value == "ok" and one.name != "silent" for one in found)
+
+
+def _lines(found: list[Finding]) -> Iterator[str]:
+    width = max(len(one.name) for one in found)
+    area = ""
+    for one in found:
+        if one.area != area:
+            area = one.area
+            yield f"{area.upper()}" if area == found[0].area else f"\n{area.upper()}"
+        detail = one.detail.replace("\n", f"\n{'':{width + 13}}")
+        yield f"  {one.state.value:7}  {one.name:{width}}  {detail}".rstrip()
+        if one.mend:
+            what = "to have it" if one.state.value == "extra" else "to mend it"
+            yield f"  {'':7}  {'':{width}}  {what}: {one.mend}"
