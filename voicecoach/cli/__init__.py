@@ -21,6 +21,7 @@ _COMMANDS = {
     "list": ("Show the routines that are here, with their true length.", "list:list_routines"),
     "preview": ("Show what will be said and when, without a sound.", "preview:preview"),
     "play": ("Coach a routine aloud, now.", "play:play"),
+    "resume": ("Go on with a session that was left.", "resume:resume"),
     "render": ("Write a routine to a sound file.", "render:render"),
     "check": ("Look for mistakes in routine and exercise files.", "check:check"),
     "schema": ("Print the JSON Schema of routine files, for editors.", "schema:schema"),
@@ -143,12 +144,12 @@ def _tell_usage(error: click.UsageError) -> None:
     message = error.format_message()
     see = f"{error.ctx.command_path} --help" if error.ctx else "voicecoach --help"
     hint = "" if see in message else f" See {see}."
-    click.echo(f"voicecoach: {message.rstrip('.')}.{hint}", err=True)
+    click.echo(f"voicecoach: {message if message[-1:] in '.?!' else message + '.'}{hint}", err=True)
 
 
 def _tell(error: VoicecoachError) -> None:
     mistakes = (error, *error.others) if isinstance(error, RoutineError) else (error,)
     for mistake in mistakes:
-        click.echo(
-            f"voicecoach: {mistake}" if not isinstance(mistake, RoutineError) else str(mistake), err=True
-        )
+        # What begins with file:line:column is left as it is, for editors.
+        placed = isinstance(mistake, RoutineError) and mistake.place
+        click.echo(str(mistake) if placed else f"voicecoach: {mistake}", err=True)
