@@ -16,7 +16,7 @@ from voicecoach.routine.library import Folders, Loaded, load_routine
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import announced, coach, segments
 from voicecoach.script.cue import Script
-from voicecoach.timeline.arrange import Chimes, arrange, arrange_parts
+from voicecoach.timeline.arrange import Chimes, arrange_parts
 from voicecoach.timeline.timeline import Part, Timeline
 from voicecoach.units import Seconds, to_seconds
 
@@ -37,8 +37,12 @@ class Session:
 
     loaded: Loaded
     choices: Choices
-    script: Script
     timeline: Timeline
+
+    @property
+    def script(self) -> Script:
+        """What is said, in relative time; written anew, as the timeline holds all of it."""
+        return coach(self.loaded.routine, self.choices, id=self.loaded.id, total=self.timeline.duration)
 
 
 def prepare(
@@ -54,16 +58,16 @@ def prepare(
     Raises RoutineError, SpeechError, SoundNotFound.
     """
     loaded = routine if isinstance(routine, Loaded) else load_routine(routine, folders=folders)
-    total: Seconds | None = None
+    model, total = loaded.routine, Seconds(0.0)
     for _ in range(_ROUNDS):
-        script = coach(loaded.routine, choices, id=loaded.id, total=total)
-        timeline = arrange(script, voice, chimes)
-        if total is not None and announced(loaded.routine, total) == announced(
-            loaded.routine, timeline.duration
-        ):
+        # Straight from the coach into the timeline: a long session's script need never exist as a whole.
+        parts = tuple(arrange_parts(segments(model, choices, total=total), voice, chimes))
+        timeline = Timeline(loaded.id, model.title, voice.id, voice.rate, parts)
+        if announced(model, total) == announced(model, timeline.duration):
             break
         total = timeline.duration
-    return Session(loaded, choices, script, timeline)
+        del parts
+    return Session(loaded, choices, timeline)
 
 
 @dataclass(frozen=True, slots=True)

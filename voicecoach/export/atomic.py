@@ -52,11 +52,12 @@ def replacing(path: Path | str) -> Iterator[BinaryIO]:
     except ValueError as error:  # a null character
         raise ExportError("that is no name for a file", path=named) from error
     try:
-        out = open(handle, "w+b", buffering=1 << 18)  # noqa: SIM115, PTH123 - closed below, at its own time
+        out = open(handle, "w+b", buffering=1 << 13)  # noqa: SIM115, PTH123 - closed below, at its own time
         try:
             yield out
+            # No fsync: it guards against a power cut alone, after which a session is rendered again, and would take
+            # longer than the mixing. What the disk cannot hold is told by the writes and the close.
             out.flush()
-            os.fsync(handle)
         finally:
             _close(out)
         if mode is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from sys import intern
 from typing import TYPE_CHECKING
 
 from voicecoach.script.cue import Anchored, Pause, Role, Say, Script, Segment, Slot, Sound, Wait
@@ -107,7 +108,8 @@ class _Arranger:
         else:
             rep = cue.rep if cue.rep is not None or slot is None else slot.rep
             side = cue.side if cue.side is not None or slot is None else slot.side
-            self._events.append(Event(start, end, EventKind.SAY, cue.role, cue.text, rep, side))
+            # Interned, as a long session says the same words thousands of times.
+            self._events.append(Event(start, end, EventKind.SAY, cue.role, intern(cue.text), rep, side))
 
     def _slot(self, slot: Slot) -> None:
         length = to_frames(slot.seconds, self._rate)
@@ -158,7 +160,7 @@ class _Arranger:
             fits = at + needed <= length and all(at >= end or at + needed <= start for start, end in taken)
             return at if fits else None
         space = to_frames(SPACE, self._rate)
-        start = at
+        start: int = at
         for begin, end in taken:
             if start + needed + space <= begin:
                 break

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from voicecoach.speech.api import Voice
     from voicecoach.timeline.arrange import Chimes
 
-BLOCK = Frames(16384)
-"""Frames in the longest block: three quarters of a second at 22,050 Hz, small beside any clip's memory."""
+BLOCK = Frames(65536)
+"""Frames in the longest block of a whole mix: three seconds at 22,050 Hz, few enough to stay small beside the clips and
+many enough that a file is written at the speed of the disk."""
+
+LIVE_BLOCK = Frames(16384)
+"""Frames in the longest block of one part, from which a player takes what it needs."""
 
 
 def mix(
@@ -34,7 +38,7 @@ def mix(
 
 
 def mix_part(
-    part: Part, voice: Voice, chimes: Chimes | None = None, *, skip: int = 0, block: int = BLOCK
+    part: Part, voice: Voice, chimes: Chimes | None = None, *, skip: int = 0, block: int = LIVE_BLOCK
 ) -> Iterator[Block]:
     """One part from `skip` frames after its start: blocks of at most `block` frames, together `end - start - skip`.
 
