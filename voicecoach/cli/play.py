@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
 import click
 
-from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
+from voicecoach.cli.options import choice_options, choices_from, voice_options
+from voicecoach.cli.stage import stage_options
 
 
 @click.command(epilog="Example: voicecoach play gentle-daily --level steady")
-@click.argument("routine", type=RoutineType())
+@click.argument("routine")
 @choice_options
 @voice_options
-@click.option("--output", default="auto", show_default=True, metavar="OUTPUT",
-              help="What plays: auto, miniaudio, simpleaudio, null ...")  # fmt: skip
-@click.option("--device", metavar="NAME", help="The device, by its name or a part of it.")
-def play(routine: str, output: str, device: str | None, voice: str, speed: int, **options: Any) -> None:
+@stage_options
+@click.option("--wait", type=click.Choice(["setup"]), help="Wait for you before each exercise.")
+def play(routine: str, wait: str | None, **options: Any) -> None:
     """Coach a routine aloud, now.
 
-    ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. Ctrl-C ends the session.
+    ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. On a terminal, the space
+    bar pauses and goes on, x says that it hurts, q ends with your place kept; the screen shows all keys.
+    Ctrl-C ends at once.
     """
-    from voicecoach.play.clock import RealClock
-    from voicecoach.play.deck import TICK_S, Deck, Running
-    from voicecoach.play.sinks.registry import find_output
+    from voicecoach.cli.stage import perform
+    from voicecoach.play.live import Plan
+    from voicecoach.play.place import places_dir
+    from voicecoach.play.record import record_file
     from voicecoach.routine.library import load_routine
-    from voicecoach.session import Live
-    from voicecoach.speech.registry import open_voice
-    from voicecoach.timeline.mix import mix_part
 
+    kept = {name: options[name] for name in ("level", "talk", "count", "first", "voice", "speed")}
+    kept |= {"include": sorted(options["include"]), "easier": sorted(options["easier"]), "wait": wait}
+    wake = options.pop("wake")
     choices = choices_from(options)
-    clock = RealClock()
-    with contextlib.closing(open_voice(voice, speed=speed)) as speaker:
-        live = Live(load_routine(routine), choices, speaker)
-        deck = Deck(
-            speaker.rate,
-            lambda: live.parts(deck.hurry),
-            lambda part, skip: mix_part(part, speaker, skip=skip),
-            lambda: find_output(output).open(speaker.rate, device, clock),
-            clock,
-        )
-        with deck:
-            deck.start()
-            while deck.tick() is not Running.OVER:
-                clock.sleep(TICK_S)
-            deck.play_out()
+    plan = Plan(
+        options=kept, wait_setup=wait == "setup", wake_s=wake, places=places_dir(), record=record_file()
+    )
+    perform(load_routine(routine), choices, plan, **options)

@@ -62,12 +62,15 @@ class Deck:
         mix: Mix,
         open_sink: Callable[[], Sink],
         clock: Clock,
+        *,
+        threads: bool = True,
     ) -> None:
-        """Nothing starts yet. Parts are laid out and mixed in threads of their own."""
+        """Nothing starts yet. Parts are laid out and mixed in threads of their own, or without `threads` at
+        once and as they are pulled: for a clock that is faster than they are."""
         self.lock = threading.RLock()
         """Held by whoever touches the player."""
         self.clock = clock
-        self.reel = Reel(mix, to_frames(AHEAD_S, rate))
+        self.reel = Reel(mix, to_frames(AHEAD_S, rate), alone=not threads)
         self.player = Player(rate, self.reel)
         self._parts = parts
         self._open_sink = open_sink
@@ -83,6 +86,7 @@ class Deck:
                 target=self._guarded, args=(work,), name=f"voicecoach-{work.__name__}", daemon=True
             )
             for work in (self._lay_out, self._mix)
+            if threads
         ]
 
     def __enter__(self) -> Deck:
@@ -100,6 +104,8 @@ class Deck:
         """Begin: the first phrase is made while the output opens. Raises DeviceError."""
         for thread in self._threads:
             thread.start()
+        if not self._threads:
+            self._lay_out()
         self._open()
 
     def tick(self) -> Running:
@@ -183,9 +189,7 @@ class Deck:
         except DeviceError as exc:
             self._sink = None
             if now - lost_at > PATIENCE_S:
-                gone = (
-                    "the device went away for more than a minute; voicecoach resume goes on there"
-                )
+                gone = "the device went away for more than a minute; voicecoach resume goes on there"
                 raise DeviceError(gone, output=exc.output) from exc
             return Running.GONE
         self._lost_at = None

@@ -187,7 +187,11 @@ class Player:
 
     def lay_over(self, words: FloatSamples) -> None:
         """Say these words in the place of what the timeline says meanwhile; its time runs on."""
-        self._over = words
+        spot, covered = self.spot, words.copy()
+        if spot is not None and not self._inserts and not self._paused:
+            tail = self._tail(self._source.read(spot.part, spot.offset, min(self._fade, len(words))))
+            covered[: len(tail)] += tail
+        self._over = covered
 
     def jump(self, index: int, offset: int = 0, words: Iterable[FloatSamples] = ()) -> None:
         """Leave with a fade, say these words, and go on there. A paused player stays paused and says them
@@ -300,7 +304,12 @@ class Player:
             tail = self._covered(self._source.read(spot.part, spot.offset, min(self._fade, left)))
         self._inserts.clear()
         if len(tail):
-            self._inserts.append((tail * np.linspace(1, 0, len(tail), dtype=np.float32)).astype(np.float32))
+            self._inserts.append(self._tail(tail))
+
+    @staticmethod
+    def _tail(samples: FloatSamples) -> FloatSamples:
+        """The samples, fading away."""
+        return (samples * np.linspace(1, 0, len(samples), dtype=np.float32)).astype(np.float32)
 
     def _settle(self) -> None:
         """Where the timeline goes on after a break: at the beginning of a phrase that was cut."""

@@ -55,6 +55,7 @@ class Reel:
         self._alone = alone
         self._lock = threading.Lock()
         self._tracks: list[_Track] = []
+        self._loaded: _Track | None = None
         self._wanted: list[tuple[Part, int]] = []
         self.wake = threading.Event()
         """Set whenever there is something to fill."""
@@ -93,11 +94,15 @@ class Reel:
                 track.length = track.high
         return True
 
-    def forget(self) -> None:
-        """Drop all that is mixed: the voice or the chimes are others now."""
+    def load(self, part: Part, offset: int, frames: int) -> None:
+        """Mix so much of a part at once, for whoever puts it in the place of the one that runs."""
+        track = _Track(part, offset, self._mix)
+        while track.high < min(track.length, offset + frames) and len(samples := track.grow()):
+            track.chunks.append(samples)
+            track.high += len(samples)
         with self._lock:
-            self._tracks.clear()
-        self.wake.set()
+            self._loaded = track
+            self._tracks.append(track)
 
     def _lacks(self, part: Part, offset: int) -> bool:
         """Whether less than half of what should stand ready does."""
@@ -117,6 +122,8 @@ class Reel:
                 kept.append(track)
                 if hungry is None and track.high < min(track.length, offset + self._ahead):
                     hungry = track
+            if self._loaded is not None and self._loaded not in kept:
+                kept.append(self._loaded)
             self._tracks = kept
             if hungry is None:
                 self.wake.clear()
@@ -126,6 +133,8 @@ class Reel:
         with self._lock:
             for track in self._tracks:
                 if track.holds(part, offset) and offset < track.high:
+                    if track is self._loaded:
+                        self._loaded = None
                     return self._cut(track, offset, frames)
         return _EMPTY
 

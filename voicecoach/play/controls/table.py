@@ -1,4 +1,5 @@
-"""Everything that a person can ask for in a session, once: the keys, the verb of MPRIS, what the coach answers.
+"""Everything that a person can ask for in a session, once: the keys, the verb of MPRIS, what the coach
+answers.
 
 A new controller (a foot switch, speech) maps whatever it hears to a Command and hands that to the session.
 """

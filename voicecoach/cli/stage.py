@@ -1,0 +1,219 @@
+"""What `play` and `resume` share: a live session with its screen, its keys and its signals."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from voicecoach.cli.screen import Screen
+    from voicecoach.play.controls.keys import Terminal
+    from voicecoach.play.live import LiveSession, Plan
+    from voicecoach.play.sinks.api import Output
+    from voicecoach.routine.library import Loaded
+    from voicecoach.script.choices import Choices
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def stage_options(command: Command) -> Command:
+    """--output, --device, --wake, --plain, --keys, --media-keys."""
+    for option in reversed(
+        [
+            click.option("--output", default="auto", show_default=True, metavar="OUTPUT",
+                         help="What plays: auto, miniaudio, simpleaudio, null ..."),
+            click.option("--device", metavar="NAME", help="The device, by its name or a part of it."),
+            click.option("--wake", type=click.FloatRange(0, 10), default=0.0, metavar="SECONDS",
+                         help="Wake a Bluetooth headset for so long before the first word and after a pause."),
+            click.option("--plain", is_flag=True, help="Print one line a cue: for a screen reader or a pipe."),
+            click.option("--keys", "key_map", default="standard", show_default=True, metavar="standard|pedal",
+                         help="The keys: for a keyboard, or for a page turner with few."),
+            click.option("--media-keys/--no-media-keys", default=True, show_default=True,
+                         help="Listen to the media keys of the desktop and to headset buttons (Linux)."),
+        ]
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def perform(
+    loaded: Loaded,
+    choices: Choices,
+    plan: Plan,
+    *,
+    voice: str,
+    speed: int,
+    output: str,
+    device: str | None,
+    plain: bool,
+    key_map: str,
+    media_keys: bool,
+) -> None:
+    """Run a session to its end, in the foreground. Raises VoicecoachError."""
+    from voicecoach.play.clock import RealClock
+    from voicecoach.play.controls.table import key_map as keys_of
+    from voicecoach.play.live import LiveSession
+    from voicecoach.play.studio import Studio
+    from voicecoach.speech.registry import open_voice
+
+    clock, keys = RealClock(), keys_of(key_map)
+    sink = _Opening(output)
+    failed: list[Callable[[str], None]] = []
+    studio = Studio(
+        loaded, choices, lambda words: open_voice(voice, speed=words), speed, lambda text: failed[0](text)
+    )
+    with contextlib.closing(studio), _ended_by_signals():
+        session = LiveSession(studio, lambda: sink.output().open(studio.rate, device, clock), clock, plan)
+        failed.append(session.unspoken)
+
+        def pressed(key: str) -> None:
+            if key in keys:
+                session.ask(keys[key])
+
+        with (
+            _screen(plain, key_map) as screen,
+            _terminal(pressed) as terminal,
+            _media_keys(media_keys, session),
+        ):
+            stopping = _Stopping(screen, terminal, session)
+            with stopping:
+                session.run(stopping.show)
+    _tell_the_end(session)
+
+
+class _Opening:
+    """Finds the output in a thread, while the routine and the voice are being made ready."""
+
+    def __init__(self, name: str) -> None:
+        self._found: Output | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._find, args=(name,), daemon=True)
+        self._thread.start()
+
+    def _find(self, name: str) -> None:
+        from voicecoach.play.sinks.registry import find_output
+
+        try:
+            self._found = find_output(name)
+        except BaseException as exc:
+            self._error = exc
+
+    def output(self) -> Output:
+        """Raises DeviceError."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        assert self._found is not None
+        return self._found
+
+
+def _screen(plain: bool, key_map: str) -> Screen:
+    from voicecoach.cli.screen import Large, Plain
+
+    return Plain() if plain or not sys.stdout.isatty() else Large(key_map)
+
+
+@contextlib.contextmanager
+def _terminal(on_key: Callable[[str], None]) -> Iterator[Terminal | None]:
+    """The keys of the terminal; None where stdin is none, and the session plays on without."""
+    try:
+        there = sys.stdin is not None and sys.stdin.isatty()
+    except ValueError:  # closed
+        there = False
+    if not there:
+        yield None
+        return
+    from voicecoach.play.controls.keys import Terminal
+
+    with Terminal(on_key) as terminal:
+        yield terminal
+
+
+@contextlib.contextmanager
+def _media_keys(wanted: bool, session: LiveSession) -> Iterator[None]:
+    """The desktop's media keys, where there are any; a session plays on without."""
+    if not wanted or not sys.platform.startswith("linux") or "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+        yield
+        return
+    try:
+        from voicecoach.play.controls.mpris import MediaKeys
+    except ImportError:
+        yield
+        return
+    with MediaKeys(session):
+        yield
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP end the process as an exception does: the terminal is restored and the place kept."""
+
+    def leave(number: int, frame: object) -> None:
+        sys.exit(128 + number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), leave) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+class _Stopping:
+    """Ctrl-Z and fg: the session pauses, the terminal is given back, and both are taken up again afterwards."""
+
+    def __init__(self, screen: Screen, terminal: Terminal | None, session: LiveSession) -> None:
+        self._screen = screen
+        self._terminal = terminal
+        self._session = session
+        self._wanted = False
+        self._before: Any = None
+
+    def __enter__(self) -> _Stopping:
+        if self._terminal is not None and hasattr(signal, "SIGTSTP"):
+            self._before = signal.signal(signal.SIGTSTP, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGTSTP, self._before)
+
+    def _ask(self, number: int, frame: object) -> None:
+        self._wanted = True
+
+    def show(self, session: LiveSession) -> None:
+        """Called at every tick."""
+        self._screen.show(session)
+        if self._wanted and self._terminal is not None:
+            self._wanted = False
+            paused = session.conductor.paused
+            session.conductor.pause()
+            self._screen.suspend()
+            self._terminal.release()
+            os.kill(os.getpid(), signal.SIGSTOP)
+            # Here the person has typed fg.
+            self._terminal.seize()
+            self._screen.resume()
+            if not paused:
+                session.conductor.resume()
+
+
+def _tell_the_end(session: LiveSession) -> None:
+    record = session.record
+    minutes = record.seconds / 60
+    sets = len(record.done)
+    click.echo(f"{record.title}: {minutes:.0f} min, {sets} {'set' if sets == 1 else 'sets'} done.")
+    if not record.finished:
+        click.echo("Your place is kept: voicecoach resume")
+    if record.unspoken:
+        click.echo(f"{len(record.unspoken)} phrases could not be spoken; a chime stood for each:", err=True)
+        for text in record.unspoken:
+            click.echo(f"  {text}", err=True)

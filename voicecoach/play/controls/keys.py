@@ -1,0 +1,155 @@
+"""Keys of a terminal, one press each: its raw mode, left whatever happens, and names for what arrives.
+
+On POSIX the terminal hands over every key at once and shows none, yet Ctrl-C and Ctrl-Z stay what they are.
+Nothing here is needed for a session: without a terminal there are no keys.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+NAMES = {
+    " ": "space",
+    "\r": "enter",
+    "\n": "enter",
+    "\t": "tab",
+    "\x7f": "backspace",
+    "\x08": "backspace",
+    "\x1b": "escape",
+    "\x03": "ctrl-c",
+    "\x1b[A": "up",
+    "\x1b[B": "down",
+    "\x1b[C": "right",
+    "\x1b[D": "left",
+    "\x1bOA": "up",
+    "\x1bOB": "down",
+    "\x1bOC": "right",
+    "\x1bOD": "left",
+    "\x1b[5~": "pageup",
+    "\x1b[6~": "pagedown",
+}
+"""What a terminal sends for keys that have names."""
+
+_SEQUENCE = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|\x1b\x1b|.", re.DOTALL)
+
+_WINDOWS = {"H": "up", "P": "down", "M": "right", "K": "left", "I": "pageup", "Q": "pagedown"}
+"""What follows a NUL or 0xE0 on a Windows console."""
+
+
+def names_of(text: str) -> Iterator[str]:
+    """The name of each key in what a terminal sent: a character in lower case, or one of NAMES."""
+    for sequence in _SEQUENCE.findall(text):
+        name = NAMES.get(sequence)
+        if name is not None:
+            yield name
+        elif len(sequence) == 1 and sequence.isprintable():
+            yield sequence.lower()
+
+
+class Terminal:
+    """The raw mode of a terminal and a thread that reads it, as a context.
+
+    `on_key` is called from that thread with the name of each key. Leaving the context restores the terminal
+    as it was; so does `release`, until `seize` takes it again.
+    """
+
+    def __init__(self, on_key: Callable[[str], None], descriptor: int | None = None) -> None:
+        self._on_key = on_key
+        self._descriptor = sys.stdin.fileno() if descriptor is None else descriptor
+        self._before: list[Any] | None = None
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._wake: tuple[int, int] | None = None
+
+    def __enter__(self) -> Terminal:
+        self.seize()
+        read = self._read_windows if os.name == "nt" else self._read
+        if os.name != "nt":
+            self._wake = os.pipe()
+        self._thread = threading.Thread(target=read, name="voicecoach-keys", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        if self._wake is not None:
+            os.write(self._wake[1], b".")
+        if self._thread is not None:
+            self._thread.join(timeout=0.5)
+        self.release()
+        if self._wake is not None:
+            for end in self._wake:
+                os.close(end)
+            self._wake = None
+
+    def seize(self) -> None:
+        """Have every key at once, unseen."""
+        if os.name == "nt":
+            return
+        import termios
+
+        self._before = termios.tcgetattr(self._descriptor)
+        mode = termios.tcgetattr(self._descriptor)
+        mode[3] &= ~(termios.ICANON | termios.ECHO)
+        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
+
+    def release(self) -> None:
+        """The terminal as it was before."""
+        before, self._before = self._before, None
+        if before is None:
+            return
+        import signal
+        import termios
+
+        # A process in the background is stopped for touching its terminal, unless it does not mind.
+        minded = None
+        if threading.current_thread() is threading.main_thread():
+            minded = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        try:
+            # The terminal may be gone: its window was closed.
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self._descriptor, termios.TCSADRAIN, before)
+        finally:
+            if minded is not None:
+                signal.signal(signal.SIGTTOU, minded)
+
+    def _read(self) -> None:
+        import select
+
+        assert self._wake is not None
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
+        while not self._stop.is_set():
+            ready, _, _ = select.select([self._descriptor, self._wake[0]], [], [])
+            if self._descriptor not in ready:
+                continue
+            try:
+                data = os.read(self._descriptor, 1024)
+            except OSError:
+                return
+            if not data:
+                return
+            for name in names_of(decoder.decode(data)):
+                self._on_key(name)
+
+    def _read_windows(self) -> None:
+        import msvcrt
+
+        console: Any = msvcrt
+        while not self._stop.wait(0.03):
+            while console.kbhit():
+                key = console.getwch()
+                if key in ("\x00", "\xe0"):
+                    name = _WINDOWS.get(console.getwch())
+                    if name is not None:
+                        self._on_key(name)
+                else:
+                    for name in names_of(key):
+                        self._on_key(name)

@@ -1,0 +1,296 @@
+"""One live session, from its first word to its record: what the commands `play` and `resume` run.
+
+It knows no terminal: commands come in by `ask`, notices and views go out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import os
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voicecoach.errors import VoicecoachError
+from voicecoach.play.conductor import Conductor
+from voicecoach.play.deck import TICK_S, Deck, Running
+from voicecoach.play.notice import Notice, NoticeKind
+from voicecoach.play.place import Keeper, Mark, Place, find_mark, fingerprint, marks_of
+from voicecoach.play.player import State
+from voicecoach.play.record import Record, append_record, record_from
+from voicecoach.play.view import View, view_of
+from voicecoach.play.waits import with_waits
+from voicecoach.timeline.timeline import EventKind
+
+if TYPE_CHECKING:
+    from voicecoach.play.clock import Clock
+    from voicecoach.play.controls.table import Command
+    from voicecoach.play.player import Spot
+    from voicecoach.play.sinks.api import Sink
+    from voicecoach.play.studio import Studio
+    from voicecoach.timeline.timeline import Event, Part
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a session is to be, beside its routine and its voice."""
+
+    options: dict[str, Any] = field(default_factory=dict)
+    """What the command was given, for `resume`: anything that JSON holds."""
+    wait_setup: bool = False
+    """Whether to wait for the person before each exercise."""
+    wake_s: float = 0.0
+    """How long a headset is woken, in seconds."""
+    places: Path | None = None
+    """The folder in which the place is kept; None: it is not kept."""
+    record: Path | None = None
+    """The file to which the record is added; None: to none."""
+    resume: Place | None = None
+    """The session that this one goes on with."""
+
+
+class LiveSession:
+    """Runs in the thread of its owner, who calls `run`; `ask` may be called from any thread."""
+
+    def __init__(
+        self, studio: Studio, open_sink: Callable[[], Sink], clock: Clock, plan: Plan, *, threads: bool = True
+    ) -> None:
+        """Nothing starts yet. `threads` as for a Deck."""
+        self.notices: deque[Notice] = deque(maxlen=1000)
+        """What there is to tell, oldest first; whoever shows it takes it out."""
+        self.studio = studio
+        self._clock = clock
+        self._plan = plan
+        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._asked = threading.Event()
+        loaded = studio.loaded
+        self.record = _record(studio, plan)
+        self.deck = Deck(studio.rate, self._parts, studio.mix, open_sink, clock, threads=threads)
+        self.conductor = Conductor(self.deck, studio, self.record, self.notices.append, wake_s=plan.wake_s)
+        self._fingerprint = fingerprint(loaded)
+        self._keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
+        self._mark_to_find: Mark | None = plan.resume.mark if plan.resume else None
+        self._last: Spot | None = None
+        self._played = self.record.seconds
+        self._counted_at = clock.now()
+        if plan.resume:
+            self.conductor.swaps = {int(visit): variant for visit, variant in plan.resume.swaps.items()}
+
+    def ask(self, command: Command) -> None:
+        """Have this done as soon as possible."""
+        self._commands.put(command)
+        self._asked.set()
+
+    def run(self, show: Callable[[LiveSession], None] = lambda session: None) -> None:
+        """The whole session; calls `show` at every tick. Raises DeviceError, SpeechError, VoicecoachError.
+
+        However it ends, by an exception too, the place or the record is kept.
+        """
+        if self._keeper is not None and not self._keeper.take():
+            raise VoicecoachError("this session is running already, in another process")
+        try:
+            with self.deck:
+                self._begin()
+                while self.tick():
+                    show(self)
+                    self._clock.wait(self._asked, TICK_S)
+                self.deck.play_out()
+                self._follow()
+                self._finish(finished=self._finished())
+                show(self)
+        except BaseException:
+            self._finish(finished=False)
+            raise
+        finally:
+            if self._keeper is not None:
+                self._keeper.leave()
+
+    def tick(self) -> bool:
+        """Look after everything once; whether the session goes on."""
+        running = self.deck.tick()
+        self._count_time()
+        if running is Running.OVER:
+            return False
+        if running is Running.LOST:
+            self._tell(NoticeKind.PROBLEM, "The sound device went away. Looking for it for a minute.")
+        elif running is Running.BACK:
+            self._tell(NoticeKind.PROBLEM, f"The sound is back ({self.deck.backend}).")
+            if not self.conductor.paused:
+                self.conductor.resume("back-again")
+        self._find_place()
+        self._follow()
+        self._asked.clear()
+        while not self._commands.empty():
+            self.conductor.do(self._commands.get())
+        self.conductor.keep_pace()
+        return True
+
+    def view(self) -> View | None:
+        """What a screen shows at this moment; None before the first part is known."""
+        with self.deck.lock:
+            player = self.deck.player
+            spot = self.deck.heard()
+            if spot is None:
+                return None
+            index = next((at for at, part in enumerate(player.parts) if part is spot.part), player.index)
+            return view_of(player.parts, index, spot, player.state, player.rate, complete=player.complete)
+
+    def unspoken(self, text: str) -> None:
+        """A phrase could not be spoken: the session goes on, the end tells."""
+        self.record.unspoken.append(text)
+        self._tell(NoticeKind.PROBLEM, f"Could not be spoken: {text}")
+
+    # The parts.
+
+    def _parts(self) -> Iterator[Part]:
+        hurry = self.deck.hurry if self._mark_to_find is None else lambda: True
+        parts = self._swapped(self.studio.parts(hurry))
+        return with_waits(parts, self.studio) if self._plan.wait_setup else parts
+
+    def _swapped(self, parts: Iterator[Part]) -> Iterator[Part]:
+        """The parts with exercises that another took the place of as that other, also where they are made
+        later."""
+        begun: set[int] = set()
+        planned = dict(self.conductor.swaps)
+        for part in parts:
+            segment = part.segment
+            variant = self.conductor.swaps.get(segment.visit)
+            if variant is None or segment.exercise in (None, variant):
+                yield part
+            elif segment.visit in planned and segment.visit not in begun:
+                begun.add(segment.visit)
+                assert segment.exercise is not None
+                yield from self.studio.with_variant(segment.visit, segment.exercise, variant)
+
+    # Beginning, following, ending.
+
+    def _begin(self) -> None:
+        player = self.deck.player
+        if self._mark_to_find is not None:
+            player.pause()
+        elif self._plan.wake_s:
+            player.interject([self.conductor.wake()])
+        self.deck.start()
+
+    def _find_place(self) -> None:
+        """Go to the place of a session that is resumed, once it is laid out."""
+        wanted = self._mark_to_find
+        if wanted is None:
+            return
+        with self.deck.lock:
+            player = self.deck.player
+            marks = marks_of(player.parts)
+            at, same = find_mark(marks, wanted) if marks else (0, False)
+            if not same and not player.complete:
+                return
+            player.jump(at)
+        self._mark_to_find = None
+        assert self._plan.resume is not None
+        changed = self._plan.resume.fingerprint != self._fingerprint
+        self.conductor.resume("resumed-changed" if changed else "resumed")
+
+    def _follow(self) -> None:
+        """See what the listener has heard since the last time: tell its cues, keep its place, record what is
+        done."""
+        spot = self.deck.heard()
+        if spot is None or self._mark_to_find is not None:
+            return
+        before, self._last = self._last, spot
+        if before is None or before.part.segment is not spot.part.segment:
+            if before is not None:
+                self._passed(before)
+            self._save(spot.part)
+            self._cues(spot.part, -1, spot.offset)
+        elif before.offset < spot.offset:
+            self._cues(spot.part, before.offset, spot.offset)
+
+    def _passed(self, before: Spot) -> None:
+        """A part is behind: by itself, or because the person left it."""
+        left, self.conductor.left = self.conductor.left, None
+        if left is not before.part.segment:
+            self.record.add_done(before.part)
+            self._cues(before.part, before.offset, before.part.end - before.part.start)
+
+    def _cues(self, part: Part, after: int, until: int) -> None:
+        for event in part.events:
+            if event.kind is not EventKind.SPAN and after < event.start - part.start <= until:
+                self.notices.append(Notice(NoticeKind.CUE, _line(event)))
+
+    def _save(self, part: Part) -> None:
+        if self._keeper is None:
+            return
+        with self.deck.lock:
+            parts = list(self.deck.player.parts)
+        marks = marks_of(parts)
+        mark = next((mark for mark, one in zip(marks, parts, strict=True) if one is part), None)
+        if mark is None:
+            return
+        self.record.seconds = self._played
+        place = Place(
+            session=self.record.session,
+            routine=str(self.studio.loaded.path.absolute()),
+            title=self.studio.loaded.routine.title,
+            fingerprint=self._fingerprint,
+            options=self._plan.options,
+            mark=mark,
+            record=self.record.as_json(),
+            swaps={str(visit): variant for visit, variant in self.conductor.swaps.items()},
+        )
+        try:
+            self._keeper.save(place)
+        except OSError as exc:
+            # A full disk takes the place, not the session.
+            self._tell(NoticeKind.PROBLEM, f"The place cannot be kept: {exc.strerror or exc}")
+
+    def _finished(self) -> bool:
+        with self.deck.lock:
+            return self.deck.player.index >= len(self.deck.player.parts)
+
+    def _finish(self, *, finished: bool) -> None:
+        if self._last is not None and finished:
+            self._passed(self._last)
+        self.record.finished = finished
+        self.record.ended = _now()
+        self.record.seconds = round(self._played, 1)
+        if self._last is not None:
+            if not finished:
+                self._save(self._last.part)
+            if self._plan.record is not None:
+                append_record(self.record, self._plan.record)
+        if finished and self._keeper is not None:
+            self._keeper.forget()
+
+    def _count_time(self) -> None:
+        now = self._clock.now()
+        with self.deck.lock:
+            if self.deck.player.state in (State.PLAYING, State.WAITING):
+                self._played += now - self._counted_at
+        self._counted_at = now
+
+    def _tell(self, kind: NoticeKind, text: str) -> None:
+        self.notices.append(Notice(kind, text))
+
+
+def _record(studio: Studio, plan: Plan) -> Record:
+    """A new record, or that of the session that is resumed."""
+    if plan.resume is not None:
+        return replace(record_from(plan.resume.record), ended="", finished=False)
+    loaded = studio.loaded
+    began = _now()
+    name = f"{began[:19].replace('-', '').replace(':', '')}-{os.getpid()}-{next(_numbers)}"
+    return Record(name, loaded.id, loaded.routine.title, studio.choices.level, began)
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _line(event: Event) -> str:
+    return f"({event.text})" if event.kind is EventKind.SOUND else event.text

@@ -1,0 +1,127 @@
+"""Where in a session something is: pure questions about parts, which controls ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voicecoach.script.cue import Role, SegmentKind
+from voicecoach.timeline.timeline import Event, EventKind, Part
+from voicecoach.units import Frames
+
+RESTART_S = 4.0
+"""Nearer than this to an exercise's start, in seconds, "previous" means the exercise before it."""
+
+_COUNTED = (Role.COUNT, Role.REMIND, Role.PROGRESS, Role.BREATH)
+"""What may be left out once, where an answer is said in its place."""
+
+
+def next_exercise(parts: Sequence[Part], index: int) -> int | None:
+    """The first part of the next visit; None after the last."""
+    here = parts[index].segment.visit
+    return next((at for at in range(index + 1, len(parts)) if parts[at].segment.visit > here), None)
+
+
+def visit_range(parts: Sequence[Part], index: int) -> tuple[int, int]:
+    """First and last (excluded) part of the visit around `index`."""
+    here, first, last = parts[index].segment.visit, index, index + 1
+    while first and parts[first - 1].segment.visit == here:
+        first -= 1
+    while last < len(parts) and parts[last].segment.visit == here:
+        last += 1
+    return first, last
+
+
+def previous_exercise(parts: Sequence[Part], index: int, offset: int, rate: int) -> int:
+    """The start of this exercise; for somebody who hardly began it, of the one before."""
+    first, _ = visit_range(parts, index)
+    into = offset + sum(part.end - part.start for part in parts[first:index])
+    return visit_range(parts, first - 1)[0] if into < RESTART_S * rate and first else first
+
+
+def this_set(parts: Sequence[Part], index: int) -> int | None:
+    """The set that runs, or the last that ran in this exercise; None before the first."""
+    first, _ = visit_range(parts, index)
+    return next(
+        (at for at in range(index, first - 1, -1) if parts[at].segment.kind is SegmentKind.WORK), None
+    )
+
+
+def said_last(parts: Sequence[Part], index: int, offset: int) -> str | None:
+    """The last phrase that began, counts left out."""
+    for at in range(min(index, len(parts) - 1), -1, -1):
+        here = parts[at].start + offset if at == index else parts[at].end
+        for event in reversed(parts[at].events):
+            if event.kind is EventKind.SAY and event.role is not Role.COUNT and event.start < here:
+                return event.text
+    return None
+
+
+def frames_left(parts: Sequence[Part], index: int, offset: int) -> int:
+    """From here to the end of what is laid out."""
+    return sum(part.end - part.start for part in parts[index:]) - offset
+
+
+def event_at(part: Part, offset: int, *kinds: EventKind) -> Event | None:
+    """The innermost event of these kinds that runs at `offset`."""
+    here = part.start + offset
+    return next((e for e in reversed(part.events) if e.kind in kinds and e.start <= here < e.end), None)
+
+
+def room_for(part: Part, offset: int, frames: int) -> int | None:
+    """How many frames of the timeline an answer of `frames` takes the place of; None where it must stand
+    alone.
+
+    An answer is laid over a window of exact length, whose time so runs on, where it ends with the window at
+    the latest and nothing but counts and reminders is left out for it; none of these is cut in two.
+    """
+    window = event_at(part, offset, EventKind.SPAN, EventKind.WAIT)
+    if window is None:
+        return None
+    here = part.start + offset
+    there = here + frames
+    for event in part.events:
+        if event.kind in (EventKind.SAY, EventKind.SOUND) and event.start < there and here < event.end:
+            if event.role not in _COUNTED:
+                return None
+            there = max(there, event.end)
+    return there - here if there <= window.end else None
+
+
+def longer(part: Part, offset: int, extra: int, step: int, counts: Sequence[str]) -> Part | None:
+    """The part with the hold, time, rest or wait that runs at `offset` longer by `extra` frames; None outside
+    one.
+
+    Where seconds are counted up, the count goes on: `counts` has the words from "one" on, `step` frames
+    apart. Where they are counted down, what is still to come is said that much later.
+    """
+    window = event_at(part, offset, EventKind.SPAN, EventKind.WAIT)
+    if window is None or (window.kind is EventKind.SPAN and window.role in (Role.REP, Role.BREATH)):
+        return None
+    here, more = part.start + offset, Frames(extra)
+    inside = [e for e in part.events if e is not window and window.start <= e.start < window.end]
+    spoken = [e for e in inside if e.role is Role.COUNT and e.kind is EventKind.SAY]
+    upwards = [e for e in spoken if e.text in counts]
+    up = len(upwards) > 1 and counts.index(upwards[0].text) < counts.index(upwards[-1].text)
+    # Where the new time begins: where seconds are counted up, at the old end, else where nothing is cut by
+    # it.
+    at = window.end if up else max([here, *(e.end for e in inside if e.start <= here)])
+    events = []
+    for event in part.events:
+        if event is window:
+            events.append(replace(event, end=Frames(event.end + more)))
+        elif event.start >= at:
+            events.append(replace(event, start=Frames(event.start + more), end=Frames(event.end + more)))
+        else:
+            events.append(event)
+    if up:
+        number = counts.index(upwards[-1].text) + 1
+        start = upwards[-1].start + step
+        while start + step <= window.end + more and number < len(counts):
+            length = upwards[-1].end - upwards[-1].start
+            events.append(
+                replace(upwards[-1], text=counts[number], start=Frames(start), end=Frames(start + length))
+            )
+            start, number = start + step, number + 1
+        events.sort(key=lambda e: (e.start, e.kind is not EventKind.SPAN))
+    return replace(part, end=Frames(part.end + more), events=tuple(events))

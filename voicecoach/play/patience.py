@@ -1,0 +1,71 @@
+"""A voice that goes on when a phrase cannot be spoken: a chime stands for it, and somebody is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import SpeechError
+from voicecoach.units import Frames
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+    from voicecoach.speech.api import Voice
+
+CHIME = "chime"
+"""The sound in the place of a phrase."""
+
+
+class PatientVoice:
+    """Wraps the voice of a session that runs.
+
+    Its first phrase must succeed: a voice that never spoke is an error to tell, not to be patient with.
+    """
+
+    def __init__(self, voice: Voice, on_failure: Callable[[str], None]) -> None:
+        """`on_failure` is told each phrase that could not be spoken, once."""
+        self._voice = voice
+        self._on_failure = on_failure
+        self._spoke = False
+        self._failed: dict[str, Clip] = {}
+
+    @property
+    def id(self) -> str:
+        return self._voice.id
+
+    @property
+    def rate(self) -> int:
+        return self._voice.rate
+
+    def length(self, text: str) -> Frames:
+        if text not in self._failed:
+            try:
+                length = self._voice.length(text)
+            except SpeechError as exc:
+                return self._instead(text, exc).length
+            self._spoke = True
+            return length
+        return self._failed[text].length
+
+    def say(self, text: str) -> Clip:
+        if text not in self._failed:
+            try:
+                clip = self._voice.say(text)
+            except SpeechError as exc:
+                return self._instead(text, exc)
+            self._spoke = True
+            return clip
+        return self._failed[text]
+
+    def close(self) -> None:
+        self._voice.close()
+
+    def _instead(self, text: str, exc: SpeechError) -> Clip:
+        """The chime, from now on whenever this phrase is asked for: its length stands on the timeline."""
+        if not self._spoke:
+            raise
+        from voicecoach.audio.sounds import load_sound
+
+        self._failed[text] = load_sound(CHIME, self.rate)
+        self._on_failure(text)
+        return self._failed[text]

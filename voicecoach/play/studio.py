@@ -1,0 +1,203 @@
+"""What a live session has made for it while it runs: parts, answers, easier and harder exercises, at the pace
+asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from voicecoach.play.patience import PatientVoice
+from voicecoach.routine.model import Do
+from voicecoach.script.coach import visit_segments
+from voicecoach.script.cue import Cue, Role, Segment, Slot
+from voicecoach.script.outline import Visit, outline, visit_of
+from voicecoach.script.phrases import Phrases, phrases_of
+from voicecoach.script.wording import Wording
+from voicecoach.session import Live
+from voicecoach.speech.api import FASTEST, SLOWEST
+from voicecoach.timeline.arrange import arrange_parts
+from voicecoach.timeline.mix import mix_part
+from voicecoach.units import Seconds
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Block, FloatSamples
+    from voicecoach.routine.library import Loaded
+    from voicecoach.script.choices import Choices
+    from voicecoach.speech.api import Voice
+    from voicecoach.timeline.timeline import Part
+
+PACE_STEP = 1.15
+"""One press of slower or faster: a factor on the words a minute, and on a repetition's or a breath's time."""
+
+MOST_STEPS = 4
+"""So many presses either way."""
+
+Which = Literal["easier", "harder"]
+
+
+class Studio:
+    """Makes things for one session. Its methods may be called by several threads, as its voices may."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        choices: Choices,
+        open_voice: Callable[[int], Voice],
+        speed: int,
+        on_failure: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        """`open_voice` gives the voice at so many words a minute; `on_failure` is told each phrase that
+        fails."""
+        self.loaded = loaded
+        self.choices = choices
+        self._open_voice = open_voice
+        self._speed = speed
+        self._on_failure = on_failure
+        self._voices: dict[int, PatientVoice] = {}
+        self._steps = 0
+        self._made: dict[int, tuple[Part, int]] = {}
+        self.voice = self._voice(0)
+
+    @property
+    def rate(self) -> int:
+        """Frames a second of everything that is made here."""
+        return self.voice.rate
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The coach's answers, in the routine's language."""
+        own = Path(__file__).parent / "phrases"
+        language = self.loaded.routine.language
+        import voicecoach.script.phrases as common
+
+        return Phrases(language, Path(common.__file__).with_name(f"{language}.ftl"), own / f"{language}.ftl")
+
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """The numbers from one to sixty, as they are counted aloud."""
+        return tuple(self.phrases.number(number) for number in range(1, 61))
+
+    def close(self) -> None:
+        """Let go of the voices."""
+        for voice in self._voices.values():
+            voice.close()
+
+    # Sound.
+
+    def parts(self, hurry: Callable[[], bool]) -> Iterator[Part]:
+        """The session's parts in order, at the pace of the moment."""
+        for part in Live(self.loaded, self.choices, self.voice).parts(hurry):
+            yield self.at_pace(part)
+
+    def mix(self, part: Part, skip: int) -> Iterator[Block]:
+        """The part's sound, from `skip` frames after its start, by the voice that it was made for."""
+        return mix_part(part, self._voice(self._steps_of(part)), skip=skip)
+
+    def say(self, text: str) -> FloatSamples:
+        """An answer's sound."""
+        heard = self._voice(self._steps).say(text).heard
+        return heard.astype(np.float32) / np.float32(32768)
+
+    def arrange(self, *segments: Segment) -> tuple[Part, ...]:
+        """Parts of their own, at the pace of the moment."""
+        steps = self._steps
+        return tuple(self._keep(part, steps) for part in self._arranged(segments, steps))
+
+    def keep_voice(self, made: Part, of: Part) -> Part:
+        """Have `made` spoken by the voice that `of` was made for."""
+        return self._keep(made, self._steps_of(of))
+
+    # Pace.
+
+    def change_pace(self, steps: int) -> bool:
+        """Slower (-1) or faster (1), for all that is made from now on; whether it goes on that way."""
+        wanted = self._steps + steps
+        speed = round(self._speed * PACE_STEP**wanted)
+        if abs(wanted) > MOST_STEPS or not SLOWEST <= speed <= FASTEST:
+            return False
+        self._steps = wanted
+        return True
+
+    def at_pace(self, part: Part) -> Part:
+        """The part itself where it is at the pace of the moment, else made anew."""
+        if self._steps_of(part) == self._steps:
+            return part
+        return self.arrange(part.segment)[0]
+
+    # Variants.
+
+    def variant_of(self, exercise: str | None, which: Which) -> str | None:
+        """The id of the easier or harder exercise, where there is one."""
+        known = self.loaded.routine.exercises
+        found = known.get(exercise) if exercise else None
+        variant = getattr(found, which) if found is not None else None
+        return variant if variant in known else None
+
+    def name_of(self, exercise: str) -> str:
+        """What the coach calls an exercise."""
+        return self.loaded.routine.exercises[exercise].name.rstrip(".")
+
+    def with_variant(self, visit: int, now: str, variant: str) -> tuple[Part, ...]:
+        """The whole visit with `variant` in the place of the exercise that is done `now`."""
+        routine = self.loaded.routine
+        items = [item for item in outline(routine, self.choices) if isinstance(item, Visit)]
+        asked = items[visit - 1]
+        made = visit_of(
+            routine, self._step(asked), self.choices, number=visit, place=asked.place, variant=variant
+        )
+        words = Wording(phrases_of(routine.language), self.choices)
+        before = routine.exercises[now].position
+        return self.arrange(*visit_segments(words, made, len(items), before))
+
+    def _step(self, visit: Visit) -> Do:
+        found: object = self.loaded.routine
+        for key in visit.place:
+            found = found[key] if isinstance(key, int) else getattr(found, key)  # type: ignore[index]
+        assert isinstance(found, Do)
+        return found
+
+    def _arranged(self, segments: Iterable[Segment], steps: int) -> Iterator[Part]:
+        paced = tuple(_paced(segment, PACE_STEP**-steps) for segment in segments)
+        for part, segment in zip(arrange_parts(paced, self._voice(steps)), segments, strict=True):
+            # The part keeps the segment as it was, so that another change of pace starts from that.
+            yield replace(part, segment=segment)
+
+    def _keep(self, part: Part, steps: int) -> Part:
+        if steps:
+            self._made[id(part)] = (part, steps)
+        return part
+
+    def _steps_of(self, part: Part) -> int:
+        kept = self._made.get(id(part))
+        return kept[1] if kept is not None and kept[0] is part else 0
+
+    def _voice(self, steps: int) -> PatientVoice:
+        if steps not in self._voices:
+            voice = self._open_voice(round(self._speed * PACE_STEP**steps))
+            self._voices[steps] = PatientVoice(voice, self._on_failure)
+        return self._voices[steps]
+
+
+def _paced(segment: Segment, factor: float) -> Segment:
+    """The segment with its repetitions and breaths stretched; holds, times and rests are doses and stay."""
+    if factor == 1:
+        return segment
+    return replace(segment, cues=tuple(_stretched(cue, factor) for cue in segment.cues))
+
+
+def _stretched(cue: Cue, factor: float) -> Cue:
+    if not isinstance(cue, Slot) or cue.role not in (Role.REP, Role.BREATH):
+        return cue
+    return replace(
+        cue,
+        seconds=Seconds(cue.seconds * factor),
+        anchored=tuple(
+            replace(one, at=Seconds(one.at * factor), by=None if one.by is None else Seconds(one.by * factor))
+            for one in cue.anchored
+        ),
+    )
