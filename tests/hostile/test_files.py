@@ -80,6 +80,11 @@ CASES: list[tuple[str, bytes | str, str]] = [
     ("duplicate key", "title: A\ntitle: B\nsteps: [bird-dog]\n", ":2:1: error: the key “title” stands twice"),
     ("alias bomb", _BOMB, "error: aliases make this file grow"),
     (
+        "alias bomb of lists in lists",
+        _BOMB.replace("[", "[[").replace("]", "]]"),
+        "error: aliases make this file grow",
+    ),
+    (
         "alias to itself",
         "title: A\nsteps: &a [*a]\n",
         ":2:12: error: the alias *a stands for something that it is part of",

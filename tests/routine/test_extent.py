@@ -34,6 +34,16 @@ def test_the_strong_end_of_everything_is_added_up(tmp_path: Path) -> None:
             5,
             "hours",
         ),
+        (
+            "  - repeat: 30\n    steps:\n      - cat\n      - repeat: 200\n        steps: [{rest: 10 min}]\n",
+            7,
+            "hours",
+        ),
+        (
+            "  - repeat: 30\n    steps:\n      - cat\n      - repeat: 20\n        steps: [{rest: 10 min}]\n",
+            4,
+            "hours",
+        ),
         ("  - do: cat\n    sets: 100\n    reps: 1000\n    hold: 1 s\n", 4, "hours"),
         ("  - repeat: 400\n    steps: [{do: cat, sets: 1, reps: 100, hold: 1 s}]\n", 4, "counts and phrases"),
     ],

@@ -112,10 +112,9 @@ def refuse_endless(loaded: Loaded) -> None:
         return
     keys: Keys = ("steps",)
     steps: tuple[Step, ...] = routine.steps
-    factor = 1.0
     while True:
-        # Down to the step that is too much by itself, however often it comes.
-        sizes = [of_step(step, routine.exercises).times(factor) for step in steps]
+        # Down to the step that is too much by itself, done once.
+        sizes = [of_step(step, routine.exercises) for step in steps]
         worst = max(
             range(len(sizes)),
             key=lambda index: max(sizes[index].seconds / DAY, sizes[index].cues / MOST_CUES),
@@ -126,10 +125,9 @@ def refuse_endless(loaded: Loaded) -> None:
         step = steps[worst]
         if not isinstance(step, Repeat):
             break
-        alone = of_steps(step.steps, routine.exercises).times(factor)
+        alone = of_steps(step.steps, routine.exercises)
         if alone.seconds <= DAY and alone.cues <= MOST_CUES:
             break
-        factor *= step.repeat
         steps = step.steps
         keys = (*keys, "steps")
     raise loaded.error(_too_much(total), keys)
