@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
 
 DEFAULT_LIMIT = 512 * 2**20
-"""How large the store may grow, in bytes: about two and a half hours of different phrases."""
+"""How large the store may grow, in bytes: about three hours of different phrases."""
 
 _MAGIC = b"vcphras1"
 _HEADER = struct.Struct("<8s20sIIII")

@@ -80,10 +80,8 @@ class EspeakBackend:
             if wanted in (one.voice, one.identifier.lower()):
                 return EspeakVoice(one.voice, one.identifier, speed)
         claiming = [one for one in known if wanted in one.tags]
-        if claiming:  # “en”, “es-mx”: whoever has it highest among its tags
-            best = min(
-                claiming, key=lambda one: (one.tags.index(wanted), one.voice != DEFAULT_VOICE, one.voice)
-            )
+        if claiming:  # “en”, “fr”, “es-mx”: the file of that name, else whoever has it highest among its tags
+            best = min(claiming, key=lambda one: (one.file != wanted, one.tags.index(wanted), one.voice))
             return EspeakVoice(best.voice, best.identifier, speed)
         raise VoiceNotFound(
             f"no voice “{voice}”{did_you_mean(wanted, [one.voice for one in known])}; see voicecoach voices",

@@ -1,0 +1,356 @@
+"""The store of phrases: nothing in it is believed, and nothing about it stops a session."""
+
+from __future__ import annotations
+
+import os
+import struct
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from voicecoach.audio.pcm import Clip
+from voicecoach.speech import cache as module
+from voicecoach.speech.cache import PhraseCache, Usage, phrase_key
+from voicecoach.speech.cached import CachedVoice
+from voicecoach.units import Frames
+
+KEY = phrase_key("fake:voice", "1", 150, "and relax")
+
+
+def clip(frames: int = 1000, onset: int = 10, seed: int = 0) -> Clip:
+    samples = np.random.default_rng(seed).integers(-32768, 32767, frames, dtype=np.int16)
+    return Clip(samples, 22050, Frames(onset))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> PhraseCache:
+    return PhraseCache(tmp_path / "made" / "phrases")
+
+
+def only_file(store: PhraseCache) -> Path:
+    (path,) = store.folder.iterdir()
+    return path
+
+
+def test_keeps_a_phrase(store: PhraseCache) -> None:
+    store.store(KEY, clip())
+
+    header, loaded = store.header(KEY), store.load(KEY)
+    assert header is not None
+    assert loaded is not None
+    assert (header.rate, header.onset, header.frames, header.length) == (22050, 10, 1000, 990)
+    assert np.array_equal(loaded.samples, clip().samples)
+    assert (loaded.rate, loaded.onset) == (22050, 10)
+    assert not loaded.samples.flags.writeable
+
+
+def test_asking_makes_no_folder(store: PhraseCache) -> None:
+    assert store.load(KEY) is None
+    assert store.header(KEY) is None
+    assert store.usage() == Usage(0, 0)
+    assert not store.folder.exists()
+
+
+def test_every_part_of_the_key_counts() -> None:
+    keys = {
+        KEY,
+        phrase_key("fake:other", "1", 150, "and relax"),
+        phrase_key("fake:voice", "2", 150, "and relax"),
+        phrase_key("fake:voice", "1", 151, "and relax"),
+        phrase_key("fake:voice", "1", 150, "and relax."),
+        phrase_key("fake:voice1", "", 150, "and relax"),
+        phrase_key("fake:voice", "1", 150, "\ud800"),
+    }
+    assert len(keys) == 7
+
+
+@pytest.mark.parametrize("keep", [0, 1, 40, 47, 48, 49, 1000, 2047])
+def test_a_file_cut_short_is_a_miss(store: PhraseCache, keep: int) -> None:
+    store.store(KEY, clip())
+    path = only_file(store)
+    path.write_bytes(path.read_bytes()[:keep])
+
+    assert store.header(KEY) is None
+    assert store.load(KEY) is None
+
+
+def test_every_flipped_bit_is_a_miss(store: PhraseCache) -> None:
+    store.store(KEY, clip(frames=40))
+    path = only_file(store)
+    good = path.read_bytes()
+    for place in range(len(good) * 8):
+        bad = bytearray(good)
+        bad[place // 8] ^= 1 << place % 8
+        path.write_bytes(bad)
+        assert store.load(KEY) is None, place
+        if place < 48 * 8:
+            assert store.header(KEY) is None, place
+
+
+def test_a_file_of_another_phrase_is_a_miss(store: PhraseCache) -> None:
+    other = phrase_key("fake:voice", "1", 150, "and rest")
+    store.store(other, clip())
+    only_file(store).rename(store.folder / f"{KEY.hex()}.clip")
+
+    assert store.header(KEY) is None
+    assert store.load(KEY) is None
+
+
+def forged(rate: int, onset: int, frames: int, data: bytes) -> bytes:
+    head = struct.pack("<8s20sIIII", b"vcphras1", KEY, rate, onset, frames, zlib.crc32(data))
+    return head + struct.pack("<I", zlib.crc32(head)) + data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        forged(22050, 11, 10, b"\0" * 20),
+        forged(0, 0, 10, b"\0" * 20),
+        forged(22050, 0, 2**32 - 1, b"\0" * 20),
+        forged(22050, 0, 10, b"\0" * 22),
+        os.urandom(4096),
+        b"RIFF\x24\0\0\0WAVEfmt ",
+    ],
+    ids=["onset beyond the end", "no rate", "absurd length", "too much", "noise", "a WAV file"],
+)
+def test_a_forged_file_is_a_miss(store: PhraseCache, data: bytes) -> None:
+    store.store(KEY, clip())
+    only_file(store).write_bytes(data)
+
+    assert store.header(KEY) is None
+    assert store.load(KEY) is None
+
+
+def test_a_folder_or_a_pipe_in_its_place_is_a_miss(store: PhraseCache) -> None:
+    path = store.folder / f"{KEY.hex()}.clip"
+    path.mkdir(parents=True)
+    assert store.load(KEY) is None
+    store.store(KEY, clip())  # cannot replace the folder, and says nothing
+
+    if hasattr(os, "mkfifo"):
+        path.rmdir()
+        os.mkfifo(path)
+        assert store.load(KEY) is None
+
+
+def test_a_miss_is_mended_by_the_next_write(store: PhraseCache) -> None:
+    store.store(KEY, clip())
+    only_file(store).write_bytes(b"nonsense")
+    store.store(KEY, clip(seed=1))
+
+    loaded = store.load(KEY)
+    assert loaded is not None
+    assert np.array_equal(loaded.samples, clip(seed=1).samples)
+
+
+def test_a_place_that_is_no_folder_keeps_nothing_and_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    store = PhraseCache(tmp_path / "file" / "phrases")
+    for _ in range(5):
+        store.store(KEY, clip())
+
+    assert store.load(KEY) is None
+    assert store.clear() == Usage(0, 0)
+    store.sweep()
+
+
+def test_a_full_disk_leaves_no_half_file(store: PhraseCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.store(phrase_key("a", "b", 1, "c"), clip())
+
+    def full(source: object, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module.os, "replace", full)
+    store.store(KEY, clip())
+    assert len(list(store.folder.iterdir())) == 1
+
+
+def test_is_bounded_and_forgets_what_was_used_least_recently(tmp_path: Path) -> None:
+    size = 48 + 2 * 1000
+    store = PhraseCache(tmp_path, limit=10 * size, sweep_every=1)
+    keys = [phrase_key("fake", "1", 150, str(number)) for number in range(30)]
+    hour_ago = time.time() - 3600
+    for number, key in enumerate(keys):
+        store.store(key, clip())
+        os.utime(tmp_path / f"{key.hex()}.clip", (hour_ago + number, hour_ago + number))
+        assert store.usage().bytes <= 10 * size + size
+
+    kept = [number for number, key in enumerate(keys) if store.header(key)]
+    assert kept == list(range(min(kept), 30))
+    assert 9 <= len(kept) <= 11
+
+
+def test_use_is_remembered(tmp_path: Path) -> None:
+    size = 48 + 2 * 1000
+    store = PhraseCache(tmp_path, limit=2 * size)
+    keys = [phrase_key("fake", "1", 150, str(number)) for number in range(3)]
+    for number, key in enumerate(keys):
+        store.store(key, clip())
+        os.utime(tmp_path / f"{key.hex()}.clip", (1000 + number, 1000 + number))
+
+    store.header(keys[0])
+    store.sweep()
+    assert store.header(keys[0]) is not None
+    assert store.header(keys[1]) is None
+
+
+def test_half_files_of_the_dead_go_and_files_of_others_stay(store: PhraseCache) -> None:
+    store.store(KEY, clip())
+    dead, busy, foreign = (
+        store.folder / f"{KEY.hex()}.{'0' * 16}.part",
+        store.folder / f"{KEY.hex()}.{'1' * 16}.part",
+        store.folder / "holiday.jpg",
+    )
+    for path in (dead, busy, foreign):
+        path.write_bytes(b"x")
+    os.utime(dead, (1000, 1000))
+    os.utime(foreign, (1000, 1000))
+
+    store.sweep()
+    assert [path.exists() for path in (dead, busy, foreign)] == [False, True, True]
+    assert store.clear().phrases == 2
+    assert list(store.folder.iterdir()) == [foreign]
+
+
+def test_several_processes_write_and_read_at_once(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+import numpy as np
+from voicecoach.audio.pcm import Clip
+from voicecoach.speech.cache import PhraseCache, phrase_key
+from voicecoach.units import Frames
+store = PhraseCache(Path(sys.argv[1]), limit=60_000, sweep_every=4)
+for turn in range(60):
+    number = turn % 12
+    key = phrase_key("fake", "1", 150, str(number))
+    store.store(key, Clip(np.full(3000 + number, number, np.int16), 22050, Frames(0)))
+    for other in range(12):
+        clip = store.load(phrase_key("fake", "1", 150, str(other)))
+        assert clip is None or (len(clip.samples) == 3000 + other and (clip.samples == other).all())
+"""
+    running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)]) for _ in range(4)]
+    assert [process.wait(60) for process in running] == [0, 0, 0, 0]
+    assert not list(tmp_path.glob("*.part"))
+    assert PhraseCache(tmp_path).usage().bytes <= 60_000 + 4 * 8000
+
+
+def test_a_length_needs_no_numpy(tmp_path: Path) -> None:
+    PhraseCache(tmp_path).store(KEY, clip())
+    code = (
+        "import sys; from pathlib import Path; from voicecoach.speech.cache import *; import voicecoach.speech.cached;"
+        f"h = PhraseCache(Path(sys.argv[1])).header(bytes.fromhex('{KEY.hex()}'));"
+        "print(h.length, [m for m in ('numpy', 'ctypes', 'platformdirs', 'hashlib') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], check=True, capture_output=True, text=True)
+
+    assert done.stdout.strip() == "990 []"
+
+
+class Counting:
+    """A voice that counts what it is asked."""
+
+    id = "fake:voice"
+    rate = 22050
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.closed = 0
+        self.going = threading.Event()
+        self.going.set()
+
+    def length(self, text: str) -> Frames:
+        return self.say(text).length
+
+    def say(self, text: str) -> Clip:
+        self.said.append(text)
+        self.going.wait(10)
+        return clip(seed=len(text))
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def cached(voice: Counting, store: PhraseCache, memory: int = 2**20) -> CachedVoice:
+    return CachedVoice(voice, store, version="1", speed=150, memory=memory)
+
+
+def test_says_a_phrase_once(store: PhraseCache) -> None:
+    voice = Counting()
+    first = cached(voice, store)
+    assert first.length("one") == first.say("one").length == 990
+    assert cached(voice, store).length("one") == 990
+    assert np.array_equal(cached(voice, store).say("one").samples, clip(seed=3).samples)
+
+    assert voice.said == ["one"]
+
+
+def test_another_version_or_speed_is_another_phrase(store: PhraseCache) -> None:
+    voice = Counting()
+    CachedVoice(voice, store, version="1", speed=150).say("one")
+    CachedVoice(voice, store, version="2", speed=150).say("one")
+    CachedVoice(voice, store, version="1", speed=160).say("one")
+
+    assert len(voice.said) == 3
+
+
+def test_a_kept_phrase_of_another_rate_is_a_miss(store: PhraseCache) -> None:
+    voice = Counting()
+    store.store(phrase_key(voice.id, "1", 150, "one"), Clip(clip().samples, 8000, Frames(0)))
+
+    assert cached(voice, store).length("one") == 990
+    assert cached(voice, store).say("one").rate == 22050
+    assert voice.said == ["one"]
+
+
+def test_memory_is_bounded(store: PhraseCache) -> None:
+    remembering = cached(Counting(), store, memory=5000)  # two clips of 2,000 bytes
+    first = remembering.say("1")
+    remembering.say("22")
+    assert remembering.say("1") is first
+    remembering.say("333")
+
+    assert remembering.say("1") is first  # used after “22”, which went
+    assert remembering._held <= 5000
+
+
+def test_what_is_in_memory_is_had_while_another_phrase_is_made(store: PhraseCache) -> None:
+    voice = Counting()
+    shared = cached(voice, store)
+    shared.say("known")
+    voice.going.clear()
+    slow = threading.Thread(target=shared.say, args=("slow",))
+    slow.start()
+    got: list[Clip] = []
+    quick = threading.Thread(target=lambda: got.append(shared.say("known")))
+    quick.start()
+    quick.join(5)
+    assert len(got) == 1
+    voice.going.set()
+    slow.join(10)
+
+
+def test_two_threads_make_a_phrase_once(store: PhraseCache) -> None:
+    voice = Counting()
+    shared = cached(voice, store)
+    voice.going.clear()
+    threads = [threading.Thread(target=shared.say, args=("same",)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    voice.going.set()
+    for thread in threads:
+        thread.join(10)
+
+    assert voice.said == ["same"]
+
+
+def test_closes_the_voice_within(store: PhraseCache) -> None:
+    voice = Counting()
+    cached(voice, store).close()
+    assert voice.closed == 1

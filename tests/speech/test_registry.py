@@ -1,0 +1,138 @@
+"""Backends by entry points, and voices by what --voice says."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
+from voicecoach.speech import registry
+from voicecoach.speech.api import VOICE_GROUP, VoiceInfo
+from voicecoach.speech.registry import BUILT_IN, State, backend_names, find_backend, open_voice, report
+from voicecoach.speech.silent import SilentVoice
+
+
+class Parrot:
+    """A third party's backend."""
+
+    version = "1"
+    cacheable = False
+
+    def voices(self) -> list[VoiceInfo]:
+        return [VoiceInfo("parrot", "polly", "en-gb", "Polly")]
+
+    def open(self, voice: str | None, speed: int) -> SilentVoice:
+        if voice == "dead":
+            raise RuntimeError("it is\nno more")
+        return SilentVoice(speed)
+
+
+class Headless:
+    """Cannot be made."""
+
+    def __init__(self) -> None:
+        raise OSError("no display")
+
+
+class Absent(Parrot):
+    """Its engine is not here."""
+
+    def voices(self) -> list[VoiceInfo]:
+        raise BackendUnavailable("install the engine", backend="absent")
+
+
+HERE = __name__
+FOREIGN = {
+    "parrot": f"{HERE}:Parrot",
+    "headless": f"{HERE}:Headless",
+    "absent": f"{HERE}:Absent",
+    "gone": "no_such_module:Backend",
+    "misspelt": f"{HERE}:Backened",
+    "espeak": f"{HERE}:Headless",
+}
+
+
+@pytest.fixture
+def foreign(monkeypatch: pytest.MonkeyPatch) -> None:
+    def entry_points(**wanted: Any) -> list[EntryPoint]:
+        assert wanted == {"group": VOICE_GROUP}
+        return [EntryPoint(name, place, VOICE_GROUP) for name, place in FOREIGN.items()]
+
+    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
+
+
+def test_ours_are_the_entry_points_of_the_project() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+
+    assert project["project"]["entry-points"][VOICE_GROUP] == BUILT_IN
+
+
+@pytest.mark.usefixtures("foreign")
+def test_a_third_party_voice_is_opened_like_ours() -> None:
+    assert open_voice("parrot:polly").length("one") > 0
+    assert backend_names() == ("espeak", "pyttsx3", "silent", "parrot", "headless", "absent", "gone", "misspelt")
+
+
+@pytest.mark.usefixtures("foreign")
+def test_nobody_takes_a_name_of_ours() -> None:
+    assert type(find_backend("espeak")).__name__ == "EspeakBackend"
+
+
+@pytest.mark.usefixtures("foreign")
+@pytest.mark.parametrize(
+    ("name", "state", "reason"),
+    [
+        ("parrot", State.AVAILABLE, ""),
+        ("headless", State.BROKEN, "OSError: no display"),
+        ("absent", State.MISSING, "install the engine"),
+        ("gone", State.BROKEN, "ModuleNotFoundError: No module named 'no_such_module'"),
+        ("misspelt", State.BROKEN, "AttributeError"),
+        ("silent", State.AVAILABLE, ""),
+    ],
+)
+def test_reports(name: str, state: State, reason: str) -> None:
+    found = report(name)
+
+    assert found.state == state
+    assert reason in found.reason
+    assert bool(found.voices) == (state is State.AVAILABLE)
+
+
+@pytest.mark.usefixtures("foreign")
+@pytest.mark.parametrize("spec", ["headless", "gone", "misspelt", "parrot:dead"])
+def test_a_broken_backend_is_one_line(spec: str) -> None:
+    with pytest.raises(BackendUnavailable, match="broken") as caught:
+        open_voice(spec)
+
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("foreign")
+def test_an_unknown_backend_is_told_with_the_list() -> None:
+    with pytest.raises(BackendUnavailable, match=r"did you mean “parrot”\?; there are espeak, pyttsx3, silent, parrot"):
+        open_voice("parrott")
+
+
+def test_auto_takes_the_other_one_where_the_first_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = ("espeak", "pyttsx3") if registry.sys.platform.startswith("linux") else ("pyttsx3", "espeak")
+    monkeypatch.setitem(BUILT_IN, second, f"{HERE}:Parrot")
+    monkeypatch.setitem(BUILT_IN, first, "no_such_module:Backend")
+
+    assert open_voice("auto", cache=None).id == "silent"  # what Parrot opens
+
+    monkeypatch.setitem(BUILT_IN, second, f"{HERE}:Headless")
+    with pytest.raises(BackendUnavailable) as caught:
+        open_voice("auto")
+    assert "no_such_module" in str(caught.value)
+    assert "no display" in str(caught.value)
+
+
+def test_specs_are_forgiving_about_case_and_space() -> None:
+    assert open_voice(" Silent ").id == "silent"
+    with pytest.raises(VoiceNotFound):
+        open_voice("silent:other")
+    assert issubclass(VoiceNotFound, SpeechError)
