@@ -77,14 +77,14 @@ def misfits(loaded: Loaded) -> Iterator[Finding]:
     from voicecoach.script.choices import LEVELS, Choices
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
+    from voicecoach.timeline.fit import tight
 
     voice = open_voice("silent")
     for level in (LEVELS["gentle"], LEVELS["strong"]):
-        for part in prepare(loaded, Choices(level=level, include=frozenset({"all"})), voice).timeline.parts:
-            for misfit in part.misfits:
-                lengths = f"takes {misfit.needed_s:.1f} s, and there is room for {misfit.room_s:.1f} s"
-                message = f"“{misfit.text}” {lengths}; it is left out"
-                yield Finding.of(loaded.error(message, part.segment.place), Severity.WARNING)
+        for phrase in tight(prepare(loaded, Choices(level=level, include=frozenset({"all"})), voice).timeline):
+            lengths = f"takes {phrase.needed_s:.2f} s, and there is room for {phrase.room_s:.2f} s"
+            message = f"“{phrase.text}” {lengths}; it is left out"
+            yield Finding.of(loaded.error(message, phrase.place), Severity.WARNING)
 
 
 def _paths(names: tuple[str, ...], folders: Folders) -> tuple[list[Path], list[Finding]]:

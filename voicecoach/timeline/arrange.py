@@ -172,9 +172,14 @@ class _Arranger:
         self, slot: Slot, item: Anchored, needed: int, taken: list[tuple[int, int]], length: int
     ) -> Misfit:
         at = to_frames(item.at, self._rate)
-        limit = min([begin for begin, _ in taken if begin >= at], default=length)
-        inside = any(begin <= at < end for begin, end in taken)
-        room = 0 if inside and item.by is None else max(0, limit - at)
+        latest = at if item.by is None else to_frames(item.by, self._rate)
+        space = 0 if item.by is None else to_frames(SPACE, self._rate)
+        room, start = 0, at
+        for begin, end in [*taken, (length, length)]:
+            limit = begin if begin == length else begin - space
+            if start <= latest:
+                room = max(room, limit - start)
+            start = max(start, end + space)
         text = item.cue.text if isinstance(item.cue, Say) else item.cue.name
         return Misfit(
             text, item.cue.role, slot.rep, to_seconds(needed, self._rate), to_seconds(room, self._rate)
