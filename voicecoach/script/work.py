@@ -206,8 +206,10 @@ class _Set:
             yield hold_slot(words, dose.hold_s, self._reminders, side=turn.side)
             finish = self._finish("release", turn.side)
         else:
+            # Words of its own for the breath fill the breath; only the coach's short ones leave room.
+            reminders = iter(()) if self._exercise.exhale else self._reminders
             yield from breath_slots(
-                words, dose.breaths or 1, *self._breath(turn.side), self._reminders, side=turn.side
+                words, dose.breaths or 1, *self._breath(turn.side), reminders, side=turn.side
             )
             finish = self._finish("release-breath", turn.side)
         if not final and dose.between_s is not None:

@@ -174,7 +174,7 @@ class _Arranger:
         at = to_frames(item.at, self._rate)
         latest = at if item.by is None else to_frames(item.by, self._rate)
         space = 0 if item.by is None else to_frames(SPACE, self._rate)
-        room, start = 0, at
+        room, start = 0, int(at)
         for begin, end in [*taken, (length, length)]:
             limit = begin if begin == length else begin - space
             if start <= latest:
