@@ -38,7 +38,9 @@ def test_twenty_orders_give_the_same_bytes(language: str) -> None:
 
 def test_an_english_voice_reads_another_alphabet_steadily() -> None:
     voice = EspeakBackend().open("en-gb", 150)
-    sounds = {voice.say(text).samples.tobytes() for text in ("три", "one", "три", "five", "три") if text == "три"}
+    sounds = {
+        voice.say(text).samples.tobytes() for text in ("три", "one", "три", "five", "три") if text == "три"
+    }
 
     assert len(sounds) == 1
 
@@ -55,7 +57,9 @@ def test_another_process_says_the_same() -> None:
 
 
 def test_voices_of_other_languages_and_speeds_do_not_disturb_one_another() -> None:
-    voices = [EspeakBackend().open(name, speed) for name, speed in (("en-gb", 150), ("de", 150), ("en-gb", 300))]
+    voices = [
+        EspeakBackend().open(name, speed) for name, speed in (("en-gb", 150), ("de", 150), ("en-gb", 300))
+    ]
     alone = [voice.say("zehn, ten").samples.tobytes() for voice in voices]
     mixed: list[set[bytes]] = [set(), set(), set()]
 
@@ -142,7 +146,12 @@ def counts() -> list[str]:
     ones = "one two three four five six seven eight nine".split()
     teens = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
     tens = "twenty thirty forty fifty".split()
-    return [*ones, *teens, *(" ".join(filter(None, (ten, one))) for ten in tens for one in ("", *ones)), "sixty"]
+    return [
+        *ones,
+        *teens,
+        *(" ".join(filter(None, (ten, one))) for ten in tens for one in ("", *ones)),
+        "sixty",
+    ]
 
 
 @pytest.mark.parametrize("language", ["en-gb", "en-us"])
@@ -153,7 +162,10 @@ def test_every_count_is_heard_when_it_is_due(language: str) -> None:
     for text in counts():
         heard = np.abs(voice.say(text).heard / 32768)
         peak = heard.max()
-        found = [int(np.argmax(heard >= level)) for level in (0.01, 0.02, 0.05, 0.02 * peak, 0.05 * peak, 0.1 * peak)]
+        found = [
+            int(np.argmax(heard >= level))
+            for level in (0.01, 0.02, 0.05, 0.02 * peak, 0.05 * peak, 0.1 * peak)
+        ]
         for window in (110, 220):
             power = np.convolve(np.concatenate([np.zeros(window - 1), heard**2]), np.ones(window), "valid")
             found += [int(np.argmax(power >= power.max() * part**2)) for part in (0.02, 0.05, 0.1)]

@@ -97,7 +97,8 @@ def test_a_command_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "got"), [(None, "zwei"), ("A.Long.Id", "A.Long.Id"), ("anna", "A.Long.Id"), ("en-gb", "A.Long.Id")]
+    ("asked", "got"),
+    [(None, "zwei"), ("A.Long.Id", "A.Long.Id"), ("anna", "A.Long.Id"), ("en-gb", "A.Long.Id")],
 )
 def test_voices_go_by_id_name_and_language(tmp_path: Path, asked: str | None, got: str) -> None:
     speaker = backend(tmp_path / "notes", "fine").open(asked, 150)
@@ -121,7 +122,11 @@ def test_languages_are_tags(tmp_path: Path) -> None:
 
 
 def test_nothing_to_say_starts_nothing(tmp_path: Path) -> None:
-    speaker = Pyttsx3Backend().open(None, 150) if sys.platform.startswith("linux") else voice(tmp_path / "n", "fine")
+    speaker = (
+        Pyttsx3Backend().open(None, 150)
+        if sys.platform.startswith("linux")
+        else voice(tmp_path / "n", "fine")
+    )
     with pytest.raises(SynthesisFailed, match="nothing to say"):
         speaker.say("<>[[]]")
     speaker.close()
@@ -170,7 +175,9 @@ def test_a_child_answers_in_order() -> None:
     echo = "import sys\nfor line in sys.stdin: print(line, end='', flush=True)"
     child = Child([sys.executable, "-c", echo])
 
-    assert [child.ask({"number": number}, 5.0) for number in range(3)] == [{"number": number} for number in range(3)]
+    assert [child.ask({"number": number}, 5.0) for number in range(3)] == [
+        {"number": number} for number in range(3)
+    ]
     child.close()
     assert not child.running
     with pytest.raises(ChildFailed):

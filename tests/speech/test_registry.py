@@ -74,7 +74,16 @@ def test_ours_are_the_entry_points_of_the_project() -> None:
 @pytest.mark.usefixtures("foreign")
 def test_a_third_party_voice_is_opened_like_ours() -> None:
     assert open_voice("parrot:polly").length("one") > 0
-    assert backend_names() == ("espeak", "pyttsx3", "silent", "parrot", "headless", "absent", "gone", "misspelt")
+    assert backend_names() == (
+        "espeak",
+        "pyttsx3",
+        "silent",
+        "parrot",
+        "headless",
+        "absent",
+        "gone",
+        "misspelt",
+    )
 
 
 @pytest.mark.usefixtures("foreign")
@@ -113,12 +122,16 @@ def test_a_broken_backend_is_one_line(spec: str) -> None:
 
 @pytest.mark.usefixtures("foreign")
 def test_an_unknown_backend_is_told_with_the_list() -> None:
-    with pytest.raises(BackendUnavailable, match=r"did you mean “parrot”\?; there are espeak, pyttsx3, silent, parrot"):
+    with pytest.raises(
+        BackendUnavailable, match=r"did you mean “parrot”\?; there are espeak, pyttsx3, silent, parrot"
+    ):
         open_voice("parrott")
 
 
 def test_auto_takes_the_other_one_where_the_first_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second = ("espeak", "pyttsx3") if registry.sys.platform.startswith("linux") else ("pyttsx3", "espeak")
+    first, second = (
+        ("espeak", "pyttsx3") if registry.sys.platform.startswith("linux") else ("pyttsx3", "espeak")
+    )
     monkeypatch.setitem(BUILT_IN, second, f"{HERE}:Parrot")
     monkeypatch.setitem(BUILT_IN, first, "no_such_module:Backend")
 
