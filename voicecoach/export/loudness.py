@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio.pcm import Block
-from voicecoach.export.limiter import amplified
+from voicecoach.export.limiter import CEILING_DB, amplified
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
@@ -48,7 +48,9 @@ def measure(blocks: Iterable[Block]) -> float | None:
     return float(_OFFSET + 10 * np.log10(loud.mean()))
 
 
-def gain_to(target: float, blocks: Callable[[], Iterable[Block]]) -> float:
+def gain_to(
+    target: float, blocks: Callable[[], Iterable[Block]], ceiling_db: float = CEILING_DB
+) -> float:
     """What to multiply the samples with, so that they have `target` LUFS behind the limiter; 1 for silence.
 
     The limiter takes some loudness away, so what it takes is tried on a sample of the session and put on top.
@@ -63,7 +65,7 @@ def gain_to(target: float, blocks: Callable[[], Iterable[Block]]) -> float:
         return float(10 ** (wanted / 20))
     gain_db = wanted
     for _ in range(5):
-        after = _level(amplified(sample, 10 ** (gain_db / 20)))
+        after = _level(amplified(sample, 10 ** (gain_db / 20), ceiling_db))
         missing = wanted - ((after if after is not None else before) - before)
         gain_db = min(gain_db + missing, wanted + _MOST_MAKE_UP_DB)
     return float(10 ** (gain_db / 20))
