@@ -90,7 +90,8 @@ def main(args: list[str] | None = None) -> Any:
     _speak_utf8()
     try:
         code = voicecoach.main(args=args, prog_name="voicecoach", standalone_mode=False) or 0
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by whoever started us
+            sys.stdout.flush()
         sys.exit(code)
     except click.UsageError as error:
         _tell_usage(error)

@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from voicecoach.cli.options import choice_options, choices_from, voice_options
+from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
 from voicecoach.cli.stage import stage_options
 
 
 @click.command(epilog="Example: voicecoach play gentle-daily --level steady")
-@click.argument("routine")
+@click.argument("routine", type=RoutineType())
 @choice_options
 @voice_options
 @stage_options

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.cli.options import choices_from
+from voicecoach.cli.options import RoutineType, choices_from
 from voicecoach.cli.stage import stage_options
 from voicecoach.errors import VoicecoachError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: voicecoach resume")
-@click.argument("routine", required=False)
+@click.argument("routine", type=RoutineType(), required=False)
 @stage_options
 def resume(routine: str | None, **options: Any) -> None:
     """Go on with the session that was left last, at the set that was running.

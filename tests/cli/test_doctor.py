@@ -1,0 +1,115 @@
+"""`voicecoach doctor`."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import run
+from voicecoach.cli import examine
+from voicecoach.cli.doctor import _lines, can_speak
+from voicecoach.cli.examine import Finding, State
+from voicecoach.errors import BackendUnavailable, DeviceError
+from voicecoach.export.formats import SOUND_FORMATS
+
+AREAS = ["system", "voices", "outputs", "files", "extras", "folders"]
+
+
+def test_the_report_names_every_area_and_ends_well(tmp_path: Path) -> None:
+    done = run(tmp_path, "doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.lower() for line in done.stdout.splitlines() if line.isupper()] == AREAS
+    assert "espeak:en" in done.stdout
+
+
+def test_json_holds_the_same(tmp_path: Path) -> None:
+    found = json.loads(run(tmp_path, "doctor", "--json").stdout)
+    assert found["format"] == 1
+    assert list(dict.fromkeys(one["area"] for one in found["findings"])) == AREAS
+    names = {one["name"]: one for one in found["findings"]}
+    assert all(names[form.name]["state"] == "ok" for form in SOUND_FORMATS)
+    assert all(one["mend"] for one in found["findings"] if one["state"] in ("missing", "extra"))
+
+
+def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    run(home, "doctor")
+    assert [path for path in home.rglob("*") if "voicecoach" in path.name] == []
+
+
+def test_no_device_is_opened_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = importlib.import_module("voicecoach.play.sinks.registry")
+
+    class Output:
+        def open(self, *_: object) -> object:
+            raise AssertionError("opened")
+
+        def devices(self) -> tuple[str, ...]:
+            return ("Headset",)
+
+    monkeypatch.setattr(registry, "find_output", lambda name: Output())
+    found = [one for one in examine._outputs(play=False) if one.name == "miniaudio"]
+    assert [(one.state, one.detail) for one in found] == [(State.OK, "Headset")]
+    states = {one.name: one.state for one in examine._outputs(play=True)}
+    assert states["miniaudio"] is State.BROKEN
+    assert states["null"] is State.OK, "nobody hears it: it is not tried"
+
+
+def test_a_phrase_is_played_to_its_end() -> None:
+    from voicecoach.play.sinks.null import NullOutput
+    from voicecoach.speech.registry import open_voice
+
+    assert examine._play(NullOutput(), open_voice("silent").say("Hi.")) == "none"
+
+
+def test_an_output_that_fails_is_told_with_its_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = importlib.import_module("voicecoach.play.sinks.registry")
+
+    def find(name: str) -> object:
+        raise DeviceError("it is not installed here; mend it with: pip install x", output=name)
+
+    monkeypatch.setattr(registry, "find_output", find)
+    (found,) = [one for one in examine._outputs(play=False) if one.name == "miniaudio"]
+    assert found == Finding(
+        "outputs", "miniaudio", State.MISSING, "it is not installed here", "pip install x"
+    )
+
+
+def test_a_voice_that_is_listed_and_does_not_speak_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def say(backend: str) -> str:
+        raise BackendUnavailable("no tongue", backend=backend)
+
+    monkeypatch.setattr(examine, "_say", say)
+    found = list(examine._voices())
+    assert {one.state for one in found} == {State.BROKEN}
+    assert not can_speak(found)
+
+
+def test_silence_is_no_speech() -> None:
+    silent = Finding("voices", "silent", State.OK, "")
+    assert not can_speak([silent])
+    assert can_speak([silent, Finding("voices", "espeak", State.OK, "")])
+
+
+def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    found = examine._writable("kept phrases", tmp_path / "file" / "phrases")
+    assert found.state is State.BROKEN
+    assert found.mend.startswith("mv ")
+    assert examine._writable("kept phrases", tmp_path / "not" / "yet").state is State.OK
+    if os.name == "posix" and os.geteuid() != 0:
+        (tmp_path / "locked").mkdir(mode=0o500)
+        assert examine._writable("kept phrases", tmp_path / "locked" / "x").mend.startswith("sudo chown")
+
+
+def test_the_mend_stands_under_what_is_broken() -> None:
+    broken = Finding("voices", "espeak", State.BROKEN, "why\nand what", "pip install espeakng-loader")
+    lines = "\n".join(_lines([broken])).splitlines()
+    assert lines[0] == "VOICES"
+    assert lines[-1].strip() == "to mend it: pip install espeakng-loader"
+    assert lines[1].index("why") == lines[2].index("and what") == lines[3].index("to mend it")

@@ -1,0 +1,176 @@
+"""What all commands share: help, exit codes, one line for each mistake, and clean output into pipes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.cli.run import GENTLE, environment, run
+from voicecoach import cli
+
+COMMANDS = list(cli._COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> None:
+    done = run(tmp_path, name, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Example: voicecoach {name}" in done.stdout
+    assert done.stdout.startswith(f"Usage: voicecoach {name}")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_tells_the_same_in_the_list_and_by_itself(name: str) -> None:
+    command = cli.voicecoach.get_command(click.Context(cli.voicecoach), name)
+    assert command is not None
+    assert command.name == name
+    assert command.help
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_the_group_lists_every_command(tmp_path: Path) -> None:
+    done = run(tmp_path, "--help")
+    assert done.returncode == 0
+    assert all(f"  {name} " in done.stdout for name in COMMANDS)
+
+
+def test_version(tmp_path: Path) -> None:
+    from importlib.metadata import version
+
+    assert version("voicecoach") in run(tmp_path, "--version").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["plya"], 2, "Did you mean “play”?"),
+        (["zzz"], 2, "There is no command “zzz”"),
+        (["preview"], 2, "Missing argument"),
+        (["preview", "--no-such", "x"], 2, "No such option"),
+        (["preview", "gentle-daily", "--level", "2"], 2, "“2” is no level"),
+        (["preview", "gentle-daily", "--format", "braille"], 2, "braille"),
+        (["preview", "gentel-daily", "--estimate"], 1, "gentle-daily"),
+        (["preview", "no/such.yaml"], 1, "no/such.yaml"),
+        (["preview", "gentle-daily", "--voice", "nobody"], 1, "nobody"),
+        (["preview", "gentle-daily", "--voice", "espeak:klingonese"], 1, "klingonese"),
+        (["render", "gentle-daily", "-o", "monday.txt"], 1, "monday.txt"),
+        (["play", "gentle-daily", "--output", "gramophone"], 1, "gramophone"),
+    ],
+)
+def test_a_mistake_is_one_line_and_no_traceback(
+    arguments: list[str], code: int, told: str, tmp_path: Path
+) -> None:
+    done = run(tmp_path, *arguments)
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert 1 <= len(done.stderr.splitlines()) <= 2
+
+
+def test_no_command_prints_the_help_and_is_bad_usage(tmp_path: Path) -> None:
+    done = run(tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Usage: voicecoach")
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="pipes, signals and devices as POSIX has them")
+
+
+@posix
+@pytest.mark.parametrize(
+    "command", ["preview gentle-daily --estimate --format json", "list --estimate", "schema"]
+)
+def test_a_reader_that_had_enough_is_no_mistake_to_tell(command: str, tmp_path: Path) -> None:
+    line = f"{sys.executable} -m voicecoach {command} | head -c 1"
+    done = subprocess.run(
+        ["sh", "-c", line], env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert len(done.stdout) == 1
+    assert "Broken" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a device of Linux")
+def test_output_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "voicecoach", "preview", *GENTLE],
+            env=environment(tmp_path), stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "voicecoach: No space left on device\n"
+
+
+@posix
+def test_ctrl_c_ends_with_130_and_no_word(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "voicecoach", "play", "gentle-daily", "--voice", "silent", "--output", "null"],
+        env=environment(tmp_path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130, told
+    assert "Traceback" not in told
+
+
+def test_no_colour_or_cursor_codes_into_a_pipe(tmp_path: Path) -> None:
+    for more in ({}, {"NO_COLOR": "1"}, {"TERM": "xterm-256color"}):
+        for arguments in (["preview", *GENTLE], ["list", "--estimate"], ["doctor"], ["--help"]):
+            done = run(tmp_path, *arguments, **more)
+            assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"LC_ALL": "C", "LANG": "C"}, {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}],
+)
+def test_files_and_pipes_get_utf8_whatever_the_locale(more: dict[str, str], tmp_path: Path) -> None:
+    done = run(tmp_path, "preview", *GENTLE, **more)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "“" in done.stdout
+
+
+def test_an_encoding_that_lacks_letters_ends_nothing(tmp_path: Path) -> None:
+    done = run(tmp_path, "preview", *GENTLE, PYTHONIOENCODING="latin-1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "?Stop if it hurts." in done.stdout
+
+
+@posix
+def test_stdout_may_be_closed(tmp_path: Path) -> None:
+    line = f"{sys.executable} -m voicecoach preview gentle-daily --estimate >&-"
+    done = subprocess.run(
+        ["sh", "-c", line], env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def complete(home: Path, words: str, index: int) -> list[str]:
+    done = run(home, _VOICECOACH_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(index))
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_the_shell_completes_commands_routines_and_files(tmp_path: Path) -> None:
+    assert complete(tmp_path, "voicecoach pre", 1) == ["plain,preview"]
+    assert "plain,gentle-daily" in complete(tmp_path, "voicecoach play ", 2)
+    assert complete(tmp_path, "voicecoach render gentle", 2) == ["plain,gentle-daily"]
+    assert complete(tmp_path, "voicecoach preview ./mine", 2) == ["file,./mine"]
+    assert "plain,--level" in complete(tmp_path, "voicecoach preview --lev", 2)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_completion_script_of_each_shell_is_printed(shell: str, tmp_path: Path) -> None:
+    done = run(tmp_path, _VOICECOACH_COMPLETE=f"{shell}_source")
+    assert done.returncode == 0, done.stderr
+    assert "_VOICECOACH_COMPLETE" in done.stdout

@@ -1,0 +1,103 @@
+"""`voicecoach list`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import run, user_scripts
+from voicecoach.cli.list import WIDEST, kinds_of
+from voicecoach.routine.library import load_routine
+from voicecoach.script.choices import LEVELS, Choices
+from voicecoach.session import prepare
+from voicecoach.speech.registry import open_voice
+
+SHIPPED = [
+    "core-and-back",
+    "five-for-strength",
+    "gentle-daily",
+    "spine-neutral-strength",
+    "stretches-for-relief",
+]
+
+
+def test_the_shipped_routines_with_their_lengths(tmp_path: Path) -> None:
+    done = run(tmp_path, "list", "--estimate")
+    assert done.returncode == 0
+    header, *lines = done.stdout.splitlines()
+    assert header.split() == ["ROUTINE", "TITLE", "KIND", "GENTLE", "STEADY", "STRONG"]
+    assert [line.split()[0] for line in lines] == SHIPPED
+    assert len({len(line) for line in (header, *lines)}) == 1, "the columns are aligned"
+    assert "yours" not in done.stdout
+
+
+def test_a_length_is_that_of_the_session(tmp_path: Path) -> None:
+    found = json.loads(run(tmp_path, "list", "--estimate", "--json").stdout)
+    assert found["voice"] == "silent"
+    (row,) = [row for row in found["routines"] if row["id"] == "gentle-daily"]
+    voice = open_voice("silent")
+    for word, level in LEVELS.items():
+        timeline = prepare("gentle-daily", Choices(level=level), voice).timeline
+        assert row["seconds"][word] == timeline.duration
+
+
+def test_with_a_voice_the_length_is_that_of_the_voice(tmp_path: Path) -> None:
+    spoken = json.loads(run(tmp_path, "list", "--json", "--voice", "espeak").stdout)
+    assert spoken["voice"].startswith("espeak:")
+    assert all(row["seconds"]["gentle"] < row["seconds"]["strong"] for row in spoken["routines"])
+
+
+def test_own_routines_are_marked_and_go_before_the_shipped(tmp_path: Path) -> None:
+    own = user_scripts(tmp_path)
+    (own / "gentle-daily.yaml").write_text("title: My own\nsteps: [pelvic-tilt]\n", encoding="utf-8")
+    (own / "wide.yaml").write_text("title: 毎朝の体操\nsteps: [cat-and-cow]\n", encoding="utf-8")
+    (own / "long.yaml").write_text(f"title: {'long ' * 30}\nsteps: [cat-and-cow]\n", encoding="utf-8")
+    done = run(tmp_path, "list", "--estimate")
+    lines = {line.split()[0]: line for line in done.stdout.splitlines()}
+    assert "My own" in lines["gentle-daily"]
+    assert [name for name, line in lines.items() if line.endswith("  yours")] == [
+        "gentle-daily",
+        "long",
+        "wide",
+    ]
+    assert "…" in lines["long"]
+    assert len(lines["long"]) < WIDEST + 90
+    assert sorted(lines) == sorted([*SHIPPED, "ROUTINE", "long", "wide"])
+
+
+def test_a_broken_routine_is_told_at_the_end_and_hides_no_other(tmp_path: Path) -> None:
+    own = user_scripts(tmp_path)
+    (own / "broken.yaml").write_text(
+        "title: Broken\nsteps: [{do: plank, rep: 3, holt: 3 s}]\n", encoding="utf-8"
+    )
+    done = run(tmp_path, "list", "--estimate")
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in SHIPPED)
+    assert "broken.yaml:2:" in done.stderr
+    assert "(and 1 more: voicecoach check broken)" in done.stderr
+    rows = json.loads(run(tmp_path, "list", "--estimate", "--json").stdout)["routines"]
+    (row,) = [row for row in rows if row["id"] == "broken"]
+    assert row["seconds"] is None
+    assert "reps" in row["error"]
+
+
+@pytest.mark.parametrize(
+    ("routine", "first"),
+    [
+        ("core-and-back", "strengthen"),
+        ("five-for-strength", "strengthen"),
+        ("stretches-for-relief", "stretch"),
+    ],
+)
+def test_the_kind_is_what_the_exercises_are_mostly(routine: str, first: str) -> None:
+    kinds = list(kinds_of(load_routine(routine).routine))
+    assert kinds[0] == first
+    assert "warm up" not in kinds
+
+
+def test_a_voice_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    done = run(tmp_path, "list", "--voice", "nobody")
+    assert done.returncode == 1
+    assert "nobody" in done.stderr
