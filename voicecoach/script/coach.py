@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voicecoach.routine.model import PlaySound, Position, Rest, Routine, SayText, WaitFor
+from voicecoach.routine.model import PlaySound, Position, Rest, Routine, SayText, Sides, WaitFor
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Cue, Pause, Role, Script, Segment, SegmentKind, Sound, Wait
 from voicecoach.script.moving import level_of
@@ -44,21 +44,27 @@ def segments(routine: Routine, choices: Choices, *, total: Seconds | None = None
     visits = [item for item in items if isinstance(item, Visit)]
     yield from _opening(words, routine, items, visits, total)
     before: Position | None = None
-    number, title, done = 0, "", 0
+    back = False
+    number, title = 0, routine.title
     for index, item in enumerate(items):
         if isinstance(item, Visit):
-            yield from visit_segments(words, item, len(visits), before)
+            yield from visit_segments(words, item, len(visits), before, back=back)
+            back = item.exercise.sides is Sides.EACH
             before, number, title = item.exercise.position, item.number, item.exercise.name
-            done += 1
-        else:
+        elif not isinstance(item.step, Rest) or item.step.rest.at(choices.level):
             following = next((later for later in items[index + 1 :] if isinstance(later, Visit)), None)
             yield _interlude(words, item, following, number, title)
     yield _close(words, routine, before, len(visits) + 1)
 
 
-def visit_segments(words: Wording, visit: Visit, visits: int, before: Position | None) -> Iterator[Segment]:
-    """One exercise, from its name to its last repetition, for somebody who is in position `before`."""
-    yield from setup_segments(words, visit, visits, before)
+def visit_segments(
+    words: Wording, visit: Visit, visits: int, before: Position | None, *, back: bool = False
+) -> Iterator[Segment]:
+    """One exercise, from its name to its last repetition, for somebody who is in position `before`.
+
+    `back`: somebody who did one side after the other before, and so ended on the side that comes second.
+    """
+    yield from setup_segments(words, visit, visits, before, back=back)
     yield from work_segments(words, visit)
 
 
@@ -72,7 +78,7 @@ def _opening(
     if routine.welcome:
         welcome = words.author(routine.welcome, Role.WELCOME)
     else:
-        welcome = words.say("welcome", Role.WELCOME, title=routine.title.rstrip("."))
+        welcome = words.say("welcome", Role.WELCOME, title=words.sided(routine.title, None).rstrip("."))
     yield Segment(SegmentKind.WELCOME, (welcome, AFTER_SENTENCE), title=routine.title)
     notice: list[Cue] = [words.say("safety-notice", Role.SAFETY), AFTER_SENTENCE]
     for line in routine.safety:
@@ -104,7 +110,7 @@ def _interlude(words: Wording, item: Interlude, following: Visit | None, number:
         case Rest(rest=rest):
             kind = SegmentKind.REST
             length = Seconds(rest.at(words.choices.level))
-            named = following.exercise.name.rstrip(".") if following else ""
+            named = words.sided(following.exercise.name, None).rstrip(".") if following else ""
             told = words.say("rest-next", Role.NAME, name=named) if following else None
             cues: tuple[Cue, ...] = (rest_slot(words, length, told),)
         case SayText(say=text):
@@ -113,6 +119,7 @@ def _interlude(words: Wording, item: Interlude, following: Visit | None, number:
             cues = (Sound(name, Role.MOVE), Pause(Seconds(0.3)))
         case WaitFor(wait=prompt, time=time):
             length = Seconds(time.at(words.choices.level)) if time else WAIT_IN_A_FILE
+            prompt = words.sided(prompt, None)
             told = words.say(
                 "wait-for", Role.MOVE, prompt=_ended(prompt), length=words.phrases.length(length)
             )

@@ -55,16 +55,18 @@ def hold_slot(words: Wording, length: Seconds, reminders: Iterator[str], *, side
         if words.full and length > COUNTED_HOLD:
             told = words.say("hold-for", Role.PROGRESS, length=words.phrases.length(length))
             marks.append(_soon(told, 0.6, 2.0, PROGRESS))
+        if length >= MINUTES_FROM:
+            marks += _minutes(words, length)
         marks += _landmarks(words, length)
         marks += _reminders(words, marks, length, reminders, REMIND_EVERY["hold"], side)
     return Slot(Role.HOLD, length, _ordered(marks))
 
 
 def timed_slot(
-    words: Wording, length: Seconds, go: Say, reminders: Iterator[str], *, side: Side | None
+    words: Wording, length: Seconds, go: Say, reminders: Iterator[str], *, instead: Say, side: Side | None
 ) -> Slot:
     """A set that goes on for a time: minutes or halves called out, the end counted down."""
-    marks = [Anchored(Seconds(0.0), go, START)]
+    marks = [Anchored(Seconds(0.0), go, START, instead=instead)]
     if length >= MINUTES_FROM:
         marks += _minutes(words, length)
         every = REMIND_EVERY["minutes"]
@@ -80,8 +82,12 @@ def breath_slots(
 ) -> Iterator[Slot]:
     """Even breaths, each a window of its own; the last ends on a full breath out."""
     half = BREATH / 2
+    breathe_in, breathe_out = words.say("breathe-in", Role.BREATH), words.say("breathe-out", Role.BREATH)
     for breath in range(1, breaths + 1):
-        marks = [Anchored(Seconds(0.0), inhale, START), Anchored(Seconds(half), exhale, START)]
+        marks = [
+            Anchored(Seconds(0.0), inhale, START, instead=breathe_in),
+            Anchored(Seconds(half), exhale, START, instead=breathe_out),
+        ]
         if breaths > 2 and breath == breaths:
             marks.append(_soon(words.say("breath-last", Role.PROGRESS), 1.0, 2.2, PROGRESS))
         elif breaths > 3 and breath == breaths // 2 + 1 and not words.bare:

@@ -109,6 +109,8 @@ class Anchored:
     """What fits is decided from the highest priority down; equals in order of `at`."""
     by: Seconds | None = None
     """The latest moment to start, from the slot's start; None: it starts at `at` exactly or not at all."""
+    instead: Say | None = None
+    """Fewer words for the same, tried where `cue` does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class Slot:
     rep: int | None = None
     side: Side | None = None
     stretch: bool = False
-    """Whether the window may grow so that all its words fit: only where no dose says how long it is."""
+    """Whether the window may grow so that its exact words fit: where no dose says how long it is, and where they must
+    be heard."""
 
 
 Cue: TypeAlias = Say | Pause | Sound | Wait | Slot

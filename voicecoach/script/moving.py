@@ -55,6 +55,9 @@ _SECONDS_TO_SWITCH = {
 }
 """Seconds from one side to the other; rolling over takes longest."""
 
+SLOW_TO_TURN = frozenset({Position.ON_THE_SIDE, Position.HALF_KNEELING})
+"""Positions that are taken anew for the other side; it needs words and time between two exercises too."""
+
 
 def level_of(position: Position | None) -> Level:
     """Where the body is; None is before the first exercise."""

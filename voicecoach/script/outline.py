@@ -42,8 +42,9 @@ class Visit:
 
     @property
     def alternates(self) -> bool:
-        """Whether sides change every repetition."""
-        return self.exercise.sides is Sides.ALTERNATE
+        """Whether sides change every repetition: not where their times differ, for then they cannot."""
+        same = len({dose.time_s for _, dose in self.doses}) == 1
+        return self.exercise.sides is Sides.ALTERNATE and same
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from voicecoach.units import Seconds
 
 TOLD_FROM = 6.0
 """Seconds: the shortest rest whose length is told; there is no room for it in a shorter one."""
+NEXT_FROM = 2.0
+"""Seconds: the shortest rest that tells what comes next; after a shorter one, that is told at once anyway."""
 READY_FROM = 10.0
 """Seconds: the shortest rest with a "get ready" before its end."""
 READY_BEFORE = 3.0
@@ -29,15 +31,18 @@ def rest_slot(
 
     `opening` takes the place of "rest": the release that ends the repetition before it. A `reminder` is heard where it
     fits. "Get ready" is said where a set follows at once, and not before the words of another exercise.
+
+    A release must be heard, so the rest after it lasts at least as long as its words.
     """
     marks = []
+    released = opening is not None
     if opening is None:
         if length >= TOLD_FROM:
             opening = words.say("rest-for", Role.REST, length=words.phrases.length(length))
         else:
             opening = words.say("rest-short", Role.REST)
     marks.append(Anchored(Seconds(0.0), opening, START))
-    if following is not None:
+    if following is not None and length >= NEXT_FROM:
         marks.append(Anchored(Seconds(1.0), following, PROGRESS, Seconds(max(1.0, length / 2))))
     if length >= HALF_TOLD_FROM:
         left = words.say("time-left", Role.PROGRESS, length=words.phrases.length(10))
@@ -46,4 +51,4 @@ def rest_slot(
         marks.append(Anchored(Seconds(1.5), reminder, REMINDER, Seconds(length / 2)))
     if length >= READY_FROM and (following is None or following.role is not Role.NAME):
         marks.append(Anchored(Seconds(length - READY_BEFORE), words.say("get-ready", Role.REST), COUNT))
-    return Slot(Role.REST, length, tuple(marks))
+    return Slot(Role.REST, length, tuple(marks), stretch=released)

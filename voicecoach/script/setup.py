@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from voicecoach.routine.model import Position
 from voicecoach.script.counting import FLOW
 from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Segment, SegmentKind, Side, Slot
-from voicecoach.script.moving import level_of, seconds_to_move
+from voicecoach.script.moving import SLOW_TO_TURN, level_of, seconds_to_move, seconds_to_switch
 from voicecoach.script.outline import Visit
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -20,17 +21,29 @@ TO_FOLLOW_QUICKLY = Pause(Seconds(1.4))
 """The same for somebody who asked for few words."""
 
 
-def setup_segments(words: Wording, visit: Visit, visits: int, before: Position | None) -> Iterator[Segment]:
-    """The name and the dose; the move, where the position changes; the instructions and cautions."""
+def setup_segments(
+    words: Wording, visit: Visit, visits: int, before: Position | None, *, back: bool = False
+) -> Iterator[Segment]:
+    """The name and the dose; the move, where the position changes; the instructions and cautions.
+
+    `back`: the exercise before was of two sides too, and left its person on the other one.
+    """
     exercise = visit.exercise
     moves = seconds_to_move(before, exercise.position)
     opening = _opening(words, visit, visits)
     instructions = _instructions(words, visit)
-    if not moves:
+    side = visit.doses[0][0]
+    move: tuple[Cue, ...] = ()
+    if moves:
+        move = _move(words, before, exercise.position, moves)
+    elif back and side and exercise.position in SLOW_TO_TURN:
+        told = words.say("move-back", Role.SIDE, side=words.side(side))
+        move = (replace(told, side=side), Slot(Role.MOVE, seconds_to_switch(exercise.position), side=side))
+    if not move:
         yield _segment(visit, SegmentKind.SETUP, opening + instructions)
         return
     yield _segment(visit, SegmentKind.SETUP, opening)
-    yield _segment(visit, SegmentKind.MOVE, _move(words, before, exercise.position, moves))
+    yield _segment(visit, SegmentKind.MOVE, move)
     if instructions:
         yield _segment(visit, SegmentKind.SETUP, instructions)
 
@@ -57,7 +70,7 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
         key = "name-first"
     elif visit.number == visits:
         key = "name-last"
-    cues += [words.say(key, Role.NAME, name=exercise.name.rstrip(".")), AFTER_SENTENCE]
+    cues += [words.say(key, Role.NAME, name=words.sided(exercise.name, None).rstrip(".")), AFTER_SENTENCE]
     cues += [Say(words.dose(visit), Role.SETUP), AFTER_SENTENCE]
     if visit.doses[0][1].open:
         cues += [words.say("open-rule", Role.SETUP), AFTER_SENTENCE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from voicecoach.routine.dose import Prescription
@@ -47,8 +48,12 @@ class Wording:
         """{side} and {other} as words; without a side they are left out."""
         if "{" not in text:
             return text
-        words = (self.side(side), self.side(side.other)) if side else ("", "")
-        return " ".join(text.replace("{side}", words[0]).replace("{other}", words[1]).split())
+        if side:
+            return text.replace("{side}", self.side(side)).replace("{other}", self.side(side.other))
+        words = " ".join(text.replace("{side}", "").replace("{other}", "").split())
+        words = re.sub(r"\s+(?=[.,;:!?])|[,;:]+(?=\s*[.!?])", "", words)
+        # Of a text that is nothing else, at least something is left to say.
+        return words if any(map(str.isalnum, words)) else text.replace("{", "").replace("}", "")
 
     def side(self, side: Side) -> str:
         """The word for a side."""
@@ -69,18 +74,31 @@ class Wording:
     def dose(self, visit: Visit) -> str:
         """What there is to do, in one or two sentences: the same for a listener and for a reader."""
         doses = [self._one_side(dose) for _, dose in visit.doses]
+        sets = visit.doses[0][1].sets
+        equal = all(dose.sets == sets for _, dose in visit.doses)
+        if not equal:
+            doses = [
+                self._in_sets(told, dose.sets) if dose.sets > 1 else told
+                for told, (_, dose) in zip(doses, visit.doses, strict=True)
+            ]
         if visit.exercise.sides is Sides.NONE:
             told = doses[0]
+        elif visit.alternates and visit.doses[0][1].time_s is not None:
+            length = self.phrases.length(visit.doses[0][1].time_s)
+            told = self.phrases.say("dose-time-turn", length=length)
         elif doses[0] == doses[1]:
-            told = self.phrases.say("dose-each", dose=doses[0])
+            told = self.phrases.say("dose-turn" if visit.alternates else "dose-each", dose=doses[0])
         else:
             by_side = {side: dose for (side, _), dose in zip(visit.doses, doses, strict=True)}
             left, right = by_side[Side.LEFT], by_side[Side.RIGHT]
             told = self.phrases.say("dose-sides", left=_lowered(left), right=_lowered(right))
-        sets = max(dose.sets for _, dose in visit.doses)
-        if sets > 1:
-            told = self.phrases.counted("dose-sets", sets, dose=told)
+        if equal and sets > 1:
+            told = self._in_sets(told, sets)
         return sentence(self.phrases.say("dose-whole", dose=told))
+
+    def _in_sets(self, told: str, sets: int) -> str:
+        number = self.phrases.number(sets)
+        return self.phrases.say("dose-sets", dose=told, number=number[:1].upper() + number[1:])
 
     def _one_side(self, dose: Prescription) -> str:
         phrases = self.phrases

@@ -40,6 +40,8 @@ REMINDED_RETURN = 3.0
 """Seconds: the shortest way back with room for one, after the word that starts it."""
 AFTER_NUMBER = Pause(Seconds(0.3))
 """Between a repetition's number and its first word."""
+AFTER_COUNT = Seconds(0.6)
+"""From a counted number to the words after it, where no tempo is prescribed."""
 AFTER_SET = Pause(Seconds(2.0))
 """After the last release of a set, before anything is said."""
 
@@ -66,9 +68,11 @@ def work_segments(words: Wording, visit: Visit) -> Iterator[Segment]:
 
 def _sets(words: Wording, visit: Visit, side: Side | None, dose: Prescription) -> Iterator[Segment]:
     sets = max(other.sets for _, other in visit.doses) if side is Side.ALTERNATE else dose.sets
+    first = visit.doses[0][0] if side is Side.ALTERNATE else None
     reminders = cycle(visit.exercise.remind) if visit.exercise.remind else iter(())
     for number in range(1, sets + 1):
-        cues = (*_intro(words, side, number, sets), *_Set(words, visit, dose, side, reminders).cues())
+        work = _Set(words, visit, dose, side, number, reminders)
+        cues = (*_intro(words, side, first, number, sets), *work.cues())
         yield Segment(
             SegmentKind.WORK,
             cues,
@@ -117,9 +121,12 @@ def _switch(words: Wording, visit: Visit, side: Side) -> Segment:
     )
 
 
-def _intro(words: Wording, side: Side | None, number: int, sets: int) -> Iterator[Cue]:
-    if side in (Side.LEFT, Side.RIGHT):
-        assert side is not None
+def _intro(words: Wording, side: Side | None, first: Side | None, number: int, sets: int) -> Iterator[Cue]:
+    """Which side, which set, and a word before the effort; `first` begins where sides alternate."""
+    if first is not None:
+        yield replace(words.say("side-first", Role.SIDE, side=words.side(first)), side=first)
+        yield AFTER_SENTENCE
+    elif side is not None:
         yield replace(words.say(f"side-{side.value}", Role.SIDE), side=side)
         yield AFTER_SENTENCE
     if sets > 1:
@@ -139,6 +146,8 @@ class _Turn:
     side: Side | None
     reps: int
     """How many its side has."""
+    dose: Prescription
+    """Its side's own."""
 
     @property
     def last(self) -> bool:
@@ -156,13 +165,20 @@ class _Set:
     """One set on one side, or on both in turn."""
 
     def __init__(
-        self, words: Wording, visit: Visit, dose: Prescription, side: Side | None, reminders: Iterator[str]
+        self,
+        words: Wording,
+        visit: Visit,
+        dose: Prescription,
+        side: Side | None,
+        number: int,
+        reminders: Iterator[str],
     ) -> None:
         self._words = words
         self._visit = visit
         self._exercise = visit.exercise
         self._dose = dose
         self._side = side
+        self._number_of_set = number
         self._reminders = reminders
 
     def cues(self) -> Iterator[Cue]:
@@ -172,7 +188,7 @@ class _Set:
             return
         turns = list(self._turns())
         for turn in turns:
-            if self._dose.hold_s is not None or self._dose.breaths is not None:
+            if turn.dose.hold_s is not None or turn.dose.breaths is not None:
                 cues = self._held(turn, final=turn is turns[-1])
             else:
                 cues = self._paced(turn, final=turn is turns[-1])
@@ -181,22 +197,30 @@ class _Set:
     def _turns(self) -> Iterator[_Turn]:
         if self._side is not Side.ALTERNATE:
             reps = self._dose.reps or 1
-            yield from (_Turn(rep, self._side, reps) for rep in range(1, reps + 1))
+            yield from (_Turn(rep, self._side, reps, self._dose) for rep in range(1, reps + 1))
             return
-        sides = [(side, dose.reps or 1) for side, dose in self._visit.doses]
-        for rep in range(1, max(reps for _, reps in sides) + 1):
-            yield from (_Turn(rep, side, reps) for side, reps in sides if rep <= reps)
+        sides = [
+            (side, dose.reps or 1, dose)
+            for side, dose in self._visit.doses
+            if dose.sets >= self._number_of_set
+        ]
+        for rep in range(1, max(reps for _, reps, _ in sides) + 1):
+            yield from (_Turn(rep, side, reps, dose) for side, reps, dose in sides if rep <= reps)
 
     def _timed(self, length: Seconds) -> Iterator[Cue]:
-        side = self._side if self._side is not Side.ALTERNATE else None
-        yield timed_slot(self._words, length, self._go(1, side), self._reminders, side=side)
+        alternates = self._side is Side.ALTERNATE
+        side = None if alternates else self._side
+        # Where sides change all the time, the words that start it are those of the side that begins.
+        go = self._go(1, self._visit.doses[0][0])
+        begin = self._words.say("begin", Role.GO)
+        yield timed_slot(self._words, length, go, self._reminders, instead=begin, side=side)
         finish = self._finish("stop", side)
         yield replace(finish, side=side)
         yield AFTER_SET
 
     def _held(self, turn: _Turn, *, final: bool) -> Iterator[Cue]:
         """Up into the position, held for seconds or breaths, and down again."""
-        words, dose = self._words, self._dose
+        words, dose = self._words, turn.dose
         if turn.reps > 1 and (turn.rep > 1 or self._side is Side.ALTERNATE):
             yield self._number(turn)
             yield AFTER_NUMBER
@@ -227,26 +251,36 @@ class _Set:
     def _paced(self, turn: _Turn, *, final: bool) -> Iterator[Cue]:
         """One repetition at its tempo: its number, the way out, the way back."""
         words = self._words
-        tempo = self._dose.tempo_s or OWN_TEMPO.get(self._exercise.kind, OTHER_TEMPO)
-        length = Seconds(sum(tempo) + (self._dose.between_s or 0.0))
+        given = turn.dose.tempo_s
+        tempo = given or OWN_TEMPO.get(self._exercise.kind, OTHER_TEMPO)
+        length = Seconds(sum(tempo) + (turn.dose.between_s or 0.0))
         out, held = tempo[0], tempo[1] if len(tempo) > 2 else Seconds(0.0)
         marks = []
         counted = words.choices.count is not Counting.LANDMARKS or turn.rep % 5 == 0 or turn.last
         if counted:
             marks.append(Anchored(Seconds(0.0), words.count(turn.rep), COUNT))
         if turn.last:
-            marks.append(_soon(words.say("rep-last", Role.PROGRESS), 0.3, out, PROGRESS))
+            last = words.say("rep-last", Role.PROGRESS)
+            marks.append(_soon(last, 0.3, out, PROGRESS) if given else _then(last, PROGRESS))
+        if words.bare and counted and self._side is Side.ALTERNATE:
+            assert turn.side is not None
+            marks.append(_soon(words.say(f"side-{turn.side.value}", Role.SIDE), 0.3, out, FLOW))
+        if not words.bare or not counted:
+            go, short = self._go(turn.rep, turn.side), self._go(2, turn.side)
+            if not counted:
+                marks.append(Anchored(Seconds(0.0), go, START, instead=short))
+            else:
+                marks.append(_soon(go, 0.3, out, FLOW, short) if given else _then(go, FLOW))
         if not words.bare:
-            go = self._go(turn.rep, turn.side)
-            marks.append(_soon(go, 0.3, out, FLOW) if counted else Anchored(Seconds(0.0), go, START))
             if held >= 1 and turn.rep == 1 and words.full:
                 marks.append(_soon(words.say("hold", Role.GO), out, out + held / 2, REMINDER))
             back = out + held
-            marks.append(Anchored(Seconds(back), self._finish("return", turn.side), END_WORD))
+            finish, short = self._finish("return", turn.side), words.say("return", Role.FINISH)
+            marks.append(Anchored(Seconds(back), finish, END_WORD, instead=short))
             if not turn.last and length - back >= REMINDED_RETURN and (reminder := self._reminder(turn)):
                 marks.append(_soon(reminder, back + 0.6, length, REMINDER))
         marks.sort(key=lambda mark: mark.at)
-        yield Slot(Role.REP, length, tuple(marks), stretch=self._dose.tempo_s is None)
+        yield Slot(Role.REP, length, tuple(marks), stretch=given is None)
         if final:
             # A finish of its own has just been said; without it, the end of the set still needs its word.
             if words.bare or self._exercise.finish is None:
@@ -270,7 +304,10 @@ class _Set:
         exercise, words = self._exercise, self._words
         first = rep == 1 and words.full
         text = (exercise.go if first else exercise.short) or exercise.go or exercise.short
-        return words.author(text, Role.GO, side) if text else words.say("begin", Role.GO)
+        told = words.author(text, Role.GO, side) if text else words.say("begin", Role.GO)
+        if self._side is Side.ALTERNATE and side is not None and "{side}" not in (text or ""):
+            return words.say("side-go", Role.GO, side=words.side(side), go=told.text)
+        return told
 
     def _finish(self, default: str, side: Side | None) -> Say:
         text = self._exercise.finish
@@ -288,5 +325,10 @@ class _Set:
         )
 
 
-def _soon(cue: Say, at: float, by: float, priority: int) -> Anchored:
-    return Anchored(Seconds(at), cue, priority, Seconds(by))
+def _soon(cue: Say, at: float, by: float, priority: int, instead: Say | None = None) -> Anchored:
+    return Anchored(Seconds(at), cue, priority, Seconds(by), instead)
+
+
+def _then(cue: Say, priority: int) -> Anchored:
+    """After the number, in a window that grows with its words."""
+    return Anchored(AFTER_COUNT, cue, priority)

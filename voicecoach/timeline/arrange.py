@@ -6,9 +6,10 @@ priority up, and told as a Misfit with both lengths.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect, insort
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -134,7 +135,7 @@ class _Arranger:
                 at = max(at, free)
                 free = at + self._length(item.cue) + space
             by = None if item.by is None else to_seconds(to_frames(item.by, self._rate) + shift, self._rate)
-            moved.append(Anchored(to_seconds(at, self._rate), item.cue, item.priority, by))
+            moved.append(replace(item, at=to_seconds(at, self._rate), by=by))
         return Frames(max(length + shift, free)), tuple(moved)
 
     def _placed(
@@ -148,7 +149,11 @@ class _Arranger:
             start = self._room(item, needed, taken, length)
             if start is None:
                 self._misfits.append(self._misfit(slot, item, needed, taken, length))
-            else:
+                if item.instead and item.instead.text != getattr(item.cue, "text", ""):
+                    item = replace(item, cue=item.instead)
+                    needed = self._length(item.cue)
+                    start = self._room(item, needed, taken, length)
+            if start is not None:
                 insort(taken, (start, start + needed))
                 placed.append((start, item))
         placed.sort(key=lambda pair: pair[0])
@@ -157,11 +162,14 @@ class _Arranger:
     def _room(self, item: Anchored, needed: int, taken: list[tuple[int, int]], length: int) -> int | None:
         at = to_frames(item.at, self._rate)
         if item.by is None:
-            fits = at + needed <= length and all(at >= end or at + needed <= start for start, end in taken)
-            return at if fits else None
+            # Only the neighbours can be in the way: a set of hours has thousands of phrases.
+            index = bisect(taken, (at, 0))
+            before = taken[index - 1][1] if index else 0
+            after = taken[index][0] if index < len(taken) else length
+            return at if before <= at and at + needed <= after and at + needed <= length else None
         space = to_frames(SPACE, self._rate)
         start: int = at
-        for begin, end in taken:
+        for begin, end in islice(taken, max(0, bisect(taken, (at, 0)) - 1), None):
             if start + needed + space <= begin:
                 break
             start = max(start, end + space)

@@ -80,7 +80,8 @@ dose-open = As many as good form allows, up to { $number }
 dose-open-hold = As many as good form allows, up to { $number }, holding each for { $length }
 dose-time = For { $length }
 dose-each = { $dose }, on each side
-dose-one-side = { $dose }, on the { $side } side
+dose-turn = { $dose }, on each side in turn
+dose-time-turn = For { $length }, changing sides all the time
 dose-sides = On the left side: { $left }. On the right side: { $right }
 dose-sets = { $dose }. { $number } sets
 dose-whole = { $dose }.
@@ -100,6 +101,7 @@ move-sitting = { $start ->
 }
 move-kneeling = { $start ->
     [floor] Come up to kneeling slowly.
+    [kneeling] Come up to kneel on both knees.
    *[other] Come down to kneeling.
 }
 move-half-kneeling = { $start ->
@@ -137,12 +139,13 @@ move-hanging = { $start ->
    *[other] Come to your bar.
 }
 take-your-time = Take your time.
-get-settled = Get settled.
 
 ## During an exercise
 
 side-left = Left side.
 side-right = Right side.
+side-first = { $side } side first.
+side-go = { $side } side. { $go }
 left = left
 right = right
 set-of = Set { $number } of { $sets }.
@@ -172,6 +175,7 @@ rest-next = Next: { $name }.
 rest-next-set = Set { $number } comes next.
 rest-last-set = The last set comes next.
 get-ready = Get ready.
+move-back = Now we are back on the { $side } side.
 switch = Switch sides. Now the { $side } side.
 wait-for = { $prompt } We go on in { $length }.
 
