@@ -101,8 +101,16 @@ def test_words_laid_over_take_no_time() -> None:
     pull(made, 6.1)
     made.lay_over(np.full(300, 0.5, np.float32))
     heard = pull(made, 1)
-    assert (heard[:300] == 0.5).all()
+    assert (heard[FADE:300] == 0.5).all()
+    assert heard[0] == pytest.approx(0.5 + 6101e-6)  # what it takes the place of fades away under it
     assert frames_of(heard[300:]) == list(range(6400, 7100))
+
+
+def test_a_jump_to_the_end_of_a_part_goes_on_with_the_next() -> None:
+    made = player()
+    pull(made, 3)
+    made.jump(2, 6000)
+    assert frames_of(pull(made, 0.1)[FADE:])[0] == 11000
 
 
 def test_a_jump_leaves_with_a_fade_and_says_its_words_first() -> None:

@@ -124,7 +124,7 @@ class Conductor:
 
     def resume(self, key: str = "going-on") -> None:
         """Say where we are, and go on."""
-        words = self._spoken(key, where=self.where())
+        words = self._spoken(key, where=self.where(whole=key != "going-on"))
         with self._deck.control() as player:
             if player.state is not State.PAUSED:
                 return
@@ -143,16 +143,17 @@ class Conductor:
         noise = np.random.default_rng(0).uniform(-1, 1, to_frames(self._wake_s, self._rate))
         return (noise * WAKE_LEVEL).astype(np.float32)
 
-    def where(self) -> str:
-        """The words for the place of the moment; empty where its own words say it."""
+    def where(self, *, whole: bool = False) -> str:
+        """The words for the place of the moment; empty where its own words say it, unless they must be
+        `whole`."""
         with self._deck.lock:
             spot = self._deck.player.spot
         if spot is None or not spot.part.segment.exercise:
-            return ""
+            return self._text("where", exercise=spot.part.segment.title) if spot and whole else ""
         segment = spot.part.segment
         if segment.kind is SegmentKind.REST:
             return self._text("where-rest", exercise=segment.title)
-        if segment.kind is SegmentKind.SETUP and not spot.offset:
+        if segment.kind is SegmentKind.SETUP and not spot.offset and not whole:
             return ""
         return self.place_words(segment.title, segment.side.value if segment.side else None, segment.set)
 

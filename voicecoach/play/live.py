@@ -75,7 +75,7 @@ class LiveSession:
         self.deck = Deck(studio.rate, self._parts, studio.mix, open_sink, clock, threads=threads)
         self.conductor = Conductor(self.deck, studio, self.record, self.notices.append, wake_s=plan.wake_s)
         self._fingerprint = fingerprint(loaded)
-        self._keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
+        self.keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
         self._mark_to_find: Mark | None = plan.resume.mark if plan.resume else None
         self._last: Spot | None = None
         self._played = self.record.seconds
@@ -93,24 +93,19 @@ class LiveSession:
 
         However it ends, by an exception too, the place or the record is kept.
         """
-        if self._keeper is not None and not self._keeper.take():
+        if self.keeper is not None and not self.keeper.take():
             raise VoicecoachError("this session is running already, in another process")
         try:
             with self.deck:
-                self._begin()
+                self.begin()
                 while self.tick():
                     show(self)
                     self._clock.wait(self._asked, TICK_S)
                 self.deck.play_out()
                 self._follow()
-                self._finish(finished=self._finished())
                 show(self)
-        except BaseException:
-            self._finish(finished=False)
-            raise
         finally:
-            if self._keeper is not None:
-                self._keeper.leave()
+            self.close()
 
     def tick(self) -> bool:
         """Look after everything once; whether the session goes on."""
@@ -171,7 +166,8 @@ class LiveSession:
 
     # Beginning, following, ending.
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Start the output, and go to the place of a session that is resumed as soon as it is known."""
         player = self.deck.player
         if self._mark_to_find is not None:
             player.pause()
@@ -224,7 +220,7 @@ class LiveSession:
                 self.notices.append(Notice(NoticeKind.CUE, _line(event)))
 
     def _save(self, part: Part) -> None:
-        if self._keeper is None:
+        if self.keeper is None:
             return
         with self.deck.lock:
             parts = list(self.deck.player.parts)
@@ -232,7 +228,7 @@ class LiveSession:
         mark = next((mark for mark, one in zip(marks, parts, strict=True) if one is part), None)
         if mark is None:
             return
-        self.record.seconds = self._played
+        self.record.seconds = round(self._played, 1)
         place = Place(
             session=self.record.session,
             routine=str(self.studio.loaded.path.absolute()),
@@ -244,28 +240,30 @@ class LiveSession:
             swaps={str(visit): variant for visit, variant in self.conductor.swaps.items()},
         )
         try:
-            self._keeper.save(place)
+            self.keeper.save(place)
         except OSError as exc:
             # A full disk takes the place, not the session.
             self._tell(NoticeKind.PROBLEM, f"The place cannot be kept: {exc.strerror or exc}")
 
-    def _finished(self) -> bool:
+    def close(self) -> None:
+        """Keep the place or, where the session came to its close, forget it; add to the record."""
         with self.deck.lock:
-            return self.deck.player.index >= len(self.deck.player.parts)
-
-    def _finish(self, *, finished: bool) -> None:
-        if self._last is not None and finished:
-            self._passed(self._last)
-        self.record.finished = finished
-        self.record.ended = _now()
-        self.record.seconds = round(self._played, 1)
+            player = self.deck.player
+            finished = player.complete and player.index >= len(player.parts)
         if self._last is not None:
+            if finished:
+                self._passed(self._last)
+            self.record.finished = finished
+            self.record.ended = _now()
+            self.record.seconds = round(self._played, 1)
             if not finished:
                 self._save(self._last.part)
-            if self._plan.record is not None:
-                append_record(self.record, self._plan.record)
-        if finished and self._keeper is not None:
-            self._keeper.forget()
+        if self.keeper is not None:
+            if finished:
+                self.keeper.forget()
+            self.keeper.leave()
+        if self._last is not None and self._plan.record is not None:
+            append_record(self.record, self._plan.record)
 
     def _count_time(self) -> None:
         now = self._clock.now()

@@ -79,21 +79,21 @@ class Place:
 
 
 def marks_of(parts: Sequence[Part]) -> list[Mark]:
-    """The mark of each part that the script has; parts of the moment, such as an offer, have the mark before
-    them."""
+    """The mark of each part. A part of the moment, such as an offer, has the mark of what comes after it."""
     marks: list[Mark] = []
     seen: dict[tuple[Any, ...], int] = {}
-    index = -1
-    for part in parts:
+    index, momentary = -1, 0
+    for at, part in enumerate(parts):
         segment = part.segment
-        if part.index < 0 and marks:
-            marks.append(marks[-1])
+        if part.index < 0 and at + 1 < len(parts):
+            momentary += 1
             continue
         index += 1
         side = segment.side.value if segment.side else None
         key = (segment.visit, segment.exercise, segment.kind.value, segment.set, side)
         nth = seen[key] = seen.get(key, -1) + 1
-        marks.append(Mark(index, len(parts), *key, nth))
+        marks += [Mark(index, len(parts), *key, nth)] * (momentary + 1)
+        momentary = 0
     return marks
 
 

@@ -248,9 +248,8 @@ class Player:
         following = self.parts[self._index + 1] if self._index + 1 < len(self.parts) else None
         self._source.want(spot.part, spot.offset, following)
         length = spot.part.end - spot.part.start
-        chunk = (
-            self._source.read(spot.part, spot.offset, min(frames, length - spot.offset)) if length else None
-        )
+        left = max(0, length - spot.offset)
+        chunk = self._source.read(spot.part, spot.offset, min(frames, left)) if left else None
         if chunk is not None and not len(chunk):
             return chunk, True
         count = 0 if chunk is None else len(chunk)

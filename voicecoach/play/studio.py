@@ -3,17 +3,17 @@ asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
 from voicecoach.play.patience import PatientVoice
 from voicecoach.routine.model import Do
-from voicecoach.script.coach import visit_segments
+from voicecoach.script.coach import coach, visit_segments
 from voicecoach.script.cue import Cue, Role, Segment, Slot
 from voicecoach.script.outline import Visit, outline, visit_of
 from voicecoach.script.phrases import Phrases, phrases_of
@@ -40,6 +40,16 @@ MOST_STEPS = 4
 Which = Literal["easier", "harder"]
 
 
+class _Made(NamedTuple):
+    """How a part was made that is not the script's own at its own pace."""
+
+    part: Part
+    steps: int
+    """Its pace."""
+    segment: Segment
+    """With its cues."""
+
+
 class Studio:
     """Makes things for one session. Its methods may be called by several threads, as its voices may."""
 
@@ -60,7 +70,7 @@ class Studio:
         self._on_failure = on_failure
         self._voices: dict[int, PatientVoice] = {}
         self._steps = 0
-        self._made: dict[int, tuple[Part, int]] = {}
+        self._made: dict[int, _Made] = {}
         self.voice = self._voice(0)
 
     @property
@@ -96,7 +106,8 @@ class Studio:
 
     def mix(self, part: Part, skip: int) -> Iterator[Block]:
         """The part's sound, from `skip` frames after its start, by the voice that it was made for."""
-        return mix_part(part, self._voice(self._steps_of(part)), skip=skip)
+        kept = self._kept(part)
+        return mix_part(part, self._voice(kept.steps if kept is not None else 0), skip=skip)
 
     def say(self, text: str) -> FloatSamples:
         """An answer's sound."""
@@ -106,11 +117,18 @@ class Studio:
     def arrange(self, *segments: Segment) -> tuple[Part, ...]:
         """Parts of their own, at the pace of the moment."""
         steps = self._steps
-        return tuple(self._keep(part, steps) for part in self._arranged(segments, steps))
+        paced = tuple(_paced(segment, PACE_STEP**-steps) for segment in segments)
+        parts = tuple(arrange_parts(paced, self._voice(steps)))
+        for part, segment in zip(parts, segments, strict=True):
+            self._made[id(part)] = _Made(part, steps, segment)
+        return parts
 
     def keep_voice(self, made: Part, of: Part) -> Part:
-        """Have `made` spoken by the voice that `of` was made for."""
-        return self._keep(made, self._steps_of(of))
+        """Have `made`, which is `of` with other times, spoken by the voice that `of` was made for."""
+        kept = self._kept(of)
+        if kept is not None:
+            self._made[id(made)] = kept._replace(part=made)
+        return made
 
     # Pace.
 
@@ -125,9 +143,26 @@ class Studio:
 
     def at_pace(self, part: Part) -> Part:
         """The part itself where it is at the pace of the moment, else made anew."""
-        if self._steps_of(part) == self._steps:
+        kept = self._kept(part)
+        if (kept.steps if kept is not None else 0) == self._steps:
             return part
-        return self.arrange(part.segment)[0]
+        segment = kept.segment if kept is not None else self._written(part)
+        if segment is None:
+            return part
+        made = self.arrange(segment)[0]
+        return self.keep_voice(replace(made, index=part.index, segment=part.segment), made)
+
+    def _written(self, part: Part) -> Segment | None:
+        """The segment of the script with its cues; None before the first exercise, where words depend on the
+        length."""
+        if part.index < 0 or not part.segment.visit:
+            return None
+        segment = self._script[part.index]
+        return segment if segment.visit == part.segment.visit else None
+
+    @cached_property
+    def _script(self) -> tuple[Segment, ...]:
+        return coach(self.loaded.routine, self.choices, id=self.loaded.id, total=Seconds(0.0)).segments
 
     # Variants.
 
@@ -161,20 +196,9 @@ class Studio:
         assert isinstance(found, Do)
         return found
 
-    def _arranged(self, segments: Iterable[Segment], steps: int) -> Iterator[Part]:
-        paced = tuple(_paced(segment, PACE_STEP**-steps) for segment in segments)
-        for part, segment in zip(arrange_parts(paced, self._voice(steps)), segments, strict=True):
-            # The part keeps the segment as it was, so that another change of pace starts from that.
-            yield replace(part, segment=segment)
-
-    def _keep(self, part: Part, steps: int) -> Part:
-        if steps:
-            self._made[id(part)] = (part, steps)
-        return part
-
-    def _steps_of(self, part: Part) -> int:
+    def _kept(self, part: Part) -> _Made | None:
         kept = self._made.get(id(part))
-        return kept[1] if kept is not None and kept[0] is part else 0
+        return kept if kept is not None and kept.part is part else None
 
     def _voice(self, steps: int) -> PatientVoice:
         if steps not in self._voices:
