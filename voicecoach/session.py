@@ -21,12 +21,13 @@ from voicecoach.timeline.timeline import Part, Timeline
 from voicecoach.units import Seconds, to_seconds
 
 if TYPE_CHECKING:
+    from voicecoach.routine.model import Routine
     from voicecoach.speech.api import Voice
 
 PRELUDE = 2
 """Segments before the overview, which need no knowledge of the session's length: the welcome and the safety notice."""
 
-_ROUNDS = 4
+_ROUNDS = 8
 """How often the overview is worded anew at the most. Its own length changes with its words, by a second or so, and its
 words change by whole half minutes: the second round settles nearly always."""
 
@@ -38,11 +39,15 @@ class Session:
     loaded: Loaded
     choices: Choices
     timeline: Timeline
+    total: Seconds
+    """The length as it is announced."""
+    quiet: Seconds = Seconds(0.0)
+    """A pause after that, which makes it true."""
 
     @property
     def script(self) -> Script:
         """What is said, in relative time; written anew, as the timeline holds all of it."""
-        return coach(self.loaded.routine, self.choices, id=self.loaded.id, total=self.timeline.duration)
+        return coach(self.loaded.routine, self.choices, id=self.loaded.id, total=self.total, quiet=self.quiet)
 
 
 def prepare(
@@ -58,16 +63,40 @@ def prepare(
     Raises RoutineError, SpeechError, SoundNotFound.
     """
     loaded = routine if isinstance(routine, Loaded) else load_routine(routine, folders=folders)
-    model, total = loaded.routine, Seconds(0.0)
+    model = loaded.routine
+    # Straight from the coach into the timeline: a long session's script need never exist as a whole.
+    parts = tuple(arrange_parts(segments(model, choices, total=Seconds(0.0)), voice, chimes))
+    total, quiet = _settled(model, choices, voice, chimes, to_seconds(parts[-1].end, voice.rate))
+    del parts
+    parts = tuple(arrange_parts(segments(model, choices, total=total, quiet=quiet), voice, chimes))
+    timeline = Timeline(loaded.id, model.title, voice.id, voice.rate, parts)
+    return Session(loaded, choices, timeline, total, quiet)
+
+
+def _settled(
+    routine: Routine, choices: Choices, voice: Voice, chimes: Chimes | None, first: Seconds
+) -> tuple[Seconds, Seconds]:
+    """The total to announce, and how long a pause makes it true.
+
+    `first` is the session's length where it announces no time at all. To word the overview anew changes the length, and
+    may change it so that neither of two wordings is true of itself: then the longer is made true by a moment of quiet.
+    """
+
+    def overview(total: Seconds) -> Seconds:
+        cues = segments(routine, choices, total=total)
+        part = next(arrange_parts(islice(cues, PRELUDE, PRELUDE + 1), voice, chimes))
+        return to_seconds(part.end, voice.rate)
+
+    total = Seconds(0.0)
+    rest = first - overview(total)
     for _ in range(_ROUNDS):
-        # Straight from the coach into the timeline: a long session's script need never exist as a whole.
-        parts = tuple(arrange_parts(segments(model, choices, total=total), voice, chimes))
-        timeline = Timeline(loaded.id, model.title, voice.id, voice.rate, parts)
-        if announced(model, total) == announced(model, timeline.duration):
+        length = Seconds(rest + overview(total))
+        if announced(routine, total) == announced(routine, length):
             break
-        total = timeline.duration
-        del parts
-    return Session(loaded, choices, timeline)
+        if length < total:
+            return total, Seconds(total - length)
+        total = length
+    return total, Seconds(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +120,24 @@ class Live:
         for part in arrange_parts(prelude, self.voice, self.chimes):
             done.append(part)
             yield part
-        total = Seconds(to_seconds(done[-1].end, self.voice.rate) + self._rest(hurry))
-        script = coach(routine, self.choices, id=self.loaded.id, total=total)
-        yield from arrange_parts(
-            script.segments[PRELUDE:], self.voice, self.chimes, index=PRELUDE, start=done[-1].end
-        )
+        first = self._length(done[-1].end, hurry)
+        total, quiet = _settled(routine, self.choices, self.voice, self.chimes, first)
+        following = islice(segments(routine, self.choices, total=total, quiet=quiet), PRELUDE, None)
+        yield from arrange_parts(following, self.voice, self.chimes, index=PRELUDE, start=done[-1].end)
 
-    def _rest(self, hurry: Callable[[], bool]) -> Seconds:
-        """The length of all after the prelude, the overview's own included."""
+    def _length(self, frames: int, hurry: Callable[[], bool]) -> Seconds:
+        """The length of all: of the prelude, which ends at `frames`, and of what follows it."""
         from voicecoach.speech.registry import open_voice
 
         routine = self.loaded.routine
         body = islice(segments(routine, self.choices, total=Seconds(0.0)), PRELUDE, None)
         estimate = open_voice("silent")
-        length = 0.0
+        estimated = 0.0
         for segment in body:
             voice = estimate if hurry() else self.voice
             part = next(arrange_parts((segment,), voice, self.chimes))
-            length += to_seconds(part.end, voice.rate)
-        return Seconds(length)
+            if voice is estimate:
+                estimated += to_seconds(part.end, voice.rate)
+            else:
+                frames += part.end
+        return Seconds(to_seconds(frames, self.voice.rate) + estimated)

@@ -23,13 +23,24 @@ from voicecoach.units import Seconds
 WAIT_IN_A_FILE = Seconds(10.0)
 """How long a wait lasts where nobody can answer and the author does not say."""
 
+NOTHING = Seconds(0.0)
+"""No pause."""
 
-def coach(routine: Routine, choices: Choices, *, id: str, total: Seconds | None = None) -> Script:
+
+def coach(
+    routine: Routine,
+    choices: Choices,
+    *,
+    id: str,
+    total: Seconds | None = None,
+    quiet: Seconds = NOTHING,
+) -> Script:
     """All that is said in one session.
 
-    `total` is the session's length as the overview announces it; without it no length is announced.
+    `total` is the session's length as the overview announces it; without it no length is announced. `quiet` is a pause
+    after it, for a session that would else be a moment shorter than it says.
     """
-    return Script(id, routine.title, tuple(segments(routine, choices, total=total)))
+    return Script(id, routine.title, tuple(segments(routine, choices, total=total, quiet=quiet)))
 
 
 def announced(routine: Routine, total: Seconds) -> str:
@@ -37,12 +48,14 @@ def announced(routine: Routine, total: Seconds) -> str:
     return phrases_of(routine.language).total(total)
 
 
-def segments(routine: Routine, choices: Choices, *, total: Seconds | None = None) -> Iterator[Segment]:
+def segments(
+    routine: Routine, choices: Choices, *, total: Seconds | None = None, quiet: Seconds = NOTHING
+) -> Iterator[Segment]:
     """The same, one segment after the other."""
     words = Wording(phrases_of(routine.language), choices)
     items = outline(routine, choices)
     visits = [item for item in items if isinstance(item, Visit)]
-    yield from _opening(words, routine, items, visits, total)
+    yield from _opening(words, routine, items, visits, total, quiet)
     before: Position | None = None
     back = False
     number, title = 0, routine.title
@@ -74,6 +87,7 @@ def _opening(
     items: tuple[Visit | Interlude, ...],
     visits: list[Visit],
     total: Seconds | None,
+    quiet: Seconds,
 ) -> Iterator[Segment]:
     if routine.welcome:
         welcome = words.author(routine.welcome, Role.WELCOME)
@@ -96,7 +110,7 @@ def _opening(
             total=words.phrases.total(total),
             waits=str(waits).lower(),
         )
-        cues += [told, AFTER_SENTENCE]
+        cues += [told, AFTER_SENTENCE, *([Pause(quiet)] if quiet else [])]
     props = tuple(dict.fromkeys(prop for visit in visits for prop in visit.exercise.props))
     if props:
         cues += [words.say("props-ready", Role.SETUP, props=listed(words, props)), TO_FOLLOW]
