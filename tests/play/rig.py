@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -146,6 +147,9 @@ class Heard:
 class Rig:
     """A session that a test drives."""
 
+    made: ClassVar[list[Rig]] = []
+    """All that were made in this test; their locks are let go of after it."""
+
     def __init__(
         self, folder: Path, plan: Plan | None = None, *, text: str = ROUTINE, broken: str = ""
     ) -> None:
@@ -163,6 +167,7 @@ class Rig:
         self.session = LiveSession(self.studio, self._open, self.clock, plan, threads=False)
         self.samples: list[np.ndarray] = []
         self.session.begin()
+        Rig.made.append(self)
 
     def _voice(self, words: int) -> ReadableVoice:
         voice = self.voices[words] = ReadableVoice(words)

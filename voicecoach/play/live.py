@@ -78,6 +78,7 @@ class LiveSession:
         self.keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
         self._mark_to_find: Mark | None = plan.resume.mark if plan.resume else None
         self._last: Spot | None = None
+        self._unkept = False
         self._played = self.record.seconds
         self._counted_at = clock.now()
         if plan.resume:
@@ -243,7 +244,9 @@ class LiveSession:
             self.keeper.save(place)
         except OSError as exc:
             # A full disk takes the place, not the session.
-            self._tell(NoticeKind.PROBLEM, f"The place cannot be kept: {exc.strerror or exc}")
+            if not self._unkept:
+                self._tell(NoticeKind.PROBLEM, f"The place cannot be kept: {exc.strerror or exc}")
+            self._unkept = True
 
     def close(self) -> None:
         """Keep the place or, where the session came to its close, forget it; add to the record."""
