@@ -12,6 +12,7 @@ import pytest
 from tests.cli.run import run
 from voicecoach import cli
 from voicecoach.audio.sounds import known_sounds
+from voicecoach.export.formats import SOUND_FORMATS
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.load import parse_routine
 from voicecoach.routine.model import STEP_KEYS, Exercise, Kind, Position, Routine, Sides
@@ -89,6 +90,8 @@ def test_no_word_that_can_be_chosen_is_left_out() -> None:
         assert f" {option}`" in commands or f"`{option}`" in commands
     for sound in known_sounds():
         assert f"`{sound}`" in section("The steps")
+    for form in SOUND_FORMATS:
+        assert f"`{form.suffix}`" in commands
     for backend in BUILT_IN:
         assert f"- `{backend}` " in section("Voices")
 
