@@ -1,66 +1,176 @@
-"""`voicecoach render`: a routine as a sound file."""
+"""`voicecoach render`: routines as sound files, with the words beside them."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
+from voicecoach.export.formats import BESIDE, SOUND_FORMATS
+from voicecoach.export.settings import Quality, Settings
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
+    from voicecoach.export.batch import Outcome
+    from voicecoach.export.produce import Made
+
+    _OfNames = click.ParamType[tuple[str, ...]]
+else:
+    _OfNames = click.ParamType  # older clicks cannot be subscripted
 
 
-@click.command(epilog="Example: voicecoach render gentle-daily -o monday.wav --level steady")
-@click.argument("routine", type=RoutineType())
+class _WordList(_OfNames):
+    """Names of word formats, with commas between them."""
+
+    name = "formats"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+        for name in names:
+            if name not in BESIDE:
+                self.fail(f"“{name}” is no format of words; there are {', '.join(BESIDE)}", param, ctx)
+        return names
+
+
+@click.command(epilog="Example: voicecoach render gentle-daily -o monday.mp3 --level steady --with txt,srt")
+@click.argument("routines", metavar="ROUTINE...", nargs=-1, required=True, type=RoutineType())
 @click.option(
     "-o",
     "--output",
-    metavar="FILE",
-    help="The file to write; its suffix says the format.  [default: ROUTINE.wav, here]",
+    metavar="FILE|FOLDER",
+    help="The file to write; its suffix says the format. A folder for several routines, or with"
+    " --split.  [default: ROUTINE.wav, here]",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.suffix[1:] for form in SOUND_FORMATS]),
+    help="The format, where no file name says it.  [default: wav]",
+)
+@click.option(
+    "--quality",
+    type=click.Choice([quality.value for quality in Quality]),
+    default=Quality.GOOD.value,
+    show_default=True,
+    help="How much room the sound may take.",
+)
+@click.option("--stereo", is_flag=True, help="Write two channels.")
+@click.option(
+    "--lufs",
+    type=click.FloatRange(-40, -8),
+    metavar="LUFS",
+    help="The loudness of the speech.  [default: -16; a WAV keeps the voice's own]",
+)
+@click.option(
+    "--with",
+    "words",
+    type=_WordList(),
+    default=(),
+    metavar="FORMATS",
+    help=f"Write the words beside the sound: {','.join(BESIDE)}.",
+)
+@click.option("--split", is_flag=True, help="One file an exercise, and an M3U8 list, in a folder.")
+@click.option("--cover/--no-cover", default=True, help="Put a picture with the title in the file.")
+@click.option("--force", is_flag=True, help="Write files again that are up to date.")
 @choice_options
 @voice_options
-def render(routine: str, output: str | None, voice: str, speed: int, **options: Any) -> None:
-    """Write a routine to a sound file.
+def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int, **options: Any) -> None:
+    """Write routines to sound files.
 
-    ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. The file appears whole,
-    when it is done: one that stood there before stays as it is until then.
+    A ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. A file appears whole, when
+    it is done: one that stood there before stays as it is until then. One that is up to date is left alone.
     """
-    from voicecoach.export.atomic import check_place, replacing
-    from voicecoach.export.formats import sound_format
-    from voicecoach.export.recording import Publication, Recording
-    from voicecoach.session import prepare
-    from voicecoach.speech.registry import open_voice
-    from voicecoach.timeline.mix import mix
+    from voicecoach.export.batch import Request, fill, fill_all
+    from voicecoach.export.produce import Order, check
 
     choices = choices_from(options)
-    target = Path(output or f"{Path(routine).stem}.wav")
-    form = sound_format(target)
-    check_place(output or target)
-    with (
-        _terminated_is_interrupted(),
-        contextlib.closing(open_voice(voice, speed=speed)) as speaker,
-        _Progress(target.name) as progress,
-    ):
-        timeline = prepare(routine, choices, speaker).timeline
-        blocks = progress.count(mix(timeline.parts, speaker), timeline.end)
-        with replacing(target) as out:
-            form.writer()(Recording(Publication(timeline), blocks), out)
-    click.echo(f"{target}  {clock(timeline.duration)}")
+    targets = _targets(routines, output, options["form"], options["split"])
+    order = Order(
+        target="",
+        settings=Settings(Quality(options["quality"]), options["stereo"]),
+        lufs=options["lufs"],
+        words=options["words"],
+        cover=options["cover"],
+        date=_today(),
+        force=options["force"],
+    )
+    requests = [
+        Request(routine, choices, voice, speed, replace(order, target=target), options["split"])
+        for routine, target in zip(routines, targets, strict=True)
+    ]
+    if not options["split"]:
+        check(request.order for request in requests)
+    failed = False
+    with _terminated_is_interrupted():
+        if len(requests) == 1:
+            with _Progress(Path(targets[0]).name) as progress:
+                made = fill(requests[0], progress.count)
+            _tell(made)
+        else:
+            with _Progress(f"{len(requests)} routines") as progress:
+                for outcome in progress.each(fill_all(requests), len(requests)):
+                    _tell(outcome.made)
+                    for line in outcome.errors:
+                        click.echo(line, err=True)
+                    failed = failed or bool(outcome.errors)
+    if failed:
+        sys.exit(1)
 
 
-def clock(seconds: float) -> str:
-    """12:05, or 1:02:05: a length for people, to the nearest second."""
-    minutes, rest = divmod(int(seconds + 0.5), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+def _targets(
+    routines: tuple[str, ...], output: str | None, form: str | None, split: bool
+) -> list[str | Path]:
+    """Where each routine goes; with `split`, the folder is its parent."""
+    from voicecoach.export.batch import folder_for
+
+    suffix = f".{form or 'wav'}"
+    names = [Path(routine).stem for routine in routines]
+    if len(routines) == 1 and not split:
+        if output and form and Path(output).suffix.lower() != suffix:
+            raise click.UsageError(
+                f"--format {form} and the name {output} do not agree; leave one of them out."
+            )
+        return [output or f"{names[0]}{suffix}"]
+    if split:
+        above = folder_for(Path(output or ".")) if len(routines) > 1 else None
+        folders = [above / name for name in names] if above else [Path(output or names[0])]
+        return [folder_for(folder) / f"{name}{suffix}" for folder, name in zip(folders, names, strict=True)]
+    folder = folder_for(Path(output or "."))
+    return [folder / f"{name}{suffix}" for name in names]
+
+
+def _today() -> str:
+    """The date for the tags; SOURCE_DATE_EPOCH stands in for the clock where files are to be the same again."""
+    import datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = (
+        datetime.datetime.now()
+        if not epoch.isdecimal()
+        else datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    )
+    return now.date().isoformat()
+
+
+def _tell(made: Iterable[Made]) -> None:
+    from voicecoach.export.words import clock
+
+    for one in made:
+        click.echo(f"{one.path}  {clock(one.length_s)}{'' if one.fresh else '  (up to date)'}")
+        for note in one.notes:
+            click.echo(f"{one.path}: left out: {note}", err=True)
 
 
 @contextlib.contextmanager
@@ -107,9 +217,16 @@ class _Progress:
         """The same blocks; the bar moves as they pass."""
         return self._counted(blocks, total) if self._bar else blocks
 
+    def each(self, outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+        """The same outcomes; the bar moves as they come."""
+        for number, outcome in enumerate(outcomes, 1):
+            yield outcome
+            if self._bar:
+                self._bar.update(self._task, total=total, completed=number)
+
     def _counted(self, blocks: Iterable[Block], total: int) -> Iterator[Block]:
         done, shown, step = 0, 0, max(total // 200, 1)
-        self._bar.update(self._task, total=total)
+        self._bar.update(self._task, total=total, completed=0)
         for block in blocks:
             yield block
             done += len(block.samples)

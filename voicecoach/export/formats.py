@@ -28,6 +28,15 @@ class SoundFormat:
     """What a person calls it."""
     place: str
     """Its SoundWriter, as module:function within this package; imported where it is used."""
+    ceiling_db: float | None = None
+    """The true peak, in dBTP, that may go in so that at most -1 comes out: codecs lift peaks. None: the level of the
+    voice is left as it is unless it is asked for."""
+    cover: bool = True
+    """Whether it holds a picture."""
+    stereo: bool = True
+    """Whether it is written in two channels too."""
+    most_chapters: int | None = None
+    """How many chapters it can count."""
 
     def writer(self) -> SoundWriter:
         """Imports and returns the writer."""
@@ -53,17 +62,19 @@ class WordFormat:
 
 
 SOUND_FORMATS = (
-    SoundFormat(".wav", "WAV", "wav:write"),
-    SoundFormat(".flac", "FLAC", "flac:write"),
-    SoundFormat(".mp3", "MP3", "mp3:write"),
-    SoundFormat(".m4a", "M4A", "m4a:write"),
-    SoundFormat(".m4b", "M4B", "m4a:write_book"),
-    SoundFormat(".opus", "Opus", "opus:write"),
-    SoundFormat(".mka", "Matroska audio", "mka:write"),
+    SoundFormat(".wav", "WAV", "wav:write", cover=False, stereo=False),
+    SoundFormat(".flac", "FLAC", "flac:write", -1.2, most_chapters=1000),
+    SoundFormat(".mp3", "MP3", "mp3:write", -1.3, most_chapters=255),
+    SoundFormat(".m4a", "M4A", "m4a:write", -1.4, most_chapters=255),
+    SoundFormat(".m4b", "M4B", "m4a:write_book", -1.4, most_chapters=255),
+    SoundFormat(".opus", "Opus", "opus:write", -2.9, most_chapters=1000),
+    SoundFormat(".mka", "Matroska audio", "mka:write", -2.9),
 )
 """Every sound format, the plainest first."""
 
 WORD_FORMATS = (
+    WordFormat("txt", "handout as plain text", "txt:text"),
+    WordFormat("md", "handout as Markdown", "md:text"),
     WordFormat("srt", "subtitles (SubRip)", "srt:text"),
     WordFormat("vtt", "subtitles (WebVTT)", "vtt:text"),
     WordFormat("lrc", "lyrics with times", "lrc:text"),
@@ -72,6 +83,10 @@ WORD_FORMATS = (
     WordFormat("json", "the whole timeline, for programs", "json:text"),
 )
 """Every format of words."""
+
+
+BESIDE = tuple(form.name for form in WORD_FORMATS)
+"""What can be written beside a sound."""
 
 
 def sound_format(path: Path | str) -> SoundFormat:
@@ -83,6 +98,19 @@ def sound_format(path: Path | str) -> SoundFormat:
     known = ", ".join(form.suffix for form in SOUND_FORMATS)
     what = f"“{suffix}” is no sound format that is written here" if suffix else "the name says no format"
     raise ExportError(f"{what}; end it in {known}", path=path)
+
+
+def left_out(form: SoundFormat, recording: Recording) -> tuple[str, ...]:
+    """What of the recording the format cannot hold, a sentence each."""
+    settings, chapters = recording.settings, len(recording.timeline.chapters())
+    missing = []
+    if settings.stereo and not form.stereo:
+        missing.append(f"{form.name} is written in one channel here")
+    if settings.cover and not form.cover:
+        missing.append(f"{form.name} holds no picture")
+    if form.most_chapters is not None and chapters > form.most_chapters:
+        missing.append(f"{form.name} holds {form.most_chapters} chapters of the {chapters}")
+    return tuple(missing)
 
 
 def word_format(name: str) -> WordFormat:

@@ -48,9 +48,7 @@ def measure(blocks: Iterable[Block]) -> float | None:
     return float(_OFFSET + 10 * np.log10(loud.mean()))
 
 
-def gain_to(
-    target: float, blocks: Callable[[], Iterable[Block]], ceiling_db: float = CEILING_DB
-) -> float:
+def gain_to(target: float, blocks: Callable[[], Iterable[Block]], ceiling_db: float = CEILING_DB) -> float:
     """What to multiply the samples with, so that they have `target` LUFS behind the limiter; 1 for silence.
 
     The limiter takes some loudness away, so what it takes is tried on a sample of the session and put on top.

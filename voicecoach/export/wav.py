@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from voicecoach.export.recording import Recording
+from voicecoach.export.wavtags import chunks
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
@@ -26,10 +27,11 @@ def write(recording: Recording, out: BinaryIO) -> None:
 
     Raises OSError as `out` does, and ValueError where the sound is not as long as its timeline.
     """
-    timeline = recording.timeline
-    out.write(header(timeline.end, timeline.rate))
+    timeline, tail = recording.timeline, chunks(recording)
+    out.write(header(timeline.end, timeline.rate, len(tail)))
     for chunk in pcm16(recording.blocks, timeline.end):
         out.write(chunk)
+    out.write(tail)
 
 
 def header(frames: int, rate: int, after: int = 0) -> bytes:

@@ -1,0 +1,217 @@
+"""`voicecoach render`, from the command line to the files, with the voice that needs no engine."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import mutagen
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.export.tools import run
+from voicecoach.cli.render import render
+from voicecoach.errors import ExportError
+
+ROUTINE = """
+title: Short one
+about: Two little exercises.
+source: A book.
+exercises:
+  one: {name: Pelvic tilt, kind: strengthen, position: on the back, setup: [Lie down.], go: Tilt., finish: Relax.,
+        caution: [Stop if it hurts.], dose: {reps: 2, hold: 3 s}}
+  two: {name: "Knee / chest", kind: stretch, position: on the back, sides: each, setup: ["Take your {side} knee."],
+        go: Pull., finish: Let go., caution: [Stop if it hurts.], dose: {reps: 1, hold: 3 s}}
+steps: [one, two]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    (tmp_path / "short.yaml").write_text(ROUTINE)
+    return tmp_path
+
+
+def rendered(*arguments: str) -> Result:
+    return CliRunner().invoke(
+        render, [*arguments, "--voice", "silent"], catch_exceptions=False, standalone_mode=True
+    )
+
+
+def refused(*arguments: str) -> str:
+    with pytest.raises(ExportError) as caught:
+        rendered(*arguments)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_the_default_is_a_wav_here_and_one_line_is_printed(folder: Path) -> None:
+    done = rendered("short.yaml")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("short.wav  ")
+    assert done.stderr == ""
+    assert (folder / "short.wav").stat().st_size > 1000
+
+
+def test_what_is_up_to_date_is_left_alone_until_forced_or_changed(folder: Path) -> None:
+    for suffix in ("wav", "flac", "mp3", "m4b", "opus", "mka"):
+        target = folder / f"a.{suffix}"
+        first = rendered("short.yaml", "-o", target.name)
+        assert "up to date" not in first.stdout
+        os.utime(target, (1, 1))
+        assert "(up to date)" in rendered("short.yaml", "-o", target.name).stdout
+        assert target.stat().st_mtime == 1
+        assert "up to date" not in rendered("short.yaml", "-o", target.name, "--force").stdout
+        assert target.stat().st_mtime > 1
+        assert (
+            "up to date"
+            not in rendered("short.yaml", "-o", target.name, "--level", "1", "--first", "right").stdout
+        )
+        whole = target.read_bytes()
+        target.write_bytes(whole[: len(whole) // 2])
+        again = rendered("short.yaml", "-o", target.name, "--level", "1", "--first", "right")
+        assert "up to date" not in again.stdout
+
+
+def test_words_beside_the_sound(folder: Path) -> None:
+    rendered("short.yaml", "-o", "a.wav", "--with", "srt,vtt,lrc,txt,md,ssml,json,cue")
+    names = {path.name for path in folder.iterdir()}
+    assert {f"a.{name}" for name in ("srt", "vtt", "lrc", "txt", "md", "ssml", "json", "cue")} <= names
+    assert 'FILE "a.wav" WAVE' in (folder / "a.cue").read_text()
+    assert json.loads((folder / "a.json").read_text())["title"] == "Short one"
+    for name in ("txt", "md"):
+        text = (folder / f"a.{name}").read_text()
+        for words in (
+            "Short one",
+            "Two little exercises.",
+            "Lie down.",
+            "Stop if it hurts.",
+            "left knee",
+            "A book.",
+        ):
+            assert words in text
+        assert "not medical advice" in " ".join(text.split())
+    (folder / "a.srt").unlink()
+    assert "up to date" not in rendered("short.yaml", "-o", "a.wav", "--with", "srt,json").stdout
+
+
+def test_an_unknown_format_of_words_is_bad_usage(folder: Path) -> None:
+    done = rendered("short.yaml", "--with", "srt,doc")
+    assert done.exit_code == 2
+    assert "“doc” is no format of words" in done.stderr
+
+
+def test_a_file_an_exercise_and_a_list_of_them(folder: Path) -> None:
+    assert rendered("short.yaml", "--split", "--format", "opus", "-o", "pieces").exit_code == 0
+    listed = (folder / "pieces" / "short.m3u8").read_text().splitlines()
+    names = [line for line in listed if not line.startswith("#")]
+    assert names == ["01 Short one.opus", "02 Pelvic tilt.opus", "03 Knee chest.opus", "04 Close.opus"]
+    lengths = [mutagen.File(folder / "pieces" / name).info.length for name in names]
+    rendered("short.yaml", "-o", "whole.opus")
+    assert sum(lengths) == pytest.approx(mutagen.File(folder / "whole.opus").info.length, abs=0.05)
+    assert listed[4] == f"#EXTINF:{round(lengths[1])},Pelvic tilt"
+
+
+def test_several_routines_go_into_a_folder_and_one_that_fails_leaves_the_others(folder: Path) -> None:
+    (folder / "other.yaml").write_text(ROUTINE.replace("Short one", "Other"))
+    (folder / "bad.yaml").write_text("title: Bad\nsteps: [nothing-here]\n")
+    command = [sys.executable, "-m", "voicecoach", "render", "short.yaml", "bad.yaml", "other.yaml"]
+    command += ["-o", "out", "--format", "opus", "--voice", "silent"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
+    assert done.returncode == 1
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["other.opus", "short.opus"]
+    assert len(done.stdout.splitlines()) == 2
+    assert "nothing-here" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_two_outputs_with_one_name(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "short.yaml").write_text(ROUTINE)
+    assert "two outputs would have this name" in refused("short.yaml", "sub/short.yaml", "-o", "out")
+    assert not list((folder / "out").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        ("new/", "folder"),
+        (".", "folder"),
+        ("/dev/full", "device"),
+        ("none/a.wav", "does not exist"),
+        ("a.doc", ".doc"),
+    ],
+)
+def test_places_that_can_be_no_sound_file(folder: Path, output: str, reason: str) -> None:
+    assert reason in refused("short.yaml", "-o", output)
+
+
+def test_what_a_format_leaves_out_is_told(folder: Path) -> None:
+    done = rendered("short.yaml", "-o", "a.wav", "--stereo")
+    assert "one channel" in done.stderr
+    assert done.exit_code == 0
+
+
+def test_the_cover_is_there_and_can_be_left_out(folder: Path) -> None:
+    rendered("short.yaml", "-o", "a.flac")
+    assert mutagen.File(folder / "a.flac").pictures[0].data.startswith(b"\x89PNG")
+    rendered("short.yaml", "-o", "a.flac", "--no-cover")
+    assert not mutagen.File(folder / "a.flac").pictures
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("several", [False, True])
+def test_a_signal_leaves_no_half_file(folder: Path, number: int, several: bool) -> None:
+    long = ROUTINE.replace("reps: 2, hold: 3 s", "time: 3 h")
+    names = ["long.yaml", "longer.yaml"][: 1 + several]
+    for name in names:
+        (folder / name).write_text(long)
+    target = ["-o", "out", "--format", "mp3"] if several else ["-o", "long.mp3"]
+    command = [
+        sys.executable,
+        "-m",
+        "voicecoach",
+        "render",
+        *names,
+        *target,
+        "--voice",
+        "silent",
+        "--lufs",
+        "-16",
+    ]
+    child = subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder, start_new_session=True
+    )
+    deadline = time.monotonic() + 30
+    while not list(folder.rglob("*.part")) and time.monotonic() < deadline:
+        assert child.poll() is None, child.communicate()
+        time.sleep(0.05)
+    if number == signal.SIGINT:
+        os.killpg(child.pid, number)
+    else:
+        child.send_signal(number)
+    _, errors = child.communicate(timeout=20)
+    assert child.returncode == (143 if number == signal.SIGTERM else 130)
+    assert not list(folder.rglob("*.part"))
+    assert not list(folder.rglob("*.mp3"))
+    assert b"Traceback" not in errors
+
+
+def test_ffprobe_reads_what_the_command_wrote(folder: Path) -> None:
+    rendered("short.yaml", "-o", "a.m4b")
+    found = json.loads(
+        run("ffprobe", "-v", "error", "-show_chapters", "-show_format", "-of", "json", "a.m4b")
+    )
+    titles = [chapter["tags"]["title"] for chapter in found["chapters"]]
+    assert titles == ["Short one", "Pelvic tilt", "Knee / chest", "Close"]
+    assert found["format"]["tags"]["description"] == "Two little exercises."
+    assert found["format"]["tags"]["comment"] == "A book."
+    assert found["format"]["tags"]["date"] == "2026-11-18"

@@ -1,0 +1,191 @@
+"""One order, from a session to the files: level the sound, encode it, write the words beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from voicecoach.errors import ExportError
+from voicecoach.export.atomic import check_place, replacing
+from voicecoach.export.formats import SoundFormat, left_out, sound_format, word_format
+from voicecoach.export.recording import About, Publication, Recording
+from voicecoach.export.settings import Settings
+from voicecoach.units import Seconds
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Block
+    from voicecoach.export.music import Music
+    from voicecoach.session import Session
+    from voicecoach.timeline.timeline import Timeline
+
+Mix: TypeAlias = "Callable[[Timeline], Iterable[Block]]"
+"""Makes the sound of a timeline; called anew for each pass over it."""
+
+Watch: TypeAlias = "Callable[[Iterable[Block], int], Iterable[Block]]"
+"""Passes blocks through, of so many frames in all, to show how far they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One sound file, with what goes beside it."""
+
+    target: Path | str
+    """As it was given: a text that ends in a slash is a folder, which a Path forgets."""
+    settings: Settings = field(default_factory=Settings)
+    lufs: float | None = None
+    """The loudness to bring the speech to; None: as the format has it."""
+    words: tuple[str, ...] = ()
+    """Names of word formats, written beside the sound under its stem."""
+    cover: bool = True
+    music: Music | None = None
+    date: str = ""
+    """When it is made: 2026-11-21."""
+    force: bool = False
+    """Write it even if it is up to date."""
+
+    def places(self) -> tuple[Path, ...]:
+        """Every file that this order writes, the sound first."""
+        return (self.path, *(self.path.with_suffix(f".{name}") for name in self.words))
+
+    @property
+    def path(self) -> Path:
+        """The sound file."""
+        return Path(self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of an order."""
+
+    path: Path
+    length_s: Seconds
+    fresh: bool
+    """Whether it was written; False where it was up to date."""
+    notes: tuple[str, ...] = ()
+    """What the format cannot hold, a sentence each."""
+
+
+def check(orders: Iterable[Order]) -> None:
+    """Looks whether all orders can be filled before any is begun. Raises ExportError."""
+    taken: set[Path] = set()
+    for order in orders:
+        check_place(order.target)
+        sound_format(order.target)
+        for place in order.places():
+            check_place(place)
+            real = place.resolve()
+            if real in taken:
+                raise ExportError("two outputs would have this name; give one of them another", path=place)
+            taken.add(real)
+
+
+def make(
+    publication: Publication,
+    voice: str,
+    mix: Mix,
+    order: Order,
+    watch: Watch = lambda blocks, _: blocks,
+    gain: float | None = None,
+) -> Made:
+    """Fills the order. `voice` tells apart voices that sound different; `gain` is `gain_for` of a whole session,
+    where this is a piece of one.
+
+    Raises ExportError, and what `mix` raises.
+    """
+    form = sound_format(order.target)
+    timeline = publication.timeline
+    digest = _digest(publication, voice, order)
+    settings = replace(order.settings, digest=digest)
+    if order.cover and form.cover:
+        from voicecoach.export.cover import cover
+
+        settings = replace(settings, cover=cover(timeline.title))
+    fresh = order.force or not up_to_date(order, timeline.duration, digest)
+    if fresh:
+        blocks = _sound(timeline, mix, order, gain_for(timeline, mix, order) if gain is None else gain)
+        recording = Recording(publication, watch(blocks, timeline.end), settings)
+        with replacing(order.target) as out:
+            form.writer()(recording, out)
+        for name in order.words:
+            _beside(name, publication, order)
+    notes = left_out(form, Recording(publication, (), order.settings))
+    return Made(order.path, timeline.duration, fresh, notes)
+
+
+def gain_for(timeline: Timeline, mix: Mix, order: Order) -> float:
+    """What the speech is to be multiplied with, so that it has the loudness that the order or its format asks for."""
+    form = sound_format(order.target)
+    if order.lufs is None and form.ceiling_db is None and order.music is None:
+        return 1.0
+    from voicecoach.export.loudness import TARGET_LUFS, gain_to
+
+    return gain_to(TARGET_LUFS if order.lufs is None else order.lufs, lambda: mix(timeline), _ceiling(form))
+
+
+def publication_of(session: Session, target: Path, date: str = "") -> Publication:
+    """What is told of a session in the file `target`."""
+    from voicecoach.export.handout import handout
+
+    routine = session.loaded.routine
+    about = About(
+        language=routine.language, date=date, source=routine.source or "", description=routine.about or ""
+    )
+    paper = handout(routine, session.choices, session.timeline)
+    return Publication(session.timeline, about, target.name, paper)
+
+
+def up_to_date(order: Order, length_s: float, digest: str) -> bool:
+    """Whether every file of the order stands there, and the sound is of this digest and length."""
+    from voicecoach.export.digest import digest_in
+
+    return all(place.is_file() for place in order.places()) and digest_in(order.path, length_s) == digest
+
+
+def _ceiling(form: SoundFormat) -> float:
+    return -1.2 if form.ceiling_db is None else form.ceiling_db
+
+
+def _sound(timeline: Timeline, mix: Mix, order: Order, gain: float) -> Iterable[Block]:
+    if gain == 1.0 and order.music is None:
+        return mix(timeline)
+    from voicecoach.export.limiter import amplified
+
+    ceiling = _ceiling(sound_format(order.target))
+    blocks: Iterable[Block] = amplified(mix(timeline), gain, ceiling)
+    if order.music is not None:
+        from voicecoach.export.music import under
+
+        blocks = amplified(under(blocks, timeline, order.music), 1.0, ceiling)
+    return blocks
+
+
+def _beside(name: str, publication: Publication, order: Order) -> None:
+    place = order.path.with_suffix(f".{name}")
+    with replacing(place) as out:
+        out.write(word_format(name).writer()(publication).encode("utf-8"))
+
+
+def _digest(publication: Publication, voice: str, order: Order) -> str:
+    """A text that differs wherever the file would: of what is said and when, by whom, and every setting."""
+    from importlib.metadata import version
+
+    about, settings = publication.about, order.settings
+    told = (
+        version("voicecoach"),
+        voice,
+        publication.timeline,
+        (about.artist, about.language, about.source, about.description),
+        (
+            settings.quality,
+            settings.stereo,
+            order.lufs,
+            order.cover,
+            order.path.suffix.lower(),
+            order.words,
+        ),
+        order.music and (order.music.digest(), order.music.level_db),
+    )
+    return hashlib.blake2b(repr(told).encode("utf-8", "replace"), digest_size=12).hexdigest()
