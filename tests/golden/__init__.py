@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.script.helpers import FOLDERS
-from voicecoach.routine.library import load_routine
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
 from voicecoach.speech.silent import SilentVoice
