@@ -52,13 +52,9 @@ class Phrases:
         if minutes == 0:
             return self.counted("seconds", seconds)
         if minutes >= 60:
-            hours, left = divmod(minutes, 60)
+            hours, left = divmod(seconds, 60 * MINUTE)
             told = self.counted("hours", hours)
-            return (
-                told
-                if not left
-                else self.say("hours-and-minutes", hours=told, minutes=self.counted("minutes", left))
-            )
+            return told if not left else self.say("hours-and-minutes", hours=told, minutes=self.length(left))
         if rest == 0:
             return self.counted("minutes", minutes)
         if rest == MINUTE / 2:

@@ -1,0 +1,158 @@
+"""The coach's own words: every message is used, every one that is named exists, and lengths read as people say them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+
+import voicecoach.script
+from voicecoach.routine.model import Language, Position
+from voicecoach.script.moving import level_of
+from voicecoach.script.phrases import phrases_of
+from voicecoach.units import Seconds
+
+SCRIPT = Path(voicecoach.script.__file__).parent
+CATALOGUES = sorted((SCRIPT / "phrases").glob("*.ftl"))
+PHRASES = phrases_of("en")
+
+SAYING = {"say", "counted"}
+"""Methods whose first argument names a message."""
+
+
+def messages(catalogue: Path) -> dict[str, ftl.Message]:
+    parsed = FluentParser().parse(catalogue.read_text(encoding="utf-8"))
+    assert not [entry for entry in parsed.body if isinstance(entry, ftl.Junk)]
+    return {entry.id.name: entry for entry in parsed.body if isinstance(entry, ftl.Message)}
+
+
+def named() -> set[str]:
+    """Every key that the code gives: words in quotes that are given as keys, or that are chosen from."""
+    found: set[str] = set()
+    known = set(messages(CATALOGUES[0]))
+    for path in SCRIPT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in SAYING
+            ):
+                found |= _literals(node.args[0]) if node.args else set()
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in known:
+                found.add(node.value)
+    found |= {"move-" + position.value.replace(" ", "-") for position in Position}
+    found |= {"left", "right", "side-left", "side-right"}
+    return found
+
+
+def _literals(node: ast.expr) -> set[str]:
+    if isinstance(node, ast.Constant):
+        return {node.value}
+    if isinstance(node, ast.IfExp):
+        return _literals(node.body) | _literals(node.orelse)
+    return set()
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+def test_every_message_is_used_and_none_is_missing(catalogue: Path):
+    there = {key for key in messages(catalogue) if not key.startswith("number-")}
+    assert there - named() == set(), "messages that nothing says"
+    assert {key for key in named() if not key.startswith("number-")} - there == set(), (
+        "messages that are missing"
+    )
+
+
+def test_there_is_a_catalogue_for_every_language():
+    assert {path.stem for path in CATALOGUES} == {language.value for language in Language}
+
+
+def test_a_missing_message_or_argument_is_a_fault():
+    with pytest.raises(KeyError):
+        PHRASES.say("rest-for")
+    with pytest.raises(KeyError):
+        PHRASES.say("no-such-message")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "one second"),
+        (1.5, "1.5 seconds"),
+        (5, "five seconds"),
+        (10.5, "10.5 seconds"),
+        (59, "59 seconds"),
+        (60, "one minute"),
+        (61, "one minute and one second"),
+        (75, "one minute and fifteen seconds"),
+        (90, "one and a half minutes"),
+        (119, "one minute and 59 seconds"),
+        (120, "two minutes"),
+        (150, "two and a half minutes"),
+        (600, "ten minutes"),
+        (3600, "one hour"),
+        (3660, "one hour and one minute"),
+        (7200, "two hours"),
+        (24 * 3600, "twenty-four hours"),
+    ],
+)
+def test_lengths_are_told_as_people_say_them(seconds: float, words: str):
+    assert PHRASES.length(seconds) == words
+    assert PHRASES.length(float(seconds)) == words
+
+
+def test_no_two_exact_lengths_sound_the_same():
+    lengths = [*range(1, 400), 3599, 3601, 3630, 3661, 7230, 86399]
+    assert len({PHRASES.length(seconds) for seconds in lengths}) == len(lengths)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "five seconds"),
+        (42, "forty seconds"),
+        (43, "forty-five seconds"),
+        (88, "one and a half minutes"),
+        (119, "two minutes"),
+        (134, "two minutes"),
+        (136, "two and a half minutes"),
+        (599, "ten minutes"),
+        (629, "ten minutes"),
+        (631, "eleven minutes"),
+        (3590, "one hour"),
+        (3700, "one hour and two minutes"),
+        (36000, "ten hours"),
+    ],
+)
+def test_totals_are_told_to_the_unit_that_a_person_plans_with(seconds: float, words: str):
+    assert PHRASES.total(Seconds(seconds)) == words
+
+
+def test_a_total_is_never_far_off():
+    for seconds in range(5, 4000):
+        told = PHRASES.total(Seconds(seconds))
+        near = {PHRASES.length(other) for other in range(max(1, seconds - 30), seconds + 31)}
+        assert told in near
+
+
+@pytest.mark.parametrize(("before", "after"), list(product([None, *Position], Position)))
+def test_every_change_of_position_has_its_words(before: Position | None, after: Position):
+    text = PHRASES.say("move-" + after.value.replace(" ", "-"), start=level_of(before).value)
+    assert text.endswith(".")
+    assert "{" not in text
+    down = re.search(r"\bdown\b(?! to your)", text)
+    if level_of(before).value == "floor":
+        assert not down, "nobody on the floor comes down"
+    if after is Position.ON_THE_BACK and level_of(before).value in ("standing", "start"):
+        assert down
+
+
+def test_numbers_are_words_as_far_as_they_are_counted():
+    for number in range(31):
+        assert PHRASES.number(number).replace("-", "").isalpha()
+    assert PHRASES.number(131) == "131"
+    assert PHRASES.number(2.0) == "two"
