@@ -135,7 +135,8 @@ class LiveSession:
             spot = self.deck.heard()
             if spot is None:
                 return None
-            index = next((at for at, part in enumerate(player.parts) if part is spot.part), player.index)
+            at = min(player.index, len(player.parts) - 1)
+            index = next((at for at, part in enumerate(player.parts) if part is spot.part), at)
             return view_of(player.parts, index, spot, player.state, player.rate, complete=player.complete)
 
     def unspoken(self, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voicecoach.play.moves import event_at, frames_left
+from voicecoach.play.moves import event_at, frames_left, visit_range
 from voicecoach.script.cue import Role, SegmentKind
 from voicecoach.timeline.timeline import EventKind
 
@@ -23,6 +23,12 @@ class View:
     state: State
     title: str
     """The exercise's name, or the routine's before the first."""
+    visit: int
+    """Which exercise of the session this is, from 1; 0 before the first."""
+    at_s: float
+    """How far into that exercise, in seconds."""
+    length_s: float
+    """How long it is, as far as it is laid out."""
     kind: SegmentKind
     side: str | None
     set: int | None
@@ -58,10 +64,14 @@ def view_of(
     visits = (later.segment for later in parts[index + 1 :] if later.segment.exercise)
     following = next((later.title for later in visits if later.visit > segment.visit), "")
     reps = [event.rep for event in part.events if event.rep is not None and event.start <= here]
+    first, last = visit_range(parts, index)
     side = window.side if window is not None and window.side else segment.side
     return View(
         state=state,
         title=segment.title,
+        visit=segment.visit,
+        at_s=(sum(one.end - one.start for one in parts[first:index]) + spot.offset) / rate,
+        length_s=sum(one.end - one.start for one in parts[first:last]) / rate,
         kind=segment.kind,
         side=side.value if side is not None else None,
         set=segment.set,

@@ -1,0 +1,166 @@
+"""Media keys and headset buttons on Linux: the session as a player on D-Bus, as MPRIS says.
+
+The desktop hands play, pause, next and previous to it, and shows the exercise as the title, with the place in
+it. Runs an event loop in a thread of its own; a session bus that is not there, or goes away, takes nothing
+from the session.
+
+https://specifications.freedesktop.org/mpris-spec/latest/
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import threading
+from typing import TYPE_CHECKING, Any
+
+from dbus_fast import BusType, ErrorType, Message, MessageType, Variant
+from dbus_fast.aio import MessageBus
+from dbus_fast.errors import DBusError, InvalidAddressError
+
+from voicecoach.play.controls.table import CONTROLS
+from voicecoach.play.player import State
+
+if TYPE_CHECKING:
+    from voicecoach.play.live import LiveSession
+
+PATH = "/org/mpris/MediaPlayer2"
+ROOT = "org.mpris.MediaPlayer2"
+PLAYER = "org.mpris.MediaPlayer2.Player"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+
+LOOK_S = 0.2
+"""How often it looks whether there is something new to tell the desktop, in seconds."""
+
+VERBS = {control.mpris: control.command for control in CONTROLS if control.mpris}
+"""Methods of the player, as the table of controls has them."""
+
+_STATUS = {State.PAUSED: "Paused", State.ENDED: "Stopped"}
+
+_INTROSPECTION = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
+<node><interface name="{ROOT}"><method name="Raise"/><method name="Quit"/></interface>
+<interface name="{PLAYER}">{"".join(f'<method name="{verb}"/>' for verb in VERBS)}</interface></node>"""
+
+
+class MediaKeys:
+    """On the bus while the context lasts."""
+
+    def __init__(self, session: LiveSession) -> None:
+        self._session = session
+        self._loop = asyncio.new_event_loop()
+        self._stop = asyncio.Event()
+        self._thread = threading.Thread(target=self._run, name="voicecoach-media-keys", daemon=True)
+        self._told: dict[str, Any] = {}
+
+    def __enter__(self) -> MediaKeys:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the bus went away
+            self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(timeout=1.0)
+
+    def _run(self) -> None:
+        # No bus, or one that hangs up: there are no media keys then, and nobody needs to know.
+        quiet = contextlib.suppress(
+            OSError, EOFError, ValueError, DBusError, InvalidAddressError, asyncio.CancelledError
+        )
+        with contextlib.closing(self._loop), quiet:
+            self._loop.run_until_complete(self._serve())
+
+    async def _serve(self) -> None:
+        bus = await MessageBus(bus_type=BusType.SESSION).connect()
+        bus.add_message_handler(self._answer)
+        await bus.request_name(f"{ROOT}.voicecoach.instance{os.getpid()}")
+        try:
+            while bus.connected and not self._stop.is_set():
+                self._tell_changes(bus)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stop.wait(), LOOK_S)
+        finally:
+            bus.disconnect()
+
+    def _answer(self, message: Message) -> Message | None:
+        """The reply to a call of ours; None for what is not."""
+        if message.message_type is not MessageType.METHOD_CALL or message.path != PATH:
+            return None
+        match message.interface, message.member:
+            case "org.freedesktop.DBus.Introspectable", "Introspect":
+                return Message.new_method_return(message, "s", [_INTROSPECTION])
+            case str(interface), "Get" if interface == PROPERTIES:
+                wanted, name = message.body
+                known = self._properties(wanted)
+                if name in known:
+                    return Message.new_method_return(message, "v", [known[name]])
+                return Message.new_error(message, ErrorType.UNKNOWN_PROPERTY, f"no property {name}")
+            case str(interface), "GetAll" if interface == PROPERTIES:
+                return Message.new_method_return(message, "a{sv}", [self._properties(message.body[0])])
+            case str(interface), "Set" if interface == PROPERTIES:
+                return Message.new_error(
+                    message, ErrorType.PROPERTY_READ_ONLY, "voicecoach has keys for that"
+                )
+            case str(interface), str(verb) if interface == PLAYER and verb in VERBS:
+                self._session.ask(VERBS[verb])
+                return Message.new_method_return(message)
+            case str(interface), "Raise" | "Quit" if interface == ROOT:
+                return Message.new_method_return(message)
+        return None
+
+    def _properties(self, interface: str) -> dict[str, Variant]:
+        if interface == ROOT:
+            return {
+                "CanQuit": Variant("b", False),
+                "CanRaise": Variant("b", False),
+                "HasTrackList": Variant("b", False),
+                "Identity": Variant("s", "voicecoach"),
+                "SupportedUriSchemes": Variant("as", []),
+                "SupportedMimeTypes": Variant("as", []),
+            }
+        if interface != PLAYER:
+            return {}
+        view = self._session.view()
+        yes = Variant("b", True)
+        return {
+            "PlaybackStatus": Variant("s", _STATUS.get(view.state, "Playing") if view else "Stopped"),
+            "Metadata": Variant("a{sv}", self._metadata()),
+            "Position": Variant("x", _microseconds(view.at_s if view else 0)),
+            "Rate": Variant("d", 1.0),
+            "MinimumRate": Variant("d", 1.0),
+            "MaximumRate": Variant("d", 1.0),
+            "Volume": Variant("d", 1.0),
+            "CanGoNext": yes,
+            "CanGoPrevious": yes,
+            "CanPlay": yes,
+            "CanPause": yes,
+            "CanSeek": Variant("b", False),
+            "CanControl": yes,
+        }
+
+    def _metadata(self) -> dict[str, Variant]:
+        view = self._session.view()
+        if view is None:
+            return {"mpris:trackid": Variant("o", "/org/mpris/MediaPlayer2/TrackList/NoTrack")}
+        return {
+            "mpris:trackid": Variant("o", f"/voicecoach/exercise/{view.visit}"),
+            "mpris:length": Variant("x", _microseconds(view.length_s)),
+            "xesam:title": Variant("s", view.title),
+            "xesam:album": Variant("s", self._session.record.title),
+            "xesam:artist": Variant("as", ["voicecoach"]),
+        }
+
+    def _tell_changes(self, bus: MessageBus) -> None:
+        known = self._properties(PLAYER)
+        now = {name: known[name] for name in ("PlaybackStatus", "Metadata")}
+        changed = {name: value for name, value in now.items() if self._told.get(name) != value}
+        if changed:
+            self._told = now
+            body = [PLAYER, changed, []]
+            # send() of the event loop's own bus never blocks.
+            bus.send(Message.new_signal(PATH, PROPERTIES, "PropertiesChanged", "sa{sv}as", body))
+
+
+def _microseconds(seconds: float) -> int:
+    return round(seconds * 1_000_000)
