@@ -27,7 +27,9 @@ class CaptureSink(PacedSink):
 
     def __init__(self, path: Path, rate: int, clock: Clock) -> None:
         super().__init__(rate, clock)
-        self._file = wave.open(str(path), "wb")  # noqa: SIM115 - closed by close()
+        # Opened apart from `wave`, which fails untidily where a file cannot be written.
+        self._raw = path.open("wb")
+        self._file = wave.open(self._raw, "wb")
         self._file.setnchannels(1)
         self._file.setsampwidth(2)
         self._file.setframerate(rate)
@@ -41,6 +43,7 @@ class CaptureSink(PacedSink):
     def close(self) -> None:
         super().close()
         self._file.close()
+        self._raw.close()
 
 
 class CaptureOutput:

@@ -1,0 +1,140 @@
+"""A real sound server without a sound card: PulseAudio with a null sink, and a recording of what it plays."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+
+from voicecoach.audio.pcm import FloatSamples
+
+RATE = 44100
+"""Of the server and of recordings."""
+
+
+class SoundServer:
+    """PulseAudio with folders of its own, as a context."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.runtime = folder / "run"
+        self.runtime.mkdir(mode=0o700, exist_ok=True)
+        (folder / ".asoundrc").write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+        self.environment = {
+            "XDG_RUNTIME_DIR": str(self.runtime),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "HOME": str(folder),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> SoundServer:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        for left in (self.runtime / "pulse").glob("*"):
+            left.unlink()
+        sink = f"module-null-sink sink_name=cap rate={RATE} channels=1 norewinds=1"
+        self._process = subprocess.Popen(
+            ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1",
+             "-L", "module-native-protocol-unix", "-L", sink],
+            env={**os.environ, **self.environment},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        end = time.monotonic() + 15
+        while self._ask("info").returncode:
+            assert time.monotonic() < end, "PulseAudio does not start"
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """At once, as a crash."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _ask(self, what: str) -> subprocess.CompletedProcess[bytes]:
+        environment = {**os.environ, **self.environment}
+        return subprocess.run(["pactl", what], env=environment, capture_output=True, check=False)
+
+
+class Recording:
+    """Records what the server plays, from now on, as a context; each sample with the time at which it came."""
+
+    def __init__(self, server: SoundServer) -> None:
+        self._process = subprocess.Popen(
+            ["parec", "-d", "cap.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1",
+             "--latency-msec=10"],
+            env={**os.environ, **server.environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._lock = threading.Lock()
+        self._data = bytearray()
+        self._arrivals: list[tuple[float, int]] = []
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> Recording:
+        end = time.monotonic() + 10
+        while not len(self.samples()):
+            assert time.monotonic() < end, "nothing is recorded"
+            time.sleep(0.02)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._thread.join(timeout=2)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        with contextlib.suppress(ValueError):
+            while data := os.read(self._process.stdout.fileno(), 65536):
+                with self._lock:
+                    self._data += data
+                    self._arrivals.append((time.monotonic(), len(self._data) // 2))
+
+    def samples(self) -> FloatSamples:
+        """All so far."""
+        with self._lock:
+            data = bytes(self._data[: len(self._data) // 2 * 2])
+        return np.frombuffer(data, np.int16).astype(np.float32) / 32768
+
+    def frame_at(self, moment: float) -> int:
+        """How many samples had come at a moment of time.monotonic()."""
+        with self._lock:
+            return max((count for when, count in self._arrivals if when <= moment), default=0)
+
+    def find(self, clip: FloatSamples, rate: int, first: int, last: int) -> tuple[int, float]:
+        """Where, between two frames, the recording is most like the clip; and how like, up to 1."""
+        wanted = resampled(clip, rate)
+        window = self.samples()[first : last + len(wanted)]
+        if len(window) < len(wanted):
+            return first, 0.0
+        size = 1 << (len(window) + len(wanted)).bit_length()
+        product = np.fft.irfft(np.fft.rfft(window, size) * np.conj(np.fft.rfft(wanted, size)), size)
+        product = product[: len(window) - len(wanted) + 1]
+        power = np.concatenate([[0], np.cumsum(window.astype(np.float64) ** 2)])
+        here = np.sqrt(np.maximum(power[len(wanted) :] - power[: -len(wanted)], 1e-6))
+        likeness = product / (here * np.sqrt((wanted.astype(np.float64) ** 2).sum()))
+        at = int(np.argmax(likeness))
+        return first + at, float(likeness[at])
+
+
+def resampled(clip: FloatSamples, rate: int) -> FloatSamples:
+    """The clip at the rate of recordings."""
+    at = np.arange(int(len(clip) * RATE / rate)) * rate / RATE
+    return np.interp(at, np.arange(len(clip)), clip).astype(np.float32)
