@@ -93,7 +93,12 @@ def test_the_whole_way_in_a_few_lines(tmp_path: Path) -> None:
     session = prepare(routine, Choices(level=0.5), voice)
     assert "“Sit tall.”" in preview(session)
     assert json.loads(preview(session, "json"))["duration"] == session.timeline.duration
-    render(session, voice, tmp_path / "short.wav")
+    made = render(session, voice, tmp_path / "short.wav", words=("txt", "srt"))
+    assert [path.name for path in made] == ["short.wav", "short.txt", "short.srt"]
+    assert all(path.stat().st_size for path in made)
+    assert render(session.timeline, voice, str(tmp_path / "bare.flac")) == (tmp_path / "bare.flac",)
+    with pytest.raises(ValueError, match="no form of words"):
+        render(session, voice, tmp_path / "short.wav", words=("braille",))
     assert (tmp_path / "short.wav").stat().st_size > session.timeline.end * 2
     with pytest.raises(ValueError, match="no form of words"):
         preview(session.timeline, "braille")

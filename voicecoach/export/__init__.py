@@ -14,22 +14,28 @@ if TYPE_CHECKING:
     from voicecoach.timeline.timeline import Timeline
 
 
-def render(session: Session | Timeline, voice: Voice, path: Path | str) -> None:
-    """Writes the session to a sound file, in the format that the suffix of `path` asks for.
+def render(
+    session: Session | Timeline, voice: Voice, path: Path | str, *, words: tuple[str, ...] = ()
+) -> tuple[Path, ...]:
+    """Writes the session to a sound file, as `voicecoach render` does; its files, the sound first.
 
-    The file appears whole, or what stood there before stays. `voice` is the one that the session was prepared with.
-    Raises ExportError, SpeechError, SoundNotFound.
+    The suffix of `path` says the format; `words` names what is written beside it (txt, srt, json ...). A file appears
+    whole, or what stood there before stays. `voice` is the one that the session was prepared with. Raises ExportError,
+    SpeechError, SoundNotFound; ValueError for words that no format has.
     """
-    from voicecoach.export.atomic import check_place, replacing
-    from voicecoach.export.formats import sound_format
-    from voicecoach.export.recording import Publication, Recording
+    from voicecoach.export.formats import BESIDE
+    from voicecoach.export.produce import Order, check, make, publication_of
+    from voicecoach.export.recording import Publication
     from voicecoach.timeline.mix import mix
+    from voicecoach.timeline.timeline import Timeline
 
-    timeline = _timeline(session)
-    writer = sound_format(path).writer()
-    check_place(path)
-    with replacing(path) as out:
-        writer(Recording(Publication(timeline), mix(timeline.parts, voice)), out)
+    if unknown := [name for name in words if name not in BESIDE]:
+        raise ValueError(f"“{unknown[0]}” is no form of words; there are {', '.join(BESIDE)}")
+    order = Order(path, words=words, force=True)
+    check([order])
+    whole = Publication(session) if isinstance(session, Timeline) else publication_of(session, order.path)
+    make(whole, voice.id, lambda timeline: mix(timeline.parts, voice), order)
+    return order.places()
 
 
 def preview(session: Session | Timeline, form: str = "text") -> str:
