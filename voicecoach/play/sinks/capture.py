@@ -29,7 +29,7 @@ class CaptureSink(PacedSink):
         super().__init__(rate, clock)
         # Opened apart from `wave`, which fails untidily where a file cannot be written.
         self._raw = path.open("wb")
-        self._file = wave.open(self._raw, "wb")
+        self._file = wave.open(self._raw, "wb")  # noqa: SIM115 - closed by close()
         self._file.setnchannels(1)
         self._file.setsampwidth(2)
         self._file.setframerate(rate)

@@ -61,8 +61,12 @@ class SimpleaudioSink:
         self._crashes = 0
         self._thread: threading.Thread | None = None
         self._child = self._spawn()
-        # A moment of silence tells whether there is a device at all.
-        self._play(np.zeros(round(0.01 * rate), np.float32))
+        try:
+            # A moment of silence tells whether there is a device at all.
+            self._play(np.zeros(round(0.01 * rate), np.float32))
+        except DeviceError:
+            self._bury(self._child)
+            raise
 
     def start(self, pull: Pull) -> None:
         self._thread = threading.Thread(target=self._run, args=(pull,), name="voicecoach-sink", daemon=True)
@@ -88,14 +92,9 @@ class SimpleaudioSink:
         self._stop.set()
         with self._lock:
             self._changed.notify_all()
-        self._child.kill()
-        self._child.wait()
+        self._bury(self._child)
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout=1.0)
-        for pipe in (self._child.stdin, self._child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
 
     # The thread that pulls.
 
@@ -152,6 +151,7 @@ class SimpleaudioSink:
             answer = self._answer
         if answer == b"!" and not self._stop.is_set():
             self._crashes += 1
+            self._bury(self._child)
             self._child = self._spawn()
         elif answer.startswith(b"E"):
             self._crashes += 1
@@ -180,7 +180,8 @@ class SimpleaudioSink:
         )
         assert child.stdout is not None
         if child.stdout.read(1) != b"R":
-            child.wait()
+            self._bury(child)
+            child.stdout.close()
             raise DeviceError(
                 f"it does not start; its process ended with {child.returncode}", output="simpleaudio"
             )
@@ -200,7 +201,17 @@ class SimpleaudioSink:
                     self._answer = answer[:1] + text or b"!"
                     self._changed.notify_all()
             if not answer:
+                child.stdout.close()
                 return
+
+    @staticmethod
+    def _bury(child: subprocess.Popen[bytes]) -> None:
+        """Its end, also where it came before; what it says is read to the end by `_listen`."""
+        child.kill()
+        child.wait()
+        if child.stdin is not None:
+            with contextlib.suppress(OSError):
+                child.stdin.close()
 
     def _child_of_now(self) -> subprocess.Popen[bytes] | None:
         return getattr(self, "_child", None)
