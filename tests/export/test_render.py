@@ -199,7 +199,7 @@ def test_a_signal_leaves_no_half_file(folder: Path, number: int, several: bool) 
     else:
         child.send_signal(number)
     _, errors = child.communicate(timeout=20)
-    assert child.returncode == (143 if number == signal.SIGTERM else 130)
+    assert child.returncode == (143 if number == signal.SIGTERM else 130), errors
     assert not list(folder.rglob("*.part"))
     assert not list(folder.rglob("*.mp3"))
     assert b"Traceback" not in errors

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -93,6 +91,7 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     it is done: one that stood there before stays as it is until then. One that is up to date is left alone.
     """
     from voicecoach.export.batch import Request, fill, fill_all
+    from voicecoach.export.interrupts import Interrupts
     from voicecoach.export.produce import Order, check
 
     choices = choices_from(options)
@@ -113,10 +112,12 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     if not options["split"]:
         check(request.order for request in requests)
     failed = False
-    with _terminated_is_interrupted():
+    with Interrupts() as interrupts:
         if len(requests) == 1:
             with _Progress(Path(targets[0]).name) as progress:
-                made = fill(requests[0], progress.count)
+                made = fill(
+                    requests[0], lambda blocks, total: progress.count(interrupts.between(blocks), total)
+                )
             _tell(made)
         else:
             with _Progress(f"{len(requests)} routines") as progress:
@@ -171,20 +172,6 @@ def _tell(made: Iterable[Made]) -> None:
         click.echo(f"{one.path}  {clock(one.length_s)}{'' if one.fresh else '  (up to date)'}")
         for note in one.notes:
             click.echo(f"{one.path}: left out: {note}", err=True)
-
-
-@contextlib.contextmanager
-def _terminated_is_interrupted() -> Iterator[None]:
-    """Lets SIGTERM end the process as an exception does, so that the half file is removed on the way out."""
-
-    def leave(number: int, frame: object) -> None:
-        sys.exit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 class _Progress:

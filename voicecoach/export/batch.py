@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import ExportError, RoutineError, VoicecoachError
 from voicecoach.export.atomic import write_text
+from voicecoach.export.interrupts import Interrupts
 from voicecoach.export.produce import Made, Order, Watch, gain_for, make, publication_of
 from voicecoach.export.split import pieces, playlist
 from voicecoach.script.choices import Choices
@@ -88,8 +89,8 @@ def fill_all(requests: Iterable[Request], workers: int | None = None) -> Iterato
     import multiprocessing
 
     # A fork would copy the locks of whatever thread the parent has; a fresh start costs a second in all.
-    with multiprocessing.get_context("spawn").Pool(count, _end_as_exceptions_do) as pool:
-        yield from pool.imap_unordered(_tried, waiting)
+    with multiprocessing.get_context("spawn").Pool(count, _deaf_to_the_keyboard) as pool:
+        yield from pool.imap_unordered(_in_a_worker, waiting)
 
 
 def folder_for(path: Path) -> Path:
@@ -102,9 +103,14 @@ def folder_for(path: Path) -> Path:
     return path
 
 
-def _tried(request: Request) -> Outcome:
+def _in_a_worker(request: Request) -> Outcome:
+    with Interrupts(worker=True) as interrupts:
+        return _tried(request, interrupts.between)
+
+
+def _tried(request: Request, watch: Watch = lambda blocks, _: blocks) -> Outcome:
     try:
-        return Outcome(request, fill(request))
+        return Outcome(request, fill(request, watch))
     except RoutineError as error:
         return Outcome(request, errors=tuple(str(one) for one in (error, *error.others)))
     except VoicecoachError as error:
@@ -115,11 +121,6 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _end_as_exceptions_do() -> None:
-    """In a worker: SIGTERM and Ctrl-C unwind the stack, so that the file under way is taken back."""
-
-    def leave(number: int, _: object) -> None:
-        sys.exit(128 + number)
-
-    signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGINT, leave)
+def _deaf_to_the_keyboard() -> None:
+    """In a worker, before its first request and between two."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
