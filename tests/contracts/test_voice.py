@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,11 +101,14 @@ def test_the_same_text_gives_the_same_samples_whatever_came_before(voice: Voice)
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_awkward_text_is_spoken_or_refused_by_name(voice: Voice, text: str) -> None:
-    try:
+    clip = None
+    with contextlib.suppress(SynthesisFailed):
         clip = voice.say(text)
-    except SynthesisFailed as error:
-        assert error.phrase == text
-        assert "\n" not in str(error).replace(text, "")
+    if clip is None:
+        with pytest.raises(SynthesisFailed) as caught:
+            voice.say(text)
+        assert caught.value.phrase == text
+        assert "\n" not in str(caught.value).replace(text, "")
     else:
         assert clip.length > 0
 

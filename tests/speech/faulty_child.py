@@ -11,6 +11,12 @@ import time
 import wave
 from pathlib import Path
 
+
+def answer(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 notes, faults = Path(sys.argv[1]), sys.argv[2:]
 with notes.open("a") as file:
     file.write(f"{os.getpid()}\n")
@@ -26,19 +32,19 @@ for line in sys.stdin:
             {"id": "A.Long.Id", "name": "Anna", "languages": ["en_GB"]},
             {"id": "zwei", "name": "Zoe", "languages": ["409"]},
         ]
-        answer = {"error": "no engine"} if fault == "no engine" else {"voices": voices, "default": "zwei"}
-        print(json.dumps(answer), flush=True)
+        known = {"error": "no engine"} if fault == "no engine" else {"voices": voices, "default": "zwei"}
+        answer(json.dumps(known))
         continue
     target = Path(request["file"])
     if fault == "hangs":
         time.sleep(600)
     if fault == "dies":
         os._exit(1)
-    if fault == "says nothing" or fault == "answers nonsense":
-        print("{nonsense" if fault == "answers nonsense" else '{"done": true}', flush=True)
+    if fault in ("says nothing", "answers nonsense"):
+        answer("{nonsense" if fault == "answers nonsense" else '{"done": true}')
         continue
     if fault == "reports an error":
-        print('{"error": "ValueError: no"}', flush=True)
+        answer('{"error": "ValueError: no"}')
         continue
     if fault == "garbage":
         target.write_bytes(os.urandom(4096))
@@ -50,4 +56,4 @@ for line in sys.stdin:
             out.writeframes((b"\0\0\0\0" if fault == "silence" else b"\0\x40\0\x40") * 22050)
         if fault == "cut short":
             target.write_bytes(target.read_bytes()[:44])
-    print('{"done": true}', flush=True)
+    answer('{"done": true}')

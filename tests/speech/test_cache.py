@@ -336,7 +336,9 @@ def test_what_is_in_memory_is_had_while_another_phrase_is_made(store: PhraseCach
     slow.join(10)
 
 
-def test_two_threads_make_a_phrase_once(store: PhraseCache) -> None:
+def test_two_threads_make_a_phrase_once(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    store = PhraseCache(tmp_path / "file" / "phrases")  # keeps nothing, so that only memory can help
     voice = Counting()
     shared = cached(voice, store)
     voice.going.clear()

@@ -45,10 +45,18 @@ def test_an_english_voice_reads_another_alphabet_steadily() -> None:
     assert len(sounds) == 1
 
 
-def test_another_process_says_the_same() -> None:
+def test_only_where_a_trill_may_occur_is_the_library_loaded_anew() -> None:
+    assert espeak.steady("gmw/en", "café, 12 - five")
+    assert espeak.steady("gmw/en-US", "five")
+    assert not espeak.steady("gmw/en", "пять")
+    assert not espeak.steady("gmw/en-GB-scotland", "three")
+    assert not espeak.steady("roa/es", "tres")
+
+
+def test_the_first_phrase_of_another_process_is_the_same() -> None:
     code = (
         "import sys; from voicecoach.speech.espeak import EspeakBackend as B; v = B().open('en-gb', 150);"
-        "v.say('five'); sys.stdout.buffer.write(v.say('and relax').samples.tobytes())"
+        "sys.stdout.buffer.write(v.say('and relax').samples.tobytes())"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
@@ -128,6 +136,24 @@ def test_a_long_folder_for_temporary_files_does_no_harm(tmp_path: Path) -> None:
     assert done.stdout.strip() == "True"
 
 
+def test_a_language_that_leans_on_the_voice_before_it_may_come_first() -> None:
+    code = "from voicecoach.speech.espeak import EspeakBackend as B; print(B().open('kl', 150).length('8') > 1000)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert done.stdout.strip() == "True"
+
+
+def test_english_finds_all_its_data(capfd: pytest.CaptureFixture[str]) -> None:
+    letters = "".join(chr(code) for code in range(0x20, 0x250))
+    code = (
+        "from voicecoach.speech.espeak import EspeakBackend as B; voice = B().open(None, 150)\n"
+        f"for letter in {letters!r}: voice.length('a ' + letter)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+    assert capfd.readouterr() == ("", "")
+
+
 def test_leaves_no_folder_behind(tmp_path: Path) -> None:
     code = "from voicecoach.speech.espeak import EspeakBackend as B; B().open(None, 150).say('one')"
     subprocess.run([sys.executable, "-c", code], check=True, env={"TMPDIR": str(tmp_path)})
@@ -143,9 +169,20 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def counts() -> list[str]:
-    ones = "one two three four five six seven eight nine".split()
-    teens = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    tens = "twenty thirty forty fifty".split()
+    ones = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    teens = [
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
+    tens = ["twenty", "thirty", "forty", "fifty"]
     return [
         *ones,
         *teens,

@@ -8,7 +8,7 @@ from voicecoach.speech.espeak import EspeakBackend
 from voicecoach.speech.silent import SilentBackend
 
 SAID = [
-    *"one two seven thirteen".split(),
+    *["one", "two", "seven", "thirteen"],
     "twenty five",
     "Hold.",
     "And relax.",

@@ -17,9 +17,6 @@ that is cut short, foreign or damaged is a miss.
 Reading a length opens the file and reads 48 bytes; neither numpy nor an engine is loaded for it.
 """
 
-# Plain strings and descriptors instead of a Path a phrase, for a preview of hundreds that are kept.
-# ruff: noqa: PTH105, PTH108, PTH123
-
 from __future__ import annotations
 
 import os
@@ -27,9 +24,8 @@ import re
 import struct
 import time
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 try:  # hashlib loads OpenSSL, 2 ms of a start that is measured in tens
     from _blake2 import blake2b
@@ -49,7 +45,7 @@ _HEADER = struct.Struct("<8s20sIIII")
 _CRC = struct.Struct("<I")
 _HEADER_SIZE = _HEADER.size + _CRC.size
 _DIGEST_SIZE = 20
-_OURS = re.compile(r"[0-9a-f]{40}\.(?:clip|[0-9a-f]{16}\.part)")
+_OURS = r"[0-9a-f]{40}\.(?:clip|[0-9a-f]{16}\.part)"
 
 _LARGEST = 64 * 2**20
 """A phrase of more bytes than this (25 minutes) is not kept, and a file that claims it is not read."""
@@ -66,8 +62,7 @@ _FAILURES = 3
 """After so many writes that failed in a row nothing more is written: the folder is read-only or the disk full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What is known of a kept phrase without its samples."""
 
     rate: int
@@ -81,8 +76,7 @@ class Header:
         return Frames(self.frames - self.onset)
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """How much the store holds."""
 
     phrases: int
@@ -238,7 +232,7 @@ class PhraseCache:
         try:
             with os.scandir(self._base) as entries:
                 for entry in entries:
-                    if not _OURS.fullmatch(entry.name) or (entry.name.endswith(".part") and not parts):
+                    if not re.fullmatch(_OURS, entry.name) or (entry.name.endswith(".part") and not parts):
                         continue
                     try:
                         stat = entry.stat(follow_symlinks=False)

@@ -2,9 +2,7 @@
 
 The same phrase gives the same samples whatever was said before it. espeak-ng does not promise that, so:
 - a variant without flutter and roughness takes out what two counters of its do to every phrase (`espeak_data`);
-- the first utterance of a library differs from all later ones: a word for nobody is said when it is loaded;
-- where a trill may occur, which one of these counters still shapes, and after a phrase that was so loud that its gain
-  control came in, the library is loaded anew: 4 ms instead of 1.
+- where a trill may occur, which one of these counters still shapes, the library is loaded anew: 4 ms instead of 1.
 
 Facts of espeak-ng 1.52 that this file rests on: mode SYNCHRONOUS calls back in the calling thread; without
 DONT_EXIT a bad data path ends the process; without the SSML and PHONEMES flags neither markup nor [[...]] is
@@ -21,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
-from voicecoach.speech.espeak_data import NAME, VARIANT, installed, languages, steady_data
+from voicecoach.speech.espeak_data import NAME, VARIANT, add_languages, installed, languages, steady_data
 from voicecoach.speech.text import plain
 from voicecoach.units import Frames
 
@@ -43,11 +41,8 @@ _QUICK = {"en-gb": "gmw/en", "en-us": "gmw/en-US"}
 
 _NO_TRILL = frozenset(
     f"gmw/{name}"
-    for name in ("en", "en-US", "en-US-nyc", "en-029", "en-GB-x-rp", "en-GB-x-gbclan", "en-GB-x-gbcwmd")
+    for name in ("en", "en-us", "en-us-nyc", "en-029", "en-gb-x-rp", "en-gb-x-gbclan", "en-gb-x-gbcwmd")
 )
-
-_GAIN_CONTROL = 32000
-"""From about here on espeak-ng turns its gain down (agc in its wavegen.c), also for what is said next."""
 
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
@@ -146,23 +141,21 @@ class _Engine:
         self._pieces: list[bytes] = []
         self._set: tuple[str, int] | None = None
         self._fresh = False
-        self._worn = False
 
     def say(self, identifier: str, speed: int, text: str) -> Samples:
         """What the library makes of the text, silences and all. Raises SpeechError."""
         import numpy as np
 
         with self._lock:
-            if self._library is None or self._worn or not (self._fresh or steady(identifier, text)):
-                self._load()
+            english = steady(identifier, text)
+            if self._library is None or not (self._fresh or english):
+                self._load(english)
             if self._set != (identifier, speed):
                 self._choose(identifier, speed)
             self._fresh = False
-            samples = np.frombuffer(self._synthesise(text), "<i2").astype(np.int16, copy=False)
-            self._worn = bool(len(samples)) and max(int(samples.max()), -int(samples.min())) >= _GAIN_CONTROL
-            return samples
+            return np.frombuffer(self._synthesise(text), "<i2").astype(np.int16, copy=False)
 
-    def _load(self) -> None:
+    def _load(self, english: bool) -> None:
         import ctypes
 
         self._unload()
@@ -170,6 +163,8 @@ class _Engine:
         try:
             if self._folder is None:
                 self._folder = steady_data(here.data)
+            if not english:
+                add_languages(self._folder, here.data)
             library = ctypes.CDLL(str(here.library))
         except OSError as error:
             raise BackendUnavailable(f"the library does not load: {error}", backend=NAME) from error
@@ -186,9 +181,9 @@ class _Engine:
         self._callback = prototype(heard)  # kept: ctypes frees a callback that nobody holds
         library.espeak_SetSynthCallback(self._callback)
         self._library = library
+        # Some languages read their numbers by the phonemes of the voice before them, and crash where there is none.
         self._choose(_QUICK[DEFAULT_VOICE], DEFAULT_SPEED)
-        self._synthesise("one")
-        self._fresh, self._worn = True, False
+        self._fresh = not english
 
     def _unload(self) -> None:
         if self._library is None:

@@ -17,7 +17,7 @@ from typing import Any
 
 
 def main() -> None:
-    """Answers until stdin ends. The one argument is JSON: what to load before pyttsx3, and what to say first."""
+    """Answers until stdin ends. The one argument is JSON: what to load before pyttsx3, and the default voice."""
     setup = json.loads(sys.argv[1])
     # pyttsx3 prints to stdout, and so may an engine below Python: they get another one than the parent reads.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -55,8 +55,6 @@ def _start(setup: dict[str, Any]) -> Any:
 
     engine = pyttsx3.init()
     engine.runAndWait()  # with nothing to do: it starts “busy”, and the next one would return too soon
-    if setup.get("first"):
-        _say(engine, setup["first"])
     return engine
 
 

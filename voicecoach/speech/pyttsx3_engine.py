@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import AudioError, BackendUnavailable
-from voicecoach.speech.api import SLOWEST
 from voicecoach.speech.child import Child, ChildFailed
-from voicecoach.speech.espeak_data import VARIANT, Installed, installed, steady_data
+from voicecoach.speech.espeak_data import VARIANT, Installed, add_languages, installed, steady_data
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
@@ -30,7 +29,6 @@ STEADY_DEFAULT = "gmw/en"
 """The voice of the embedded engine when none is asked for."""
 
 _LARGEST = 256 * 2**20
-_GAIN_CONTROL = 32000  # see espeak.py
 
 
 class Engine:
@@ -44,7 +42,6 @@ class Engine:
         self._folder: Path | None = None
         self._data: Path | None = None
         self._fresh = False
-        self._worn = False
         self.steady = command is None and sys.platform.startswith("linux") and embedded() is not None
         """Whether the engine is the embedded espeak-ng, with the variant that makes it steady."""
 
@@ -63,12 +60,10 @@ class Engine:
 
     def say(self, voice: str, speed: int, text: str) -> Samples:
         """What the engine wrote. Raises ChildFailed, AudioError, OSError."""
-        import numpy as np
-
         if self.steady:
             from voicecoach.speech.espeak import steady
 
-            if self._worn or not (self._fresh or steady(voice, text)):
+            if not (self._fresh or steady(voice, text)):
                 self.restart()
         child = self._ready()
         self._fresh = False
@@ -82,7 +77,6 @@ class Engine:
             raise ChildFailed(f"it failed ({answer['error']})")
         samples = _read(file)
         file.unlink(missing_ok=True)
-        self._worn = bool(np.abs(samples.astype(np.int32)).max(initial=0) >= _GAIN_CONTROL)
         return samples
 
     def restart(self) -> None:
@@ -104,11 +98,11 @@ class Engine:
         if self._child is None or not self._child.running:
             if self._folder is None:
                 self._folder = Path(tempfile.mkdtemp(prefix="voicecoach-"))
-            self._child = self._start(self._folder)
-            self._fresh, self._worn = True, False
+            self._child = self._start()
+            self._fresh = True
         return self._child
 
-    def _start(self, folder: Path) -> Child:
+    def _start(self) -> Child:
         if self._command is not None:
             return Child(self._command)
         setup: dict[str, object] = {}
@@ -117,9 +111,8 @@ class Engine:
         if here is not None:
             if self._data is None:
                 self._data = steady_data(here.data)
-            name = f"{STEADY_DEFAULT}+{VARIANT}"
-            first = _request(name, SLOWEST, "one", folder / "first.wav", 1.0)
-            setup = {"library": str(here.library), "default": STEADY_DEFAULT, "first": first}
+                add_languages(self._data, here.data)
+            setup = {"library": str(here.library), "default": STEADY_DEFAULT}
             environment = {"ESPEAK_DATA_PATH": str(self._data)}
         script = str(Path(__file__).with_name("pyttsx3_child.py"))
         return Child([sys.executable, "-P", script, json.dumps(setup)], environment)
