@@ -142,13 +142,15 @@ def test_close_ends_the_child_and_removes_its_folder(tmp_path: Path, monkeypatch
     assert not alive(int((tmp_path / "notes").read_text()))
 
 
-def test_a_child_does_not_outlive_a_parent_that_is_killed() -> None:
+def test_a_child_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     code = (
         "import os, signal\nfrom voicecoach.speech.pyttsx3 import Pyttsx3Backend\n"
         "voice = Pyttsx3Backend().open(None, 150)\nvoice.say('one')\n"
         "print(voice._engine._child._process.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    # What it leaves of its folders is to lie among those of this test.
+    there = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=there)
     end = time.monotonic() + 5
     while alive(int(done.stdout)) and time.monotonic() < end:
         time.sleep(0.02)
