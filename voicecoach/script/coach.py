@@ -1,7 +1,7 @@
 """A Routine becomes a Script: the coach who says what comes, before it is needed, and counts what is done.
 
 The ten rules of the coach are kept here and in the rooms beside: `outline` (what there is to do), `setup` and `moving`
-(before the effort), `work`, `counting` and `resting` (the effort and the rest), `wording` (how much is said).
+(before the effort), `work`, `repetitions`, `counting` and `resting` (the effort and the rest), `wording` (how much is said).
 """
 
 from __future__ import annotations
