@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from voicecoach.compiled import MOST_KEPT, compiled
+from voicecoach.compiled import MOST_KEPT, clear, compiled
 from voicecoach.errors import RoutineError
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
@@ -155,3 +155,11 @@ def test_the_oldest_go(routine, voice, folder):
     assert len(kept) == MOST_KEPT
     assert f"{0:040x}.json" not in kept
     assert f"{MOST_KEPT + 4:040x}.json" in kept
+
+
+def test_all_can_be_removed(routine, voice, folder):
+    assert clear(folder) == 0
+    compiled(routine, Choices(), voice, folder=folder)
+    (folder / "somebody-elses.txt").write_text("stays")
+    assert clear(folder) == 1
+    assert [file.name for file in folder.iterdir()] == ["somebody-elses.txt"]

@@ -38,7 +38,7 @@ def compiled(routine: str | Path, choices: Choices, voice: Voice, *, folder: Pat
     """
     identity = getattr(voice, "identity", None)
     key = _key(routine, choices, identity) if identity else None
-    file = (folder or _folder()) / f"{key}.json" if key else None
+    file = (folder or default_folder()) / f"{key}.json" if key else None
     if file and (kept := _read(file)):
         return kept
     from voicecoach.session import prepare
@@ -49,7 +49,19 @@ def compiled(routine: str | Path, choices: Choices, voice: Voice, *, folder: Pat
     return timeline
 
 
-def _folder() -> Path:
+def clear(folder: Path | None = None) -> int:
+    """Removes every kept timeline, and says how many there were."""
+    files = list((folder or default_folder()).glob("*.json"))
+    gone = 0
+    for file in files:
+        with contextlib.suppress(OSError):
+            file.unlink()
+            gone += 1
+    return gone
+
+
+def default_folder() -> Path:
+    """`timelines` in the user's folder for caches; not made by asking."""
     from platformdirs import user_cache_path
 
     return user_cache_path("voicecoach", appauthor=False) / "timelines"

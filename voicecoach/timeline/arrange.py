@@ -52,21 +52,15 @@ def arrange_parts(
     The first is number `index` and starts at frame `start`.
     """
     for number, segment in enumerate(segments, index):
-        part = _Arranger(voice, chimes or _shipped, start).part(number, segment)
+        part = _Arranger(voice, chimes, start).part(number, segment)
         start = part.end
         yield part
-
-
-def _shipped(name: str, rate: int) -> Clip:
-    from voicecoach.audio.sounds import load_sound
-
-    return load_sound(name, rate)
 
 
 class _Arranger:
     """Lays one segment out from `cursor` on."""
 
-    def __init__(self, voice: Voice, chimes: Chimes, start: Frames) -> None:
+    def __init__(self, voice: Voice, chimes: Chimes | None, start: Frames) -> None:
         self._voice = voice
         self._rate = voice.rate
         self._chimes = chimes
@@ -99,7 +93,11 @@ class _Arranger:
     def _length(self, cue: Say | Sound) -> Frames:
         if isinstance(cue, Say):
             return self._voice.length(cue.text)
-        return self._chimes(cue.name, self._rate).length
+        if self._chimes is not None:
+            return self._chimes(cue.name, self._rate).length
+        from voicecoach.audio.sounds import sound_length
+
+        return sound_length(cue.name, self._rate)
 
     def _sound(self, cue: Say | Sound, start: Frames, slot: Slot | None) -> None:
         end = Frames(start + self._length(cue))
