@@ -363,6 +363,11 @@ def test_an_open_set_says_its_rule_and_its_most():
     assert said[1] == "When you cannot keep good form, stop and rest."
 
 
+def test_an_open_set_of_breaths_says_how_many():
+    (dose, *_) = texts(segments(one({"reps": 4, "breaths": 3, "open": True})), Role.SETUP)
+    assert dose == "As many as good form allows, up to four, holding each for three slow breaths."
+
+
 def test_a_wait_says_how_long_a_file_waits():
     routine = loaded(
         {

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.script import helpers
 from tests.timeline.generated import Case, cases, few
 from tests.timeline.look import inside, spans
-from tests.timeline.voices import LOUD, MEAN, MeanVoice, chimes
+from tests.timeline.voices import LOUD, MEAN, MeanVoice, chimes, usual
+from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
 from voicecoach.script.phrases import phrases_of
 from voicecoach.session import prepare
@@ -78,6 +80,16 @@ def test_a_release_is_never_left_out(case: Case, voice: MeanVoice):
             )
             assert following.role is Role.FINISH
             assert following.start == span.end
+
+
+def test_a_long_word_for_breathing_in_never_costs_the_breath_out():
+    routine = helpers.one(
+        {"breaths": 2}, inhale="Breathe in, and go on breathing in for as long as you like."
+    )
+    timeline = prepare(routine, Choices(), MeanVoice("usual", 16000, usual), chimes=chimes).timeline
+    told = [event.text for _, event in timeline.events() if event.role is Role.BREATH and event.text]
+    assert told == ["breathe in", "and out"] * 2
+    assert {misfit.text[:14] for part in timeline.parts for misfit in part.misfits} == {"Breathe in, an"}
 
 
 @few

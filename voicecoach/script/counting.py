@@ -86,7 +86,8 @@ def breath_slots(
     for breath in range(1, breaths + 1):
         marks = [
             Anchored(Seconds(0.0), inhale, START, instead=breathe_in),
-            Anchored(Seconds(half), exhale, START, instead=breathe_out),
+            # First of all: a long word for breathing in gives way to a short one, never to no breath out.
+            Anchored(Seconds(half), exhale, START + 1, instead=breathe_out),
         ]
         if breaths > 2 and breath == breaths:
             marks.append(_soon(words.say("breath-last", Role.PROGRESS), 1.0, 2.2, PROGRESS))

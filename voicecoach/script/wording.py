@@ -107,6 +107,8 @@ class Wording:
         reps = dose.reps or 1
         if dose.open:
             number = phrases.number(reps)
+            if dose.breaths is not None:
+                return phrases.counted("dose-open-breaths", dose.breaths, reps=number)
             if dose.hold_s is None:
                 return phrases.say("dose-open", number=number)
             return phrases.say("dose-open-hold", number=number, length=phrases.length(dose.hold_s))

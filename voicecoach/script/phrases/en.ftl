@@ -78,6 +78,10 @@ dose-reps = { $count ->
 }
 dose-open = As many as good form allows, up to { $number }
 dose-open-hold = As many as good form allows, up to { $number }, holding each for { $length }
+dose-open-breaths = As many as good form allows, up to { $reps }, holding each for { $count ->
+    [one] one slow breath
+   *[other] { $number } slow breaths
+}
 dose-time = For { $length }
 dose-each = { $dose }, on each side
 dose-turn = { $dose }, on each side in turn
