@@ -52,8 +52,8 @@ def test_shows_and_clears_the_cache(tmp_path: Path) -> None:
     open_voice("espeak").say("one")
     shown = CliRunner().invoke(cache).output
     assert str(tmp_path / "phrases") in shown
-    assert "phrases  1\n" in shown
+    assert "phrases    1\n" in shown
     assert "of 512.0 MB" in shown
 
     assert CliRunner().invoke(cache, ["clear"]).output.startswith("Removed 1 phrases")
-    assert "phrases  0\n" in CliRunner().invoke(cache).output
+    assert "phrases    0\n" in CliRunner().invoke(cache).output
