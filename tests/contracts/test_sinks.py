@@ -224,7 +224,7 @@ def test_an_output_of_a_third_party_is_found_and_a_broken_one_told(monkeypatch: 
         metadata.EntryPoint("odd", "tests.contracts.test_sinks:Tape", OUTPUT_GROUP),
         metadata.EntryPoint("broken", "tests.contracts.test_sinks:NoSuchThing", OUTPUT_GROUP),
     ]
-    monkeypatch.setattr("voicecoach.play.sinks.registry.entry_points", lambda group: here)
+    monkeypatch.setattr("voicecoach.play.sinks.registry.entries", lambda: here)
     assert output_names() == ("miniaudio", "simpleaudio", "null", "capture", "broken", "odd")
     assert isinstance(find_output("odd"), Tape)
     with pytest.raises(DeviceError, match="broken"):

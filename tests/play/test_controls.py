@@ -74,6 +74,17 @@ def test_next_at_the_last_exercise_comes_to_the_close(rig: Rig) -> None:
     assert rig.session.record.finished
 
 
+def test_next_before_the_next_is_made_is_done_as_soon_as_it_is(rig: Rig) -> None:
+    player = rig.session.deck.player
+    later, player.parts[2:], player.complete = player.parts[2:], [], False
+    rig.hear(0.1)
+    rig.do(Command.NEXT)
+    assert rig.session.deck.hurry()
+    rig.hear(0.05)
+    player.parts += later
+    assert rig.texts(0.5)[-1] == "First exercise: Bridge."
+
+
 def test_previous_goes_to_the_start_of_this_one_then_to_the_one_before(rig: Rig) -> None:
     rig.until("halfway")
     rig.do(Command.PREVIOUS)

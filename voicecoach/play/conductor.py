@@ -63,6 +63,8 @@ class Conductor:
         self._gain = 0
         self.paused = False
         """Whether the person asked for a pause."""
+        self.pending: Command | None = None
+        """What was asked for and waits for parts that are still being laid out."""
         self.left: Segment | None = None
         """The segment that was left before its end by the last control that did so."""
         self.swaps: dict[int, str] = {}
@@ -191,6 +193,8 @@ class Conductor:
                 return
             target = moves.next_exercise(player.parts, index)
             if target is None and not player.complete:
+                # What comes next is still being made: as soon as it is there.
+                self.pending, self._deck.impatient = Command.NEXT, True
                 return
             self._leave(player)
             player.jump(len(player.parts) if target is None else target)

@@ -70,6 +70,8 @@ class Deck:
         self.lock = threading.RLock()
         """Held by whoever touches the player."""
         self.clock = clock
+        self.impatient = False
+        """Whether somebody waits for what is not laid out yet."""
         self.reel = Reel(mix, to_frames(AHEAD_S, rate), alone=not threads)
         self.player = Player(rate, self.reel)
         self._parts = parts
@@ -143,6 +145,8 @@ class Deck:
     def hurry(self) -> bool:
         """Whether the listener is about to reach the end of what is laid out."""
         with self.lock:
+            if self.impatient:
+                return True
             player = self.player
             known = sum(part.end - part.start for part in player.parts[player.index :])
             spot = player.spot

@@ -123,6 +123,9 @@ class LiveSession:
         self._find_place()
         self._follow()
         self._asked.clear()
+        waiting, self.conductor.pending = self.conductor.pending, None
+        if waiting is not None:
+            self.conductor.do(waiting)
         while not self._commands.empty():
             self.conductor.do(self._commands.get())
         self.conductor.keep_pace()

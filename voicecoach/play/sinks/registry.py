@@ -7,15 +7,16 @@ anybody else's, and are listed here too: a look through the entry points of ever
 
 from __future__ import annotations
 
-import difflib
 import importlib
-from importlib.metadata import entry_points
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import DeviceError
 from voicecoach.play.sinks.api import OUTPUT_GROUP
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from voicecoach.play.sinks.api import Output
 
 BUILT_IN = {
@@ -32,9 +33,18 @@ AUTO = "miniaudio"
 _INSTALL = {"miniaudio": "pip install miniaudio", "simpleaudio": "pip install 'voicecoach[simpleaudio]'"}
 
 
+def entries() -> Iterable[EntryPoint]:
+    """What is registered."""
+    # Imported here: a name of ours needs no look, and reading packages' metadata brings half an e-mail client
+    # along.
+    from importlib.metadata import entry_points
+
+    return entry_points(group=OUTPUT_GROUP)
+
+
 def output_names() -> tuple[str, ...]:
     """Every output there is: our own, then those of third parties, sorted."""
-    others = {entry.name for entry in entry_points(group=OUTPUT_GROUP)} - set(BUILT_IN)
+    others = {entry.name for entry in entries()} - set(BUILT_IN)
     return (*BUILT_IN, *sorted(others))
 
 
@@ -59,9 +69,11 @@ def _load(name: str) -> Any:
     if name in BUILT_IN:
         module, _, attribute = BUILT_IN[name].partition(":")
         return getattr(importlib.import_module(module), attribute)
-    for entry in entry_points(group=OUTPUT_GROUP):
+    for entry in entries():
         if entry.name == name:
             return entry.load()
+    import difflib
+
     known = output_names()
     near = difflib.get_close_matches(name, ("auto", *known), n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are auto, {', '.join(known)}"
