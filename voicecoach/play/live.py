@@ -76,7 +76,8 @@ class LiveSession:
         self.conductor = Conductor(self.deck, studio, self.record, self.notices.append, wake_s=plan.wake_s)
         self._fingerprint = fingerprint(loaded)
         self.keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
-        self._mark_to_find: Mark | None = plan.resume.mark if plan.resume else None
+        self.wanted: Mark | None = plan.resume.mark if plan.resume else None
+        """Where a session that is resumed has to go first; None once it is there."""
         self._last: Spot | None = None
         self._unkept = False
         self._played = self.record.seconds
@@ -150,7 +151,7 @@ class LiveSession:
     # The parts.
 
     def _parts(self) -> Iterator[Part]:
-        hurry = self.deck.hurry if self._mark_to_find is None else lambda: True
+        hurry = self.deck.hurry if self.wanted is None else lambda: True
         parts = self._swapped(self.studio.parts(hurry))
         return with_waits(parts, self.studio) if self._plan.wait_setup else parts
 
@@ -174,7 +175,7 @@ class LiveSession:
     def begin(self) -> None:
         """Start the output, and go to the place of a session that is resumed as soon as it is known."""
         player = self.deck.player
-        if self._mark_to_find is not None:
+        if self.wanted is not None:
             player.pause()
         elif self._plan.wake_s:
             player.interject([self.conductor.wake()])
@@ -182,7 +183,7 @@ class LiveSession:
 
     def _find_place(self) -> None:
         """Go to the place of a session that is resumed, once it is laid out."""
-        wanted = self._mark_to_find
+        wanted = self.wanted
         if wanted is None:
             return
         with self.deck.lock:
@@ -192,7 +193,7 @@ class LiveSession:
             if not same and not player.complete:
                 return
             player.jump(at)
-        self._mark_to_find = None
+        self.wanted = None
         assert self._plan.resume is not None
         changed = self._plan.resume.fingerprint != self._fingerprint
         self.conductor.resume("resumed-changed" if changed else "resumed")
@@ -201,7 +202,7 @@ class LiveSession:
         """See what the listener has heard since the last time: tell its cues, keep its place, record what is
         done."""
         spot = self.deck.heard()
-        if spot is None or self._mark_to_find is not None:
+        if spot is None or self.wanted is not None:
             return
         before, self._last = self._last, spot
         if before is None or before.part.segment is not spot.part.segment:
