@@ -85,8 +85,8 @@ WORD_FORMATS = (
 """Every format of words."""
 
 
-BESIDE = tuple(form.name for form in WORD_FORMATS)
-"""What can be written beside a sound."""
+BESIDE = (*(form.name for form in WORD_FORMATS), "html")
+"""What can be written beside a sound: words, and the page that plays."""
 
 
 def sound_format(path: Path | str) -> SoundFormat:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -105,12 +106,16 @@ def make(
         settings = replace(settings, cover=cover(timeline.title))
     fresh = order.force or not up_to_date(order, timeline.duration, digest)
     if fresh:
-        blocks = _sound(timeline, mix, order, gain_for(timeline, mix, order) if gain is None else gain)
+        gain = gain_for(timeline, mix, order) if gain is None else gain
+        blocks = _sound(timeline, mix, order, gain)
         recording = Recording(publication, watch(blocks, timeline.end), settings)
         with replacing(order.target) as out:
             form.writer()(recording, out)
         for name in order.words:
-            _beside(name, publication, order)
+            if name == "html":
+                _page(publication, mix, order, settings)
+            else:
+                _beside(name, publication, order)
     notes = left_out(form, Recording(publication, (), order.settings))
     return Made(order.path, timeline.duration, fresh, notes)
 
@@ -166,6 +171,24 @@ def _beside(name: str, publication: Publication, order: Order) -> None:
     place = order.path.with_suffix(f".{name}")
     with replacing(place) as out:
         out.write(word_format(name).writer()(publication).encode("utf-8"))
+
+
+def _page(publication: Publication, mix: Mix, order: Order, settings: Settings) -> None:
+    """The page; where browsers do not all play the order's own format, an MP3 is made for it."""
+    from voicecoach.export.html import TYPES, write
+
+    place, kind = order.path.with_suffix(".html"), order.path.suffix.lower()
+    if kind in TYPES:
+        with order.path.open("rb") as sound, replacing(place) as out:
+            write(publication, sound, TYPES[kind], settings.cover, out)
+        return
+    heard = replace(order, target=order.path.with_suffix(".mp3"))
+    gain = gain_for(publication.timeline, mix, heard)
+    blocks = _sound(publication.timeline, mix, heard, gain)
+    with tempfile.TemporaryFile() as sound, replacing(place) as out:
+        sound_format(heard.target).writer()(Recording(publication, blocks, settings), sound)
+        sound.seek(0)
+        write(publication, sound, TYPES[".mp3"], settings.cover, out)
 
 
 def _digest(publication: Publication, voice: str, order: Order) -> str:
