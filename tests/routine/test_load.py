@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from tests.routine.helpers import MORNING, PLANK, lines
 from voicecoach.errors import RoutineError
@@ -178,5 +179,5 @@ def test_models_check_what_is_given_to_them_in_python_too() -> None:
         Do(do="x", rep=3)  # type: ignore[call-arg]
     with pytest.raises(RoutineError, match="title"):
         Routine.model_validate({"steps": ["x"]})
-    with pytest.raises(AttributeError, match="frozen"):
+    with pytest.raises(ValidationError, match="frozen"):
         Do(do="x").do = "y"  # type: ignore[misc]

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Self
 
-from voicecoach.routine.base import FileModel, field
-from voicecoach.routine.readers import Flag, TempoReader, count, seconds
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from voicecoach.routine.base import FileModel
+from voicecoach.routine.scalars import Flag, Tempo, count, seconds
 from voicecoach.units import Range, Seconds
 
 MOST_SETS = 100
@@ -20,9 +23,15 @@ LONGEST_PHASE = 600.0
 LONGEST_TIME = 24 * 3600.0
 """Seconds: the longest timed set."""
 
+Sets = Annotated[Range, count("sets", MOST_SETS)]
+Reps = Annotated[Range, count("repetitions", MOST_REPS)]
+Breaths = Annotated[Range, count("breaths", MOST_BREATHS)]
+Hold = Annotated[Range, seconds("holds", 1, LONGEST_PHASE)]
+Time = Annotated[Range, seconds("timed sets", 1, LONGEST_TIME)]
+RestTime = Annotated[Range, seconds("rests", 0, LONGEST_PHASE)]
 
-REST: Final = seconds("rests", 0, LONGEST_PHASE)
-TIME: Final = seconds("timed sets", 1, LONGEST_TIME)
+WHOLE = "whole"
+"""The type of the mistakes of a whole map, whose sentences name their keys themselves."""
 
 _EITHER_OR = (("time", "reps"), ("time", "hold"), ("time", "breaths"), ("hold", "breaths"), ("hold", "tempo"))
 
@@ -53,31 +62,32 @@ class Prescription:
 class Dose(FileModel):
     """A dose as it stands in a file; what is left out comes from the exercise, then from the coach."""
 
-    sets: Range | None = field(count("sets", MOST_SETS), default=None)
+    sets: Sets | None = None
     """How many sets, 1 to 100."""
-    reps: Range | None = field(count("repetitions", MOST_REPS), default=None)
+    reps: Reps | None = None
     """Repetitions a set, 1 to 1000; on each side where there are sides."""
-    hold: Range | None = field(seconds("holds", 1, LONGEST_PHASE), default=None)
+    hold: Hold | None = None
     """How long each repetition is held: 1 second to 10 minutes."""
-    breaths: Range | None = field(count("breaths", MOST_BREATHS), default=None)
+    breaths: Breaths | None = None
     """How many breaths each repetition is held for, or paced by."""
-    time: Range | None = field(TIME, default=None)
+    time: Time | None = None
     """How long a set goes on, where it is timed and not counted: 1 second to 24 hours."""
-    tempo: tuple[Range, ...] | None = field(TempoReader(), default=None)
-    """The seconds of each phase of a repetition: out, held, back, pause."""
-    rest: Range | None = field(REST, default=None)
+    tempo: Tempo | None = None
+    """The seconds of each phase of a repetition: two are out and back, three are out, held, back; four add a pause."""
+    rest: RestTime | None = None
     """Between two sets."""
-    between: Range | None = field(REST, default=None)
+    between: RestTime | None = None
     """Between two repetitions."""
-    open: bool | None = field(Flag(), default=None)
+    open: Flag | None = None
     """As many as good form allows."""
 
-    @classmethod
-    def fault(cls, values: dict[str, Any]) -> str | None:
+    @model_validator(mode="after")
+    def _one_way_to_measure(self) -> Self:
         for one, other in _EITHER_OR:
-            if values[one] is not None and values[other] is not None:
-                return f"a dose has either {one} or {other}, not both"
-        return None
+            if getattr(self, one) is not None and getattr(self, other) is not None:
+                sentence = f"a dose has either {one} or {other}, not both"
+                raise PydanticCustomError(WHOLE, "{sentence}", {"sentence": sentence})
+        return self
 
     def over(self, base: Dose) -> Dose:
         """This dose on top of `base`: what it says wins, and drops what cannot stand beside it."""
@@ -94,7 +104,7 @@ class Dose(FileModel):
         if "tempo" in ours:
             dropped |= {"hold"}
         kept = {name: value for name, value in base.given().items() if name not in dropped}
-        return Dose.unchecked(**{**kept, **ours})
+        return Dose.model_construct(**{**kept, **ours})
 
     def given(self) -> dict[str, Any]:
         """The fields of a dose that are set, by name."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voicecoach.routine.base import Keys
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.model import Do, Exercise, PlaySound, Repeat, Rest, SayText, Sides, Step, WaitFor
+from voicecoach.routine.tree import Keys
 from voicecoach.units import DAY, Range
 
 if TYPE_CHECKING:

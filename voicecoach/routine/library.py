@@ -8,17 +8,21 @@ shipped ones.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.base import Keys
 from voicecoach.routine.files import read_text
-from voicecoach.routine.load import ParsedExercise, parse_exercise, parse_routine
-from voicecoach.routine.model import Do, Exercise, Repeat, Routine, Step
-from voicecoach.routine.readers import is_id
-from voicecoach.routine.tree import Tree, field_name, together
+from voicecoach.routine.ids import is_id
+from voicecoach.routine.names import exercises_named, own_exercises, variants_named
+from voicecoach.routine.tree import Keys, Tree, field_name, grow, together
+
+# Who only looks for files, as the completion of a shell does, needs no models: those are imported where one is read.
+if TYPE_CHECKING:
+    from voicecoach.routine.model import Exercise, Routine
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -111,7 +115,7 @@ def find_routine(name: str | Path, *, folders: Folders | None = None) -> Path:
 def load_routine(name: str | Path, *, folders: Folders | None = None) -> Loaded:
     """Finds, reads and checks a routine with all its exercises.
 
-    Raises RoutineError with every mistake of its file; where that has none, with every mistake of the exercises.
+    Raises RoutineError with every mistake of its file and of all exercises that it names.
     """
     folders = folders or default_folders()
     return load_file(find_routine(name, folders=folders), folders=folders)
@@ -124,32 +128,27 @@ def load_file(path: Path, *, folders: Folders | None = None) -> Loaded:
 
 def complete(text: str, path: Path, *, folders: Folders) -> Loaded:
     """A routine from its text, as if it stood at `path`; its exercises are read from their files."""
-    parsed = parse_routine(text, path=path)
+    from voicecoach.routine.extent import refuse_endless
+    from voicecoach.routine.load import read
+    from voicecoach.routine.model import Routine
+
+    tree = grow(text, path=path)
+    mistakes: list[RoutineError] = []
+    routine: Routine | None = None
+    try:
+        routine = read(Routine, tree)
+    except RoutineError as error:
+        mistakes += [error, *error.others]
     beside = path.parent / "exercises"
     places = list(dict.fromkeys([beside, *(folder / "exercises" for _, folder in folders)]))
-    trees: dict[str, Tree] = {}
-    exercises = _gather(parsed.routine, parsed.tree, places, trees)
+    trees, exercises = _gather(tree, places, mistakes)
+    if routine is None or mistakes:
+        raise together(mistakes)
     # The same checked fields; only the exercises are more, and each of them is checked.
-    routine = Routine.unchecked(**{**vars(parsed.routine), "exercises": exercises})
-    loaded = Loaded(path.stem, path, routine, parsed.tree, trees)
-
-    from voicecoach.routine.extent import refuse_endless
-
+    whole = routine.model_copy(update={"exercises": {**routine.exercises, **exercises}})
+    loaded = Loaded(path.stem, path, whole, tree, trees)
     refuse_endless(loaded)
     return loaded
-
-
-def find_exercise(name: str, folders: Iterable[Path]) -> ParsedExercise | None:
-    """The exercise of the id `name` from the first of `folders` that has its file; None where none has.
-
-    Raises RoutineError for a file with mistakes, and for a link that leads out of its folder.
-    """
-    path = find_exercise_file(name, folders)
-    if path is None:
-        return None
-    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
-        raise RoutineError("this link leads out of its folder; put the file itself here", path=path)
-    return parse_exercise(read_text(path), path=path)
 
 
 def find_exercise_file(name: str, folders: Iterable[Path]) -> Path | None:
@@ -214,58 +213,46 @@ def _not_found(what: str, name: str, known: Iterable[str], otherwise: str) -> st
     return f"there is no {what} “{shorten(name)}”{did_you_mean(name, known) or '; ' + otherwise}"
 
 
-def _gather(routine: Routine, tree: Tree, places: list[Path], trees: dict[str, Tree]) -> dict[str, Exercise]:
-    """All exercises by id: those of the routine itself, and those that steps and variants name."""
-    exercises = dict(routine.exercises)
-    mistakes: list[RoutineError] = []
-    pending: list[tuple[str, Tree, Keys]] = []
-    pending += [
-        ((step.do, tree, (*keys, "do"))) for keys, step in walk(routine.steps) if isinstance(step, Do)
-    ]
-    for name, exercise in routine.exercises.items():
-        pending += [(other, tree, ("exercises", name, key)) for key, other in variants(exercise)]
-    failed: set[str] = set()
+def _gather(
+    tree: Tree, places: list[Path], mistakes: list[RoutineError]
+) -> tuple[dict[str, Tree], dict[str, Exercise]]:
+    """The exercises in files that the routine at `tree` and their variants name, by id; what is wrong goes to `mistakes`."""
+    from voicecoach.routine.load import read
+    from voicecoach.routine.model import Exercise
+
+    own = set(own_exercises(tree))
+    trees: dict[str, Tree] = {}
+    exercises: dict[str, Exercise] = {}
+    unknown: dict[str, str] = {}
+    broken: set[str] = set()
+    pending = deque((name, tree, keys) for name, keys in exercises_named(tree))
     while pending:
-        name, where, keys = pending.pop()
-        if name in exercises or name in failed:
+        name, where, keys = pending.popleft()
+        if name in own or name in trees or name in broken:
             continue
-        if len(exercises) >= MOST_EXERCISES:
+        if len(trees) + len(own) >= MOST_EXERCISES:
             mistakes.append(where.error(f"this routine needs more than {MOST_EXERCISES:,} exercises", keys))
             break
-        try:
-            found = find_exercise(name, places)
-        except RoutineError as error:
-            mistakes += [error, *error.others]
-            failed.add(name)
-            continue
-        if found is None:
-            known = {*exercises, *(path.stem for folder in places for path in yaml_files(folder))}
+        if name not in unknown:
+            try:
+                if (path := find_exercise_file(name, places)) is not None:
+                    trees[name] = grow(_inside(path), path=path)
+                    pending += ((other, trees[name], below) for other, below in variants_named(trees[name]))
+                    exercises[name] = read(Exercise, trees[name])
+                    continue
+            except RoutineError as error:
+                mistakes += [error, *error.others]
+                broken.add(name)
+                continue
+            known = {*own, *exercises, *(path.stem for folder in places for path in yaml_files(folder))}
             otherwise = f"write exercises/{name}.yaml, or put it under exercises"
-            mistakes.append(where.error(_not_found("exercise", name, known, otherwise), keys))
-            failed.add(name)
-            continue
-        exercises[name] = found.exercise
-        trees[name] = found.tree
-        pending += [(other, found.tree, (key,)) for key, other in variants(found.exercise)]
-    if mistakes:
-        raise together(mistakes)
-    return exercises
+            unknown[name] = _not_found("exercise", name, known, otherwise)
+        mistakes.append(where.error(unknown[name], keys))
+    return trees, exercises
 
 
-def walk(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
-    """Each step that is no repeat, inside repeats too, in order, with its keys."""
-    pending: list[tuple[Keys, Step]] = []
-    pending += [(("steps", index), step) for index, step in enumerate(steps)][::-1]
-    while pending:
-        keys, step = pending.pop()
-        if isinstance(step, Repeat):
-            pending += [((*keys, "steps", index), below) for index, below in enumerate(step.steps)][::-1]
-        else:
-            yield keys, step
-
-
-def variants(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    """The keys easier and harder with the ids that they name."""
-    for key in ("easier", "harder"):
-        if (name := getattr(exercise, key)) is not None:
-            yield key, name
+def _inside(path: Path) -> str:
+    """The text of an exercise's file; raises RoutineError for a link that leads out of its folder, too."""
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        raise RoutineError("this link leads out of its folder; put the file itself here", path=path)
+    return read_text(path)

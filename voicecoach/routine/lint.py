@@ -19,13 +19,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.base import FileModel, Keys
+from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.extent import of_dose
-from voicecoach.routine.library import Loaded, variants, walk
+from voicecoach.routine.library import Loaded
 from voicecoach.routine.mistakes import did_you_mean
-from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides
-from voicecoach.routine.tree import Tree
+from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides, variants, walk
+from voicecoach.routine.tree import Keys, Tree
 
 UNEVEN = 2.0
 """How many times as much one side may do as the other."""
@@ -163,7 +163,7 @@ def _says_how_much(dose: Dose) -> bool:
 
 def _texts(model: FileModel, why: str) -> Iterator[_Note]:
     """The words for sides in the texts of something that has none."""
-    for name in model.model_fields:
+    for name in type(model).model_fields:
         value = getattr(model, name)
         texts = value if isinstance(value, tuple) else (value,)
         for index, text in enumerate(texts):

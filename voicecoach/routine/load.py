@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from voicecoach.routine.base import Fault, FileModel, ModelOf
+from pydantic import ValidationError
+
+from voicecoach.routine.base import FileModel
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.tree import Tree, grow, together
 
@@ -69,18 +71,13 @@ def is_exercise(text: str, *, path: Path | str | None = None) -> bool:
 
 def read(model: type[Model], tree: Tree) -> Model:
     """The model that `tree` holds; raises RoutineError with every mistake, those of the tree among them."""
-    faults: list[Fault] = []
-    found = ModelOf(model).read(tree.root.plain, (), faults)
-    # A key without a value is no missing key: the tree has told of it.
-    mistakes = [
-        *tree.mistakes,
-        *(
-            tree.error(fault.message, fault.keys, key=fault.at_key)
-            for fault in faults
-            if not (fault.missing and tree.has(fault.keys))
-        ),
-    ]
+    mistakes = list(tree.mistakes)
+    try:
+        found = model.read(tree.root.plain)
+    except ValidationError as error:
+        from voicecoach.routine.slips import placed
+
+        mistakes += placed(error, model, tree)
     if mistakes:
         raise together(mistakes)
-    assert isinstance(found, model)
     return found

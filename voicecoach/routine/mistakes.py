@@ -1,17 +1,27 @@
-"""Words for what an author got wrong, with what was probably meant. Imported only where something is wrong."""
+"""Words for what an author got wrong, with what was probably meant."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from voicecoach.routine.base import FileModel, shape
 from voicecoach.routine.tree import shorten
+
+NOTHING_TO_SAY = "there is nothing to say in this text; write words, or leave it out"
+
+
+def shape(value: Any) -> str:
+    """What an author would call the shape of a value."""
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, dict):
+        return "a map"
+    return "a text" if isinstance(value, str) else "a number" if isinstance(value, int | float) else "nothing"
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that `word` was probably meant to be."""
+    import difflib
 
     def plain(text: str) -> str:
         return text.lower().replace("_", "-").replace(" ", "-")
@@ -28,11 +38,10 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     return f": did you mean “{near}”?" if near else ""
 
 
-def unknown_key(key: str, owner: type[FileModel]) -> str:
-    """For a key that `owner` does not have."""
+def unknown_key(key: str, known: Collection[str]) -> str:
+    """For a key that is none of the `known`."""
     if key == "<<":
         return "maps are not merged here; write the values out"
-    known = list(owner.model_fields)
     return f"unknown key “{shorten(key)}”{did_you_mean(key, known) or '; known are ' + ', '.join(known)}"
 
 
@@ -58,8 +67,10 @@ def no_choice(value: Any, choices: list[str]) -> str:
     return f"“{shorten(value)}” is not known here: {hint}"
 
 
-def no_id(value: str) -> str:
-    """For a text that cannot be an id."""
+def no_id(value: Any) -> str:
+    """For something that cannot be an id."""
+    if not isinstance(value, str):
+        return f"this is {shape(value)}; write an id"
     if "/" in value or "\\" in value or ".." in value:
         return f"“{shorten(value)}” is a path; write an id such as side-plank, which is the name of its file"
     letters = "".join(one if one.isascii() and one.isalnum() else " " for one in value[:80].lower())

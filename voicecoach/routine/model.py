@@ -6,48 +6,19 @@ wrote (see `voicecoach.routine.load`), so every field that is no text reads its 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, Final, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from voicecoach.routine.base import Fault, FileModel, Keys, ModelOf, Reader, field
-from voicecoach.routine.dose import REST, TIME, Dose
-from voicecoach.routine.readers import Choice, Flag, Id, ListOf, MapOf, Text, Times
-from voicecoach.units import Range
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-LONGEST_TEXT = 500
-"""Characters in one spoken text: about half a minute aloud."""
+from voicecoach.routine.base import FileModel
+from voicecoach.routine.dose import Dose, RestTime, Time
+from voicecoach.routine.scalars import Flag, Id, Note, Spoken, Times
+from voicecoach.routine.tree import Keys
 
-_SLOTS = ("{side}", "{other}")
-
-
-def _spoken(text: str) -> str:
-    """Only what a voice can say: no control characters, no markup, something to pronounce."""
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") and character not in "\n\t":
-            raise ValueError(f"a control character (U+{ord(character):04X}) cannot be spoken; take it out")
-    if "<" in text or ">" in text:
-        raise ValueError("markup is not spoken; write plain words without < and >")
-    plain = text
-    for slot in _SLOTS:
-        plain = plain.replace(slot, "")
-    if "{" in plain or "}" in plain:
-        raise ValueError("the only words in braces are {side} and {other}")
-    text = " ".join(text.split())
-    if not any(character.isalnum() for character in text):
-        raise ValueError("there is nothing to say in this text; write words, or leave it out")
-    return text
-
-
-SPOKEN: Final = Text(LONGEST_TEXT, _spoken)
-"""Words for the voice: 1 to 500 characters, may hold {side} and {other}."""
-
-NOTE: Final = Text(2000)
-"""Words for a reader, not for the voice."""
-
-ID: Final = Id()
-MOST_TIMES = 1000
+MOST_STEPS = 500
+"""In one list of them."""
 
 
 class Kind(StrEnum):
@@ -95,130 +66,102 @@ class Language(StrEnum):
 class Exercise(FileModel):
     """One movement, as `scripts/exercises/*.yaml` holds it, or a routine's own `exercises` map."""
 
-    name: str = field(SPOKEN)
+    name: Spoken
     """What the coach calls it."""
-    kind: Kind = field(Choice(Kind))
-    position: Position = field(Choice(Position))
+    kind: Kind
+    position: Position
     """Where it starts; the coach gives time to get there."""
-    sides: Sides = field(Choice(Sides), default=Sides.NONE)
-    props: tuple[str, ...] = field(ListOf(SPOKEN, 10), default=())
+    sides: Sides = Sides.NONE
+    props: tuple[Spoken, ...] = Field(default=(), max_length=10)
     """What must be within reach: a towel, a bench."""
-    about: str | None = field(SPOKEN, default=None)
+    about: Spoken | None = None
     """Why it is done: one sentence, said before it."""
-    setup: tuple[str, ...] = field(ListOf(SPOKEN, 20), default=())
+    setup: tuple[Spoken, ...] = Field(default=(), max_length=20)
     """How to get ready: one instruction a line."""
-    go: str | None = field(SPOKEN, default=None)
+    go: Spoken | None = None
     """Starts the first repetition."""
-    short: str | None = field(SPOKEN, default=None)
+    short: Spoken | None = None
     """Starts each later repetition; a word or two."""
-    finish: str | None = field(SPOKEN, default=None)
+    finish: Spoken | None = None
     """Ends a repetition: the way back."""
-    inhale: str | None = field(SPOKEN, default=None)
+    inhale: Spoken | None = None
     """Said for breathing in, where the breath moves the body: breathe in and arch."""
-    exhale: str | None = field(SPOKEN, default=None)
+    exhale: Spoken | None = None
     """Said for breathing out: and out, round your back."""
-    remind: tuple[str, ...] = field(ListOf(SPOKEN, 20), default=())
+    remind: tuple[Spoken, ...] = Field(default=(), max_length=20)
     """Said where there is room."""
-    caution: tuple[str, ...] = field(ListOf(SPOKEN, 10), default=())
+    caution: tuple[Spoken, ...] = Field(default=(), max_length=10)
     """When to stop, and who should leave it; said before the first effort."""
-    dose: Dose = field(ModelOf(Dose), default=Dose.unchecked())
-    left: Dose | None = field(ModelOf(Dose), default=None)
+    dose: Dose = Field(default_factory=Dose)
+    """How much, where a step does not say it."""
+    left: Dose | None = None
     """What the left side does differently."""
-    right: Dose | None = field(ModelOf(Dose), default=None)
+    right: Dose | None = None
     """What the right side does differently."""
-    easier: str | None = field(ID, default=None)
+    easier: Id | None = None
     """The exercise that takes its place where this is too much."""
-    harder: str | None = field(ID, default=None)
+    harder: Id | None = None
     """The exercise that takes its place where this is too little."""
-    source: str | None = field(NOTE, default=None)
+    source: Note | None = None
     """Where the movement and its dose come from."""
-
-    @classmethod
-    def purpose(cls) -> str:
-        return "; an exercise has a name, a kind and a position"
 
 
 class Do(Dose):
     """A step that does an exercise; with a dose of its own where it says one."""
 
-    do: str = field(ID)
+    do: Id
     """The id of the exercise: the stem of its file, or its key under `exercises`."""
-    left: Dose | None = field(ModelOf(Dose), default=None)
+    left: Dose | None = None
     """What the left side does differently."""
-    right: Dose | None = field(ModelOf(Dose), default=None)
+    right: Dose | None = None
     """What the right side does differently."""
-    optional: bool = field(Flag(), default=False)
+    optional: Flag = False
     """Left out unless the person asks for it."""
 
     @property
     def dose(self) -> Dose:
         """The step's own dose."""
-        return Dose.unchecked(**self.given())
+        return Dose.model_construct(**self.given())
 
 
 class Rest(FileModel):
     """A step of rest."""
 
-    rest: Range = field(REST)
+    rest: RestTime
     """How long: up to 10 minutes."""
 
 
 class SayText(FileModel):
     """A step that says something."""
 
-    say: str = field(SPOKEN)
+    say: Spoken
     """The words."""
 
 
 class PlaySound(FileModel):
     """A step that sounds a chime."""
 
-    sound: str = field(ID)
+    sound: Id
     """The name of the chime, such as bell."""
 
 
 class WaitFor(FileModel):
     """A step that waits until the person says so; in a file, for `time`."""
 
-    wait: str = field(SPOKEN)
+    wait: Spoken
     """What is said: what to do, and when to go on."""
-    time: Range | None = field(TIME, default=None)
+    time: Time | None = None
     """How long a file waits; 10 seconds if left out."""
-
-
-class StepReader(Reader):
-    """A step: the key that it has says which model reads it, so that its mistakes are told in that one's words."""
-
-    def read(self, value: Any, keys: Keys, faults: list[Fault]) -> Any:
-        if isinstance(value, str):
-            # A bare text is a `do`.
-            name = ID.read(value, keys, faults)
-            return Do.unchecked(do=name)
-        found = step_keys(value)
-        if len(found) != 1:
-            from voicecoach.routine.mistakes import no_step
-
-            faults.append(Fault(no_step(value, found, STEP_KEYS), keys))
-            return None
-        return ModelOf(STEP_KEYS[found[0]]).read(value, keys, faults)
-
-    def schema(self) -> dict[str, Any]:
-        return {"$ref": "#/$defs/Step"}
-
-
-STEPS: Final = ListOf(StepReader(), 500, least=1)
 
 
 class Repeat(FileModel):
     """Steps done several times over."""
 
-    repeat: int = field(Times(MOST_TIMES))
+    repeat: Times
     """How many times, 1 to 1000."""
-    steps: tuple[Step, ...] = field(STEPS)
+    steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
     """What is done each time."""
 
-
-Step: TypeAlias = Do | Rest | SayText | PlaySound | WaitFor | Repeat
 
 STEP_KEYS: dict[str, type[FileModel]] = {
     "do": Do,
@@ -239,38 +182,74 @@ def step_keys(value: Any) -> tuple[str, ...]:
     return tuple(key for key, model in STEP_KEYS.items() if type(value) is model)
 
 
+BARE = "id"
+"""The tag of a step that is a bare text."""
+
+NO_STEP = "step"
+"""The type of the mistake of what is no step."""
+
+
+def _step_tag(value: Any) -> str | None:
+    if isinstance(value, str):
+        return BARE
+    found = step_keys(value)
+    return found[0] if len(found) == 1 else None
+
+
+Step: TypeAlias = Annotated[
+    Annotated[Do, Tag("do")]
+    | Annotated[Rest, Tag("rest")]
+    | Annotated[SayText, Tag("say")]
+    | Annotated[PlaySound, Tag("sound")]
+    | Annotated[WaitFor, Tag("wait")]
+    | Annotated[Repeat, Tag("repeat")]
+    | Annotated[Do, BeforeValidator(lambda name: {"do": name}), Tag(BARE)],
+    Discriminator(_step_tag, custom_error_type=NO_STEP, custom_error_message="this is no step"),
+]
+"""The key that a step has says which model reads it, so that its mistakes are told in that one's words."""
+
+
 class Routine(FileModel):
     """A routine file; when loaded whole, `exercises` holds every exercise that its steps and their variants name."""
 
-    title: str = field(SPOKEN)
+    title: Spoken
     """What the coach calls it."""
-    about: str | None = field(NOTE, default=None)
+    about: Note | None = None
     """One or two sentences on what it is for."""
-    language: Language = field(Choice(Language), default=Language.ENGLISH)
+    language: Language = Language.ENGLISH
     """What the coach speaks; English, so far."""
-    source: str | None = field(NOTE, default=None)
+    source: Note | None = None
     """Where the routine comes from."""
-    safety: tuple[str, ...] = field(ListOf(SPOKEN, 20), default=())
+    safety: tuple[Spoken, ...] = Field(default=(), max_length=20)
     """Said at the start, after the coach's own notice."""
-    welcome: str | None = field(SPOKEN, default=None)
+    welcome: Spoken | None = None
     """Said first; the coach has words of its own."""
-    close: str | None = field(SPOKEN, default=None)
+    close: Spoken | None = None
     """Said last; the coach has words of its own."""
-    exercises: dict[str, Exercise] = field(MapOf(ModelOf(Exercise), 500), default={})
+    exercises: dict[Id, Exercise] = Field(default={}, max_length=500)
     """Exercises of this routine alone, by id; they go before files of the same id."""
-    steps: tuple[Step, ...] = field(STEPS)
+    steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
     """What is done, in order."""
-
-    @classmethod
-    def purpose(cls) -> str:
-        return "; a routine has a title and steps"
 
     def done(self) -> Iterator[Do]:
         """Every step that does an exercise, once each as written, inside repeats too."""
-        pending = list(reversed(self.steps))
-        while pending:
-            step = pending.pop()
-            if isinstance(step, Do):
-                yield step
-            elif isinstance(step, Repeat):
-                pending.extend(reversed(step.steps))
+        return (step for _, step in walk(self.steps) if isinstance(step, Do))
+
+
+def walk(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
+    """Each step that is no repeat, inside repeats too, in order, with its keys."""
+    pending: list[tuple[Keys, Step]] = []
+    pending += [(("steps", index), step) for index, step in enumerate(steps)][::-1]
+    while pending:
+        keys, step = pending.pop()
+        if isinstance(step, Repeat):
+            pending += [((*keys, "steps", index), below) for index, below in enumerate(step.steps)][::-1]
+        else:
+            yield keys, step
+
+
+def variants(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """The keys easier and harder with the ids that they name."""
+    for key in ("easier", "harder"):
+        if (name := getattr(exercise, key)) is not None:
+            yield key, name

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.base import Keys
+
+Keys: TypeAlias = tuple[str | int, ...]
+"""Where something stands in a file: ("steps", 3, "hold")."""
 
 MOST_MISTAKES = 50
 """Told in one go; whoever made more has made one mistake many times."""
@@ -94,16 +96,24 @@ def field_name(keys: Keys) -> str:
     return text
 
 
+class MoreMistakes(RoutineError):
+    """Stands for `count` mistakes that are not told one by one."""
+
+    def __init__(self, count: int, path: Path | str | None) -> None:
+        super().__init__(f"and {count:,} more mistakes; mend these first", path=path)
+        self.count = count
+
+
 def together(mistakes: list[RoutineError]) -> RoutineError:
-    """One error that holds all of them, in the order of their lines; there is at least one."""
-    ordered = sorted(mistakes, key=lambda one: (str(one.path or ""), one.line or 0, one.column or 0))
-    unique = list({(str(one.path), one.line, one.column, one.message): one for one in ordered}.values())
-    first = unique[0]
-    kept = unique[1:MOST_MISTAKES]
-    if len(unique) > MOST_MISTAKES:
-        more = len(unique) - MOST_MISTAKES
-        kept.append(RoutineError(f"and {more:,} more mistakes; mend these first", path=first.path))
-    first.others = tuple(kept)
+    """One error that holds all of them, by files and in the order of their lines; there is at least one."""
+    more = sum(one.count for one in mistakes if isinstance(one, MoreMistakes))
+    told = [one for one in mistakes if not isinstance(one, MoreMistakes)]
+    files = {one.path: number for number, one in reversed(list(enumerate(told)))}
+    told.sort(key=lambda one: (files[one.path], one.line or 0, one.column or 0))
+    unique = list({(one.path, one.line, one.column, one.message): one for one in told}.values())
+    more += len(unique[MOST_MISTAKES:])
+    first, *rest = unique[:MOST_MISTAKES]
+    first.others = (*rest, MoreMistakes(more, first.path)) if more else tuple(rest)
     return first
 
 

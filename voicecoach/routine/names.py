@@ -1,0 +1,60 @@
+"""The ids that a file names, found in its plain values: also where other values in it are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from voicecoach.routine.ids import is_id
+from voicecoach.routine.tree import Keys, Tree
+
+VARIANTS = ("easier", "harder")
+
+
+def own_exercises(tree: Tree) -> tuple[str, ...]:
+    """The ids of a routine's own exercises."""
+    own = _part(tree.root.plain, "exercises")
+    return tuple(own) if isinstance(own, dict) else ()
+
+
+def exercises_named(tree: Tree) -> Iterator[tuple[str, Keys]]:
+    """The exercises that a routine's steps and its own exercises name, each with its place."""
+    for keys, step in _steps(tree.root.plain):
+        if isinstance(step, str) and is_id(step):
+            yield step, keys
+        yield from _ids(step, ("do",), keys)
+    for name in own_exercises(tree):
+        yield from _ids(tree.root.plain["exercises"][name], VARIANTS, ("exercises", name))
+
+
+def variants_named(tree: Tree) -> Iterator[tuple[str, Keys]]:
+    """The exercises that an exercise file names."""
+    return _ids(tree.root.plain, VARIANTS, ())
+
+
+def sounds_named(tree: Tree) -> Iterator[tuple[str, Keys]]:
+    """The sounds that a routine's steps name."""
+    for keys, step in _steps(tree.root.plain):
+        yield from _ids(step, ("sound",), keys)
+
+
+def _steps(plain: Any) -> Iterator[tuple[Keys, Any]]:
+    """Each value that stands where a step should, with its keys."""
+    pending: list[tuple[Keys, Any]] = [(("steps",), _part(plain, "steps"))]
+    while pending:
+        keys, steps = pending.pop()
+        for index, step in enumerate(steps if isinstance(steps, list) else ()):
+            yield (*keys, index), step
+            pending.append(((*keys, index, "steps"), _part(step, "steps")))
+
+
+def _ids(plain: Any, names: tuple[str, ...], keys: Keys) -> Iterator[tuple[str, Keys]]:
+    for name in names:
+        found = _part(plain, name)
+        # What is no id at all is told by the model.
+        if isinstance(found, str) and is_id(found):
+            yield found, (*keys, name)
+
+
+def _part(plain: Any, name: str) -> Any:
+    return plain.get(name) if isinstance(plain, dict) else None

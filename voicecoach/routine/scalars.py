@@ -1,0 +1,182 @@
+"""The kinds of values that stand in files. Scalars arrive as the text that the author wrote, so each of these reads text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from voicecoach.routine.ids import ID, LONGEST_ID
+from voicecoach.routine.mistakes import NOTHING_TO_SAY, no_id, shape
+from voicecoach.units import Range, parse_number, parse_seconds
+
+LONGEST_TEXT = 500
+"""Characters in one spoken text: about half a minute aloud."""
+
+LONGEST_NOTE = 2000
+MOST_TIMES = 1000
+
+_SLOTS = ("{side}", "{other}")
+_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+
+
+def _spoken(text: str) -> str:
+    """Only what a voice can say: no control characters, no markup, something to pronounce."""
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") and character not in "\n\t":
+            raise ValueError(f"a control character (U+{ord(character):04X}) cannot be spoken; take it out")
+    if "<" in text or ">" in text:
+        raise ValueError("markup is not spoken; write plain words without < and >")
+    plain = text
+    for slot in _SLOTS:
+        plain = plain.replace(slot, "")
+    if "{" in plain or "}" in plain:
+        raise ValueError("the only words in braces are {side} and {other}")
+    text = " ".join(text.split())
+    if not any(character.isalnum() for character in text):
+        raise ValueError(NOTHING_TO_SAY)
+    return text
+
+
+Spoken = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_spoken)]
+"""Words for the voice: 1 to 500 characters, may hold {side} and {other}."""
+
+Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE)]
+"""Words for a reader, not for the voice."""
+
+
+def _id(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return read(value)
+    except ValidationError:
+        raise ValueError(no_id(value)) from None
+
+
+Id = Annotated[str, StringConstraints(pattern=f"^{ID}$", max_length=LONGEST_ID), WrapValidator(_id)]
+"""The id of an exercise or a sound: kebab case, never a path."""
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in _TRUE + _FALSE:
+        return value.lower() in _TRUE
+    shown = f"“{value[:40]}”" if isinstance(value, str) else f"this is {shape(value)}, and"
+    raise ValueError(f"{shown} is neither true nor false; write one of these")
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""True or false, as text too."""
+
+
+def _times(value: Any) -> int:
+    text = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if not re.fullmatch(r"\d{1,18}", text, re.ASCII):
+        raise ValueError(f"“{str(value)[:40]}” is no whole number; write how many times, such as 3")
+    if not 1 <= int(text) <= MOST_TIMES:
+        raise ValueError(f"steps are repeated 1 to {MOST_TIMES:,} times, not {int(text):,}")
+    return int(text)
+
+
+Times = Annotated[int, BeforeValidator(_times), Field(ge=1, le=MOST_TIMES)]
+"""One whole number from 1 to 1000, no range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Annotates a Range: a number or a time, or a range of them, between `least` and `most`."""
+
+    what: str
+    parse: Callable[[str], Range]
+    least: float
+    most: float
+
+    def read(self, value: Any) -> Range:
+        """The range that `value` says; raises ValueError with a sentence for the author."""
+        if isinstance(value, Range):
+            found = value
+        elif isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError(f"this is {shape(value)}; {self.what} are written as a number or a range")
+        else:
+            found = self.parse(str(value))
+        if self.parse is parse_number and (found.low % 1 or found.high % 1):
+            raise ValueError(f"{self.what} are whole numbers, not {found}")
+        if not (self.least <= found.low <= found.high <= self.most):
+            raise ValueError(f"{self.what} go from {self.least:g} to {self.most:,g}, not {found}")
+        return found
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Reads with `read`; in JSON a range is the text that is read again."""
+        return core_schema.no_info_plain_validator_function(
+            self.read, serialization=core_schema.to_string_ser_schema()
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """A number, or a text: no minus and a digit first. What a time is in full is said by `voicecoach check`."""
+        number = {"minimum": self.least, "maximum": self.most}
+        if self.parse is parse_seconds:
+            return {"anyOf": [{"type": "number", **number}, {"type": "string", "pattern": r"^\s*\d"}]}
+        text = {"type": "string", "pattern": r"^\s*\d+(\s*(-|\u2013|to)\s*\d+)?\s*$"}
+        return {"anyOf": [{"type": "integer", **number}, text]}
+
+
+def count(what: str, most: int) -> Amount:
+    """Whole numbers from 1."""
+    return Amount(what, parse_number, 1, most)
+
+
+def seconds(what: str, least: float, most: float) -> Amount:
+    """Times; a bare number is seconds."""
+    return Amount(f"{what} (in seconds)", parse_seconds, least, most)
+
+
+def _phases(value: Any) -> list[Any]:
+    if isinstance(value, str):
+        phases: list[Any] = value.strip().removesuffix("s").strip().split("-")
+    elif isinstance(value, list | tuple):
+        phases = list(value)
+    else:
+        raise ValueError("a tempo is written as 2-1-2: seconds out, held, and back")
+    if not 2 <= len(phases) <= 4:
+        raise ValueError("a tempo has two to four phases: 3-1, or 2-1-2, or 2-1-2-1")
+    return phases
+
+
+def _long_enough(tempo: tuple[Range, ...]) -> tuple[Range, ...]:
+    if sum(phase.low for phase in tempo) < 1:
+        raise ValueError("a repetition takes at least one second; write a tempo such as 2-1-2")
+    return tempo
+
+
+Tempo = Annotated[
+    tuple[Annotated[Range, seconds("tempo phases", 0, 60)], ...],
+    BeforeValidator(_phases),
+    AfterValidator(_long_enough),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^\s*\d+(\.\d+)?(-\d+(\.\d+)?){1,3}\s*s?\s*$"},
+                {"type": "array", "minItems": 2, "maxItems": 4, "items": {"type": ["string", "number"]}},
+            ]
+        }
+    ),
+]
+"""The seconds of each phase of a repetition: `2-1-2`, or a list whose items may be ranges."""

@@ -1,0 +1,140 @@
+"""What pydantic finds, told to an author: in plain English, at its place, with what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from voicecoach.errors import RoutineError
+from voicecoach.routine.base import FileModel
+from voicecoach.routine.dose import WHOLE, Dose
+from voicecoach.routine.mistakes import NOTHING_TO_SAY, no_choice, no_step, shape, unknown_key
+from voicecoach.routine.model import BARE, NO_STEP, STEP_KEYS, Do, Exercise, step_keys
+from voicecoach.routine.tree import MOST_MISTAKES, Keys, MoreMistakes, Tree, field_name, shorten
+
+_PURPOSES = {
+    "Routine": "; a routine has a title and steps",
+    "Exercise": "; an exercise has a name, a kind and a position",
+}
+
+
+class Slip(NamedTuple):
+    """One finding of pydantic, by the keys that the author wrote."""
+
+    kind: str
+    """Its type, as pydantic calls it."""
+    keys: Keys
+    at_key: bool
+    """Whether the key itself is wrong, and not its value."""
+    owner: type[FileModel]
+    """The model that has the last of the keys, or should have."""
+    value: Any
+    context: dict[str, Any]
+
+    def words(self) -> str:
+        """The sentence for the author."""
+        named = [part for part in self.keys if isinstance(part, str)]
+        if self.kind == "extra_forbidden":
+            return unknown_key(named[-1], self.owner.model_fields)
+        if self.kind == "missing":
+            return f"“{named[-1]}” is missing{_PURPOSES.get(self.owner.__name__, '')}"
+        if self.kind == NO_STEP:
+            return no_step(self.value, step_keys(self.value), STEP_KEYS)
+        if self.kind == WHOLE:
+            return str(self.context["sentence"])
+        sentence = _sentence(self)
+        # A step that is a bare text has no key, and a key that is wrong names itself.
+        return (
+            sentence
+            if self.at_key or not named or named[-1] == "steps" != self.keys[-1]
+            else f"{named[-1]}: {sentence}"
+        )
+
+
+def slips(error: ValidationError, model: type[FileModel]) -> Iterator[Slip]:
+    """Everything that `error` holds."""
+    for one in error.errors(include_url=False):
+        if one["type"] == "too_short" and one["input"]:
+            continue  # a list whose items are all wrong, each of them told, counts as empty
+        keys, owner = _resolve(one["loc"], model)
+        at_key = one["type"] == "extra_forbidden" or "[key]" in one["loc"]
+        yield Slip(one["type"], keys, at_key, owner, one["input"], one.get("ctx", {}))
+
+
+def placed(error: ValidationError, model: type[FileModel], tree: Tree) -> list[RoutineError]:
+    """Each mistake at its place in `tree`; of very many, those that come first, and how many more there are."""
+    found = [
+        (tree.place(slip.keys, key=slip.at_key), not slip.at_key, slip)
+        for slip in slips(error, model)
+        # Of what is empty the tree has told.
+        if slip.at_key or slip.value is not None
+    ]
+    found.sort(key=lambda one: one[:2])
+    told = [tree.error(slip.words(), slip.keys, key=slip.at_key) for _, _, slip in found[:MOST_MISTAKES]]
+    more = len(found) - len(told)
+    return [*told, MoreMistakes(more, tree.path)] if more else told
+
+
+def refusal(error: ValidationError, model: type[FileModel]) -> RoutineError:
+    """The mistakes of values that stand in no file."""
+    first, *others = (
+        RoutineError(slip.words(), field=field_name(slip.keys) or None) for slip in slips(error, model)
+    )
+    first.others = tuple(others)
+    return first
+
+
+def _resolve(loc: tuple[int | str, ...], model: type[FileModel]) -> tuple[Keys, type[FileModel]]:
+    """The keys that an author wrote, without the tags of steps, and the model that has the last of them."""
+    keys: list[int | str] = []
+    owner = model
+    parts = [part for part in loc if part != "[key]"][::-1]
+    while parts:
+        part = parts.pop()
+        keys.append(part)
+        if not parts:
+            break
+        if part in ("dose", "left", "right"):
+            owner = Dose
+        elif part in ("steps", "exercises"):
+            keys.append(parts.pop())
+            if not parts:
+                break
+            owner = Exercise if part == "exercises" else STEP_KEYS.get(tag := str(parts.pop()), Do)
+            if part == "steps" and tag == BARE:
+                break
+    return tuple(keys), owner
+
+
+def _sentence(slip: Slip) -> str:
+    value, context = slip.value, slip.context
+    match slip.kind:
+        case "value_error":
+            return str(context["error"])
+        case "enum":
+            annotation = slip.owner.model_fields[str(slip.keys[-1])].annotation
+            assert isinstance(annotation, type)
+            assert issubclass(annotation, StrEnum)
+            return no_choice(value, list(annotation))
+        case "string_type":
+            return f"this is {shape(value)}; write one text"
+        case "string_too_long":
+            return f"this text has {len(value):,} characters; it may have {context['max_length']}"
+        case "string_too_short":
+            return NOTHING_TO_SAY
+        case "tuple_type":
+            return f"this is {shape(value)}; write a list: one item a line, each after a dash"
+        case "dict_type":
+            return f"this is {shape(value)}; write a map: ids with what they stand for"
+        case "model_type":
+            name = context["class_name"]
+            what = f"{'an' if name[0] in 'AEIOU' else 'a'} {name.lower()}"
+            return f"this is {shape(value)}; {what} is a map: keys with values{_PURPOSES.get(name, '')}"
+        case "too_short":
+            return "the list is empty; write at least one"
+        case "too_long":
+            return f"there are {context['actual_length']:,}; at most {context['max_length']}"
+    return f"“{shorten(str(value))}” cannot be read here"
