@@ -186,7 +186,8 @@ class OneSet:
                 marks.append(_soon(go, 0.3, out, FLOW, short) if given else _then(go, FLOW))
         if not words.bare:
             if held >= 1 and turn.rep == 1 and words.full:
-                marks.append(_soon(words.say("hold", Role.GO), out, out + held / 2, REMINDER))
+                # A reminder, as the tempo is known by then: where it has no room, nothing is missing.
+                marks.append(_soon(words.say("hold", Role.REMIND), out, out + held / 2, REMINDER))
             back = out + held
             finish, short = self._finish("return", turn.side), words.say("return", Role.FINISH)
             marks.append(Anchored(Seconds(back), finish, END_WORD, instead=short))
