@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tests.export import samples
 from tests.export.tools import program
+from voicecoach.audio.limiter import amplified
+from voicecoach.audio.loudness import gain_to, measure
 from voicecoach.audio.pcm import Block, FloatSamples
 from voicecoach.export import wav
-from voicecoach.export.limiter import amplified
-from voicecoach.export.loudness import gain_to, measure
 from voicecoach.export.recording import Publication, Recording
 
 

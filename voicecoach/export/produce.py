@@ -125,7 +125,7 @@ def gain_for(timeline: Timeline, mix: Mix, order: Order) -> float:
     form = sound_format(order.target)
     if order.lufs is None and form.ceiling_db is None and order.music is None:
         return 1.0
-    from voicecoach.export.loudness import TARGET_LUFS, gain_to
+    from voicecoach.audio.loudness import TARGET_LUFS, gain_to
 
     return gain_to(TARGET_LUFS if order.lufs is None else order.lufs, lambda: mix(timeline), _ceiling(form))
 
@@ -156,7 +156,7 @@ def _ceiling(form: SoundFormat) -> float:
 def _sound(timeline: Timeline, mix: Mix, order: Order, gain: float) -> Iterable[Block]:
     if gain == 1.0 and order.music is None:
         return mix(timeline)
-    from voicecoach.export.limiter import amplified
+    from voicecoach.audio.limiter import amplified
 
     ceiling = _ceiling(sound_format(order.target))
     blocks: Iterable[Block] = amplified(mix(timeline), gain, ceiling)
