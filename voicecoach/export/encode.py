@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from voicecoach.errors import ExportError
+from voicecoach.export.ahead import ahead
 from voicecoach.export.chapters import short
 from voicecoach.export.recording import Recording
 from voicecoach.export.shield import Shield
+from voicecoach.export.wav import pcm16
 from voicecoach.export.words import plain, transcript
 
 if TYPE_CHECKING:
     import av
+    from av.audio.frame import AudioFrame
     from av.packet import Packet as AnyPacket
 
-    from voicecoach.audio.pcm import Block
-
     Packet: TypeAlias = AnyPacket[Any]
+    PacketMaker: TypeAlias = Callable[["av.AudioStream", Recording], Iterator[Packet]]
 
 BITEXACT = 1024
 """FFmpeg's flag for no random ids and no version in the file: the same bytes again."""
@@ -73,11 +75,12 @@ def encode(
     chapters: bool = True,
     cover: str = "",
     start: int = 0,
+    make: PacketMaker | None = None,
 ) -> None:
     """Writes the recording. `cover` says where its picture goes: "stream", "attachment", or nowhere.
 
-    The file begins at byte `start` of `out`. Raises OSError as `out` does, ExportError where the encoder refuses,
-    ValueError where the sound is not as long as its timeline.
+    The file begins at byte `start` of `out`; `make` takes the place of `packets`. Raises OSError as `out` does,
+    ExportError where the encoder refuses, ValueError where the sound is not as long as its timeline.
     """
     import av
 
@@ -95,7 +98,7 @@ def encode(
         container.start_encoding()
         if picture:
             container.mux_one(picture)
-        for packet in packets(stream, recording):
+        for packet in (make or packets)(stream, recording):
             container.mux_one(packet)
             shield.check()
     except av.FFmpegError as error:
@@ -107,39 +110,46 @@ def encode(
 
 def packets(stream: av.AudioStream, recording: Recording) -> Iterator[Packet]:
     """What the encoder makes of the recording, in order."""
-    import av
-    import numpy as np
-
-    rate, done = recording.timeline.rate, 0
     integers = stream.codec_context.name == "flac"
-    layout, sample = ("stereo", 2) if recording.settings.stereo else ("mono", 1)
-    for samples in _whole(recording.blocks, recording.timeline.end, integers=integers):
-        # Doubled here: FFmpeg's way from one channel to two rounds, and what goes into FLAC must stay as it is.
-        both = np.repeat(samples, sample)[None, :] if sample > 1 else samples[None, :]
-        frame = av.AudioFrame.from_ndarray(both, "s16" if integers else "flt", layout)
-        frame.sample_rate, frame.time_base, frame.pts = rate, Fraction(1, rate), done
-        done += frame.samples
-        yield from stream.encode(frame)
+    done = 0
+    for samples, _ in whole(recording, integers=integers):
+        done += len(samples)
+        yield from stream.encode(audio_frame(recording, samples, done - len(samples)))
     yield from stream.encode(None)
 
 
-def _whole(blocks: Iterable[Block], frames: int, *, integers: bool) -> Iterator[Any]:
-    """The samples of `blocks`, as many as `frames`; as int16 where the encoder is to keep each as it is."""
+def audio_frame(recording: Recording, samples: Any, at: int) -> AudioFrame:
+    """Mono samples as FFmpeg's frame, which begins at frame `at` of what the encoder is fed with."""
+    import av
     import numpy as np
 
-    if integers:
-        from voicecoach.export.wav import pcm16
+    layout = "stereo" if recording.settings.stereo else "mono"
+    # Doubled here: FFmpeg's way from one channel to two rounds, and what goes into FLAC must stay as it is.
+    both = np.repeat(samples, 2) if recording.settings.stereo else samples
+    frame = av.AudioFrame.from_ndarray(both[None, :], "flt" if samples.dtype == np.float32 else "s16", layout)
+    frame.sample_rate = recording.timeline.rate
+    frame.time_base, frame.pts = Fraction(1, recording.timeline.rate), at
+    return frame
 
-        for chunk in pcm16(blocks, frames):
-            yield np.frombuffer(chunk, np.int16)
-        return
+
+def whole(recording: Recording, *, integers: bool = False) -> Iterator[tuple[Any, bool]]:
+    """The samples, and whether they are known silence; made on another core, and as many as the timeline has.
+
+    As int16 where the encoder is to keep each as it is, else as float32. Raises ValueError.
+    """
+    import numpy as np
+
+    frames: int = recording.timeline.end
     left = frames
-    for block in blocks:
+    for block in ahead(recording.blocks):
         left -= len(block.samples)
         if left < 0:
             break
-        if len(block.samples):
-            yield block.samples
+        if integers:
+            for chunk in pcm16([block], len(block.samples)):
+                yield np.frombuffer(chunk, np.int16), block.silent
+        elif len(block.samples):
+            yield block.samples, block.silent
     if left:
         raise ValueError(f"the mix is {abs(left)} frames {'short of' if left > 0 else 'beyond'} its {frames}")
 

@@ -16,6 +16,11 @@ MOST_CHAPTERS = 1000
 _ENCODING = Encoding("flac", "flac", sample_format="s16", options={"compression_level": "5"})
 
 
+def encoding(_: Recording) -> Encoding:
+    """The settings: the same for every quality."""
+    return _ENCODING
+
+
 def write(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`. Raises as `encode` does."""
     tags = comments(recording)

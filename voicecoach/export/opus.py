@@ -14,7 +14,7 @@ from voicecoach.export.settings import Quality
 _BIT_RATES = {Quality.SMALL: 16_000, Quality.GOOD: 28_000, Quality.BEST: 48_000}
 
 
-def encoding(recording: Recording, container: str) -> Encoding:
+def encoding(recording: Recording, container: str = "opus") -> Encoding:
     """The settings, for Ogg and for Matroska alike."""
     rate = 24_000 if recording.timeline.rate <= 24_000 else 48_000
     # Complexity 5, where the encoder does not yet analyse every frame for music: four times as fast as 10.
