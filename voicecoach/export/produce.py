@@ -209,6 +209,6 @@ def _digest(publication: Publication, voice: str, order: Order) -> str:
             order.path.suffix.lower(),
             order.words,
         ),
-        order.music and (order.music.digest(), order.music.level_db),
+        order.music and (order.music.digest(), order.music.level_lufs),
     )
     return hashlib.blake2b(repr(told).encode("utf-8", "replace"), digest_size=12).hexdigest()
