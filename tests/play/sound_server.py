@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
-import threading
 import time
 from pathlib import Path
 
@@ -69,25 +67,26 @@ class SoundServer:
 
 
 class Recording:
-    """Records what the server plays, from now on, as a context; each sample with the time at which it came."""
+    """Records what the server plays, from now on, as a context.
+
+    Into a file, which nobody has to read in time: a reader who is late would have the server leave out what
+    it holds.
+    """
 
     def __init__(self, server: SoundServer) -> None:
+        self._path = server.folder / f"{time.monotonic_ns()}.raw"
+        self._file = self._path.open("wb")
         self._process = subprocess.Popen(
             ["parec", "-d", "cap.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1",
              "--latency-msec=10"],
             env={**os.environ, **server.environment},
-            stdout=subprocess.PIPE,
+            stdout=self._file,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self._lock = threading.Lock()
-        self._data = bytearray()
-        self._arrivals: list[tuple[float, int]] = []
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        self._thread.start()
 
     def __enter__(self) -> Recording:
         end = time.monotonic() + 10
-        while not len(self.samples()):
+        while not self.length:
             assert time.monotonic() < end, "nothing is recorded"
             time.sleep(0.02)
         return self
@@ -95,33 +94,25 @@ class Recording:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
-        self._thread.join(timeout=2)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        self._file.close()
 
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        with contextlib.suppress(ValueError):
-            while data := os.read(self._process.stdout.fileno(), 65536):
-                with self._lock:
-                    self._data += data
-                    self._arrivals.append((time.monotonic(), len(self._data) // 2))
+    @property
+    def length(self) -> int:
+        """How many samples there are by now."""
+        return self._path.stat().st_size // 2
 
-    def samples(self) -> FloatSamples:
-        """All so far."""
-        with self._lock:
-            data = bytes(self._data[: len(self._data) // 2 * 2])
-        return np.frombuffer(data, np.int16).astype(np.float32) / 32768
-
-    def frame_at(self, moment: float) -> int:
-        """How many samples had come at a moment of time.monotonic()."""
-        with self._lock:
-            return max((count for when, count in self._arrivals if when <= moment), default=0)
+    def samples(self, first: int = 0, last: int | None = None) -> FloatSamples:
+        """Those from `first` to `last` (excluded), as far as they are there."""
+        count = -1 if last is None else max(0, last - first)
+        data = (
+            np.fromfile(self._path, np.int16, count, offset=2 * first) if first < self.length else np.zeros(0)
+        )
+        return data.astype(np.float32) / 32768
 
     def find(self, clip: FloatSamples, rate: int, first: int, last: int) -> tuple[int, float]:
         """Where, between two frames, the recording is most like the clip; and how like, up to 1."""
         wanted = resampled(clip, rate)
-        window = self.samples()[first : last + len(wanted)]
+        window = self.samples(first, last + len(wanted))
         if len(window) < len(wanted):
             return first, 0.0
         size = 1 << (len(window) + len(wanted)).bit_length()
