@@ -12,8 +12,9 @@ from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT, folders
 from voicecoach.errors import RoutineError
 from voicecoach.routine.files import decode
 from voicecoach.routine.library import Folders, complete
-from voicecoach.routine.lint import lint_exercise, lint_routine
+from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
 from voicecoach.routine.load import is_exercise, parse_exercise
+from voicecoach.routine.tree import grow
 from voicecoach.shipped import scripts_dir
 
 CASES = 12_000
@@ -93,9 +94,11 @@ def read(data: str | bytes, folder: Path, found: Folders) -> tuple[RoutineError,
     try:
         text = decode(data, path="r.yaml") if isinstance(data, bytes) else data
         if is_exercise(text, path="r.yaml"):
+            lint_variants(grow(text, path="r.yaml"), name="r", known=("tilt",))
             parsed = parse_exercise(text, path="r.yaml")
             lint_exercise(parsed.exercise, parsed.tree, name="r")
         else:
+            lint_sounds(grow(text, path="r.yaml"), ("bell",))
             lint_routine(complete(text, folder / "r.yaml", folders=found))
     except RoutineError as error:
         return (error, *error.others)

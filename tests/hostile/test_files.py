@@ -26,8 +26,8 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
 
 
-def check(path: Path, line: str) -> None:
-    """Checks the file; expects one error that starts with its place, and holds `line`."""
+def check(path: Path, line: str, mistakes: int = 1) -> None:
+    """Checks the file; expects so many errors, the first of which starts with its place and holds `line`."""
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", "voicecoach", "check", str(path)],
@@ -43,7 +43,7 @@ def check(path: Path, line: str) -> None:
     told = done.stdout.splitlines()
     assert done.returncode == 1, done
     assert "Traceback" not in done.stderr + done.stdout
-    assert len(told) == 1, told
+    assert len(told) == mistakes, told
     assert told[0].startswith(f"{path}:")
     assert line in told[0]
     assert len(told[0]) < 400
@@ -154,6 +154,22 @@ def test_one_clear_line(tmp_path: Path, content: bytes | str, line: str) -> None
     path = tmp_path / "r.yaml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     check(path, line)
+
+
+@pytest.mark.parametrize(
+    ("step", "line"),
+    [
+        ("{do: cat, " + ", ".join(f"key{number}: 1" for number in range(20_000)) + "}", "unknown key “key0”"),
+        (f"{{repeat: 2, steps: [{'{do: cat, hold: x}, ' * 400}]}}, " * 20, "hold: “x” is no time"),
+        (", ".join(f"cat{number}" for number in range(40_000)), "steps: there are 40,000; at most 500"),
+    ],
+    ids=["keys", "doses", "exercises"],
+)
+def test_thousands_of_mistakes_are_told_as_fifty(tmp_path: Path, step: str, line: str) -> None:
+    path = tmp_path / "r.yaml"
+    inside = "{name: Cat, kind: stretch, position: standing, setup: [Stand.], dose: {reps: 2}}"
+    path.write_text(f"title: A\nexercises: {{cat: {inside}}}\nsteps: [{step}]\n", encoding="utf-8")
+    check(path, line, mistakes=51)
 
 
 def test_a_hundred_megabytes_are_not_read(tmp_path: Path) -> None:

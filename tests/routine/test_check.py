@@ -40,6 +40,62 @@ def test_mistakes_of_several_files_come_in_one_go(tmp_path: Path) -> None:
     assert result.stderr == "2 files: 3 errors, no warnings\n"
 
 
+def test_one_mistake_hides_no_other(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.yaml",
+        """\
+title: A
+exercises:
+  own: {name: Own, kind: strech, position: standing, easier: tlit}
+steps:
+  - do: tilt
+    rep: 3
+  - tlit
+  - do: bridg
+    hold: many
+    say: Both.
+  - repeat: 0
+    steps:
+      - own
+      - {do: plan, left: {sets: 0}}
+      - tlit
+  - {sound: bel, loud: yes}
+  - bent
+""",
+    )
+    bent = write(
+        tmp_path / "exercises" / "bent.yaml", "name: Bent\nkind: strech\nposition: standing\nharder: more\n"
+    )
+    result = run(path)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{path}:3:26: error: kind: “strech” is not known here: did you mean “stretch”?",
+        f"{path}:3:62: error: there is no exercise “tlit”: did you mean “tilt”?",
+        f"{path}:6:5: error: unknown key “rep”: did you mean “reps”?",
+        f"{path}:7:5: error: there is no exercise “tlit”: did you mean “tilt”?",
+        f"{path}:8:5: error: this step has do and say; write them as steps of their own",
+        f"{path}:8:9: error: there is no exercise “bridg”: did you mean “bridge”?",
+        f"{path}:11:13: error: repeat: steps are repeated 1 to 1,000 times, not 0",
+        f"{path}:14:14: error: there is no exercise “plan”: did you mean “plank”?",
+        f"{path}:14:33: error: sets: sets go from 1 to 100, not 0",
+        f"{path}:15:9: error: there is no exercise “tlit”: did you mean “tilt”?",
+        f"{path}:16:13: error: sound: there is no sound “bel”: did you mean “bell”?",
+        f"{path}:16:18: error: unknown key “loud”: did you mean “sound”?",
+        f"{bent}:2:7: error: kind: “strech” is not known here: did you mean “stretch”?",
+        f"{bent}:4:9: error: there is no exercise “more”; write exercises/more.yaml, or put it under exercises",
+    ]
+
+
+def test_the_unknown_variant_of_an_exercise_is_told_beside_its_mistakes(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "exercises" / "b.yaml", "name: B\nkind: strech\nposition: standing\neasier: tlit\n"
+    )
+    assert run(path).stdout.splitlines() == [
+        f"{path}:2:7: error: kind: “strech” is not known here: did you mean “stretch”?",
+        f"{path}:4:9: error: easier: there is no exercise “tlit”: did you mean “tilt”?",
+    ]
+
+
 def test_warnings_are_no_failure_unless_strict(tmp_path: Path) -> None:
     path = write(tmp_path / "a.yaml", "title: A\nsteps: [bridge]\n")
     result = run(path)

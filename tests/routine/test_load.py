@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from pydantic import ValidationError
 
@@ -22,6 +24,7 @@ from voicecoach.routine.model import (
     Sides,
     WaitFor,
 )
+from voicecoach.routine.tree import grow
 from voicecoach.units import Range
 
 
@@ -93,6 +96,16 @@ def test_scalars_stay_the_text_that_was_written() -> None:
         ("title: A\nsteps:\n  - do: x\n    time: 1 h\n    reps: 3\n", "3:5: a dose has either time or reps, not both"),
         ("title: A\nsteps:\n  - do: x\n    open: maybe\n", "4:11: open: “maybe” is neither true nor false; write one of these"),
         ("title: A\nsteps: [Bird dog]\n", "2:9: “Bird dog” is no id (small letters, digits and hyphens, at most 80): did you mean “bird-dog”?"),
+        ("title: A\nsteps:\n  - do: x\n    tempo: 2-x\n", "4:12: tempo: “x” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"),
+        ("title: A\nsteps:\n  - do: x\n    tempo: [2, -1]\n", "4:16: tempo: “-1” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"),
+        ("title: A\nsteps:\n  - do: x\n    tempo: 2\n", "4:12: tempo: a tempo has two to four phases: 3-1, or 2-1-2, or 2-1-2-1"),
+        ("title: A\nsteps: [{do: [x]}]\n", "2:14: do: this is a list; write an id"),
+        ("title: A\nsteps: [[x]]\n", "2:9: this is a list; a step is an exercise's id, or a map with one of the keys do, rest, say, sound, wait, repeat"),
+        ("title: A\nsteps: [{say: ''}]\n", "2:15: say: there is nothing to say in this text; write words, or leave it out"),
+        ("title: A\nsafety: [" + "a, " * 20 + "a]\nsteps: [x]\n", "2:9: safety: there are 21; at most 20"),
+        ("title: " + "a" * 501 + "\nsteps: [x]\n", "1:8: title: this text has 501 characters; it may have 500"),
+        ("title: A\nexercises: [x]\nsteps: [x]\n", "2:12: exercises: this is a list; write a map: ids with what they stand for"),
+        ("title: A\nexercises: {x: y}\nsteps: [x]\n", "2:16: x: this is a text; an exercise is a map: keys with values; an exercise has a name, a kind and a position"),
         ("title: A\nsteps: [{repeat: 1-2, steps: [x]}]\n", "2:18: repeat: “1-2” is no whole number; write how many times, such as 3"),
         ("title: A\nsteps: [{repeat: 0, steps: [x]}]\n", "2:18: repeat: steps are repeated 1 to 1,000 times, not 0"),
         ("title: A\nsteps: [{say: a <b> c}]\n", "2:15: say: markup is not spoken; write plain words without < and >"),
@@ -131,6 +144,11 @@ def test_more_mistakes_than_anybody_reads_are_counted() -> None:
     found = mistakes("title: A\nsteps: [" + "{do: x, rep: 1}, " * 400 + "]\n")
     assert len(found) == 51
     assert "350 more mistakes" in found[-1]
+
+
+def test_what_many_aliases_lead_to_is_one_mistake() -> None:
+    found = mistakes("title: A\nsteps:\n  - &one {do: x, rep: 1}\n" + "  - *one\n" * 400)
+    assert found == ["3:18: unknown key “rep”: did you mean “reps”?"]
 
 
 def test_places_are_those_of_the_file() -> None:
@@ -181,3 +199,19 @@ def test_models_check_what_is_given_to_them_in_python_too() -> None:
         Routine.model_validate({"steps": ["x"]})
     with pytest.raises(ValidationError, match="frozen"):
         Do(do="x").do = "y"  # type: ignore[misc]
+
+
+def test_a_model_comes_back_from_json() -> None:
+    for model, text in ((Routine, MORNING), (Exercise, PLANK)):
+        found = model.model_validate(grow(text).root.plain)
+        assert model.model_validate(json.loads(found.model_dump_json(exclude_none=True))) == found
+
+
+def test_equal_doses_and_steps_are_one_in_a_set() -> None:
+    steps = parse_routine(
+        "title: A\nsteps: [x, {do: x}, {do: x, reps: 5}, {do: x, reps: '5'}]\n"
+    ).routine.steps
+    assert len(set(steps)) == 2
+    with pytest.raises(RoutineError) as caught:
+        Routine.model_validate({"title": "A", "steps": [{"do": "x", "hold": "y"}, {"say": "<"}]})
+    assert [one.field for one in (caught.value, *caught.value.others)] == ["steps[0].hold", "steps[1].say"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,24 +52,38 @@ def findings(path: Path, folders: Folders) -> Iterator[Finding]:
     from voicecoach.audio.sounds import known_sounds
     from voicecoach.routine.files import read_text
     from voicecoach.routine.library import complete
-    from voicecoach.routine.lint import Finding, lint_exercise, lint_routine
+    from voicecoach.routine.lint import Finding, lint_exercise, lint_routine, lint_sounds, lint_variants
     from voicecoach.routine.load import is_exercise, parse_exercise
+    from voicecoach.routine.tree import grow
 
+    unknown: tuple[Finding, ...] = ()
     try:
         text = read_text(path)
         if is_exercise(text, path=path):
-            exercise = parse_exercise(text, path=path)
             known = _exercise_ids(path, folders)
-            yield from lint_exercise(exercise.exercise, exercise.tree, name=path.stem, known=known)
+            unknown = lint_variants(grow(text, path=path), name=path.stem, known=known)
+            parsed = parse_exercise(text, path=path)
+            yield from lint_exercise(parsed.exercise, parsed.tree, name=path.stem, known=known)
             return
+        sounds = known_sounds()
+        unknown = lint_sounds(grow(text, path=path), sounds)
         loaded = complete(text, path, folders=folders)
-        found = lint_routine(loaded, sounds=known_sounds())
-        yield from found
-        if not any(one.severity == "error" for one in found):
-            yield from misfits(loaded)
+        found = lint_routine(loaded, sounds=sounds)
     except RoutineError as error:
-        for mistake in (error, *error.others):
-            yield Finding.of(mistake)
+        # What is wrong in the values does not hide what is wrong in the names.
+        told = [*map(Finding.of, (error, *error.others)), *unknown]
+        yield from sorted(told, key=lambda one: _order(one, path))
+        return
+    yield from found
+    if not any(one.severity == "error" for one in found):
+        yield from misfits(loaded)
+
+
+def _order(finding: Finding, path: Path) -> tuple[float, int]:
+    """The lines of the file itself; then the files that it needs, and what has no place, as they come."""
+    if finding.path != path or finding.line is None:
+        return math.inf, 0
+    return finding.line, finding.column or 0
 
 
 def misfits(loaded: Loaded) -> Iterator[Finding]:
@@ -81,7 +96,9 @@ def misfits(loaded: Loaded) -> Iterator[Finding]:
 
     voice = open_voice("silent")
     for level in (LEVELS["gentle"], LEVELS["strong"]):
-        for phrase in tight(prepare(loaded, Choices(level=level, include=frozenset({"all"})), voice).timeline):
+        for phrase in tight(
+            prepare(loaded, Choices(level=level, include=frozenset({"all"})), voice).timeline
+        ):
             lengths = f"takes {phrase.needed_s:.2f} s, and there is room for {phrase.room_s:.2f} s"
             message = f"“{phrase.text}” {lengths}; it is left out"
             yield Finding.of(loaded.error(message, phrase.place), Severity.WARNING)

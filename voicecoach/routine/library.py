@@ -225,12 +225,13 @@ def _gather(
     exercises: dict[str, Exercise] = {}
     unknown: dict[str, str] = {}
     broken: set[str] = set()
+    known: set[str] = set()
     pending = deque((name, tree, keys) for name, keys in exercises_named(tree))
     while pending:
         name, where, keys = pending.popleft()
         if name in own or name in trees or name in broken:
             continue
-        if len(trees) + len(own) >= MOST_EXERCISES:
+        if len(own) + len(trees) + len(unknown) >= MOST_EXERCISES:
             mistakes.append(where.error(f"this routine needs more than {MOST_EXERCISES:,} exercises", keys))
             break
         if name not in unknown:
@@ -244,7 +245,7 @@ def _gather(
                 mistakes += [error, *error.others]
                 broken.add(name)
                 continue
-            known = {*own, *exercises, *(path.stem for folder in places for path in yaml_files(folder))}
+            known = known or {*own, *(file.stem for folder in places for file in yaml_files(folder))}
             otherwise = f"write exercises/{name}.yaml, or put it under exercises"
             unknown[name] = _not_found("exercise", name, known, otherwise)
         mistakes.append(where.error(unknown[name], keys))

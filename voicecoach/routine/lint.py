@@ -25,7 +25,8 @@ from voicecoach.routine.extent import of_dose
 from voicecoach.routine.library import Loaded
 from voicecoach.routine.mistakes import did_you_mean
 from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides, variants, walk
-from voicecoach.routine.tree import Keys, Tree
+from voicecoach.routine.names import sounds_named, variants_named
+from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree
 
 UNEVEN = 2.0
 """How many times as much one side may do as the other."""
@@ -77,10 +78,8 @@ def lint_exercise(
     `known` are the ids that its easier and harder variants may name; None leaves them unlooked at.
     """
     notes = [*_exercise(exercise, name), *_amount(exercise)]
-    for key, other in variants(exercise):
-        if known is not None and other != name and other not in known:
-            message = f"{key}: there is no exercise “{other}”{did_you_mean(other, known)}"
-            notes.append((Severity.ERROR, message, (key,), False))
+    if known is not None:
+        notes += _variants(tree, name, known)
     return _placed(notes, tree.error)
 
 
@@ -98,10 +97,38 @@ def lint_routine(loaded: Loaded, *, sounds: Collection[str] | None = None) -> tu
             (severity, message, ("exercises", name, *keys), key) for severity, message, keys, key in found
         ]
     notes += _texts(loaded.routine, "nothing here has sides")
-    notes += _steps(loaded, sounds)
+    notes += _steps(loaded)
+    if sounds is not None:
+        notes += _sounds(loaded.tree, sounds)
     notes += _warm_up(loaded)
     notes += _unreachable(loaded)
     return _placed(notes, loaded.error)
+
+
+def lint_variants(tree: Tree, *, name: str, known: Collection[str]) -> tuple[Finding, ...]:
+    """The unknown variants of an exercise file, whatever else is wrong with it."""
+    return _placed([*_variants(tree, name, known)], tree.error)
+
+
+def lint_sounds(tree: Tree, sounds: Collection[str]) -> tuple[Finding, ...]:
+    """The unknown sounds of a routine file, whatever else is wrong with it."""
+    return _placed([*_sounds(tree, sounds)], tree.error)
+
+
+def _variants(tree: Tree, name: str, known: Collection[str]) -> Iterator[_Note]:
+    for other, keys in variants_named(tree):
+        if other != name and other not in known:
+            message = f"{keys[-1]}: there is no exercise “{other}”{did_you_mean(other, known)}"
+            yield Severity.ERROR, message, keys, False
+
+
+def _sounds(tree: Tree, sounds: Collection[str]) -> Iterator[_Note]:
+    unknown = ((name, keys) for name, keys in sounds_named(tree) if name not in sounds)
+    for count, (name, keys) in enumerate(unknown):
+        # To guess is slow, and nobody needs it a hundred times.
+        hint = did_you_mean(name, sounds) if count < MOST_MISTAKES else ""
+        hint = hint or f"; there are {', '.join(sorted(sounds)) or 'none'}"
+        yield Severity.ERROR, f"sound: there is no sound “{name}”{hint}", keys, False
 
 
 def _placed(notes: list[_Note], error: Callable[..., RoutineError]) -> tuple[Finding, ...]:
@@ -192,23 +219,12 @@ def _balance(left: Dose | None, right: Dose | None, base: Dose) -> Iterator[_Not
         yield Severity.WARNING, message, (one,), True
 
 
-def _steps(loaded: Loaded, sounds: Collection[str] | None) -> Iterator[_Note]:
+def _steps(loaded: Loaded) -> Iterator[_Note]:
     for keys, step in walk(loaded.routine.steps):
-        if isinstance(step, PlaySound):
-            if sounds is not None and step.sound not in sounds:
-                hint = (
-                    did_you_mean(step.sound, sounds) or f"; there are {', '.join(sorted(sounds)) or 'none'}"
-                )
-                yield (
-                    Severity.ERROR,
-                    f"sound: there is no sound “{step.sound}”{hint}",
-                    (*keys, "sound"),
-                    False,
-                )
-        elif isinstance(step, Do):
+        if isinstance(step, Do):
             for severity, message, below, key in _do(step, loaded.routine.exercises[step.do]):
                 yield severity, message, (*keys, *below), key
-        else:
+        elif not isinstance(step, PlaySound):
             for severity, message, below, key in _texts(step, "a step has no sides"):
                 yield severity, message, (*keys, *below), key
 

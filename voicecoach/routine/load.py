@@ -72,12 +72,13 @@ def is_exercise(text: str, *, path: Path | str | None = None) -> bool:
 def read(model: type[Model], tree: Tree) -> Model:
     """The model that `tree` holds; raises RoutineError with every mistake, those of the tree among them."""
     mistakes = list(tree.mistakes)
+    found: Model | None = None
     try:
         found = model.read(tree.root.plain)
     except ValidationError as error:
         from voicecoach.routine.slips import placed
 
         mistakes += placed(error, model, tree)
-    if mistakes:
+    if found is None or mistakes:
         raise together(mistakes)
     return found

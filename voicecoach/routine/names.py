@@ -38,14 +38,14 @@ def sounds_named(tree: Tree) -> Iterator[tuple[str, Keys]]:
         yield from _ids(step, ("sound",), keys)
 
 
-def _steps(plain: Any) -> Iterator[tuple[Keys, Any]]:
-    """Each value that stands where a step should, with its keys."""
-    pending: list[tuple[Keys, Any]] = [(("steps",), _part(plain, "steps"))]
-    while pending:
-        keys, steps = pending.pop()
-        for index, step in enumerate(steps if isinstance(steps, list) else ()):
-            yield (*keys, index), step
-            pending.append(((*keys, index, "steps"), _part(step, "steps")))
+def _steps(holder: Any, above: Keys = ()) -> Iterator[tuple[Keys, Any]]:
+    """Each value that stands where a step should, with its keys, in the order of the file."""
+    steps = _part(holder, "steps")
+    # Nobody nests deeper than the tree lets them.
+    for index, step in enumerate(steps if isinstance(steps, list) else ()):
+        keys = (*above, "steps", index)
+        yield keys, step
+        yield from _steps(step, keys)
 
 
 def _ids(plain: Any, names: tuple[str, ...], keys: Keys) -> Iterator[tuple[str, Keys]]:

@@ -46,12 +46,9 @@ class Slip(NamedTuple):
         if self.kind == WHOLE:
             return str(self.context["sentence"])
         sentence = _sentence(self)
-        # A step that is a bare text has no key, and a key that is wrong names itself.
-        return (
-            sentence
-            if self.at_key or not named or named[-1] == "steps" != self.keys[-1]
-            else f"{named[-1]}: {sentence}"
-        )
+        # A key that is wrong names itself, and a step that is a bare text has none.
+        nameless = self.at_key or not named or self.keys[-2:-1] == ("steps",)
+        return sentence if nameless else f"{named[-1]}: {sentence}"
 
 
 def slips(error: ValidationError, model: type[FileModel]) -> Iterator[Slip]:
@@ -66,15 +63,16 @@ def slips(error: ValidationError, model: type[FileModel]) -> Iterator[Slip]:
 
 def placed(error: ValidationError, model: type[FileModel], tree: Tree) -> list[RoutineError]:
     """Each mistake at its place in `tree`; of very many, those that come first, and how many more there are."""
-    found = [
-        (tree.place(slip.keys, key=slip.at_key), not slip.at_key, slip)
-        for slip in slips(error, model)
-        # Of what is empty the tree has told.
-        if slip.at_key or slip.value is not None
-    ]
-    found.sort(key=lambda one: one[:2])
-    told = [tree.error(slip.words(), slip.keys, key=slip.at_key) for _, _, slip in found[:MOST_MISTAKES]]
-    more = len(found) - len(told)
+    found: dict[tuple[tuple[int, int, bool], str, str], Slip] = {}
+    for slip in slips(error, model):
+        # Of what is empty the tree has told; what several aliases lead to stands in the file once.
+        if slip.at_key or slip.value is not None:
+            name = slip.keys[-1] if slip.keys and isinstance(slip.keys[-1], str) else ""
+            place = (*tree.place(slip.keys, key=slip.at_key), not slip.at_key)
+            found.setdefault((place, slip.kind, name), slip)
+    first = [found[one] for one in sorted(found, key=lambda one: one[0])]
+    told = [tree.error(slip.words(), slip.keys, key=slip.at_key) for slip in first[:MOST_MISTAKES]]
+    more = len(first) - len(told)
     return [*told, MoreMistakes(more, tree.path)] if more else told
 
 
