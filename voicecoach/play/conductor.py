@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,13 +12,15 @@ import numpy as np
 from voicecoach.play import moves
 from voicecoach.play.controls.table import Command, control_of
 from voicecoach.play.notice import Notice, NoticeKind
+from voicecoach.play.offers import offer_after_pain
 from voicecoach.play.player import Player, State
-from voicecoach.script.cue import Role, Say, Segment, SegmentKind, Wait
+from voicecoach.script.cue import Segment, SegmentKind
 from voicecoach.timeline.timeline import EventKind
 from voicecoach.units import Frames, Seconds, to_frames
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
+    from voicecoach.play.answers import Answers
     from voicecoach.play.deck import Deck
     from voicecoach.play.record import Record
     from voicecoach.play.studio import Studio, Which
@@ -27,18 +28,12 @@ if TYPE_CHECKING:
 
 LONGER_S = 10.0
 """What one press of "longer" adds, in seconds."""
-OFFER_S = Seconds(20.0)
-"""How long an offer after "that hurts" waits for an answer."""
-GAP_S = 0.35
-"""The silence between an answer and what goes on after it, in seconds."""
 LOADED_S = 1.0
 """How much of a part is mixed before it takes the place of the one that runs, in seconds."""
 GAIN_STEP = 10 ** (3 / 20)
 """One press of louder or softer: three decibels."""
 GAIN_STEPS = (-5, 3)
 """How often softer and louder can be pressed."""
-WAKE_LEVEL = 3e-4
-"""The noise that wakes a headset, as a part of full scale: -70 dB, which nobody hears."""
 
 
 class Conductor:
@@ -50,16 +45,14 @@ class Conductor:
         studio: Studio,
         record: Record,
         notify: Callable[[Notice], None],
-        *,
-        wake_s: float = 0.0,
+        answers: Answers,
     ) -> None:
-        """`wake_s` seconds of almost-silence come before the first word and after a pause."""
         self._deck = deck
         self._studio = studio
         self._record = record
         self._notify = notify
         self._rate = studio.rate
-        self._wake_s = wake_s
+        self._answers = answers
         self._gain = 0
         self.paused = False
         """Whether the person asked for a pause."""
@@ -121,57 +114,29 @@ class Conductor:
         self.paused = True
         self._notify(Notice(NoticeKind.STATE, "Paused."))
         self._studio.say(
-            self._text("going-on", where=self.where())
+            self._answers.text("going-on", where=self._answers.where())
         )  # so that it is ready when it is asked for
 
     def resume(self, key: str = "going-on") -> None:
         """Say where we are, and go on."""
-        words = self._spoken(key, where=self.where(whole=key != "going-on"))
+        words = self._answers.spoken(key, where=self._answers.where(whole=key != "going-on"))
         with self._deck.control() as player:
             if player.state is not State.PAUSED:
                 return
-            player.resume([self.wake(), words, self._gap()])
+            player.resume([self._answers.wake(), words, self._answers.gap()])
         self.paused = False
         self._notify(Notice(NoticeKind.STATE, "Going on."))
 
     def quit(self) -> None:
         """A closing word, and the end; the place is kept."""
-        words = self._answer_to(Command.QUIT)
+        words = self._answers.spoken_to(Command.QUIT)
         with self._deck.control() as player:
             player.end([words])
-
-    def wake(self) -> FloatSamples:
-        """What a headset needs to hear before it hears words."""
-        noise = np.random.default_rng(0).uniform(-1, 1, to_frames(self._wake_s, self._rate))
-        return (noise * WAKE_LEVEL).astype(np.float32)
-
-    def where(self, *, whole: bool = False) -> str:
-        """The words for the place of the moment; empty where its own words say it, unless they must be
-        `whole`."""
-        with self._deck.lock:
-            spot = self._deck.player.spot
-        if spot is None or not spot.part.segment.exercise:
-            return self._text("where", exercise=spot.part.segment.title) if spot and whole else ""
-        segment = spot.part.segment
-        if segment.kind is SegmentKind.REST:
-            return self._text("where-rest", exercise=segment.title)
-        if segment.kind is SegmentKind.SETUP and not spot.offset and not whole:
-            return ""
-        return self.place_words(segment.title, segment.side.value if segment.side else None, segment.set)
-
-    def place_words(self, title: str, side: str | None, number: int | None) -> str:
-        """An exercise, its side and its set, as the coach tells a place."""
-        key, words = "where", {"exercise": title.rstrip(".")}
-        if side in ("left", "right"):
-            key, words["side"] = key + "-side", self._text(side)
-        if number is not None and number > 1:
-            key, words["set"] = key + "-set", self._studio.phrases.number(number)
-        return self._text(key, **words)
 
     # Moving about.
 
     def _done(self) -> None:
-        answer = self._text(control_of(Command.DONE).says or "")
+        answer = self._answers.text(control_of(Command.DONE).says or "")
         words = self._studio.say(answer)
         with self._deck.control() as player:
             spot, index = player.spot, player.index
@@ -182,7 +147,7 @@ class Conductor:
                 player.jump(index, wait.end - spot.part.start)
             else:
                 working = spot.part.segment.kind is SegmentKind.WORK
-                player.jump(index + 1, words=[words, self._gap()] if working else [])
+                player.jump(index + 1, words=[words, self._answers.gap()] if working else [])
                 if working:
                     self._notify(Notice(NoticeKind.ANSWER, answer))
 
@@ -208,7 +173,7 @@ class Conductor:
             player.jump(moves.previous_exercise(player.parts, index, spot.offset if spot else 0, self._rate))
 
     def _repeat_set(self) -> None:
-        words = self._answer_to(Command.REPEAT_SET)
+        words = self._answers.spoken_to(Command.REPEAT_SET)
         with self._deck.control() as player:
             if player.spot is None:
                 return
@@ -217,14 +182,14 @@ class Conductor:
                 # Before the first set: what is said again is the exercise's introduction.
                 target, _ = moves.visit_range(player.parts, player.index)
             self.left = player.parts[player.index].segment
-            player.jump(target, words=[words, self._gap()])
+            player.jump(target, words=[words, self._answers.gap()])
 
     def _repeat_words(self) -> None:
         with self._deck.lock:
             player = self._deck.player
             spot = player.spot
             text = moves.said_last(player.parts, player.index, spot.offset if spot else 0)
-        self._tell(text or self._text("nothing-said"))
+        self._answers.tell(text or self._answers.text("nothing-said"))
 
     def _leave(self, player: Player) -> None:
         """Note that the exercise of the moment is left, unless all its sets are behind."""
@@ -237,7 +202,7 @@ class Conductor:
     # Changing the dose.
 
     def _longer(self) -> None:
-        words = self._answer_to(Command.LONGER)
+        words = self._answers.spoken_to(Command.LONGER)
         extra = to_frames(LONGER_S, self._rate)
         with self._deck.lock:
             spot = self._deck.player.spot
@@ -257,7 +222,7 @@ class Conductor:
             if player.spot is None or player.spot.part is not spot.part:
                 return
             player.replace(player.index, player.index + 1, [made])
-        self._say(words)
+        self._answers.say(words)
 
     def _variant(self, which: Which) -> None:
         with self._held() as player:
@@ -268,11 +233,11 @@ class Conductor:
         variant = self._studio.variant_of(segment.exercise, which)
         if segment.exercise is None or variant is None:
             key = f"no-{which}" if segment.exercise else "no-exercise"
-            self._go_on(self._spoken(key))
+            self._go_on(self._answers.spoken(key))
             return
         self.swaps[segment.visit] = variant
         self._record.swapped.append([segment.exercise, variant])
-        words = self._spoken(which)
+        words = self._answers.spoken(which)
         made = self._studio.with_variant(segment.visit, segment.exercise, variant)
         with self._deck.lock:
             self.left = segment
@@ -282,9 +247,9 @@ class Conductor:
 
     def _pace(self, steps: int, limit: str) -> None:
         if not self._studio.change_pace(steps):
-            self._tell(self._text(limit))
+            self._answers.tell(self._answers.text(limit))
             return
-        words = self._spoken("slower" if steps < 0 else "faster")
+        words = self._answers.spoken("slower" if steps < 0 else "faster")
         with self._held() as player:
             spot, index = player.spot, player.index
         if spot is not None:
@@ -310,7 +275,7 @@ class Conductor:
     def _louder(self, steps: int, limit: str) -> None:
         low, high = GAIN_STEPS
         if not low <= self._gain + steps <= high:
-            self._tell(self._text(limit))
+            self._answers.tell(self._answers.text(limit))
             return
         self._gain += steps
         with self._deck.lock:
@@ -319,7 +284,7 @@ class Conductor:
             spot = player.spot
             speaking = spot is not None and moves.event_at(spot.part, spot.offset, EventKind.SAY) is not None
         if not speaking:  # what is being said tells by itself
-            self._tell(self._text("louder" if steps > 0 else "softer"))
+            self._answers.tell(self._answers.text("louder" if steps > 0 else "softer"))
 
     def _how_long(self) -> None:
         with self._deck.lock:
@@ -327,11 +292,13 @@ class Conductor:
             spot, complete = player.spot, player.complete
             left = moves.frames_left(player.parts, player.index, spot.offset if spot else 0) / self._rate
         if not complete:
-            self._tell(self._text("time-unknown"))
+            self._answers.tell(self._answers.text("time-unknown"))
         elif left < 20:
-            self._tell(self._text("time-nearly"))
+            self._answers.tell(self._answers.text("time-nearly"))
         else:
-            self._tell(self._text("time-still", length=self._studio.phrases.total(Seconds(left))))
+            self._answers.tell(
+                self._answers.text("time-still", length=self._studio.phrases.total(Seconds(left)))
+            )
 
     # That hurts.
 
@@ -340,40 +307,19 @@ class Conductor:
             spot, index = player.spot, player.index
         exercise = spot.part.segment.exercise if spot is not None else None
         if spot is None or exercise is None:
-            self._go_on(self._answer_to(Command.HURT))
+            self._go_on(self._answers.spoken_to(Command.HURT))
             return
         self._record.hurt.append(exercise)
         with self._deck.lock:
             self._leave(player)
         self._notify(Notice(NoticeKind.STATE, f"{spot.part.segment.title}: it hurts."))
-        offer = self._offer(spot.part.segment, exercise)
+        offer = offer_after_pain(self._studio, spot.part.segment, exercise, again=len(self._record.hurt) > 1)
         with self._deck.lock:
             player.replace(index + 1, self._end_of(player, index), [offer])
             player.jump(index + 1)
         self.paused = False
         with self._deck.control() as player:
             player.resume()
-
-    def _offer(self, segment: Segment, exercise: str) -> Part:
-        """Stop; the easier exercise where there is one; the second time, the advice to end."""
-        easier = self._studio.variant_of(exercise, "easier")
-        again = len(self._record.hurt) > 1
-        key = "hurt-again" if again else "hurt-leave"
-        if easier:
-            key = "hurt-again-easier" if again else "hurt-easier"
-        words = {"length": self._studio.phrases.length(OFFER_S)}
-        if easier:
-            words["easier"] = self._studio.name_of(easier)
-        prompt = self._text("hurt-prompt-easier" if easier else "hurt-prompt")
-        cues = (
-            Say(self._text("hurt"), Role.SAFETY),
-            Say(self._text(key, **words), Role.SAFETY),
-            Wait(prompt, OFFER_S),
-        )
-        offer = replace(segment, kind=SegmentKind.MOVE, cues=cues, set=None, side=None, reps=None, hold=None)
-        return replace(self._studio.arrange(offer)[0], index=-1)
-
-    # Words.
 
     @contextlib.contextmanager
     def _held(self) -> Iterator[Player]:
@@ -388,40 +334,7 @@ class Conductor:
             if self.paused:
                 player.interject([words])
             else:
-                player.resume([words, self._gap()])
-
-    def _tell(self, text: str) -> None:
-        self._notify(Notice(NoticeKind.ANSWER, text))
-        self._say(self._studio.say(text))
-
-    def _say(self, words: FloatSamples) -> None:
-        """Over a window whose time should run on, where there is room; else by itself."""
-        with self._deck.control() as player:
-            spot = player.spot
-            if spot is None or player.state in (State.PAUSED, State.ENDED):
-                player.interject([words])
-                return
-            room = moves.room_for(spot.part, spot.offset, len(words))
-            if room is None:
-                player.interject([words, self._gap()])
-            else:
-                player.lay_over(np.pad(words, (0, room - len(words))))
-
-    def _answer_to(self, command: Command) -> FloatSamples:
-        key = control_of(command).says
-        assert key is not None, f"{command} has no answer in the table"
-        return self._spoken(key)
-
-    def _spoken(self, key: str, **args: str) -> FloatSamples:
-        text = self._text(key, **args)
-        self._notify(Notice(NoticeKind.ANSWER, text))
-        return self._studio.say(text)
-
-    def _text(self, key: str, **args: str) -> str:
-        return self._studio.phrases.say(key, **args).strip()
-
-    def _gap(self) -> FloatSamples:
-        return np.zeros(to_frames(GAP_S, self._rate), np.float32)
+                player.resume([words, self._answers.gap()])
 
     @staticmethod
     def _end_of(player: Player, index: int) -> int:

@@ -13,8 +13,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import DeviceError
-from voicecoach.play.player import Player, Spot
+from voicecoach.play.player import Player
 from voicecoach.play.reel import Mix, Reel
+from voicecoach.play.runs import Spot
 from voicecoach.play.sinks.api import Piece
 from voicecoach.units import to_frames
 

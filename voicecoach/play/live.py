@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import VoicecoachError
+from voicecoach.play.answers import Answers
 from voicecoach.play.conductor import Conductor
 from voicecoach.play.deck import TICK_S, Deck, Running
 from voicecoach.play.notice import Notice, NoticeKind
@@ -30,7 +31,7 @@ from voicecoach.timeline.timeline import EventKind
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
     from voicecoach.play.controls.table import Command
-    from voicecoach.play.player import Spot
+    from voicecoach.play.runs import Spot
     from voicecoach.play.sinks.api import Sink
     from voicecoach.play.studio import Studio
     from voicecoach.timeline.timeline import Event, Part
@@ -73,7 +74,9 @@ class LiveSession:
         loaded = studio.loaded
         self.record = _record(studio, plan)
         self.deck = Deck(studio.rate, self._parts, studio.mix, open_sink, clock, threads=threads)
-        self.conductor = Conductor(self.deck, studio, self.record, self.notices.append, wake_s=plan.wake_s)
+        tell = self.notices.append
+        self._answers = Answers(self.deck, studio, tell, plan.wake_s)
+        self.conductor = Conductor(self.deck, studio, self.record, tell, self._answers)
         self._fingerprint = fingerprint(loaded)
         self.keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
         self.wanted: Mark | None = plan.resume.mark if plan.resume else None
@@ -178,7 +181,7 @@ class LiveSession:
         if self.wanted is not None:
             player.pause()
         elif self._plan.wake_s:
-            player.interject([self.conductor.wake()])
+            player.interject([self._answers.wake()])
         self.deck.start()
 
     def _find_place(self) -> None:

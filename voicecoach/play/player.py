@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import deque
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from voicecoach.play.runs import Runs, Spot
 from voicecoach.play.sinks.api import Piece
 from voicecoach.timeline.timeline import EventKind, Part
 from voicecoach.units import to_frames
@@ -40,14 +41,6 @@ class State(StrEnum):
     ENDED = "ended"
 
 
-class Spot(NamedTuple):
-    """A place in the session."""
-
-    part: Part
-    offset: int
-    """Frames from the part's start."""
-
-
 class Source(Protocol):
     """Where the samples of parts come from."""
 
@@ -56,16 +49,6 @@ class Source(Protocol):
 
     def read(self, part: Part, offset: int, frames: int) -> FloatSamples:
         """At most so many frames of the part from `offset` on; none where they are not ready."""
-
-
-class _Run(NamedTuple):
-    """Pulled frames `first` to `first + frames`, which were the part from `offset` on, or an insert at
-    `offset`."""
-
-    first: int
-    frames: int
-    spot: Spot
-    moving: bool
 
 
 class Player:
@@ -89,8 +72,8 @@ class Player:
         self._over: FloatSamples | None = None
         self._ramp_in = 0
         self._gain_now = 1.0
-        self._pulled = 0
-        self._runs: deque[_Run] = deque()
+        self._dropped = False
+        self._runs = Runs(to_frames(_REMEMBERED_S, rate))
 
     # What is the case.
 
@@ -122,20 +105,12 @@ class Player:
 
     def at(self, frame: int) -> Spot | None:
         """Where pulled frame number `frame` was, counted from 0; of the last five minutes."""
-        found = None
-        for run in reversed(self._runs):
-            found = run
-            if run.first <= frame:
-                break
-        if found is None:
-            return self.spot
-        ahead = min(max(0, frame - found.first), found.frames) if found.moving else 0
-        return Spot(found.spot.part, found.spot.offset + ahead)
+        return self._runs.at(frame) or self.spot
 
     @property
     def pulled(self) -> int:
         """How many frames were pulled and not dropped."""
-        return self._pulled
+        return self._runs.pulled
 
     # What controls do.
 
@@ -153,16 +128,13 @@ class Player:
 
     def rewind(self, heard: int) -> None:
         """Go back to where the listener is: an output has dropped all but the first `heard` frames."""
-        if heard >= self._pulled:
+        if heard >= self.pulled:
             return
         spot = self.at(heard)
         self._inserts.clear()
         self._over = None
-        self._pulled = heard
-        while self._runs and self._runs[-1].first >= self._pulled:
-            self._runs.pop()
-        if self._runs:
-            self._runs[-1] = self._runs[-1]._replace(frames=self._pulled - self._runs[-1].first)
+        self._runs.drop(heard)
+        self._dropped = True
         if spot is not None:
             self._go(spot)
 
@@ -212,6 +184,7 @@ class Player:
 
     def pull(self, frames: int) -> Piece:
         """The next samples: `frames` of them, fewer where the next are not ready yet."""
+        self._dropped = False
         made: list[FloatSamples] = []
         seam, needed = True, frames
         while needed:
@@ -219,7 +192,7 @@ class Player:
                 chunk, quiet = self._insert(needed), False
             elif self._paused or self.ended:
                 chunk, quiet = np.zeros(needed, np.float32), True
-                self._log(len(chunk), moving=False)
+                self._runs.add(len(chunk), self.spot, moving=False)
             else:
                 chunk, quiet = self._play(needed)
                 if not len(chunk) and not self.ended:
@@ -237,7 +210,7 @@ class Player:
             self._inserts[0] = rest
         else:
             self._inserts.popleft()
-        self._log(len(chunk), moving=False)
+        self._runs.add(len(chunk), self.spot, moving=False)
         return chunk
 
     def _play(self, frames: int) -> tuple[FloatSamples, bool]:
@@ -254,7 +227,7 @@ class Player:
             return chunk, True
         count = 0 if chunk is None else len(chunk)
         quiet = not _busy(spot.part, spot.offset, spot.offset + count)
-        self._log(count, moving=True)
+        self._runs.add(count, spot, moving=True)
         self._offset += count
         if self._offset >= length:
             self._index, self._offset = self._index + 1, 0
@@ -294,14 +267,18 @@ class Player:
         return loud
 
     def _cut(self) -> None:
-        """Leave off: the next few samples, fading away, are all that is still heard of what sounds now."""
+        """Leave off: the next few samples, fading away, are all that is still heard of what sounds now.
+
+        Where an output has dropped what it had, nothing sounds any more.
+        """
         spot, tail = self.spot, np.zeros(0, np.float32)
         if self._inserts:
             tail = np.concatenate(list(self._inserts)[:2])[: self._fade]
-        elif spot is not None and not self._paused:
+        elif spot is not None and not self._paused and not self._dropped:
             left = spot.part.end - spot.part.start - spot.offset
             tail = self._covered(self._source.read(spot.part, spot.offset, min(self._fade, left)))
         self._inserts.clear()
+        self._dropped = False
         if len(tail):
             self._inserts.append(self._tail(tail))
 
@@ -336,26 +313,6 @@ class Player:
             return False
         here = spot.part.start + spot.offset
         return any(e.kind is EventKind.WAIT and e.start <= here < e.end for e in spot.part.events)
-
-    def _log(self, frames: int, *, moving: bool) -> None:
-        spot = self.spot or (self._runs[-1].spot if self._runs else None)
-        if spot is not None and frames:
-            last = self._runs[-1] if self._runs else None
-            if (
-                last
-                and last.moving == moving
-                and last.spot.part is spot.part
-                and (last.spot.offset + (last.frames if moving else 0) == spot.offset)
-            ):
-                self._runs[-1] = last._replace(frames=last.frames + frames)
-            else:
-                self._runs.append(_Run(self._pulled, frames, spot, moving))
-        self._pulled += frames
-        while (
-            self._runs
-            and self._runs[0].first + self._runs[0].frames < self._pulled - _REMEMBERED_S * self.rate
-        ):
-            self._runs.popleft()
 
 
 def _busy(part: Part, begin: int, end: int) -> bool:

@@ -12,7 +12,8 @@ from voicecoach.timeline.timeline import EventKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from voicecoach.play.player import Spot, State
+    from voicecoach.play.player import State
+    from voicecoach.play.runs import Spot
     from voicecoach.timeline.timeline import Part
 
 

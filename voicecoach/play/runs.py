@@ -1,0 +1,83 @@
+"""Which pulled frame was which place of the session: what an output needs that is heard later than it pulls."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from voicecoach.timeline.timeline import Part
+
+
+class Spot(NamedTuple):
+    """A place in the session."""
+
+    part: Part
+    offset: int
+    """Frames from the part's start."""
+
+
+class _Run(NamedTuple):
+    """Pulled frames `first` to `first + frames`: the part from `spot` on, or something said while it stood
+    there."""
+
+    first: int
+    frames: int
+    spot: Spot
+    moving: bool
+
+
+class Runs:
+    """Grows by what is pulled; forgets what is longer ago than any output queues."""
+
+    def __init__(self, remembered: int) -> None:
+        """`remembered` frames are kept."""
+        self.pulled = 0
+        """How many frames were pulled and not dropped."""
+        self._remembered = remembered
+        self._runs: deque[_Run] = deque()
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    def add(self, frames: int, spot: Spot | None, *, moving: bool) -> None:
+        """The next `frames` are the part from `spot` on where `moving`, else something said at `spot`.
+
+        At the end of the session, where `spot` is None, they count for the last place.
+        """
+        last = self._runs[-1] if self._runs else None
+        spot = spot or (last.spot if last is not None else None)
+        if spot is not None and frames:
+            if last is not None and _goes_on(last, spot, moving):
+                self._runs[-1] = last._replace(frames=last.frames + frames)
+            else:
+                self._runs.append(_Run(self.pulled, frames, spot, moving))
+        self.pulled += frames
+        oldest = self.pulled - self._remembered
+        while self._runs and self._runs[0].first + self._runs[0].frames < oldest:
+            self._runs.popleft()
+
+    def at(self, frame: int) -> Spot | None:
+        """Where pulled frame number `frame` was, counted from 0; None where nothing is known."""
+        found = None
+        for run in reversed(self._runs):
+            found = run
+            if run.first <= frame:
+                break
+        if found is None:
+            return None
+        ahead = min(max(0, frame - found.first), found.frames) if found.moving else 0
+        return Spot(found.spot.part, found.spot.offset + ahead)
+
+    def drop(self, frame: int) -> None:
+        """Forget frame number `frame` and all after it."""
+        self.pulled = frame
+        while self._runs and self._runs[-1].first >= frame:
+            self._runs.pop()
+        if self._runs:
+            self._runs[-1] = self._runs[-1]._replace(frames=frame - self._runs[-1].first)
+
+
+def _goes_on(last: _Run, spot: Spot, moving: bool) -> bool:
+    reached = last.spot.offset + (last.frames if moving else 0)
+    return last.moving == moving and last.spot.part is spot.part and reached == spot.offset
