@@ -63,27 +63,26 @@ class Large:
     """The display on a terminal: what is done, for how long still, what comes next, the keys."""
 
     def __init__(self, key_map: str) -> None:
-        from rich.console import Console
-
-        self._console = Console()
         self._keys = _keys(key_map)
         self._lines: deque[Notice] = deque(maxlen=3)
         self._live: Any = None
         self._shown = ""
+        self._begun = False
 
     def __enter__(self) -> Large:
-        self.resume()
+        # Nothing yet: what the display needs is loaded when the first word is on its way.
         return self
 
     def __exit__(self, *_: object) -> None:
         self.suspend()
 
     def resume(self) -> None:
+        from rich.console import Console
         from rich.live import Live
 
         # Not refreshed by a thread of its own: a display that changes five times a second costs next to
         # nothing.
-        self._live = Live(console=self._console, auto_refresh=False, transient=True)
+        self._live = Live(console=Console(), auto_refresh=False, transient=True)
         self._live.start()
         self._shown = ""
 
@@ -93,6 +92,9 @@ class Large:
             self._live = None
 
     def show(self, session: LiveSession) -> None:
+        if not self._begun:
+            self._begun = True
+            self.resume()
         while session.notices:
             notice = session.notices.popleft()
             self._lines.append(notice)

@@ -142,13 +142,26 @@ def _media_keys(wanted: bool, session: LiveSession) -> Iterator[None]:
     if not wanted or not sys.platform.startswith("linux") or "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
         yield
         return
+    over = threading.Event()
+
+    def serve() -> None:
+        # Not at once: what D-Bus needs takes a while to load, and the first word goes first.
+        if over.wait(0.5):
+            return
+        try:
+            from voicecoach.play.controls.mpris import MediaKeys
+        except ImportError:
+            return
+        with MediaKeys(session):
+            over.wait()
+
+    serving = threading.Thread(target=serve, name="voicecoach-media-keys-later", daemon=True)
+    serving.start()
     try:
-        from voicecoach.play.controls.mpris import MediaKeys
-    except ImportError:
         yield
-        return
-    with MediaKeys(session):
-        yield
+    finally:
+        over.set()
+        serving.join(timeout=1.5)
 
 
 @contextlib.contextmanager
