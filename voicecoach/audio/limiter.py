@@ -1,7 +1,12 @@
-"""One gain for the whole session, and a limiter for the few peaks that it lifts too high.
+"""Brings sound up by a gain, and down again where a peak would be too high.
 
 The limiter looks ahead: the gain falls smoothly before a peak and rises after it, so that nothing is clipped and
 nothing pumps. Peaks are measured between the samples too (four times oversampled), as a true-peak meter does.
+
+It holds the lowest gain for 11 ms, longer than a period of a low voice, and moves over 9: so a vowel keeps its shape. Of
+74 phrases of espeak-ng en-gb, 5 dB louder, what differs from the phrase under a gain that is even over each 25 ms is
+26 dB below it, its movement counted; 3 ms instead of 11 give 25 dB, 35 ms give 28 and lose another 0.8 dB of loudness.
+A phrase of two and a half seconds takes about 0.3 ms.
 """
 
 from __future__ import annotations
@@ -10,15 +15,31 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from voicecoach.audio.pcm import Block, FloatSamples
+from voicecoach.audio.pcm import Block, FloatSamples, Samples
 
-CEILING_DB = -1.2
-"""The highest true peak that is let through, in dBTP: a little below what is promised, for the meter's own doubt."""
+CEILING_DB = -1.4
+"""The highest true peak that is let through, in dBTP: below the -1 that is promised, for the doubt of meters and so that
+the encoders of MP3 and AAC, which lift a peak by up to 0.4 dB, need no limiter of their own."""
 
 _STEP_S = 0.001
 _AHEAD = 4
 """Steps of 1 ms over which the gain falls before a peak and rises after it."""
+
+_NEAR = np.float32(0.7)
+"""Between two samples the curve rises above them by 3 dB at the most: where both are lower, nobody need look."""
+
+
+def limited(samples: Samples, rate: int, gain: float, ceiling_db: float = CEILING_DB) -> Samples:
+    """A whole clip times `gain` (a factor), no true peak above the ceiling; as long as before, read-only."""
+    loud = samples * np.float32(gain)
+    gains = _gains(loud, max(1, round(rate * _STEP_S)), np.float32(32768 * 10 ** (ceiling_db / 20)))
+    if gains is not None:
+        loud *= gains
+    done: Samples = np.rint(loud, out=loud).astype(np.int16)
+    done.flags.writeable = False
+    return done
 
 
 def amplified(blocks: Iterable[Block], gain: float, ceiling_db: float = CEILING_DB) -> Iterator[Block]:
@@ -68,7 +89,7 @@ class _Limiter:
     def _give(self, ready: int) -> FloatSamples:
         around = np.concatenate([self._before, self._held])
         first = len(self._before)
-        gains = self._gains(around)
+        gains = _gains(around, self.step, self._ceiling)
         given = self._held[:ready]
         if gains is not None:
             given = given * gains[first : first + ready]
@@ -77,30 +98,44 @@ class _Limiter:
         self._held = self._held[ready:]
         return given
 
-    def _gains(self, around: FloatSamples) -> FloatSamples | None:
-        """The gain of each sample; None where every one is 1."""
-        peaks = _peaks(around, self.step, self._ceiling)
-        if peaks is None:
-            return None
-        wanted = np.minimum(1, self._ceiling / np.maximum(peaks, self._ceiling))
-        wide = np.pad(wanted, _AHEAD + 1, constant_values=1.0)
-        lowest = np.lib.stride_tricks.sliding_window_view(wide, 2 * _AHEAD + 3).min(axis=1)
-        # The mean of values that are all at or below what a step needs is too: smooth, and never above.
-        padded = np.pad(lowest, _AHEAD, mode="edge")
-        smooth = np.convolve(padded, np.full(2 * _AHEAD + 1, 1 / (2 * _AHEAD + 1)), "valid")
-        places = (np.arange(len(peaks)) + 0.5) * self.step
-        return np.interp(np.arange(len(around)), places, smooth).astype(np.float32)
+
+def _gains(samples: FloatSamples, step: int, ceiling: np.float32) -> FloatSamples | None:
+    """The gain of each sample; None where every one is 1. `samples` and `ceiling` may be on any scale."""
+    peaks = _peaks(samples, step, ceiling)
+    if peaks is None:
+        return None
+    wanted = np.minimum(1, ceiling / np.maximum(peaks, ceiling))
+    ones = np.ones(_AHEAD + 1, np.float32)
+    lowest = _lowest(np.concatenate([ones, wanted, ones]), 2 * _AHEAD + 3)
+    # The mean of values that are all at or below what a step needs is too: smooth, and never above.
+    padded = np.concatenate([np.repeat(lowest[:1], _AHEAD), lowest, np.repeat(lowest[-1:], _AHEAD + 1)])
+    width = 2 * _AHEAD + 1
+    edges = np.convolve(padded, np.full(width, 1 / width, np.float32), "valid")
+    ramp = np.arange(step, dtype=np.float32) / np.float32(step)
+    gains: FloatSamples = (edges[:-1, None] + np.diff(edges)[:, None] * ramp).ravel()[: len(samples)]
+    return gains
+
+
+def _lowest(values: FloatSamples, width: int) -> FloatSamples:
+    """The lowest of each `width` neighbours, found by doubling."""
+    have = 1
+    while have * 2 <= width:
+        values = np.minimum(values[:-have], values[have:])
+        have *= 2
+    more = width - have
+    return np.minimum(values[:-more], values[more:]) if more else values
 
 
 def _peaks(samples: FloatSamples, step: int, ceiling: np.float32) -> FloatSamples | None:
     """The highest true peak in each step, where it may be above `ceiling`; None where none is."""
     size = np.abs(samples)
-    # Between two samples the curve rises above them by 3 dB at the most: where both are lower, nobody need look.
-    near = np.flatnonzero(size > ceiling * np.float32(0.7))
+    near = np.flatnonzero(size > ceiling * _NEAR)
     if not len(near):
         return None
     reach = len(_between()) // 2
-    around = np.lib.stride_tricks.sliding_window_view(np.pad(samples, reach), 2 * reach + 1)[near]
+    silence = np.zeros(reach, np.float32)
+    wide = np.concatenate([silence, samples, silence])
+    around: NDArray[np.float32] = np.lib.stride_tricks.sliding_window_view(wide, 2 * reach + 1)[near]
     highest = np.maximum(np.abs(around @ _between()).max(axis=1), size[near])
     if highest.max() <= ceiling:
         return None

@@ -1,4 +1,4 @@
-"""How loud a session is, and how it is brought to the loudness that is asked for.
+"""How loud sound is, and what brings speech to the loudness that every voice has here.
 
 Measured as ITU-R BS.1770-4 says (K-weighting, blocks of 400 ms every 100 ms, both gates). The weighting is done on the
 spectrum of each 100 ms and not by filters that run through every sample: numpy has none, and FFmpeg's `ebur128` takes
@@ -7,28 +7,32 @@ five times the time that all the rest takes. The two agree within 0.1 LU on spee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.audio.pcm import Block
-from voicecoach.audio.limiter import CEILING_DB, amplified
+from voicecoach.audio.limiter import CEILING_DB, amplified, limited
+from voicecoach.audio.pcm import Block, Clip
 
 if TYPE_CHECKING:
-    from voicecoach.audio.pcm import FloatSamples
+    from voicecoach.audio.pcm import FloatSamples, Samples
 
 TARGET_LUFS = -16.0
-"""What telephones and podcasts are set to."""
+"""What telephones and podcasts are set to, and what all speech has here, live and in files."""
 
-QUIETEST, LOUDEST = -40.0, -8.0
-"""The limits of `--lufs`."""
+MOST_GAIN_DB = 30.0
+"""A voice that is softer by more than this is not brought up for whole: its hiss would be as loud as its words."""
 
 _ABSOLUTE_GATE, _RELATIVE_GATE = -70.0, -10.0
 _OFFSET = -0.691
 _SAMPLE_S = 120.0
 _MOST_MAKE_UP_DB = 8.0
+_PAUSE_S = 0.6
+"""Between two phrases of a passage, so that no block of 400 ms holds two of them."""
+_CLOSE_DB = 0.02
+_TRIES = 12
 
 
 def measure(blocks: Iterable[Block]) -> float | None:
@@ -46,6 +50,40 @@ def measure(blocks: Iterable[Block]) -> float | None:
         return None
     loud = loud[loud > loud.mean() * 10 ** (_RELATIVE_GATE / 10)]
     return float(_OFFSET + 10 * np.log10(loud.mean()))
+
+
+def speech_gain_db(clips: Sequence[Clip]) -> float:
+    """What brings phrases of one voice to TARGET_LUFS behind the limiter, in dB to two places; 0 for silence.
+
+    The limiter takes some loudness away, so the gain is tried and corrected until it is right.
+    """
+    gain_db = 0.0
+    for _ in range(_TRIES):
+        loudness = measure(_passage(clips, gain_db))
+        if loudness is None:
+            return 0.0
+        missing = TARGET_LUFS - loudness
+        gain_db = min(gain_db + missing, MOST_GAIN_DB)
+        if abs(missing) < _CLOSE_DB:
+            break
+    return round(gain_db, 2)
+
+
+def loudest(samples: Samples, rate: int) -> float:
+    """The loudness of the loudest 400 ms of a sound, in LUFS (“momentary”); -inf for silence."""
+    silence = np.zeros(rate // 2, np.int16)
+    energies = np.concatenate(
+        [np.zeros(0), *_energies([Block.of_pcm(np.concatenate([silence, samples, silence]), rate)])]
+    )
+    sums = np.concatenate([[0.0], np.cumsum(energies)])
+    power = float((sums[4:] - sums[:-4]).max()) / 4
+    return float(_OFFSET + 10 * np.log10(power)) if power > 0 else float("-inf")
+
+
+def _passage(clips: Iterable[Clip], gain_db: float) -> Iterator[Block]:
+    for clip in clips:
+        yield Block.of_pcm(limited(clip.heard, clip.rate, 10 ** (gain_db / 20)), clip.rate)
+        yield Block(np.zeros(round(_PAUSE_S * clip.rate), np.float32), clip.rate, silent=True)
 
 
 def gain_to(target: float, blocks: Callable[[], Iterable[Block]], ceiling_db: float = CEILING_DB) -> float:

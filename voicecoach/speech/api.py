@@ -40,7 +40,11 @@ class VoiceInfo:
 
 
 class Voice(Protocol):
-    """Speaks phrases, one voice at one speed. Used by one thread at a time unless a class says otherwise."""
+    """Speaks phrases, one voice at one speed. Used by one thread at a time unless a class says otherwise.
+
+    A backend's voice is as loud as its engine makes it: `levelled` brings it to the level of all. One that knows what it
+    needs may have `gain_db` (float or None), so that nobody has to find it.
+    """
 
     @property
     def id(self) -> str:

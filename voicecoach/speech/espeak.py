@@ -36,6 +36,10 @@ REVISION = 1
 
 DEFAULT_VOICE = "en-gb"
 
+DEFAULT_GAIN_DB = 4.89
+"""What brings DEFAULT_VOICE at DEFAULT_SPEED to its level: `measured_gain_db` of espeak-ng 1.52, known here so that the
+first phrase that is heard need not wait for the passage. A test measures it again."""
+
 _QUICK = {"en-gb": "gmw/en", "en-us": "gmw/en-US"}
 """The identifiers that need no look at the files, because the voices are opened at every start."""
 
@@ -101,6 +105,11 @@ class EspeakVoice:
     def rate(self) -> int:
         """22050."""
         return RATE
+
+    @property
+    def gain_db(self) -> float | None:
+        """What brings this voice to its level, in dB; None where it has to be found."""
+        return DEFAULT_GAIN_DB if (self._voice, self._speed) == (DEFAULT_VOICE, DEFAULT_SPEED) else None
 
     def length(self, text: str) -> Frames:
         """How long the phrase is heard; it is synthesised to know. Raises SpeechError."""

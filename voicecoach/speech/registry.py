@@ -58,7 +58,7 @@ def open_voice(
     speed: int = DEFAULT_SPEED,
     cache: PhraseCache | Literal["default"] | None = "default",
 ) -> Voice:
-    """The voice that `spec` names, with its phrases kept in `cache` (None: not kept).
+    """The voice that `spec` names, at -16 LUFS, with its phrases kept in `cache` (None: not kept).
 
     `spec` is `auto`, a backend (`espeak`), or a backend and one of its voices (`espeak:en-us`). `auto` is espeak on
     Linux and pyttsx3 elsewhere, or the other where that one is missing. `speed` is in words a minute, within
@@ -131,13 +131,18 @@ def _open(name: str, voice: str | None, speed: int, cache: PhraseCache | Literal
         raise
     except Exception as error:  # a third party's code may raise what it likes
         raise _Broken(f"it is broken: {_one_line(error)}", backend=name) from error
-    if cache is None or not getattr(backend, "cacheable", True):
+    if not getattr(backend, "cacheable", True):  # it says nothing
         return opened
+    from voicecoach.speech.levelled import LevelledVoice, levelled_version
+
+    if cache is None:
+        return LevelledVoice(opened)
     from voicecoach.speech.cache import PhraseCache
     from voicecoach.speech.cached import CachedVoice
 
     store = PhraseCache() if cache == "default" else cache
-    return CachedVoice(opened, store, version=version, speed=speed)
+    levelled = LevelledVoice(opened, store, version=version, speed=speed)
+    return CachedVoice(levelled, store, version=levelled_version(version), speed=speed)
 
 
 def _third_party() -> dict[str, Callable[[], Any]]:
