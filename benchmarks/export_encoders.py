@@ -19,10 +19,10 @@ import av
 import numpy as np
 
 from voicecoach.audio.limiter import amplified
-from voicecoach.audio.loudness import gain_to
 from voicecoach.audio.pcm import Block
 from voicecoach.export.batch import Request, fill
 from voicecoach.export.formats import sound_format
+from voicecoach.export.leveling import gain_to
 from voicecoach.export.produce import Order, publication_of
 from voicecoach.export.recording import Recording
 from voicecoach.script.choices import Choices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +15,14 @@ from hypothesis import strategies as st
 from tests.export import samples
 from tests.export.tools import program
 from voicecoach.audio.limiter import amplified
-from voicecoach.audio.loudness import gain_to, measure
+from voicecoach.audio.loudness import measure
 from voicecoach.audio.pcm import Block, FloatSamples
 from voicecoach.export import wav
+from voicecoach.export.batch import Request, fill
+from voicecoach.export.leveling import gain_to
+from voicecoach.export.produce import Order
 from voicecoach.export.recording import Publication, Recording
+from voicecoach.script.choices import Choices, Talk
 
 
 def speech(seconds: float, rate: int = 22050, level: float = 0.05, seed: int = 1) -> FloatSamples:
@@ -50,11 +55,14 @@ def joined(pieces: Iterator[Block]) -> FloatSamples:
 
 def metered(samples_: FloatSamples, rate: int, path: Path) -> tuple[float, float]:
     """Integrated loudness and true peak, by FFmpeg's ebur128."""
-    import subprocess
-
     timeline = samples.empty(len(samples_) / rate, rate)
     with path.open("wb") as out:
         wav.write(Recording(Publication(timeline), [Block(samples_, rate)]), out)
+    return read(path)
+
+
+def read(path: Path) -> tuple[float, float]:
+    """The same of a file, in one channel as it is played in two."""
     command = [program("ffmpeg"), "-hide_banner", "-nostats", "-i", str(path), "-af", "ebur128=peak=true"]
     done = subprocess.run([*command, "-f", "null", "-"], capture_output=True, text=True, check=True)
     summary = done.stderr.rsplit("Summary:", 1)[1]
@@ -123,3 +131,15 @@ def test_a_peak_is_brought_down_smoothly_and_only_around_it() -> None:
     assert np.array_equal(out[:10700], sound[:10700])
     assert np.array_equal(out[11300:], sound[11300:])
     assert np.abs(np.diff(np.delete(out, 11000))).max() < 0.002
+
+
+@pytest.mark.parametrize("suffix", ["wav", "flac", "mp3", "m4a", "opus", "mka"])
+def test_a_shipped_routine_is_as_loud_as_promised_in_every_format(suffix: str, tmp_path: Path) -> None:
+    """Its shortest session, by the embedded voice: what FFmpeg's meter says of the file, codec and all."""
+    path = tmp_path / f"a.{suffix}"
+    choices = Choices(talk=Talk.SHORT)
+    (made,) = fill(Request("stretches-for-relief", choices, "espeak", 150, Order(path, cover=False)))
+    assert made.length_s > 300
+    loudness, peak = read(path)
+    assert loudness == pytest.approx(-16, abs=0.5)
+    assert peak <= -1.0

@@ -70,7 +70,7 @@ class _WordList(_OfNames):
     "--lufs",
     type=click.FloatRange(-40, -8),
     metavar="LUFS",
-    help="The loudness of the speech.  [default: -16; a WAV keeps the voice's own]",
+    help="The loudness of the speech.  [default: -16, as every voice has it]",
 )
 @click.option(
     "--with",

@@ -51,17 +51,22 @@ def cover(title: str) -> bytes:
     return out.getvalue()
 
 
-def _drawable(words: str) -> tuple[str, str | None]:
-    """The words and the font file to draw them with; None is Pillow's own font, which has English letters alone."""
+def font_for(words: str) -> str | None:
+    """The path of a font of the system for words that are more than English; None where there is none."""
     from PIL import ImageFont
 
-    if words.isascii():
-        return words, None
-    for name in _FONTS:
-        try:
-            ImageFont.truetype(name, 20)
-        except OSError:
-            continue
-        return words, name
-    plainer = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return " ".join(plainer.split()) or "Session", None
+    if not words.isascii():
+        for name in _FONTS:
+            try:
+                return str(ImageFont.truetype(name, 20).path)
+            except OSError:
+                continue
+    return None
+
+
+def _drawable(words: str) -> tuple[str, str | None]:
+    """The words and the font file to draw them with; None is Pillow's own font, which has English letters alone."""
+    if words.isascii() or (font := font_for(words)) is None:
+        plainer = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+        return " ".join(plainer.split()) or "Session", None
+    return words, font

@@ -29,8 +29,10 @@ class SoundFormat:
     place: str
     """Its SoundWriter, as module:function within this package; imported where it is used."""
     ceiling_db: float | None = None
-    """The true peak, in dBTP, that may go in so that at most -1 comes out: codecs lift peaks. None: the level of the
-    voice is left as it is unless it is asked for."""
+    """The true peak, in dBTP, that may go in so that at most -1 comes out, where the codec lifts peaks by more than the
+    limiter of the voices allows for."""
+    lift_db: float = 0.0
+    """What that ceiling takes away from the loudness, in dB, put on top."""
     cover: bool = True
     """Whether it holds a picture."""
     stereo: bool = True
@@ -63,12 +65,12 @@ class WordFormat:
 
 SOUND_FORMATS = (
     SoundFormat(".wav", "WAV", "wav:write", cover=False, stereo=False),
-    SoundFormat(".flac", "FLAC", "flac:write", -1.2, most_chapters=1000),
-    SoundFormat(".mp3", "MP3", "mp3:write", -1.3, most_chapters=255),
-    SoundFormat(".m4a", "M4A", "m4a:write", -1.4, most_chapters=255),
-    SoundFormat(".m4b", "M4B", "m4a:write_book", -1.4, most_chapters=255),
-    SoundFormat(".opus", "Opus", "opus:write", -2.9, most_chapters=1000),
-    SoundFormat(".mka", "Matroska audio", "mka:write", -2.9),
+    SoundFormat(".flac", "FLAC", "flac:write", most_chapters=1000),
+    SoundFormat(".mp3", "MP3", "mp3:write", -1.3, 0.6, most_chapters=255),
+    SoundFormat(".m4a", "M4A", "m4a:write", most_chapters=255),
+    SoundFormat(".m4b", "M4B", "m4a:write_book", most_chapters=255),
+    SoundFormat(".opus", "Opus", "opus:write", -2.95, 1.8, most_chapters=1000),
+    SoundFormat(".mka", "Matroska audio", "mka:write", -2.95, 1.8),
 )
 """Every sound format, the plainest first."""
 
@@ -85,8 +87,8 @@ WORD_FORMATS = (
 """Every format of words."""
 
 
-BESIDE = (*(form.name for form in WORD_FORMATS), "html")
-"""What can be written beside a sound: words, and the page that plays."""
+BESIDE = (*(form.name for form in WORD_FORMATS), "html", "pdf")
+"""What can be written beside a sound: words, the page that plays, and the handout for paper."""
 
 
 def sound_format(path: Path | str) -> SoundFormat:

@@ -93,7 +93,12 @@ def curve(timeline: Timeline) -> tuple[NDArray[np.float64], NDArray[np.float64]]
             stretches.append([int(start), int(end)])
     points: list[tuple[float, float]] = [(-1e12, 0.0)]
     for first, last in stretches:
-        points += [(first - _DOWN_S * rate, 0.0), (first, DUCK_DB), (last, DUCK_DB), (last + _UP_S * rate, 0.0)]
+        points += [
+            (first - _DOWN_S * rate, 0.0),
+            (first, DUCK_DB),
+            (last, DUCK_DB),
+            (last + _UP_S * rate, 0.0),
+        ]
     places, levels = zip(*points, strict=True)
     return np.array(places), np.array(levels)
 

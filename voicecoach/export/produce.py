@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from voicecoach.errors import ExportError
 from voicecoach.export.atomic import check_place, replacing
 from voicecoach.export.formats import SoundFormat, left_out, sound_format, word_format
+from voicecoach.export.pdf import needed
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
 from voicecoach.units import Seconds
@@ -75,6 +76,8 @@ def check(orders: Iterable[Order]) -> None:
     for order in orders:
         check_place(order.target)
         sound_format(order.target)
+        if "pdf" in order.words:
+            needed(str(order.path.with_suffix(".pdf")))
         for place in order.places():
             check_place(place)
             real = place.resolve()
@@ -114,6 +117,11 @@ def make(
         for name in order.words:
             if name == "html":
                 _page(publication, mix, order, settings)
+            elif name == "pdf":
+                from voicecoach.export.pdf import write
+
+                with replacing(order.path.with_suffix(".pdf")) as out:
+                    out.write(write(publication))
             else:
                 _beside(name, publication, order)
     notes = left_out(form, Recording(publication, (), order.settings))
@@ -121,13 +129,13 @@ def make(
 
 
 def gain_for(timeline: Timeline, mix: Mix, order: Order) -> float:
-    """What the speech is to be multiplied with, so that it has the loudness that the order or its format asks for."""
+    """What the speech is to be multiplied with for the loudness of the order; every voice has -16 LUFS by itself."""
     form = sound_format(order.target)
-    if order.lufs is None and form.ceiling_db is None and order.music is None:
-        return 1.0
-    from voicecoach.audio.loudness import TARGET_LUFS, gain_to
+    if order.lufs is None:
+        return float(10 ** (form.lift_db / 20))
+    from voicecoach.export.leveling import gain_to
 
-    return gain_to(TARGET_LUFS if order.lufs is None else order.lufs, lambda: mix(timeline), _ceiling(form))
+    return gain_to(order.lufs, lambda: mix(timeline), _ceiling(form))
 
 
 def publication_of(session: Session, target: Path, date: str = "") -> Publication:
@@ -150,16 +158,20 @@ def up_to_date(order: Order, length_s: float, digest: str) -> bool:
 
 
 def _ceiling(form: SoundFormat) -> float:
-    return -1.2 if form.ceiling_db is None else form.ceiling_db
+    from voicecoach.audio.limiter import CEILING_DB
+
+    return CEILING_DB if form.ceiling_db is None else form.ceiling_db
 
 
 def _sound(timeline: Timeline, mix: Mix, order: Order, gain: float) -> Iterable[Block]:
-    if gain == 1.0 and order.music is None:
-        return mix(timeline)
+    form = sound_format(order.target)
+    blocks = mix(timeline)
+    if gain == 1.0 and form.ceiling_db is None and order.music is None:
+        return blocks
     from voicecoach.audio.limiter import amplified
 
-    ceiling = _ceiling(sound_format(order.target))
-    blocks: Iterable[Block] = amplified(mix(timeline), gain, ceiling)
+    ceiling = _ceiling(form)
+    blocks = amplified(blocks, gain, ceiling)
     if order.music is not None:
         from voicecoach.export.music import under
 
