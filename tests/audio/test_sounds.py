@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from voicecoach.audio import sounds
+from voicecoach.audio.loudness import loudest
 from voicecoach.audio.resample import resample, resampled_length
-from voicecoach.audio.sounds import known_sounds, load_sound, sound_length
+from voicecoach.audio.sounds import HIGHEST_PEAK_DB, LEVEL_LUFS, known_sounds, load_sound, sound_length
 from voicecoach.audio.wavfile import parse_wav
 from voicecoach.errors import AudioError, SoundNotFound
 from voicecoach.shipped import sounds_dir
@@ -54,13 +55,20 @@ def test_the_tool_makes_the_shipped_files_byte_for_byte(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rate", [22050, 44100, 48000])
 @pytest.mark.parametrize("name", SHIPPED)
-def test_shipped_sounds_begin_at_once_and_are_not_too_loud(name: str, rate: int) -> None:
+def test_shipped_sounds_begin_at_once_at_their_level(name: str, rate: int) -> None:
     clip = load_sound(name, rate)
     loud = np.abs(clip.heard.astype(int))
 
     assert clip.rate == rate
     assert clip.length == sound_length(name, rate)
-    assert 0.3 * 32768 < loud.max() < 0.5 * 32768
+    level = loudest(clip.heard / np.float32(32768), rate)
+    peak_db = 20 * np.log10(loud.max() / 32768)
+    if name == "tick":  # over too soon to be as loud as that; as high as any sound may be
+        assert peak_db == pytest.approx(HIGHEST_PEAK_DB, abs=0.05)
+        assert -26 < level < -24
+    else:
+        assert peak_db < -6
+        assert level == pytest.approx(LEVEL_LUFS, abs=0.1)
     assert int(np.argmax(loud > 0.1 * loud.max())) < 0.005 * rate
     assert loud[-10:].max() < 40
     assert not clip.samples.flags.writeable
@@ -79,6 +87,41 @@ def test_the_users_own_goes_first(own: Path) -> None:
     load_sound.cache_clear()
 
     assert load_sound("bell", 44100).length == 4410 != shipped
+
+
+def tone(peak: float, seconds: float = 1.0) -> bytes:
+    """1 kHz, in 16 bits."""
+    time = np.arange(round(seconds * 44100)) / 44100
+    return wav(np.rint(peak * 32767 * np.sin(2 * np.pi * 1000 * time)).astype("<i2").tobytes())
+
+
+@pytest.mark.parametrize("peak", [1.0, 0.3, 0.05])
+def test_the_users_own_come_to_the_same_level(own: Path, peak: float) -> None:
+    (own / "mine.wav").write_bytes(tone(peak))
+
+    clip = load_sound("mine", 22050)
+
+    assert loudest(clip.heard / np.float32(32768), 22050) == pytest.approx(LEVEL_LUFS, abs=0.1)
+    assert clip.length == sound_length("mine", 22050)
+
+
+def test_a_sound_is_never_made_louder_than_its_peak_allows(own: Path) -> None:
+    spiky = np.zeros(44100, "<i2")
+    spiky[[0, 20000]] = 3000, -20000
+    (own / "spiky.wav").write_bytes(wav(spiky.tobytes()))
+
+    loud = np.abs(load_sound("spiky", 44100).samples.astype(int))
+
+    assert loud.max() / 32767 == pytest.approx(10 ** (HIGHEST_PEAK_DB / 20), rel=1e-3)
+    assert loud[0] / loud.max() == pytest.approx(0.15, rel=0.01)
+
+
+def test_hiss_stays_soft(own: Path) -> None:
+    (own / "hiss.wav").write_bytes(tone(0.011))
+
+    assert np.abs(load_sound("hiss", 44100).samples.astype(int)).max() / 32767 == pytest.approx(
+        0.11, rel=0.02
+    )
 
 
 def test_an_unknown_sound_offers_near_names() -> None:

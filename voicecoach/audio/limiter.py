@@ -21,7 +21,7 @@ from voicecoach.audio.pcm import Block, FloatSamples, Samples
 
 CEILING_DB = -1.4
 """The highest true peak that is let through, in dBTP: below the -1 that is promised, for the doubt of meters and so that
-the encoders of MP3 and AAC, which lift a peak by up to 0.4 dB, need no limiter of their own."""
+files of codecs that hardly lift a peak need no limiter of their own."""
 
 _STEP_S = 0.001
 _AHEAD = 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +15,24 @@ from voicecoach.shipped import sounds_dir
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
-    from voicecoach.audio.pcm import Clip
+    from voicecoach.audio.pcm import Clip, FloatSamples
 
 LARGEST = 16 * 2**20
 """A file of more bytes than this is not read."""
 
 ONSET_LEVEL = 0.01
 """What is heard first reaches this part of full scale (-40 dB)."""
+
+LEVEL_LUFS = -18.0
+"""The loudest 400 ms of every sound, the user's own too: 3 to 5 dB below spoken counts, which have -13.5 to -15.3 in
+that measure where speech has -16 in all, for a tone is heard through words where words are not."""
+
+HIGHEST_PEAK_DB = -4.0
+"""No sound has a higher peak, in dBFS, nor is made louder once it has: a tick of 80 ms is over before it could be as loud
+as a bell."""
+
+MOST_GAIN_DB = 20.0
+"""A sound that is softer than this by far is hiss, and stays soft."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 64
@@ -49,7 +61,7 @@ def sound_length(name: str, rate: int) -> Frames:
 
 @functools.lru_cache(maxsize=16)
 def load_sound(name: str, rate: int) -> Clip:
-    """The sound of that name at `rate` frames a second, from its onset on.
+    """The sound of that name at `rate` frames a second and at its level, from its onset on.
 
     `name` is an id such as `bell`, never a path. Raises SoundNotFound where there is none, AudioError where its file
     is no WAV file that can be played.
@@ -61,9 +73,20 @@ def load_sound(name: str, rate: int) -> Clip:
 
     wave, onset = _read(name)
     heard = resample(wave.mono()[onset:], wave.rate, rate)
+    peak = float(np.abs(heard).max(initial=0.0))
+    if peak:
+        heard = heard * np.float32(10 ** (gain_db(heard, rate, peak) / 20))
     samples = np.clip(np.rint(heard * 32767), -32767, 32767).astype(np.int16)
     samples.flags.writeable = False
     return Clip(samples, rate, Frames(0))
+
+
+def gain_db(samples: FloatSamples, rate: int, peak: float) -> float:
+    """What brings a sound to its level, in dB; `peak` is its own, of full scale, above 0."""
+    from voicecoach.audio.loudness import loudest
+
+    wanted = LEVEL_LUFS - loudest(samples, rate)
+    return min(wanted, HIGHEST_PEAK_DB - 20 * math.log10(peak), MOST_GAIN_DB)
 
 
 def _read(name: str) -> tuple[Wave, Frames]:
