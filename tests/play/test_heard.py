@@ -52,7 +52,7 @@ steps:
   - lean
 """
 
-ALIKE = 0.9
+ALIKE = 0.8
 """From here on a stretch of a recording is the phrase that is looked for."""
 
 
@@ -104,18 +104,28 @@ class Stage:
 
     def hear(self, text: str, within: float = 15) -> int:
         """Wait until that phrase is heard, from the last key on; the frame at which it begins."""
-        clip = self.clip(text)
-        long = int(len(clip) * RATE / self.voice.rate) + 1
-        end = time.monotonic() + within + len(clip) / self.voice.rate
+        clip, rate = self.clip(text), self.voice.rate
+        # Of a long phrase any third will do: a machine with much else to do may leave a gap in one of them.
+        third = len(clip) // 3
+        pieces = (
+            [(0, clip)]
+            if third < 0.3 * rate
+            else [(at, clip[at : at + third]) for at in (0, third, 2 * third)]
+        )
+        end = time.monotonic() + within + len(clip) / rate
         first, best = self.at, 0.0
         while time.monotonic() < end:
             time.sleep(0.2)
-            last = self.recording.length - long
-            if last > first:
-                at, alike = self.recording.find(clip, self.voice.rate, first, last)
+            last = self.recording.length - int(len(clip) * RATE / rate) - 1
+            if last <= first:
+                continue
+            for offset, piece in pieces:
+                shift = int(offset * RATE / rate)
+                at, alike = self.recording.find(piece, rate, first + shift, last + shift)
+                best = max(best, alike)
                 if alike > ALIKE:
-                    return at
-                first, best = last, max(best, alike)
+                    return at - shift
+            first = last
         raise AssertionError(f"“{text}” was not heard: {best:.2f}\n{self.program.before}")
 
     def begin_work(self) -> None:
@@ -180,7 +190,7 @@ def test_counts_are_exact_to_five_milliseconds(stage: Stage, loaded: bool) -> No
         stage.begin_work()
         holds = counts_of_holds(stage)
         stage.hear(holds[0][1].text, within=20)
-        time.sleep(1 + (holds[-1][-1].end - holds[0][1].start) / stage.voice.rate)
+        time.sleep(4 + (holds[-1][-1].end - holds[0][1].start) / stage.voice.rate)
     finally:
         if load is not None:
             load.kill()
@@ -191,8 +201,14 @@ def test_counts_are_exact_to_five_milliseconds(stage: Stage, loaded: bool) -> No
     )
     assert alike > ALIKE
     for hold in holds:
-        # Each hold by itself: between two of them an output may break its stream.
-        near = heard_at(stage, hold, holds[0][1], zero_at)
+        # Each hold by itself: between two of them an output may break its stream, and start it a little
+        # later.
+        near_at = zero_at + int((hold[1].start - holds[0][1].start) * RATE / stage.voice.rate)
+        own_zero, alike = stage.recording.find(
+            stage.clip(hold[1].text), stage.voice.rate, near_at - RATE // 4, near_at + 3 * RATE
+        )
+        assert alike > ALIKE
+        near = heard_at(stage, hold, hold[1], own_zero)
         errors += [
             abs((near[b] - near[a]) - (b.start - a.start) / stage.voice.rate)
             for a, b in itertools.combinations(hold, 2)

@@ -64,6 +64,8 @@ def perform(
     from voicecoach.speech.registry import open_voice
 
     clock, keys = RealClock(), keys_of(key_map)
+    # An output that asks for sound must not wait for a thread that has all the time in the world.
+    sys.setswitchinterval(0.001)
     sink = _Opening(output)
     failed: list[Callable[[str], None]] = []
     studio = Studio(

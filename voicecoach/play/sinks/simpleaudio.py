@@ -60,17 +60,20 @@ class SimpleaudioSink:
         self._number = b"\0"
         self._crashes = 0
         self._thread: threading.Thread | None = None
-        self._child = self._spawn()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._spare: subprocess.Popen[bytes] | None = None
+        self._retired: list[subprocess.Popen[bytes]] = []
         try:
             # A moment of silence tells whether there is a device at all.
             self._play(np.zeros(round(0.01 * rate), np.float32))
         except DeviceError:
-            self._bury(self._child)
+            self.close()
             raise
 
     def start(self, pull: Pull) -> None:
         self._thread = threading.Thread(target=self._run, args=(pull,), name="voicecoach-sink", daemon=True)
         self._thread.start()
+        threading.Thread(target=self._have_a_spare, name="voicecoach-spare", daemon=True).start()
 
     def heard(self, pulled: int) -> int:
         with self._lock:
@@ -79,9 +82,14 @@ class SimpleaudioSink:
     def drop(self, epoch: int) -> bool:
         with self._lock:
             self._heard += self._into()
-            self._span, self._started_at = 0, None
             self._epoch = epoch
-            self._order(b"X")
+            if self._span and self._child is not None:
+                # Its own way to stop plays a third of a second more; the end of its process is silent at
+                # once.
+                self._child.kill()
+                self._retired.append(self._child)
+                self._child, self._spare = self._spare, None
+            self._span, self._started_at = 0, None
             self._changed.notify_all()
         return True
 
@@ -92,7 +100,11 @@ class SimpleaudioSink:
         self._stop.set()
         with self._lock:
             self._changed.notify_all()
-        self._bury(self._child)
+            children = [self._child, self._spare, *self._retired]
+            self._retired.clear()
+        for child in children:
+            if child is not None:
+                self._bury(child)
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout=1.0)
 
@@ -110,6 +122,7 @@ class SimpleaudioSink:
                 continue  # pulled before a control, which has it pulled again
             if epoch < now:
                 span, epoch = [], now
+                threading.Thread(target=self._have_a_spare, name="voicecoach-spare", daemon=True).start()
             if not len(piece.samples):
                 self._clock.wait(self._stop, PERIOD_S / 4)
             elif not span and piece.seam and not piece.samples.any():
@@ -133,6 +146,8 @@ class SimpleaudioSink:
         with self._lock:
             if epoch != self._epoch:
                 return
+            if self._child is None:
+                self._child = self._spawn()
             self._answer = b""
             # A number for each: the end of a buffer that a control cut off must not be taken for that of the
             # next.
@@ -151,8 +166,10 @@ class SimpleaudioSink:
             answer = self._answer
         if answer == b"!" and not self._stop.is_set():
             self._crashes += 1
-            self._bury(self._child)
-            self._child = self._spawn()
+            with self._lock:
+                dead, self._child = self._child, None
+            if dead is not None:
+                self._bury(dead)
         elif answer.startswith(b"E"):
             self._crashes += 1
             raise DeviceError(
@@ -197,12 +214,27 @@ class SimpleaudioSink:
             except (OSError, ValueError):
                 answer, text = b"", b""
             with self._lock:
-                if child is self._child_of_now() and answer[1:] in (b"", self._number):
+                if child is self._child and answer[1:] in (b"", self._number):
                     self._answer = answer[:1] + text or b"!"
                     self._changed.notify_all()
             if not answer:
                 child.stdout.close()
                 return
+
+    def _have_a_spare(self) -> None:
+        """Bury those that were stopped, and have another child ready to take their place at once."""
+        with self._lock:
+            dead, self._retired = self._retired, []
+        for child in dead:
+            self._bury(child)
+        if self._spare is None and not self._stop.is_set():
+            with contextlib.suppress(DeviceError):
+                spare: subprocess.Popen[bytes] | None = self._spawn()
+                with self._lock:
+                    if self._spare is None and not self._stop.is_set():
+                        self._spare, spare = spare, None
+                if spare is not None:
+                    self._bury(spare)
 
     @staticmethod
     def _bury(child: subprocess.Popen[bytes]) -> None:
@@ -213,10 +245,8 @@ class SimpleaudioSink:
             with contextlib.suppress(OSError):
                 child.stdin.close()
 
-    def _child_of_now(self) -> subprocess.Popen[bytes] | None:
-        return getattr(self, "_child", None)
-
     def _order(self, order: bytes) -> None:
+        assert self._child is not None
         assert self._child.stdin is not None
         # A child that died is noticed by `_listen`.
         with contextlib.suppress(OSError, ValueError):

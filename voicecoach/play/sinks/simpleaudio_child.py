@@ -1,9 +1,9 @@
 """Plays buffers by simpleaudio in a process of its own, so that its crash never ends a session.
 
 Run as `python -m voicecoach.play.sinks.simpleaudio_child RATE`. Reads orders from stdin: `P`, a byte to tell
-the buffer by, four bytes of length (little-endian) and so many bytes of 16-bit mono to play; or `X` to fall
-silent. Answers on stdout with `R` once it is ready, then about each buffer with that buffer's byte after `S`
-when it starts, `D` when it is over, `E` (and a line of text) when it cannot be played.
+the buffer by, four bytes of length (little-endian) and so many bytes of 16-bit mono to play. To stop it, kill
+it. Answers on stdout with `R` once it is ready, then about each buffer with that buffer's byte after `S` when
+it starts, `D` when it is over, `E` (and a line of text) when it cannot be played.
 """
 
 from __future__ import annotations
@@ -24,22 +24,17 @@ def main() -> None:
     os.dup2(2, 1)
     import simpleaudio
 
-    playing: Any = None
     answers.write(b"R")
-    while order := orders.read(1):
-        if order == b"P":
-            number, length = struct.unpack("<cI", orders.read(5))
-            samples = orders.read(length)
-            try:
-                playing = simpleaudio.play_buffer(samples, 1, 2, rate)
-            except Exception as exc:
-                answers.write(b"E" + number + str(exc).replace("\n", " ").encode() + b"\n")
-                continue
-            answers.write(b"S" + number)
-            threading.Thread(target=_tell_the_end, args=(playing, answers, number), daemon=True).start()
-        elif playing is not None:
-            playing.stop()
-            playing = None
+    while orders.read(1) == b"P":
+        number, length = struct.unpack("<cI", orders.read(5))
+        samples = orders.read(length)
+        try:
+            playing = simpleaudio.play_buffer(samples, 1, 2, rate)
+        except Exception as exc:
+            answers.write(b"E" + number + str(exc).replace("\n", " ").encode() + b"\n")
+            continue
+        answers.write(b"S" + number)
+        threading.Thread(target=_tell_the_end, args=(playing, answers, number), daemon=True).start()
 
 
 def _tell_the_end(playing: Any, answers: BinaryIO, number: bytes) -> None:
