@@ -86,7 +86,7 @@ def first_sound(rounds: int = 5) -> tuple[float, float, float]:
 
 def _environment(folder: str) -> dict[str, str]:
     names = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
-    return {**os.environ, **{name: folder for name in names}}
+    return {**os.environ, **dict.fromkeys(names, folder)}
 
 
 if __name__ == "__main__":

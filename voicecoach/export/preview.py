@@ -75,7 +75,7 @@ def _part(part: Part, rate: int, sets: int) -> Iterator[str]:
 def _heading(segment: Segment, sets: int) -> str:
     if segment.kind.value not in ("work", "switch"):
         return ""
-    words = [segment.kind.value]
+    words: list[str] = [segment.kind.value]
     if segment.side:
         words.append("sides in turn" if segment.side.value == "alternate" else f"{segment.side.value} side")
     if segment.set and sets > 1:
