@@ -14,6 +14,9 @@ HALF_MINUTES_UP_TO = 10
 SECONDS_UP_TO = 120
 """Seconds: up to here a session's length is told to the nearest five seconds."""
 
+MOST_REMEMBERED = 4096
+"""Messages that are kept as they were said: a session says the same few hundred again and again."""
+
 
 class Phrases:
     """Says messages of one catalogue, with numbers as words where the catalogue has them."""
@@ -26,9 +29,19 @@ class Phrases:
         self._bundle = FluentBundle([language], use_isolating=False)
         for path in catalogues:
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        self._said: dict[tuple[str, tuple[tuple[str, Any], ...]], str] = {}
 
     def say(self, key: str, **args: Any) -> str:
         """The message, filled in. A missing message or argument is a fault of the program: raises KeyError."""
+        asked = (key, tuple(args.items()))
+        text = self._said.get(asked)
+        if text is None:
+            if len(self._said) >= MOST_REMEMBERED:
+                self._said.clear()
+            text = self._said[asked] = self._formatted(key, args)
+        return text
+
+    def _formatted(self, key: str, args: dict[str, Any]) -> str:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
