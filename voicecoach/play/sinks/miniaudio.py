@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Pull
 
-PERIOD_MS = 15
+PERIOD_MS = 20
 """How much the device pulls at a time."""
 PERIODS = 4
 """How many such periods it queues: with PERIOD_MS the delay between a key and its effect."""
