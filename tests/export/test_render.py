@@ -215,3 +215,25 @@ def test_ffprobe_reads_what_the_command_wrote(folder: Path) -> None:
     assert found["format"]["tags"]["description"] == "Two little exercises."
     assert found["format"]["tags"]["comment"] == "A book."
     assert found["format"]["tags"]["date"] == "2026-11-18"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits as POSIX has them")
+@pytest.mark.parametrize("suffix", ["wav", "flac", "mp3", "m4a", "m4b", "opus", "mka"])
+def test_no_room_left_is_one_line_and_the_old_file_stays(folder: Path, suffix: str) -> None:
+    target = folder / f"a.{suffix}"
+    target.write_bytes(b"old")
+    program = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000))\n"
+        "from voicecoach.cli import main\n"
+        f"main(['render', 'short.yaml', '-o', 'a.{suffix}', '--voice', 'silent'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=folder, timeout=60
+    )
+    assert done.returncode == 1
+    assert (
+        done.stderr
+        == f"voicecoach: a.{suffix}: not written: the file would be larger than this system allows here\n"
+    )
+    assert target.read_bytes() == b"old"
+    assert {path.name for path in folder.iterdir()} == {"short.yaml", target.name}

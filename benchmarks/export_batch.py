@@ -1,0 +1,97 @@
+"""Twenty routines over the cores against one after the other, and memory from ten minutes to two hours.
+
+`python benchmarks/export_batch.py`; each line is a ratio of two measurements of one run. With `ten-hours` the long session
+is that long, which takes minutes a format.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from voicecoach.export.batch import Request, fill_all
+from voicecoach.export.produce import Order
+from voicecoach.script.choices import Choices
+
+LONG = 240 if "ten-hours" in sys.argv else 48
+"""How often the long session does what the short one does four times."""
+
+SESSION = """
+title: Long
+exercises:
+  one: {name: Pelvic tilt, kind: strengthen, position: on the back, caution: [Stop if it hurts.], go: Tilt.,
+        finish: Relax., dose: {reps: 10, hold: 10 s}}
+steps: [{repeat: %d, steps: [one]}]
+"""
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from voicecoach.export.batch import Request, fill
+from voicecoach.export.produce import Order
+from voicecoach.script.choices import Choices
+made, = fill(Request(sys.argv[1], Choices(), "espeak", 150, Order(Path(sys.argv[2]), force=True)))
+print(made.length_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def cores(folder: Path) -> None:
+    routines = (
+        "gentle-daily",
+        "five-for-strength",
+        "core-and-back",
+        "spine-neutral-strength",
+        "stretches-for-relief",
+    )
+    requests = [
+        Request(
+            routine, Choices(level=level), "espeak", 150, Order(folder / f"{routine}-{level}.mp3", force=True)
+        )
+        for routine in routines
+        for level in (0.0, 0.3, 0.6, 1.0)
+    ]
+    for outcome in fill_all(
+        [replace(request, order=replace(request.order)) for request in requests]
+    ):  # fills the cache
+        assert not outcome.errors, outcome.errors
+    times = []
+    for workers in (1, 2):
+        start = time.perf_counter()
+        list(fill_all(requests, workers))
+        times.append(time.perf_counter() - start)
+    print(
+        f"twenty routines: {times[0]:.1f} s one by one, {times[1]:.1f} s on two cores, {times[0] / times[1]:.2f} times as fast"
+    )
+
+
+def memory(folder: Path) -> None:
+    for suffix in ("wav", "flac", "mp3", "m4a", "opus", "mka"):
+        peaks = []
+        for name, repeats in (("short", 4), ("long", LONG)):
+            (folder / f"{name}.yaml").write_text(SESSION % repeats)
+            command = [
+                sys.executable,
+                "-c",
+                MEASURE,
+                str(folder / f"{name}.yaml"),
+                str(folder / f"{name}.{suffix}"),
+            ]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            seconds, peak = done.stdout.split()
+            peaks.append((float(seconds), float(peak) / 1024))
+        (short, low), (long, high) = peaks
+        print(
+            f"{suffix:5} {short / 60:5.0f} min {low:6.0f} MB, {long / 3600:5.1f} h {high:6.0f} MB, ratio {high / low:.2f}"
+        )
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        cores(Path(name))
+        memory(Path(name))
+    print(f"peak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
