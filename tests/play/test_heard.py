@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +26,9 @@ from voicecoach.speech.api import Voice
 from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.timeline import Event, Part
 
-pexpect = pytest.importorskip("pexpect") if sys.platform != "win32" else pytest.skip(allow_module_level=True)
+if sys.platform == "win32":
+    pytest.skip("terminals of POSIX", allow_module_level=True)
+pexpect = importlib.import_module("pexpect")
 
 ROUTINE = """
 title: Short one
@@ -183,39 +187,79 @@ def counts_of_holds(stage: Stage) -> list[list[Event]]:
     ]
 
 
+class Watch:
+    """Measures how late this machine wakes a thread that only sleeps, as a context.
+
+    A machine on which a sleeper is late by as much as a device queues cannot tell whether the program keeps
+    time.
+    """
+
+    def __init__(self) -> None:
+        self.worst_s = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        before = time.monotonic()
+        while not self._over.wait(0.01):
+            now = time.monotonic()
+            self.worst_s, before = max(self.worst_s, now - before - 0.01), now
+
+
 @pytest.mark.parametrize("stage", ["miniaudio", "simpleaudio"], indirect=True)
 @pytest.mark.parametrize("loaded", [False, True], ids=["idle", "loaded"])
 def test_counts_are_exact_to_five_milliseconds(stage: Stage, loaded: bool) -> None:
     load = subprocess.Popen([sys.executable, "-c", "while True: pass"]) if loaded else None
     try:
         stage.begin_work()
-        holds = counts_of_holds(stage)
-        stage.hear(holds[0][1].text, within=20)
-        time.sleep(4 + (holds[-1][-1].end - holds[0][1].start) / stage.voice.rate)
+        for attempt in range(3):
+            if attempt:
+                stage.press("r")
+            try:
+                with Watch() as watch:
+                    errors = distances(stage)
+            except AssertionError:
+                if watch.worst_s > 0.03 and attempt < 2:
+                    continue  # the machine was away, not the program
+                raise
+            print(f"99th percentile {1000 * np.percentile(errors, 99):.2f} ms of {len(errors)} distances")  # noqa: T201 - the figure, for whoever reads the log
+            if np.percentile(errors, 99) <= 0.005 or watch.worst_s <= 0.03:
+                break
     finally:
         if load is not None:
             load.kill()
             load.wait()
+    assert np.percentile(errors, 99) <= 0.005
+
+
+def distances(stage: Stage) -> list[float]:
+    """How far off each distance between two counts of a hold is, in seconds, over the three holds of a set."""
+    holds = counts_of_holds(stage)
+    begun = stage.hear(holds[0][1].text, within=20)
+    time.sleep(4 + (holds[-1][-1].end - holds[0][1].start) / stage.voice.rate)
     errors = []
-    zero_at, alike = stage.recording.find(
-        stage.clip(holds[0][1].text), stage.voice.rate, stage.at, stage.at + RATE * 12
-    )
-    assert alike > ALIKE
     for hold in holds:
         # Each hold by itself: between two of them an output may break its stream, and start it a little
         # later.
-        near_at = zero_at + int((hold[1].start - holds[0][1].start) * RATE / stage.voice.rate)
-        own_zero, alike = stage.recording.find(
+        near_at = begun + int((hold[1].start - holds[0][1].start) * RATE / stage.voice.rate)
+        zero_at, alike = stage.recording.find(
             stage.clip(hold[1].text), stage.voice.rate, near_at - RATE // 4, near_at + 3 * RATE
         )
         assert alike > ALIKE
-        near = heard_at(stage, hold, hold[1], own_zero)
+        near = heard_at(stage, hold, hold[1], zero_at)
         errors += [
             abs((near[b] - near[a]) - (b.start - a.start) / stage.voice.rate)
             for a, b in itertools.combinations(hold, 2)
         ]
-    print(f"99th percentile {1000 * np.percentile(errors, 99):.2f} ms of {len(errors)} distances")  # noqa: T201 - the figure, for whoever reads the log
-    assert np.percentile(errors, 99) <= 0.005
+    return errors
 
 
 @pytest.mark.parametrize("stage", ["miniaudio", "simpleaudio"], indirect=True)
