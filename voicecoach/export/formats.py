@@ -66,11 +66,11 @@ class WordFormat:
 SOUND_FORMATS = (
     SoundFormat(".wav", "WAV", "wav:write", cover=False, stereo=False),
     SoundFormat(".flac", "FLAC", "flac:write", most_chapters=1000),
-    SoundFormat(".mp3", "MP3", "mp3:write", -1.3, 0.6, most_chapters=255),
+    SoundFormat(".mp3", "MP3", "mp3:write", -2.2, 1.6, most_chapters=255),
     SoundFormat(".m4a", "M4A", "m4a:write", most_chapters=255),
     SoundFormat(".m4b", "M4B", "m4a:write_book", most_chapters=255),
-    SoundFormat(".opus", "Opus", "opus:write", -2.95, 1.8, most_chapters=1000),
-    SoundFormat(".mka", "Matroska audio", "mka:write", -2.95, 1.8),
+    SoundFormat(".opus", "Opus", "opus:write", -3.65, 3.4, most_chapters=1000),
+    SoundFormat(".mka", "Matroska audio", "mka:write", -3.65, 3.4),
 )
 """Every sound format, the plainest first."""
 

@@ -1,0 +1,106 @@
+"""Whole sessions at -16 LUFS and -1 dBTP as FFmpeg measures them: live, in WAV and in MP3, whatever voice and speed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.export.test_loudness import metered, read
+from tests.needs import in_ci
+from tests.script.helpers import loaded
+from voicecoach.audio.pcm import Clip
+from voicecoach.errors import BackendUnavailable
+from voicecoach.export.produce import Order, make, publication_of
+from voicecoach.script.choices import Choices, Counting, Talk
+from voicecoach.session import Session, prepare
+from voicecoach.speech.api import Voice
+from voicecoach.speech.cache import PhraseCache
+from voicecoach.speech.registry import open_voice
+from voicecoach.timeline.mix import mix, mix_part
+from voicecoach.units import Frames
+
+ROUTINE = """
+title: Two minutes
+exercises:
+  lift: {name: Bridge, kind: strengthen, position: on the back, go: Lift your hips., finish: Lower slowly.,
+         setup: ["Lie on your back, with your knees bent.", Put your feet flat on the floor.],
+         remind: [Breathe., Keep your back long.], caution: [Stop if your back hurts.], dose: {hold: 8 s, reps: 2}}
+  reach: {name: Side stretch, kind: stretch, position: standing, sides: each, go: "Reach up and over.",
+         setup: [Stand with your feet apart.], remind: [Breathe out., Let your neck be long.], dose: {hold: 15 s}}
+steps: [lift, reach]
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("phrases")
+
+
+@contextlib.contextmanager
+def session(
+    spec: str, speed: int, folder: Path, choices: Choices | None = None
+) -> Iterator[tuple[Voice, Session]]:
+    try:
+        opened = open_voice(spec, speed=speed, cache=PhraseCache(folder))
+    except BackendUnavailable as error:
+        if in_ci():
+            raise
+        pytest.skip(str(error))
+    with contextlib.closing(opened) as voice:
+        yield voice, prepare(loaded(ROUTINE), choices or Choices(), voice)
+
+
+def rendered(voice: Voice, made: Session, path: Path, lufs: float | None = None) -> tuple[float, float]:
+    order = Order(path, lufs=lufs, cover=False)
+    make(publication_of(made, path), voice.id, lambda timeline: mix(timeline.parts, voice), order)
+    return read(path)
+
+
+@pytest.mark.parametrize("speed", [80, 150, 300])
+@pytest.mark.parametrize("spec", ["espeak:en-gb", "espeak:en-us", "espeak:de", "pyttsx3"])
+def test_a_session_is_as_loud_as_every_other(spec: str, speed: int, folder: Path, tmp_path: Path) -> None:
+    with session(spec, speed, folder) as (voice, made):
+        timeline = made.timeline
+        live = [block.samples for part in timeline.parts for block in mix_part(part, voice)]
+        heard = {
+            "live": metered(np.concatenate(live), timeline.rate, tmp_path / "live.wav"),
+            "wav": rendered(voice, made, tmp_path / "a.wav"),
+            "mp3": rendered(voice, made, tmp_path / "a.mp3"),
+        }
+
+    assert heard["live"] == heard["wav"]
+    assert {how: got for how, got in heard.items() if abs(got[0] + 16) > 0.5 or got[1] > -1} == {}
+
+
+def test_counts_alone_are_as_loud(folder: Path, tmp_path: Path) -> None:
+    with session("espeak", 150, folder, Choices(talk=Talk.COUNTS)) as (voice, made):
+        loudness, peak = rendered(voice, made, tmp_path / "a.wav")
+    assert loudness == pytest.approx(-16, abs=0.5)
+    assert peak <= -1
+
+
+def test_chimes_leave_the_words_as_loud_and_are_not_louder(folder: Path, tmp_path: Path) -> None:
+    with session("espeak", 150, folder, Choices(count=Counting.CHIMES)) as (voice, made):
+        silence = Clip(np.zeros(10, np.int16), voice.rate, Frames(0))  # for every chime
+        parts, rate = made.timeline.parts, voice.rate
+        said = np.concatenate([block.samples for block in mix(parts, voice, lambda _name, _rate: silence)])
+        loudness, peak = rendered(voice, made, tmp_path / "a.wav")
+        alone, _ = metered(said, rate, tmp_path / "said.wav")
+    assert alone == pytest.approx(-16, abs=0.5)
+    assert -17 <= loudness <= alone
+    assert peak <= -1
+
+
+@pytest.mark.parametrize("lufs", [-24.0, -20.0, -14.0])
+@pytest.mark.parametrize(("spec", "speed"), [("espeak:en-gb", 150), ("espeak:de", 300)])
+def test_another_loudness_is_met_too(
+    spec: str, speed: int, lufs: float, folder: Path, tmp_path: Path
+) -> None:
+    with session(spec, speed, folder) as (voice, made):
+        loudness, peak = rendered(voice, made, tmp_path / "a.wav", lufs)
+    assert loudness == pytest.approx(lufs, abs=0.5)
+    assert peak <= -1
