@@ -1,29 +1,24 @@
-"""Parts of the system that a test needs: skipped with the reason where one is missing, failed where CI=true."""
+"""What tests of live sessions need, asked for in the middle of a test or a fixture; see `tests.needs`."""
 
 from __future__ import annotations
 
-import os
-import shutil
+import importlib.util
 
 import pytest
+
+from tests.needs import in_ci, program
 
 
 def need(*programs: str) -> None:
     """Skip this test unless all these programs are here; in CI they must be."""
-    missing = [program for program in programs if shutil.which(program) is None]
-    if missing:
-        _leave_out(f"needs {', '.join(missing)}")
+    for name in programs:
+        program(name)
 
 
 def need_module(name: str) -> None:
     """The same for a package of Python."""
-    try:
-        __import__(name)
-    except ImportError:
-        _leave_out(f"needs the package {name}")
-
-
-def _leave_out(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{reason}, and in CI it must be there")
-    pytest.skip(reason)
+    if importlib.util.find_spec(name) is None:
+        reason = f"the package {name} is not installed"
+        if in_ci():
+            pytest.fail(f"{reason}, and CI must have it")
+        pytest.skip(reason)
