@@ -24,7 +24,12 @@ that comes: those on both sides of a long silence are encoded, the rest of it is
 
 
 def encoding(recording: Recording) -> Encoding:
-    """The settings. Without the reservoir each frame stands for itself, so that one of silence can be copied."""
+    """The settings. Without the reservoir each frame stands for itself, so that one of silence can be copied.
+
+    Measured on 90 s of espeak-ng at 48 kbit/s, intelligibility (STOI, 1 is the original) and how far the spectrum is off:
+    level 2 0.997 and 3.7 dB, 5 0.997 and 3.9 dB, 7 0.998 and 6.5 dB (it lets the highest hiss go), at 100, 165 and 225
+    times real time. At 32 kbit/s level 7 has 0.996.
+    """
     return Encoding(
         "mp3",
         "libmp3lame",
