@@ -238,7 +238,10 @@ class _Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-@pytest.mark.parametrize("timeline", [samples.session(), spiteful, Timeline("r", "R", "v", 22050, ())])
+@pytest.mark.parametrize(
+    "timeline",
+    [samples.session(), spiteful, samples.session(EVIL, EVIL, EVIL), Timeline("r", "R", "v", 22050, ())],
+)
 def test_the_page_asks_for_nothing_outside_and_has_one_of_each_id(timeline: Timeline) -> None:
     """Without a browser: what the text itself says."""
     text = page_of(timeline)
@@ -249,6 +252,7 @@ def test_the_page_asks_for_nothing_outside_and_has_one_of_each_id(timeline: Time
     for tag, attrs in tags.found:
         assert not {"src", "href", "action", "onclick", "onerror"} & set(attrs), (tag, attrs)
     assert sum(tag == "script" for tag, _ in tags.found) == 3
+    assert not {"img", "b", "link", "iframe"} & {tag for tag, _ in tags.found}
     data = re.search(r'id="session">(.*?)</script>', text)
     assert data
     assert len(json.loads(data[1])["chapters"]) == len(timeline.chapters())
