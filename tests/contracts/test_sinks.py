@@ -100,7 +100,7 @@ def test_what_is_dropped_is_not_heard(opened: Sink) -> None:
     if dropped:
         tape.pulled = heard
     else:
-        assert tape.pulled - heard < 0.1 * RATE
+        assert tape.pulled - heard < RATE / 8
     wait_for(lambda: opened.heard(tape.pulled) > heard + 0.2 * RATE)
 
 

@@ -53,7 +53,7 @@ class Sink(Protocol):
     def drop(self, epoch: int) -> bool:
         """Forget what was pulled and is not heard yet, and fall silent; also what comes from before `epoch`.
 
-        An output whose queue is shorter than a tenth of a second keeps it: False. Must not wait for the
+        An output whose queue is shorter than an eighth of a second keeps it: False. Must not wait for the
         thread that pulls.
         """
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PERIOD_MS = 20
 """How much the device pulls at a time."""
-PERIODS = 4
+PERIODS = 6
 """How many such periods it queues: with PERIOD_MS the delay between a key and its effect."""
 
 STALL_S = 1.0
