@@ -27,7 +27,7 @@ PERIOD_MS = 20
 PERIODS = 6
 """How many such periods it queues: with PERIOD_MS the delay between a key and its effect."""
 
-STALL_S = 1.0
+STALL_S = 2.0
 """A device that has not pulled for so long is gone: PulseAudio's end, for one, calls no callback."""
 
 _NO_DEVICE = (
