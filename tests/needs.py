@@ -48,3 +48,8 @@ def program(name: str) -> str:
 def _needs(found: bool, reason: str) -> pytest.MarkDecorator:
     # In CI the mark lets the test run into what is missing: it fails with the real error.
     return pytest.mark.skipif(not found and not in_ci(), reason=reason)
+
+
+in_real_time = pytest.mark.flaky(reruns=3, reruns_delay=2)
+"""For tests that run a real program against the clock: a machine that was busy elsewhere gets another try. What is
+wrong in the program is wrong each time."""

@@ -17,6 +17,7 @@ import pytest
 from tests.export import samples
 from tests.export.test_words import SPITE, spiteful
 from tests.export.tools import program
+from tests.needs import in_real_time
 from voicecoach.export import html, mp3
 from voicecoach.export.cover import cover
 from voicecoach.export.handout import Handout, Item
@@ -26,6 +27,8 @@ from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+pytestmark = in_real_time
 
 EVIL = '"><script>window.hurt=1</script><img src=x onerror="window.hurt=1">'
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.needs import in_real_time
 from tests.play.needs import need, need_module
 from tests.play.programs import Home
 from tests.play.sound_server import RATE, Recording, SoundServer
@@ -29,6 +30,8 @@ from voicecoach.timeline.timeline import Event, Part
 if sys.platform == "win32":
     pytest.skip("terminals of POSIX", allow_module_level=True)
 pexpect = importlib.import_module("pexpect")
+
+pytestmark = in_real_time
 
 ROUTINE = """
 title: Short one

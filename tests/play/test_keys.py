@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import in_real_time
 from tests.play.needs import need_module
 from tests.play.programs import Home
 from voicecoach.errors import VoicecoachError
 from voicecoach.play.controls.keys import names_of
 from voicecoach.play.controls.table import key_map
+
+pytestmark = in_real_time
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import in_real_time
 from tests.play.needs import need, need_module
 from tests.play.programs import Home
 from voicecoach.play.record import read_records
+
+pytestmark = in_real_time
 
 
 class Desktop:

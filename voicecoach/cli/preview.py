@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
 from voicecoach.export.formats import WORD_FORMATS, word_format
 
+if TYPE_CHECKING:
+    from voicecoach.script.choices import Choices
+    from voicecoach.speech.api import Voice
+
 _PLAIN = "text"
+_OF_TIMELINES = ("json", "srt", "vtt", "lrc")
+"""The formats that tell nothing but what is heard and when."""
 
 
 @click.command(epilog="Example: voicecoach preview gentle-daily --level strong")
@@ -26,24 +33,52 @@ _PLAIN = "text"
 @click.option(
     "--estimate", is_flag=True, help="Measure with known lengths instead of a voice: quick, about right."
 )
+@click.option("--plot", metavar="FILE", help="Draw the session into a picture instead: .png or .svg.")
 @choice_options
 @voice_options
-def preview(routine: str, form: str, estimate: bool, voice: str, speed: int, **options: Any) -> None:
+def preview(
+    routine: str, form: str, estimate: bool, plot: str | None, voice: str, speed: int, **options: Any
+) -> None:
     """Show what will be said and when, without a sound.
 
     ROUTINE is a name that `voicecoach list` shows, or the path of a routine file.
     """
-    from voicecoach.compiled import compiled
     from voicecoach.speech.registry import open_voice
 
     choices = choices_from(options)
     with contextlib.closing(open_voice("silent" if estimate else voice, speed=speed)) as speaker:
-        timeline = compiled(routine, choices, speaker)
+        if plot is not None:
+            _draw(routine, choices, speaker, plot)
+        else:
+            click.echo(_written(routine, choices, speaker, form), nl=False)
+
+
+def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
+    """The session in words. What a timeline alone tells needs no more than a kept one."""
+    from voicecoach.compiled import compiled
+    from voicecoach.export.recording import Publication
+
     if form == _PLAIN:
         from voicecoach.export.preview import text
 
-        click.echo(text(timeline), nl=False)
-    else:
-        from voicecoach.export.recording import Publication
+        return text(compiled(routine, choices, voice))
+    if form in _OF_TIMELINES:
+        return word_format(form).writer()(Publication(compiled(routine, choices, voice)))
+    from voicecoach.export.produce import publication_of
+    from voicecoach.session import prepare
 
-        click.echo(word_format(form).writer()(Publication(timeline)), nl=False)
+    session = prepare(routine, choices, voice)
+    return word_format(form).writer()(publication_of(session, Path(session.loaded.id)))
+
+
+def _draw(routine: str, choices: Choices, voice: Voice, picture: str) -> None:
+    from voicecoach.compiled import compiled
+    from voicecoach.export.atomic import check_place, replacing
+    from voicecoach.export.plot import check, write
+
+    kind = check(picture)
+    check_place(picture)
+    timeline = compiled(routine, choices, voice)
+    with replacing(picture) as out:
+        write(timeline, out, kind)
+    click.echo(picture)
