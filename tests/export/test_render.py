@@ -17,6 +17,10 @@ from click.testing import CliRunner, Result
 from tests.export.tools import run
 from voicecoach.cli.render import render
 from voicecoach.errors import ExportError
+from voicecoach.export import render as render_session
+from voicecoach.script.choices import Choices
+from voicecoach.session import prepare
+from voicecoach.speech.registry import open_voice
 
 ROUTINE = """
 title: Short one
@@ -58,6 +62,18 @@ def test_the_default_is_a_wav_here_and_one_line_is_printed(folder: Path) -> None
     assert done.stdout.startswith("short.wav  ")
     assert done.stderr == ""
     assert (folder / "short.wav").stat().st_size > 1000
+
+
+def test_a_wav_is_the_same_on_another_day_and_from_python(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered("short.yaml", "-o", "one.wav")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1895000000")
+    rendered("short.yaml", "-o", "two.wav")
+    voice = open_voice("silent")
+    render_session(prepare("short.yaml", Choices(), voice), voice, "three.wav")
+    one, two, three = ((folder / f"{name}.wav").read_bytes() for name in ("one", "two", "three"))
+    assert one == two == three
 
 
 def test_what_is_up_to_date_is_left_alone_until_forced_or_changed(folder: Path) -> None:

@@ -126,6 +126,6 @@ def test_chapters_and_texts_are_read_back() -> None:
     assert [region.length for region in info.cues.ranges] == lengths
     assert info.info.title == "Morning back"
     assert info.info.artist == "voicecoach"
-    assert info.info.created_date == "2026-11-21"
+    assert info.info.created_date is None, "another day, other bytes"
     assert info.info.comment == "Ten gentle minutes — é."
     assert info.info.software == "voicecoach abc"

@@ -34,7 +34,7 @@ def render(
     order = Order(path, words=words, force=True)
     check([order])
     whole = Publication(session) if isinstance(session, Timeline) else publication_of(session, order.path)
-    make(whole, voice.id, lambda timeline: mix(timeline.parts, voice), order)
+    make(whole, str(getattr(voice, "identity", voice.id)), lambda timeline: mix(timeline.parts, voice), order)
     return order.places()
 
 

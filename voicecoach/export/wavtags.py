@@ -1,4 +1,7 @@
-"""What a WAV tells of itself behind the samples: texts (LIST INFO) and chapters (cue points with labels)."""
+"""What a WAV tells of itself behind the samples: texts (LIST INFO) and chapters (cue points with labels).
+
+No date: the same session gives the same bytes on every day.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,6 @@ def chunks(recording: Recording) -> bytes:
     texts = {
         b"INAM": short(timeline.title),
         b"IART": short(about.artist),
-        b"ICRD": about.date,
         b"IGNR": "Exercise",
         b"ILNG": about.language,
         b"ICMT": plain(about.description)[:2000],
