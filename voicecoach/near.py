@@ -9,5 +9,6 @@ def did_you_mean(wanted: str, known: Iterable[str]) -> str:
     """`; did you mean “bell” or “gong”?`, or nothing where no name is near."""
     import difflib
 
-    near = difflib.get_close_matches(wanted, list(known), n=3)
+    # The comparison is quadratic in length; nobody's slip of the pen is longer.
+    near = difflib.get_close_matches(wanted[:80], list(known), n=3)
     return f"; did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else ""

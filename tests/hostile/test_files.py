@@ -6,6 +6,7 @@ Each case runs as its own process, under a limit on its memory.
 from __future__ import annotations
 
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -170,6 +171,20 @@ def test_thousands_of_mistakes_are_told_as_fifty(tmp_path: Path, step: str, line
     inside = "{name: Cat, kind: stretch, position: standing, setup: [Stand.], dose: {reps: 2}}"
     path.write_text(f"title: A\nexercises: {{cat: {inside}}}\nsteps: [{step}]\n", encoding="utf-8")
     check(path, line, mistakes=51)
+
+
+def test_to_guess_what_was_meant_takes_no_time(tmp_path: Path) -> None:
+    # Long ids of two letters are the worst to compare.
+    dice = random.Random(1)
+    ids = ["".join(dice.choices("ab", k=80)) for _ in range(1000)]
+    inside = "{name: Cat, kind: stretch, position: standing, setup: [Stand.], dose: {reps: 2}}"
+    own = "".join(f"  {name}: {inside}\n" for name in ids[:499])
+    path = tmp_path / "r.yaml"
+    wanted = "".join(f"  - {name}\n" for name in ids[500:999])
+    path.write_text(
+        f"title: A\nexercises:\n  plank: {inside}\n{own}steps:\n  - plnak\n{wanted}", encoding="utf-8"
+    )
+    check(path, "there is no exercise “plnak”: did you mean “plank”?", mistakes=51)
 
 
 def test_a_hundred_megabytes_are_not_read(tmp_path: Path) -> None:

@@ -33,7 +33,14 @@ RestTime = Annotated[Range, seconds("rests", 0, LONGEST_PHASE)]
 WHOLE = "whole"
 """The type of the mistakes of a whole map, whose sentences name their keys themselves."""
 
-_EITHER_OR = (("time", "reps"), ("time", "hold"), ("time", "breaths"), ("hold", "breaths"), ("hold", "tempo"))
+_EITHER_OR = (
+    ("time", "reps"),
+    ("time", "hold"),
+    ("time", "breaths"),
+    ("hold", "breaths"),
+    ("hold", "tempo"),
+    ("breaths", "tempo"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,9 @@ class Dose(FileModel):
         if "hold" in ours:
             dropped |= {"breaths", "tempo"}
         if "breaths" in ours:
-            dropped |= {"hold"}
+            dropped |= {"hold", "tempo"}
         if "tempo" in ours:
-            dropped |= {"hold"}
+            dropped |= {"hold", "breaths"}
         kept = {name: value for name, value in base.given().items() if name not in dropped}
         return Dose.model_construct(**{**kept, **ours})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.routine.files import read_text
 from voicecoach.routine.ids import is_id
 from voicecoach.routine.names import exercises_named, own_exercises, variants_named
-from voicecoach.routine.tree import Keys, Tree, field_name, grow, together
+from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, field_name, grow, together
 
 # Who only looks for files, as the completion of a shell does, needs no models: those are imported where one is read.
 if TYPE_CHECKING:
@@ -223,9 +223,8 @@ def _gather(
     own = set(own_exercises(tree))
     trees: dict[str, Tree] = {}
     exercises: dict[str, Exercise] = {}
-    unknown: dict[str, str] = {}
+    unknown: dict[str, list[tuple[Tree, Keys]]] = {}
     broken: set[str] = set()
-    known: set[str] = set()
     pending = deque((name, tree, keys) for name, keys in exercises_named(tree))
     while pending:
         name, where, keys = pending.popleft()
@@ -245,11 +244,27 @@ def _gather(
                 mistakes += [error, *error.others]
                 broken.add(name)
                 continue
-            known = known or {*own, *(file.stem for folder in places for file in yaml_files(folder))}
-            otherwise = f"write exercises/{name}.yaml, or put it under exercises"
-            unknown[name] = _not_found("exercise", name, known, otherwise)
-        mistakes.append(where.error(unknown[name], keys))
+        unknown.setdefault(name, []).append((where, keys))
+    if unknown:
+        known = {*own, *(file.stem for folder in places for file in yaml_files(folder))}
+        mistakes += _unknown(unknown, known)
     return trees, exercises
+
+
+def _unknown(named: dict[str, list[tuple[Tree, Keys]]], known: Collection[str]) -> Iterator[RoutineError]:
+    """The mistake at each place that names an exercise which there is not."""
+
+    def first(name: str) -> tuple[int, int]:
+        return min(where.place(keys) for where, keys in named[name])
+
+    for count, name in enumerate(sorted(named, key=first)):
+        # To guess is slow, and no more mistakes than these are told.
+        near = known if count < MOST_MISTAKES else ()
+        message = _not_found(
+            "exercise", name, near, f"write exercises/{name}.yaml, or put it under exercises"
+        )
+        for where, keys in named[name]:
+            yield where.error(message, keys)
 
 
 def _inside(path: Path) -> str:

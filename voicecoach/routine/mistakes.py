@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable
 from typing import Any
 
 from voicecoach.routine.tree import shorten
 
 NOTHING_TO_SAY = "there is nothing to say in this text; write words, or leave it out"
+
+MOST_COMPARED = 12
+"""Words that one is compared with letter by letter: long ones take a millisecond each."""
 
 
 def shape(value: Any) -> str:
@@ -28,8 +32,24 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
     known = {plain(one): one for one in words}
     # The comparison is quadratic in length; nobody's slip of the pen is longer.
-    found = difflib.get_close_matches(plain(word[:80]), known, n=1, cutoff=0.6)
+    wanted = plain(word[:80])
+    found = difflib.get_close_matches(wanted, _likely(wanted, known), n=1, cutoff=0.6)
     return known[found[0]] if found else None
+
+
+def _likely(wanted: str, known: Iterable[str]) -> list[str]:
+    """Those few of `known` that are worth a close look: they share the most letters, and pairs of letters."""
+    ours = _letters(wanted)
+
+    def unlike(one: str) -> tuple[float, int]:
+        theirs = _letters(one)
+        return -2 * len(ours & theirs) / (len(ours) + len(theirs) or 1), abs(len(one) - len(wanted))
+
+    return sorted(known, key=unlike)[:MOST_COMPARED]
+
+
+def _letters(word: str) -> set[str]:
+    return {*word, *map("".join, itertools.pairwise(word))}
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
