@@ -23,6 +23,13 @@ exercises:
     position: standing
     sides: each
     dose: {reps: 3, hold: 2 s}
+    easier: lift-low
+  lift-low:
+    name: Low lift
+    kind: strengthen
+    position: standing
+    sides: each
+    dose: {reps: 3, hold: 2 s}
 """
 
 
@@ -123,7 +130,7 @@ def test_a_damaged_file_is_a_miss(routine, voice, folder, damage):
 def test_another_key_s_file_is_a_miss(routine, voice, folder):
     gentle = compiled(routine, Choices(), voice, folder=folder)
     (first,) = folder.glob("*.json")
-    chosen = Choices(easier=frozenset({"nothing"}), level=1.0)
+    chosen = Choices(easier=frozenset({"lift"}), level=1.0)
     compiled(routine, chosen, open_voice("silent", speed=80), folder=folder)
     second = next(file for file in folder.glob("*.json") if file != first)
     first.write_bytes(second.read_bytes())

@@ -54,6 +54,24 @@ def silent(routine: Any, choices: Choices | None = None, speed: int = 150) -> Ti
     return prepare(routine, choices or Choices(), SilentVoice(speed), folders=FOLDERS, chimes=chimes).timeline
 
 
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"include": {"lfit"}}, "test has no optional exercise “lfit”; did you mean “lift”?"),
+        ({"include": {"row"}}, "test has no optional exercise “row”; it has lift"),
+        ({"easier": {"lift"}}, "test has no exercise with an easier variant “lift”; it has none"),
+    ],
+)
+def test_choices_that_the_routine_lacks_are_refused(chosen: dict[str, set[str]], told: str):
+    text = {"title": "Two", "exercises": {"lift": exercise(), "row": exercise()}}
+    routine = loaded({**text, "steps": [{"do": "lift", "optional": True}, "row"]})
+    choices = Choices(**{name: frozenset(ids) for name, ids in chosen.items()})
+    for call in (silent, lambda *given: Live(*given, SilentVoice(150))):
+        with pytest.raises(RoutineError) as caught:
+            call(routine, choices)
+        assert str(caught.value) == told
+
+
 @pytest.mark.parametrize("speed", [80, 150, 450])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_odd_doses_are_coached_whole(name: str, speed: int):

@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicecoach.errors import RoutineError
+from voicecoach.near import did_you_mean
 from voicecoach.routine.library import Folders, Loaded, load_routine
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import announced, coach, segments
@@ -64,6 +66,7 @@ def prepare(
     """
     loaded = routine if isinstance(routine, Loaded) else load_routine(routine, folders=folders)
     model = loaded.routine
+    check_choices(loaded, choices)
     # Straight from the coach into the timeline: a long session's script need never exist as a whole.
     parts = tuple(arrange_parts(segments(model, choices, total=Seconds(0.0)), voice, chimes))
     total, quiet = _settled(model, choices, voice, chimes, to_seconds(parts[-1].end, voice.rate))
@@ -71,6 +74,20 @@ def prepare(
     parts = tuple(arrange_parts(segments(model, choices, total=total, quiet=quiet), voice, chimes))
     timeline = Timeline(loaded.id, model.title, voice.id, voice.rate, parts)
     return Session(loaded, choices, timeline, total, quiet)
+
+
+def check_choices(loaded: Loaded, choices: Choices) -> None:
+    """Looks whether the routine has what the choices name. Raises RoutineError."""
+    steps = tuple(loaded.routine.done())
+    optional = {step.do for step in steps if step.optional}
+    eased = {step.do for step in steps if loaded.routine.exercises[step.do].easier}
+    for asked, there, what in (
+        (choices.include - {"all"}, optional, "optional exercise"),
+        (choices.easier, eased, "exercise with an easier variant"),
+    ):
+        for name in sorted(asked - there):
+            has = f"; it has {', '.join(sorted(there))}" if there else "; it has none"
+            raise RoutineError(f"{loaded.id} has no {what} “{name}”{did_you_mean(name, there) or has}")
 
 
 def _settled(
@@ -107,6 +124,10 @@ class Live:
     choices: Choices
     voice: Voice
     chimes: Chimes | None = None
+
+    def __post_init__(self) -> None:
+        """Raises RoutineError where the choices name what the routine lacks."""
+        check_choices(self.loaded, self.choices)
 
     def parts(self, hurry: Callable[[], bool] = lambda: False) -> Iterator[Part]:
         """The parts in order. The first need one phrase each; the overview needs the length of all that follow.

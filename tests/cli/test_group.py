@@ -62,6 +62,10 @@ def test_version(tmp_path: Path) -> None:
         (["preview", "gentle-daily", "--voice", "espeak:klingonese"], 1, "klingonese"),
         (["render", "gentle-daily", "-o", "monday.txt"], 1, "monday.txt"),
         (["play", "gentle-daily", "--output", "gramophone"], 1, "gramophone"),
+        (["play", "gentle-daily", "--output", "null", "--include", "nothing"], 1, "“nothing”"),
+        (["preview", "gentle-daily", "--estimate", "--include", "nothing"], 1, "“nothing”"),
+        (["preview", "gentle-daily", "--estimate", "--easier", "nothing"], 1, "“nothing”"),
+        (["render", "gentle-daily", "--voice", "silent", "--easier", "nothing"], 1, "“nothing”"),
     ],
 )
 def test_a_mistake_is_one_line_and_no_traceback(

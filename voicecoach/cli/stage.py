@@ -61,8 +61,10 @@ def perform(
     from voicecoach.play.controls.table import key_map as keys_of
     from voicecoach.play.live import LiveSession
     from voicecoach.play.studio import Studio
+    from voicecoach.session import check_choices
     from voicecoach.speech.registry import open_voice
 
+    check_choices(loaded, choices)
     clock, keys = RealClock(), keys_of(key_map)
     # An output that asks for sound must not wait for a thread that has all the time in the world.
     sys.setswitchinterval(0.001)
