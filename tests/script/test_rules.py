@@ -431,3 +431,40 @@ def test_silence_between_words_is_short_where_nobody_moves():
         for cue in part.cues:
             if isinstance(cue, Pause):
                 assert cue.seconds <= 2.5
+
+
+# What a person on the mat once heard wrong
+
+
+@pytest.mark.parametrize("first", [Side.LEFT, Side.RIGHT])
+def test_a_timed_set_names_the_leg_of_its_own_side(first: Side):
+    routine = one({"time": "15 s"}, sides="each", go="Lift your {side} leg.")
+    script = segments(routine, first=first)
+    said = [
+        (part.side, slot.anchored[0].cue.text)
+        for part in script
+        for slot in slots((part,), Role.TIME)
+        if isinstance(slot.anchored[0].cue, Say)
+    ]
+    assert said == [(side, f"Lift your {side} leg.") for side in (first, first.other)]
+
+
+@pytest.mark.parametrize(
+    ("between", "words"), [("2 s", []), ("30 s", ["Rest for thirty seconds.", "Get ready."])]
+)
+def test_paced_repetitions_rest_between_and_not_after_the_last(between: str, words: list[str]):
+    script = segments(one({"reps": 3, "tempo": "2-2", "between": between}, go="Go.", finish="Back."))
+    rests = slots(script, Role.REST)
+    assert [slot.rep for slot in rests] == [1, 2]
+    assert [item.cue.text for item in rests[0].anchored if isinstance(item.cue, Say)] == words
+    assert [slot.seconds for slot in slots(script, Role.REP)] == [4.0, 4.0, 4.0]
+
+
+def test_a_side_that_has_no_more_sets_does_not_count():
+    routine = one({"sets": 2, "reps": 2, "right": {"sets": 1, "reps": 3}}, sides="alternate")
+    assert [part.reps for part in segments(routine) if part.kind is SegmentKind.WORK] == [3, 2]
+
+
+def test_a_side_in_a_name_is_in_no_title():
+    routine = one({"reps": 2}, sides="each", name="{side} lift")
+    assert {part.title.lower() for part in segments(routine) if part.visit == 1} == {"lift"}

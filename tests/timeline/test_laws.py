@@ -179,7 +179,7 @@ def test_holds_times_and_tempos_last_exactly(case: Case):
             elif span.role is Role.TIME:
                 assert length == frames(dose["time"])
             elif span.role is Role.REP and "tempo" in dose:
-                assert length == frames(sum(dose["tempo"]) + dose.get("between", 0))
+                assert length == frames(sum(dose["tempo"]))
 
 
 @few
@@ -247,6 +247,10 @@ def test_rests_between_repetitions_are_exact_where_the_release_fits(case: Case):
         rests = [event for event in part.events if event.kind is EventKind.SPAN and event.role is Role.REST]
         dose = dose_of(case, part)
         efforts = {(span.rep, span.side) for span in spans(part, Role.HOLD, Role.BREATH)}
+        paced = spans(part, Role.REP)
+        if dose.get("between") and paced:
+            assert [span.end - span.start for span in rests] == [frames(dose["between"])] * (len(paced) - 1)
+            continue
         if "between" not in dose or not efforts:
             assert not rests
             continue

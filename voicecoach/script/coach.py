@@ -59,14 +59,16 @@ def segments(
     before: Position | None = None
     back = False
     number, title = 0, routine.title
-    for index, item in enumerate(items):
+    following = iter(visits)
+    upcoming = next(following, None)
+    for item in items:
         if isinstance(item, Visit):
+            upcoming = next(following, None)
             yield from visit_segments(words, item, len(visits), before, back=back)
             back = item.exercise.sides is Sides.EACH
-            before, number, title = item.exercise.position, item.number, item.exercise.name
+            before, number, title = item.exercise.position, item.number, words.title(item)
         elif not isinstance(item.step, Rest) or item.step.rest.at(choices.level):
-            following = next((later for later in items[index + 1 :] if isinstance(later, Visit)), None)
-            yield _interlude(words, item, following, number, title)
+            yield _interlude(words, item, upcoming, number, title)
     yield _close(words, routine, before, len(visits) + 1)
 
 
@@ -124,7 +126,7 @@ def _interlude(words: Wording, item: Interlude, following: Visit | None, number:
         case Rest(rest=rest):
             kind = SegmentKind.REST
             length = Seconds(rest.at(words.choices.level))
-            named = words.sided(following.exercise.name, None).rstrip(".") if following else ""
+            named = words.title(following).rstrip(".") if following else ""
             told = words.say("rest-next", Role.NAME, name=named) if following else None
             cues: tuple[Cue, ...] = (rest_slot(words, length, told),)
         case SayText(say=text):

@@ -121,10 +121,9 @@ class OneSet:
             yield from (Turn(rep, side, reps, dose) for side, reps, dose in sides if rep <= reps)
 
     def _timed(self, length: Seconds) -> Iterator[Cue]:
-        alternates = self._side is Side.ALTERNATE
-        side = None if alternates else self._side
+        side = None if self._side is Side.ALTERNATE else self._side
         # Where sides change all the time, the words that start it are those of the side that begins.
-        go = self._go(1, self._visit.doses[0][0])
+        go = self._go(1, side or self._visit.doses[0][0])
         begin = self._words.say("begin", Role.GO)
         yield timed_slot(self._words, length, go, self._reminders, instead=begin, side=side)
         finish = self._finish("stop", side)
@@ -166,7 +165,7 @@ class OneSet:
         words = self._words
         given = turn.dose.tempo_s
         tempo = given or OWN_TEMPO.get(self._exercise.kind, OTHER_TEMPO)
-        length = Seconds(sum(tempo) + (turn.dose.between_s or 0.0))
+        length = Seconds(sum(tempo))
         out, held = tempo[0], tempo[1] if len(tempo) > 2 else Seconds(0.0)
         marks = []
         counted = words.choices.count is not Counting.LANDMARKS or turn.rep % 5 == 0 or turn.last
@@ -195,11 +194,17 @@ class OneSet:
                 marks.append(_soon(reminder, back + 0.6, length, REMINDER))
         marks.sort(key=lambda mark: mark.at)
         yield Slot(Role.REP, length, tuple(marks), stretch=given is None)
+        if not final and turn.dose.between_s:
+            yield self._between(turn.dose.between_s)
         if final:
             # A finish of its own has just been said; without it, the end of the set still needs its word.
             if words.bare or self._exercise.finish is None:
                 yield words.say("release", Role.FINISH)
             yield AFTER_SET
+
+    def _between(self, length: Seconds) -> Slot:
+        """The rest after a paced repetition; one of a few seconds explains itself."""
+        return rest_slot(self._words, length, None) if length >= REMINDED_REST else Slot(Role.REST, length)
 
     def _reminder(self, turn: Turn) -> Say | None:
         """The next reminder, after every second repetition of whoever wants all the words."""

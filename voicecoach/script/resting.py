@@ -42,6 +42,9 @@ def rest_slot(
         else:
             opening = words.say("rest-short", Role.REST)
     marks.append(Anchored(Seconds(0.0), opening, START))
+    if released and length >= READY_FROM:
+        told = words.say("rest-for", Role.REST, length=words.phrases.length(length))
+        marks.append(Anchored(Seconds(1.0), told, PROGRESS, Seconds(length / 2)))
     if following is not None and length >= NEXT_FROM:
         marks.append(Anchored(Seconds(1.0), following, PROGRESS, Seconds(max(1.0, length / 2))))
     if length >= HALF_TOLD_FROM:

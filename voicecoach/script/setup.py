@@ -40,12 +40,12 @@ def setup_segments(
         told = words.say("move-back", Role.SIDE, side=words.side(side))
         move = (replace(told, side=side), Slot(Role.MOVE, seconds_to_switch(exercise.position), side=side))
     if not move:
-        yield _segment(visit, SegmentKind.SETUP, opening + instructions)
+        yield _segment(words, visit, SegmentKind.SETUP, opening + instructions)
         return
-    yield _segment(visit, SegmentKind.SETUP, opening)
-    yield _segment(visit, SegmentKind.MOVE, move)
+    yield _segment(words, visit, SegmentKind.SETUP, opening)
+    yield _segment(words, visit, SegmentKind.MOVE, move)
     if instructions:
-        yield _segment(visit, SegmentKind.SETUP, instructions)
+        yield _segment(words, visit, SegmentKind.SETUP, instructions)
 
 
 def side_instructions(words: Wording, visit: Visit, side: Side | None) -> tuple[Cue, ...]:
@@ -54,8 +54,8 @@ def side_instructions(words: Wording, visit: Visit, side: Side | None) -> tuple[
     return _followed(words, lines, side)
 
 
-def _segment(visit: Visit, kind: SegmentKind, cues: tuple[Cue, ...]) -> Segment:
-    return Segment(kind, cues, visit.place, visit.number, visit.exercise.name, visit.id)
+def _segment(words: Wording, visit: Visit, kind: SegmentKind, cues: tuple[Cue, ...]) -> Segment:
+    return Segment(kind, cues, visit.place, visit.number, words.title(visit), visit.id)
 
 
 def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
@@ -70,7 +70,7 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
         key = "name-first"
     elif visit.number == visits:
         key = "name-last"
-    cues += [words.say(key, Role.NAME, name=words.sided(exercise.name, None).rstrip(".")), AFTER_SENTENCE]
+    cues += [words.say(key, Role.NAME, name=words.title(visit).rstrip(".")), AFTER_SENTENCE]
     cues += [Say(words.dose(visit), Role.SETUP), AFTER_SENTENCE]
     if visit.doses[0][1].open:
         cues += [words.say("open-rule", Role.SETUP), AFTER_SENTENCE]

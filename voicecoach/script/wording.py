@@ -55,6 +55,10 @@ class Wording:
         # Of a text that is nothing else, at least something is left to say.
         return words if any(map(str.isalnum, words)) else text.replace("{", "").replace("}", "")
 
+    def title(self, visit: Visit) -> str:
+        """What a chapter, a screen and a reader call the exercise of a visit."""
+        return self.sided(visit.exercise.name, None)
+
     def side(self, side: Side) -> str:
         """The word for a side."""
         return self.phrases.say(side.value)

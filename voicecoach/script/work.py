@@ -43,11 +43,11 @@ def _sets(words: Wording, visit: Visit, side: Side | None, dose: Prescription) -
             cues,
             visit.place,
             visit.number,
-            visit.exercise.name,
+            words.title(visit),
             visit.id,
             set=number,
             side=side,
-            reps=_reps(visit, dose, side),
+            reps=_reps(visit, dose, side, number),
             hold=dose.hold_s,
             breaths=dose.breaths,
         )
@@ -59,17 +59,20 @@ def _sets(words: Wording, visit: Visit, side: Side | None, dose: Prescription) -
                 (rest_slot(words, dose.rest_s, following),),
                 visit.place,
                 visit.number,
-                visit.exercise.name,
+                words.title(visit),
                 visit.id,
                 set=number,
                 side=side,
             )
 
 
-def _reps(visit: Visit, dose: Prescription, side: Side | None) -> int | None:
+def _reps(visit: Visit, dose: Prescription, side: Side | None, number: int) -> int | None:
+    """How many repetitions set `number` has; where sides alternate, of the side that does more of it."""
     if dose.time_s is not None:
         return None
-    return max(other.reps or 1 for _, other in visit.doses) if side is Side.ALTERNATE else dose.reps
+    if side is not Side.ALTERNATE:
+        return dose.reps
+    return max(other.reps or 1 for _, other in visit.doses if other.sets >= number)
 
 
 def _switch(words: Wording, visit: Visit, side: Side) -> Segment:
@@ -80,7 +83,7 @@ def _switch(words: Wording, visit: Visit, side: Side) -> Segment:
         (replace(told, side=side), time, *side_instructions(words, visit, side)),
         visit.place,
         visit.number,
-        visit.exercise.name,
+        words.title(visit),
         visit.id,
         side=side,
     )
