@@ -159,6 +159,25 @@ def test_stdout_may_be_closed(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@posix
+def test_stderr_may_be_closed(tmp_path: Path) -> None:
+    for more, code in (("render gentle-daily --voice silent", 0), ("preview gentel-daily", 1)):
+        done = subprocess.run(
+            ["sh", "-c", f"cd {tmp_path} && {sys.executable} -m voicecoach {more} 2>&-"],
+            env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (code, "")
+    assert (tmp_path / "gentle-daily.wav").is_file()
+
+
+@pytest.mark.parametrize("epoch", ["9" * 20, "9" * 400, "9" * 5000])
+def test_a_time_beyond_all_dates_is_one_line(epoch: str, tmp_path: Path) -> None:
+    done = run(tmp_path, "render", "gentle-daily", "--voice", "silent", SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 1
+    assert done.stderr.startswith("voicecoach: SOURCE_DATE_EPOCH is no time")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def complete(home: Path, words: str, index: int) -> list[str]:
     done = run(home, _VOICECOACH_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(index))
     assert done.stderr == ""

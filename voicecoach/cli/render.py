@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
+from voicecoach.errors import VoicecoachError
 from voicecoach.export.formats import BESIDE, SOUND_FORMATS
 from voicecoach.export.settings import Quality, Settings
 
@@ -176,12 +177,14 @@ def _today() -> str:
     import datetime
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = (
-        datetime.datetime.now()
-        if not epoch.isdecimal()
-        else datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    )
-    return now.date().isoformat()
+    if not epoch.isdecimal():
+        return datetime.datetime.now().date().isoformat()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+    except (OverflowError, ValueError, OSError) as error:
+        raise VoicecoachError(
+            "SOURCE_DATE_EPOCH is no time that can be told: it counts the seconds since 1970"
+        ) from error
 
 
 def _tell(made: Iterable[Made]) -> None:
@@ -199,7 +202,7 @@ class _Progress:
     def __init__(self, label: str) -> None:
         self._bar: Any = None
         self._task: Any = None
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():  # closed by whoever started us
             from rich.console import Console
             from rich.markup import escape
             from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
