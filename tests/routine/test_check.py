@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,22 @@ def test_one_warning_of_an_exercise_is_told_once_for_all_its_routines(tmp_path: 
     one = write(tmp_path / "one.yaml", "title: A\nsteps: [tilt, bridge]\n")
     two = write(tmp_path / "two.yaml", "title: A\nsteps: [tilt, bridge]\n")
     assert run(one, two).stdout.count("there is no setup") == 1
+
+
+def test_a_broken_sound_is_one_mistake_at_its_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "sounds"
+    monkeypatch.setattr("voicecoach.audio.sounds.user_sounds_dir", lambda: own)
+    write(own / "mine.wav", "no sound")
+    (own / "folder.wav").mkdir()
+    os.mkfifo(own / "fifo.wav")
+    one = write(tmp_path / "one.yaml", "title: A\nsteps:\n  - tilt\n  - sound: mine\n")
+    two = write(
+        tmp_path / "two.yaml", "title: A\nsteps:\n  - tilt\n  - sound: fifo\n  - sound: folder\n  - rest: x\n"
+    )
+    result = run(one, two)
+    assert result.exit_code == 1
+    first, second, third, fourth = result.stdout.splitlines()
+    assert first.startswith(f"{one}:4:12: error: sound: {own / 'mine.wav'}: this is no WAV file")
+    assert second.startswith(f"{two}:4:12: error: sound: {own / 'fifo.wav'}: is no file")
+    assert third.startswith(f"{two}:5:12: error: sound: {own / 'folder.wav'}: is no file")
+    assert fourth.startswith(f"{two}:6:11: error: rest: ")

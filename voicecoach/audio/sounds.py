@@ -50,6 +50,15 @@ def known_sounds() -> tuple[str, ...]:
     return tuple(sorted({path.stem for folder in _folders() for path in _files(folder)}))
 
 
+def fault(name: str) -> str | None:
+    """Why the sound of that name cannot be played, with its file; None where it can."""
+    try:
+        _read(name)
+    except AudioError as error:
+        return str(error)
+    return None
+
+
 def sound_length(name: str, rate: int) -> Frames:
     """How long a sound is heard, in frames at `rate`: equals `load_sound(name, rate).length`, without the samples.
 
@@ -108,13 +117,18 @@ def _read(name: str) -> tuple[Wave, Frames]:
 def _find(name: str) -> Path:
     if len(name) > _LONGEST_NAME or not _NAME.fullmatch(name):
         raise SoundNotFound(f"“{name[:80]}” is no name of a sound; write a name such as bell", name=name)
+    odd: Path | None = None
     for folder in _folders():
         path = folder / f"{name}.wav"
         if not path.is_file():
+            odd = odd or (path if path.exists() or path.is_symlink() else None)
             continue
         if not path.resolve().is_relative_to(folder.resolve()):
             raise AudioError(f"{path}: leads out of its folder; put the file itself there")
         return path
+    if odd is not None:
+        # It is not read: a pipe would make it wait.
+        raise SoundNotFound(f"{odd}: is no file, or leads to none; put a WAV file there", name=name)
     from voicecoach.near import did_you_mean
 
     known = known_sounds()

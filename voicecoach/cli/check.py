@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voicecoach.errors import RoutineError
+from voicecoach.errors import AudioError, RoutineError
 
 if TYPE_CHECKING:
     from voicecoach.routine.library import Folders, Loaded
@@ -49,10 +49,17 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
 
 def findings(path: Path, folders: Folders) -> Iterator[Finding]:
     """What there is to say of one file: its mistakes; where it has none, what a coach would say."""
-    from voicecoach.audio.sounds import known_sounds
+    from voicecoach.audio.sounds import fault, known_sounds
     from voicecoach.routine.files import read_text
     from voicecoach.routine.library import complete
-    from voicecoach.routine.lint import Finding, lint_exercise, lint_routine, lint_sounds, lint_variants
+    from voicecoach.routine.lint import (
+        Finding,
+        Severity,
+        lint_exercise,
+        lint_routine,
+        lint_sounds,
+        lint_variants,
+    )
     from voicecoach.routine.load import is_exercise, parse_exercise
     from voicecoach.routine.tree import grow
 
@@ -66,9 +73,9 @@ def findings(path: Path, folders: Folders) -> Iterator[Finding]:
             yield from lint_exercise(parsed.exercise, parsed.tree, name=path.stem, known=known)
             return
         sounds = known_sounds()
-        unknown = lint_sounds(grow(text, path=path), sounds)
+        unknown = lint_sounds(grow(text, path=path), sounds, fault)
         loaded = complete(text, path, folders=folders)
-        found = lint_routine(loaded, sounds=sounds)
+        found = lint_routine(loaded, sounds=sounds, fault=fault)
     except RoutineError as error:
         # What is wrong in the values does not hide what is wrong in the names.
         told = [*map(Finding.of, (error, *error.others)), *unknown]
@@ -76,7 +83,11 @@ def findings(path: Path, folders: Folders) -> Iterator[Finding]:
         return
     yield from found
     if not any(one.severity == "error" for one in found):
-        yield from misfits(loaded)
+        try:
+            yield from misfits(loaded)
+        except AudioError as error:
+            # A sound that no step names: one of the coach's own, with a file of the user's in its place.
+            yield Finding(Severity.ERROR, str(error), path)
 
 
 def _order(finding: Finding, path: Path) -> tuple[float, int]:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 from voicecoach.errors import RoutineError
 from voicecoach.routine.base import FileModel
@@ -66,6 +67,9 @@ class Finding:
         return f"{place}: {self.severity}: {self.message}" if place else f"{self.severity}: {self.message}"
 
 
+Fault: TypeAlias = Callable[[str], str | None]
+"""Why a sound cannot be played; None where it can."""
+
 _Note = tuple[Severity, str, Keys, bool]
 """Severity, message, keys, and whether the key itself is meant."""
 
@@ -83,10 +87,13 @@ def lint_exercise(
     return _placed(notes, tree.error)
 
 
-def lint_routine(loaded: Loaded, *, sounds: Collection[str] | None = None) -> tuple[Finding, ...]:
+def lint_routine(
+    loaded: Loaded, *, sounds: Collection[str] | None = None, fault: Fault | None = None
+) -> tuple[Finding, ...]:
     """What there is to say of a routine and of all its exercises, wherever these stand.
 
-    `sounds` are the names of the chimes that there are; None leaves them unlooked at.
+    `sounds` are the names of the chimes that there are; None leaves them unlooked at. `fault` tells why one of them
+    cannot be played.
     """
     notes: list[_Note] = []
     for name, exercise in loaded.routine.exercises.items():
@@ -99,7 +106,7 @@ def lint_routine(loaded: Loaded, *, sounds: Collection[str] | None = None) -> tu
     notes += _texts(loaded.routine, "nothing here has sides")
     notes += _steps(loaded)
     if sounds is not None:
-        notes += _sounds(loaded.tree, sounds)
+        notes += _sounds(loaded.tree, sounds, fault)
     notes += _warm_up(loaded)
     notes += _unreachable(loaded)
     return _placed(notes, loaded.error)
@@ -110,9 +117,9 @@ def lint_variants(tree: Tree, *, name: str, known: Collection[str]) -> tuple[Fin
     return _placed([*_variants(tree, name, known)], tree.error)
 
 
-def lint_sounds(tree: Tree, sounds: Collection[str]) -> tuple[Finding, ...]:
-    """The unknown sounds of a routine file, whatever else is wrong with it."""
-    return _placed([*_sounds(tree, sounds)], tree.error)
+def lint_sounds(tree: Tree, sounds: Collection[str], fault: Fault | None = None) -> tuple[Finding, ...]:
+    """The unknown and the broken sounds of a routine file, whatever else is wrong with it."""
+    return _placed([*_sounds(tree, sounds, fault)], tree.error)
 
 
 def _variants(tree: Tree, name: str, known: Collection[str]) -> Iterator[_Note]:
@@ -122,13 +129,21 @@ def _variants(tree: Tree, name: str, known: Collection[str]) -> Iterator[_Note]:
             yield Severity.ERROR, message, keys, False
 
 
-def _sounds(tree: Tree, sounds: Collection[str]) -> Iterator[_Note]:
-    unknown = ((name, keys) for name, keys in sounds_named(tree) if name not in sounds)
-    for count, (name, keys) in enumerate(unknown):
-        # To guess is slow, and nobody needs it a hundred times.
-        hint = did_you_mean(name, sounds) if count < MOST_MISTAKES else ""
-        hint = hint or f"; there are {', '.join(sorted(sounds)) or 'none'}"
-        yield Severity.ERROR, f"sound: there is no sound “{name}”{hint}", keys, False
+def _sounds(tree: Tree, sounds: Collection[str], fault: Fault | None) -> Iterator[_Note]:
+    wrong: dict[str, str | None] = {}
+    guesses = 0
+    for name, keys in sounds_named(tree):
+        if name not in wrong and name in sounds:
+            wrong[name] = fault(name) if fault else None
+        elif name not in wrong:
+            # To guess is slow, and nobody needs it a hundred times.
+            hint = did_you_mean(name, sounds) if guesses < MOST_MISTAKES else ""
+            guesses += 1
+            wrong[name] = f"there is no sound “{name}”" + (
+                hint or f"; there are {', '.join(sorted(sounds)) or 'none'}"
+            )
+        if (message := wrong[name]) is not None:
+            yield Severity.ERROR, f"sound: {message}", keys, False
 
 
 def _placed(notes: list[_Note], error: Callable[..., RoutineError]) -> tuple[Finding, ...]:
