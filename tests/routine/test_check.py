@@ -158,3 +158,23 @@ def test_a_broken_sound_is_one_mistake_at_its_step(tmp_path: Path, monkeypatch: 
     assert second.startswith(f"{two}:4:12: error: sound: {own / 'fifo.wav'}: is no file")
     assert third.startswith(f"{two}:5:12: error: sound: {own / 'folder.wav'}: is no file")
     assert fourth.startswith(f"{two}:6:11: error: rest: ")
+
+
+def test_a_folder_without_files_is_no_success(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    result = run(empty)
+    assert result.exit_code == 1
+    assert result.stdout == f"{empty}: error: there is no YAML file in this folder\n"
+
+
+def test_a_folder_that_cannot_be_read_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nothing can be hidden from root, as whom CI runs: the system's answer is stood in for.
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    for result in (run(tmp_path), run()):
+        assert result.exit_code == 1
+        assert result.stdout.endswith(": error: this folder cannot be read: Permission denied\n")
+        assert len(result.stdout.splitlines()) == 1

@@ -29,8 +29,8 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
     from voicecoach.routine.library import default_folders
 
     folders = default_folders()
-    paths, found = _paths(files or (str(folders.user),), folders)
-    if not files and not paths:
+    paths, found = _paths(files, folders)
+    if not files and not paths and not found:
         click.echo(f"There are no routines of your own in {folders.user} yet.", err=True)
         return
     told: dict[str, None] = {}
@@ -115,17 +115,38 @@ def misfits(loaded: Loaded) -> Iterator[Finding]:
             yield Finding.of(loaded.error(message, phrase.place), Severity.WARNING)
 
 
+_EMPTY = "there is no YAML file in this folder"
+
+
+def _in_folder(folder: Path) -> tuple[list[Path], str | None]:
+    """The YAML files in `folder` and in its exercises, and what is wrong where there are none."""
+    from voicecoach.routine.library import yaml_files
+
+    files = [*yaml_files(folder), *yaml_files(folder / "exercises")]
+    try:
+        next(folder.iterdir(), None)
+    except FileNotFoundError:
+        return files, _EMPTY
+    except OSError as error:
+        return files, f"this folder cannot be read: {error.strerror}"
+    return files, None if files else _EMPTY
+
+
 def _paths(names: tuple[str, ...], folders: Folders) -> tuple[list[Path], list[Finding]]:
-    """The files that are meant, each once and in order, and what is wrong with the names."""
-    from voicecoach.routine.library import find_exercise_file, find_routine, yaml_files
-    from voicecoach.routine.lint import Finding
+    """The files that are meant, each once and in order, and what is wrong with the names; with none, the user's own."""
+    from voicecoach.routine.library import find_exercise_file, find_routine
+    from voicecoach.routine.lint import Finding, Severity
 
     paths: dict[Path, None] = {}
     found: list[Finding] = []
-    for name in names:
+    named = bool(names)
+    for name in names or (str(folders.user),):
         if Path(name).is_dir() or name == str(folders.user):
-            folder = Path(name)
-            paths.update(dict.fromkeys([*yaml_files(folder), *yaml_files(folder / "exercises")]))
+            files, why = _in_folder(Path(name))
+            # That there is nothing of one's own yet is no mistake, unless it is named.
+            if why and (named or why != _EMPTY):
+                found.append(Finding(Severity.ERROR, why, name))
+            paths.update(dict.fromkeys(files))
             continue
         try:
             paths[find_routine(name, folders=folders)] = None
