@@ -11,8 +11,9 @@ from __future__ import annotations
 import contextlib
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from voicecoach.script.choices import Choices
@@ -81,35 +82,59 @@ def _key(routine: str | Path, choices: Choices, identity: str) -> str:
 
 
 def _stamps(routine: str | Path) -> Iterator[str]:
-    """Name, size and time of last change of every file that may decide a timeline."""
+    """What every file that may decide a timeline holds, or its name, size and time of last change.
+
+    The routine and the exercises are edited by hand and by programs that set times as they like: of these the bytes
+    count. Sounds and the program's own files are large or many, and change by being installed.
+    """
     from platformdirs import user_data_path
 
     from voicecoach.shipped import scripts_dir, sounds_dir
 
     own = user_data_path("voicecoach", appauthor=False)
     given = Path(routine)
-    folders = [own / "scripts", own / "sounds", scripts_dir(), sounds_dir()]
-    folders += [folder / "exercises" for folder in (own / "scripts", scripts_dir(), given.parent)]
     package = Path(__file__).parent
-    for folder in (*folders, package, *(package / room for room in _ROOMS)):
+    for folder in (own / "scripts", own / "sounds", scripts_dir(), sounds_dir(), package):
         yield from _listing(folder)
-    with contextlib.suppress(OSError, ValueError):
-        yield _stamp(os.fspath(given), given.stat())
+    for room in _ROOMS:
+        yield from _listing(package / room)
+    for folder in (own / "scripts", scripts_dir(), given.parent):
+        yield from _listing(folder / "exercises", _read_stamp)
+    named = [folder / f"{given.name}{end}" for folder in (own / "scripts", scripts_dir()) for end in _ENDS]
+    for file in (given, *named):
+        with contextlib.suppress(OSError, ValueError):
+            yield _read_stamp(os.fspath(file), file.stat())
+
+
+_ENDS = (".yaml", ".yml")
+
+_READ = 256 * 1024
+"""Bytes of the largest file that is read for its digest; of a larger one, size and time have to do."""
 
 
 _ROOMS = ("routine", "script", "script/phrases", "timeline", "speech", "audio")
 
 
-def _listing(folder: Path) -> list[str]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(_stamp(entry.path, entry.stat()) for entry in entries if entry.is_file())
-    except (OSError, ValueError):
-        return []
-
-
 def _stamp(path: str, stat: os.stat_result) -> str:
     return f"{path}|{stat.st_size}|{stat.st_mtime_ns}"
+
+
+def _read_stamp(path: str, stat: os.stat_result) -> str:
+    if stat.st_size > _READ or not S_ISREG(stat.st_mode):
+        return _stamp(path, stat)
+    try:
+        data = Path(path).read_bytes()
+    except OSError:  # nobody may read it
+        return _stamp(path, stat)
+    return f"{_stamp(path, stat)}|{data.decode('latin-1')}"
+
+
+def _listing(folder: Path, stamp: Callable[[str, os.stat_result], str] = _stamp) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(stamp(entry.path, entry.stat()) for entry in entries if entry.is_file())
+    except (OSError, ValueError):
+        return []
 
 
 def _read(file: Path) -> Timeline | None:
