@@ -1,5 +1,6 @@
 """Compiled timelines are kept, found again, and never believed blindly."""
 
+import json
 import os
 
 import pytest
@@ -91,6 +92,22 @@ def test_an_edit_is_a_miss(routine, voice, folder):
     assert compiled(routine, Choices(), voice, folder=folder).end > before.end
 
 
+@pytest.mark.parametrize("name", ["small.yaml", "exercises/beside.yaml"])
+def test_an_edit_that_keeps_size_and_time_is_a_miss(tmp_path, voice, folder, name):
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "beside.yaml").write_text(
+        "name: Beside\nkind: strengthen\nposition: standing\ndose: {reps: 2, hold: 2 s}\n"
+    )
+    (tmp_path / "small.yaml").write_text("title: Small\nsteps: [{do: beside, sets: 2}]\n")
+    before = compiled(tmp_path / "small.yaml", Choices(), voice, folder=folder)
+    file = tmp_path / name
+    stat = file.stat()
+    file.write_text(file.read_text().replace("s: 2", "s: 4"))
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert file.stat().st_size == stat.st_size
+    assert compiled(tmp_path / "small.yaml", Choices(), voice, folder=folder).end > before.end
+
+
 def test_a_mistake_made_since_is_told(routine, voice, folder):
     compiled(routine, Choices(), voice, folder=folder)
     routine.write_text(ROUTINE + "oops: 1\n")
@@ -143,6 +160,41 @@ def test_another_key_s_file_is_a_miss(routine, voice, folder):
 def test_what_is_no_timeline_is_refused(data):
     with pytest.raises(ValueError, match="no timeline"):
         from_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ((0, 3), 0),
+        ((0, 3), -1),
+        ((0, 3), True),
+        ((0, 3), 22050.0),
+        ((0, 3), 10**30),
+        ((0, 1), None),
+        ((1, 0, 0), 5),
+        ((1, 1, 1), "9"),
+        ((1, 1, 1), -1),
+        ((1, 1, 1), 10**30),
+        ((1, 1, 2, 1), [None]),
+        ((1, 1, 2, 2), "1"),
+        ((1, 1, 2, 3), 7),
+        ((1, 1, 2, 7), "x"),
+        ((1, 1, 2, 8), "x"),
+        ((1, 1, 3, 0, 0), "1"),
+        ((1, 1, 3, 0, 1), -1),
+        ((1, 1, 3, 0, 4), 5),
+        ((1, 1, 3, 0, 5), 1.5),
+        ((1, 1, 4), [["x", "count", 1, "long", 1.0]]),
+    ],
+)
+def test_a_forged_value_is_refused(routine, voice, keys, value):
+    whole = json.loads(to_bytes(prepare(routine, Choices(), voice).timeline))
+    inner = whole
+    for key in keys[:-1]:
+        inner = inner[key]
+    inner[keys[-1]] = value
+    with pytest.raises(ValueError, match="no timeline"):
+        from_bytes(json.dumps(whole).encode())
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing(routine, voice, tmp_path):
