@@ -72,6 +72,13 @@ def test_a_side_may_do_somewhat_more() -> None:
     assert exercise(PLANK + "left: {sets: 2}\n") == []
 
 
+def test_rests_are_no_work_that_a_side_does_more() -> None:
+    assert exercise(PLANK + "left: {rest: 2 min, sets: 2, between: 1 min}\n") == []
+    long = PLANK.replace("hold: 10-30 s", "hold: 10-30 s, rest: 5 min")
+    (found,) = exercise(long + "left: {hold: 100 s}\n")
+    assert "one does 3 times as much" in found
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

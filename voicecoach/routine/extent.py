@@ -87,17 +87,25 @@ def of_dose(dose: Dose) -> Extent:
     rests = Extent(_high(dose.rest, 0.0), 2.0)
     if dose.time is not None:
         return (Extent(dose.time.high, dose.time.high) + rests).times(sets)
-    reps = _high(dose.reps, 1.0)
-    if dose.hold is not None:
-        one = dose.hold.high
-    elif dose.breaths is not None:
-        one = dose.breaths.high * BREATH_S
-    elif dose.tempo is not None:
-        one = sum(phase.high for phase in dose.tempo)
-    else:
-        one = SHORTEST_REP_S
+    one = _repetition_s(dose)
     rep = Extent(one + _high(dose.between, 0.0), one + 2.0)
-    return (rep.times(reps) + rests).times(sets)
+    return (rep.times(_high(dose.reps, 1.0)) + rests).times(sets)
+
+
+def effort_s(dose: Dose) -> float:
+    """Seconds of work in a dose at its strong end, on one side: without its rests."""
+    once = dose.time.high if dose.time is not None else _repetition_s(dose) * _high(dose.reps, 1.0)
+    return once * _high(dose.sets, 1.0)
+
+
+def _repetition_s(dose: Dose) -> float:
+    if dose.hold is not None:
+        return dose.hold.high
+    if dose.breaths is not None:
+        return dose.breaths.high * BREATH_S
+    if dose.tempo is not None:
+        return sum(phase.high for phase in dose.tempo)
+    return SHORTEST_REP_S
 
 
 def _high(value: Range | None, otherwise: float) -> float:

@@ -4,7 +4,7 @@ The rules, each with its reason:
 - An exercise that strengthens, drives the pulse, hangs or bends over a bench says when to stop (`caution`).
 - An exercise has a setup: with closed eyes nobody guesses the start position from its name.
 - An exercise or each step that does it says how much; else it is done once.
-- One side's dose is at most twice the other's at the strong end; more is a slip more often than a prescription.
+- One side's work is at most twice the other's at the strong end, without rests; more is a slip more often than a prescription.
 - Something that warms up (warm up, mobilise, cardio) comes before the first exercise that strengthens.
 - What is written is used: an exercise of the routine's own is named by a step or a variant; a variant is another exercise.
 - `{side}` and `left`/`right` stand where there are sides; there they are a mistake, as nobody can say them.
@@ -22,7 +22,7 @@ from typing import TypeAlias
 from voicecoach.errors import RoutineError
 from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose
-from voicecoach.routine.extent import of_dose
+from voicecoach.routine.extent import effort_s
 from voicecoach.routine.library import Loaded
 from voicecoach.routine.mistakes import did_you_mean
 from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides, variants, walk
@@ -226,7 +226,7 @@ def _balance(left: Dose | None, right: Dose | None, base: Dose) -> Iterator[_Not
     if left is None and right is None:
         return
     doses = [base if own is None else own.over(base) for own in (left, right)]
-    low, high = sorted(max(of_dose(dose).seconds, 1.0) for dose in doses)
+    low, high = sorted(max(effort_s(dose), 1.0) for dose in doses)
     if high > UNEVEN * low:
         one, other = ("left", "right") if left is not None else ("right", "left")
         times = f"{high / low:.0f} times"
