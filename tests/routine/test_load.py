@@ -215,3 +215,18 @@ def test_equal_doses_and_steps_are_one_in_a_set() -> None:
     with pytest.raises(RoutineError) as caught:
         Routine.model_validate({"title": "A", "steps": [{"do": "x", "hold": "y"}, {"say": "<"}]})
     assert [one.field for one in (caught.value, *caught.value.others)] == ["steps[0].hold", "steps[1].say"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ("  - do: plank\n  hold: 5 s\n", "4:3: this line stands too far left or right: the keys of a step stand"),
+        (" - do: plank\n   hold: 5 s\n  - squat\n", "5:3: this line stands too far left or right: the keys of a step"),
+        ("  - }\n", "3:5: a value should stand here, and not “}”; write one"),
+        ("  - {do: a, left: [1, , 2]}\n", "3:23: a value should stand here, and not “,”; write one"),
+    ],
+)  # fmt: skip
+def test_what_is_no_yaml_is_told_without_its_words(steps: str, told: str) -> None:
+    with pytest.raises(RoutineError) as caught:
+        grow(f"title: T\nsteps:\n{steps}")
+    assert lines(caught.value)[0].startswith(told)

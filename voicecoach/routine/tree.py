@@ -188,6 +188,12 @@ def _advice(problem: str, line: str, column: int) -> str:
         return "a list or map in brackets is not closed, or a comma is missing"
     if "could not find expected ':'" in problem:
         return "there is no colon after this; write a key, a colon and a value"
+    if "expected '-' indicator" in problem:
+        where = "the keys of a step stand under each other, two columns right of its dash, and dashes under each other"
+        return f"this line stands too far left or right: {where}"
+    if "node content" in problem:
+        what = f"a value should stand here, and not “{character}”" if character else "a value is missing here"
+        return f"{what}; write one, or put a text that starts so in quotes"
     if "expected key" in problem or "block" in problem:
         return "this line does not fit what stands above it; look at how far it is indented, and at quotes"
     return f"this is no YAML: {shorten(problem, 120)}"
