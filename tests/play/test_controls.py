@@ -294,6 +294,15 @@ def test_quit_has_a_closing_word(rig: Rig) -> None:
     assert not rig.session.record.finished
 
 
+def test_quit_again_ends_without_the_rest_of_the_word(rig: Rig) -> None:
+    rig.until("four")
+    rig.do(Command.QUIT)
+    rig.hear(0.5)
+    rig.do(Command.QUIT)
+    assert len(rig.hear(0.2)) <= 1
+    assert rig.session.deck.player.ended
+
+
 def test_waits_before_each_exercise_when_asked_to_and_tells_how_once(tmp_path: Path) -> None:
     rig = Rig(tmp_path, Plan(wait_setup=True))
     rig.until("Get ready in your own time. Press Enter when you are. Otherwise I start in one minute.")

@@ -54,6 +54,7 @@ class Conductor:
         self._rate = studio.rate
         self._answers = answers
         self._gain = 0
+        self._quitting = False
         self.paused = False
         """Whether the person asked for a pause."""
         self.pending: Command | None = None
@@ -128,10 +129,11 @@ class Conductor:
         self._notify(Notice(NoticeKind.STATE, "Going on."))
 
     def quit(self) -> None:
-        """A closing word, and the end; the place is kept."""
-        words = self._answers.spoken_to(Command.QUIT)
+        """A closing word, and the end; the place is kept. Asked for again, the end without the word."""
+        words = [] if self._quitting else [self._answers.spoken_to(Command.QUIT)]
+        self._quitting = True
         with self._deck.control() as player:
-            player.end([words])
+            player.end(words)
 
     # Moving about.
 
