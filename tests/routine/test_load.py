@@ -230,3 +230,12 @@ def test_what_is_no_yaml_is_told_without_its_words(steps: str, told: str) -> Non
     with pytest.raises(RoutineError) as caught:
         grow(f"title: T\nsteps:\n{steps}")
     assert lines(caught.value)[0].startswith(told)
+
+
+@pytest.mark.parametrize(
+    "step", ["{<<: {do: tilt}}", "{<<: {do: tilt}, reps: 3}", "{reps: 3, <<: {do: tilt}}"]
+)
+def test_a_step_that_is_merged_from_another_is_told_so(step: str) -> None:
+    with pytest.raises(RoutineError) as caught:
+        parse_routine(f"title: T\nsteps: [{step}]\n")
+    assert lines(caught.value) == ["2:9: maps are not merged here; write the values out"]

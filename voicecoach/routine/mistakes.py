@@ -10,6 +10,9 @@ from voicecoach.routine.tree import shorten
 
 NOTHING_TO_SAY = "there is nothing to say in this text; write words, or leave it out"
 
+MERGE = "<<"
+NO_MERGE = "maps are not merged here; write the values out"
+
 MOST_COMPARED = 12
 """Words that one is compared with letter by letter: long ones take a millisecond each."""
 
@@ -60,8 +63,8 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 def unknown_key(key: str, known: Collection[str]) -> str:
     """For a key that is none of the `known`."""
-    if key == "<<":
-        return "maps are not merged here; write the values out"
+    if key == MERGE:
+        return NO_MERGE
     return f"unknown key “{shorten(key)}”{did_you_mean(key, known) or '; known are ' + ', '.join(known)}"
 
 
@@ -69,6 +72,8 @@ def no_step(value: Any, several: tuple[str, ...], names: Iterable[str]) -> str:
     """For a step that has none of the `names`, or `several` of them."""
     if several:
         return f"this step has {' and '.join(several)}; write them as steps of their own"
+    if isinstance(value, dict) and MERGE in value:
+        return NO_MERGE
     if isinstance(value, dict):
         for key in list(value)[:10]:
             if near := nearest(str(key), names):
