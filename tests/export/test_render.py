@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import mutagen
@@ -16,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from tests.export.tools import run
 from voicecoach.cli.render import render
-from voicecoach.errors import ExportError
+from voicecoach.errors import ExportError, SpeechError
 from voicecoach.export import render as render_session
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
@@ -74,6 +75,16 @@ def test_a_wav_is_the_same_on_another_day_and_from_python(
     render_session(prepare("short.yaml", Choices(), voice), voice, "three.wav")
     one, two, three = ((folder / f"{name}.wav").read_bytes() for name in ("one", "two", "three"))
     assert one == two == three
+
+
+@pytest.mark.parametrize(("id", "speed"), [("silent:other", 150), ("", 200), ("", 151)])
+def test_another_voice_than_the_session_s_is_refused(folder: Path, id: str, speed: int) -> None:
+    voice = open_voice("silent", speed=speed)
+    session = prepare("short.yaml", Choices(), open_voice("silent"))
+    timeline = replace(session.timeline, voice=id or voice.id)
+    with pytest.raises(SpeechError, match="prepare it anew"):
+        render_session(timeline, voice, "other.wav")
+    assert not (folder / "other.wav").exists()
 
 
 def test_what_is_up_to_date_is_left_alone_until_forced_or_changed(folder: Path) -> None:

@@ -33,6 +33,7 @@ def render(
         raise ValueError(f"“{unknown[0]}” is no form of words; there are {', '.join(BESIDE)}")
     order = Order(path, words=words, force=True)
     check([order])
+    _same_voice(_timeline(session), voice)
     whole = Publication(session) if isinstance(session, Timeline) else publication_of(session, order.path)
     make(whole, str(getattr(voice, "identity", voice.id)), lambda timeline: mix(timeline.parts, voice), order)
     return order.places()
@@ -54,6 +55,26 @@ def preview(session: Session | Timeline, form: str = "text") -> str:
     if form not in names:
         raise ValueError(f"“{form}” is no form of words; there are text, {', '.join(names)}")
     return word_format(form).writer()(Publication(timeline))
+
+
+def _same_voice(timeline: Timeline, voice: Voice) -> None:
+    """Phrases of another length would be cut or leave gaps. Raises SpeechError."""
+    from voicecoach.errors import SpeechError
+    from voicecoach.timeline.timeline import EventKind
+
+    if voice.id != timeline.voice or voice.rate != timeline.rate:
+        raise SpeechError(
+            f"the session was prepared with the voice {timeline.voice}; prepare it anew with this one",
+            backend=voice.id,
+        )
+    said = [event for _, event in timeline.events() if event.kind is EventKind.SAY]
+    longest = max(said, key=lambda event: event.end - event.start, default=None)
+    if longest and voice.length(longest.text) != longest.end - longest.start:
+        raise SpeechError(
+            "the session was prepared with this voice at another speed, or another version of it;"
+            " prepare it anew",
+            backend=voice.id,
+        )
 
 
 def _timeline(session: Session | Timeline) -> Timeline:
