@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from voicecoach.errors import BackendUnavailable, SpeechError
 from voicecoach.near import did_you_mean
-from voicecoach.speech.api import DEFAULT_SPEED, VOICE_GROUP, Backend, Voice, VoiceInfo
+from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, Backend, Voice, VoiceInfo
 
 if TYPE_CHECKING:
     from voicecoach.speech.cache import PhraseCache
@@ -63,8 +63,12 @@ def open_voice(
     `spec` is `auto`, a backend (`espeak`), or a backend and one of its voices (`espeak:en-us`). `auto` is espeak on
     Linux and pyttsx3 elsewhere, or the other where that one is missing. `speed` is in words a minute, within
     SLOWEST and FASTEST. No engine is started by this unless a backend must, to know its voices. Raises VoiceNotFound,
-    BackendUnavailable.
+    BackendUnavailable; SpeechError for a speed beyond the limits.
     """
+    if not SLOWEST <= speed <= FASTEST:
+        raise SpeechError(
+            f"a speed is {SLOWEST} to {FASTEST} words a minute, not {speed}", backend=spec.strip() or AUTO
+        )
     if spec.strip().lower() in ("", AUTO):
         return _open_auto(speed, cache)
     name, _, voice = spec.strip().partition(":")

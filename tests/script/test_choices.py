@@ -1,0 +1,47 @@
+"""Choices are made of plain values too, and never of wrong ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from voicecoach.errors import SpeechError
+from voicecoach.script.choices import Choices, Counting, Talk
+from voicecoach.script.cue import Side
+from voicecoach.speech.registry import open_voice
+
+
+def test_plain_values_become_what_they_mean() -> None:
+    plain: dict[str, Any] = {"level": "0.5", "talk": "short", "count": "chimes", "first": "right"}
+    made = Choices(**plain, include=["lift"], easier="row")  # type: ignore[arg-type]
+    assert made == Choices(
+        0.5, Talk.SHORT, Counting.CHIMES, Side.RIGHT, frozenset({"lift"}), frozenset({"row"})
+    )
+    assert made.talk is Talk.SHORT
+    assert made.first.other is Side.LEFT
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"level": "high"}, "a level goes from 0 to 1, not 'high'"),
+        ({"level": None}, "a level goes from 0 to 1, not None"),
+        ({"level": 2}, "a level goes from 0 to 1, not 2.0"),
+        ({"level": float("nan")}, "a level goes from 0 to 1, not nan"),
+        ({"talk": "much"}, "talk is full or short or counts, not 'much'"),
+        ({"count": 3}, "count is every or landmarks or chimes, not 3"),
+        ({"first": "up"}, "the first side is left or right, not 'up'"),
+        ({"first": "alternate"}, "the first side is left or right"),
+    ],
+)
+def test_a_wrong_value_is_told(wrong: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the words are looked at
+        Choices(**wrong)
+    assert str(caught.value) == told
+
+
+@pytest.mark.parametrize("speed", [5, 79, 451])
+def test_a_speed_beyond_the_limits_is_refused(speed: int) -> None:
+    with pytest.raises(SpeechError, match="80 to 450 words a minute"):
+        open_voice("silent", speed=speed)
