@@ -1,5 +1,7 @@
 """What a coach would say of a routine that can be read: warnings, and mistakes that only show when it is whole.
 
+What plays all the same is a warning, so that check refuses nothing that a session accepts.
+
 The rules, each with its reason:
 - An exercise that strengthens, drives the pulse, hangs or bends over a bench says when to stop (`caution`).
 - An exercise has a setup: with closed eyes nobody guesses the start position from its name.
@@ -7,7 +9,7 @@ The rules, each with its reason:
 - One side's work is at most twice the other's at the strong end, without rests; more is a slip more often than a prescription.
 - Something that warms up (warm up, mobilise, cardio) comes before the first exercise that strengthens.
 - What is written is used: an exercise of the routine's own is named by a step or a variant; a variant is another exercise.
-- `{side}` and `left`/`right` stand where there are sides; there they are a mistake, as nobody can say them.
+- `{side}` and `left`/`right` stand where there are sides; elsewhere nobody can say them, and they are left out.
 - A sound is there to be played.
 """
 
@@ -157,7 +159,12 @@ def _exercise(exercise: Exercise, name: str) -> Iterator[_Note]:
     if exercise.sides is Sides.NONE:
         for key in ("left", "right"):
             if getattr(exercise, key) is not None:
-                yield Severity.ERROR, f"{key}: an exercise with “sides: none” has no {key} side", (key,), True
+                yield (
+                    Severity.WARNING,
+                    f"{key}: an exercise with “sides: none” has no {key} side",
+                    (key,),
+                    True,
+                )
         yield from _texts(exercise, "“sides” is none here")
     else:
         yield from _balance(exercise.left, exercise.right, exercise.dose)
@@ -179,9 +186,14 @@ def _exercise(exercise: Exercise, name: str) -> Iterator[_Note]:
         )
     for key, other in variants(exercise):
         if other == name:
-            yield Severity.ERROR, f"{key}: an exercise is no variant of itself", (key,), False
+            yield Severity.WARNING, f"{key}: an exercise is no variant of itself", (key,), False
     if exercise.easier is not None and exercise.easier == exercise.harder:
-        yield Severity.ERROR, f"harder: “{exercise.harder}” is the easier variant already", ("harder",), False
+        yield (
+            Severity.WARNING,
+            f"harder: “{exercise.harder}” is the easier variant already",
+            ("harder",),
+            False,
+        )
 
 
 def _word(kind: Kind) -> str:
@@ -214,7 +226,7 @@ def _texts(model: FileModel, why: str) -> Iterator[_Note]:
                     if word in text:
                         keys: Keys = (name, index) if isinstance(value, tuple) else (name,)
                         yield (
-                            Severity.ERROR,
+                            Severity.WARNING,
                             f"{name}: there is no side to say for {word}: {why}",
                             keys,
                             False,
@@ -251,7 +263,7 @@ def _do(step: Do, exercise: Exercise) -> Iterator[_Note]:
                 message = (
                     f"{side}: “{step.do}” has no sides; take it out, or say “sides: each” in the exercise"
                 )
-                yield Severity.ERROR, message, (side,), True
+                yield Severity.WARNING, message, (side,), True
     elif step.left is not None or step.right is not None:
         yield from _balance(step.left, step.right, step.dose.over(exercise.dose))
     sides = [one for one in (step.left, step.right, exercise.left, exercise.right) if one is not None]
