@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from click.testing import CliRunner
 
 from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT
 from voicecoach.cli.schema import schema
+from voicecoach.errors import RoutineError
+from voicecoach.routine.load import parse_routine
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.schema import json_schema
 from voicecoach.shipped import scripts_dir
@@ -72,3 +75,36 @@ def test_the_command_prints_it() -> None:
     exercise = json.loads(runner.invoke(schema, ["--exercise"]).output)
     assert routine == json_schema(Routine)
     assert exercise == json_schema(Exercise)
+
+
+@pytest.mark.parametrize(
+    "hold", ["25 h", "5 parsecs", "1:99", "601", "11 min", "5 min 3", "5 s -", "5to10", "1:30 min", "1:00:00"]
+)
+def test_a_text_that_is_no_time_does_not_pass(hold: str) -> None:
+    step = f"title: A\nsteps: [{{do: x, hold: '{hold}'}}]\n"
+    assert errors(step, Routine) != []
+    with pytest.raises(RoutineError):
+        parse_routine(step)
+
+
+@pytest.mark.parametrize(
+    "hold",
+    ["5", "5 s", "5S", "1:30", "0:05:00", "2 min", "1 min 30 s", "1min30s", "5-10 s", "30 s - 1 min", "5 to 10", "5\u201310 Sec",
+     " 7.5 ", "10 min", "600", "0.1 h", "007 s", "10:00", "1:30 - 2:00", "1 - 2 minutes", "1:05.5 TO 2 mins"],
+)  # fmt: skip
+def test_every_form_of_a_time_passes(hold: str) -> None:
+    step = f"title: A\nsteps: [{{do: x, hold: '{hold}'}}]\n"
+    parse_routine(step)
+    assert errors(step, Routine) == []
+
+
+def test_the_schema_knows_the_limits_and_the_units_of_times() -> None:
+    from voicecoach import units
+    from voicecoach.routine import scalars
+
+    assert {name: float(size) for size, names in scalars._UNITS.items() for name in names} | {
+        "": 1.0
+    } == units._UNITS
+    for most in (0, 10, 24, 600, 1440):
+        pattern = re.compile(scalars._up_to(most))
+        assert [number for number in range(2000) if pattern.fullmatch(str(number))] == list(range(most + 1))

@@ -32,6 +32,13 @@ LONGEST_TEXT = 500
 LONGEST_NOTE = 2000
 MOST_TIMES = 1000
 
+_UNITS = {
+    1: ("s", "sec", "secs", "second", "seconds"),
+    60: ("m", "min", "mins", "minute", "minutes"),
+    3600: ("h", "hour", "hours"),
+}
+"""As `parse_seconds` reads them, for the schema."""
+
 _SLOTS = ("{side}", "{other}")
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -130,12 +137,48 @@ class Amount:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """A number, or a text: no minus and a digit first. What a time is in full is said by `voicecoach check`."""
+        """A number, or a text of the same form. What no pattern can say, as a range's order, `voicecoach check` says."""
         number = {"minimum": self.least, "maximum": self.most}
         if self.parse is parse_seconds:
-            return {"anyOf": [{"type": "number", **number}, {"type": "string", "pattern": r"^\s*\d"}]}
+            return {
+                "anyOf": [
+                    {"type": "number", **number},
+                    {"type": "string", "pattern": _times_up_to(self.most)},
+                ]
+            }
         text = {"type": "string", "pattern": r"^\s*\d+(\s*(-|\u2013|to)\s*\d+)?\s*$"}
         return {"anyOf": [{"type": "integer", **number}, text]}
+
+
+def _times_up_to(most: float) -> str:
+    """A pattern of what `parse_seconds` reads, each part of it at most `most` seconds."""
+    part = r"(\.[0-9]{1,9})?"
+    units = [
+        rf"{_up_to(int(most) // size)}{part}\s*({'|'.join(map(_any_case, _UNITS[size]))})"
+        for size in (1, 60, 3600)
+    ]
+    unit = f"({'|'.join(units)})"
+    clock = rf"({_up_to(int(most) // 3600)}:[0-5][0-9]|{_up_to(int(most) // 60)}):[0-5][0-9](\.[0-9]{{1,3}})?"
+    time = rf"({clock}|{unit}(\s*{unit})*|{_up_to(int(most))}{part})"
+    return rf"^\s*{time}((\s*[-\u2013]\s*|\s+[tT][oO]\s+){time})?\s*$"
+
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
+def _up_to(most: int) -> str:
+    """A pattern of the whole numbers from 0 to `most`."""
+    digits = str(most)
+    found = [digits]
+    for place, digit in enumerate(digits):
+        rest = len(digits) - place - 1
+        lowest = 1 if place == 0 and rest else 0
+        if int(digit) > lowest:
+            found.append(f"{digits[:place]}[{lowest}-{int(digit) - 1}]" + "[0-9]" * rest)
+    if len(digits) > 1:
+        found.append(f"[0-9]{{1,{len(digits) - 1}}}")
+    return f"0*({'|'.join(found)})"
 
 
 def count(what: str, most: int) -> Amount:
