@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from voicecoach.cli.doctor import _lines, can_speak
 from voicecoach.cli.examine import Finding, State
 from voicecoach.errors import BackendUnavailable, DeviceError
 from voicecoach.export.formats import SOUND_FORMATS
+from voicecoach.play.sinks import registry
 
 AREAS = ["system", "voices", "outputs", "files", "extras", "folders"]
 
@@ -113,3 +115,8 @@ def test_the_mend_stands_under_what_is_broken() -> None:
     assert lines[0] == "VOICES"
     assert lines[-1].strip() == "to mend it: pip install espeakng-loader"
     assert lines[1].index("why") == lines[2].index("and what") == lines[3].index("to mend it")
+
+
+def test_simpleaudio_is_mended_by_a_package_that_an_index_has() -> None:
+    name = "simpleaudio" if sys.version_info < (3, 12) else "simpleaudio-patched"
+    assert registry._INSTALL["simpleaudio"] == f"pip install {name}"
