@@ -220,5 +220,6 @@ def test_all_can_be_removed(routine, voice, folder):
     assert clear(folder) == 0
     compiled(routine, Choices(), voice, folder=folder)
     (folder / "somebody-elses.txt").write_text("stays")
+    (folder / f"{0:040x}.123.part").write_text("of a process that died")
     assert clear(folder) == 1
     assert [file.name for file in folder.iterdir()] == ["somebody-elses.txt"]

@@ -51,13 +51,13 @@ def compiled(routine: str | Path, choices: Choices, voice: Voice, *, folder: Pat
 
 
 def clear(folder: Path | None = None) -> int:
-    """Removes every kept timeline, and says how many there were."""
-    files = list((folder or default_folder()).glob("*.json"))
+    """Removes every kept timeline, and what a process that died left of one; says how many timelines there were."""
+    store = folder or default_folder()
     gone = 0
-    for file in files:
+    for file in (*store.glob("*.json"), *store.glob("*.part")):
         with contextlib.suppress(OSError):
             file.unlink()
-            gone += 1
+            gone += file.suffix == ".json"
     return gone
 
 
