@@ -159,6 +159,27 @@ def test_stdout_may_be_closed(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["preview"],
+        ["play", "--output", "null"],
+        ["render", "--voice", "silent"],
+        ["render", "gentle-daily", "--voice", "silent"],
+    ],
+)
+def test_many_mistakes_of_a_routine_are_two_lines(arguments: list[str], tmp_path: Path) -> None:
+    steps = "".join(f"  - {{do: pelvic-tilt, rpes: {number}}}\n" for number in range(1, 31))
+    (tmp_path / "bad.yaml").write_text(f"title: Bad\nsteps:\n{steps}")
+    done = run(tmp_path, *arguments, "bad.yaml")
+    assert done.returncode == 1
+    first, second = done.stderr.splitlines()
+    assert first.startswith("bad.yaml:3:")
+    assert second == "and 29 more mistakes; voicecoach check bad.yaml tells all"
+    (tmp_path / "bad.yaml").write_text("title: Bad\nsteps:\n  - {do: pelvic-tilt, rpes: 1}\n")
+    assert len(run(tmp_path, *arguments, "bad.yaml").stderr.splitlines()) == 1
+
+
 @posix
 def test_stderr_may_be_closed(tmp_path: Path) -> None:
     for more, code in (("render gentle-daily --voice silent", 0), ("preview gentel-daily", 1)):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.errors import RoutineError, VoicecoachError
+from voicecoach.errors import VoicecoachError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -149,8 +149,7 @@ def _tell_usage(error: click.UsageError) -> None:
 
 
 def _tell(error: VoicecoachError) -> None:
-    mistakes = (error, *error.others) if isinstance(error, RoutineError) else (error,)
-    for mistake in mistakes:
-        # What begins with file:line:column is left as it is, for editors.
-        placed = isinstance(mistake, RoutineError) and mistake.place
-        click.echo(str(mistake) if placed else f"voicecoach: {mistake}", err=True)
+    from voicecoach.export.batch import told
+
+    for line in told(error):
+        click.echo(line, err=True)

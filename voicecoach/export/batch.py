@@ -93,6 +93,17 @@ def fill_all(requests: Iterable[Request], workers: int | None = None) -> Iterato
         yield from pool.imap_unordered(_in_a_worker, waiting)
 
 
+def told(error: VoicecoachError) -> list[str]:
+    """One line, or two where there is more than one mistake: `check` is for those who want all of them."""
+    # What begins with file:line:column is left as it is, for editors.
+    placed = isinstance(error, RoutineError) and error.place
+    lines = [str(error) if placed else f"voicecoach: {error}"]
+    if isinstance(error, RoutineError) and (more := len(error.others)):
+        file = f"voicecoach check {error.path}" if error.path else "voicecoach check"
+        lines.append(f"and {more} more mistake{'s' if more > 1 else ''}; {file} tells all")
+    return lines
+
+
 def folder_for(path: Path) -> Path:
     """The folder, made if only its last part is missing. Raises ExportError."""
     try:
@@ -111,10 +122,8 @@ def _in_a_worker(request: Request) -> Outcome:
 def _tried(request: Request, watch: Watch = lambda blocks, _: blocks) -> Outcome:
     try:
         return Outcome(request, fill(request, watch))
-    except RoutineError as error:
-        return Outcome(request, errors=tuple(str(one) for one in (error, *error.others)))
     except VoicecoachError as error:
-        return Outcome(request, errors=(f"voicecoach: {error}",))
+        return Outcome(request, errors=tuple(told(error)))
 
 
 def _cores() -> int:
