@@ -17,9 +17,9 @@ from voicecoach.export.formats import BESIDE, SOUND_FORMATS
 from voicecoach.export.settings import Quality, Settings
 
 if TYPE_CHECKING:
+    from voicecoach.audio.music import Music
     from voicecoach.audio.pcm import Block
     from voicecoach.export.batch import Outcome
-    from voicecoach.export.music import Music
     from voicecoach.export.produce import Made
 
     _OfNames = click.ParamType[tuple[str, ...]]
@@ -167,7 +167,7 @@ def _targets(
 def _music(path: str | None, level: float) -> Music | None:
     if path is None:
         return None
-    from voicecoach.export.music import Music
+    from voicecoach.audio.music import Music
 
     return Music(Path(path), level)
 

@@ -18,8 +18,8 @@ from voicecoach.export.settings import Settings
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
+    from voicecoach.audio.music import Music
     from voicecoach.audio.pcm import Block
-    from voicecoach.export.music import Music
     from voicecoach.session import Session
     from voicecoach.timeline.timeline import Timeline
 
