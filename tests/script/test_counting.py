@@ -1,0 +1,143 @@
+"""Counts, landmarks, repetitions and breaths, in relative time: no voice is needed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.script.helpers import cues, one, segments, slots, texts, work
+from voicecoach.script.choices import Counting, Talk
+from voicecoach.script.cue import Role, Say, Slot, Sound
+
+FULL = {
+    "go": "Lift your knee high.",
+    "short": "Lift.",
+    "finish": "And lower.",
+    "remind": ["Breathe.", "Slowly."],
+}
+
+
+def counts(slot: Slot) -> list[tuple[float, str]]:
+    return [
+        (item.at, item.cue.text if isinstance(item.cue, Say) else item.cue.name)
+        for item in slot.anchored
+        if item.cue.role is Role.COUNT
+    ]
+
+
+def test_a_hold_to_ten_seconds_counts_each_second():
+    (slot,) = slots(work(one({"hold": "5 s"})), Role.HOLD)
+    assert counts(slot) == [(1, "two"), (2, "three"), (3, "four"), (4, "five")]
+    assert slot.anchored[0].at == 0
+    assert slot.anchored[0].cue == Say("hold", Role.GO)
+
+
+@pytest.mark.parametrize("hold", ["1 s", "1.5 s"])
+def test_the_shortest_holds_have_no_count(hold: str):
+    (slot,) = slots(work(one({"hold": hold})), Role.HOLD)
+    assert counts(slot) == []
+
+
+def test_a_longer_hold_counts_the_last_five_and_says_halfway():
+    (slot,) = slots(work(one({"hold": "20 s"})), Role.HOLD)
+    assert counts(slot) == [(15, "five"), (16, "four"), (17, "three"), (18, "two"), (19, "one")]
+    assert (10, "halfway") in [(item.at, getattr(item.cue, "text", "")) for item in slot.anchored]
+
+
+@pytest.mark.parametrize("hold", ["10.5 s", "11 s"])
+def test_a_hold_just_over_ten_seconds_counts_down_to_its_end(hold: str):
+    (slot,) = slots(work(one({"hold": hold})), Role.HOLD)
+    assert counts(slot) == [
+        (slot.seconds - left, word) for left, word in zip((5, 4, 3, 2, 1), _DOWN, strict=True)
+    ]
+
+
+_DOWN = ("five", "four", "three", "two", "one")
+
+
+def test_landmarks_count_little():
+    (slot,) = slots(work(one({"hold": "8 s"}), count=Counting.LANDMARKS), Role.HOLD)
+    assert counts(slot) == [(5, "three"), (6, "two"), (7, "one")]
+    (slot,) = slots(work(one({"hold": "40 s"}), count=Counting.LANDMARKS), Role.HOLD)
+    assert [word for _, word in counts(slot)] == ["three", "two", "one"]
+
+
+def test_chimes_take_the_place_of_numbers():
+    routine = one({"hold": "6 s", "reps": 2})
+    (first, _) = slots(work(routine, count=Counting.CHIMES), Role.HOLD)
+    assert counts(first) == [(second, "tick") for second in range(1, 6)]
+    assert all(
+        isinstance(cue, Sound) for cue in cues(work(routine, count=Counting.CHIMES)) if cue.role is Role.COUNT
+    )
+
+
+@pytest.mark.parametrize("what", ["hold", "time"])
+def test_minutes_are_called_out(what: str):
+    (slot,) = slots(work(one({what: "3:10"})), Role(what))
+    told = [(item.at, item.cue.text) for item in slot.anchored if " done, " in getattr(item.cue, "text", "")]
+    assert told == [
+        (60, "one minute done, two minutes and ten seconds to go"),
+        (120, "two minutes done, one minute and ten seconds to go"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("time", "told"),
+    [
+        ("59 s", [(29.5, "halfway"), (49, "ten seconds to go")]),
+        ("61 s", [(30.5, "halfway"), (51, "ten seconds to go")]),
+        ("119 s", [(59.5, "halfway"), (109, "ten seconds to go")]),
+        ("121 s", [(60, "one minute done, one minute and one second to go"), (111, "ten seconds to go")]),
+    ],
+)
+def test_times_near_a_minute(time: str, told: list[tuple[float, str]]):
+    (slot,) = slots(work(one({"time": time})), Role.TIME)
+    assert [(item.at, item.cue.text) for item in slot.anchored if item.cue.role is Role.PROGRESS] == told
+
+
+def test_repetitions_are_counted_and_the_last_is_announced():
+    said = texts(work(one({"reps": 3, "tempo": "2-1-2"}, **FULL)))
+    assert [text for text in said if text in ("one", "two", "three", "Last one.")] == [
+        "one",
+        "two",
+        "three",
+        "Last one.",
+    ]
+
+
+def test_a_single_repetition_is_no_last_one():
+    for step in ({"reps": 1, "sets": 3}, {"reps": 1, "hold": "5 s"}):
+        assert "Last one." not in texts(work(one(step)))
+
+
+def test_every_repetition_begins_with_something_heard():
+    for talk in Talk:
+        for count in Counting:
+            for slot in slots(work(one({"reps": 6, "tempo": "2-1-2"}), talk=talk, count=count), Role.REP):
+                assert min(item.at for item in slot.anchored) == 0, (talk, count)
+
+
+def test_breaths_are_even_and_long_words_give_way_to_short_ones():
+    routine = one(
+        {"breaths": 2}, inhale="Breathe in and arch your back as far as you like.", exhale="And out."
+    )
+    for slot in slots(work(routine), Role.BREATH):
+        inhale, exhale = (item for item in slot.anchored if item.cue.role is Role.BREATH)
+        assert (inhale.at, exhale.at, slot.seconds) == (0, 3, 6)
+        assert inhale.instead is not None
+        assert inhale.instead.text == "breathe in"
+
+
+def test_an_own_tempo_gives_way_to_its_words_and_a_prescribed_one_does_not():
+    assert all(slot.stretch for slot in slots(work(one({"reps": 2})), Role.REP))
+    assert not any(slot.stretch for slot in slots(work(one({"reps": 2, "tempo": "0-0-1"})), Role.REP))
+
+
+@pytest.mark.parametrize(
+    ("between", "words"), [("2 s", []), ("30 s", ["Rest for thirty seconds.", "Get ready."])]
+)
+def test_paced_repetitions_rest_between_and_not_after_the_last(between: str, words: list[str]):
+    script = segments(one({"reps": 3, "tempo": "2-2", "between": between}, go="Go.", finish="Back."))
+    rests = slots(script, Role.REST)
+    assert [slot.rep for slot in rests] == [1, 2]
+    assert [item.cue.text for item in rests[0].anchored if isinstance(item.cue, Say)] == words
+    assert [slot.seconds for slot in slots(script, Role.REP)] == [4.0, 4.0, 4.0]

@@ -1,0 +1,86 @@
+"""Levels, variants, options, rests and waits, as a routine asks for them: no voice is needed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.script.helpers import exercise, loaded, one, segments, texts, work
+from voicecoach.script.choices import Choices
+from voicecoach.script.cue import Role, Segment, SegmentKind, Side, Wait
+
+
+def kinds(parts: tuple[Segment, ...]) -> list[str]:
+    return [part.kind.value for part in parts]
+
+
+@pytest.mark.parametrize(("level", "reps", "hold"), [(0.0, 3, 10), (0.5, 6, 20), (1.0, 8, 30)])
+def test_a_level_picks_the_point_on_every_range(level: float, reps: int, hold: float):
+    (part,) = work(one({"reps": "3-8", "hold": "10-30 s"}), level=level)
+    assert (part.reps, part.hold) == (reps, hold)
+
+
+def test_levels_beyond_their_ends_are_refused():
+    for level in (-0.1, 1.1, float("nan")):
+        with pytest.raises(ValueError, match="level"):
+            Choices(level=level)
+    with pytest.raises(ValueError, match="left or right"):
+        Choices(first=Side.ALTERNATE)
+
+
+def test_an_easier_variant_takes_the_place_with_the_dose_of_the_step():
+    routine = loaded(
+        {
+            "title": "Easier",
+            "exercises": {
+                "push": exercise(name="Push", easier="wall"),
+                "wall": exercise(name="Wall push", dose={"reps": 20}),
+            },
+            "steps": [{"do": "push", "reps": 4}],
+        }
+    )
+    assert [part.exercise for part in work(routine)] == ["push"]
+    (part,) = work(routine, easier=frozenset({"push"}))
+    assert (part.exercise, part.title, part.reps) == ("wall", "Wall push", 4)
+
+
+def test_optional_exercises_are_done_when_asked_for():
+    routine = loaded(
+        {
+            "title": "Optional",
+            "exercises": {"push": exercise(name="Push"), "pull": exercise(name="Pull")},
+            "steps": ["push", {"do": "pull", "optional": True}],
+        }
+    )
+    assert [part.exercise for part in work(routine)] == ["push"]
+    for include in ({"pull"}, {"all"}):
+        assert [part.exercise for part in work(routine, include=frozenset(include))] == ["push", "pull"]
+
+
+def test_a_wait_says_how_long_a_file_waits():
+    routine = loaded(
+        {
+            "title": "Wait",
+            "exercises": {"lift": exercise()},
+            "steps": [{"wait": "Fetch a chair", "time": "30 s"}, "lift", {"wait": "Sit down."}],
+        }
+    )
+    waits = [cue for part in segments(routine) for cue in part.cues if isinstance(cue, Wait)]
+    assert waits == [Wait("Fetch a chair", 30), Wait("Sit down.", 10)]
+    said = texts(segments(routine), Role.MOVE)
+    assert "Fetch a chair. We go on in thirty seconds." in said
+    assert "Sit down. We go on in ten seconds." in said
+
+
+def test_no_rest_is_no_rest():
+    routine = loaded(
+        {"title": "Rest", "exercises": {"lift": exercise()}, "steps": ["lift", {"rest": "0-10 s"}, "lift"]}
+    )
+    assert "rest" not in kinds(segments(routine))
+    assert kinds(segments(routine, level=1.0)).count("rest") == 1
+    assert "rest" not in kinds(segments(one({"sets": 3, "rest": "0 s"})))
+
+
+def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
+    routine = one({"sets": 2, "reps": 3, "rest": "30 s"})
+    (rest,) = [part for part in segments(routine) if part.kind is SegmentKind.REST]
+    assert texts([rest]) == ["Rest for thirty seconds.", "The last set comes next.", "Get ready."]

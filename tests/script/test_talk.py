@@ -1,0 +1,114 @@
+"""How much is said, at each level of talk: no voice is needed."""
+
+from __future__ import annotations
+
+from tests.script.helpers import exercise, loaded, one, segments, slots, texts, work
+from voicecoach.script.choices import Talk
+from voicecoach.script.cue import Pause, Role
+
+FULL = {
+    "go": "Lift your knee high.",
+    "short": "Lift.",
+    "finish": "And lower.",
+    "remind": ["Breathe.", "Slowly."],
+}
+
+
+def test_full_talk_says_all_the_words_once_and_short_ones_later():
+    routine = one({"reps": 3, "hold": "5 s"}, about="It helps.", setup=["Stand tall."], **FULL)
+    assert texts(work(routine), Role.GO, lambda cue: cue.rep is not None and "ift" in cue.text) == [
+        "Lift your knee high.",
+        "Lift.",
+        "Lift.",
+    ]
+    said = texts(segments(routine))
+    assert "It helps." in said
+    assert "Stand tall." in said
+    assert "Breathe." in said
+
+
+def test_short_talk_leaves_out_the_why_and_the_long_words():
+    routine = one({"reps": 2, "hold": "5 s"}, about="It helps.", setup=["Stand tall."], **FULL)
+    said = texts(segments(routine, talk=Talk.SHORT))
+    assert "It helps." not in said
+    assert "Lift your knee high." not in said
+    assert "Stand tall." in said
+
+
+def test_counts_alone_still_keep_a_person_safe_and_oriented():
+    routine = one(
+        {"reps": 2, "hold": "5 s"}, setup=["Stand tall."], caution=["Stop if dizzy."], sides="each", **FULL
+    )
+    said = texts(segments(routine, talk=Talk.COUNTS))
+    assert "Stand tall." not in said
+    assert "Breathe." not in said
+    for needed in ("Stop if dizzy.", "Left side.", "Right side.", "Lift.", "And lower."):
+        assert needed in said
+    assert any(text.startswith("Stop if it hurts.") for text in said)
+
+
+def test_every_talk_level_has_the_same_efforts():
+    routine = one({"reps": 3, "hold": "7 s", "sets": 2, "rest": "10 s"}, sides="each", **FULL)
+    sizes = {
+        talk: [(slot.seconds, slot.rep, slot.side) for slot in slots(segments(routine, talk=talk), Role.HOLD)]
+        for talk in Talk
+    }
+    assert sizes[Talk.FULL] == sizes[Talk.SHORT] == sizes[Talk.COUNTS]
+
+
+def test_titles_names_and_prompts_are_never_read_with_braces():
+    routine = loaded(
+        {
+            "title": "The {side} day",
+            "exercises": {"lift": exercise(name="The {other} lift")},
+            "steps": [{"wait": "Turn to the {side}."}, "lift", {"rest": "10 s"}, "lift"],
+        }
+    )
+    assert not [text for text in texts(segments(routine)) if "{" in text]
+
+
+def test_a_repeat_names_again_and_explains_once():
+    routine = loaded(
+        {
+            "title": "Twice",
+            "exercises": {
+                "lift": exercise(about="It helps.", setup=["Stand tall."], caution=["Stop if dizzy."])
+            },
+            "steps": [{"repeat": 3, "steps": ["lift", {"rest": "10 s"}]}],
+        }
+    )
+    said = texts(segments(routine))
+    for text in ("It helps.", "Stand tall.", "Stop if dizzy."):
+        assert said.count(text) == 1
+    assert [part.visit for part in work(routine)] == [1, 2, 3]
+    assert len(slots(segments(routine), Role.REST)) == 3
+
+
+def test_an_open_set_says_its_rule_and_its_most():
+    said = texts(segments(one({"reps": "5-15", "hold": "3 s", "open": True}), level=1.0), Role.SETUP)
+    assert said[0] == "As many as good form allows, up to fifteen, holding each for three seconds."
+    assert said[1] == "When you cannot keep good form, stop and rest."
+
+
+def test_an_open_set_of_breaths_says_how_many():
+    (dose, *_) = texts(segments(one({"reps": 4, "breaths": 3, "open": True})), Role.SETUP)
+    assert dose == "As many as good form allows, up to four, holding each for three slow breaths."
+
+
+def test_what_stands_before_the_first_exercise_has_a_title():
+    routine = loaded(
+        {"title": "Bells", "exercises": {"lift": exercise()}, "steps": [{"sound": "bell"}, "lift"]}
+    )
+    assert all(part.title for part in segments(routine))
+
+
+def test_the_dose_is_told_with_a_capital_at_each_sentence():
+    (dose,) = texts(segments(one({"sets": 3, "reps": 4}, sides="each")), Role.SETUP)
+    assert dose == "Four repetitions, on each side. Three sets."
+
+
+def test_silence_between_words_is_short_where_nobody_moves():
+    for part in segments(one({"hold": "5 s", "reps": 3}, setup=["Stand tall."], sides="each", **FULL)):
+        for cue in part.cues:
+            if isinstance(cue, Pause):
+                assert cue.seconds <= 2.5
