@@ -239,3 +239,11 @@ def test_a_step_that_is_merged_from_another_is_told_so(step: str) -> None:
     with pytest.raises(RoutineError) as caught:
         parse_routine(f"title: T\nsteps: [{step}]\n")
     assert lines(caught.value) == ["2:9: maps are not merged here; write the values out"]
+
+
+def test_a_position_that_may_be_left_out_names_its_words_too() -> None:
+    with pytest.raises(RoutineError) as caught:
+        parse_routine("title: A\nsteps:\n  - wait: Roll over.\n    position: on the bck\n")
+    assert lines(caught.value) == [
+        "4:15: position: “on the bck” is not known here: did you mean “on the back”?"
+    ]

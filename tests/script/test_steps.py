@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.script.helpers import exercise, loaded, one, segments, texts, work
+from tests.script.helpers import exercise, loaded, one, segments, slots, texts, work
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role, Segment, SegmentKind, Side, Wait
 
@@ -84,3 +84,63 @@ def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
     routine = one({"sets": 2, "reps": 3, "rest": "30 s"})
     (rest,) = [part for part in segments(routine) if part.kind is SegmentKind.REST]
     assert texts([rest]) == ["Rest for thirty seconds.", "The last set comes next.", "Get ready."]
+
+
+def moved(*steps: dict[str, str]) -> list[str]:
+    """What is said of getting there, where these steps stand between an exercise standing up and one face down."""
+    routine = loaded(
+        {
+            "title": "Down",
+            "exercises": {"lift": exercise(), "plank": exercise(name="Plank", position="face down")},
+            "steps": ["lift", *steps, "plank"],
+        }
+    )
+    return texts(segments(routine), Role.MOVE)[2:]
+
+
+def test_the_coach_does_not_say_again_where_an_authors_words_lead():
+    sent = "Come down to the floor slowly, over your knees, and lie on your stomach."
+    down = "Lie down when you are ready."
+    assert moved({"wait": down}) == [f"{down} We go on in ten seconds.", sent, "Take your time."]
+    assert moved({"wait": down, "position": "face down"}) == [f"{down} We go on in twelve seconds."]
+    assert moved({"wait": down, "position": "face down", "time": "20"}) == [
+        f"{down} We go on in twenty seconds."
+    ]
+    assert moved({"say": down, "position": "face down"}) == [down]
+    half_way = "Come down to lie on your stomach."
+    assert moved({"say": "Kneel down.", "position": "kneeling"}) == [
+        "Kneel down.",
+        half_way,
+        "Take your time.",
+    ]
+
+
+def test_words_that_lead_somewhere_have_time_to_get_there():
+    routine = loaded(
+        {
+            "title": "Down",
+            "exercises": {"lift": exercise()},
+            "steps": [
+                {"say": "Stand up.", "position": "standing"},
+                "lift",
+                {"say": "Well done.", "position": "standing"},
+                {"say": "Lie down.", "position": "on the back"},
+            ],
+        }
+    )
+    script = segments(routine)
+    assert [slot.seconds for slot in slots(script, Role.MOVE)] == [5, 12]
+    assert "Roll onto your side, push yourself up" in texts(script, Role.CLOSE)[0]
+
+
+def test_who_was_led_elsewhere_is_not_told_to_turn_back():
+    away = [{"wait": "Sit up.", "position": "sitting"}, {"wait": "Lie down.", "position": "on the side"}]
+    for between, told in (([], 1), (away[1:], 1), (away, 0)):
+        routine = loaded(
+            {
+                "title": "Twice",
+                "exercises": {"lift": exercise(sides="each", position="on the side", dose={"hold": "5 s"})},
+                "steps": ["lift", *between, "lift"],
+            }
+        )
+        assert texts(segments(routine)).count("Now we are back on the left side.") == told

@@ -136,6 +136,8 @@ class SayText(FileModel):
 
     say: Spoken
     """The words."""
+    position: Position | None = None
+    """Where the words lead, if they lead anywhere; the coach gives time to get there, and does not say it again."""
 
 
 class PlaySound(FileModel):
@@ -152,6 +154,8 @@ class WaitFor(FileModel):
     """What is said: what to do, and when to go on."""
     time: Time | None = None
     """How long a file waits; 10 seconds if left out."""
+    position: Position | None = None
+    """Where the words lead, if they lead anywhere; the coach does not say it again."""
 
 
 class Repeat(FileModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 
@@ -107,16 +107,19 @@ def _resolve(loc: tuple[int | str, ...], model: type[FileModel]) -> tuple[Keys, 
     return tuple(keys), owner
 
 
+def _choices(annotation: Any) -> list[str]:
+    """The words of the enumeration in a field's type, which may be left out too."""
+    kinds = (annotation, *get_args(annotation))
+    return [word for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum) for word in kind]
+
+
 def _sentence(slip: Slip) -> str:
     value, context = slip.value, slip.context
     match slip.kind:
         case "value_error":
             return str(context["error"])
         case "enum":
-            annotation = slip.owner.model_fields[str(slip.keys[-1])].annotation
-            assert isinstance(annotation, type)
-            assert issubclass(annotation, StrEnum)
-            return no_choice(value, list(annotation))
+            return no_choice(value, _choices(slip.owner.model_fields[str(slip.keys[-1])].annotation))
         case "string_type":
             return f"this is {shape(value)}; write one text"
         case "string_too_long":

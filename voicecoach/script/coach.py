@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from voicecoach.routine.model import PlaySound, Position, Rest, Routine, SayText, Sides, WaitFor
 from voicecoach.script.choices import Choices
-from voicecoach.script.cue import Cue, Pause, Role, Script, Segment, SegmentKind, Sound, Wait
-from voicecoach.script.moving import level_of
+from voicecoach.script.cue import Cue, Pause, Role, Script, Segment, SegmentKind, Slot, Sound, Wait
+from voicecoach.script.moving import level_of, seconds_to_move
 from voicecoach.script.outline import Interlude, Visit, outline
 from voicecoach.script.phrases import phrases_of
 from voicecoach.script.resting import rest_slot
@@ -67,8 +67,11 @@ def segments(
             yield from visit_segments(words, item, len(visits), before, back=back)
             back = item.exercise.sides is Sides.EACH
             before, number, title = item.exercise.position, item.number, words.title(item)
-        elif not isinstance(item.step, Rest) or item.step.rest.at(choices.level):
-            yield _interlude(words, item, upcoming, number, title)
+            continue
+        if not isinstance(item.step, Rest) or item.step.rest.at(choices.level):
+            yield _interlude(words, item, upcoming, before, number, title)
+        if isinstance(item.step, SayText | WaitFor) and item.step.position not in (None, before):
+            before, back = item.step.position, False
     yield _close(words, routine, before, len(visits) + 1)
 
 
@@ -120,7 +123,14 @@ def _opening(
         yield Segment(SegmentKind.WELCOME, tuple(cues), title=routine.title)
 
 
-def _interlude(words: Wording, item: Interlude, following: Visit | None, number: int, title: str) -> Segment:
+def _interlude(
+    words: Wording,
+    item: Interlude,
+    following: Visit | None,
+    before: Position | None,
+    number: int,
+    title: str,
+) -> Segment:
     kind = SegmentKind.MOVE
     match item.step:
         case Rest(rest=rest):
@@ -129,12 +139,15 @@ def _interlude(words: Wording, item: Interlude, following: Visit | None, number:
             named = words.title(following).rstrip(".") if following else ""
             told = words.say("rest-next", Role.NAME, name=named) if following else None
             cues: tuple[Cue, ...] = (rest_slot(words, length, told),)
-        case SayText(say=text):
-            cues = (words.author(text, Role.MOVE), AFTER_SENTENCE)
+        case SayText(say=text, position=position):
+            told = words.author(text, Role.MOVE)
+            moves = seconds_to_move(before, position) if position else NOTHING
+            cues = (told, Slot(Role.MOVE, moves) if moves else AFTER_SENTENCE)
         case PlaySound(sound=name):
             cues = (Sound(name, Role.MOVE), Pause(Seconds(0.3)))
-        case WaitFor(wait=prompt, time=time):
-            length = Seconds(time.at(words.choices.level)) if time else WAIT_IN_A_FILE
+        case WaitFor(wait=prompt, time=time, position=position):
+            moves = seconds_to_move(before, position) if position else NOTHING
+            length = Seconds(time.at(words.choices.level)) if time else max(WAIT_IN_A_FILE, moves)
             prompt = words.sided(prompt, None)
             told = words.say(
                 "wait-for", Role.MOVE, prompt=_ended(prompt), length=words.phrases.length(length)
