@@ -86,6 +86,19 @@ def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
     assert texts([rest]) == ["Rest for thirty seconds.", "The last set comes next.", "Get ready."]
 
 
+def test_what_comes_after_a_rest_is_told_once():
+    routine = loaded(
+        {
+            "title": "Rest",
+            "exercises": {"lift": exercise(), "push": exercise(name="Push")},
+            "steps": ["lift", {"rest": "30 s"}, "push", "lift"],
+        }
+    )
+    (rest,) = [part for part in segments(routine) if part.kind is SegmentKind.REST]
+    assert texts([rest]) == ["Rest for thirty seconds."]
+    assert texts(segments(routine)).count("Next: Push.") == 1
+
+
 def moved(*steps: dict[str, str]) -> list[str]:
     """What is said of getting there, where these steps stand between an exercise standing up and one face down."""
     routine = loaded(

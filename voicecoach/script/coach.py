@@ -59,17 +59,14 @@ def segments(
     before: Position | None = None
     back = False
     number, title = 0, routine.title
-    following = iter(visits)
-    upcoming = next(following, None)
     for item in items:
         if isinstance(item, Visit):
-            upcoming = next(following, None)
             yield from visit_segments(words, item, len(visits), before, back=back)
             back = item.exercise.sides is Sides.EACH
             before, number, title = item.exercise.position, item.number, words.title(item)
             continue
         if not isinstance(item.step, Rest) or item.step.rest.at(choices.level):
-            yield _interlude(words, item, upcoming, before, number, title)
+            yield _interlude(words, item, before, number, title)
         if isinstance(item.step, SayText | WaitFor) and item.step.position not in (None, before):
             before, back = item.step.position, False
     yield _close(words, routine, before, len(visits) + 1)
@@ -123,22 +120,14 @@ def _opening(
         yield Segment(SegmentKind.WELCOME, tuple(cues), title=routine.title)
 
 
-def _interlude(
-    words: Wording,
-    item: Interlude,
-    following: Visit | None,
-    before: Position | None,
-    number: int,
-    title: str,
-) -> Segment:
+def _interlude(words: Wording, item: Interlude, before: Position | None, number: int, title: str) -> Segment:
     kind = SegmentKind.MOVE
     match item.step:
         case Rest(rest=rest):
             kind = SegmentKind.REST
             length = Seconds(rest.at(words.choices.level))
-            named = words.title(following).rstrip(".") if following else ""
-            told = words.say("rest-next", Role.NAME, name=named) if following else None
-            cues: tuple[Cue, ...] = (rest_slot(words, length, told),)
+            # What comes next is told as it begins, so that its chapter has its name.
+            cues: tuple[Cue, ...] = (rest_slot(words, length, ready=False),)
         case SayText(say=text, position=position):
             told = words.author(text, Role.MOVE)
             moves = seconds_to_move(before, position) if position else NOTHING

@@ -151,7 +151,7 @@ class OneSet:
         if not final and dose.between_s is not None:
             room = dose.between_s >= REMINDED_REST
             yield rest_slot(
-                words, dose.between_s, None, opening=finish, reminder=self._reminder(turn) if room else None
+                words, dose.between_s, opening=finish, reminder=self._reminder(turn) if room else None
             )
             return
         yield finish
@@ -204,7 +204,7 @@ class OneSet:
 
     def _between(self, length: Seconds) -> Slot:
         """The rest after a paced repetition; one of a few seconds explains itself."""
-        return rest_slot(self._words, length, None) if length >= REMINDED_REST else Slot(Role.REST, length)
+        return rest_slot(self._words, length) if length >= REMINDED_REST else Slot(Role.REST, length)
 
     def _reminder(self, turn: Turn) -> Say | None:
         """The next reminder, after every second repetition of whoever wants all the words."""

@@ -22,15 +22,16 @@ HALF_TOLD_FROM = 45.0
 def rest_slot(
     words: Wording,
     length: Seconds,
-    following: Say | None,
     *,
+    following: Say | None = None,
     opening: Say | None = None,
     reminder: Say | None = None,
+    ready: bool = True,
 ) -> Slot:
-    """A rest of exact length: how long it is, what comes next, and a word before it ends.
+    """A rest of exact length: how long it is, which set is `following`, and a word before it ends.
 
     `opening` takes the place of "rest": the release that ends the repetition before it. A `reminder` is heard where it
-    fits. "Get ready" is said where a set follows at once, and not before the words of another exercise.
+    fits. "Get ready" is said unless `ready` is false: where an exercise is introduced first, nobody has to be ready.
 
     A release must be heard, so the rest after it lasts at least as long as its words.
     """
@@ -52,6 +53,6 @@ def rest_slot(
         marks.append(Anchored(Seconds(length - 10), left, FLOW))
     if reminder is not None:
         marks.append(Anchored(Seconds(1.5), reminder, REMINDER, Seconds(length / 2)))
-    if length >= READY_FROM and (following is None or following.role is not Role.NAME):
+    if length >= READY_FROM and ready:
         marks.append(Anchored(Seconds(length - READY_BEFORE), words.say("get-ready", Role.REST), COUNT))
     return Slot(Role.REST, length, tuple(marks), stretch=released)

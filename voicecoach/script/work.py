@@ -56,7 +56,7 @@ def _sets(words: Wording, visit: Visit, side: Side | None, dose: Prescription) -
             following = words.say(key, Role.PROGRESS, number=words.phrases.number(number + 1))
             yield Segment(
                 SegmentKind.REST,
-                (rest_slot(words, dose.rest_s, following),),
+                (rest_slot(words, dose.rest_s, following=following),),
                 visit.place,
                 visit.number,
                 words.title(visit),

@@ -175,7 +175,6 @@ breath-last = last one
 
 rest-for = Rest for { $length }.
 rest-short = Rest.
-rest-next = Next: { $name }.
 rest-next-set = Set { $number } comes next.
 rest-last-set = The last set comes next.
 get-ready = Get ready.
