@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.script.helpers import cues, one, segments, slots, texts, work
@@ -85,13 +87,67 @@ def test_minutes_are_called_out(what: str):
     [
         ("59 s", [(29.5, "halfway"), (49, "ten seconds to go")]),
         ("61 s", [(30.5, "halfway"), (51, "ten seconds to go")]),
-        ("119 s", [(59.5, "halfway"), (109, "ten seconds to go")]),
-        ("121 s", [(60, "one minute done, one minute and one second to go"), (111, "ten seconds to go")]),
+        (
+            "80 s",
+            [
+                (30, "thirty seconds done"),
+                (40, "halfway"),
+                (50, "thirty seconds to go"),
+                (70, "ten seconds to go"),
+            ],
+        ),
+        (
+            "119 s",
+            [
+                (30, "thirty seconds done"),
+                (59.5, "halfway"),
+                (89, "thirty seconds to go"),
+                (109, "ten seconds to go"),
+            ],
+        ),
+        (
+            "121 s",
+            [
+                (60, "one minute done, one minute and one second to go"),
+                (91, "thirty seconds to go"),
+                (111, "ten seconds to go"),
+            ],
+        ),
+        (
+            "2:20",
+            [
+                (60, "one minute done, one minute and twenty seconds to go"),
+                (110, "thirty seconds to go"),
+                (130, "ten seconds to go"),
+            ],
+        ),
+        (
+            "2:30",
+            [
+                (60, "one minute done, one and a half minutes to go"),
+                (120, "two minutes done, thirty seconds to go"),
+                (140, "ten seconds to go"),
+            ],
+        ),
     ],
 )
 def test_times_near_a_minute(time: str, told: list[tuple[float, str]]):
     (slot,) = slots(work(one({"time": time})), Role.TIME)
     assert [(item.at, item.cue.text) for item in slot.anchored if item.cue.role is Role.PROGRESS] == told
+
+
+@pytest.mark.parametrize("what", ["hold", "time"])
+@pytest.mark.parametrize("talk", list(Talk))
+@pytest.mark.parametrize("count", list(Counting))
+def test_no_time_is_long_and_quiet(what: str, talk: Talk, count: Counting):
+    longest = 60 if talk is Talk.COUNTS else 40
+    for seconds in range(10, 120):
+        (slot,) = slots(work(one({what: f"{seconds} s"}), talk=talk, count=count), Role(what))
+        marks = [item.at for item in slot.anchored] + [slot.seconds]
+        assert max(after - at for at, after in pairwise(marks)) <= longest, seconds
+    (slot,) = slots(work(one({what: "9:59"}), talk=talk, count=count), Role(what))
+    marks = [item.at for item in slot.anchored] + [slot.seconds]
+    assert max(after - at for at, after in pairwise(marks)) <= 60
 
 
 def test_repetitions_are_counted_and_the_last_is_announced():

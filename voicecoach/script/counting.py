@@ -26,7 +26,11 @@ HALFWAY_FROM = 14.0
 TEN_LEFT_FROM = 30.0
 """Seconds: the shortest window that is told its last ten seconds."""
 MINUTES_FROM = 120.0
-"""Seconds: from here the minutes are called out."""
+"""Seconds: from here the minutes are called out, instead of halfway."""
+HALF_MINUTE = 30.0
+"""Seconds: from the start of a window without minutes, and before the end of any, to a mark of its own."""
+MARKS_APART = 10.0
+"""Seconds from another mark to one of half a minute: nearer, it tells nothing new."""
 REMIND_EVERY = {"hold": 9.0, "minutes": 16.0}
 """Seconds from one reminder to the next, in a hold and in a window of minutes."""
 AFTER_MARK = 3.0
@@ -55,8 +59,6 @@ def hold_slot(words: Wording, length: Seconds, reminders: Iterator[str], *, side
         if words.full and length > COUNTED_HOLD:
             told = words.say("hold-for", Role.PROGRESS, length=words.phrases.length(length))
             marks.append(_soon(told, 0.6, 2.0, PROGRESS))
-        if length >= MINUTES_FROM:
-            marks += _minutes(words, length)
         marks += _landmarks(words, length)
         marks += _reminders(words, marks, length, reminders, REMIND_EVERY["hold"], side)
     return Slot(Role.HOLD, length, _ordered(marks))
@@ -67,12 +69,8 @@ def timed_slot(
 ) -> Slot:
     """A set that goes on for a time: minutes or halves called out, the end counted down."""
     marks = [Anchored(Seconds(0.0), go, START, instead=instead)]
-    if length >= MINUTES_FROM:
-        marks += _minutes(words, length)
-        every = REMIND_EVERY["minutes"]
-    else:
-        every = REMIND_EVERY["hold"]
     marks += _landmarks(words, length)
+    every = REMIND_EVERY["minutes" if length >= MINUTES_FROM else "hold"]
     marks += _reminders(words, marks, length, reminders, every, side)
     return Slot(Role.TIME, length, _ordered(marks), side=side)
 
@@ -106,32 +104,33 @@ def _soon(cue: Say | Sound, at: float, by: float, priority: int) -> Anchored:
 
 
 def _landmarks(words: Wording, length: Seconds) -> list[Anchored]:
-    """Halfway, the last ten seconds, and the countdown, as far as the length has room for them."""
+    """How much time is done or left, and the countdown, as far as the length has room for them."""
     marks = []
     last = LAST_COUNTED if words.choices.count is not Counting.LANDMARKS else LAST_LANDMARKS
     last = min(last, math.ceil(length) - 2)
     for left in range(last, 0, -1):
         marks.append(Anchored(Seconds(length - left), words.count(left), COUNT))
-    if HALFWAY_FROM <= length < MINUTES_FROM:
-        marks.append(Anchored(Seconds(length / 2), words.halfway(), LANDMARK))
     if length >= TEN_LEFT_FROM and not words.bare:
-        ten = words.say("time-left", Role.PROGRESS, length=words.phrases.length(10))
-        marks.append(Anchored(Seconds(length - 10), ten, LANDMARK))
+        marks.append(_mark(words, length - 10.0, "time-left", length=10.0))
+    if length < HALFWAY_FROM:
+        return marks
+    if length < MINUTES_FROM:
+        latest = length / 2
+        marks.append(Anchored(Seconds(latest), words.halfway(), LANDMARK))
+        if latest - HALF_MINUTE >= MARKS_APART and not words.bare:
+            marks.append(_mark(words, HALF_MINUTE, "time-so-far", length=HALF_MINUTE))
+    else:
+        # Nearer the end, the last half minute says it.
+        for latest in range(60, int(length - HALF_MINUTE) + 1, 60):
+            marks.append(_mark(words, latest, "time-done", done=latest, left=length - latest))
+    if length - HALF_MINUTE - latest >= MARKS_APART:
+        marks.append(_mark(words, length - HALF_MINUTE, "time-left", length=HALF_MINUTE))
     return marks
 
 
-def _minutes(words: Wording, length: Seconds) -> list[Anchored]:
-    """Each full minute, with what is done and what is left."""
-    marks = []
-    for minute in range(1, math.ceil(length / 60)):
-        left = length - 60 * minute
-        if left >= 15:  # nearer the end, the last ten seconds and the countdown say it
-            phrases = words.phrases
-            told = words.say(
-                "time-done", Role.PROGRESS, done=phrases.length(60 * minute), left=phrases.length(left)
-            )
-            marks.append(Anchored(Seconds(60.0 * minute), told, LANDMARK))
-    return marks
+def _mark(words: Wording, at: float, key: str, **lengths: float) -> Anchored:
+    told = {name: words.phrases.length(length) for name, length in lengths.items()}
+    return Anchored(Seconds(at), words.say(key, Role.PROGRESS, **told), LANDMARK)
 
 
 def _reminders(

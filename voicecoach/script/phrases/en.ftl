@@ -166,6 +166,7 @@ stop = and stop
 return = and back
 halfway = halfway
 time-left = { $length } to go
+time-so-far = { $length } done
 time-done = { $done } done, { $left } to go
 breathe-in = breathe in
 breathe-out = and out
