@@ -76,6 +76,7 @@ steps:
         f"{path}:7:5: error: there is no exercise “tlit”: did you mean “tilt”?",
         f"{path}:8:5: error: this step has do and say; write them as steps of their own",
         f"{path}:8:9: error: there is no exercise “bridg”: did you mean “bridge”?",
+        f"{path}:9:11: error: hold: “many” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
         f"{path}:11:13: error: repeat: steps are repeated 1 to 1,000 times, not 0",
         f"{path}:14:14: error: there is no exercise “plan”: did you mean “plank”?",
         f"{path}:14:33: error: sets: sets go from 1 to 100, not 0",
@@ -84,6 +85,41 @@ steps:
         f"{path}:16:18: error: unknown key “loud”: did you mean “sound”?",
         f"{bent}:2:7: error: kind: “strech” is not known here: did you mean “stretch”?",
         f"{bent}:4:9: error: there is no exercise “more”; write exercises/more.yaml, or put it under exercises",
+    ]
+
+
+def test_several_steps_in_one_hide_no_other_mistake(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.yaml",
+        """\
+title: A
+steps:
+  - do: tilt
+    hold: many
+    rest: 99 h
+    left: {sets: 0}
+    say: Both <b>.
+    tiem: 5
+  - repeat: 0
+    steps:
+      - wait: Go.
+        time: 5 parsecs
+        sound: Bell
+    rest: 5 s
+""",
+    )
+    assert run(path).stdout.splitlines() == [
+        f"{path}:3:5: error: this step has do and say; write them as steps of their own",
+        f"{path}:4:11: error: hold: “many” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
+        f"{path}:5:11: error: rest: rests (in seconds) go from 0 to 600, not 356400",
+        f"{path}:6:18: error: sets: sets go from 1 to 100, not 0",
+        f"{path}:7:10: error: say: markup is not spoken; write plain words without < and >",
+        f"{path}:8:5: error: unknown key “tiem”: did you mean “time”?",
+        f"{path}:9:5: error: this step has rest and repeat; write them as steps of their own",
+        f"{path}:9:13: error: repeat: steps are repeated 1 to 1,000 times, not 0",
+        f"{path}:11:9: error: this step has sound and wait; write them as steps of their own",
+        f"{path}:12:15: error: time: “5 parsecs” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
+        f"{path}:13:16: error: sound: “Bell” is no id (small letters, digits and hyphens, at most 80): did you mean “bell”?",
     ]
 
 

@@ -59,6 +59,24 @@ def slips(error: ValidationError, model: type[FileModel]) -> Iterator[Slip]:
         keys, owner = _resolve(one["loc"], model)
         at_key = one["type"] == "extra_forbidden" or "[key]" in one["loc"]
         yield Slip(one["type"], keys, at_key, owner, one["input"], one.get("ctx", {}))
+        if one["type"] == NO_STEP:
+            yield from _inside(keys, one["input"])
+
+
+def _inside(place: Keys, step: Any) -> Iterator[Slip]:
+    """What else is wrong in a step of several step keys, each read with what belongs to it."""
+    names = step_keys(step)
+    known = {key for name in names for key in STEP_KEYS[name].model_fields}
+    for name in names:
+        fields = set(STEP_KEYS[name].model_fields) - set(names) | {name}
+        if name == names[0]:
+            # What belongs to none of them is told once.
+            fields |= set(step) - known
+        try:
+            STEP_KEYS[name].read({key: step[key] for key in step if key in fields})
+        except ValidationError as error:
+            for slip in slips(error, STEP_KEYS[name]):
+                yield slip._replace(keys=(*place, *slip.keys))
 
 
 def placed(error: ValidationError, model: type[FileModel], tree: Tree) -> list[RoutineError]:
