@@ -114,6 +114,7 @@ class HandSink:
     """Pulled by the test."""
 
     backend = "a hand"
+    gapless = True
 
     def __init__(self) -> None:
         self.pull: Pull | None = None

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.play.fakes import RATE, frames_of, part, player, pull, say, session, span
-from voicecoach.play.player import FADE_S, State
+from tests.play.fakes import RATE, frames_of, part, player, pull, say, session
+from voicecoach.play.fades import FADE_S
+from voicecoach.play.player import State
 
 FADE = round(FADE_S * RATE)
 
@@ -200,15 +201,6 @@ def test_a_seam_is_where_nothing_sounds_and_no_window_runs() -> None:
     for _ in range(56):
         assert not made.pull(100).seam
     assert made.pull(400).seam
-
-
-def test_louder_comes_without_a_step() -> None:
-    made = player([part(0, 0, 2, span(0, 2))])
-    quiet = pull(made, 1)[-1]
-    made.gain = 0.5
-    heard = np.concatenate([[quiet], pull(made, 0.5)])
-    assert heard[-1] == pytest.approx(0.5 * 1499e-6, rel=0.01)
-    assert np.abs(np.diff(heard)).max() < quiet / FADE * 1.1
 
 
 def test_parts_before_the_present_one_can_be_replaced() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,6 +14,8 @@ from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from voicecoach.audio.music import Music
 
     _OfFloat = click.ParamType[float]
     _OfStr = click.ParamType[str]
@@ -92,6 +95,25 @@ def choices_from(options: dict[str, Any]) -> Choices:
         include=frozenset(options.pop("include")),
         easier=frozenset(options.pop("easier")),
     )
+
+
+def music_options(command: Command) -> Command:
+    """--music and --music-level; gathered by `music_from`."""
+    path = click.option("--music", type=click.Path(), metavar="FILE",
+                        help="Play this under the words, over and over, softer while something is said.")  # fmt: skip
+    level = click.option("--music-level", type=click.FloatRange(-60, -10), default=-24.0, show_default=True,
+                         metavar="LUFS", help="How loud the music is where nothing is said.")  # fmt: skip
+    return path(level(command))
+
+
+def music_from(options: dict[str, Any]) -> Music | None:
+    """Takes the options of `music_options` out of a command's keyword arguments."""
+    path, level = options.pop("music", None), options.pop("music_level", None)
+    if path is None:
+        return None
+    from voicecoach.audio.music import LEVEL, Music
+
+    return Music(Path(path), LEVEL if level is None else level)
 
 
 def voice_options(command: Command) -> Command:

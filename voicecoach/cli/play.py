@@ -6,7 +6,14 @@ from typing import Any
 
 import click
 
-from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
+from voicecoach.cli.options import (
+    RoutineType,
+    choice_options,
+    choices_from,
+    music_from,
+    music_options,
+    voice_options,
+)
 from voicecoach.cli.stage import stage_options
 
 
@@ -14,6 +21,7 @@ from voicecoach.cli.stage import stage_options
 @click.argument("routine", type=RoutineType())
 @choice_options
 @voice_options
+@music_options
 @stage_options
 @click.option("--wait", type=click.Choice(["setup"]), help="Wait for you before each exercise.")
 def play(routine: str, wait: str | None, **options: Any) -> None:
@@ -31,9 +39,16 @@ def play(routine: str, wait: str | None, **options: Any) -> None:
 
     kept = {name: options[name] for name in ("level", "talk", "count", "first", "voice", "speed")}
     kept |= {"include": sorted(options["include"]), "easier": sorted(options["easier"]), "wait": wait}
-    wake = options.pop("wake")
-    choices = choices_from(options)
+    choices, music = choices_from(options), music_from(options)
+    if music is not None:
+        music.check()
+        kept |= {"music": str(music.path.absolute()), "music_level": music.level_lufs}
     plan = Plan(
-        options=kept, wait_setup=wait == "setup", wake_s=wake, places=places_dir(), record=record_file()
+        options=kept,
+        wait_setup=wait == "setup",
+        wake_s=options.pop("wake"),
+        places=places_dir(),
+        record=record_file(),
+        music=music,
     )
     perform(load_routine(routine), choices, plan, **options)

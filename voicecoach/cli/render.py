@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
+from voicecoach.cli.options import (
+    RoutineType,
+    choice_options,
+    choices_from,
+    music_from,
+    music_options,
+    voice_options,
+)
 from voicecoach.errors import VoicecoachError
 from voicecoach.export.formats import BESIDE, SOUND_FORMATS
 from voicecoach.export.settings import Quality, Settings
 
 if TYPE_CHECKING:
-    from voicecoach.audio.music import Music
     from voicecoach.audio.pcm import Block
     from voicecoach.export.batch import Outcome
     from voicecoach.export.produce import Made
@@ -82,15 +88,7 @@ class _WordList(_OfNames):
     help=f"Write the words beside the sound: {','.join(BESIDE)}.",
 )
 @click.option("--split", is_flag=True, help="One file an exercise, and an M3U8 list, in a folder.")
-@click.option("--music", type=click.Path(), metavar="FILE", help="Play this under the words, over and over.")
-@click.option(
-    "--music-level",
-    type=click.FloatRange(-60, -10),
-    default=-24.0,
-    show_default=True,
-    metavar="LUFS",
-    help="How loud the music is where nothing is said.",
-)
+@music_options
 @click.option("--cover/--no-cover", default=True, help="Put a picture with the title in the file.")
 @click.option("--force", is_flag=True, help="Write files again that are up to date.")
 @choice_options
@@ -113,7 +111,7 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
         lufs=options["lufs"],
         words=options["words"],
         cover=options["cover"],
-        music=_music(options["music"], options["music_level"]),
+        music=music_from(options),
         date=_today(),
         force=options["force"],
     )
@@ -162,14 +160,6 @@ def _targets(
         return [folder_for(folder) / f"{name}{suffix}" for folder, name in zip(folders, names, strict=True)]
     folder = folder_for(Path(output or "."))
     return [folder / f"{name}{suffix}" for name in names]
-
-
-def _music(path: str | None, level: float) -> Music | None:
-    if path is None:
-        return None
-    from voicecoach.audio.music import Music
-
-    return Music(Path(path), level)
 
 
 def _today() -> str:

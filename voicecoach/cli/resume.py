@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.cli.options import RoutineType, choices_from
+from voicecoach.cli.options import RoutineType, choices_from, music_from
 from voicecoach.cli.stage import stage_options
-from voicecoach.errors import VoicecoachError
+from voicecoach.errors import AudioError, VoicecoachError
 
 if TYPE_CHECKING:
+    from voicecoach.audio.music import Music
     from voicecoach.play.place import Place
 
 
@@ -35,6 +36,7 @@ def resume(routine: str | None, **options: Any) -> None:
     wait, wake = kept.pop("wait", None), options.pop("wake")
     voice, speed = kept.pop("voice", "auto"), kept.pop("speed", 150)
     try:
+        music = music_from(kept)
         choices = choices_from(kept)
     except (KeyError, ValueError, TypeError) as exc:
         raise VoicecoachError(
@@ -47,8 +49,20 @@ def resume(routine: str | None, **options: Any) -> None:
         places=folder,
         record=record_file(),
         resume=place,
+        music=_still_there(music),
     )
     perform(load_routine(Path(place.routine)), choices, plan, voice=voice, speed=speed, **options)
+
+
+def _still_there(music: Music | None) -> Music | None:
+    """The music, unless its file is gone meanwhile: a session goes on without it."""
+    try:
+        if music is not None:
+            music.check()
+    except AudioError as exc:
+        click.echo(f"{exc}; the session goes on without music", err=True)
+        return None
+    return music
 
 
 def _last(folder: Path, routine: str | None) -> Place:

@@ -282,7 +282,7 @@ class Conductor:
         self._gain += steps
         with self._deck.lock:
             player = self._deck.player
-            player.gain = GAIN_STEP**self._gain
+            self._deck.volume.gain = GAIN_STEP**self._gain
             spot = player.spot
             speaking = spot is not None and moves.event_at(spot.part, spot.offset, EventKind.SAY) is not None
         if not speaking:  # what is being said tells by itself

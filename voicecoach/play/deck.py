@@ -13,13 +13,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import DeviceError
+from voicecoach.play.outlook import outlook
 from voicecoach.play.player import Player
 from voicecoach.play.reel import Mix, Reel
 from voicecoach.play.runs import Spot
 from voicecoach.play.sinks.api import Piece
+from voicecoach.play.volume import Volume
 from voicecoach.units import to_frames
 
 if TYPE_CHECKING:
+    from voicecoach.play.backing import Backing
     from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Sink
     from voicecoach.timeline.timeline import Part
@@ -64,10 +67,12 @@ class Deck:
         open_sink: Callable[[], Sink],
         clock: Clock,
         *,
+        backing: Backing | None = None,
         threads: bool = True,
     ) -> None:
-        """Nothing starts yet. Parts are laid out and mixed in threads of their own, or without `threads` at
-        once and as they are pulled: for a clock that is faster than they are."""
+        """Nothing starts yet. `backing` is the music, if there is any. Parts are laid out and mixed in threads
+        of their own, or without `threads` at once and as they are pulled: for a clock that is faster than they
+        are."""
         self.lock = threading.RLock()
         """Held by whoever touches the player."""
         self.clock = clock
@@ -75,6 +80,9 @@ class Deck:
         """Whether somebody waits for what is not laid out yet."""
         self.reel = Reel(mix, to_frames(AHEAD_S, rate), alone=not threads)
         self.player = Player(rate, self.reel)
+        self.volume = Volume(rate)
+        """How loud all of it is."""
+        self._backing = backing
         self._parts = parts
         self._open_sink = open_sink
         self._sink: Sink | None = None
@@ -110,6 +118,8 @@ class Deck:
         if not self._threads:
             self._lay_out()
         self._open()
+        if self._backing is not None:
+            self._backing.start()
 
     def tick(self) -> Running:
         """Look after the session. Raises what makes it impossible to go on."""
@@ -163,6 +173,8 @@ class Deck:
         """Fall silent at once and let go of the output and the threads; may be called twice."""
         self._stop.set()
         self.reel.wake.set()
+        if self._backing is not None:
+            self._backing.close()
         self._let_go()
 
     def _heard(self) -> int:
@@ -171,6 +183,11 @@ class Deck:
 
     def _open(self) -> None:
         sink = self._open_sink()
+        if self._backing is not None and not sink.gapless:
+            sink.close()
+            raise DeviceError(
+                "it cannot play music without gaps; use --output miniaudio", output=sink.backend
+            )
         with self.lock:
             self._base = self.player.pulled
             self._sink = sink
@@ -202,8 +219,13 @@ class Deck:
 
     def _pull(self, frames: int) -> Piece:
         with self.lock:
+            backing = self._backing
+            ahead = outlook(self.player, frames + backing.ahead) if backing is not None else None
             piece = self.player.pull(frames)
-            return Piece(piece.samples, piece.seam, self._epoch) if self._epoch else piece
+            samples = piece.samples
+            if backing is not None and ahead is not None:
+                samples = backing.under(samples, ahead)
+            return Piece(self.volume(samples), piece.seam, self._epoch)
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """What fails in a thread is told by `tick`, to the owner: nobody hears a thread that dies."""

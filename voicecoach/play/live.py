@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import VoicecoachError
 from voicecoach.play.answers import Answers
+from voicecoach.play.backing import Backing
 from voicecoach.play.conductor import Conductor
 from voicecoach.play.deck import TICK_S, Deck, Running
 from voicecoach.play.notice import Notice, NoticeKind
@@ -29,6 +30,7 @@ from voicecoach.play.waits import with_waits
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
+    from voicecoach.audio.music import Music
     from voicecoach.play.clock import Clock
     from voicecoach.play.controls.table import Command
     from voicecoach.play.runs import Spot
@@ -55,6 +57,8 @@ class Plan:
     """The file to which the record is added; None: to none."""
     resume: Place | None = None
     """The session that this one goes on with."""
+    music: Music | None = None
+    """What plays under the words."""
 
 
 class LiveSession:
@@ -73,7 +77,12 @@ class LiveSession:
         self._asked = threading.Event()
         loaded = studio.loaded
         self.record = _record(studio, plan)
-        self.deck = Deck(studio.rate, self._parts, studio.mix, open_sink, clock, threads=threads)
+        backing = (
+            Backing(plan.music, studio.rate, self._without_music, threads=threads) if plan.music else None
+        )
+        self.deck = Deck(
+            studio.rate, self._parts, studio.mix, open_sink, clock, backing=backing, threads=threads
+        )
         tell = self.notices.append
         self._answers = Answers(self.deck, studio, tell, plan.wake_s)
         self.conductor = Conductor(self.deck, studio, self.record, tell, self._answers)
@@ -150,6 +159,9 @@ class LiveSession:
         """A phrase could not be spoken: the session goes on, the end tells."""
         self.record.unspoken.append(text)
         self._tell(NoticeKind.PROBLEM, f"Could not be spoken: {text}")
+
+    def _without_music(self, why: str) -> None:
+        self._tell(NoticeKind.PROBLEM, why)
 
     # The parts.
 

@@ -68,6 +68,12 @@ def event_at(part: Part, offset: int, *kinds: EventKind) -> Event | None:
     return next((e for e in reversed(part.events) if e.kind in kinds and e.start <= here < e.end), None)
 
 
+def busy(part: Part, begin: int, end: int) -> bool:
+    """Whether anything sounds, or an exact window runs, between two offsets of a part."""
+    first, last = part.start + begin, part.start + end
+    return any(e.kind is not EventKind.WAIT and e.start < last and first < e.end for e in part.events)
+
+
 def room_for(part: Part, offset: int, frames: int) -> int | None:
     """How many frames of the timeline an answer of `frames` takes the place of; None where it must stand
     alone.

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from voicecoach.play import moves
+from voicecoach.play.fades import FADE_S, FadeIn, faded_out
 from voicecoach.play.runs import Runs, Spot
 from voicecoach.play.sinks.api import Piece
 from voicecoach.timeline.timeline import EventKind, Part
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from voicecoach.audio.pcm import FloatSamples
-
-FADE_S = 0.012
-"""How long a fade takes, in seconds: long enough for no click, short enough to be silent at once."""
 
 _REMEMBERED_S = 300.0
 """How far back the player knows which frame was which: more than any output queues."""
@@ -60,8 +59,6 @@ class Player:
         """All that is known of the session, in the order of playing."""
         self.complete = False
         """Whether `parts` is all there is."""
-        self.gain = 1.0
-        """How loud: a factor."""
         self._source = source
         self._index = 0
         self._offset = 0
@@ -70,8 +67,7 @@ class Player:
         self._fade = to_frames(FADE_S, rate)
         self._inserts: deque[FloatSamples] = deque()
         self._over: FloatSamples | None = None
-        self._ramp_in = 0
-        self._gain_now = 1.0
+        self._fade_in = FadeIn(self._fade)
         self._dropped = False
         self._runs = Runs(to_frames(_REMEMBERED_S, rate))
 
@@ -111,6 +107,21 @@ class Player:
     def pulled(self) -> int:
         """How many frames were pulled and not dropped."""
         return self._runs.pulled
+
+    @property
+    def inserted(self) -> tuple[FloatSamples, ...]:
+        """What is said before the timeline goes on."""
+        return tuple(self._inserts)
+
+    @property
+    def laid_over(self) -> int:
+        """For how many frames other words stand in the place of the timeline's."""
+        return 0 if self._over is None else len(self._over)
+
+    @property
+    def ending(self) -> bool:
+        """Whether only the last words of a quit are to come."""
+        return self._ending
 
     # What controls do.
 
@@ -161,7 +172,7 @@ class Player:
         """Say these words in the place of what the timeline says meanwhile; its time runs on."""
         spot, covered = self.spot, words.copy()
         if spot is not None and not self._inserts and not self._paused:
-            tail = self._tail(self._source.read(spot.part, spot.offset, min(self._fade, len(words))))
+            tail = faded_out(self._source.read(spot.part, spot.offset, min(self._fade, len(words))))
             covered[: len(tail)] += tail
         self._over = covered
 
@@ -170,7 +181,8 @@ class Player:
         first."""
         self._cut()
         self._over = None
-        self._index, self._offset, self._ramp_in = index, offset, 0
+        self._index, self._offset = index, offset
+        self._fade_in.leave()
         self._inserts.extend(words)
 
     def end(self, words: Iterable[FloatSamples] = ()) -> None:
@@ -201,7 +213,7 @@ class Player:
             seam = seam and quiet
             needed -= len(chunk)
         samples = made[0] if len(made) == 1 else np.concatenate([np.zeros(0, np.float32), *made])
-        return Piece(self._loud(samples), seam)
+        return Piece(samples, seam)
 
     def _insert(self, frames: int) -> FloatSamples:
         words = self._inserts[0]
@@ -226,22 +238,14 @@ class Player:
         if chunk is not None and not len(chunk):
             return chunk, True
         count = 0 if chunk is None else len(chunk)
-        quiet = not _busy(spot.part, spot.offset, spot.offset + count)
+        quiet = not moves.busy(spot.part, spot.offset, spot.offset + count)
         self._runs.add(count, spot, moving=True)
         self._offset += count
         if self._offset >= length:
             self._index, self._offset = self._index + 1, 0
         if chunk is None:
             return self._play(frames)
-        return self._faded_in(self._covered(chunk)), quiet and self._over is None
-
-    def _faded_in(self, chunk: FloatSamples) -> FloatSamples:
-        if not self._ramp_in:
-            return chunk
-        done = self._fade - self._ramp_in
-        ramp = np.minimum(np.arange(done, done + len(chunk), dtype=np.float32) / self._fade, 1)
-        self._ramp_in = max(0, self._ramp_in - len(chunk))
-        return (chunk * ramp).astype(np.float32)
+        return self._fade_in(self._covered(chunk)), quiet and self._over is None
 
     def _covered(self, chunk: FloatSamples) -> FloatSamples:
         """The chunk with the words laid over it in its place, and its own end faded away under them."""
@@ -252,19 +256,6 @@ class Player:
         covered = chunk.copy()
         covered[: len(words)] = words
         return covered
-
-    def _loud(self, samples: FloatSamples) -> FloatSamples:
-        """At the gain asked for, reached within a fade."""
-        if self._gain_now == self.gain == 1.0:
-            return samples
-        step = 1.0 / self._fade
-        ramp = self._gain_now + np.sign(self.gain - self._gain_now) * step * np.arange(1, len(samples) + 1)
-        low, high = sorted((self._gain_now, self.gain))
-        ramp = np.clip(ramp, low, high)
-        if len(samples):
-            self._gain_now = float(ramp[-1])
-        loud: FloatSamples = np.clip(samples * ramp, -1, 1).astype(np.float32)
-        return loud
 
     def _cut(self) -> None:
         """Leave off: the next few samples, fading away, are all that is still heard of what sounds now.
@@ -280,12 +271,7 @@ class Player:
         self._inserts.clear()
         self._dropped = False
         if len(tail):
-            self._inserts.append(self._tail(tail))
-
-    @staticmethod
-    def _tail(samples: FloatSamples) -> FloatSamples:
-        """The samples, fading away."""
-        return (samples * np.linspace(1, 0, len(samples), dtype=np.float32)).astype(np.float32)
+            self._inserts.append(faded_out(tail))
 
     def _settle(self) -> None:
         """Where the timeline goes on after a break: at the beginning of a phrase that was cut."""
@@ -299,7 +285,7 @@ class Player:
                 if event.kind is EventKind.SAY:
                     self._offset = event.start - spot.part.start
                     return
-                self._ramp_in = self._fade
+                self._fade_in.begin()
 
     def _go(self, spot: Spot) -> None:
         for index in range(min(self._index, len(self.parts) - 1), -1, -1):
@@ -311,11 +297,4 @@ class Player:
         spot = self.spot
         if spot is None or self._inserts:
             return False
-        here = spot.part.start + spot.offset
-        return any(e.kind is EventKind.WAIT and e.start <= here < e.end for e in spot.part.events)
-
-
-def _busy(part: Part, begin: int, end: int) -> bool:
-    """Whether anything sounds, or an exact window runs, between two offsets of a part."""
-    first, last = part.start + begin, part.start + end
-    return any(e.kind is not EventKind.WAIT and e.start < last and first < e.end for e in part.events)
+        return moves.event_at(spot.part, spot.offset, EventKind.WAIT) is not None

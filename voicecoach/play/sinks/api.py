@@ -44,6 +44,10 @@ class Sink(Protocol):
     def backend(self) -> str:
         """What really plays, for a person: PulseAudio, ALSA, none."""
 
+    @property
+    def gapless(self) -> bool:
+        """Whether all that is pulled is heard as one stream; not where it breaks at seams, as music would tell."""
+
     def start(self, pull: Pull) -> None:
         """Begin to pull. Raises DeviceError."""
 

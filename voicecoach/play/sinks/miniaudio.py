@@ -64,6 +64,8 @@ def _quietly() -> Iterator[None]:
 class MiniaudioSink:
     """One open playback device."""
 
+    gapless = True
+
     def __init__(self, rate: int, device_id: Any, clock: Clock) -> None:
         self._clock = clock
         self._last = clock.now()

@@ -22,6 +22,7 @@ class PacedSink:
     """Pulls in a thread as fast as the clock says, and gives what it pulled to `take`."""
 
     backend = "none"
+    gapless = True
 
     def __init__(self, rate: int, clock: Clock) -> None:
         self._clock = clock

@@ -44,6 +44,7 @@ class SimpleaudioSink:
     """One child process, started anew when it dies."""
 
     backend = "simpleaudio"
+    gapless = False
 
     def __init__(self, rate: int, clock: Clock) -> None:
         """Raises DeviceError where it cannot be heard."""
