@@ -98,6 +98,13 @@ def test_every_form_of_a_time_passes(hold: str) -> None:
     assert errors(step, Routine) == []
 
 
+def test_what_no_pattern_can_say_is_told() -> None:
+    dose = json_schema(Exercise)["$defs"]["Dose"]["properties"]
+    for key in ("reps", "hold"):
+        text = next(one for one in dose[key]["anyOf"] if one["type"] == "string")
+        assert text["description"].startswith("A range has the smaller end first: 5-10")
+
+
 def test_the_schema_knows_the_limits_and_the_units_of_times() -> None:
     from voicecoach import units
     from voicecoach.routine import scalars

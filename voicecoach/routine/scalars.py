@@ -137,17 +137,23 @@ class Amount:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """A number, or a text of the same form. What no pattern can say, as a range's order, `voicecoach check` says."""
+        """A number, or a text of the same form.
+
+        That a range runs upward is left to `voicecoach check`: JSON Schema compares nothing within a text, and a pattern
+        that did would need back references, which not every validator has, and be shown whole to whoever made the slip.
+        """
         number = {"minimum": self.least, "maximum": self.most}
-        if self.parse is parse_seconds:
-            return {
-                "anyOf": [
-                    {"type": "number", **number},
-                    {"type": "string", "pattern": _times_up_to(self.most)},
-                ]
-            }
-        text = {"type": "string", "pattern": r"^\s*\d+(\s*(-|\u2013|to)\s*\d+)?\s*$"}
-        return {"anyOf": [{"type": "integer", **number}, text]}
+        timed = self.parse is parse_seconds
+        return {
+            "anyOf": [
+                {"type": "number" if timed else "integer", **number},
+                {
+                    "type": "string",
+                    "pattern": _times_up_to(self.most) if timed else r"^\s*\d+(\s*(-|\u2013|to)\s*\d+)?\s*$",
+                    "description": f"A range has the smaller end first: {'5-10 s' if timed else '5-10'}.",
+                },
+            ]
+        }
 
 
 def _times_up_to(most: float) -> str:
