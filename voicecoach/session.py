@@ -78,12 +78,10 @@ def prepare(
 
 def check_choices(loaded: Loaded, choices: Choices) -> None:
     """Looks whether the routine has what the choices name. Raises RoutineError."""
-    steps = tuple(loaded.routine.done())
-    optional = {step.do for step in steps if step.optional}
-    eased = {step.do for step in steps if loaded.routine.exercises[step.do].easier}
+    routine = loaded.routine
     for asked, there, what in (
-        (choices.include - {"all"}, optional, "optional exercise"),
-        (choices.easier, eased, "exercise with an easier variant"),
+        (choices.include - {"all"}, routine.optional(), "optional exercise"),
+        (choices.easier, routine.eased(), "exercise with an easier variant"),
     ):
         for name in sorted(asked - there):
             has = f"; it has {', '.join(sorted(there))}" if there else "; it has none"

@@ -213,6 +213,21 @@ def test_the_shell_completes_commands_routines_and_files(tmp_path: Path) -> None
     assert "plain,--level" in complete(tmp_path, "voicecoach preview --lev", 2)
 
 
+@pytest.mark.parametrize("command", ["preview", "play", "render"])
+def test_the_shell_completes_the_exercises_that_can_be_chosen(command: str, tmp_path: Path) -> None:
+    line = f"voicecoach {command} core-and-back --include "
+    assert complete(tmp_path, line, 4) == ["plain,pull-up", "plain,all"]
+    easier = complete(tmp_path, line + "pull-up --easier ", 6)
+    assert easier == [f"plain,{name}" for name in ("lunge", "plank", "pull-up", "squat")]
+    assert complete(tmp_path, line + "pull-up --easier pl", 6) == ["plain,plank"]
+
+
+def test_the_shell_completes_exercises_of_all_routines_where_none_is_named(tmp_path: Path) -> None:
+    assert complete(tmp_path, "voicecoach play --easier si", 3) == ["plain,side-plank"]
+    assert complete(tmp_path, "voicecoach play gentle-daily --include ", 4) == [""]
+    assert complete(tmp_path, "voicecoach play no-such-routine --include ", 4) == [""]
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_completion_script_of_each_shell_is_printed(shell: str, tmp_path: Path) -> None:
     done = run(tmp_path, _VOICECOACH_COMPLETE=f"{shell}_source")

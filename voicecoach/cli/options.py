@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from voicecoach.audio.music import Music
+    from voicecoach.routine.model import Routine
 
     _OfFloat = click.ParamType[float]
     _OfStr = click.ParamType[str]
@@ -44,6 +46,44 @@ class RoutineType(_OfStr):
         ids = sorted(name for name in known if name.startswith(incomplete))
         # Where no id is meant, the shell looks for files itself.
         return [CompletionItem(name) for name in ids] or [CompletionItem(incomplete, type="file")]
+
+
+class ExerciseType(_OfStr):
+    """The id of an exercise; a shell completes those that `among` finds in the routines that are named, or in all."""
+
+    name = "exercise"
+
+    def __init__(self, among: Callable[[Routine], Collection[str]], more: tuple[str, ...] = ()) -> None:
+        self._among = among
+        self._more = more
+        """What else may stand there, where there is any exercise."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        found = {name for routine in _routines_named(ctx) for name in self._among(routine)}
+        names = [*sorted(found), *(self._more if found else ())]
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def _routines_named(ctx: click.Context) -> Iterator[Routine]:
+    """The routines on a line that is still being typed, as far as they can be read; all of them where none is named."""
+    from voicecoach.errors import RoutineError
+    from voicecoach.routine.library import list_routines, load_routine
+
+    given = [ctx.params.get("routine"), *(ctx.params.get("routines") or ()), *ctx.args]
+    # Behind an option that lacks its value, click leaves arguments unread.
+    names = [name for name in given if name]
+    if not names:
+        yield from (one.loaded.routine for one in list_routines() if one.loaded)
+    for name in names:
+        with contextlib.suppress(RoutineError):
+            yield load_routine(name).routine
 
 
 class LevelType(_OfFloat):
@@ -76,8 +116,10 @@ def choice_options(command: Command) -> Command:
             click.option("--first", type=click.Choice([Side.LEFT.value, Side.RIGHT.value]), default=Side.LEFT.value,
                          show_default=True, help="The side that begins."),
             click.option("--include", multiple=True, metavar="EXERCISE|all",
+                         type=ExerciseType(lambda routine: routine.optional(), more=("all",)),
                          help="Do this optional exercise too; may be given again."),
             click.option("--easier", multiple=True, metavar="EXERCISE",
+                         type=ExerciseType(lambda routine: routine.eased()),
                          help="Do the easier variant of this exercise; may be given again."),
         ]
     ):  # fmt: skip

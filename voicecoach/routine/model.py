@@ -239,6 +239,14 @@ class Routine(FileModel):
         """Every step that does an exercise, once each as written, inside repeats too."""
         return (step for _, step in walk(self.steps) if isinstance(step, Do))
 
+    def optional(self) -> frozenset[str]:
+        """The ids of the exercises that can be asked for."""
+        return frozenset(step.do for step in self.done() if step.optional)
+
+    def eased(self) -> frozenset[str]:
+        """The ids of the exercises that have an easier variant."""
+        return frozenset(step.do for step in self.done() if self.exercises[step.do].easier)
+
 
 def walk(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
     """Each step that is no repeat, inside repeats too, in order, with its keys."""
