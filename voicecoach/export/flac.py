@@ -29,7 +29,7 @@ def write(recording: Recording, out: BinaryIO) -> None:
         start_ms = round(chapter.start * 1000 / recording.timeline.rate)
         tags[f"CHAPTER{number:03}"] = stamp(start_ms, ".")
         tags[f"CHAPTER{number:03}NAME"] = short(chapter.title)
-    encode(recording, out, _ENCODING, tags=tags, chapters=False, cover="stream")
+    encode(recording, out, _ENCODING, tags=tags, chapters=(), cover="stream")
 
 
 def comments(recording: Recording) -> dict[str, str]:

@@ -43,7 +43,7 @@ def encoding(recording: Recording) -> Encoding:
 def write(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`. Raises as `encode` does."""
     start = out.write(tag(recording, common_tags(recording)))
-    encode(recording, out, encoding(recording), tags={}, chapters=False, start=start, make=_packets)
+    encode(recording, out, encoding(recording), tags={}, chapters=(), start=start, make=_packets)
 
 
 def _packets(stream: av.AudioStream, recording: Recording) -> Iterator[Packet[Any]]:

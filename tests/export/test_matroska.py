@@ -1,0 +1,165 @@
+"""Matroska: chapters below chapters, read back by the tools of its own makers."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import xml.etree.ElementTree as ET
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.export import samples
+from tests.export.test_words import SPITE
+from tests.export.tools import run
+from tests.needs import needs_program, program
+from voicecoach.export import mka
+from voicecoach.export.chapters import branches, short
+from voicecoach.export.ebml import CHAPTERS, element, elements, find_chapters, nested
+from voicecoach.export.recording import Publication, Recording
+from voicecoach.script.cue import SegmentKind
+from voicecoach.timeline.timeline import Timeline
+
+ATOM = 0xB6
+
+
+def write(path: Path, timeline: Timeline) -> Path:
+    with path.open("w+b") as out:
+        mka.write(Recording(Publication(timeline), samples.sound(timeline)), out)
+    return path
+
+
+def many(exercises: int, sets: int, title: str = "Exercise") -> Timeline:
+    """A second a set; what stands below an exercise takes more than the one byte of size that one set takes."""
+    parts = tuple(
+        samples.part(
+            visit * sets + number,
+            visit * sets + number,
+            visit * sets + number + 1,
+            SegmentKind.WORK,
+            visit=visit + 1,
+            title=f"{title} {visit + 1}",
+            set=number + 1,
+        )
+        for visit in range(exercises)
+        for number in range(sets)
+    )
+    return Timeline("r", "R", "v", 8000, parts)
+
+
+def read(path: Path) -> list[tuple[int, str, float, float]]:
+    """What mkvextract finds: how deep, its title, its start and its end in seconds."""
+    root = ET.fromstring(run("mkvextract", path, "chapters", "-").lstrip("\ufeff"))
+
+    def seconds(text: str | None) -> float:
+        hours, minutes, rest = (text or "").split(":")
+        return int(hours) * 3600 + int(minutes) * 60 + float(rest)
+
+    def below(parent: ET.Element, depth: int) -> Iterator[tuple[int, str, float, float]]:
+        for atom in parent.findall("ChapterAtom"):
+            title = atom.findtext("ChapterDisplay/ChapterString") or ""
+            yield depth, title, *(seconds(atom.findtext(f"ChapterTime{which}")) for which in ("Start", "End"))
+            yield from below(atom, depth + 1)
+
+    return [found for edition in root for found in below(edition, 0)]
+
+
+@needs_program("mkvextract")
+@pytest.mark.parametrize(
+    "timeline",
+    [samples.session(), many(3, 1), many(2, 200), many(40, 3), many(3, 2, SPITE)],
+    ids=["a side each", "no sets", "long sizes", "many", "spiteful"],
+)
+def test_sets_and_sides_stand_below_their_exercise_at_their_time(tmp_path: Path, timeline: Timeline) -> None:
+    wanted = []
+    for branch in branches(timeline):
+        wanted.append((0, branch.chapter))
+        wanted += [(1, chapter) for chapter in branch.below]
+    found = read(write(tmp_path / "a.mka", timeline))
+    assert [(depth, title) for depth, title, _, _ in found] == [
+        (depth, short(chapter.title)) for depth, chapter in wanted
+    ]
+    for (_, _, start, end), (_, chapter) in zip(found, wanted, strict=True):
+        assert start == pytest.approx(chapter.start / timeline.rate, abs=0.01)
+        assert end == pytest.approx(chapter.end / timeline.rate, abs=0.01)
+
+
+def test_ffmpeg_reads_the_file_whole_and_shows_the_exercises(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.mka", samples.session())
+    done = subprocess.run(
+        [
+            program("ffprobe"),
+            "-v",
+            "warning",
+            "-count_packets",
+            "-show_chapters",
+            "-show_streams",
+            "-of",
+            "json",
+            path,
+        ],
+        capture_output=True,
+        check=True,
+    )
+    assert not done.stderr
+    found = json.loads(done.stdout)
+    titles = [one["tags"]["title"] for one in found["chapters"]]
+    assert titles == ["Welcome", "Pelvic tilt", "Knee to chest", "Close"]
+    assert int(found["streams"][0]["nb_read_packets"]) == pytest.approx(1000, abs=3)
+
+
+def test_the_checksum_is_made_as_ffmpeg_makes_those_of_the_other_elements(tmp_path: Path) -> None:
+    file = dict(elements(write(tmp_path / "a.mka", samples.session()).read_bytes()))
+    checked = set()
+    for name, body in elements(file[0x18538067]):
+        if body.startswith(b"\xbf\x84"):
+            assert int.from_bytes(body[2:6], "little") == zlib.crc32(body[6:])
+            checked.add(name)
+    assert CHAPTERS in checked
+    assert len(checked) > 2
+
+
+def test_a_file_without_sets_is_as_ffmpeg_wrote_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    written = write(tmp_path / "a.mka", many(3, 1)).read_bytes()
+    monkeypatch.setattr(mka, "_nest", None)
+    assert write(tmp_path / "b.mka", many(3, 1)).read_bytes() == written
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(1, 300)), max_size=8))
+def test_nesting_keeps_the_length_and_every_chapter(shape: list[tuple[int, int]]) -> None:
+    flat, wanted = [], []
+    for number, (count, size) in enumerate(shape):
+        upper = element(0x73C4, bytes([number]) * size)
+        below = [element(0x73C4, bytes([number, index % 256])) for index in range(count)]
+        flat += [upper, *below, *([upper] if count else [])]
+        wanted.append((upper, below))
+    atoms = b"".join(element(ATOM, atom) for atom in flat)
+    edition = b"\x45\xb9" + (len(atoms) | 1 << 56).to_bytes(8) + atoms  # FFmpeg's size has eight bytes
+    body = element(0xBF, bytes(4)) + edition
+    made = nested(body, [count for count, _ in shape])
+    assert len(made) == len(body)
+    found = dict(elements(made))
+    assert set(found) <= {0xBF, 0x45B9, 0xEC}
+    read_back = []
+    for name, inside in elements(found[0x45B9]):
+        assert name == ATOM
+        (_, own), *below = elements(inside)
+        assert all(kind == ATOM for kind, _ in below)
+        read_back.append((element(0x73C4, own), [atom for _, atom in below]))
+    assert read_back == wanted
+
+
+def test_a_row_that_does_not_fit_is_refused() -> None:
+    body = element(0x45B9, element(ATOM, b"") * 3)
+    for below in ([1, 1], [0, 0], [3]):
+        with pytest.raises(ValueError, match="3 chapters"):
+            nested(body, below)
+    with pytest.raises(ValueError, match="no chapters"):
+        find_chapters(io.BytesIO(element(0x18538067, element(0xEC, b""))))
+    with pytest.raises(ValueError, match="no EBML"):
+        find_chapters(io.BytesIO(b"\0\0"))

@@ -1,0 +1,103 @@
+"""EBML, as Matroska is written in: just enough of it to put chapters below chapters.
+
+FFmpeg writes all chapters in one row. They are put in order here without a byte more or less, so that whatever points
+into the file still does.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+CHAPTERS = 0x1043A770
+_SEGMENT, _EDITION, _ATOM, _VOID, _CRC = 0x18538067, 0x45B9, 0xB6, 0xEC, 0xBF
+
+
+def find_chapters(file: BinaryIO) -> tuple[int, int]:
+    """The byte at which what is in the element Chapters begins, and its size.
+
+    Raises ValueError where there is none.
+    """
+    file.seek(0)
+    while (head := _head(file)) is not None:
+        name, size = head
+        if name == CHAPTERS:
+            return file.tell(), size
+        if name != _SEGMENT:  # what the segment holds comes next; all else is stepped over
+            file.seek(size, 1)
+    raise ValueError("there are no chapters")
+
+
+def nested(body: bytes, below: Sequence[int]) -> bytes:
+    """What is in an element Chapters, put in order: `below` has for each upper chapter how many stand below it.
+
+    In `body` every upper chapter comes first, then those below it, then, where there are any, the upper one again: this
+    leaves the room that longer sizes take, and what is over is void. Raises ValueError where there are more or fewer.
+    """
+    edition = dict(elements(body)).get(_EDITION, b"")  # beside it stands a checksum
+    atoms: list[bytes] = []
+    made = b""
+    for name, content in elements(edition):
+        if name == _ATOM:
+            atoms.append(content)
+        else:
+            made += element(name, content)
+    rest = iter(atoms)
+    for count in below:
+        inside = next(rest, b"") + b"".join(element(_ATOM, next(rest, b"")) for _ in range(count))
+        made += element(_ATOM, inside)
+        if count:
+            next(rest, b"")
+    if sum(1 + count + bool(count) for count in below) != len(atoms):
+        raise ValueError(f"there are {len(atoms)} chapters for {len(below)} upper ones")
+    room = len(body) - len(element(_CRC, bytes(4)))
+    made = element(_EDITION, made)
+    made += _void(room - len(made))
+    return element(_CRC, zlib.crc32(made).to_bytes(4, "little")) + made
+
+
+def elements(body: bytes) -> Iterator[tuple[int, bytes]]:
+    """The elements in `body`, each as its id and what is in it."""
+    import io
+
+    file = io.BytesIO(body)
+    while (head := _head(file)) is not None:
+        yield head[0], file.read(head[1])
+
+
+def element(name: int, content: bytes) -> bytes:
+    """An element with its id and its size, as short as can be."""
+    length = 1
+    while len(content) >= (1 << 7 * length) - 1:  # all ones would mean: unknown
+        length += 1
+    size = (1 << 7 * length) | len(content)
+    return name.to_bytes((name.bit_length() + 7) // 8) + size.to_bytes(length) + content
+
+
+def _void(size: int) -> bytes:
+    """Nothing, of `size` bytes. Raises ValueError where that cannot be said."""
+    for content in range(max(0, size - 9), max(0, size - 1)):
+        if len(made := element(_VOID, bytes(content))) == size:
+            return made
+    if size:
+        raise ValueError(f"nothing cannot be {size} bytes long")
+    return b""
+
+
+def _head(file: BinaryIO) -> tuple[int, int] | None:
+    """The id and the size of the element that begins here; None at the end."""
+    name, size = _number(file, keep=True), _number(file, keep=False)
+    return None if name is None or size is None else (name, size)
+
+
+def _number(file: BinaryIO, *, keep: bool) -> int | None:
+    """A number of one to eight bytes: the zeros before its first one tell how many more follow. Ids keep that one."""
+    first = file.read(1)
+    if not first:
+        return None
+    length = 9 - first[0].bit_length()
+    if length > 8:
+        raise ValueError("that is no EBML")
+    value = int.from_bytes(first + file.read(length - 1))
+    return value if keep else value & ~(1 << 7 * length)
