@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from voicecoach.errors import ExportError
-from voicecoach.export.ahead import ahead
 from voicecoach.export.chapters import short
 from voicecoach.export.recording import Recording
 from voicecoach.export.shield import Shield
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     import av
     from av.audio.frame import AudioFrame
     from av.packet import Packet as AnyPacket
-
-    from voicecoach.timeline.timeline import Chapter
 
     Packet: TypeAlias = AnyPacket[Any]
     PacketMaker: TypeAlias = Callable[["av.AudioStream", Recording], Iterator[Packet]]
@@ -74,30 +71,29 @@ def encode(
     encoding: Encoding,
     *,
     tags: Mapping[str, str],
-    chapters: Sequence[Chapter] | None = None,
+    chapters: bool = True,
     cover: str = "",
     start: int = 0,
     make: PacketMaker | None = None,
 ) -> None:
     """Writes the recording. `cover` says where its picture goes: "stream", "attachment", or nowhere.
 
-    `chapters` take the place of the timeline's, `make` that of `packets`. The file begins at byte `start` of `out`.
-    Raises OSError as `out` does, ExportError where the encoder refuses, ValueError where the sound is not as long
-    as its timeline.
+    The file begins at byte `start` of `out`; `make` takes the place of `packets`. Raises OSError as `out` does,
+    ExportError where the encoder refuses, ValueError where the sound is not as long as its timeline.
     """
     import av
 
     shield = Shield(out, start)
-    options = dict(encoding.container_options)
+    # Packets gather in the muxer's buffer: to write each by itself takes as long as to mux it.
+    options = {"flush_packets": "0", **encoding.container_options}
     container = av.open(shield, "w", format=encoding.container, container_options=options)
     try:
         container.flags |= BITEXACT
         stream = _stream(container, recording, encoding)
         container.metadata.update(tags)
         stream.metadata["language"] = three_letters(recording.publication.about.language)
-        chapters = recording.timeline.chapters() if chapters is None else chapters
         if chapters:
-            container.set_chapters(_chapters(chapters, recording.timeline.rate))
+            container.set_chapters(_chapters(recording))
         picture = _picture(container, recording.settings.cover, cover)
         container.start_encoding()
         if picture:
@@ -137,7 +133,7 @@ def audio_frame(recording: Recording, samples: Any, at: int) -> AudioFrame:
 
 
 def whole(recording: Recording, *, integers: bool = False) -> Iterator[tuple[Any, bool]]:
-    """The samples, and whether they are known silence; made on another core, and as many as the timeline has.
+    """The samples, and whether they are known silence; as many as the timeline has.
 
     As int16 where the encoder is to keep each as it is, else as float32. Raises ValueError.
     """
@@ -145,14 +141,14 @@ def whole(recording: Recording, *, integers: bool = False) -> Iterator[tuple[Any
 
     frames: int = recording.timeline.end
     left = frames
-    for block in ahead(recording.blocks):
-        left -= len(block.samples)
+    for block in recording.blocks:
+        left -= len(block)
         if left < 0:
             break
         if integers:
-            for chunk in pcm16([block], len(block.samples)):
+            for chunk in pcm16([block], len(block)):
                 yield np.frombuffer(chunk, np.int16), block.silent
-        elif len(block.samples):
+        elif len(block):
             yield block.samples, block.silent
     if left:
         raise ValueError(f"the mix is {abs(left)} frames {'short of' if left > 0 else 'beyond'} its {frames}")
@@ -170,7 +166,8 @@ def _stream(container: Any, recording: Recording, encoding: Encoding) -> av.Audi
     return stream
 
 
-def _chapters(chapters: Sequence[Chapter], rate: int) -> list[Any]:
+def _chapters(recording: Recording) -> list[Any]:
+    rate = recording.timeline.rate
     return [
         {
             "id": number,
@@ -179,7 +176,7 @@ def _chapters(chapters: Sequence[Chapter], rate: int) -> list[Any]:
             "time_base": Fraction(1, rate),
             "metadata": {"title": short(chapter.title)},
         }
-        for number, chapter in enumerate(chapters, 1)
+        for number, chapter in enumerate(recording.timeline.chapters(), 1)
     ]
 
 
