@@ -211,8 +211,8 @@ class _Stopping:
         self._screen.show(session)
         if self._wanted and self._terminal is not None:
             self._wanted = False
-            paused = session.conductor.paused
-            session.conductor.pause()
+            paused = session.conductor.transport.paused
+            session.conductor.transport.pause()
             self._screen.suspend()
             self._terminal.release()
             os.kill(os.getpid(), signal.SIGSTOP)
@@ -220,7 +220,7 @@ class _Stopping:
             self._terminal.seize()
             self._screen.resume()
             if not paused:
-                session.conductor.resume()
+                session.conductor.transport.resume()
 
 
 def _tell_the_end(session: LiveSession) -> None:

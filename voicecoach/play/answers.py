@@ -12,7 +12,7 @@ from voicecoach.play.controls.table import Command, control_of
 from voicecoach.play.notice import Notice, NoticeKind
 from voicecoach.play.player import State
 from voicecoach.script.cue import SegmentKind
-from voicecoach.units import to_frames
+from voicecoach.units import to_frames, to_seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 GAP_S = 0.35
 """The silence between an answer and what goes on after it, in seconds."""
+NEARLY_S = 20.0
+"""With less than this left, in seconds, it is nearly done."""
 WAKE_LEVEL = 3e-4
 """The noise that wakes a headset, as a part of full scale: -70 dB, which nobody hears."""
 
@@ -40,22 +42,31 @@ class Answers:
         """A message of the catalogue."""
         return self._studio.phrases.say(key, **args).strip()
 
+    def text_to(self, command: Command) -> str:
+        """The message that the table gives for a command."""
+        key = control_of(command).says
+        assert key is not None, f"{command} has no answer in the table"
+        return self.text(key)
+
+    def sound(self, text: str) -> FloatSamples:
+        """How it is heard; may take a moment, so never asked for while a lock is held."""
+        return self._studio.say(text)
+
     def spoken(self, key: str, **args: str) -> FloatSamples:
         """A message as sound, for whoever decides where it is heard; told as an answer."""
-        text = self.text(key, **args)
-        self._notify(Notice(NoticeKind.ANSWER, text))
-        return self._studio.say(text)
+        return self._told(self.text(key, **args))
 
     def spoken_to(self, command: Command) -> FloatSamples:
         """The same, of the message that the table gives for a command."""
-        key = control_of(command).says
-        assert key is not None, f"{command} has no answer in the table"
-        return self.spoken(key)
+        return self._told(self.text_to(command))
+
+    def _told(self, text: str) -> FloatSamples:
+        self._notify(Notice(NoticeKind.ANSWER, text))
+        return self.sound(text)
 
     def tell(self, text: str) -> None:
         """Say it as soon as it suits."""
-        self._notify(Notice(NoticeKind.ANSWER, text))
-        self.say(self._studio.say(text))
+        self.say(self._told(text))
 
     def say(self, words: FloatSamples) -> None:
         """Over a window whose time should run on, where there is room; else by itself."""
@@ -69,6 +80,30 @@ class Answers:
                 player.interject([words, self.gap()])
             else:
                 player.lay_over(np.pad(words, (0, room - len(words))))
+
+    def repeat_words(self) -> None:
+        """Say again what was said last, counts left out."""
+        with self._deck.lock:
+            player = self._deck.player
+            spot = player.spot
+            text = moves.said_last(player.parts, player.index, spot.offset if spot else 0)
+        self.tell(text or self.text("nothing-said"))
+
+    def tell_how_long(self) -> None:
+        """Say how much of the session is left."""
+        with self._deck.lock:
+            player = self._deck.player
+            spot, complete = player.spot, player.complete
+            left = to_seconds(
+                moves.frames_left(player.parts, player.index, spot.offset if spot else 0), self._rate
+            )
+        if not complete:
+            text = self.text("time-unknown")
+        elif left < NEARLY_S:
+            text = self.text("time-nearly")
+        else:
+            text = self.text("time-still", length=self._studio.phrases.total(left))
+        self.tell(text)
 
     def gap(self) -> FloatSamples:
         """The silence after an answer."""

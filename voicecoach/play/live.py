@@ -86,6 +86,7 @@ class LiveSession:
         tell = self.notices.append
         self._answers = Answers(self.deck, studio, tell, plan.wake_s)
         self.conductor = Conductor(self.deck, studio, self.record, tell, self._answers)
+        self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
         self._fingerprint = fingerprint(loaded)
         self.keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
         self.wanted: Mark | None = plan.resume.mark if plan.resume else None
@@ -95,7 +96,7 @@ class LiveSession:
         self._played = self.record.seconds
         self._counted_at = clock.now()
         if plan.resume:
-            self.conductor.swaps = {int(visit): variant for visit, variant in plan.resume.swaps.items()}
+            self._swaps.update({int(visit): variant for visit, variant in plan.resume.swaps.items()})
 
     def ask(self, command: Command) -> None:
         """Have this done as soon as possible."""
@@ -131,17 +132,14 @@ class LiveSession:
             self._tell(NoticeKind.PROBLEM, "The sound device went away. Looking for it for a minute.")
         elif running is Running.BACK:
             self._tell(NoticeKind.PROBLEM, f"The sound is back ({self.deck.backend}).")
-            if not self.conductor.paused:
-                self.conductor.resume("back-again")
+            if not self._transport.paused:
+                self._transport.resume("back-again")
         self._find_place()
         self._follow()
         self._asked.clear()
-        waiting, self.conductor.pending = self.conductor.pending, None
-        if waiting is not None:
-            self.conductor.do(waiting)
         while not self._commands.empty():
             self.conductor.do(self._commands.get())
-        self.conductor.keep_pace()
+        self.conductor.tend()
         return True
 
     def view(self) -> View | None:
@@ -174,10 +172,10 @@ class LiveSession:
         """The parts with exercises that another took the place of as that other, also where they are made
         later."""
         begun: set[int] = set()
-        planned = dict(self.conductor.swaps)
+        planned = dict(self._swaps)
         for part in parts:
             segment = part.segment
-            variant = self.conductor.swaps.get(segment.visit)
+            variant = self._swaps.get(segment.visit)
             if variant is None or segment.exercise in (None, variant):
                 yield part
             elif segment.visit in planned and segment.visit not in begun:
@@ -211,7 +209,7 @@ class LiveSession:
         self.wanted = None
         assert self._plan.resume is not None
         changed = self._plan.resume.fingerprint != self._fingerprint
-        self.conductor.resume("resumed-changed" if changed else "resumed")
+        self._transport.resume("resumed-changed" if changed else "resumed")
 
     def _follow(self) -> None:
         """See what the listener has heard since the last time: tell its cues, keep its place, record what is
@@ -230,7 +228,7 @@ class LiveSession:
 
     def _passed(self, before: Spot) -> None:
         """A part is behind: by itself, or because the person left it."""
-        left, self.conductor.left = self.conductor.left, None
+        left, self._transport.left = self._transport.left, None
         if left is not before.part.segment:
             self.record.add_done(before.part)
             self._cues(before.part, before.offset, before.part.end - before.part.start)
@@ -258,7 +256,7 @@ class LiveSession:
             options=self._plan.options,
             mark=mark,
             record=self.record.as_json(),
-            swaps={str(visit): variant for visit, variant in self.conductor.swaps.items()},
+            swaps={str(visit): variant for visit, variant in self._swaps.items()},
         )
         try:
             self.keeper.save(place)

@@ -17,7 +17,11 @@ _COUNTED = (Role.COUNT, Role.REMIND, Role.PROGRESS, Role.BREATH)
 
 
 def next_exercise(parts: Sequence[Part], index: int) -> int | None:
-    """The first part of the next visit; None after the last."""
+    """The first part of the next visit; None after the last.
+
+    What the author has between the two, a rest or a wait, is behind then: whoever asks for the next exercise is ready,
+    and its set-up says how to come into position.
+    """
     here = parts[index].segment.visit
     return next((at for at in range(index + 1, len(parts)) if parts[at].segment.visit > here), None)
 
@@ -37,6 +41,19 @@ def previous_exercise(parts: Sequence[Part], index: int, offset: int, rate: int)
     first, _ = visit_range(parts, index)
     into = offset + sum(part.end - part.start for part in parts[first:index])
     return visit_range(parts, first - 1)[0] if into < RESTART_S * rate and first else first
+
+
+def end_of_exercise(parts: Sequence[Part], index: int) -> int:
+    """The first part after `index` that is not of the exercise there; what the author has between two exercises
+    is of none."""
+    here, end = parts[index].segment, index + 1
+    while (
+        end < len(parts)
+        and parts[end].segment.visit == here.visit
+        and parts[end].segment.exercise is not None
+    ):
+        end += 1
+    return end
 
 
 def this_set(parts: Sequence[Part], index: int) -> int | None:
@@ -72,6 +89,22 @@ def busy(part: Part, begin: int, end: int) -> bool:
     """Whether anything sounds, or an exact window runs, between two offsets of a part."""
     first, last = part.start + begin, part.start + end
     return any(e.kind is not EventKind.WAIT and e.start < last and first < e.end for e in part.events)
+
+
+def same_place(old: Part, new: Part, offset: int) -> Frames:
+    """The offset in `new` of the phrase or window that runs, or began last, at `offset` of `old`: the same part, made
+    anew."""
+
+    def name(event: Event) -> tuple[object, ...]:
+        return event.kind, event.role, event.rep, event.text
+
+    begun = [event for event in old.events if event.start <= old.start + offset]
+    if not begun:
+        return Frames(0)
+    last = name(begun[-1])
+    before = [name(event) for event in begun[:-1]].count(last)
+    same = [event for event in new.events if name(event) == last]
+    return Frames(same[before].start - new.start) if before < len(same) else Frames(0)
 
 
 def room_for(part: Part, offset: int, frames: int) -> int | None:
