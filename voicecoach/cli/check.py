@@ -12,8 +12,8 @@ import click
 from voicecoach.errors import AudioError, RoutineError
 
 if TYPE_CHECKING:
+    from voicecoach.routine.finding import Finding
     from voicecoach.routine.library import Folders, Loaded
-    from voicecoach.routine.lint import Finding
 
 
 @click.command(epilog="Example: voicecoach check my-routine.yaml exercises/")
@@ -51,15 +51,9 @@ def findings(path: Path, folders: Folders) -> Iterator[Finding]:
     """What there is to say of one file: its mistakes; where it has none, what a coach would say."""
     from voicecoach.audio.sounds import fault, known_sounds
     from voicecoach.routine.files import read_text
+    from voicecoach.routine.finding import Finding, Severity
     from voicecoach.routine.library import complete
-    from voicecoach.routine.lint import (
-        Finding,
-        Severity,
-        lint_exercise,
-        lint_routine,
-        lint_sounds,
-        lint_variants,
-    )
+    from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
     from voicecoach.routine.load import is_exercise, parse_exercise
     from voicecoach.routine.tree import grow
 
@@ -99,7 +93,7 @@ def _order(finding: Finding, path: Path) -> tuple[float, int]:
 
 def misfits(loaded: Loaded) -> Iterator[Finding]:
     """Phrases that do not fit their slot, with both lengths; measured with a voice of known lengths."""
-    from voicecoach.routine.lint import Finding, Severity
+    from voicecoach.routine.finding import Finding, Severity
     from voicecoach.script.choices import LEVELS, Choices
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
@@ -134,8 +128,8 @@ def _in_folder(folder: Path) -> tuple[list[Path], str | None]:
 
 def _paths(names: tuple[str, ...], folders: Folders) -> tuple[list[Path], list[Finding]]:
     """The files that are meant, each once and in order, and what is wrong with the names; with none, the user's own."""
+    from voicecoach.routine.finding import Finding, Severity
     from voicecoach.routine.library import find_exercise_file, find_routine
-    from voicecoach.routine.lint import Finding, Severity
 
     paths: dict[Path, None] = {}
     found: list[Finding] = []

@@ -16,15 +16,13 @@ The rules, each with its reason:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 from typing import TypeAlias
 
 from voicecoach.errors import RoutineError
 from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.extent import effort_s
+from voicecoach.routine.finding import Finding, Severity
 from voicecoach.routine.library import Loaded
 from voicecoach.routine.mistakes import did_you_mean
 from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides, variants, walk
@@ -39,34 +37,6 @@ CAUTION_POSITIONS = frozenset({Position.HANGING, Position.OVER_A_BENCH})
 WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})
 
 _SIDE_WORDS = ("{side}", "{other}")
-
-
-class Severity(StrEnum):
-    """How bad it is: an error keeps a session from being coached as written, a warning does not."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something found in a file, at its place."""
-
-    severity: Severity
-    message: str
-    path: Path | str | None = None
-    line: int | None = None
-    column: int | None = None
-    field: str | None = None
-
-    @classmethod
-    def of(cls, error: RoutineError, severity: Severity = Severity.ERROR) -> Finding:
-        """The same place and words as an error has."""
-        return cls(severity, error.message, error.path, error.line, error.column, error.field)
-
-    def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
-        return f"{place}: {self.severity}: {self.message}" if place else f"{self.severity}: {self.message}"
 
 
 Fault: TypeAlias = Callable[[str], str | None]
