@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import av
     from av.audio.frame import AudioFrame
     from av.packet import Packet as AnyPacket
+
+    from voicecoach.timeline.timeline import Chapter
 
     Packet: TypeAlias = AnyPacket[Any]
     PacketMaker: TypeAlias = Callable[["av.AudioStream", Recording], Iterator[Packet]]
@@ -71,15 +73,16 @@ def encode(
     encoding: Encoding,
     *,
     tags: Mapping[str, str],
-    chapters: bool = True,
+    chapters: Sequence[Chapter] | None = None,
     cover: str = "",
     start: int = 0,
     make: PacketMaker | None = None,
 ) -> None:
     """Writes the recording. `cover` says where its picture goes: "stream", "attachment", or nowhere.
 
-    The file begins at byte `start` of `out`; `make` takes the place of `packets`. Raises OSError as `out` does,
-    ExportError where the encoder refuses, ValueError where the sound is not as long as its timeline.
+    `chapters` take the place of the timeline's, `make` that of `packets`. The file begins at byte `start` of `out`.
+    Raises OSError as `out` does, ExportError where the encoder refuses, ValueError where the sound is not as long
+    as its timeline.
     """
     import av
 
@@ -92,8 +95,9 @@ def encode(
         stream = _stream(container, recording, encoding)
         container.metadata.update(tags)
         stream.metadata["language"] = three_letters(recording.publication.about.language)
+        chapters = recording.timeline.chapters() if chapters is None else chapters
         if chapters:
-            container.set_chapters(_chapters(recording))
+            container.set_chapters(_chapters(chapters, recording.timeline.rate))
         picture = _picture(container, recording.settings.cover, cover)
         container.start_encoding()
         if picture:
@@ -166,8 +170,7 @@ def _stream(container: Any, recording: Recording, encoding: Encoding) -> av.Audi
     return stream
 
 
-def _chapters(recording: Recording) -> list[Any]:
-    rate = recording.timeline.rate
+def _chapters(chapters: Sequence[Chapter], rate: int) -> list[Any]:
     return [
         {
             "id": number,
@@ -176,7 +179,7 @@ def _chapters(recording: Recording) -> list[Any]:
             "time_base": Fraction(1, rate),
             "metadata": {"title": short(chapter.title)},
         }
-        for number, chapter in enumerate(recording.timeline.chapters(), 1)
+        for number, chapter in enumerate(chapters, 1)
     ]
 
 
