@@ -145,6 +145,24 @@ def test_longer_in_a_rest(rig: Rig) -> None:
     assert heard[-1].start == pytest.approx(21, abs=0.1)
 
 
+def test_longer_in_a_set_up_is_time_that_is_told(rig: Rig) -> None:
+    rig.until("Bend your knees.")
+    rig.do(Command.LONGER)
+    told, again = (one for one in rig.hear(13) if one.seconds > 0.3)
+    assert told.text == "Take your time. We go on in ten seconds."
+    assert again.text == "Bend your knees."
+    assert again.start - (told.start + told.seconds) == pytest.approx(10, abs=0.02)
+
+
+def test_longer_in_a_pause_keeps_it(rig: Rig) -> None:
+    rig.until("Bend your knees.")
+    rig.do(Command.PAUSE)
+    rig.do(Command.LONGER)
+    assert [one.text for one in rig.hear(15) if one.seconds > 0.3] == ["Take your time."]
+    rig.do(Command.RESUME)
+    assert rig.texts(2) == ["We go on. Twist.", "Bend your knees."]
+
+
 def test_done_goes_on_from_a_wait(rig: Rig) -> None:
     rig.until("Roll over. We go on in thirty seconds.")
     rig.hear(2)
@@ -288,7 +306,7 @@ def test_quit_has_a_closing_word(rig: Rig) -> None:
     rig.until("four")
     rig.do(Command.QUIT)
     rig.finish()
-    assert rig.words()[-1].text == "We stop here. Well done. Your place is kept."
+    assert rig.words()[-1].text == "We stop here."
     assert not rig.session.record.finished
 
 

@@ -73,7 +73,10 @@ class Adjustments:
 
     def _quiet(self, frames: int) -> None:
         """Time where nothing runs whose end could move."""
-        words = self._answers.spoken_to(Command.LONGER)
+        if self._transport.paused:
+            self._answers.tell(self._answers.text("take-your-time"))
+            return
+        words = self._answers.spoken("longer-quiet", length=self._studio.phrases.length(LONGER_S))
         with self._deck.control() as player:
             player.interject([words, np.zeros(frames, np.float32)])
 

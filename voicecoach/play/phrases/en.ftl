@@ -16,6 +16,7 @@ done = Good.
 set-again = The same set again.
 nothing-said = Nothing was said yet.
 longer = Ten more seconds.
+longer-quiet = Take your time. We go on in { $length }.
 
 hurt = Stop, and relax. Let go of the position.
 hurt-easier = There is an easier way: { $easier }. Press E to try it. Otherwise we go on without it in { $length }.
@@ -48,4 +49,4 @@ wait-setup = Get ready in your own time. Press Enter when you are. Otherwise I s
 wait-setup-short = Press Enter when you are ready.
 wait-setup-prompt = Get ready, then press Enter.
 
-quit = We stop here. Well done. Your place is kept.
+quit = We stop here.
