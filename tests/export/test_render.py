@@ -181,9 +181,19 @@ def test_places_that_can_be_no_sound_file(folder: Path, output: str, reason: str
 
 
 def test_what_a_format_leaves_out_is_told(folder: Path) -> None:
-    done = rendered("short.yaml", "-o", "a.wav", "--stereo")
-    assert "one channel" in done.stderr
+    (folder / "many.yaml").write_text(ROUTINE.replace("[one, two]", "[{repeat: 150, steps: [one, two]}]"))
+    done = rendered("many.yaml", "-o", "a.mp3", "--talk", "counts")
+    assert "left out: MP3 holds 255 chapters of the 302" in done.stderr
     assert done.exit_code == 0
+
+
+@pytest.mark.parametrize("suffix", ["wav", "flac", "mp3", "m4a", "opus"])
+def test_one_channel_or_two(folder: Path, suffix: str) -> None:
+    for channels, option in ((1, ()), (2, ("--stereo",))):
+        done = rendered("short.yaml", "-o", f"a.{suffix}", *option)
+        assert done.stderr == ""
+        assert "up to date" not in done.stdout
+        assert mutagen.File(folder / f"a.{suffix}").info.channels == channels
 
 
 def test_the_cover_is_there_and_can_be_left_out(folder: Path) -> None:

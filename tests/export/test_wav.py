@@ -6,13 +6,17 @@ import io
 import struct
 import wave
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
+from wavinfo import WavInfoReader
 
 from tests.export import samples
+from tests.export.tools import run
 from voicecoach.audio.pcm import Block
 from voicecoach.export import wav
+from voicecoach.export.digest import digest_in
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
 
@@ -32,6 +36,37 @@ def test_reads_back_at_its_rate_and_exact_length() -> None:
     expected = np.concatenate([block.samples for block in samples.sound(timeline)])
     assert np.abs(frames / 32768 - expected).max() <= 0.5 / 32768
     assert frames.any()
+
+
+@pytest.mark.parametrize("block", [1, 4000, 65536])
+def test_stereo_has_every_sample_in_both_channels(block: int) -> None:
+    every = np.arange(-32768, 32768, dtype=np.int16)
+    timeline = samples.empty(3, 32768)
+    blocks = [Block.of_pcm(every[at : at + block], 32768) for at in range(0, 65536, block)]
+    blocks.append(Block(np.zeros(32768, np.float32), 32768, silent=True))
+    found = written(Recording(Publication(timeline), blocks, Settings(stereo=True)))
+    with wave.open(io.BytesIO(found)) as read:
+        assert (read.getnchannels(), read.getsampwidth(), read.getframerate()) == (2, 2, 32768)
+        assert read.getnframes() == 3 * 32768
+        both = np.frombuffer(read.readframes(3 * 32768), "<i2").reshape(-1, 2)
+    assert (both[:65536, 0] == every).all()
+    assert not both[65536:].any()
+    assert (both[:, 0] == both[:, 1]).all()
+
+
+def test_sox_and_ffmpeg_read_a_stereo_file_with_its_chapters_and_its_end(tmp_path: Path) -> None:
+    timeline = samples.session()
+    path = tmp_path / "a.wav"
+    what = Recording(Publication(timeline), samples.sound(timeline), Settings(stereo=True, digest="abc"))
+    path.write_bytes(written(what))
+    stereo = "-show_entries", "stream=channels,sample_rate,duration_ts"
+    found = run("ffprobe", "-v", "error", *stereo, "-of", "default=nk=1:nw=1", path).split()
+    assert found == ["22050", "2", str(timeline.end)]
+    assert run("soxi", "-s", path).strip() == str(timeline.end)
+    info = WavInfoReader(path)
+    assert info.data.byte_count == 4 * timeline.end
+    assert [cue.sample_offset for cue in info.cues.cues] == [one.start for one in timeline.chapters()]
+    assert digest_in(path, timeline.duration) == "abc"
 
 
 def test_sixteen_bit_samples_come_out_as_they_went_in() -> None:
@@ -59,14 +94,16 @@ def test_a_mix_that_is_not_as_long_as_its_timeline_is_refused(seconds: float) ->
         written(Recording(Publication(samples.empty(2.0)), blocks))
 
 
-def test_the_largest_riff_and_the_smallest_rf64() -> None:
-    fits = (0xFFFFFFFF - 4 - 24 - 8) // 2
-    small, large = wav.header(fits, 22050), wav.header(fits + 1, 22050)
+@pytest.mark.parametrize("channels", [1, 2])
+def test_the_largest_riff_and_the_smallest_rf64(channels: int) -> None:
+    width = 2 * channels
+    fits = (0xFFFFFFFF - 4 - 24 - 8) // width
+    small, large = (wav.header(frames, 22050, channels=channels) for frames in (fits, fits + 1))
     assert small[:4] == b"RIFF"
     assert len(small) == 44
     assert large[:4] == b"RF64"
     size, data, frames = struct.unpack_from("<QQQ", large, 20)
-    assert (data, frames) == (2 * fits + 2, fits + 1)
+    assert (data, frames) == (width * (fits + 1), fits + 1)
     assert size == len(large) - 8 + data
     assert struct.unpack("<4sI", large[-8:]) == (b"data", 0xFFFFFFFF)
 
@@ -111,8 +148,6 @@ def test_ten_hours_need_no_more_memory_than_ten_minutes() -> None:
 
 
 def test_chapters_and_texts_are_read_back() -> None:
-    from wavinfo import WavInfoReader
-
     timeline = samples.session()
     about = About(date="2026-11-21", source="A book", description="Ten gentle minutes — é.")
     what = Recording(Publication(timeline, about), samples.sound(timeline), Settings(digest="abc"))

@@ -35,8 +35,6 @@ class SoundFormat:
     """What that ceiling takes away from the loudness, in dB, put on top."""
     cover: bool = True
     """Whether it holds a picture."""
-    stereo: bool = True
-    """Whether it is written in two channels too."""
     most_chapters: int | None = None
     """How many chapters it can count."""
 
@@ -64,7 +62,7 @@ class WordFormat:
 
 
 SOUND_FORMATS = (
-    SoundFormat(".wav", "WAV", "wav:write", cover=False, stereo=False),
+    SoundFormat(".wav", "WAV", "wav:write", cover=False),
     SoundFormat(".flac", "FLAC", "flac:write", most_chapters=1000),
     SoundFormat(".mp3", "MP3", "mp3:write", -2.2, 1.6, most_chapters=255),
     SoundFormat(".m4a", "M4A", "m4a:write", most_chapters=255),
@@ -106,8 +104,6 @@ def left_out(form: SoundFormat, recording: Recording) -> tuple[str, ...]:
     """What of the recording the format cannot hold, a sentence each."""
     settings, chapters = recording.settings, len(recording.timeline.chapters())
     missing = []
-    if settings.stereo and not form.stereo:
-        missing.append(f"{form.name} is written in one channel here")
     if settings.cover and not form.cover:
         missing.append(f"{form.name} holds no picture")
     if form.most_chapters is not None and chapters > form.most_chapters:
