@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.script.helpers import exercise, loaded, one, segments, slots, texts, work
 from voicecoach.script.choices import Talk
 from voicecoach.script.cue import Pause, Role
@@ -93,6 +95,20 @@ def test_an_open_set_says_its_rule_and_its_most():
 def test_an_open_set_of_breaths_says_how_many():
     (dose, *_) = texts(segments(one({"reps": 4, "breaths": 3, "open": True})), Role.SETUP)
     assert dose == "As many as good form allows, up to four, holding each for three slow breaths."
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", " !"])
+def test_a_title_or_a_name_with_an_end_of_its_own_has_no_two(end: str):
+    routine = loaded(
+        {
+            "title": f"At the desk{end}",
+            "exercises": {"lift": exercise(name=f"Up{end}")},
+            "steps": ["lift", "lift"],
+        }
+    )
+    said = texts(segments(routine))
+    assert said[0] == "Welcome to At the desk."
+    assert "First exercise: Up." in said
 
 
 def test_what_stands_before_the_first_exercise_has_a_title():

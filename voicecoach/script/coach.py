@@ -16,7 +16,7 @@ from voicecoach.script.outline import Interlude, Visit, outline
 from voicecoach.script.phrases import phrases_of
 from voicecoach.script.resting import rest_slot
 from voicecoach.script.setup import AFTER_SENTENCE, TO_FOLLOW, listed, setup_segments
-from voicecoach.script.wording import Wording
+from voicecoach.script.wording import Wording, unended
 from voicecoach.script.work import work_segments
 from voicecoach.units import Seconds
 
@@ -94,7 +94,7 @@ def _opening(
     if routine.welcome:
         welcome = words.author(routine.welcome, Role.WELCOME)
     else:
-        welcome = words.say("welcome", Role.WELCOME, title=words.sided(routine.title, None).rstrip("."))
+        welcome = words.say("welcome", Role.WELCOME, title=unended(words.sided(routine.title, None)))
     yield Segment(SegmentKind.WELCOME, (welcome, AFTER_SENTENCE), title=routine.title)
     notice: list[Cue] = [words.say("safety-notice", Role.SAFETY), AFTER_SENTENCE]
     for line in routine.safety:

@@ -10,7 +10,7 @@ from voicecoach.script.counting import FLOW
 from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Segment, SegmentKind, Side, Slot
 from voicecoach.script.moving import SLOW_TO_TURN, level_of, seconds_to_move, seconds_to_switch
 from voicecoach.script.outline import Visit
-from voicecoach.script.wording import Wording
+from voicecoach.script.wording import Wording, unended
 from voicecoach.units import Seconds
 
 AFTER_SENTENCE = Pause(Seconds(0.6))
@@ -70,7 +70,7 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
         key = "name-first"
     elif visit.number == visits:
         key = "name-last"
-    cues += [words.say(key, Role.NAME, name=words.title(visit).rstrip(".")), AFTER_SENTENCE]
+    cues += [words.say(key, Role.NAME, name=unended(words.title(visit))), AFTER_SENTENCE]
     cues += [Say(words.dose(visit), Role.SETUP), AFTER_SENTENCE]
     if visit.doses[0][1].open:
         cues += [words.say("open-rule", Role.SETUP), AFTER_SENTENCE]

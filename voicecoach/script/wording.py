@@ -125,6 +125,11 @@ class Wording:
         return phrases.counted("dose-reps", reps)
 
 
+def unended(text: str) -> str:
+    """A name or a title as a part of a sentence: without an end of its own."""
+    return text.rstrip(" .!?…") or text
+
+
 def sentence(text: str) -> str:
     """With a capital at its start where it ends like a sentence: messages are put together from lower-case parts."""
     return text[:1].upper() + text[1:] if text[-1:] in ".!?" else text
