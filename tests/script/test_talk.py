@@ -97,6 +97,14 @@ def test_an_open_set_of_breaths_says_how_many():
     assert dose == "As many as good form allows, up to four, holding each for three slow breaths."
 
 
+@pytest.mark.parametrize(
+    ("count", "told"), [(3, []), (4, ["Two exercises to go."]), (5, ["Three exercises to go."])]
+)
+def test_in_the_middle_the_coach_tells_how_many_are_left(count: int, told: list[str]):
+    routine = loaded({"title": "Many", "exercises": {"lift": exercise()}, "steps": ["lift"] * count})
+    assert [text for text in texts(segments(routine)) if text.endswith("to go.")] == told
+
+
 @pytest.mark.parametrize("end", [".", "!", "?", " !"])
 def test_a_title_or_a_name_with_an_end_of_its_own_has_no_two(end: str):
     routine = loaded(

@@ -62,7 +62,9 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
     exercise = visit.exercise
     cues: list[Cue] = []
     if visits > 3 and visit.number == visits // 2 + 1 and not words.bare:
-        cues += [words.say("halfway-session", Role.PROGRESS), AFTER_SENTENCE]
+        # Of the exercises, not of the time: nobody knows yet how long they take.
+        left = words.phrases.number(visits - visit.number + 1)
+        cues += [words.say("exercises-left", Role.PROGRESS, number=left), AFTER_SENTENCE]
     key = "name-next"
     if visits == 1:
         key = "name-only"

@@ -56,7 +56,7 @@ name-first = First exercise: { $name }.
 name-next = Next: { $name }.
 name-last = Last exercise: { $name }.
 name-only = { $name }.
-halfway-session = You are halfway through the session.
+exercises-left = { $number } exercises to go.
 props = You need { $props }.
 props-and = { $one }, and { $other }
 
