@@ -197,3 +197,12 @@ def test_paced_repetitions_rest_between_and_not_after_the_last(between: str, wor
     assert [slot.rep for slot in rests] == [1, 2]
     assert [item.cue.text for item in rests[0].anchored if isinstance(item.cue, Say)] == words
     assert [slot.seconds for slot in slots(script, Role.REP)] == [4.0, 4.0, 4.0]
+
+
+@pytest.mark.parametrize(("hold", "between"), [("11 s", ["Breathe."]), ("20 s", [])])
+def test_a_reminder_of_a_long_hold_is_said_in_it_and_not_after_it(hold: str, between: list[str]):
+    script = work(one({"reps": 2, "hold": hold, "between": "10 s"}, remind=["Breathe."]))
+    (rest,) = slots(script, Role.REST)
+    assert [item.cue.text for item in rest.anchored if item.cue.role is Role.REMIND] == between
+    held = [item for slot in slots(script, Role.HOLD) for item in slot.anchored]
+    assert any(item.cue.role is Role.REMIND for item in held) is not bool(between)

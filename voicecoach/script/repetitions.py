@@ -139,24 +139,27 @@ class OneSet:
         yield self._go(turn.rep, turn.side)
         yield INTO_POSITION
         if dose.hold_s is not None:
-            yield hold_slot(words, dose.hold_s, self._reminders, side=turn.side)
+            windows = [hold_slot(words, dose.hold_s, self._reminders, side=turn.side)]
             finish = self._finish("release", turn.side)
         else:
             # Words of its own for the breath fill the breath; only the coach's short ones leave room.
             reminders = iter(()) if self._exercise.exhale else self._reminders
-            yield from breath_slots(
-                words, dose.breaths or 1, *self._breath(turn.side), reminders, side=turn.side
+            windows = list(
+                breath_slots(words, dose.breaths or 1, *self._breath(turn.side), reminders, side=turn.side)
             )
             finish = self._finish("release-breath", turn.side)
+        yield from windows
+        # After a hold that had its reminders, another would speak of what is over.
+        reminded = any(item.cue.role is Role.REMIND for window in windows for item in window.anchored)
         if not final and dose.between_s is not None:
-            room = dose.between_s >= REMINDED_REST
+            room = dose.between_s >= REMINDED_REST and not reminded
             yield rest_slot(
                 words, dose.between_s, opening=finish, reminder=self._reminder(turn) if room else None
             )
             return
         yield finish
         yield AFTER_SET if final else BACK_DOWN
-        if not final and (reminder := self._reminder(turn)):
+        if not (final or reminded) and (reminder := self._reminder(turn)):
             yield reminder
             yield AFTER_SENTENCE
 
