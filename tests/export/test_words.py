@@ -1,11 +1,10 @@
-"""Subtitles, lyrics, cue sheets, SSML and JSON, read back by readers of other people."""
+"""Subtitles, lyrics, cue sheets and JSON, read back by readers of other people."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import jsonschema
@@ -19,7 +18,7 @@ from tests.export import samples
 from tests.export.tools import run
 from voicecoach.export.formats import WORD_FORMATS, word_format
 from voicecoach.export.recording import About, Publication
-from voicecoach.export.words import captions, clock, plain, transcript, wrap
+from voicecoach.export.words import captions, clock, transcript, wrap
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import EventKind, Timeline
 
@@ -135,50 +134,6 @@ def test_a_cue_sheet_ends_at_its_ninety_ninth_track() -> None:
     text = written("cue", Timeline("r", "R", "v", samples.RATE, parts))
     assert "TRACK 99 AUDIO" in text
     assert "TRACK 100" not in text
-
-
-SPEAK = "{http://www.w3.org/2001/10/synthesis}"
-CHILDREN = {
-    "speak": {"metadata", "mark", "p", "break"},
-    "p": {"break", "s"},
-    "s": set(),
-    "break": set(),
-    "mark": set(),
-}
-"""What SSML 1.1 (the W3C recommendation, section 3) lets us put where; a part of what it allows."""
-
-
-@pytest.mark.parametrize("timeline", [samples.session(), spiteful], ids=["plain", "spiteful"])
-def test_ssml_keeps_the_rules_of_the_recommendation(timeline: Timeline) -> None:
-    root = ET.fromstring(written("ssml", timeline).encode())
-    assert root.tag == f"{SPEAK}speak"
-    assert root.get("version") == "1.1"
-    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
-    names = []
-    for parent in root.iter():
-        if not parent.tag.startswith(SPEAK) or parent.tag == f"{SPEAK}metadata":
-            continue
-        for child in parent:
-            assert child.tag.removeprefix(SPEAK) in CHILDREN[parent.tag.removeprefix(SPEAK)]
-    for pause in root.iter(f"{SPEAK}break"):
-        assert re.fullmatch(r"\d+ms", pause.get("time") or "")
-    names = [mark.get("name") for mark in root.iter(f"{SPEAK}mark")]
-    assert names == [f"chapter-{number}" for number in range(1, len(timeline.chapters()) + 1)]
-    assert [sentence.text for sentence in root.iter(f"{SPEAK}s")] == [
-        plain(words) for words in said(timeline)
-    ]
-    pauses = sum(int((pause.get("time") or "0")[:-2]) for pause in root.iter(f"{SPEAK}break")) / 1000
-    speech = sum(event.end - event.start for _, event in timeline.events() if event.kind is EventKind.SAY)
-    assert pauses + speech / timeline.rate == pytest.approx(timeline.duration, abs=0.05)
-
-
-def test_espeak_reads_the_ssml_aloud_with_every_phrase() -> None:
-    text = written("ssml", samples.session())
-    heard = run("espeak-ng", "-m", "-q", "-x", "--stdin", feed=text.encode())
-    alone = [run("espeak-ng", "-q", "-x", words) for words in said(samples.session())]
-    heard_sounds = re.sub(r"[^a-zA-Z@]", "", heard)
-    for phrase in alone:
-        assert re.sub(r"[^a-zA-Z@]", "", phrase) in heard_sounds
 
 
 def test_json_keeps_the_contract() -> None:
