@@ -6,7 +6,7 @@ import pytest
 
 from tests.script.helpers import exercise, loaded, one, segments, slots, texts, work
 from voicecoach.script.choices import Talk
-from voicecoach.script.cue import Pause, Role
+from voicecoach.script.cue import Pause, Role, SegmentKind
 
 FULL = {
     "go": "Lift your knee high.",
@@ -136,3 +136,26 @@ def test_silence_between_words_is_short_where_nobody_moves():
         for cue in part.cues:
             if isinstance(cue, Pause):
                 assert cue.seconds <= 2.5
+
+
+def test_a_dose_that_is_known_is_not_told_again():
+    routine = loaded(
+        {
+            "title": "Circuit",
+            "exercises": {
+                "lift": exercise(sides="each", dose={"reps": 3}),
+                "push": exercise(name="Push", dose={"reps": 4, "open": True}),
+            },
+            "steps": ["lift", "push", "lift", {"do": "lift", "reps": 5}, "push", "push", "push"],
+        }
+    )
+    opening = [
+        texts([part]) for part in segments(routine) if part.kind is SegmentKind.SETUP and part.visit > 2
+    ]
+    assert opening == [
+        ["Next: Lift.", "As before."],
+        ["Four exercises to go.", "Once more: Lift.", "Five repetitions, on each side."],
+        ["Next: Push.", "As before."],
+        ["Once more: Push."],
+        ["Last exercise: Push.", "As before."],
+    ]

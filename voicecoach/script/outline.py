@@ -37,8 +37,12 @@ class Visit:
     doses: tuple[tuple[Side | None, Prescription], ...]
     """The dose of each side in the order they are done; one of side None where there are no sides."""
     place: Place
-    again: bool
+    again: bool = False
     """Whether the session had this exercise before: its set-up is known by now."""
+    alike: bool = False
+    """Whether it then had the same dose."""
+    at_once: bool = False
+    """Whether it was the exercise just before."""
 
     @property
     def alternates(self) -> bool:
@@ -61,16 +65,17 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
     An exercise that the routine names and does not hold is a fault of the loading: raises KeyError.
     """
     items: list[Visit | Interlude] = []
-    seen: set[str] = set()
-    number = 0
+    seen: dict[str, Visit] = {}
+    last: Visit | None = None
     for step, place in _unrolled(routine.steps, ("steps",)):
         if not isinstance(step, Do):
             items.append(Interlude(step, place))
         elif not step.optional or choices.include & {step.do, "all"}:
-            number += 1
-            visit = visit_of(routine, step, choices, number=number, place=place)
-            visit = replace(visit, again=visit.id in seen)
-            seen.add(visit.id)
+            visit = visit_of(routine, step, choices, number=last.number + 1 if last else 1, place=place)
+            if before := seen.get(visit.id):
+                alike = before.doses == visit.doses
+                visit = replace(visit, again=True, alike=alike, at_once=before is last)
+            seen[visit.id] = last = visit
             items.append(visit)
     return tuple(items)
 
@@ -92,7 +97,7 @@ def visit_of(
             (side, _layered(own[side][0], step.dose, own[side][1], exercise.dose).at(choices.level))
             for side in (choices.first, choices.first.other)
         )
-    return Visit(number, chosen, exercise, doses, place, again=False)
+    return Visit(number, chosen, exercise, doses, place)
 
 
 def _layered(*layers: Dose | None) -> Dose:

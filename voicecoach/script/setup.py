@@ -72,9 +72,14 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
         key = "name-first"
     elif visit.number == visits:
         key = "name-last"
+    elif visit.at_once:
+        key = "name-again"
     cues += [words.say(key, Role.NAME, name=unended(words.title(visit))), AFTER_SENTENCE]
-    cues += [Say(words.dose(visit), Role.SETUP), AFTER_SENTENCE]
-    if visit.doses[0][1].open:
+    if not visit.alike:
+        cues += [Say(words.dose(visit), Role.SETUP), AFTER_SENTENCE]
+    elif key != "name-again":
+        cues += [words.say("dose-again", Role.SETUP), AFTER_SENTENCE]
+    if visit.doses[0][1].open and not visit.again:
         cues += [words.say("open-rule", Role.SETUP), AFTER_SENTENCE]
     if exercise.about and words.full and not visit.again:
         cues += [words.author(exercise.about, Role.SETUP), AFTER_SENTENCE]

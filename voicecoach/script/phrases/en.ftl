@@ -55,6 +55,7 @@ hours-and-minutes = { $hours } and { $minutes }
 name-first = First exercise: { $name }.
 name-next = Next: { $name }.
 name-last = Last exercise: { $name }.
+name-again = Once more: { $name }.
 name-only = { $name }.
 exercises-left = { $number } exercises to go.
 props = You need { $props }.
@@ -88,6 +89,7 @@ dose-turn = { $dose }, on each side in turn
 dose-time-turn = For { $length }, changing sides all the time
 dose-sides = On the left side: { $left }. On the right side: { $right }
 dose-sets = { $dose }. { $number } sets
+dose-again = As before.
 dose-whole = { $dose }.
 open-rule = When you cannot keep good form, stop and rest.
 
