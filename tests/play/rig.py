@@ -13,7 +13,8 @@ from voicecoach.audio.pcm import Clip
 from voicecoach.errors import DeviceError, SynthesisFailed
 from voicecoach.play.clock import FastClock
 from voicecoach.play.controls.table import Command
-from voicecoach.play.live import LiveSession, Plan
+from voicecoach.play.diary import Plan
+from voicecoach.play.live import LiveSession
 from voicecoach.play.sinks.api import Pull
 from voicecoach.play.studio import Studio
 from voicecoach.routine.library import load_routine
@@ -242,8 +243,8 @@ class Rig:
 
     def crash(self) -> None:
         """As a flat battery does it: nothing is written, the lock is gone."""
-        if self.session.keeper is not None:
-            self.session.keeper.leave()
+        if self.session.diary.keeper is not None:
+            self.session.diary.keeper.leave()
 
     @property
     def here(self) -> tuple[str | None, str, int | None, str | None]:

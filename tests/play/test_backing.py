@@ -20,7 +20,7 @@ from voicecoach.errors import DeviceError
 from voicecoach.play.backing import STOP_S, Backing
 from voicecoach.play.clock import RealClock
 from voicecoach.play.controls.table import Command
-from voicecoach.play.live import Plan
+from voicecoach.play.diary import Plan
 from voicecoach.play.notice import NoticeKind
 from voicecoach.play.outlook import Outlook, outlook
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.play.rig import Rig
 from voicecoach.play.controls.table import CONTROLS, Command, key_map
-from voicecoach.play.live import Plan
+from voicecoach.play.diary import Plan
 from voicecoach.play.notice import NoticeKind
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.play.rig import ROUTINE
-from voicecoach.play.live import LiveSession, Plan
+from voicecoach.play.diary import Plan
+from voicecoach.play.live import LiveSession
 from voicecoach.play.place import load_place, places
 from voicecoach.play.record import append_record, read_records, record_from
 from voicecoach.play.sinks.null import NullOutput

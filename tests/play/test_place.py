@@ -10,7 +10,7 @@ import pytest
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.errors import VoicecoachError
 from voicecoach.play.controls.table import Command
-from voicecoach.play.live import Plan
+from voicecoach.play.diary import Plan
 from voicecoach.play.notice import NoticeKind
 from voicecoach.play.place import Keeper, Place, find_mark, load_place, marks_of, places
 from voicecoach.play.record import Record, append_record, read_records
@@ -25,8 +25,8 @@ def plan(tmp_path: Path) -> Plan:
 
 def begun(tmp_path: Path, plan: Plan, **options: str) -> Rig:
     rig = Rig(tmp_path, plan, **options)
-    assert rig.session.keeper is not None
-    assert rig.session.keeper.take()
+    assert rig.session.diary.keeper is not None
+    assert rig.session.diary.keeper.take()
     return rig
 
 

@@ -32,7 +32,7 @@ def play(routine: str, wait: str | None, **options: Any) -> None:
     Ctrl-C ends at once.
     """
     from voicecoach.cli.stage import perform
-    from voicecoach.play.live import Plan
+    from voicecoach.play.diary import Plan
     from voicecoach.play.place import places_dir
     from voicecoach.play.record import record_file
     from voicecoach.routine.library import load_routine

@@ -25,7 +25,7 @@ def resume(routine: str | None, **options: Any) -> None:
     ROUTINE chooses among several that were left: a name that `voicecoach list` shows.
     """
     from voicecoach.cli.stage import perform
-    from voicecoach.play.live import Plan
+    from voicecoach.play.diary import Plan
     from voicecoach.play.place import places_dir
     from voicecoach.play.record import record_file
     from voicecoach.routine.library import load_routine

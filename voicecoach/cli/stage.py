@@ -15,7 +15,8 @@ import click
 if TYPE_CHECKING:
     from voicecoach.cli.screen import Screen
     from voicecoach.play.controls.keys import Terminal
-    from voicecoach.play.live import LiveSession, Plan
+    from voicecoach.play.diary import Plan
+    from voicecoach.play.live import LiveSession
     from voicecoach.play.sinks.api import Output
     from voicecoach.routine.library import Loaded
     from voicecoach.script.choices import Choices

@@ -5,60 +5,31 @@ It knows no terminal: commands come in by `ask`, notices and views go out.
 
 from __future__ import annotations
 
-import datetime
-import itertools
-import os
 import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from voicecoach.errors import VoicecoachError
 from voicecoach.play.answers import Answers
 from voicecoach.play.backing import Backing
 from voicecoach.play.conductor import Conductor
 from voicecoach.play.deck import TICK_S, Deck, Running
+from voicecoach.play.diary import Diary, Plan
 from voicecoach.play.notice import Notice, NoticeKind
-from voicecoach.play.place import Keeper, Mark, Place, find_mark, fingerprint, marks_of
+from voicecoach.play.place import Mark, find_mark, marks_of
 from voicecoach.play.player import State
-from voicecoach.play.record import Record, append_record, record_from
 from voicecoach.play.view import View, view_of
 from voicecoach.play.waits import with_waits
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
-    from voicecoach.audio.music import Music
     from voicecoach.play.clock import Clock
     from voicecoach.play.controls.table import Command
     from voicecoach.play.runs import Spot
     from voicecoach.play.sinks.api import Sink
     from voicecoach.play.studio import Studio
     from voicecoach.timeline.timeline import Event, Part
-
-_numbers = itertools.count(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a session is to be, beside its routine and its voice."""
-
-    options: dict[str, Any] = field(default_factory=dict)
-    """What the command was given, for `resume`: anything that JSON holds."""
-    wait_setup: bool = False
-    """Whether to wait for the person before each exercise."""
-    wake_s: float = 0.0
-    """How long a headset is woken, in seconds."""
-    places: Path | None = None
-    """The folder in which the place is kept; None: it is not kept."""
-    record: Path | None = None
-    """The file to which the record is added; None: to none."""
-    resume: Place | None = None
-    """The session that this one goes on with."""
-    music: Music | None = None
-    """What plays under the words."""
 
 
 class LiveSession:
@@ -75,8 +46,8 @@ class LiveSession:
         self._plan = plan
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._asked = threading.Event()
-        loaded = studio.loaded
-        self.record = _record(studio, plan)
+        self.diary = Diary(studio, plan, self.notices.append)
+        self.record = self.diary.record
         backing = (
             Backing(plan.music, studio.rate, self._without_music, threads=threads) if plan.music else None
         )
@@ -87,13 +58,9 @@ class LiveSession:
         self._answers = Answers(self.deck, studio, tell, plan.wake_s)
         self.conductor = Conductor(self.deck, studio, self.record, tell, self._answers)
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
-        self._fingerprint = fingerprint(loaded)
-        self.keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
         self.wanted: Mark | None = plan.resume.mark if plan.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
         self._last: Spot | None = None
-        self._unkept = False
-        self._played = self.record.seconds
         self._counted_at = clock.now()
         if plan.resume:
             self._swaps.update({int(visit): variant for visit, variant in plan.resume.swaps.items()})
@@ -108,8 +75,7 @@ class LiveSession:
 
         However it ends, by an exception too, the place or the record is kept.
         """
-        if self.keeper is not None and not self.keeper.take():
-            raise VoicecoachError("this session is running already, in another process")
+        self.diary.open()
         try:
             with self.deck:
                 self.begin()
@@ -208,7 +174,7 @@ class LiveSession:
             player.jump(at)
         self.wanted = None
         assert self._plan.resume is not None
-        changed = self._plan.resume.fingerprint != self._fingerprint
+        changed = self._plan.resume.fingerprint != self.diary.fingerprint
         self._transport.resume("resumed-changed" if changed else "resumed")
 
     def _follow(self) -> None:
@@ -221,7 +187,9 @@ class LiveSession:
         if before is None or before.part.segment is not spot.part.segment:
             if before is not None:
                 self._passed(before)
-            self._save(spot.part)
+            with self.deck.lock:
+                parts = list(self.deck.player.parts)
+            self.diary.save(spot.part, parts, self._swaps)
             self._cues(spot.part, -1, spot.offset)
         elif before.offset < spot.offset:
             self._cues(spot.part, before.offset, spot.offset)
@@ -238,77 +206,27 @@ class LiveSession:
             if event.kind is not EventKind.SPAN and after < event.start - part.start <= until:
                 self.notices.append(Notice(NoticeKind.CUE, _line(event)))
 
-    def _save(self, part: Part) -> None:
-        if self.keeper is None:
-            return
-        with self.deck.lock:
-            parts = list(self.deck.player.parts)
-        marks = marks_of(parts)
-        mark = next((mark for mark, one in zip(marks, parts, strict=True) if one is part), None)
-        if mark is None:
-            return
-        self.record.seconds = round(self._played, 1)
-        place = Place(
-            session=self.record.session,
-            routine=str(self.studio.loaded.path.absolute()),
-            title=self.studio.loaded.routine.title,
-            fingerprint=self._fingerprint,
-            options=self._plan.options,
-            mark=mark,
-            record=self.record.as_json(),
-            swaps={str(visit): variant for visit, variant in self._swaps.items()},
-        )
-        try:
-            self.keeper.save(place)
-        except OSError as exc:
-            # A full disk takes the place, not the session.
-            if not self._unkept:
-                self._tell(NoticeKind.PROBLEM, f"The place cannot be kept: {exc.strerror or exc}")
-            self._unkept = True
-
     def close(self) -> None:
         """Keep the place or, where the session came to its close, forget it; add to the record."""
         with self.deck.lock:
             player = self.deck.player
-            finished = player.complete and player.index >= len(player.parts)
+            parts = list(player.parts)
+            finished = player.complete and player.index >= len(parts)
         if self._last is not None:
             if finished:
                 self._passed(self._last)
-            self.record.finished = finished
-            self.record.ended = _now()
-            self.record.seconds = round(self._played, 1)
-            if not finished:
-                self._save(self._last.part)
-        if self.keeper is not None:
-            if finished:
-                self.keeper.forget()
-            self.keeper.leave()
-        if self._last is not None and self._plan.record is not None:
-            append_record(self.record, self._plan.record)
+            self.diary.end(self._last.part, parts, self._swaps, finished=finished)
+        self.diary.close()
 
     def _count_time(self) -> None:
         now = self._clock.now()
         with self.deck.lock:
             if self.deck.player.state in (State.PLAYING, State.WAITING):
-                self._played += now - self._counted_at
+                self.diary.played_s += now - self._counted_at
         self._counted_at = now
 
     def _tell(self, kind: NoticeKind, text: str) -> None:
         self.notices.append(Notice(kind, text))
-
-
-def _record(studio: Studio, plan: Plan) -> Record:
-    """A new record, or that of the session that is resumed."""
-    if plan.resume is not None:
-        return replace(record_from(plan.resume.record), ended="", finished=False)
-    loaded = studio.loaded
-    began = _now()
-    name = f"{began[:19].replace('-', '').replace(':', '')}-{os.getpid()}-{next(_numbers)}"
-    return Record(name, loaded.id, loaded.routine.title, studio.choices.level, began)
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def _line(event: Event) -> str:
