@@ -55,6 +55,10 @@ def test_a_good_routine_is_left_alone(tmp_path: Path) -> None:
             TILT.replace("bridge", "bridg"),
             "6:9: error: harder: there is no exercise “bridg”: did you mean “bridge”?",
         ),
+        (
+            TILT.replace("[Lie on your back.]", "[Lie down, and relax]"),
+            "4:19: warning: setup: this goes on from the item before; put a sentence with a comma in quotes",
+        ),
         (PLANK + "left: {sets: 3}\n", "8:1: warning: the sides are not balanced"),
     ],
 )
@@ -98,6 +102,10 @@ def test_rests_are_no_work_that_a_side_does_more() -> None:
         (
             "title: A\nclose: 'Your {other}.'\nsteps: [tilt]\n",
             "2:8: warning: close: there is no side to say for {other}",
+        ),
+        (
+            "title: A\nsafety: [If it hurts, stop.]\nsteps: [tilt]\n",
+            "2:23: warning: safety: this goes on from the item before",
         ),
         ("title: A\nsteps: [{do: tilt, left: {reps: 3}}]\n", "2:20: warning: left: “tilt” has no sides"),
         (

@@ -11,11 +11,13 @@ The rules, each with its reason:
 - What is written is used: an exercise of the routine's own is named by a step or a variant; a variant is another exercise.
 - `{side}` and `left`/`right` stand where there are sides; elsewhere nobody can say them, and they are left out.
 - A sound is there to be played.
+- An item of a list is a sentence: one that goes on in the next has a comma within brackets that no quotes hold together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import pairwise
 from typing import TypeAlias
 
 from voicecoach.errors import RoutineError
@@ -76,6 +78,7 @@ def lint_routine(
             (severity, message, ("exercises", name, *keys), key) for severity, message, keys, key in found
         ]
     notes += _texts(loaded.routine, "nothing here has sides")
+    notes += _torn(loaded.routine.safety, "safety")
     notes += _steps(loaded)
     if sounds is not None:
         notes += _sounds(loaded.tree, sounds, fault)
@@ -138,6 +141,8 @@ def _exercise(exercise: Exercise, name: str) -> Iterator[_Note]:
         yield from _texts(exercise, "“sides” is none here")
     else:
         yield from _balance(exercise.left, exercise.right, exercise.dose)
+    for name_of_list in ("setup", "remind", "caution"):
+        yield from _torn(getattr(exercise, name_of_list), name_of_list)
     if not exercise.setup:
         yield Severity.WARNING, "there is no setup: say how to get into the start position", (), False
     if not exercise.caution and exercise.kind in CAUTION_KINDS:
@@ -202,6 +207,14 @@ def _texts(model: FileModel, why: str) -> Iterator[_Note]:
                             False,
                         )
                         break
+
+
+def _torn(texts: tuple[str, ...], name: str) -> Iterator[_Note]:
+    """Sentences that a comma has made items of."""
+    for index, (before, text) in enumerate(pairwise(texts), 1):
+        if text[0].islower() and before[-1] not in ".!?":
+            message = f"{name}: this goes on from the item before; put a sentence with a comma in quotes"
+            yield Severity.WARNING, message, (name, index), False
 
 
 def _balance(left: Dose | None, right: Dose | None, base: Dose) -> Iterator[_Note]:

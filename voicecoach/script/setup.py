@@ -79,7 +79,7 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
         cues += [Say(words.dose(visit), Role.SETUP), AFTER_SENTENCE]
     elif key != "name-again":
         cues += [words.say("dose-again", Role.SETUP), AFTER_SENTENCE]
-    if visit.doses[0][1].open and not visit.again:
+    if visit.doses[0][1].open and not visit.alike:
         cues += [words.say("open-rule", Role.SETUP), AFTER_SENTENCE]
     if exercise.about and words.full and not visit.again:
         cues += [words.author(exercise.about, Role.SETUP), AFTER_SENTENCE]
