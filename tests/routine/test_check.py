@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,19 @@ def test_a_broken_sound_is_one_mistake_at_its_step(tmp_path: Path, monkeypatch: 
     assert second.startswith(f"{two}:4:12: error: sound: {own / 'fifo.wav'}: is no file")
     assert third.startswith(f"{two}:5:12: error: sound: {own / 'folder.wav'}: is no file")
     assert fourth.startswith(f"{two}:6:11: error: rest: ")
+
+
+def test_a_phrase_without_room_is_told_once_with_lengths_that_differ(tmp_path: Path) -> None:
+    exercise = (
+        "{name: Up, kind: mobilise, position: standing, setup: [Stand.], go: Up onto your toes., short: Up."
+    )
+    text = f"title: A\nexercises:\n  up: {exercise}, finish: Down., dose: {{reps: 8-12, tempo: 1-2}}}}\nsteps: [up]\n"
+    result = run(write(tmp_path / "a.yaml", text))
+    found = re.findall(r"“(.+)” takes ([\d.]+) s, and there is room for ([\d.]+) s", result.stdout)
+    phrases = [phrase for phrase, _, _ in found]
+    assert "Up." in phrases
+    assert len(set(phrases)) == len(phrases)
+    assert all(float(needed) > float(room) for _, needed, room in found)
 
 
 def test_a_folder_without_files_is_no_success(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from voicecoach.errors import AudioError, RoutineError
 if TYPE_CHECKING:
     from voicecoach.routine.finding import Finding
     from voicecoach.routine.library import Folders, Loaded
+    from voicecoach.timeline.fit import Tight
 
 
 @click.command(epilog="Example: voicecoach check my-routine.yaml exercises/")
@@ -100,13 +101,17 @@ def misfits(loaded: Loaded) -> Iterator[Finding]:
     from voicecoach.timeline.fit import tight
 
     voice = open_voice("silent")
+    found: dict[tuple[tuple[str | int, ...], str], Tight] = {}
     for level in (LEVELS["gentle"], LEVELS["strong"]):
-        for phrase in tight(
-            prepare(loaded, Choices(level=level, include=frozenset({"all"})), voice).timeline
-        ):
-            lengths = f"takes {phrase.needed_s:.2f} s, and there is room for {phrase.room_s:.2f} s"
-            message = f"“{phrase.text}” {lengths}; it is left out"
-            yield Finding.of(loaded.error(message, phrase.place), Severity.WARNING)
+        choices = Choices(level=level, include=frozenset({"all"}))
+        for phrase in tight(prepare(loaded, choices, voice).timeline):
+            found.setdefault((phrase.place, phrase.text), phrase)
+    for phrase in found.values():
+        # Rounded apart: of two equal lengths nobody sees which is too long.
+        needed, room = math.ceil(phrase.needed_s * 100) / 100, math.floor(phrase.room_s * 100) / 100
+        lengths = f"takes {needed:.2f} s, and there is room for {room:.2f} s"
+        message = f"“{phrase.text}” {lengths}; it is left out"
+        yield Finding.of(loaded.error(message, phrase.place), Severity.WARNING)
 
 
 _EMPTY = "there is no YAML file in this folder"
