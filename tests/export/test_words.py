@@ -19,6 +19,7 @@ from tests.export.tools import run
 from voicecoach.export.formats import WORD_FORMATS, word_format
 from voicecoach.export.recording import About, Publication
 from voicecoach.export.words import captions, clock, transcript, wrap
+from voicecoach.script.choices import Choices
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import EventKind, Timeline
 
@@ -193,3 +194,14 @@ def test_every_format_takes_an_empty_session_and_a_spiteful_one(form: object) ->
 
 def test_clock_times() -> None:
     assert [clock(0), clock(59.6), clock(725), clock(3725)] == ["0:00", "1:00", "12:05", "1:02:05"]
+
+
+def test_a_window_that_grew_with_its_words_is_told_to_a_tenth_of_a_second():
+    from tests.script.helpers import one
+    from voicecoach.export.preview import text
+    from voicecoach.session import prepare
+    from voicecoach.speech.silent import SilentVoice
+
+    long = one({"reps": 1}, go="Put your foot forward, push on the chair, and stand.")
+    (window,) = re.findall(r"> move \(1\) (\S+) s", text(prepare(long, Choices(), SilentVoice(150)).timeline))
+    assert re.fullmatch(r"\d+\.\d", window)

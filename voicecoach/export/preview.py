@@ -94,7 +94,7 @@ def _span(event: Event, rate: int) -> str:
 
 def _seconds(event: Event, rate: int) -> str:
     seconds = (event.end - event.start) / rate
-    return f"{seconds:g} s" if seconds < 60 else clock(seconds)
+    return f"{round(seconds, 1):g} s" if seconds < 60 else clock(seconds)
 
 
 def _said(events: list[Event]) -> str:
