@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,6 +107,16 @@ def test_no_sound_at_all_is_seen_at_a_first_look(tmp_path: Path, make: Callable[
         Music(path).check()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no colons in names")
+def test_a_name_is_never_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file_of(tmp_path / "m.wav", tone(1.0, RATE), RATE).rename(tmp_path / "concat:m.wav")
+    Music(Path("concat:m.wav")).check()
+    file_of(tmp_path / "m.wav", tone(1.0, RATE), RATE)
+    with pytest.raises(AudioError):
+        Music(Path("concat:m.wav|m.wav")).check()
+
+
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     for path in (tmp_path / "none.mp3", tmp_path):
         with pytest.raises(AudioError):
@@ -113,6 +125,16 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
             Music(path).check()
         with pytest.raises(AudioError):
             heard(Music(path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders, no devices")
+def test_a_pipe_and_a_device_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+    for path in (tmp_path / "pipe.wav", Path("/dev/zero")):
+        with pytest.raises(AudioError, match="must be a file"):
+            Music(path).digest()
+        with pytest.raises(AudioError, match="must be a file"):
+            Music(path).check()
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac", ".mp3", ".opus"])

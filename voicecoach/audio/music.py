@@ -32,11 +32,12 @@ class Music:
 
     def digest(self) -> str:
         """Of all that is in the file. Raises AudioError."""
+        _must_be_a_file(self.path)
         try:
             with self.path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            raise _bad(self.path, f"this music cannot be read: {error.strerror or error}") from error
+            raise _unreadable(self.path, error) from error
 
     def check(self) -> None:
         """Looks whether there is any sound in it. Raises AudioError."""
@@ -108,9 +109,11 @@ def _decoded(path: Path, rate: int) -> Iterator[FloatSamples]:
     """
     import av
 
+    _must_be_a_file(path)
     heard = False
     try:
-        with av.open(str(path)) as container:
+        # Always a file: FFmpeg would take "http:" or "concat:" in a name for a way to get there.
+        with av.open(f"file:{path}") as container:
             if not container.streams.audio:
                 raise _bad(path, "there is no sound in this file")
             resampler = av.AudioResampler("fltp", "mono", rate)
@@ -121,8 +124,7 @@ def _decoded(path: Path, rate: int) -> Iterator[FloatSamples]:
                     yield samples
     except (av.FFmpegError, OSError, ValueError) as error:
         if not heard:
-            reason = getattr(error, "strerror", None) or error
-            raise _bad(path, f"this is no music that can be read: {reason}") from error
+            raise _unreadable(path, error) from error
     if not heard:
         raise _bad(path, "there is no sound in this file")
 
@@ -142,5 +144,16 @@ def _frames(container: Any) -> Iterator[Any]:
     yield None
 
 
+def _must_be_a_file(path: Path) -> None:
+    """A pipe would be waited for, and a device may never end."""
+    if not path.is_file():
+        raise _bad(path, "there is no such file" if not path.exists() else "music must be a file")
+
+
+def _unreadable(path: Path, error: Exception) -> AudioError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return _bad(path, f"this is no music that can be read: {reason.lower()}")
+
+
 def _bad(path: Path, reason: str) -> AudioError:
-    return AudioError(f"{path}: {reason[:1].lower()}{reason[1:]}")
+    return AudioError(f"{path}: {reason}")
