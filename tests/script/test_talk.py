@@ -105,12 +105,14 @@ def test_in_the_middle_the_coach_tells_how_many_are_left(count: int, told: list[
     assert [text for text in texts(segments(routine)) if text.endswith("to go.")] == told
 
 
-@pytest.mark.parametrize("end", [".", "!", "?", " !"])
-def test_a_title_or_a_name_with_an_end_of_its_own_has_no_two(end: str):
+@pytest.mark.parametrize(
+    ("start", "end"), [("", "."), ("", "!"), ("", "?"), ("", " !"), ("¿", "?"), ("¡", "!")]
+)
+def test_a_title_or_a_name_with_an_end_of_its_own_has_no_two(start: str, end: str):
     routine = loaded(
         {
-            "title": f"At the desk{end}",
-            "exercises": {"lift": exercise(name=f"Up{end}")},
+            "title": f"{start}At the desk{end}",
+            "exercises": {"lift": exercise(name=f"{start}Up{end}")},
             "steps": ["lift", "lift"],
         }
     )
@@ -159,3 +161,15 @@ def test_a_dose_that_is_known_is_not_told_again():
         ["Once more: Push."],
         ["Last exercise: Push.", "As before."],
     ]
+
+
+@pytest.mark.parametrize(
+    ("props", "told"),
+    [
+        (["a band"], "You need a band."),
+        (["a band", "a chair"], "You need a band, and a chair."),
+        (["a band", "a chair", "a wall"], "You need a band, a chair, and a wall."),
+    ],
+)
+def test_props_are_listed_as_people_list_them(props: list[str], told: str):
+    assert told in texts(segments(one({"hold": "5 s"}, props=props)))

@@ -91,9 +91,9 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
 def listed(words: Wording, props: tuple[str, ...]) -> str:
     """Several things in one phrase."""
     text = props[0]
-    for prop in props[1:]:
-        text = words.phrases.say("props-and", one=text, other=prop)
-    return text
+    for prop in props[1:-1]:
+        text = words.phrases.say("props-more", one=text, other=prop)
+    return words.phrases.say("props-and", one=text, other=props[-1]) if len(props) > 1 else text
 
 
 def _move(words: Wording, before: Position | None, after: Position, seconds: Seconds) -> tuple[Cue, ...]:

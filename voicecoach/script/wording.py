@@ -126,8 +126,8 @@ class Wording:
 
 
 def unended(text: str) -> str:
-    """A name or a title as a part of a sentence: without an end of its own."""
-    return text.rstrip(" .!?…") or text
+    """A name or a title as a part of a sentence: without marks of its own around it."""
+    return text.strip(" .!?…¡¿") or text
 
 
 def sentence(text: str) -> str:

@@ -59,6 +59,7 @@ name-again = Once more: { $name }.
 name-only = { $name }.
 exercises-left = { $number } exercises to go.
 props = You need { $props }.
+props-more = { $one }, { $other }
 props-and = { $one }, and { $other }
 
 dose-hold = { $count ->
