@@ -136,6 +136,79 @@ def test_what_may_not_be_written_is_refused_without_root(
         check_place(tmp_path / "b.wav")
 
 
+WRITER = """
+import sys
+from voicecoach.export.atomic import replacing
+with replacing("a.wav") as out:
+    out.write(b"half")
+    print("begun", flush=True)
+    sys.stdin.read()
+"""
+
+
+@posix
+def test_what_a_killed_process_left_goes_and_what_a_living_one_writes_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_bytes(b"old")
+    foreign = f".voicecoach-00000000-{'0' * 16}.part"  # of another machine, on a disk that both have
+    (tmp_path / foreign).write_bytes(b"theirs")
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER], cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"begun\n"
+    write_text(tmp_path / "b.txt", "one")
+    assert len(list(tmp_path.glob(".voicecoach-*.part"))) == 3
+    writers[0].kill()
+    writers[0].wait()
+    assert len(list(tmp_path.glob(".voicecoach-*.part"))) == 3
+    write_text(tmp_path / "b.txt", "two")
+    assert len(list(tmp_path.glob(".voicecoach-*.part"))) == 2
+    writers[1].communicate(b"", timeout=20)
+    assert writers[1].returncode == 0
+    for writer in writers:
+        for pipe in (writer.stdin, writer.stdout):
+            assert pipe is not None
+            pipe.close()
+    assert contents(tmp_path) == {"a.wav": b"half", "b.txt": b"two", foreign: b"theirs"}
+
+
+@posix
+def test_many_processes_write_into_one_folder_and_none_takes_another_s_file_for_a_leftover(
+    tmp_path: Path,
+) -> None:
+    program = (
+        "import sys\n"
+        "from voicecoach.export.atomic import write_text\n"
+        "for number in range(500): write_text(sys.argv[1], sys.argv[1] * 1000)\n"
+    )
+    names = ["a", "a", "b", "c"]
+    writers = [
+        subprocess.Popen([sys.executable, "-c", program, name], cwd=tmp_path, stderr=subprocess.PIPE)
+        for name in names
+    ]
+    for writer in writers:
+        _, errors = writer.communicate(timeout=60)
+        assert writer.returncode == 0, errors
+    assert contents(tmp_path) == {name: name.encode() * 1000 for name in names}
+
+
+@posix
+def test_what_only_looks_like_a_leftover_is_neither_followed_nor_waited_for(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a"):
+        prefix = next(tmp_path.glob(".voicecoach-*.part")).name[: len(".voicecoach-00000000-")]
+    (tmp_path / "mine").write_bytes(b"mine")
+    (tmp_path / f"{prefix}link.part").symlink_to("mine")
+    (tmp_path / f"{prefix}folder.part").mkdir()
+    os.mkfifo(tmp_path / f"{prefix}pipe.part")
+    write_text(tmp_path / "b", "text")
+    assert contents(tmp_path)["mine"] == b"mine"
+    assert (tmp_path / f"{prefix}folder.part").is_dir()
+
+
 @posix
 def test_permissions_are_the_usual_ones_and_kept(tmp_path: Path) -> None:
     before = os.umask(0o027)

@@ -1,7 +1,8 @@
 """Writes a file whole or not at all: beside its place under a name of its own, then moved there in one step.
 
 Whatever goes wrong on the way (an exception, Ctrl-C, a full disk), nothing half-written stays and what stood
-there before still stands. Only a process that is killed outright can leave its `.voicecoach-*.part` behind.
+there before still stands. A process that is killed outright leaves its `.voicecoach-*.part` behind, until the next file
+is made there (see `part`).
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from voicecoach.errors import ExportError
+from voicecoach.export.part import beside
 
 _REASONS = {
     errno.ENOSPC: "there is no room left on the disk",
@@ -44,31 +45,25 @@ def replacing(path: Path | str) -> Iterator[BinaryIO]:
     named = Path(path)
     try:
         target, mode = _target(path)
-        part = target.with_name(f".voicecoach-{secrets.token_hex(8)}.part")
-        # Not tempfile: it would make the file 0600, and the umask can only be read by setting it.
-        handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise _failed(error, named) from error
     except ValueError as error:  # a null character
         raise ExportError("that is no name for a file", path=named) from error
     try:
-        out = open(handle, "w+b", buffering=1 << 13)  # noqa: SIM115, PTH123 - closed below, at its own time
-        try:
-            yield out
-            # No fsync: it guards against a power cut alone, after which a session is rendered again, and would take
-            # longer than the mixing. What the disk cannot hold is told by the writes and the close.
-            out.flush()
-        finally:
-            _close(out)
-        if mode is not None:
-            part.chmod(mode)
-        part.replace(target)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        if isinstance(error, OSError):
-            raise _failed(error, named) from error
-        raise
+        with beside(target) as part:
+            out = part.open("w+b", buffering=1 << 13)
+            try:
+                yield out
+                # No fsync: it guards against a power cut alone, after which a session is rendered again, and would
+                # take longer than the mixing. What the disk cannot hold is told by the writes and the close.
+                out.flush()
+            finally:
+                _close(out)
+            if mode is not None:
+                part.chmod(mode)
+            part.replace(target)
+    except OSError as error:
+        raise _failed(error, named) from error
 
 
 def write_text(path: Path | str, text: str) -> None:
