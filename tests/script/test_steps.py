@@ -86,6 +86,24 @@ def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
     assert texts([rest]) == ["Rest for thirty seconds.", "The last set comes next.", "Get ready."]
 
 
+@pytest.mark.parametrize(
+    ("length", "told"),
+    [
+        ("44 s", []),
+        ("45 s", [(35, "ten seconds to go")]),
+        ("119 s", [(109, "ten seconds to go")]),
+        ("2 min", [(60, "one minute to go"), (110, "ten seconds to go")]),
+        ("2:29", [(89, "one minute to go"), (139, "ten seconds to go")]),
+        ("2:40", [(40, "two minutes to go"), (100, "one minute to go"), (150, "ten seconds to go")]),
+    ],
+)
+def test_a_long_rest_tells_what_is_left_of_it(length: str, told: list[tuple[float, str]]):
+    routine = loaded({"title": "R", "exercises": {"lift": exercise()}, "steps": ["lift", {"rest": length}]})
+    (rest,) = slots(segments(routine), Role.REST)
+    left = [(mark.at, mark.cue.text) for mark in rest.anchored if mark.cue.role is Role.PROGRESS]
+    assert sorted(left) == told
+
+
 def test_what_comes_after_a_rest_is_told_once():
     routine = loaded(
         {

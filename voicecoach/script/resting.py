@@ -15,8 +15,10 @@ READY_FROM = 10.0
 """Seconds: the shortest rest with a "get ready" before its end."""
 READY_BEFORE = 3.0
 """Seconds before the end of a rest at which it comes."""
-HALF_TOLD_FROM = 45.0
+TEN_LEFT_FROM = 45.0
 """Seconds: from here a resting person is told that ten seconds are left."""
+MINUTES_FROM = 120.0
+"""Seconds: from here each minute that is left is told, so that nobody wonders whether the coach is still there."""
 
 
 def rest_slot(
@@ -48,9 +50,10 @@ def rest_slot(
         marks.append(Anchored(Seconds(1.0), told, PROGRESS, Seconds(length / 2)))
     if following is not None and length >= NEXT_FROM:
         marks.append(Anchored(Seconds(1.0), following, PROGRESS, Seconds(max(1.0, length / 2))))
-    if length >= HALF_TOLD_FROM:
-        left = words.say("time-left", Role.PROGRESS, length=words.phrases.length(10))
-        marks.append(Anchored(Seconds(length - 10), left, FLOW))
+    minutes = range(60, int(length) - 30, 60) if length >= MINUTES_FROM else ()
+    for left in (*minutes, *([10] if length >= TEN_LEFT_FROM else [])):
+        told = words.say("time-left", Role.PROGRESS, length=words.phrases.length(left))
+        marks.append(Anchored(Seconds(length - left), told, FLOW))
     if reminder is not None:
         marks.append(Anchored(Seconds(1.5), reminder, REMINDER, Seconds(length / 2)))
     if length >= READY_FROM and ready:
