@@ -22,7 +22,7 @@ kind: strengthen
 position: on the back
 setup: [Lie on your back.]
 caution: [Stop if your back hurts.]
-dose: {reps: 5-10, hold: 5 s, sets: 1-3, open: yes}
+dose: {reps: 5-10, hold: 5 s, sets: 1-3, rest: 30 s, open: yes}
 easier: tilt
 """
 

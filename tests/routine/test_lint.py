@@ -59,6 +59,10 @@ def test_a_good_routine_is_left_alone(tmp_path: Path) -> None:
             TILT.replace("[Lie on your back.]", "[Lie down, and relax]"),
             "4:19: warning: setup: this goes on from the item before; put a sentence with a comma in quotes",
         ),
+        (
+            BRIDGE.replace(", rest: 30 s", ""),
+            "6:37: warning: sets: there is no rest between them; say how long, such as “rest: 30 s”",
+        ),
         (PLANK + "left: {sets: 3}\n", "8:1: warning: the sides are not balanced"),
     ],
 )
@@ -107,6 +111,10 @@ def test_rests_are_no_work_that_a_side_does_more() -> None:
             "title: A\nsafety: [If it hurts, stop.]\nsteps: [tilt]\n",
             "2:23: warning: safety: this goes on from the item before",
         ),
+        (
+            "title: A\nsteps: [tilt, {do: plank, sets: 2}]\n",
+            "2:33: warning: sets: there is no rest between them",
+        ),
         ("title: A\nsteps: [{do: tilt, left: {reps: 3}}]\n", "2:20: warning: left: “tilt” has no sides"),
         (
             "title: A\nsteps: [tilt, {do: plank, left: {sets: 5}}]\n",
@@ -147,3 +155,8 @@ def test_what_the_loader_accepts_is_no_error(tmp_path: Path, text: str) -> None:
     found = routine(tmp_path, text)
     assert found
     assert not [one for one in found if ": error: " in one]
+
+
+def test_sets_without_a_rest_may_be_meant() -> None:
+    assert exercise(BRIDGE.replace("rest: 30 s", "rest: 0")) == []
+    assert exercise(TILT.replace("reps: 5", "reps: 5, sets: 2")) == []

@@ -6,6 +6,7 @@ The rules, each with its reason:
 - An exercise that strengthens, drives the pulse, hangs or bends over a bench says when to stop (`caution`).
 - An exercise has a setup: with closed eyes nobody guesses the start position from its name.
 - An exercise or each step that does it says how much; else it is done once.
+- Between two sets of what tires there is a rest, or the author says that there is none.
 - One side's work is at most twice the other's at the strong end, without rests; more is a slip more often than a prescription.
 - Something that warms up (warm up, mobilise, cardio) comes before the first exercise that strengthens.
 - What is written is used: an exercise of the routine's own is named by a step or a variant; a variant is another exercise.
@@ -34,7 +35,7 @@ from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree
 UNEVEN = 2.0
 """How many times as much one side may do as the other."""
 
-CAUTION_KINDS = frozenset({Kind.STRENGTHEN, Kind.CARDIO})
+TIRING = frozenset({Kind.STRENGTHEN, Kind.CARDIO})
 CAUTION_POSITIONS = frozenset({Position.HANGING, Position.OVER_A_BENCH})
 WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})
 
@@ -143,9 +144,10 @@ def _exercise(exercise: Exercise, name: str) -> Iterator[_Note]:
         yield from _balance(exercise.left, exercise.right, exercise.dose)
     for name_of_list in ("setup", "remind", "caution"):
         yield from _torn(getattr(exercise, name_of_list), name_of_list)
+    yield from _restless(exercise.dose, exercise.kind, ("dose", "sets"))
     if not exercise.setup:
         yield Severity.WARNING, "there is no setup: say how to get into the start position", (), False
-    if not exercise.caution and exercise.kind in CAUTION_KINDS:
+    if not exercise.caution and exercise.kind in TIRING:
         yield (
             Severity.WARNING,
             f"there is no caution: a {_word(exercise.kind)} exercise says when to stop",
@@ -184,6 +186,12 @@ def _amount(exercise: Exercise) -> Iterator[_Note]:
             ("dose",),
             True,
         )
+
+
+def _restless(dose: Dose, kind: Kind, keys: Keys) -> Iterator[_Note]:
+    if kind in TIRING and dose.sets is not None and dose.sets.high > 1 and dose.rest is None:
+        message = "sets: there is no rest between them; say how long, such as “rest: 30 s”, or “rest: 0”"
+        yield Severity.WARNING, message, keys, False
 
 
 def _says_how_much(dose: Dose) -> bool:
@@ -249,6 +257,8 @@ def _do(step: Do, exercise: Exercise) -> Iterator[_Note]:
                 yield Severity.WARNING, message, (side,), True
     elif step.left is not None or step.right is not None:
         yield from _balance(step.left, step.right, step.dose.over(exercise.dose))
+    if step.sets is not None:
+        yield from _restless(step.dose.over(exercise.dose), exercise.kind, ("sets",))
     sides = [one for one in (step.left, step.right, exercise.left, exercise.right) if one is not None]
     if not any(map(_says_how_much, [step, exercise.dose, *sides])):
         message = f"“{step.do}” has no dose: say how many (reps) or how long (hold, breaths, time)"
