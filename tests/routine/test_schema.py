@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -115,3 +117,9 @@ def test_the_schema_knows_the_limits_and_the_units_of_times() -> None:
     for most in (0, 10, 24, 600, 1440):
         pattern = re.compile(scalars._up_to(most))
         assert [number for number in range(2000) if pattern.fullmatch(str(number))] == list(range(most + 1))
+
+
+def test_only_the_schema_reads_sources() -> None:
+    code = "import linecache, voicecoach.routine.model; print(len(linecache.cache))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"

@@ -8,13 +8,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 
 class FileModel(BaseModel):
-    """Unknown keys are refused and values are frozen; the docstring under a field is its description in the schema.
+    """Unknown keys are refused and values are frozen; the docstring under a field is its description in the schema,
+    which reads it itself: pydantic would read the sources at every import.
 
     Made in Python, a model tells its mistakes as a RoutineError without a place. The text of a file is read by
     `voicecoach.routine.load`, which knows the places.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def __init__(self, **values: Any) -> None:
         """Checks the values as those of a file; raises RoutineError with every mistake."""

@@ -6,11 +6,15 @@ A schema sees values as YAML constructs them: `5` is a number and `5-10` a text.
 
 from __future__ import annotations
 
+import ast
+import inspect
+from itertools import pairwise
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from voicecoach.routine.base import FileModel
 from voicecoach.routine.model import BARE, STEP_KEYS, Exercise, Routine
 
 _BARE = "An exercise by its id, with its own dose."
@@ -34,12 +38,35 @@ def json_schema(model: type[Routine] | type[Exercise]) -> dict[str, Any]:
     }
 
 
+def _docstrings(model: type) -> dict[str, str]:
+    """The docstring under each field of `model`, its own and inherited ones."""
+    found = {}
+    for one in reversed(model.__mro__):
+        if issubclass(one, FileModel):
+            (source,) = ast.parse(inspect.getsource(one)).body
+            assert isinstance(source, ast.ClassDef)
+            for field, text in pairwise(source.body):
+                match field, text:
+                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
+                        value=ast.Constant(value=str(said))
+                    ):
+                        found[name] = inspect.cleandoc(said)
+    return found
+
+
 class _OfFiles(GenerateJsonSchema):
     """What pydantic makes of the models, as strict as the files are read."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """The key says it."""
         return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """With the docstring under each field as its description."""
+        found = super().model_schema(schema)
+        for name, text in _docstrings(schema["cls"]).items():
+            found["properties"][name].setdefault("description", text)
+        return found
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         """A key without a value is a mistake: what may be left out is left out whole."""
