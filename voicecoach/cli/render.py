@@ -144,8 +144,9 @@ def _targets(
     routines: tuple[str, ...], output: str | None, form: str | None, split: bool
 ) -> list[str | Path]:
     """Where each routine goes; with `split`, the folder is its parent."""
-    from voicecoach.export.batch import folder_for
+    from voicecoach.export.folders import new_folders
 
+    folder_for = click.get_current_context().with_resource(new_folders())
     suffix = f".{form or 'wav'}"
     names = [Path(routine).stem for routine in routines]
     if len(routines) == 1 and not split:

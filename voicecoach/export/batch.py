@@ -8,10 +8,9 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voicecoach.errors import ExportError, RoutineError, VoicecoachError
+from voicecoach.errors import RoutineError, VoicecoachError
 from voicecoach.export.atomic import write_text
 from voicecoach.export.interrupts import Interrupts
 from voicecoach.export.produce import Made, Order, Watch, gain_for, make, publication_of
@@ -102,16 +101,6 @@ def told(error: VoicecoachError) -> list[str]:
         file = f"voicecoach check {error.path}" if error.path else "voicecoach check"
         lines.append(f"and {more} more mistake{'s' if more > 1 else ''}; {file} tells all")
     return lines
-
-
-def folder_for(path: Path) -> Path:
-    """The folder, made if only its last part is missing. Raises ExportError."""
-    try:
-        path.mkdir(exist_ok=True)
-    except OSError as error:
-        reason = "that is a file" if path.exists() else (error.strerror or str(error)).lower()
-        raise ExportError(f"no folder can be made there: {reason}", path=path) from error
-    return path
 
 
 def _in_a_worker(request: Request) -> Outcome:

@@ -1,0 +1,37 @@
+"""Folders that are made for files, and go away again where no file came."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from voicecoach.errors import ExportError
+
+
+@contextlib.contextmanager
+def new_folders() -> Iterator[Callable[[Path], Path]]:
+    """A function that makes a folder, if only its last part is missing, and returns it. It raises ExportError.
+
+    At the end those that it made and that are still empty are removed.
+    """
+    made: list[Path] = []
+
+    def make(path: Path) -> Path:
+        try:
+            path.mkdir()
+        except OSError as error:
+            if os.path.isdir(path):  # noqa: PTH112 - these two never raise
+                return path
+            reason = "that is a file" if os.path.exists(path) else (error.strerror or str(error)).lower()  # noqa: PTH110
+            raise ExportError(f"no folder can be made there: {reason}", path=path) from error
+        made.append(path)
+        return path
+
+    try:
+        yield make
+    finally:
+        for path in reversed(made):
+            with contextlib.suppress(OSError):  # it is not empty, or somebody else's by now
+                path.rmdir()
