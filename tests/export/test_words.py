@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -16,9 +18,10 @@ from hypothesis import strategies as st
 
 from tests.export import samples
 from tests.export.tools import run
+from voicecoach.export.chapters import short
 from voicecoach.export.formats import WORD_FORMATS, word_format
 from voicecoach.export.recording import About, Publication
-from voicecoach.export.words import captions, clock, transcript, wrap
+from voicecoach.export.words import captions, clock, plain, transcript, wrap
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import EventKind, Timeline
@@ -99,6 +102,40 @@ def test_captions_never_overlap_are_in_order_and_wrapped(phrases: list[tuple[flo
 @given(st.text(alphabet="ab ", max_size=200), st.integers(1, 50))
 def test_wrapping_loses_no_letter(words: str, width: int) -> None:
     assert "".join(wrap(words, width)).replace(" ", "") == words.replace(" ", "")
+
+
+def test_a_long_word_is_not_broken_within_a_letter_or_an_emoji() -> None:
+    family, waving, accented = "👩\u200d👩\u200d👧", "👋🏽", "e\u0301"
+    for letter in (family, waving, accented):
+        for before in range(3):
+            lines = wrap("x" * before + letter * 50, 42)
+            assert all(0 < len(line) <= 42 for line in lines)
+            assert "".join(lines) == "x" * before + letter * 50
+            assert all(line.startswith(("x", letter)) for line in lines)
+    assert wrap("\u0301" * 5, 2) == ["\u0301\u0301", "\u0301\u0301", "\u0301"]
+    assert short("x" + accented * 200) == "x" + accented * 124 + "…"
+
+
+SPITES = ["-->", "</script>", "<b>", "{\\an8}", "1\n00:00:01,000 --> 00:00:02,000\n", "NOTE ", "STYLE", "WEBVTT",
+          "&amp;", "&", "\n", "\r\n", "\u2028", "\x85", "\x00", "\ud800", "\ufeff", "\u202e", "שלום", "مرحبا", "😀",
+          "0", "a" * 100, "漢字" * 50, " ", "\u00a0", "\u200b"]  # fmt: skip
+spites = st.lists(st.sampled_from(SPITES), max_size=14).map("".join)
+
+
+@given(spites, spites, spites)
+def test_real_parsers_find_every_word_in_captions_that_do_not_overlap(
+    title: str, first: str, words: str
+) -> None:
+    timeline = samples.session(title, first, words)
+    wanted = "".join(plain(text) for text in said(timeline)).replace(" ", "")
+    cues = list(srt.parse(written("srt", timeline)))
+    assert len(cues) == len(list(captions(timeline)))
+    found = re.sub(r"[ \n]", "", "".join(cue.content for cue in cues))
+    assert found == wanted.translate(str.maketrans("<>{}", "\u2039\u203a()"))
+    assert all(one.start < one.end <= two.start for one, two in pairwise(cues))
+    assert all(0 < len(line) <= 42 for cue in cues for line in cue.content.split("\n"))
+    pages = webvtt.from_string(written("vtt", timeline))
+    assert re.sub(r"[ \n]", "", html.unescape("".join(page.raw_text for page in pages))) == wanted
 
 
 def test_lyrics_have_their_times_and_tags() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voicecoach.export.words import plain
+from voicecoach.export.words import cut, plain
 from voicecoach.script.cue import Segment, SegmentKind, Side
 from voicecoach.timeline.timeline import Chapter, Timeline
 
@@ -24,7 +24,7 @@ class Branch:
 def short(title: str) -> str:
     """A title for a tag: one line, at most LONGEST_TITLE characters, never empty."""
     line = plain(title) or "Untitled"
-    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1].rstrip() + "…"
+    return line if len(line) <= LONGEST_TITLE else line[: cut(line, LONGEST_TITLE - 1)].rstrip() + "…"
 
 
 def branches(timeline: Timeline) -> tuple[Branch, ...]:

@@ -14,6 +14,11 @@ LINE = 42
 _LINGER_MS = 1200
 """A phrase shorter than this stays readable until then, where nothing else is said."""
 
+_JOINED = ("Mn", "Mc", "Me", "Sk")
+"""Accents, vowel signs, frames, and the tones of an emoji's skin: they belong to what stands before."""
+
+_JOINER = "\u200d"
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:
@@ -54,14 +59,24 @@ def wrap(text: str, width: int) -> list[str]:
             if line:
                 lines.append(line)
                 line = ""
-            lines.append(word[:width])
-            word = word[width:]
+            at = cut(word, width)
+            lines.append(word[:at])
+            word = word[at:]
         if line and len(line) + 1 + len(word) > width:
             lines.append(line)
             line = word
         else:
             line = f"{line} {word}" if line else word
     return [*lines, line] if line else lines
+
+
+def cut(text: str, most: int) -> int:
+    """Where to cut a longer `text` after at most `most` characters: not between a letter and its accents, nor within an
+    emoji of several, unless nothing would be left."""
+    at = most
+    while at and (unicodedata.category(text[at]) in _JOINED or _JOINER in text[at - 1 : at + 1]):
+        at -= 1
+    return at or most
 
 
 def transcript(timeline: Timeline) -> str:
