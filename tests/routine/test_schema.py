@@ -100,6 +100,12 @@ def test_every_form_of_a_time_passes(hold: str) -> None:
     assert errors(step, Routine) == []
 
 
+def test_words_may_lead_to_a_position_that_there_is() -> None:
+    step = "title: A\nsteps: [{say: Kneel., position: kneeling}, {wait: Roll over., position: on the back}]\n"
+    assert errors(step, Routine) == []
+    assert errors(step.replace("kneeling", "kneling"), Routine) != []
+
+
 def test_what_no_pattern_can_say_is_told() -> None:
     dose = json_schema(Exercise)["$defs"]["Dose"]["properties"]
     for key in ("reps", "hold"):
