@@ -108,6 +108,19 @@ def test_the_largest_riff_and_the_smallest_rf64(channels: int) -> None:
     assert struct.unpack("<4sI", large[-8:]) == (b"data", 0xFFFFFFFF)
 
 
+@pytest.mark.parametrize("channels", [1, 2])
+def test_ffmpeg_and_sox_find_every_frame_past_four_gigabytes(tmp_path: Path, channels: int) -> None:
+    path = tmp_path / "a.wav"
+    frames = 0xFFFFFFFF // (2 * channels) + 1000
+    head = wav.header(frames, 22050, channels=channels)
+    with path.open("wb") as out:
+        out.write(head)
+        out.truncate(len(head) + frames * 2 * channels)  # a hole, which takes no room
+    shown = ("-show_entries", "stream=channels,duration_ts", "-of", "csv=p=0")
+    assert run("ffprobe", "-v", "error", *shown, path).strip() == f"{channels},{frames}"
+    assert run("soxi", "-s", path).strip() == str(frames)
+
+
 class _Sized(io.RawIOBase):
     """Counts what is written and keeps none of it."""
 

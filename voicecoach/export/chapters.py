@@ -1,4 +1,8 @@
-"""The chapters of a session, and what stands below them: sets and sides."""
+"""The chapters of a session, and what stands below them: sets and sides.
+
+MP3 (tables of contents within one another) and Matroska (chapters within chapters) hold both. The others know one row of
+chapters: in a WAV, a FLAC, an Opus or an M4A each exercise has one, and its sets and sides have none.
+"""
 
 from __future__ import annotations
 
