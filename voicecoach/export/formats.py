@@ -12,7 +12,7 @@ from voicecoach.errors import ExportError
 from voicecoach.export.recording import Publication, Recording
 
 SoundWriter: TypeAlias = Callable[[Recording, BinaryIO], None]
-"""Writes a recording to an open binary file, seekable."""
+"""Writes a recording to an open binary file, seekable and readable."""
 
 WordWriter: TypeAlias = Callable[[Publication], str]
 """Returns the whole text of a file."""
