@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import inspect
 import json
 import subprocess
@@ -33,6 +34,14 @@ def loaded_by(code: str) -> set[str]:
 
 def test_the_surface_is_sorted_and_each_name_stands_once() -> None:
     assert list(voicecoach.__all__) == sorted(set(voicecoach.__all__))
+
+
+@pytest.mark.parametrize("name", voicecoach.__all__)
+def test_no_name_is_hidden_by_a_module(name: str) -> None:
+    """A module that is imported takes the place of what its package calls the same."""
+    for home in ("voicecoach", getattr(voicecoach, name).__module__):
+        if hasattr(sys.modules[home], "__path__"):
+            assert importlib.util.find_spec(f"{home}.{name}") is None
 
 
 @pytest.mark.parametrize("name", voicecoach.__all__)

@@ -235,7 +235,7 @@ def test_clock_times() -> None:
 
 def test_a_window_that_grew_with_its_words_is_told_to_a_tenth_of_a_second():
     from tests.script.helpers import one
-    from voicecoach.export.preview import text
+    from voicecoach.export.reading import text
     from voicecoach.session import prepare
     from voicecoach.speech.silent import SilentVoice
 

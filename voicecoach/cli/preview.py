@@ -59,7 +59,7 @@ def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
     from voicecoach.export.recording import Publication
 
     if form == _PLAIN:
-        from voicecoach.export.preview import text
+        from voicecoach.export.reading import text
 
         return text(compiled(routine, choices, voice))
     if form in _OF_TIMELINES:

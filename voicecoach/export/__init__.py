@@ -45,7 +45,7 @@ def preview(session: Session | Timeline, form: str = "text") -> str:
     Raises ValueError for another form.
     """
     from voicecoach.export.formats import WORD_FORMATS, word_format
-    from voicecoach.export.preview import text
+    from voicecoach.export.reading import text
     from voicecoach.export.recording import Publication
 
     timeline = _timeline(session)
