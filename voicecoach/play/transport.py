@@ -108,14 +108,12 @@ class Transport:
                     self._notify(Notice(NoticeKind.ANSWER, answer))
 
     def next(self) -> None:
-        """The next exercise."""
+        """The next exercise; where what comes next is still being made, as soon as it is there."""
         with self._deck.control() as player:
-            if player.spot is None:
-                return
-            target = moves.next_exercise(player.parts, player.index)
-            # What comes next may still be being made: then as soon as it is there.
+            ahead = player.spot is not None
+            target = moves.next_exercise(player.parts, player.index) if ahead else None
             self._next_is_due = self._deck.impatient = target is None and not player.complete
-            if self._next_is_due:
+            if self._next_is_due or not ahead:
                 return
             self.leave(player)
             player.jump(len(player.parts) if target is None else target)
