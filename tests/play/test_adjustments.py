@@ -1,0 +1,160 @@
+"""What is asked of the person is changed, heard: the whole session with a voice whose words are read off the samples."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.play.rig import Rig
+from voicecoach.play.controls.table import Command
+
+
+def test_longer_counts_on_and_shifts_the_release_by_exactly_ten_seconds(rig: Rig) -> None:
+    before = rig.until("four")
+    rig.do(Command.LONGER)
+    heard = before + [
+        type(one)(one.text, one.start + before[-1].start + 0.01, one.seconds) for one in rig.until("Lower.")
+    ]
+    hold = next(one.start for one in before if one.text == "hold")
+    starts = {one.text: one.start - hold for one in heard if one.start >= hold}
+    assert starts["Lower."] == pytest.approx(15, abs=0.02)
+    for number, word in enumerate(("six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 6):
+        assert starts.get(word, number - 1) == pytest.approx(number - 1, abs=0.02), word
+    assert "fifteen" in starts
+
+
+def test_longer_twice_is_twenty_seconds(rig: Rig) -> None:
+    rig.until("halfway")
+    total = sum(part.end - part.start for part in rig.session.deck.player.parts)
+    rig.do(Command.LONGER)
+    rig.hear(0.3)
+    rig.do(Command.LONGER)
+    assert sum(part.end - part.start for part in rig.session.deck.player.parts) - total == 20_000
+    rig.hear(1.5)
+    heard = rig.until("and relax")
+    # Halfway of twenty seconds: ten were left, now thirty; the countdown stands before the new end.
+    assert heard[-1].start + 1.8 == pytest.approx(30, abs=0.1)
+    assert [one.text for one in heard][-6:-1] == ["five", "four", "three", "two", "one"]
+
+
+def test_longer_in_a_rest(rig: Rig) -> None:
+    rig.until("The last set comes next.")
+    rig.do(Command.LONGER)
+    heard = rig.until("Get ready.")
+    assert heard[-1].start == pytest.approx(21, abs=0.1)
+
+
+def test_longer_in_a_set_up_is_time_that_is_told(rig: Rig) -> None:
+    rig.until("Bend your knees.")
+    rig.do(Command.LONGER)
+    told, again = (one for one in rig.hear(13) if one.seconds > 0.3)
+    assert told.text == "Take your time. We go on in ten seconds."
+    assert again.text == "Bend your knees."
+    assert again.start - (told.start + told.seconds) == pytest.approx(10, abs=0.02)
+
+
+def test_longer_in_a_pause_keeps_it(rig: Rig) -> None:
+    rig.until("Bend your knees.")
+    rig.do(Command.PAUSE)
+    rig.do(Command.LONGER)
+    assert [one.text for one in rig.hear(15) if one.seconds > 0.3] == ["Take your time."]
+    rig.do(Command.RESUME)
+    assert rig.texts(2) == ["We go on. Twist.", "Bend your knees."]
+
+
+@pytest.mark.parametrize(
+    ("command", "word", "setup", "variant"),
+    [
+        (Command.EASIER, "Easier.", "Lie down flat.", "half-bridge"),
+        (Command.HARDER, "Harder.", "Lie down tall.", "high-bridge"),
+    ],
+)
+def test_a_variant_takes_the_place_at_once_with_its_own_setup(
+    rig: Rig, command: Command, word: str, setup: str, variant: str
+) -> None:
+    rig.until("four")
+    rig.do(command)
+    heard = [one.text for one in rig.until(setup)]
+    assert heard[heard.index(word) + 1].startswith("First exercise:")
+    rig.finish()
+    assert rig.session.record.swapped == [["bridge", variant]]
+    assert rig.session.record.done[0]["exercise"] == variant
+    assert not [one for one in rig.session.record.done if one["exercise"] == "bridge"]
+
+
+def test_no_variant_is_told_and_the_set_goes_on(rig: Rig) -> None:
+    rig.until("Turn.")
+    rig.do(Command.EASIER)
+    assert rig.texts(3.5)[:2] == ["There is no easier way to do this one.", "Turn."]
+
+
+def test_before_anything_is_made_there_is_nothing_to_make_easier(rig: Rig) -> None:
+    player = rig.session.deck.player
+    player.parts[1:], player.complete = [], False
+    rig.hear(5)
+    rig.do(Command.EASIER)
+    assert rig.texts(2) == ["There is no exercise yet."]
+
+
+def test_slower_and_faster_change_the_voice_and_the_repetitions_and_no_hold(rig: Rig) -> None:
+    rig.until("Next: Twist.")
+    rig.do(Command.SLOWER)
+    heard = rig.until("Switch sides. Now the right side.")
+    texts = [one.text for one in heard]
+    assert texts[:2] == ["Slower.", "Next: Twist."]
+    assert next(one for one in heard if one.text == "Next: Twist.").seconds == pytest.approx(
+        0.48 * 1.15, rel=0.02
+    )
+    starts = {one.text: one.start for one in heard}
+    assert starts["and relax"] - starts["hold"] == pytest.approx(20, abs=0.02)
+    heard = rig.until("three")
+    heard = rig.until("Well done.")
+    counts = {one.text: one.start for one in heard}
+    assert counts["seven"] - counts["six"] == pytest.approx(5 * 1.15, abs=0.02)
+
+
+def test_as_slow_as_it_goes_is_told(rig: Rig) -> None:
+    rig.until("Bend your knees.")
+    for _ in range(6):
+        rig.do(Command.SLOWER)
+        rig.hear(2)
+    assert "This is as slow as I can speak." in [one.text for one in rig.words()]
+
+
+def test_that_hurts_stops_offers_the_easier_one_and_goes_on_without(rig: Rig) -> None:
+    rig.until("four")
+    rig.do(Command.HURT)
+    heard = [one.text for one in rig.until("Roll over. We go on in thirty seconds.")]
+    assert "Stop, and relax. Let go of the position." in heard
+    assert (
+        "There is an easier way: Half bridge. Press E to try it. Otherwise we go on without it in twenty seconds."
+        in heard
+    )
+    assert "five" not in heard
+    assert rig.session.record.hurt == ["bridge"]
+    assert rig.session.record.skipped == ["bridge"]
+
+
+def test_that_hurts_and_the_easier_one(rig: Rig) -> None:
+    rig.until("four")
+    rig.do(Command.HURT)
+    rig.hear(3)
+    rig.do(Command.EASIER)
+    rig.until("Lie down flat.")
+    rig.finish()
+    assert rig.session.record.done[0]["exercise"] == "half-bridge"
+
+
+def test_that_hurts_twice_suggests_to_end_and_to_see_a_doctor(rig: Rig) -> None:
+    rig.until("four")
+    rig.do(Command.HURT)
+    rig.hear(3)
+    rig.do(Command.DONE)
+    rig.until("Turn.")
+    rig.do(Command.HURT)
+    heard = " ".join(one.text for one in rig.hear(3))
+    assert "I suggest that we end here" in heard
+    assert "doctor" in heard
+    assert rig.session.record.hurt == ["bridge", "twist"]
+    rig.do(Command.QUIT)
+    rig.finish()
+    assert not rig.session.record.finished

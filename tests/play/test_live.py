@@ -1,0 +1,74 @@
+"""A session beside its controls: how it begins, what it does where something fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.play.rig import Rig
+from voicecoach.play.controls.table import Command
+from voicecoach.play.diary import Plan
+from voicecoach.play.notice import NoticeKind
+
+
+def test_waits_before_each_exercise_when_asked_to_and_tells_how_once(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, Plan(wait_setup=True))
+    rig.until("Get ready in your own time. Press Enter when you are. Otherwise I start in one minute.")
+    rig.hear(30)
+    rig.do(Command.DONE)
+    assert rig.texts(1)[0] == "Set one of two."
+    rig.until("Press Enter when you are ready.")
+    heard = rig.until("Left side.")
+    assert heard[-1].start == pytest.approx(60.8, abs=0.1)
+    assert len([one for one in rig.words() if one.text.startswith("Get ready in")]) == 1
+
+
+def test_wakes_a_headset_before_the_first_word_and_after_a_pause(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, Plan(wake_s=1.5))
+    assert rig.until("Hello.")[-1].start == pytest.approx(1.5, abs=0.02)
+    assert 0 < abs(rig.samples[3]).max() < 0.001
+    rig.do(Command.TOGGLE)
+    rig.hear(1)
+    rig.do(Command.TOGGLE)
+    assert rig.hear(3)[0].start == pytest.approx(1.5, abs=0.03)
+
+
+def test_a_phrase_that_cannot_be_spoken_is_a_chime_and_the_session_goes_on(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, broken="Bend your knees.")
+    rig.finish()
+    assert rig.session.record.unspoken == ["Bend your knees."]
+    assert "Left side." in [one.text for one in rig.words()]
+    problems = [one.text for one in rig.session.notices if one.kind is NoticeKind.PROBLEM]
+    assert problems == ["Could not be spoken: Bend your knees."]
+
+
+def test_a_device_that_goes_away_pauses_and_goes_on_where_it_was(rig: Rig) -> None:
+    rig.until("Bend your knees.")
+    rig.device_there = False
+    rig.sinks[-1].living = False
+    rig.hear(10)
+    rig.device_there = True
+    rig.hear(1.5)
+    assert [one.text for one in rig.hear(2) if one.seconds > 0.3][-1] == "Bend your knees."
+    assert "The sound is back. Twist." in [one.text for one in rig.words()]
+
+
+def test_a_device_that_stays_away_ends_the_session_after_a_minute(rig: Rig) -> None:
+    from voicecoach.errors import DeviceError
+
+    rig.until("Bend your knees.")
+    rig.device_there = False
+    rig.sinks[-1].living = False
+    with pytest.raises(DeviceError, match="went away for more than a minute"):
+        rig.hear(70)
+
+
+def test_a_pause_that_the_person_asked_for_outlasts_the_device(rig: Rig) -> None:
+    rig.until("Bend your knees.")
+    rig.do(Command.PAUSE)
+    rig.hear(1)
+    rig.sinks[-1].living = False
+    assert rig.hear(5) == []
+    rig.do(Command.RESUME)
+    assert "Bend your knees." in rig.texts(3)
