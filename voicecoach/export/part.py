@@ -54,9 +54,10 @@ def _prefix() -> str:
 
 def _clear(folder: Path) -> None:
     """Removes what dead processes of this machine left there."""
+    ours = _prefix()
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208 - before each file that is written, and names are enough
-            if name.startswith(_prefix()) and name.endswith(".part"):
+            if name.startswith(ours) and name.endswith(".part"):
                 with contextlib.suppress(OSError):
                     _remove_dead(folder / name)
 
