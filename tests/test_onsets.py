@@ -14,7 +14,7 @@ import pytest
 
 from tests.script.helpers import loaded
 from tests.timeline.look import inside, said, spans
-from voicecoach.routine.library import Loaded
+from voicecoach.routine.loaded import Loaded
 from voicecoach.script.choices import Choices, Counting
 from voicecoach.script.cue import Role
 from voicecoach.session import prepare

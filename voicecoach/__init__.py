@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     )
     from voicecoach.export import preview, render
     from voicecoach.routine.dose import Dose
-    from voicecoach.routine.library import Folders, Listed, Loaded, list_routines, load_routine
+    from voicecoach.routine.library import Folders, Listed, list_routines, load_routine
+    from voicecoach.routine.loaded import Loaded
     from voicecoach.routine.model import Exercise, Routine
     from voicecoach.script.choices import Choices, Counting, Talk
     from voicecoach.script.coach import coach
@@ -122,7 +123,8 @@ _PLACES = {
     ),
     "export": "preview render",
     "routine.dose": "Dose",
-    "routine.library": "Folders Listed Loaded list_routines load_routine",
+    "routine.library": "Folders Listed list_routines load_routine",
+    "routine.loaded": "Loaded",
     "routine.model": "Exercise Routine",
     "script.choices": "Choices Counting Talk",
     "script.coach": "coach",

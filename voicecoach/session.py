@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
 from voicecoach.near import did_you_mean
-from voicecoach.routine.library import Folders, Loaded, load_routine
+from voicecoach.routine.library import Folders, load_routine
+from voicecoach.routine.loaded import Loaded
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import announced, coach, segments
 from voicecoach.script.cue import Script

@@ -9,7 +9,8 @@ import pytest
 from tests.routine.helpers import folders
 from voicecoach.errors import RoutineError
 from voicecoach.routine.extent import of_steps
-from voicecoach.routine.library import Loaded, complete
+from voicecoach.routine.library import complete
+from voicecoach.routine.loaded import Loaded
 
 CAT = "exercises: {cat: {name: Cat, kind: mobilise, position: standing, sides: each, dose: {reps: 2-4, hold: 5-10 s}}}\n"
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from voicecoach.routine.library import Folders, Loaded, complete
+from voicecoach.routine.library import Folders, complete
+from voicecoach.routine.loaded import Loaded
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import coach
 from voicecoach.script.cue import Role, Say, Segment, SegmentKind, Slot, Sound

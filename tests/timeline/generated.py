@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tests.script.helpers import loaded
-from voicecoach.routine.library import Loaded
+from voicecoach.routine.loaded import Loaded
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.cue import Side
 

@@ -13,7 +13,8 @@ from voicecoach.errors import AudioError, RoutineError
 
 if TYPE_CHECKING:
     from voicecoach.routine.finding import Finding
-    from voicecoach.routine.library import Folders, Loaded
+    from voicecoach.routine.library import Folders
+    from voicecoach.routine.loaded import Loaded
     from voicecoach.timeline.fit import Tight
 
 
@@ -53,10 +54,10 @@ def findings(path: Path, folders: Folders) -> Iterator[Finding]:
     from voicecoach.audio.sounds import fault, known_sounds
     from voicecoach.routine.files import read_text
     from voicecoach.routine.finding import Finding, Severity
+    from voicecoach.routine.grow import grow
     from voicecoach.routine.library import complete
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
     from voicecoach.routine.load import is_exercise, parse_exercise
-    from voicecoach.routine.tree import grow
 
     unknown: tuple[Finding, ...] = ()
     try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voicecoach.play.diary import Plan
     from voicecoach.play.live import LiveSession
     from voicecoach.play.sinks.api import Output
-    from voicecoach.routine.library import Loaded
+    from voicecoach.routine.loaded import Loaded
     from voicecoach.script.choices import Choices
 
 Command = TypeVar("Command", bound=Callable[..., Any])

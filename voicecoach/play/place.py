@@ -22,7 +22,7 @@ from voicecoach.errors import VoicecoachError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from voicecoach.routine.library import Loaded
+    from voicecoach.routine.loaded import Loaded
     from voicecoach.timeline.timeline import Part
 
 FORMAT = 1

@@ -26,7 +26,7 @@ from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block, FloatSamples
-    from voicecoach.routine.library import Loaded
+    from voicecoach.routine.loaded import Loaded
     from voicecoach.script.choices import Choices
     from voicecoach.speech.api import Voice
     from voicecoach.timeline.timeline import Part

@@ -15,7 +15,7 @@ from voicecoach.routine.tree import Keys
 from voicecoach.units import DAY, Range
 
 if TYPE_CHECKING:
-    from voicecoach.routine.library import Loaded
+    from voicecoach.routine.loaded import Loaded
 
 MOST_CUES = 200_000
 """Counts, words and windows of one session: a day of one count a second is 86,400."""

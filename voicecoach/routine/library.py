@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
 from voicecoach.routine.files import read_text
+from voicecoach.routine.grow import grow
 from voicecoach.routine.ids import is_id
+from voicecoach.routine.loaded import Loaded
 from voicecoach.routine.names import exercises_named, own_exercises, variants_named
-from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, field_name, grow, together
+from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, together
 
 # Who only looks for files, as the completion of a shell does, needs no models: those are imported where one is read.
 if TYPE_CHECKING:
@@ -28,34 +30,6 @@ SUFFIXES = (".yaml", ".yml")
 
 MOST_EXERCISES = 1000
 """In one routine, with all their variants."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A routine with every exercise that it needs, and the place of all that stands in its files."""
-
-    id: str
-    """The stem of its file."""
-    path: Path
-    routine: Routine
-    """Its `exercises` hold every exercise that the steps and their easier and harder variants name."""
-    tree: Tree
-    """The places of the routine's own file."""
-    trees: Mapping[str, Tree] = field(default_factory=dict)
-    """The places of exercises that have a file of their own, by id."""
-
-    def error(self, message: str, keys: Keys = (), *, key: bool = False) -> RoutineError:
-        """A mistake at the value at `keys` (or at its key), such as ("steps", 3, "hold") or ("exercises", "plank", "go").
-
-        The second is found wherever that exercise stands: in the routine's file or in one of its own. Where nothing is
-        written at `keys`, the place is the nearest above it.
-        """
-        if len(keys) >= 2 and keys[0] == "exercises" and (own := self.trees.get(str(keys[1]))):
-            found = own.error(message, keys[2:], key=key)
-            return RoutineError(
-                message, path=found.path, line=found.line, column=found.column, field=field_name(keys) or None
-            )
-        return self.tree.error(message, keys, key=key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.extent import effort_s
 from voicecoach.routine.finding import Finding, Severity
-from voicecoach.routine.library import Loaded
+from voicecoach.routine.loaded import Loaded
 from voicecoach.routine.mistakes import did_you_mean
 from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides, variants, walk
 from voicecoach.routine.names import sounds_named, variants_named

@@ -13,8 +13,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from voicecoach.routine.base import FileModel
+from voicecoach.routine.grow import grow
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.tree import Tree, grow, together
+from voicecoach.routine.tree import Tree, together
 
 Model = TypeVar("Model", bound=FileModel)
 

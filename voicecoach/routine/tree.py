@@ -1,17 +1,10 @@
-"""YAML text as plain maps, lists and texts, each with its line and column.
-
-Nothing is constructed: every scalar stays the text that the author wrote, so that `no`, `1:30` and `2-1-2` are never
-turned into something else. The events of the parser are read one by one, which bounds depth, size and what aliases
-expand to before any of them can cost anything.
-"""
+"""A file as plain maps, lists and texts, each with its line and column, and the mistakes at their places."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 from typing import Any, TypeAlias
-
-import yaml
 
 from voicecoach.errors import RoutineError
 
@@ -20,9 +13,6 @@ Keys: TypeAlias = tuple[str | int, ...]
 
 MOST_MISTAKES = 50
 """Told in one go; whoever made more has made one mistake many times."""
-
-# The C parser is ten times as fast; a PyYAML that was built without it reads the same files.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
@@ -117,28 +107,6 @@ def together(mistakes: list[RoutineError]) -> RoutineError:
     return first
 
 
-def grow(text: str, *, path: Path | str | None = None) -> Tree:
-    """The tree of one YAML document.
-
-    Raises RoutineError for what cannot be read on: no YAML, nothing in it, several documents, too deep, too much. The
-    mistakes that leave the rest readable wait in `Tree.mistakes`.
-    """
-    text = text.removeprefix("\ufeff")
-    _refuse_unseen(text, path)
-    from voicecoach.routine.build import Builder
-
-    builder = Builder(path)
-    try:
-        root = builder.build(yaml.parse(text, Loader=_LOADER))
-    except yaml.YAMLError as error:
-        raise together([*builder.faults, _no_yaml(error, text, path)]) from error
-    except RoutineError as error:
-        raise together([*builder.faults, error]) from None
-    if root is None or root.plain is None:
-        raise RoutineError("this file is empty; a routine has a title and steps", path=path, line=1, column=1)
-    return Tree(root, path, builder.faults)
-
-
 def shorten(text: str, most: int = 60) -> str:
     """`text` on one line, at most `most` characters of it."""
     text = " ".join(text.split())
@@ -151,49 +119,3 @@ def unseen_message(character: str) -> str:
     if _TURNING.match(character):
         return f"a hidden character that turns the direction of text ({code}) can disguise what is written; take it out"
     return f"a control character ({code}) cannot be read aloud; take it out"
-
-
-def _refuse_unseen(text: str, path: Path | str | None) -> None:
-    if found := UNSEEN.search(text):
-        before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        raise RoutineError(unseen_message(found.group()), path=path, line=line, column=column)
-
-
-def _no_yaml(error: yaml.YAMLError, text: str, path: Path | str | None) -> RoutineError:
-    """What the parser says, in words for somebody who has never heard of YAML."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or "it cannot be read"
-    if mark is None:
-        return RoutineError(f"this is no YAML: {shorten(str(problem), 120)}", path=path, line=1, column=1)
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    return RoutineError(
-        _advice(problem, line, mark.column), path=path, line=mark.line + 1, column=mark.column + 1
-    )
-
-
-def _advice(problem: str, line: str, column: int) -> str:
-    character = line[column : column + 1]
-    if "mapping values are not allowed" in problem:
-        return "a colon with a space after it starts a value; put a text that has one in quotes"
-    if "\t" in line[: column + 1] and "token" in problem:
-        return "a tab stands here; indent with spaces"
-    if "cannot start any token" in problem:
-        return f"a text cannot start with {character or 'this'}; put it in quotes"
-    if "unexpected end of stream" in problem:
-        return "a text in quotes, or a list in brackets, is not closed"
-    if "expected ',' or" in problem:
-        return "a list or map in brackets is not closed, or a comma is missing"
-    if "could not find expected ':'" in problem:
-        return "there is no colon after this; write a key, a colon and a value"
-    if "expected '-' indicator" in problem:
-        where = "the keys of a step stand under each other, two columns right of its dash, and dashes under each other"
-        return f"this line stands too far left or right: {where}"
-    if "node content" in problem:
-        what = f"a value should stand here, and not “{character}”" if character else "a value is missing here"
-        return f"{what}; write one, or put a text that starts so in quotes"
-    if "expected key" in problem or "block" in problem:
-        return "this line does not fit what stands above it; look at how far it is indented, and at quotes"
-    return f"this is no YAML: {shorten(problem, 120)}"

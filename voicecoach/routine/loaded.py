@@ -1,0 +1,42 @@
+"""A routine as it is after loading: whole, and with the place of everything that stands in its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import RoutineError
+from voicecoach.routine.tree import Keys, Tree, field_name
+
+if TYPE_CHECKING:
+    from voicecoach.routine.model import Routine
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A routine with every exercise that it needs, and the place of all that stands in its files."""
+
+    id: str
+    """The stem of its file."""
+    path: Path
+    routine: Routine
+    """Its `exercises` hold every exercise that the steps and their easier and harder variants name."""
+    tree: Tree
+    """The places of the routine's own file."""
+    trees: Mapping[str, Tree] = field(default_factory=dict)
+    """The places of exercises that have a file of their own, by id."""
+
+    def error(self, message: str, keys: Keys = (), *, key: bool = False) -> RoutineError:
+        """A mistake at the value at `keys` (or at its key), such as ("steps", 3, "hold") or ("exercises", "plank", "go").
+
+        The second is found wherever that exercise stands: in the routine's file or in one of its own. Where nothing is
+        written at `keys`, the place is the nearest above it.
+        """
+        if len(keys) >= 2 and keys[0] == "exercises" and (own := self.trees.get(str(keys[1]))):
+            found = own.error(message, keys[2:], key=key)
+            return RoutineError(
+                message, path=found.path, line=found.line, column=found.column, field=field_name(keys) or None
+            )
+        return self.tree.error(message, keys, key=key)
