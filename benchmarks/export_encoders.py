@@ -17,6 +17,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from ratios import runs
 
 from voicecoach.audio.limiter import amplified
 from voicecoach.audio.pcm import Block
@@ -31,7 +32,7 @@ from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.mix import mix
 
 ROUTINE = sys.argv[1] if len(sys.argv) > 1 else "gentle-daily"
-ROUNDS = 3
+ROUNDS = runs(3)
 
 
 def best(work: Callable[[], object]) -> float:

@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from ratios import VOICECOACH, row
+from ratios import VOICECOACH, row, runs
 
 ROUND = """\
 title: {title}
@@ -26,7 +26,7 @@ steps:
       - rest: 30 s
 """
 
-RUNS = 3
+RUNS = runs(3)
 
 
 def measured(routine: Path, out: Path) -> tuple[float, int]:
@@ -50,8 +50,8 @@ def main() -> None:
             routine, out = Path(folder) / f"{name}.yaml", Path(folder) / f"{name}.wav"
             routine.write_text(ROUND.format(title=name.title(), times=times))
             measured(routine, out)
-            runs = [measured(routine, out) for _ in range(RUNS)]
-            took, peak = statistics.median(run[0] for run in runs), statistics.median(run[1] for run in runs)
+            measurements = [measured(routine, out) for _ in range(RUNS)]
+            took, peak = (statistics.median(column) for column in zip(*measurements, strict=True))
             minutes = out.stat().st_size / 44100 / 60
             out.unlink()
             found[name] = (took, peak, minutes)

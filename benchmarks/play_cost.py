@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 import psutil
+from ratios import runs
 
 ROUTINE = "gentle-daily"
 
@@ -24,13 +25,13 @@ ROUTINE = "gentle-daily"
 def main() -> None:
     """Measure, and print the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--seconds", type=float, default=30.0, help="how long to play")
+    arguments.add_argument("--seconds", type=float, default=runs(30, short=10), help="how long to play")
     seconds = arguments.parse_args().seconds
     print(f"{'what':<58}{'measured':>12}{'at most':>12}")
     share = processor_share(seconds)
     print(f"{'one core while playing (null output, warm cache)':<58}{share:>11.1%} {3:>10}%")
     if shutil.which("espeak-ng"):
-        first, python, espeak = first_sound()
+        first, python, espeak = first_sound(runs(5, short=2))
         limit = python + 1.5 * espeak
         print(f"{'first sound, cold cache':<58}{first * 1000:>9.0f} ms {limit * 1000:>8.0f} ms")
         print(f"{'  the start of Python with what any command loads':<58}{python * 1000:>9.0f} ms")
@@ -56,7 +57,7 @@ def processor_share(seconds: float) -> float:
     return (after.user + after.system - before.user - before.system) / seconds
 
 
-def first_sound(rounds: int = 5) -> tuple[float, float, float]:
+def first_sound(rounds: int) -> tuple[float, float, float]:
     """The best of some rounds each: first sound of `play`, start of Python, espeak-ng to a file. Seconds."""
     sound, python, espeak = [], [], []
     for _ in range(rounds):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,12 @@ VOICECOACH = str(Path(sys.executable).with_name("voicecoach"))
 """The command, as it is installed beside this Python."""
 
 
+def runs(usual: int, short: int = 1) -> int:
+    """How often to measure: `short` times where CI=true, which shows that a benchmark still works and about where it
+    stands."""
+    return short if os.environ.get("CI", "").lower() in ("true", "1") else usual
+
+
 def seconds(work: Callable[[], object]) -> float:
     """How long one call takes."""
     start = time.perf_counter()
@@ -40,11 +47,11 @@ def command(words: Sequence[str], **options: object) -> Callable[[], object]:
     )
 
 
-def in_turn(runs: int, *works: Callable[[], object]) -> list[list[float]]:
+def in_turn(count: int, *works: Callable[[], object]) -> list[list[float]]:
     """The seconds of each work in each run; all are run once before, uncounted, and then A B A B."""
     for work in works:
         work()
-    rounds = [[seconds(work) for work in works] for _ in range(runs)]
+    rounds = [[seconds(work) for work in works] for _ in range(count)]
     return [list(column) for column in zip(*rounds, strict=True)]
 
 

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from ratios import ROUTINES, in_turn, ms, ratio, row
+from ratios import ROUTINES, in_turn, ms, ratio, row, runs
 
 from voicecoach.export.atomic import replacing
 from voicecoach.export.formats import sound_format
@@ -26,7 +26,7 @@ from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.mix import mix
 from voicecoach.timeline.timeline import EventKind
 
-RUNS = 5
+RUNS = runs(5)
 
 
 def render(cache: Path, out: Path) -> None:
@@ -107,7 +107,7 @@ def _measure(folder: Path) -> None:
         script = folder / "loop.sh"
         lines = [f"{program} -v en-gb -s 150 -w {folder}/phrase.wav {shlex.quote(text)}" for text in texts]
         script.write_text("\n".join(lines))
-        ours, theirs = in_turn(2, cold_again, lambda: subprocess.run(["sh", script], check=True))
+        ours, theirs = in_turn(runs(2), cold_again, lambda: subprocess.run(["sh", script], check=True))
         row(
             "cold render / a loop over the espeak-ng program",
             ratio(ours, theirs),

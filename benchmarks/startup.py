@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ratios import VOICECOACH, command, in_turn, ms, ratio, row
+from ratios import VOICECOACH, command, in_turn, ms, ratio, row, runs
 
-RUNS = 15
+RUNS = runs(15, short=5)
 
 SMALLEST = '''
 import click
