@@ -1,4 +1,4 @@
-"""The loudness of a whole session, where another is asked for than the one that every voice has."""
+"""The loudness of a whole session, where another is asked for than every voice has, or where a ceiling takes some of it."""
 
 from __future__ import annotations
 
@@ -11,42 +11,60 @@ from voicecoach.audio.loudness import measure
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
 
-_SAMPLE_S = 90.0
-_MOST_MAKE_UP_DB = 8.0
+_SAMPLE_S = 45.0
+_MOST_MAKE_UP_DB = 10.0
 _ROUNDS = 5
 _CLOSE_DB = 0.05
+_MAKE_UP = 1.4
+"""What a lower ceiling takes away, in dB a dB, as a first guess."""
+_LEFT = 0.7
+"""What a limiter leaves of one dB more, as a first guess."""
+_LEFT_AT_LEAST = 0.25
 
 
-def gain_to(target: float, blocks: Callable[[], Iterable[Block]], ceiling_db: float = CEILING_DB) -> float:
+def gain_to(
+    target: float | None,
+    blocks: Callable[[], Iterable[Block]],
+    ceiling_db: float = CEILING_DB,
+    lift_db: float = 0.0,
+) -> float:
     """What to multiply the samples with, so that they have `target` LUFS behind the limiter; 1 for silence.
 
-    Found on a sample of the session: one and a half to three minutes of what is no silence, from all over it. The
-    limiter takes some loudness away, so the gain is tried and corrected.
+    None: as loud as they are without a limiter; `lift_db` comes on top. The limiter takes some loudness away, the more the
+    louder: how much is found on 45 to 90 seconds from all over the session, where the gain is tried and corrected by what
+    the last try brought.
     """
     sample = _sample(blocks())
     loudness = measure(sample)
-    if loudness is None:
+    whole = loudness if target is None else measure(blocks())
+    if loudness is None or whole is None:
         return 1.0
-    wanted = gain_db = target - loudness
+    wanted = lift_db + (0.0 if target is None else target - whole)
+    gain_db = wanted + _MAKE_UP * (CEILING_DB - ceiling_db)
+    before, tried_db, left = None, gain_db, _LEFT
     for _ in range(_ROUNDS):
         after = measure(amplified(sample, 10 ** (gain_db / 20), ceiling_db))
-        missing = 0.0 if after is None else target - after
-        gain_db = min(gain_db + missing, wanted + _MOST_MAKE_UP_DB)
-        if abs(missing) < _CLOSE_DB:
+        missing = 0.0 if after is None else loudness + wanted - after
+        if after is None or abs(missing) < _CLOSE_DB:
             break
-    return float(10 ** (gain_db / 20))
+        if before is not None and gain_db != tried_db:
+            left = max((after - before) / (gain_db - tried_db), _LEFT_AT_LEAST)
+        before, tried_db = after, gain_db
+        gain_db = min(gain_db + missing / left, wanted + _MOST_MAKE_UP_DB)
+    # To two places: how a sum is rounded is not the same on every machine, and the file is to be.
+    return float(10 ** (round(gain_db, 2) / 20))
 
 
 def _sample(blocks: Iterable[Block]) -> list[Block]:
-    """Some minutes of what is no silence, from all over the session; all of it where there is no more."""
+    """A minute or so of what is no silence, from all over the session; all of it where there is no more."""
     sample: list[Block] = []
     held, every = 0, 1
     for number, block in enumerate(block for block in blocks if not block.silent):
         if number % every:
             continue
         sample.append(block)
-        held += len(block.samples)
+        held += len(block)
         if held > 2 * _SAMPLE_S * block.rate:  # half of it goes, and half as much is taken from here on
             sample, every = sample[::2], every * 2
-            held = sum(len(one.samples) for one in sample)
+            held = sum(map(len, sample))
     return sample

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from voicecoach.errors import ExportError
 from voicecoach.export.atomic import check_place, replacing
-from voicecoach.export.formats import SoundFormat, left_out, sound_format, word_format
+from voicecoach.export.formats import Level, left_out, sound_format, word_format
 from voicecoach.export.pdf import needed
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
@@ -130,12 +130,13 @@ def make(
 
 def gain_for(timeline: Timeline, mix: Mix, order: Order) -> float:
     """What the speech is to be multiplied with for the loudness of the order; every voice has -16 LUFS by itself."""
-    form = sound_format(order.target)
-    if order.lufs is None:
-        return float(10 ** (form.lift_db / 20))
+    level = _level(order)
+    if order.lufs is None and level is None:
+        return 1.0
     from voicecoach.export.leveling import gain_to
 
-    return gain_to(order.lufs, lambda: mix(timeline), _ceiling(form))
+    level = level or _voices()
+    return gain_to(order.lufs, lambda: mix(timeline), level.ceiling_db, level.lift_db)
 
 
 def publication_of(session: Session, target: Path, date: str = "") -> Publication:
@@ -157,20 +158,25 @@ def up_to_date(order: Order, length_s: float, digest: str) -> bool:
     return all(place.is_file() for place in order.places()) and digest_in(order.path, length_s) == digest
 
 
-def _ceiling(form: SoundFormat) -> float:
+def _level(order: Order) -> Level | None:
+    """What the codec needs; None where what every voice has will do."""
+    return sound_format(order.target).levels.get(order.settings.quality)
+
+
+def _voices() -> Level:
     from voicecoach.audio.limiter import CEILING_DB
 
-    return CEILING_DB if form.ceiling_db is None else form.ceiling_db
+    return Level(CEILING_DB)
 
 
 def _sound(timeline: Timeline, mix: Mix, order: Order, gain: float) -> Iterable[Block]:
-    form = sound_format(order.target)
+    level = _level(order)
     blocks = mix(timeline)
-    if gain == 1.0 and form.ceiling_db is None and order.music is None:
+    if gain == 1.0 and level is None and order.music is None:
         return blocks
     from voicecoach.audio.limiter import amplified
 
-    ceiling = _ceiling(form)
+    ceiling = (level or _voices()).ceiling_db
     blocks = amplified(blocks, gain, ceiling)
     if order.music is not None:
         from voicecoach.export.music import under
