@@ -213,11 +213,11 @@ def _digest(publication: Publication, voice: str, order: Order) -> str:
     """A text that differs wherever the file would: of what is said and when, by whom, and every setting."""
     from importlib.metadata import version
 
-    about, settings = publication.about, order.settings
+    about, settings, timeline = publication.about, order.settings, publication.timeline
     told = (
         version("voicecoach"),
         voice,
-        publication.timeline,
+        (timeline.routine, timeline.title, timeline.voice, timeline.rate),
         (about.artist, about.language, about.source, about.description),
         (
             settings.quality,
@@ -229,4 +229,7 @@ def _digest(publication: Publication, voice: str, order: Order) -> str:
         ),
         order.music and (order.music.digest(), order.music.level_lufs),
     )
-    return hashlib.blake2b(repr(told).encode("utf-8", "replace"), digest_size=12).hexdigest()
+    digest = hashlib.blake2b(digest_size=12)
+    for part in (told, *timeline.parts):  # one at a time: the text of a long session has megabytes
+        digest.update(repr(part).encode("utf-8", "replace"))
+    return digest.hexdigest()
