@@ -1,4 +1,9 @@
-"""M4A and M4B: AAC as telephones and audiobook players take it, with chapters to touch."""
+"""M4A and M4B: AAC as telephones and audiobook players take it, with chapters to touch.
+
+The one format whose memory grows with the session: the index of an MP4 stands in one piece at its end, so FFmpeg keeps
+72 bytes for each of its 1024 samples until then. At 22,050 Hz that is 5.4 MB an hour, 54 MB for ten. A file of fragments
+needs none of it, but has no length in its header and no cover as FFmpeg writes it, and older players do not play it.
+"""
 
 from __future__ import annotations
 
