@@ -166,6 +166,7 @@ def test_keys_and_display_on_a_terminal(shell: Shell) -> None:
     shell.shell.send("\x1b[C")
     shell.shell.expect("TWIST")
     shell.shell.send(" ")
+    shell.shell.send("\r")
     shell.shell.expect("left side")
     shell.shell.expect("hold  ")
     shell.shell.send("q")
