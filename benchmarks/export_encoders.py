@@ -1,6 +1,7 @@
 """Encoders: the whole render of a session with a cached voice against bare PyAV, and against the programs of others.
 
-Each line is a ratio of two measurements of one run, without the start of Python: `python benchmarks/export_encoders.py`.
+Each line is a ratio of two measurements of one run, taken in turn, without the start of Python:
+`python benchmarks/export_encoders.py`.
 """
 
 from __future__ import annotations
@@ -32,17 +33,18 @@ from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.mix import mix
 
 ROUTINE = sys.argv[1] if len(sys.argv) > 1 else "gentle-daily"
-ROUNDS = runs(3)
+ROUNDS = runs(5)
 
 
-def best(work: Callable[[], object]) -> float:
-    """Seconds of the quickest of some rounds."""
-    times = []
+def best(*works: Callable[[], object]) -> list[float]:
+    """Seconds of the quickest round of each, in rounds of one after the other, so that all meet the same other work."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+        for work, taken in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - start)
+    return [min(taken) for taken in times]
 
 
 def main() -> None:
@@ -53,7 +55,7 @@ def main() -> None:
         blocks = list(mix(timeline.parts, voice))
         loud = np.concatenate([b.samples for b in amplified(blocks, gain_to(-16.0, lambda: blocks))])
         whole = [Block(loud[at : at + 16384], timeline.rate) for at in range(0, len(loud), 16384)]
-        levelling = best(lambda: sum(1 for _ in amplified(mix(timeline.parts, voice), gain_to(
+        (levelling,) = best(lambda: sum(1 for _ in amplified(mix(timeline.parts, voice), gain_to(
             -16.0, lambda: mix(timeline.parts, voice)))))  # fmt: skip
         print(f"{ROUTINE}: {timeline.duration:.0f} s of session")
         print(
@@ -66,10 +68,11 @@ def main() -> None:
         for suffix in ("flac", "mp3", "m4a", "opus"):
             target = folder / f"a.{suffix}"
             request = Request(ROUTINE, Choices(), "auto", 150, Order(target, force=True))
-            render = best(lambda request=request: fill(request))  # type: ignore[misc]
-            size = target.stat().st_size / 1000
 
-            def bare(target: Path = target, suffix: str = suffix) -> None:
+            def render_whole(request: Request = request) -> None:
+                fill(request)
+
+            def bare(target: Path = folder / f"bare.{suffix}", suffix: str = suffix) -> None:
                 """PyAV as its manual has it: one stream, frames in, packets out."""
                 how = importlib.import_module(f"voicecoach.export.{suffix}").encoding(
                     Recording(publication_of(session, target), ())
@@ -90,7 +93,8 @@ def main() -> None:
                         container.mux(stream.encode(frame))
                     container.mux(stream.encode(None))
 
-            alone = best(bare)
+            render, alone = best(render_whole, bare)
+            size = target.stat().st_size / 1000
             print(
                 f"{suffix:8}{render:8.2f}s{alone:11.2f}s{render / alone:8.2f}{timeline.duration / render:12.0f}{size:8.0f}"
             )
@@ -107,7 +111,7 @@ def main() -> None:
 
             with contextlib.suppress(FileNotFoundError):
                 request = Request(ROUTINE, Choices(), "auto", 150, Order(folder / f"a.{suffix}", force=True))
-                ours, theirs = best(lambda request=request: fill(request)), best(programs)  # type: ignore[misc]
+                ours, theirs = best(lambda request=request: fill(request), programs)  # type: ignore[misc]
                 print(
                     f"{suffix}: {ours:.2f} s, sox and ffmpeg {theirs:.2f} s, ratio {ours / theirs:.2f} (goal: below 1)"
                 )
