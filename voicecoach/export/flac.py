@@ -23,21 +23,24 @@ def encoding(_: Recording) -> Encoding:
 
 def write(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`. Raises as `encode` does."""
-    tags = comments(recording)
-    tags["language"] = recording.publication.about.language
-    for number, chapter in enumerate(recording.timeline.chapters()[:MOST_CHAPTERS]):
-        start_ms = round(chapter.start * 1000 / recording.timeline.rate)
-        tags[f"CHAPTER{number:03}"] = stamp(start_ms, ".")
-        tags[f"CHAPTER{number:03}NAME"] = short(chapter.title)
-    encode(recording, out, _ENCODING, tags=tags, chapters=(), cover="stream")
+    encode(recording, out, _ENCODING, tags=comments(recording), chapters=(), cover="stream")
 
 
 def comments(recording: Recording) -> dict[str, str]:
-    """The common tags by the names that Vorbis comments have for them."""
+    """The common tags by the names that Vorbis comments have for them, and the chapters.
+
+    With these, `encode` is to have no chapters: FFmpeg would write them to the nearest second, with the right
+    milliseconds behind it.
+    """
     tags = common_tags(recording)
     # FFmpeg writes `comment` as DESCRIPTION, where the description stands already.
     if source := tags.pop("comment", ""):
         tags["source"] = source
     if recording.settings.digest:
         tags["voicecoach_digest"] = recording.settings.digest
+    tags["language"] = recording.publication.about.language
+    for number, chapter in enumerate(recording.timeline.chapters()[:MOST_CHAPTERS]):
+        start_ms = round(chapter.start * 1000 / recording.timeline.rate)
+        tags[f"CHAPTER{number:03}"] = stamp(start_ms, ".")
+        tags[f"CHAPTER{number:03}NAME"] = short(chapter.title)
     return tags

@@ -31,10 +31,9 @@ def encoding(recording: Recording, container: str = "opus") -> Encoding:
 def write(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`. Raises as `encode` does."""
     tags = comments(recording)
-    tags["language"] = recording.publication.about.language
     if recording.settings.cover:
         tags["METADATA_BLOCK_PICTURE"] = _picture_block(recording.settings.cover)
-    encode(recording, out, encoding(recording, "opus"), tags=tags)
+    encode(recording, out, encoding(recording, "opus"), tags=tags, chapters=())
 
 
 def _picture_block(png: bytes) -> str:

@@ -1,0 +1,63 @@
+"""Chapters in every compressed format: at their time, whatever their fraction of a second, and under their name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mutagen
+import mutagen.id3
+import mutagen.mp4
+import pytest
+
+from tests.export import samples
+from tests.export.test_sound import SUFFIXES, probe, recording, write
+from voicecoach.export.words import stamp
+from voicecoach.script.cue import SegmentKind
+from voicecoach.timeline.timeline import Timeline
+
+STARTS = [0.0, 1.25, 2.499, 3.501, 5.63, 7.999, 60.5, 61.75]
+"""Fractions on both sides of a half, for what rounds where it should cut off; and a minute that could be one more."""
+
+
+def timeline_of(titles: list[str], starts: list[float]) -> Timeline:
+    """A chapter a title."""
+    parts = tuple(
+        samples.part(number, start, end, SegmentKind.WORK, visit=number + 1, title=title)
+        for number, (title, start, end) in enumerate(
+            zip(titles, starts, [*starts[1:], starts[-1] + 1], strict=True)
+        )
+    )
+    return Timeline("r", "R", "v", samples.RATE, parts)
+
+
+def by_ffprobe(path: Path) -> list[tuple[str, float]]:
+    return [(one["tags"]["title"], float(one["start_time"])) for one in probe(path)["chapters"]]
+
+
+def by_mutagen(path: Path) -> list[tuple[str, float]]:
+    """In order of their time."""
+    if path.suffix == ".mp3":
+        frames = sorted(mutagen.id3.ID3(path).getall("CHAP"), key=lambda frame: frame.start_time)
+        return [(str(frame.sub_frames["TIT2"]), frame.start_time / 1000) for frame in frames]
+    if path.suffix in (".m4a", ".m4b"):
+        return [(chapter.title, chapter.start) for chapter in mutagen.mp4.MP4(path).chapters]
+    tags = mutagen.File(path)
+    found = []
+    for name in sorted(tags.keys()):
+        if name.startswith("chapter") and name.endswith("name"):
+            hours, minutes, seconds = tags[name.removesuffix("name")][0].split(":")
+            found.append((tags[name][0], int(hours) * 3600 + int(minutes) * 60 + float(seconds)))
+    return found
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_chapters_are_within_ten_milliseconds_at_every_fraction_of_a_second(
+    tmp_path: Path, suffix: str
+) -> None:
+    timeline = timeline_of([stamp(round(start * 1000), ".") for start in STARTS], STARTS)
+    path = write(tmp_path / f"a{suffix}", recording(timeline))
+    readers = [by_ffprobe] if suffix == ".mka" else [by_ffprobe, by_mutagen]
+    for reader in readers:
+        found = reader(path)
+        assert [title for title, _ in found] == [chapter.title for chapter in timeline.chapters()]
+        assert [start for _, start in found] == pytest.approx(STARTS, abs=0.01)
