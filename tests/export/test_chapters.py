@@ -61,3 +61,41 @@ def test_chapters_are_within_ten_milliseconds_at_every_fraction_of_a_second(
         found = reader(path)
         assert [title for title, _ in found] == [chapter.title for chapter in timeline.chapters()]
         assert [start for _, start in found] == pytest.approx(STARTS, abs=0.01)
+
+
+LETTERS = {
+    "ascii": "x",
+    "accents": "é",
+    "marks": "e\u0301",
+    "kanji": "漢",
+    "emoji": "😀",
+    "family": "👩\u200d👧",
+}
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+def test_no_chapter_of_an_mp3_is_lost_for_a_long_name(tmp_path: Path, letters: str) -> None:
+    """FFmpeg reads the sizes of the frames within a chapter as plain numbers; from 128 on they are none."""
+    titles = [(LETTERS[letters] * length)[:length] for length in range(120, 261, 5)]
+    titles += ["x" * length for length in (125, 126, 127, 128)]
+    titles = [f"{number:02}{title}"[: len(title)] for number, title in enumerate(titles)]
+    timeline = timeline_of(titles, [float(number) for number in range(len(titles))])
+    path = write(tmp_path / "a.mp3", recording(timeline))
+    found = by_ffprobe(path)
+    assert found == by_mutagen(path)
+    assert [start for _, start in found] == [float(number) for number in range(len(titles))]
+    for (name, _), title in zip(found, titles, strict=True):
+        if len(title.encode()) <= 126:
+            assert name == title
+        else:
+            assert 108 <= len(name.encode()) <= 126
+            assert name.endswith("…")
+            assert title.startswith(name[:-1])
+            assert not title.removeprefix(name[:-1]).startswith(("\u0301", "\u200d"))
+
+
+def test_no_table_of_contents_of_an_mp3_has_a_long_name(tmp_path: Path) -> None:
+    long = "ü" * 200
+    path = write(tmp_path / "a.mp3", recording(samples.session(title=long, first=long)))
+    (top,) = mutagen.id3.ID3(path).getall("CTOC:toc")
+    assert str(top.sub_frames["TIT2"]) == "ü" * 61 + "…"

@@ -5,13 +5,18 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-from voicecoach.export.chapters import branches
+from voicecoach.export.chapters import branches, short
 from voicecoach.export.encode import three_letters
 from voicecoach.export.recording import Recording
+from voicecoach.export.words import cut
 from voicecoach.timeline.timeline import Chapter
 
 MOST_CHAPTERS = 255
 """What one table of contents can count."""
+
+LONGEST_NAME = 126
+"""Bytes of a chapter's name. With the byte of its encoding the frame is below 128: FFmpeg reads the sizes of frames
+within a chapter as plain numbers, and no chapter whose name is longer than it takes that to be."""
 
 _UTF8 = b"\x03"
 _TEXTS = {"title": b"TIT2", "artist": b"TPE1", "date": b"TDRC", "genre": b"TCON"}
@@ -65,17 +70,26 @@ def _chapters(recording: Recording) -> list[bytes]:
             top.append(f"toc{number}")
         else:
             top.append(name)
-    return [_contents("toc", _TOP | _ORDERED, top, recording.timeline.title[:250]), *frames] if top else []
+    return [_contents("toc", _TOP | _ORDERED, top, short(recording.timeline.title)), *frames] if top else []
 
 
 def _chapter(name: str, chapter: Chapter, rate: int) -> bytes:
     times = struct.pack(">II", round(chapter.start * 1000 / rate), round(chapter.end * 1000 / rate))
-    return _frame(b"CHAP", _ended(name) + times + _NO_OFFSET + _text(b"TIT2", chapter.title))
+    return _frame(b"CHAP", _ended(name) + times + _NO_OFFSET + _name(chapter.title))
 
 
 def _contents(name: str, flags: int, children: list[str], title: str) -> bytes:
     entries = b"".join(_ended(child) for child in children)
-    return _frame(b"CTOC", _ended(name) + bytes((flags, len(children))) + entries + _text(b"TIT2", title))
+    return _frame(b"CTOC", _ended(name) + bytes((flags, len(children))) + entries + _name(title))
+
+
+def _name(title: str) -> bytes:
+    """The frame within a chapter or a table that names it, cut short where it must be."""
+    if len(title.encode()) > LONGEST_NAME:
+        room = LONGEST_NAME - len("…".encode())
+        most = len(title.encode()[:room].decode(errors="ignore"))
+        title = title[: cut(title, most)].rstrip() + "…"
+    return _text(b"TIT2", title)
 
 
 def _text(name: bytes, text: str) -> bytes:
