@@ -155,6 +155,18 @@ def test_a_real_reader_finds_the_tracks_of_a_cue_sheet(tmp_path: Path) -> None:
     assert run("cuebreakpoints", path).split() == ["0:02.00", "0:13.00", "0:18.00"]
 
 
+def test_the_tracks_of_a_cue_sheet_begin_at_the_nearest_frame() -> None:
+    starts = [0.0, 2.005, 2.995, 10.5, 59.999, 61.0079, 3600.33]
+    parts = tuple(
+        samples.part(at, start, end, SegmentKind.WORK, visit=at + 1, title=f"Exercise {at + 1}")
+        for at, (start, end) in enumerate(pairwise([*starts, 3601.0]))
+    )
+    text = written("cue", Timeline("r", "R", "v", samples.RATE, parts))
+    found = re.findall(r"INDEX 01 (\d+):(\d\d):(\d\d)", text)
+    told = [int(minutes) * 60 + int(seconds) + int(frames) / 75 for minutes, seconds, frames in found]
+    assert told == pytest.approx(starts, abs=0.5 / 75 + 0.5 / samples.RATE)
+
+
 def test_a_spiteful_cue_sheet_has_one_line_a_fact(tmp_path: Path) -> None:
     text = written("cue", spiteful, sound='a "b".mp3')
     assert text.count('"') == 2 * (4 + 1 + 4)

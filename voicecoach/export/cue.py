@@ -27,8 +27,8 @@ def text(publication: Publication) -> str:
     if about.date:
         lines.insert(1, f"REM DATE {_quoted(about.date)}")
     for number, chapter in enumerate(timeline.chapters()[:MOST_TRACKS], 1):
-        # 75 frames a second; rounded up, so that a track never begins with the end of the one before.
-        frames = -(-chapter.start * 75 // timeline.rate)
+        # The nearest of 75 frames a second.
+        frames = (chapter.start * 150 + timeline.rate) // (2 * timeline.rate)
         minutes, rest = divmod(frames, 75 * 60)
         lines += [
             f"  TRACK {number:02} AUDIO",
