@@ -66,9 +66,11 @@ def fill(request: Request, watch: Watch = lambda blocks, _: blocks) -> tuple[Mad
         folder = order.path.parent
         made: list[Made] = []
         entries: list[tuple[str, str, float]] = []
-        for piece in pieces(session.timeline):
+        split = pieces(session.timeline)
+        for track, piece in enumerate(split, 1):
             target = folder / f"{piece.name}{order.path.suffix}"
-            told = replace(publication, timeline=piece.timeline, sound=target.name, handout=None)
+            about = replace(publication.about, album=session.timeline.title, track=track, tracks=len(split))
+            told = replace(publication, timeline=piece.timeline, about=about, sound=target.name, handout=None)
             made.append(make(told, identity, sound, replace(order, target=target), watch, gain))
             entries.append((target.name, piece.timeline.title, piece.timeline.duration))
         write_text(order.path.with_suffix(".m3u8"), playlist(session.timeline.title, entries))

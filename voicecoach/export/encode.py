@@ -60,6 +60,8 @@ def common_tags(recording: Recording) -> dict[str, str]:
         "artist": short(about.artist),
         "date": about.date,
         "genre": "Exercise",
+        "album": short(about.album) if about.album else "",
+        "track": f"{about.track}/{about.tracks}" if about.track else "",
         "description": plain(about.description)[:LONGEST_NOTE],
         "comment": plain(about.source)[:LONGEST_NOTE],
         "lyrics": transcript(timeline),

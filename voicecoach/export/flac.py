@@ -36,6 +36,8 @@ def comments(recording: Recording) -> dict[str, str]:
     # FFmpeg writes `comment` as DESCRIPTION, where the description stands already.
     if source := tags.pop("comment", ""):
         tags["source"] = source
+    if track := tags.pop("track", ""):
+        tags["TRACKNUMBER"], tags["TRACKTOTAL"] = track.split("/")
     if recording.settings.digest:
         tags["voicecoach_digest"] = recording.settings.digest
     tags["language"] = recording.publication.about.language

@@ -19,7 +19,14 @@ LONGEST_NAME = 126
 within a chapter as plain numbers, and no chapter whose name is longer than it takes that to be."""
 
 _UTF8 = b"\x03"
-_TEXTS = {"title": b"TIT2", "artist": b"TPE1", "date": b"TDRC", "genre": b"TCON"}
+_TEXTS = {
+    "title": b"TIT2",
+    "artist": b"TPE1",
+    "album": b"TALB",
+    "track": b"TRCK",
+    "date": b"TDRC",
+    "genre": b"TCON",
+}
 _NO_OFFSET = b"\xff" * 8
 """Chapters are found by their time, not by their byte."""
 _TOP, _ORDERED = 2, 1

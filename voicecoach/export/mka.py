@@ -17,6 +17,8 @@ def write(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`, which must be readable too. Raises as `encode` does."""
     tags = common_tags(recording)
     tags["language"] = recording.publication.about.language
+    if track := tags.pop("track", ""):
+        tags["PART_NUMBER"], tags["TOTAL_PARTS"] = track.split("/")
     if recording.settings.digest:
         tags["voicecoach_digest"] = recording.settings.digest
     found = branches(recording.timeline)

@@ -219,6 +219,7 @@ def _digest(publication: Publication, voice: str, order: Order) -> str:
         voice,
         (timeline.routine, timeline.title, timeline.voice, timeline.rate),
         (about.artist, about.language, about.source, about.description),
+        (about.album, about.track, about.tracks),
         (
             settings.quality,
             settings.stereo,

@@ -26,6 +26,12 @@ class About:
     source: str = ""
     """Where the routine comes from."""
     description: str = ""
+    album: str = ""
+    """The title of the session that this is a piece of; empty where it is whole."""
+    track: int = 0
+    """Which of its pieces this is, from 1; 0 where it is whole."""
+    tracks: int = 0
+    """How many pieces there are."""
 
 
 @dataclass(frozen=True, slots=True)

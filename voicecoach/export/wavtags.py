@@ -21,6 +21,8 @@ def chunks(recording: Recording) -> bytes:
     texts = {
         b"INAM": short(timeline.title),
         b"IART": short(about.artist),
+        b"IPRD": short(about.album) if about.album else "",
+        b"ITRK": f"{about.track}/{about.tracks}" if about.track else "",
         b"IGNR": "Exercise",
         b"ILNG": about.language,
         b"ICMT": plain(about.description)[:2000],
