@@ -131,7 +131,7 @@ def test_a_full_disk(disk: Path, folder: Path, suffix: str) -> None:
         (["-o", "disk/new.wav"], "you may not write there"),
         (["-o", "disk/full.wav"], "write-protected"),
         (["--split", "-o", "disk/new"], "read-only"),
-        (["--split", "-o", "disk"], "only be read"),
+        (["--split", "-o", "disk"], "you may not write there"),
         (["-o", "disk"], "folder"),
     ],
 )

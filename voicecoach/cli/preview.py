@@ -74,10 +74,13 @@ def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
 def _draw(routine: str, choices: Choices, voice: Voice, picture: str) -> None:
     from voicecoach.compiled import compiled
     from voicecoach.export.atomic import check_place, replacing
+    from voicecoach.export.places import keep
     from voicecoach.export.plot import check, write
+    from voicecoach.routine.library import load_routine
 
     kind = check(picture)
     check_place(picture)
+    keep(load_routine(routine).files, [Path(picture)])
     timeline = compiled(routine, choices, voice)
     with replacing(picture) as out:
         write(timeline, out, kind)

@@ -101,7 +101,8 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     """
     from voicecoach.export.batch import Request, fill, fill_all
     from voicecoach.export.interrupts import Interrupts
-    from voicecoach.export.produce import Order, check
+    from voicecoach.export.places import check
+    from voicecoach.export.produce import Order
 
     choices = choices_from(options)
     targets = _targets(routines, output, options["form"], options["split"])

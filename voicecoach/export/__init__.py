@@ -24,14 +24,16 @@ def render(
     SpeechError, SoundNotFound; ValueError for words that no format has.
     """
     from voicecoach.export.formats import BESIDE
-    from voicecoach.export.produce import Order, check, make, publication_of
+    from voicecoach.export.places import check
+    from voicecoach.export.produce import Order, make, publication_of
     from voicecoach.export.recording import Publication
     from voicecoach.timeline.mix import mix
     from voicecoach.timeline.timeline import Timeline
 
     if unknown := [name for name in words if name not in BESIDE]:
         raise ValueError(f"“{unknown[0]}” is no form of words; there are {', '.join(BESIDE)}")
-    order = Order(path, words=words, force=True)
+    files = () if isinstance(session, Timeline) else session.loaded.files
+    order = Order(path, words=words, routine_files=files, force=True)
     check([order])
     _same_voice(_timeline(session), voice)
     whole = Publication(session) if isinstance(session, Timeline) else publication_of(session, order.path)

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import RoutineError, VoicecoachError
 from voicecoach.export.atomic import write_text
 from voicecoach.export.interrupts import Interrupts
+from voicecoach.export.places import check, keep
 from voicecoach.export.produce import Made, Order, Watch, gain_for, make, publication_of
 from voicecoach.export.split import pieces, playlist
 from voicecoach.script.choices import Choices
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from voicecoach.audio.pcm import Block
     from voicecoach.timeline.timeline import Timeline
 
@@ -47,33 +50,42 @@ class Outcome:
 
 def fill(request: Request, watch: Watch = lambda blocks, _: blocks) -> tuple[Made, ...]:
     """Opens the voice, compiles the routine and writes its files. Raises VoicecoachError."""
+    from voicecoach.routine.library import load_routine
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
     from voicecoach.timeline.mix import mix
 
+    loaded = load_routine(request.routine)
+    order = replace(request.order, routine_files=(*request.order.routine_files, *loaded.files))
+    if not request.split:
+        check([order])
     with contextlib.closing(open_voice(request.voice, speed=request.speed)) as voice:
-        session = prepare(request.routine, request.choices, voice)
+        session = prepare(loaded, request.choices, voice)
         identity = str(getattr(voice, "identity", f"{voice.id} {request.speed}"))
 
         def sound(timeline: Timeline) -> Iterable[Block]:
             return mix(timeline.parts, voice)
 
-        order = request.order
         publication = publication_of(session, order.path, order.date)
         if not request.split:
             return (make(publication, identity, sound, order, watch),)
+        split = [
+            (piece, replace(order, target=order.path.with_name(f"{piece.name}{order.path.suffix}")))
+            for piece in pieces(session.timeline)
+        ]
+        listed = order.path.with_suffix(".m3u8")
+        check(its_order for _, its_order in split)
+        keep(order.sources, [listed])
         gain = gain_for(session.timeline, sound, order)
-        folder = order.path.parent
         made: list[Made] = []
         entries: list[tuple[str, str, float]] = []
-        split = pieces(session.timeline)
-        for track, piece in enumerate(split, 1):
-            target = folder / f"{piece.name}{order.path.suffix}"
+        for track, (piece, its_order) in enumerate(split, 1):
+            name = its_order.path.name
             about = replace(publication.about, album=session.timeline.title, track=track, tracks=len(split))
-            told = replace(publication, timeline=piece.timeline, about=about, sound=target.name, handout=None)
-            made.append(make(told, identity, sound, replace(order, target=target), watch, gain))
-            entries.append((target.name, piece.timeline.title, piece.timeline.duration))
-        write_text(order.path.with_suffix(".m3u8"), playlist(session.timeline.title, entries))
+            told = replace(publication, timeline=piece.timeline, about=about, sound=name, handout=None)
+            made.append(make(told, identity, sound, its_order, watch, gain))
+            entries.append((name, piece.timeline.title, piece.timeline.duration))
+        write_text(listed, playlist(session.timeline.title, entries))
         return tuple(made)
 
 
@@ -81,17 +93,42 @@ def fill_all(requests: Iterable[Request], workers: int | None = None) -> Iterato
     """Every request, over `workers` processes (None: one a core), in the order in which they are done.
 
     An error of one leaves the others alone. Whoever stops early ends the processes, and they their half files.
+    Raises ExportError, before anything is written, where one's file would take the place of what another is read from.
     """
     waiting = tuple(requests)
     count = min(workers or _cores(), len(waiting))
     if count <= 1:
-        yield from map(_tried, waiting)
+        yield from map(_tried, _knowing_all(waiting))
         return
     import multiprocessing
 
     # A fork would copy the locks of whatever thread the parent has; a fresh start costs a second in all.
     with multiprocessing.get_context("spawn").Pool(count, _deaf_to_the_keyboard) as pool:
-        yield from pool.imap_unordered(_in_a_worker, waiting)
+        # Looked into here, while the processes start.
+        yield from pool.imap_unordered(_in_a_worker, _knowing_all(waiting))
+
+
+def _knowing_all(requests: Iterable[Request]) -> tuple[Request, ...]:
+    """The same requests, each with the files of all: none of these is replaced by any of them. Raises ExportError."""
+    waiting = tuple(requests)
+    files = tuple(dict.fromkeys(path for request in waiting for path in _files(request.routine)))
+    guarded = [replace(request, order=replace(request.order, routine_files=files)) for request in waiting]
+    check(request.order for request in guarded if not request.split)
+    return tuple(guarded)
+
+
+def _files(routine: str) -> tuple[Path, ...]:
+    """What a routine is read from, as far as it can be told: whoever fills the request tells what is wrong with it."""
+    from voicecoach.routine.library import find_routine, load_file
+
+    try:
+        path = find_routine(routine)
+    except RoutineError:
+        return ()
+    try:
+        return load_file(path).files
+    except RoutineError:
+        return (path,)
 
 
 def told(error: VoicecoachError) -> list[str]:

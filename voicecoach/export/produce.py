@@ -9,10 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from voicecoach.errors import ExportError
-from voicecoach.export.atomic import check_place, replacing
+from voicecoach.export.atomic import replacing
 from voicecoach.export.formats import Level, left_out, sound_format, word_format
-from voicecoach.export.pdf import needed
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
 from voicecoach.units import Seconds
@@ -43,6 +41,8 @@ class Order:
     """Names of word formats, written beside the sound under its stem."""
     cover: bool = True
     music: Music | None = None
+    routine_files: tuple[Path, ...] = ()
+    """What the session is read from, and other sessions that are made with it: never replaced."""
     date: str = ""
     """When it is made: 2026-11-21."""
     force: bool = False
@@ -51,6 +51,11 @@ class Order:
     def places(self) -> tuple[Path, ...]:
         """Every file that this order writes, the sound first."""
         return (self.path, *(self.path.with_suffix(f".{name}") for name in self.words))
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """Every file that it is made from."""
+        return (*self.routine_files, self.music.path) if self.music else self.routine_files
 
     @property
     def path(self) -> Path:
@@ -68,22 +73,6 @@ class Made:
     """Whether it was written; False where it was up to date."""
     notes: tuple[str, ...] = ()
     """What the format cannot hold, a sentence each."""
-
-
-def check(orders: Iterable[Order]) -> None:
-    """Looks whether all orders can be filled before any is begun. Raises ExportError."""
-    taken: set[Path] = set()
-    for order in orders:
-        check_place(order.target)
-        sound_format(order.target)
-        if "pdf" in order.words:
-            needed(str(order.path.with_suffix(".pdf")))
-        for place in order.places():
-            check_place(place)
-            real = place.resolve()
-            if real in taken:
-                raise ExportError("two outputs would have this name; give one of them another", path=place)
-            taken.add(real)
 
 
 def make(

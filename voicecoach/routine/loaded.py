@@ -28,6 +28,11 @@ class Loaded:
     trees: Mapping[str, Tree] = field(default_factory=dict)
     """The places of exercises that have a file of their own, by id."""
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that it was read from: its own file, and those of exercises."""
+        return (self.path, *(Path(tree.path) for tree in self.trees.values() if tree.path is not None))
+
     def error(self, message: str, keys: Keys = (), *, key: bool = False) -> RoutineError:
         """A mistake at the value at `keys` (or at its key), such as ("steps", 3, "hold") or ("exercises", "plank", "go").
 
