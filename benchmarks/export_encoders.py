@@ -53,10 +53,10 @@ def main() -> None:
         session = prepare(ROUTINE, Choices(), voice)
         timeline = session.timeline
         blocks = list(mix(timeline.parts, voice))
-        loud = np.concatenate([b.samples for b in amplified(blocks, gain_to(-16.0, lambda: blocks))])
+        loud = np.concatenate([b.samples for b in amplified(blocks, gain_to(-16.0, lambda: blocks).factor)])
         whole = [Block(loud[at : at + 16384], timeline.rate) for at in range(0, len(loud), 16384)]
         (levelling,) = best(lambda: sum(1 for _ in amplified(mix(timeline.parts, voice), gain_to(
-            -16.0, lambda: mix(timeline.parts, voice)))))  # fmt: skip
+            -16.0, lambda: mix(timeline.parts, voice)).factor)))  # fmt: skip
         print(f"{ROUTINE}: {timeline.duration:.0f} s of session")
         print(
             f"mixing and loudness: {levelling:.3f} s, 1/{timeline.duration / levelling:.0f} of its length (goal: 1/2000)"

@@ -9,11 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.audio.tunes import file_of
 from tests.export.test_loudness import metered, read
 from tests.needs import in_ci
 from tests.script.helpers import loaded
+from voicecoach.audio.music import Music
 from voicecoach.audio.pcm import Clip
 from voicecoach.errors import BackendUnavailable
+from voicecoach.export.batch import Request, fill
 from voicecoach.export.produce import Order, make, publication_of
 from voicecoach.export.settings import Quality, Settings
 from voicecoach.script.choices import Choices, Counting, Talk
@@ -56,9 +59,15 @@ def session(
 
 
 def rendered(
-    voice: Voice, made: Session, path: Path, lufs: float | None = None, quality: Quality = Quality.GOOD
+    voice: Voice,
+    made: Session,
+    path: Path,
+    lufs: float | None = None,
+    quality: Quality = Quality.GOOD,
+    music: Music | None = None,
+    stereo: bool = False,
 ) -> tuple[float, float]:
-    order = Order(path, Settings(quality), lufs=lufs, cover=False)
+    order = Order(path, Settings(quality, stereo), lufs=lufs, cover=False, music=music)
     make(publication_of(made, path), voice.id, lambda timeline: mix(timeline.parts, voice), order)
     return read(path)
 
@@ -121,3 +130,49 @@ def test_another_loudness_is_met_too(
         loudness, peak = rendered(voice, made, tmp_path / "a.wav", lufs)
     assert loudness == pytest.approx(lufs, abs=0.5)
     assert peak <= -1
+
+
+@pytest.mark.parametrize("suffix", ["wav", "flac", "mp3", "m4a", "opus", "mka"])
+def test_two_channels_are_no_louder_than_one(suffix: str, folder: Path, tmp_path: Path) -> None:
+    """A meter adds the channels up: the same samples in both would be 3 LU louder."""
+    with session("espeak", 150, folder) as (voice, made):
+        loudness, peak = rendered(voice, made, tmp_path / f"a.{suffix}", stereo=True)
+    assert loudness == pytest.approx(-16, abs=0.5)
+    assert peak <= -1
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+@pytest.mark.parametrize("suffix", ["mp3", "m4a", "opus"])
+def test_music_and_louder_speech_lift_no_peak(
+    suffix: str, quality: Quality, folder: Path, tmp_path: Path
+) -> None:
+    noise = np.random.default_rng(0).normal(0, 0.1, 44100 * 5)
+    music = Music(file_of(tmp_path / "noise.wav", noise, 44100), -16.0)
+    with session("espeak:en-gb", 150, folder) as (voice, made):
+        peaks = [
+            rendered(voice, made, tmp_path / f"a.{suffix}", quality=quality, music=music)[1],
+            rendered(voice, made, tmp_path / f"b.{suffix}", -14.0, quality)[1],
+        ]
+    assert max(peaks) <= -1
+
+
+def test_what_cannot_be_as_loud_as_asked_says_so(folder: Path, tmp_path: Path) -> None:
+    with session("espeak:en-gb", 150, folder) as (voice, made):
+        path = tmp_path / "a.opus"
+        order = Order(path, lufs=-14.0, cover=False)
+        notes = make(
+            publication_of(made, path), voice.id, lambda timeline: mix(timeline.parts, voice), order
+        ).notes
+    (note,) = notes
+    missing = float(note.split()[0])
+    assert "of the loudness" in note
+    assert read(path)[0] == pytest.approx(-14 - missing, abs=0.5)
+
+
+def test_speech_too_fast_for_the_passage_is_measured(folder: Path, tmp_path: Path) -> None:
+    """Under its own level alone this voice speaks these sessions at -15.1 LUFS."""
+    routine = tmp_path / "r.yaml"
+    routine.write_text(ROUTINE)
+    order = Order(tmp_path / "a.wav", cover=False)
+    fill(Request(str(routine), Choices(), "espeak:en-gb-scotland", 300, order))
+    assert read(order.path)[0] == pytest.approx(-16, abs=0.2)

@@ -19,7 +19,7 @@ from voicecoach.audio.loudness import measure
 from voicecoach.audio.pcm import Block, FloatSamples
 from voicecoach.export import wav
 from voicecoach.export.batch import Request, fill
-from voicecoach.export.leveling import gain_to
+from voicecoach.export.leveling import Gain, gain_to
 from voicecoach.export.produce import Order
 from voicecoach.export.recording import Publication, Recording
 from voicecoach.script.choices import Choices, Talk
@@ -93,7 +93,7 @@ def test_any_speech_comes_out_at_its_loudness_with_no_peak_too_high(
     level: float, target: float, tmp_path: Path
 ) -> None:
     sound = speech(40, level=level)
-    gain = gain_to(target, lambda: blocks(sound))
+    gain = gain_to(target, lambda: blocks(sound)).factor
     loud = joined(amplified(blocks(sound), gain))
     assert len(loud) == len(sound)
     loudness, peak = metered(loud, 22050, tmp_path / "a.wav")
@@ -103,7 +103,7 @@ def test_any_speech_comes_out_at_its_loudness_with_no_peak_too_high(
 
 def test_silence_stays_as_it_is() -> None:
     silence = np.zeros(22050, np.float32)
-    assert gain_to(-16, lambda: blocks(silence)) == 1.0
+    assert gain_to(-16, lambda: blocks(silence)) == Gain()
     assert all(block.silent for block in amplified(blocks(silence), 10.0))
 
 

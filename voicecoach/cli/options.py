@@ -143,7 +143,7 @@ def music_options(command: Command) -> Command:
     """--music and --music-level; gathered by `music_from`."""
     path = click.option("--music", type=click.Path(), metavar="FILE",
                         help="Play this under the words, over and over, softer while something is said.")  # fmt: skip
-    level = click.option("--music-level", type=click.FloatRange(-60, -10), default=-24.0, show_default=True,
+    level = click.option("--music-level", type=click.FloatRange(-60, -16), default=-24.0, show_default=True,
                          metavar="LUFS", help="How loud the music is where nothing is said.")  # fmt: skip
     return path(level(command))
 

@@ -75,7 +75,7 @@ class _WordList(_OfNames):
 @click.option("--stereo", is_flag=True, help="Write two channels.")
 @click.option(
     "--lufs",
-    type=click.FloatRange(-40, -8),
+    type=click.FloatRange(-40, -14),
     metavar="LUFS",
     help="The loudness of the speech.  [default: -16, as every voice has it]",
 )

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from voicecoach.timeline.timeline import Timeline
 
 
+TRUSTED_SPEED = 200
+"""Words a minute up to which a voice's own level is that of every session; what is faster is measured whole, as the
+passage that a voice is levelled by is up to 1 LU off there (en-gb-scotland at 300)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One routine for one voice, to be made into files."""
@@ -50,6 +55,7 @@ class Outcome:
 
 def fill(request: Request, watch: Watch = lambda blocks, _: blocks) -> tuple[Made, ...]:
     """Opens the voice, compiles the routine and writes its files. Raises VoicecoachError."""
+    from voicecoach.audio.loudness import TARGET_LUFS
     from voicecoach.routine.library import load_routine
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
@@ -66,6 +72,8 @@ def fill(request: Request, watch: Watch = lambda blocks, _: blocks) -> tuple[Mad
         def sound(timeline: Timeline) -> Iterable[Block]:
             return mix(timeline.parts, voice)
 
+        if request.speed > TRUSTED_SPEED and order.lufs is None:
+            order = replace(order, lufs=TARGET_LUFS)
         publication = publication_of(session, order.path, order.date)
         if not request.split:
             return (make(publication, identity, sound, order, watch),)

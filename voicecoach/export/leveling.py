@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicecoach.audio.limiter import CEILING_DB, amplified
@@ -22,13 +23,23 @@ _LEFT = 0.7
 _LEFT_AT_LEAST = 0.25
 
 
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """How a session comes to its loudness."""
+
+    factor: float = 1.0
+    """What its samples are multiplied with, ahead of the limiter."""
+    missing_db: float = 0.0
+    """How much softer than asked it is all the same, as more of it would be distorted."""
+
+
 def gain_to(
     target: float | None,
     blocks: Callable[[], Iterable[Block]],
     ceiling_db: float = CEILING_DB,
     lift_db: float = 0.0,
-) -> float:
-    """What to multiply the samples with, so that they have `target` LUFS behind the limiter; 1 for silence.
+) -> Gain:
+    """The gain with which the samples have `target` LUFS behind the limiter, as near as they come; none for silence.
 
     None: as loud as they are without a limiter; `lift_db` comes on top. The limiter takes some loudness away, the more the
     louder: how much is found on 45 to 90 seconds from all over the session, where the gain is tried and corrected by what
@@ -38,10 +49,10 @@ def gain_to(
     loudness = measure(sample)
     whole = loudness if target is None else measure(blocks())
     if loudness is None or whole is None:
-        return 1.0
+        return Gain()
     wanted = lift_db + (0.0 if target is None else target - whole)
     gain_db = wanted + _MAKE_UP * (CEILING_DB - ceiling_db)
-    before, tried_db, left = None, gain_db, _LEFT
+    before, tried_db, left, missing = None, gain_db, _LEFT, 0.0
     for _ in range(_ROUNDS):
         after = measure(amplified(sample, 10 ** (gain_db / 20), ceiling_db))
         missing = 0.0 if after is None else loudness + wanted - after
@@ -52,7 +63,7 @@ def gain_to(
         before, tried_db = after, gain_db
         gain_db = min(gain_db + missing / left, wanted + _MOST_MAKE_UP_DB)
     # To two places: how a sum is rounded is not the same on every machine, and the file is to be.
-    return float(10 ** (round(gain_db, 2) / 20))
+    return Gain(float(10 ** (round(gain_db, 2) / 20)), max(0.0, missing))
 
 
 def _sample(blocks: Iterable[Block]) -> list[Block]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from voicecoach.export.atomic import replacing
 from voicecoach.export.formats import Level, left_out, sound_format, word_format
+from voicecoach.export.leveling import Gain, gain_to
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
 from voicecoach.units import Seconds
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 Mix: TypeAlias = "Callable[[Timeline], Iterable[Block]]"
 """Makes the sound of a timeline; called anew for each pass over it."""
+
+HEARD_DB = 0.5
+"""A loudness that misses what was asked for by more than this, in dB, is told."""
+
+_EACH_OF_TWO = 0.5**0.5
 
 Watch: TypeAlias = "Callable[[Iterable[Block], int], Iterable[Block]]"
 """Passes blocks through, of so many frames in all, to show how far they are."""
@@ -81,7 +87,7 @@ def make(
     mix: Mix,
     order: Order,
     watch: Watch = lambda blocks, _: blocks,
-    gain: float | None = None,
+    gain: Gain | None = None,
 ) -> Made:
     """Fills the order. `voice` tells apart voices that sound different; `gain` is `gain_for` of a whole session,
     where this is a piece of one.
@@ -99,7 +105,7 @@ def make(
     fresh = order.force or not up_to_date(order, timeline.duration, digest)
     if fresh:
         gain = gain_for(timeline, mix, order) if gain is None else gain
-        blocks = _sound(timeline, mix, order, gain)
+        blocks = _sound(timeline, mix, order, gain.factor)
         recording = Recording(publication, watch(blocks, timeline.end), settings)
         with replacing(order.target) as out:
             form.writer()(recording, out)
@@ -114,16 +120,16 @@ def make(
             else:
                 _beside(name, publication, order)
     notes = left_out(form, Recording(publication, (), order.settings))
+    if gain is not None and gain.missing_db > HEARD_DB:
+        notes += (f"{gain.missing_db:.1f} dB of the loudness; with them {form.name} would be distorted",)
     return Made(order.path, timeline.duration, fresh, notes)
 
 
-def gain_for(timeline: Timeline, mix: Mix, order: Order) -> float:
+def gain_for(timeline: Timeline, mix: Mix, order: Order) -> Gain:
     """What the speech is to be multiplied with for the loudness of the order; every voice has -16 LUFS by itself."""
     level = _level(order)
     if order.lufs is None and level is None:
-        return 1.0
-    from voicecoach.export.leveling import gain_to
-
+        return Gain()
     level = level or _voices()
     return gain_to(order.lufs, lambda: mix(timeline), level.ceiling_db, level.lift_db)
 
@@ -149,7 +155,15 @@ def up_to_date(order: Order, length_s: float, digest: str) -> bool:
 
 def _level(order: Order) -> Level | None:
     """What the codec needs; None where what every voice has will do."""
-    return sound_format(order.target).levels.get(order.settings.quality)
+    from voicecoach.audio.loudness import TARGET_LUFS
+
+    form = sound_format(order.target)
+    level = form.levels.get(order.settings.quality)
+    louder = order.lufs is not None and order.lufs >= TARGET_LUFS
+    dense_db = form.dense_db.get(order.settings.quality)
+    if dense_db is None or not (louder or order.music):
+        return level
+    return replace(level or _voices(), ceiling_db=dense_db)
 
 
 def _voices() -> Level:
@@ -162,7 +176,7 @@ def _sound(timeline: Timeline, mix: Mix, order: Order, gain: float) -> Iterable[
     level = _level(order)
     blocks = mix(timeline)
     if gain == 1.0 and level is None and order.music is None:
-        return blocks
+        return _halved(blocks) if order.settings.stereo else blocks
     from voicecoach.audio.limiter import amplified
 
     ceiling = (level or _voices()).ceiling_db
@@ -171,7 +185,15 @@ def _sound(timeline: Timeline, mix: Mix, order: Order, gain: float) -> Iterable[
         from voicecoach.export.music import under
 
         blocks = amplified(under(blocks, timeline, order.music), 1.0, ceiling)
-    return blocks
+    return _halved(blocks) if order.settings.stereo else blocks
+
+
+def _halved(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Half the power: a meter adds the two channels of a stereo file, which have the same sound."""
+    from voicecoach.audio.pcm import Block
+
+    for block in blocks:
+        yield block if block.silent else Block(block.samples * _EACH_OF_TWO, block.rate)
 
 
 def _beside(name: str, publication: Publication, order: Order) -> None:
@@ -191,7 +213,7 @@ def _page(publication: Publication, mix: Mix, order: Order, settings: Settings) 
         return
     heard = replace(order, target=order.path.with_suffix(".mp3"))
     gain = gain_for(publication.timeline, mix, heard)
-    blocks = _sound(publication.timeline, mix, heard, gain)
+    blocks = _sound(publication.timeline, mix, heard, gain.factor)
     with tempfile.TemporaryFile() as sound, replacing(place) as out:
         sound_format(heard.target).writer()(Recording(publication, blocks, settings), sound)
         sound.seek(0)
