@@ -89,7 +89,7 @@ class _WordList(_OfNames):
 )
 @click.option("--split", is_flag=True, help="One file an exercise, and an M3U8 list, in a folder.")
 @music_options
-@click.option("--cover/--no-cover", default=True, help="Put a picture with the title in the file.")
+@click.option("--cover/--no-cover", default=None, help="Put a picture with the title in the file.")
 @click.option("--force", is_flag=True, help="Write files again that are up to date.")
 @choice_options
 @voice_options

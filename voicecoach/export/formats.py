@@ -120,11 +120,11 @@ def sound_format(path: Path | str) -> SoundFormat:
     raise ExportError(f"{what}; end it in {known}", path=path)
 
 
-def left_out(form: SoundFormat, recording: Recording) -> tuple[str, ...]:
-    """What of the recording the format cannot hold, a sentence each."""
-    settings, chapters = recording.settings, len(recording.timeline.chapters())
+def left_out(form: SoundFormat, publication: Publication, *, cover: bool) -> tuple[str, ...]:
+    """What of the session the format cannot hold, a sentence each; of a picture only where one was asked for (`cover`)."""
+    chapters = len(publication.timeline.chapters())
     missing = []
-    if settings.cover and not form.cover:
+    if cover and not form.cover:
         missing.append(f"{form.name} holds no picture")
     if form.most_chapters is not None and chapters > form.most_chapters:
         missing.append(f"{form.name} holds {form.most_chapters} chapters of the {chapters}")

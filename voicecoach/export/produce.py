@@ -45,7 +45,8 @@ class Order:
     """The loudness to bring the speech to; None: as the format has it."""
     words: tuple[str, ...] = ()
     """Names of word formats, written beside the sound under its stem."""
-    cover: bool = True
+    cover: bool | None = None
+    """Whether a picture goes into the file; None: where the format holds one."""
     music: Music | None = None
     routine_files: tuple[Path, ...] = ()
     """What the session is read from, and other sessions that are made with it: never replaced."""
@@ -98,7 +99,7 @@ def make(
     timeline = publication.timeline
     digest = _digest(publication, voice, order)
     settings = replace(order.settings, digest=digest)
-    if order.cover and form.cover:
+    if order.cover is not False and form.cover:
         from voicecoach.export.cover import cover
 
         settings = replace(settings, cover=cover(timeline.title))
@@ -119,7 +120,7 @@ def make(
                     out.write(write(publication))
             else:
                 _beside(name, publication, order)
-    notes = left_out(form, Recording(publication, (), order.settings))
+    notes = left_out(form, publication, cover=order.cover is True)
     if gain is not None and gain.missing_db > HEARD_DB:
         notes += (f"{gain.missing_db:.1f} dB of the loudness; with them {form.name} would be distorted",)
     return Made(order.path, timeline.duration, fresh, notes)
@@ -235,7 +236,7 @@ def _digest(publication: Publication, voice: str, order: Order) -> str:
             settings.quality,
             settings.stereo,
             order.lufs,
-            order.cover,
+            order.cover is not False,
             order.path.suffix.lower(),
             order.words,
         ),
