@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.play.rig import Rig
@@ -79,6 +81,25 @@ def test_a_variant_takes_the_place_at_once_with_its_own_setup(
     assert rig.session.record.swapped == [["bridge", variant]]
     assert rig.session.record.done[0]["exercise"] == variant
     assert not [one for one in rig.session.record.done if one["exercise"] == "bridge"]
+
+
+SIDES = """
+title: On the sides
+exercises:
+  plank:
+    {name: Plank, kind: strengthen, position: on the side, sides: each, caution: [Stop.], go: Lift., dose: {hold: 5 s},
+     easier: low-plank}
+  low-plank:
+    {name: Low plank, kind: strengthen, position: on the side, sides: each, caution: [Stop.], go: Up., dose: {hold: 5 s}}
+steps: [plank]
+"""
+
+
+def test_an_easier_one_on_the_second_side_begins_with_the_way_back_to_the_first(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, text=SIDES)
+    rig.until("Right side.")
+    rig.do(Command.EASIER)
+    assert "Now we are back on the left side." in rig.texts(20)
 
 
 def test_no_variant_is_told_and_the_set_goes_on(rig: Rig) -> None:

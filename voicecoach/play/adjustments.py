@@ -93,7 +93,7 @@ class Adjustments:
         self.swaps[segment.visit] = variant
         self._record.swapped.append([exercise, variant])
         words = self._answers.spoken(which)
-        made = self._studio.with_variant(segment.visit, exercise, variant)
+        made = self._studio.with_variant(segment, variant)
         self._transport.left = segment
         self._replace_rest(index, made)
         self._transport.go_on(words)

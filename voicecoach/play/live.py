@@ -146,8 +146,7 @@ class LiveSession:
                 yield part
             elif segment.visit in planned and segment.visit not in begun:
                 begun.add(segment.visit)
-                assert segment.exercise is not None
-                yield from self.studio.with_variant(segment.visit, segment.exercise, variant)
+                yield from self.studio.with_variant(segment, variant)
 
     # Beginning, following, ending.
 

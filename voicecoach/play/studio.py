@@ -177,17 +177,19 @@ class Studio:
         """What the coach calls an exercise."""
         return self.loaded.routine.exercises[exercise].name.rstrip(".")
 
-    def with_variant(self, visit: int, now: str, variant: str) -> tuple[Part, ...]:
-        """The whole visit with `variant` in the place of the exercise that is done `now`."""
+    def with_variant(self, now: Segment, variant: str) -> tuple[Part, ...]:
+        """The whole visit with `variant` in the place of the exercise that is done `now`, from where that left off."""
         routine = self.loaded.routine
         items = [item for item in outline(routine, self.choices) if isinstance(item, Visit)]
-        asked = items[visit - 1]
+        asked = items[now.visit - 1]
         made = visit_of(
-            routine, self._step(asked), self.choices, number=visit, place=asked.place, variant=variant
+            routine, self._step(asked), self.choices, number=now.visit, place=asked.place, variant=variant
         )
         words = Wording(phrases_of(routine.language), self.choices)
-        before = routine.exercises[now].position
-        return self.arrange(*visit_segments(words, made, len(items), before))
+        assert now.exercise is not None
+        before = routine.exercises[now.exercise].position
+        back = now.side is self.choices.first.other
+        return self.arrange(*visit_segments(words, made, len(items), before, back=back))
 
     def _step(self, visit: Visit) -> Do:
         found: object = self.loaded.routine
