@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from voicecoach.cli.options import (
     music_options,
     voice_options,
 )
-from voicecoach.errors import VoicecoachError
+from voicecoach.errors import ExportError, VoicecoachError
 from voicecoach.export.formats import BESIDE, SOUND_FORMATS
 from voicecoach.export.settings import Quality, Settings
 
@@ -100,12 +101,12 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     it is done: one that stood there before stays as it is until then. One that is up to date is left alone.
     """
     from voicecoach.export.batch import Request, fill, fill_all
+    from voicecoach.export.folders import new_folders
     from voicecoach.export.interrupts import Interrupts
     from voicecoach.export.places import check
     from voicecoach.export.produce import Order
 
     choices = choices_from(options)
-    targets = _targets(routines, output, options["form"], options["split"])
     order = Order(
         target="",
         settings=Settings(Quality(options["quality"]), options["stereo"]),
@@ -116,14 +117,15 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
         date=_today(),
         force=options["force"],
     )
-    requests = [
-        Request(routine, choices, voice, speed, replace(order, target=target), options["split"])
-        for routine, target in zip(routines, targets, strict=True)
-    ]
-    if not options["split"]:
-        check(request.order for request in requests)
     failed = False
-    with Interrupts() as interrupts:
+    with Interrupts() as interrupts, new_folders() as folder_for:
+        targets = _targets(routines, output, options["form"], options["split"], folder_for)
+        requests = [
+            Request(routine, choices, voice, speed, replace(order, target=target), options["split"])
+            for routine, target in zip(routines, targets, strict=True)
+        ]
+        if not options["split"]:
+            check(request.order for request in requests)
         if len(requests) == 1:
             with _Progress(Path(targets[0]).name) as progress:
                 made = fill(
@@ -131,8 +133,9 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
                 )
             _tell(made)
         else:
-            with _Progress(f"{len(requests)} routines") as progress:
-                for outcome in progress.each(fill_all(requests), len(requests)):
+            # Closed before the folders are looked at: by then no process writes there any more.
+            with _Progress(f"{len(requests)} routines") as progress, closing(fill_all(requests)) as outcomes:
+                for outcome in progress.each(outcomes, len(requests)):
                     _tell(outcome.made)
                     for line in outcome.errors:
                         click.echo(line, err=True)
@@ -142,12 +145,15 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
 
 
 def _targets(
-    routines: tuple[str, ...], output: str | None, form: str | None, split: bool
+    routines: tuple[str, ...],
+    output: str | None,
+    form: str | None,
+    split: bool,
+    folder_for: Callable[[Path], Path],
 ) -> list[str | Path]:
-    """Where each routine goes; with `split`, the folder is its parent."""
-    from voicecoach.export.folders import new_folders
-
-    folder_for = click.get_current_context().with_resource(new_folders())
+    """Where each routine goes; with `split`, the folder is its parent. `folder_for` makes folders."""
+    if output == "":
+        raise click.UsageError("-o names nothing; give it a file or a folder, or leave it out.")
     suffix = f".{form or 'wav'}"
     names = [Path(routine).stem for routine in routines]
     if len(routines) == 1 and not split:
@@ -156,12 +162,23 @@ def _targets(
                 f"--format {form} and the name {output} do not agree; leave one of them out."
             )
         return [output or f"{names[0]}{suffix}"]
+    _must_be_a_folder(output)
     if split:
         above = folder_for(Path(output or ".")) if len(routines) > 1 else None
         folders = [above / name for name in names] if above else [Path(output or names[0])]
         return [folder_for(folder) / f"{name}{suffix}" for folder, name in zip(folders, names, strict=True)]
     folder = folder_for(Path(output or "."))
     return [folder / f"{name}{suffix}" for name in names]
+
+
+def _must_be_a_folder(output: str | None) -> None:
+    """Raises ExportError where a file is named, most likely, and a folder is needed."""
+    if output is None or output.endswith(("/", os.sep)) or os.path.isdir(output):  # noqa: PTH112 - never raises
+        return
+    if Path(output).suffix.lower() in [form.suffix for form in SOUND_FORMATS]:
+        raise ExportError(
+            "a folder is needed for several files, and that is the name of one; give it another", path=output
+        )
 
 
 def _today() -> str:

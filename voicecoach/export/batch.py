@@ -6,13 +6,13 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError, VoicecoachError
 from voicecoach.export.atomic import write_text
-from voicecoach.export.interrupts import Interrupts
+from voicecoach.export.interrupts import OF_TERMINALS, Interrupts, away_from_the_terminal
 from voicecoach.export.places import check, keep
 from voicecoach.export.produce import Made, Order, Watch, gain_for, make, publication_of
 from voicecoach.export.split import pieces, playlist
@@ -97,7 +97,7 @@ def fill(request: Request, watch: Watch = lambda blocks, _: blocks) -> tuple[Mad
         return tuple(made)
 
 
-def fill_all(requests: Iterable[Request], workers: int | None = None) -> Iterator[Outcome]:
+def fill_all(requests: Iterable[Request], workers: int | None = None) -> Generator[Outcome, None, None]:
     """Every request, over `workers` processes (None: one a core), in the order in which they are done.
 
     An error of one leaves the others alone. Whoever stops early ends the processes, and they their half files.
@@ -111,7 +111,11 @@ def fill_all(requests: Iterable[Request], workers: int | None = None) -> Iterato
     import multiprocessing
 
     # A fork would copy the locks of whatever thread the parent has; a fresh start costs a second in all.
-    with multiprocessing.get_context("spawn").Pool(count, _deaf_to_the_keyboard) as pool:
+    with contextlib.ExitStack() as stack:
+        with away_from_the_terminal():
+            pool = stack.enter_context(
+                multiprocessing.get_context("spawn").Pool(count, _deaf_to_the_terminal)
+            )
         # Looked into here, while the processes start.
         yield from pool.imap_unordered(_in_a_worker, _knowing_all(waiting))
 
@@ -166,6 +170,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _deaf_to_the_keyboard() -> None:
+def _deaf_to_the_terminal() -> None:
     """In a worker, before its first request and between two."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in OF_TERMINALS:
+        signal.signal(number, signal.SIG_IGN)

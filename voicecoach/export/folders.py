@@ -19,14 +19,17 @@ def new_folders() -> Iterator[Callable[[Path], Path]]:
     made: list[Path] = []
 
     def make(path: Path) -> Path:
+        if os.path.isdir(path):  # noqa: PTH112 - these three never raise
+            return path
+        made.append(path)  # before it is made: whoever interrupts comes between
         try:
             path.mkdir()
         except OSError as error:
-            if os.path.isdir(path):  # noqa: PTH112 - these two never raise
+            made.pop()
+            if os.path.isdir(path):  # noqa: PTH112 - somebody else was quicker
                 return path
             reason = "that is a file" if os.path.exists(path) else (error.strerror or str(error)).lower()  # noqa: PTH110
             raise ExportError(f"no folder can be made there: {reason}", path=path) from error
-        made.append(path)
         return path
 
     try:

@@ -1,4 +1,5 @@
-"""Ctrl-C and SIGTERM while a file is being written: the stack unwinds, and the half file is taken back.
+"""Ctrl-C, SIGTERM and a terminal that closes while a file is being written: the stack unwinds, and the half file is taken
+back.
 
 An exception that a signal raises inside one of FFmpeg's callbacks is lost, and the file would be written to its end. So
 while sound flows into an encoder a signal is only noted, and raised between two blocks.
@@ -6,6 +7,7 @@ while sound flows into an encoder a signal is only noted, and raised between two
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,13 +17,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
 
-_NUMBERS = (signal.SIGINT, signal.SIGTERM)
+_HANGUP: int | None = getattr(signal, "SIGHUP", None)
+"""Windows has none."""
+OF_TERMINALS: tuple[int, ...] = (signal.SIGINT, *([] if _HANGUP is None else [_HANGUP]))
+"""What a terminal sends to all that runs in it."""
 
 
 class Interrupts:
-    """A context, for the main thread, in which both signals end what is done: by KeyboardInterrupt and SystemExit.
+    """A context, for the main thread, in which these signals end what is done: by KeyboardInterrupt and SystemExit.
 
-    In a worker Ctrl-C is nothing: whoever started it hears it too, and ends its workers by SIGTERM.
+    A second one is nothing, so that all is taken back that was begun. In a worker what comes from the terminal is nothing:
+    whoever started it hears it too, and ends its workers by SIGTERM. Under nohup a closed terminal is nothing at all.
     """
 
     def __init__(self, *, worker: bool = False) -> None:
@@ -31,8 +37,10 @@ class Interrupts:
         self._later = False
 
     def __enter__(self) -> Interrupts:
-        for number in _NUMBERS:
-            handler = signal.SIG_IGN if self._worker and number == signal.SIGINT else self._note
+        for number in (*OF_TERMINALS, signal.SIGTERM):
+            if number == _HANGUP and signal.getsignal(number) == signal.SIG_IGN:
+                continue  # nohup
+            handler = signal.SIG_IGN if self._worker and number in OF_TERMINALS else self._note
             self._before[number] = signal.signal(number, handler)
         return self
 
@@ -67,3 +75,23 @@ class Interrupts:
             raise KeyboardInterrupt
         if self._noted is not None:
             sys.exit(128 + self._noted)
+
+
+@contextlib.contextmanager
+def away_from_the_terminal() -> Iterator[None]:
+    """What a terminal sends waits until the end of this; processes that start meanwhile never hear it.
+
+    A process that hears it while it starts tells of its end in a traceback.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, OF_TERMINALS)
+    try:
+        resource_tracker.ensure_running()  # it starts with the pool otherwise, and lets Ctrl-C through again
+        signal.pthread_sigmask(signal.SIG_BLOCK, OF_TERMINALS)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
