@@ -193,6 +193,31 @@ def test_dark_and_large(opened: Any) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_a_long_title_leaves_the_bar_small_and_its_clock_in_one_line(opened: Any, large: bool) -> None:
+    title = "Morning back and evening shoulder " * 15
+    page = opened(page_of(samples.session(title, title)))
+    page.set_viewport_size({"width": 360, "height": 740})
+    if large:
+        page.click("#large")
+    page.click("text=and relax")
+    bar = "document.querySelector('.player').getBoundingClientRect()"
+    assert page.evaluate(f"{bar}.height") < (0.4 if large else 0.25) * 740
+    lines = "Math.round(document.getElementById('%s').getBoundingClientRect().height /"
+    lines += " parseFloat(getComputedStyle(document.querySelector('.state')).lineHeight))"
+    assert page.evaluate(lines % "chapter") == 1
+    assert page.evaluate(lines % "clock") == 1
+    assert page.evaluate("document.getElementById('clock').getBoundingClientRect().right <= innerWidth")
+    assert page.text_content("#chapter").strip() == title.strip()  # whole, for who hears the page
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_clock_has_hours_where_there_are_some(opened: Any) -> None:
+    page = opened(page_of(samples.session()).replace('"duration": 20.0', '"duration": 3725.4'))
+    page.click("text=and relax")
+    until(page, "document.getElementById('clock').textContent == '0:09 / 1:02:05'")
+
+
 FULL = Handout(
     "Morning back", Seconds(20.0), "Ten minutes.", ("a towel",), ("Stop if it hurts.",),
     (Item("Pelvic tilt", "Strength", "Five times.", "Lying on the back", ("a mat",), "It wakes.", ("Lie down.",),

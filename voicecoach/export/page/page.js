@@ -36,7 +36,10 @@
   const chapterNow = () => Math.max(0, lastBefore(chapterStarts, audio.currentTime));
   const clock = (seconds) => {
     const whole = Math.floor(seconds + 0.5);
-    return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+    const two = (number) => String(number).padStart(2, "0");
+    const minutes = Math.floor(whole / 60) % 60;
+    const hours = Math.floor(whole / 3600);
+    return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`;
   };
 
   const show = () => {
