@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,20 @@ def test_a_length_is_that_of_the_session(tmp_path: Path) -> None:
     for word, level in LEVELS.items():
         timeline = prepare("gentle-daily", Choices(level=level), voice).timeline
         assert row["seconds"][word] == timeline.duration
+
+
+def test_list_preview_and_render_tell_the_same_length(tmp_path: Path) -> None:
+    table = run(tmp_path, "list", "--estimate").stdout.splitlines()[1:]
+    seconds = {row["id"]: row["seconds"]["gentle"] for row in json.loads(
+        run(tmp_path, "list", "--estimate", "--json").stdout)["routines"]}  # fmt: skip
+    # One that a cut would make a second shorter.
+    routine = next(name for name, length in seconds.items() if length % 1 >= 0.5)
+    (listed,) = [re.findall(r"\d+:\d+", line)[0] for line in table if line.startswith(routine)]
+    assert f" {listed} in all" in run(tmp_path, "preview", routine, "--estimate").stdout
+    done = run(tmp_path, "render", routine, "-o", "a.wav", "--voice", "silent", "--with", "txt,html")
+    assert done.stdout == f"a.wav  {listed}\n"
+    assert f"Length: {listed}\n" in (tmp_path / "a.txt").read_text(encoding="utf-8")
+    assert f"0:00 / {listed}<" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
 def test_with_a_voice_the_length_is_that_of_the_voice(tmp_path: Path) -> None:

@@ -245,6 +245,19 @@ def test_clock_times() -> None:
     assert [clock(0), clock(59.6), clock(725), clock(3725)] == ["0:00", "1:00", "12:05", "1:02:05"]
 
 
+@pytest.mark.parametrize("seconds", [263.4, 263.8, 3599.7])
+def test_every_place_tells_the_same_length(seconds: float) -> None:
+    from voicecoach.export.reading import text
+
+    timeline = samples.empty(seconds)
+    length = clock(seconds)
+    head, *_, last = text(timeline).splitlines()
+    assert f" {length} in all" in head
+    assert last.split() == [length, "The", "end."]
+    for form in ("txt", "md", "lrc"):
+        assert length in written(form, timeline)
+
+
 def test_a_window_that_grew_with_its_words_is_told_to_a_tenth_of_a_second():
     from tests.script.helpers import one
     from voicecoach.export.reading import text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from voicecoach.export.words import clock
 from voicecoach.play.controls.table import CONTROLS, KEY_MAPS, Command
 from voicecoach.play.notice import NoticeKind
 from voicecoach.play.player import State
@@ -149,8 +150,7 @@ def _texts(view: View) -> tuple[str, str, str, str, str]:
         name = view.role.value if view.role else ""
         window = f"{name}  {'█' * full}{'░' * (20 - full)}  {max(0, view.window_s - view.done_s):.0f} s"
     following = f"Next: {view.following}" if view.following else ""
-    minutes, seconds = divmod(round(view.left_s), 60)
-    left = f"{minutes}:{seconds:02} left" if view.complete else ""
+    left = f"{clock(view.left_s)} left" if view.complete else ""
     return view.title, ", ".join(detail), window, following, left
 
 

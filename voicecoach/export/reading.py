@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voicecoach.export.words import plain
+from voicecoach.export.words import clock, plain
 from voicecoach.script.cue import Role, Segment
 from voicecoach.timeline.timeline import Event, EventKind, Part, Timeline
 
@@ -34,18 +34,16 @@ def text(timeline: Timeline) -> str:
             length = clock((chapter.end - chapter.start) / timeline.rate)
             lines += [
                 "",
-                f"{clock(chapter.start / timeline.rate):>8}  {plain(chapter.title).upper()}   {length}",
+                f"{_moment(chapter.start / timeline.rate):>8}  {plain(chapter.title).upper()}   {length}",
             ]
         lines += _part(part, timeline.rate, sets[part.segment.visit])
     lines += ["", f"{clock(timeline.duration):>8}  The end."]
     return "\n".join(lines) + "\n"
 
 
-def clock(seconds: float) -> str:
-    """1:02:05 or 12:05: the second in progress, so that no line is later than what it tells."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+def _moment(seconds: float) -> str:
+    """The second in progress, so that no line is later than what it tells."""
+    return clock(int(seconds))
 
 
 def _part(part: Part, rate: int, sets: int) -> Iterator[str]:
@@ -57,7 +55,7 @@ def _part(part: Part, rate: int, sets: int) -> Iterator[str]:
     while index < len(events):
         event = events[index]
         index += 1
-        stamp = f"{clock(event.start / rate):>8}"
+        stamp = f"{_moment(event.start / rate):>8}"
         if event.kind is EventKind.SPAN:
             inside = []
             while index < len(events) and events[index].start < event.end:

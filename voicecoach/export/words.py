@@ -95,7 +95,7 @@ def transcript(timeline: Timeline) -> str:
 
 
 def clock(seconds: float) -> str:
-    """12:05, or 1:02:05: a time or a length for people, to the nearest second."""
+    """12:05, or 1:02:05: a length for people, to the nearest second; the same wherever one is told."""
     minutes, rest = divmod(int(seconds + 0.5), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
