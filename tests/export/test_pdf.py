@@ -6,12 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.export import samples
+from tests.export.test_render import ROUTINE
 from tests.export.test_words import SPITE
 from tests.export.tools import run
+from voicecoach.cli.render import render
 from voicecoach.export.handout import NOTICE, Handout, Item
-from voicecoach.export.pdf import write
+from voicecoach.export.pdf import left_out, write
 from voicecoach.export.recording import About, Publication
 from voicecoach.units import Seconds
 
@@ -73,3 +76,33 @@ def test_any_title_makes_a_paper(tmp_path: Path, title: str) -> None:
     assert pages(path) >= 1
     if title.startswith("Rück"):
         assert 'Rückenübung - "quoted"' in read(path)
+
+
+@pytest.mark.parametrize("system", [True, False], ids=["a font of the system", "none"])
+def test_letters_that_no_font_has_are_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, system: bool
+) -> None:
+    if not system:
+        monkeypatch.setattr("voicecoach.export.pdf.font_for", lambda _: None)
+    (tmp_path / "r.yaml").write_text(
+        ROUTINE.replace("Short one", "今日の体操 🦽\ufe0f Back"), encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    for again in (False, True):
+        done = CliRunner().invoke(render, ["r.yaml", "-o", "x.wav", "--with", "pdf", "--voice", "silent"])
+        assert done.exit_code == 0, done
+        assert done.stderr == "x.pdf: left out: the letters 今日の体操🦽, which its font lacks\n"
+        assert ("up to date" in done.stdout) is again
+    assert not caplog.records
+    assert "????? ?" in read(tmp_path / "x.pdf")
+
+
+@pytest.mark.parametrize("title", ["Rückenübung — “quoted”", "Здоровая спина"])
+def test_letters_that_a_font_has_are_there_and_nothing_is_told(tmp_path: Path, title: str) -> None:
+    from voicecoach.export.cover import font_for
+
+    if not title.startswith("Rück") and font_for(title) is None:
+        pytest.skip("this machine has no font with these letters")
+    paper_of_it = Publication(samples.session(), handout=replace(PAPER, title=title))
+    assert left_out(paper_of_it) == ()
+    assert title.split()[0] in read(paper(tmp_path, paper_of_it.handout))

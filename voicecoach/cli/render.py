@@ -202,7 +202,7 @@ def _tell(made: Iterable[Made]) -> None:
     for one in made:
         click.echo(f"{one.path}  {clock(one.length_s)}{'' if one.fresh else '  (up to date)'}")
         for note in one.notes:
-            click.echo(f"{one.path}: left out: {note}", err=True)
+            click.echo(note, err=True)
 
 
 class _Progress:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import unicodedata
+from collections.abc import Container
+from dataclasses import dataclass
 from typing import Any
 
 from voicecoach.errors import ExportError
@@ -17,6 +20,8 @@ _SIZES = (11.0, 10.0, 9.0, 8.5)
 _LONG_SIZE = 11.0
 """Points, where it takes several pages anyway."""
 _MARGIN_MM = 16.0
+_MOST_TOLD = 12
+"""Letters that are named as missing."""
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})  # noqa: RUF001
 _INK, _QUIET, _CARE, _TINT = (20, 20, 20), (80, 80, 80), (138, 28, 0), (11, 83, 148)
 
@@ -24,13 +29,25 @@ _INK, _QUIET, _CARE, _TINT = (20, 20, 20), (80, 80, 80), (138, 28, 0), (11, 83, 
 def write(publication: Publication) -> bytes:
     """The whole file. Raises ExportError where the library is not installed."""
     needed(publication.sound)
-    handout = publication.handout or from_timeline(publication.timeline)
+    handout = _told(publication)
+    font = _font_for(handout)
     for size in _SIZES:
-        page = _Paper(publication, handout, size)
+        page = _Paper(publication, handout, size, font)
         written = page.bytes()
         if page.pages == 1:
             return written
-    return _Paper(publication, handout, _LONG_SIZE).bytes()
+    return _Paper(publication, handout, _LONG_SIZE, font).bytes()
+
+
+def left_out(publication: Publication) -> tuple[str, ...]:
+    """What the paper cannot hold, a sentence each: the letters that its font lacks."""
+    handout = _told(publication)
+    font = _font_for(handout)
+    missing = list(dict.fromkeys(char for char in font.worded(repr(handout)) if font.lacks(char)))
+    if not missing:
+        return ()
+    shown = "".join(missing[:_MOST_TOLD]) + ("…" if len(missing) > _MOST_TOLD else "")
+    return (f"the letters {shown}, which its font lacks",)
 
 
 def needed(path: str) -> None:
@@ -43,21 +60,46 @@ def needed(path: str) -> None:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """What the letters are drawn with."""
+
+    path: str | None = None
+    """None: the font that every reader has, with western letters."""
+    letters: Container[int] = range(256)
+    """The code points that it has."""
+
+    def worded(self, words: str) -> str:
+        """With the marks of a typewriter for those of a printer, which the readers' own fonts do not all have."""
+        return words if self.path else words.translate(_MARKS)
+
+    def lacks(self, char: str) -> bool:
+        """Whether something would be missing that is seen."""
+        return ord(char) not in self.letters and not _unseen(char)
+
+    def safe(self, words: str) -> str:
+        """What it has no letter for becomes a question mark: half a word is better than no handout."""
+        kept = (char for char in self.worded(words) if ord(char) in self.letters or not _unseen(char))
+        return "".join("?" if self.lacks(char) else char for char in kept)
+
+
 class _Paper:
     """The handout laid out with letters of one size."""
 
-    def __init__(self, publication: Publication, handout: Handout, size: float) -> None:
+    def __init__(self, publication: Publication, handout: Handout, size: float, font: _Font) -> None:
         from fpdf import FPDF
 
         self._size = size
-        self._family = "helvetica"
+        self._font = font
+        self._family = "other" if font.path else "helvetica"
         self._pdf: Any = FPDF(format="A4")
         self._pdf.set_margin(_MARGIN_MM)
         self._pdf.set_auto_page_break(True, margin=_MARGIN_MM)
-        self._choose_font(handout)
+        for style in ("", "B", "I") if font.path else ():
+            self._pdf.add_font(self._family, style, font.path)
         about = publication.about
-        self._pdf.set_title(self._safe(handout.title))
-        self._pdf.set_author(self._safe(plain(about.artist)))
+        self._pdf.set_title(self._font.safe(handout.title))
+        self._pdf.set_author(self._font.safe(plain(about.artist)))
         self._pdf.set_lang(about.language)
         self._pdf.set_creation_date(_day(about.date))
         self._pdf.add_page()
@@ -76,17 +118,6 @@ class _Paper:
             if hasattr(font, "ttfont"):
                 font.ttfont.close()
         return out.getvalue()
-
-    def _choose_font(self, handout: Handout) -> None:
-        """The font that every reader has knows western letters; where there are others, one of the system's."""
-        self._plain_font = True
-        words = repr(handout)
-        if _western(words):
-            return
-        if path := font_for(words):
-            for style in ("", "B", "I"):
-                self._pdf.add_font("other", style, path)
-            self._family, self._plain_font = "other", False
 
     def _layout(self, handout: Handout) -> None:
         size = self._size
@@ -124,27 +155,30 @@ class _Paper:
     def _line(self, words: str, size: float, style: str = "", ink: tuple[int, int, int] = _INK) -> None:
         self._pdf.set_font(self._family, style, size)
         self._pdf.set_text_color(*ink)
-        self._pdf.multi_cell(0, size * 0.46, self._safe(words), align="L", new_x="LMARGIN", new_y="NEXT")
+        self._pdf.multi_cell(0, size * 0.46, self._font.safe(words), align="L", new_x="LMARGIN", new_y="NEXT")
 
     def _gap(self, lines: float) -> None:
         self._pdf.ln(self._size * 0.46 * lines)
 
-    def _safe(self, words: str) -> str:
-        """What the font has no letter for becomes a question mark: half a word is better than no handout."""
-        return _simpler(words).encode("latin-1", "replace").decode("latin-1") if self._plain_font else words
+
+def _told(publication: Publication) -> Handout:
+    return publication.handout or from_timeline(publication.timeline)
 
 
-def _simpler(words: str) -> str:
-    """With the marks of a typewriter for those of a printer, which the readers' own fonts do not all have."""
-    return words.translate(_MARKS)
+def _font_for(handout: Handout) -> _Font:
+    """The one that every reader has where it has all letters; else one of the system's, where there is any."""
+    words, plainest = repr(handout), _Font()
+    if not any(map(plainest.lacks, plainest.worded(words))) or (path := font_for(words)) is None:
+        return plainest
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return _Font(path, frozenset(font.getBestCmap()))
 
 
-def _western(words: str) -> bool:
-    try:
-        _simpler(words).encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _unseen(char: str) -> bool:
+    """What joins or varies its neighbours, and is no letter itself."""
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
 
 
 def _day(date: str) -> datetime.datetime:

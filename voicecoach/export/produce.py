@@ -79,7 +79,7 @@ class Made:
     fresh: bool
     """Whether it was written; False where it was up to date."""
     notes: tuple[str, ...] = ()
-    """What the format cannot hold, a sentence each."""
+    """What its files cannot hold, a line each, which begins with the file."""
 
 
 def make(
@@ -123,7 +123,13 @@ def make(
     notes = left_out(form, publication, cover=order.cover is True)
     if gain is not None and gain.missing_db > HEARD_DB:
         notes += (f"{gain.missing_db:.1f} dB of the loudness; with them {form.name} would be distorted",)
-    return Made(order.path, timeline.duration, fresh, notes)
+    told = [(order.path, note) for note in notes]
+    if "pdf" in order.words:
+        from voicecoach.export import pdf
+
+        told += [(order.path.with_suffix(".pdf"), note) for note in pdf.left_out(publication)]
+    lines = tuple(f"{place}: left out: {note}" for place, note in told)
+    return Made(order.path, timeline.duration, fresh, lines)
 
 
 def gain_for(timeline: Timeline, mix: Mix, order: Order) -> Gain:
