@@ -164,7 +164,7 @@ def test_what_cannot_be_as_loud_as_asked_says_so(folder: Path, tmp_path: Path) -
             publication_of(made, path), voice.id, lambda timeline: mix(timeline.parts, voice), order
         ).notes
     (note,) = notes
-    missing = float(note.split()[0])
+    missing = float(note.removeprefix(f"{path}: left out: ").split()[0])
     assert "of the loudness" in note
     assert read(path)[0] == pytest.approx(-14 - missing, abs=0.5)
 

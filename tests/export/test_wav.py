@@ -118,7 +118,8 @@ def test_ffmpeg_and_sox_find_every_frame_past_four_gigabytes(tmp_path: Path, cha
         out.truncate(len(head) + frames * 2 * channels)  # a hole, which takes no room
     shown = ("-show_entries", "stream=channels,duration_ts", "-of", "csv=p=0")
     assert run("ffprobe", "-v", "error", *shown, path).strip() == f"{channels},{frames}"
-    assert run("soxi", "-s", path).strip() == str(frames)
+    if channels == 1:  # it reads all of the hole, which takes half a minute
+        assert run("soxi", "-s", path).strip() == str(frames)
 
 
 class _Sized(io.RawIOBase):

@@ -60,7 +60,7 @@ def test_music_is_softer_under_words_and_silent_in_a_pause(tmp_path: Path) -> No
         program = pexpect.spawn(command[0], command[1:], env=home.environment, timeout=30, encoding="utf-8")
         program.expect("Rest")
         rest = recording.length
-        time.sleep(9.0)
+        time.sleep(7.0)
         paused = recording.length
         program.send(" ")
         time.sleep(1.5)
