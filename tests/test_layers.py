@@ -15,7 +15,7 @@ import voicecoach
 
 PACKAGE = Path(voicecoach.__file__).parent
 
-BASE = {"errors", "units", "shipped", "near"}
+BASE = {"errors", "units", "shipped", "near", "limited"}
 WORDS = BASE | {"routine", "script"}
 SOUND = BASE | {"audio", "speech"}
 MEETING = WORDS | SOUND | {"timeline"}
@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "units": set(),
     "shipped": set(),
     "near": set(),
+    "limited": set(),
     "routine": BASE,
     "script": BASE | {"routine"},
     "audio": BASE,
