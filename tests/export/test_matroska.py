@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.export import samples
@@ -20,7 +20,7 @@ from tests.export.tools import run
 from tests.needs import needs_program, program
 from voicecoach.export import mka
 from voicecoach.export.chapters import branches, short
-from voicecoach.export.ebml import CHAPTERS, element, elements, find_chapters, nested
+from voicecoach.export.ebml import CHAPTERS, element, elements, find_chapters, nested, void
 from voicecoach.export.recording import Publication, Recording
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Timeline
@@ -130,7 +130,20 @@ def test_a_file_without_sets_is_as_ffmpeg_wrote_it(monkeypatch: pytest.MonkeyPat
     assert write(tmp_path / "b.mka", many(3, 1)).read_bytes() == written
 
 
+def test_a_gap_of_any_size_can_be_filled() -> None:
+    assert void(0) == b""
+    # Where a size field grows by a byte: at 127 and at 16,383 bytes of content; then the largest that is sampled here.
+    for size in (*range(2, 20_000), *range(2_097_140, 2_097_170)):
+        made = void(size)
+        ((name, content),) = elements(made)
+        assert (len(made), name) == (size, 0xEC)
+        assert not any(content[:2])
+    with pytest.raises(ValueError, match="1 bytes"):
+        void(1)
+
+
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(1, 300)), max_size=8))
+@example([(1, 1), (1, 1), (1, 106)])  # exactly 129 bytes are left over
 def test_nesting_keeps_the_length_and_every_chapter(shape: list[tuple[int, int]]) -> None:
     flat, wanted = [], []
     for number, (count, size) in enumerate(shape):

@@ -53,7 +53,7 @@ def nested(body: bytes, below: Sequence[int]) -> bytes:
         raise ValueError(f"there are {len(atoms)} chapters for {len(below)} upper ones")
     room = len(body) - len(element(_CRC, bytes(4)))
     made = element(_EDITION, made)
-    made += _void(room - len(made))
+    made += void(room - len(made))
     return element(_CRC, zlib.crc32(made).to_bytes(4, "little")) + made
 
 
@@ -66,23 +66,28 @@ def elements(body: bytes) -> Iterator[tuple[int, bytes]]:
         yield head[0], file.read(head[1])
 
 
-def element(name: int, content: bytes) -> bytes:
-    """An element with its id and its size, as short as can be."""
-    length = 1
+def element(name: int, content: bytes, length: int = 1) -> bytes:
+    """An element with its id and its size, which takes as few bytes as it can, but at least `length` of them."""
     while len(content) >= (1 << 7 * length) - 1:  # all ones would mean: unknown
         length += 1
     size = (1 << 7 * length) | len(content)
     return name.to_bytes((name.bit_length() + 7) // 8) + size.to_bytes(length) + content
 
 
-def _void(size: int) -> bytes:
-    """Nothing, of `size` bytes. Raises ValueError where that cannot be said."""
-    for content in range(max(0, size - 9), max(0, size - 1)):
-        if len(made := element(_VOID, bytes(content))) == size:
+def void(size: int) -> bytes:
+    """An element of `size` bytes that says nothing; no bytes at all for 0.
+
+    Raises ValueError for 1 byte, which has no room for an id and a size.
+    """
+    if size == 0:
+        return b""
+    # A shorter size field may leave a byte over that the content cannot take without lengthening the field (129 is 1 + 1 + 127,
+    # and 127 needs two bytes): a longer field takes it.
+    for length in range(1, 9):
+        content = size - 1 - length
+        if content >= 0 and len(made := element(_VOID, bytes(content), length)) == size:
             return made
-    if size:
-        raise ValueError(f"nothing cannot be {size} bytes long")
-    return b""
+    raise ValueError(f"an element cannot be {size} bytes long")
 
 
 def _head(file: BinaryIO) -> tuple[int, int] | None:
