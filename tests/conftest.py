@@ -1,8 +1,26 @@
-"""What all tests share: folders of their own, so that none reads or empties those of whoever runs them."""
+"""What all tests share: folders of their own, so that none reads or empties those of anyone who runs them, and how
+many examples a property test tries.
+
+`pytest` tries the same few examples every time. `pytest -m hypothesis --hypothesis-profile thorough` tries many new
+ones; `.ci/run` does so once. Neither looks at a clock, so that a busy machine fails nothing.
+"""
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("quick", deadline=None, derandomize=True, database=None, max_examples=50)
+settings.register_profile(
+    "thorough",
+    deadline=None,
+    derandomize=False,
+    database=None,
+    max_examples=500,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("quick")
 
 FOLDERS = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
 

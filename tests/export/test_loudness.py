@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.export import samples
@@ -107,7 +107,6 @@ def test_silence_stays_as_it_is() -> None:
     assert all(block.silent for block in amplified(blocks(silence), 10.0))
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(1, 5000), min_size=1, max_size=20), st.floats(0.1, 8))
 def test_the_limiter_does_not_depend_on_where_blocks_end(sizes: list[int], gain: float) -> None:
     sound = speech(sum(sizes) / 22050 + 0.001)[: sum(sizes)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.play.fakes import RATE, frames_of, part, player, pull, say, session
@@ -23,7 +23,6 @@ def test_plays_every_frame_once_and_then_is_over() -> None:
 
 
 @given(st.lists(st.integers(1, 5000), min_size=1, max_size=30))
-@settings(max_examples=30, deadline=None)
 def test_the_size_of_a_pull_changes_nothing(sizes: list[int]) -> None:
     made = player()
     heard: list[int] = []

@@ -16,14 +16,11 @@ from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.cue import Side
 
 few = settings(
-    max_examples=30,
-    derandomize=True,
-    database=None,
-    deadline=None,
+    max_examples=settings().max_examples * 3 // 5,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-"""The same examples every time, and not many; a failure is told as found, for to make it smaller takes minutes."""
+"""Fewer examples than the profile has; a failure is reported as found, as making it smaller takes minutes."""
 
 Span = tuple[float, float]
 

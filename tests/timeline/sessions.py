@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 
 from tests.timeline.generated import Case, cases, few
@@ -14,7 +15,7 @@ from voicecoach.speech.silent import SilentVoice
 from voicecoach.timeline.timeline import Part, Timeline
 from voicecoach.units import to_frames
 
-MANY = 150
+MANY = few.max_examples * 5
 """How many sessions: all laws look at the same, so that each can look at many."""
 
 VOICE = SilentVoice(150)
@@ -25,7 +26,7 @@ Law = Callable[[Case, Timeline], None]
 
 @cache
 def sessions() -> tuple[tuple[Case, Timeline], ...]:
-    """What was asked, and what came of it; the same every time."""
+    """What was asked, and what came of it; the same for every law."""
     made = []
 
     @settings(few, max_examples=MANY)
@@ -49,7 +50,8 @@ def of_every_session(law: Law) -> Callable[[], None]:
                 raise
 
     test.__name__, test.__doc__ = law.__name__, law.__doc__
-    return test
+    # Hypothesis marks what has `given`; these have it one step away.
+    return pytest.mark.hypothesis(test)
 
 
 def frames(seconds: float) -> int:
