@@ -14,7 +14,6 @@ from voicecoach.errors import VoicecoachError
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
     from voicecoach.play.sinks.api import Output
-    from voicecoach.timeline.timeline import Timeline
 
 TEST_PHRASE = "This is voicecoach. You can hear me."
 
@@ -190,11 +189,11 @@ def _play(output: Output, clip: Clip) -> str:
 
 def _files() -> Iterator[Finding]:
     from voicecoach.export.formats import SOUND_FORMATS
+    from voicecoach.export.trial import try_out
 
-    session = _shortest_session()
     for form in SOUND_FORMATS:
         try:
-            size = _encode(session, form.suffix)
+            try_out(form)
         except ImportError as error:
             yield Finding(
                 "files", form.name, State.MISSING, f"the encoder is not installed ({error})", _install("av")
@@ -204,32 +203,7 @@ def _files() -> Iterator[Finding]:
                 "files", form.name, State.BROKEN, f"{type(error).__name__}: {error}", _install("av")
             )
         else:
-            state = State.OK if size else State.BROKEN
-            yield Finding("files", form.name, state, form.suffix if size else "the encoder wrote nothing")
-
-
-def _shortest_session() -> Timeline:
-    from voicecoach.script.cue import Role, Say, Script, Segment, SegmentKind
-    from voicecoach.speech.registry import open_voice
-    from voicecoach.timeline.arrange import arrange
-
-    segment = Segment(SegmentKind.WELCOME, (Say("One.", Role.WELCOME),), title="Doctor")
-    return arrange(Script("doctor", "Doctor", (segment,)), open_voice("silent"))
-
-
-def _encode(timeline: Timeline, suffix: str) -> int:
-    """How many bytes the format makes of the session, in memory."""
-    from io import BytesIO
-
-    from voicecoach.export.formats import sound_format
-    from voicecoach.export.recording import Publication, Recording
-    from voicecoach.speech.registry import open_voice
-    from voicecoach.timeline.mix import mix
-
-    out = BytesIO()
-    sound = mix(timeline.parts, open_voice("silent"))
-    sound_format(f"doctor{suffix}").writer()(Recording(Publication(timeline), sound), out)
-    return len(out.getvalue())
+            yield Finding("files", form.name, State.OK, form.suffix)
 
 
 def _extras() -> Iterator[Finding]:

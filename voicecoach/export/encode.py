@@ -196,7 +196,9 @@ def _picture(container: Any, cover: bytes, where: str) -> Packet | None:
         return None
     width, height = struct.unpack(">II", cover[16:24])
     stream = container.add_mux_stream("png", rate=1, width=width, height=height)
-    stream.disposition = av.stream.Disposition.attached_pic
+    stream.disposition = (
+        av.stream.Disposition.attached_pic.value
+    )  # a plain number: av 17.0 takes nothing else
     stream.metadata["comment"] = "Cover (front)"
     packet = av.Packet(cover)
     packet.stream, packet.pts, packet.dts = stream, 0, 0
