@@ -15,7 +15,7 @@ import voicecoach
 
 PACKAGE = Path(voicecoach.__file__).parent
 
-BASE = {"errors", "units", "shipped", "near", "limited"}
+BASE = {"errors", "units", "shipped", "near", "limited", "logs"}
 WORDS = BASE | {"routine", "script"}
 SOUND = BASE | {"audio", "speech"}
 MEETING = WORDS | SOUND | {"timeline"}
@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shipped": set(),
     "near": set(),
     "limited": set(),
+    "logs": set(),
     "routine": BASE,
     "script": BASE | {"routine"},
     "audio": BASE,

@@ -105,7 +105,9 @@ def test_every_option_that_is_named_exists() -> None:
     import click
 
     context = click.Context(cli.voicecoach)
-    known = {"--help", "--write"}
+    known = {"--help", "--write"} | {
+        option for parameter in cli.voicecoach.params for option in parameter.opts
+    }
     for name in cli._COMMANDS:
         command = cli.voicecoach.get_command(context, name)
         assert command is not None

@@ -77,8 +77,22 @@ class _LazyGroup(click.Group):
     epilog="Example: voicecoach play gentle-daily",
 )
 @click.version_option(None, "-V", "--version", package_name="voicecoach")
-def voicecoach() -> None:
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Say on stderr what goes on, and what went wrong unheard."
+)
+@click.option("--debug", is_flag=True, help="The same, with everything that a developer may ask for.")
+@click.option(
+    "--log-file", type=click.Path(), metavar="FILE", help="Append all of that to a file, with the time."
+)
+def voicecoach(verbose: bool, debug: bool, log_file: str | None) -> None:
     """Coach exercise sessions by voice: live, as sound files, or as text."""
+    if verbose or debug or log_file is not None:
+        from voicecoach.cli.logs import show_logs
+
+        show_logs(verbose=verbose, debug=debug, file=log_file)
+
+
+_OF_THE_GROUP = ("-v", "--verbose", "--debug", "--log-file")
 
 
 def main(args: list[str] | None = None) -> Any:
@@ -102,12 +116,14 @@ def main(args: list[str] | None = None) -> Any:
     except (KeyboardInterrupt, click.Abort):
         sys.exit(130)
     except VoicecoachError as error:
+        _log_the_end()
         _tell(error)
         sys.exit(1)
     except BrokenPipeError:
         _let_go_of_stdout()
         sys.exit(1)
     except OSError as error:
+        _log_the_end()
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
         click.echo(f"voicecoach: {where}{error.strerror or error}", err=True)
         _let_go_of_stdout()
@@ -115,6 +131,14 @@ def main(args: list[str] | None = None) -> Any:
     except MemoryError:
         click.echo("voicecoach: there is not enough memory for this", err=True)
         sys.exit(1)
+
+
+def _log_the_end() -> None:
+    """Where exactly the error that ends the command was raised, for a developer."""
+    if "voicecoach.cli.logs" in sys.modules:  # nobody listens otherwise, and logging costs an import
+        from voicecoach.logs import logger_for
+
+        logger_for(__name__).debug("the command ends with an error", exc_info=True)
 
 
 def _speak_utf8() -> None:
@@ -145,6 +169,8 @@ def _tell_usage(error: click.UsageError) -> None:
     message = error.format_message()
     see = f"{error.ctx.command_path} --help" if error.ctx else "voicecoach --help"
     hint = "" if see in message else f" See {see}."
+    if isinstance(error, click.NoSuchOption) and error.option_name in _OF_THE_GROUP:
+        hint = f" It goes before the command: voicecoach {error.option_name} ..."
     click.echo(f"voicecoach: {message if message[-1:] in '.?!' else message + '.'}{hint}", err=True)
 
 

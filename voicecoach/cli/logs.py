@@ -1,0 +1,69 @@
+"""`--verbose`, `--debug` and `--log-file`: the one place that lets what the modules log be seen."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from voicecoach.cli.printable import lines, one_line
+from voicecoach.errors import ExportError
+from voicecoach.logs import ROOT
+
+_ON_A_TERMINAL = "voicecoach: %(levelname)s: %(name)s: %(message)s"
+_IN_A_FILE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+
+
+def show_logs(*, verbose: bool = False, debug: bool = False, file: str | None = None) -> None:
+    """Print what is logged to stderr (`verbose`: from INFO on; `debug`: everything), and append all of it to `file`.
+
+    Raises ExportError if the file cannot be opened.
+    """
+    logger = logging.getLogger(ROOT)
+    if verbose or debug:
+        _add(logger, _ToStderr(), _ON_A_TERMINAL, logging.DEBUG if debug else logging.INFO)
+    if file is not None:
+        try:
+            handler = _ToFile(Path(file), encoding="utf-8", errors="backslashreplace")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise ExportError(
+                f"the log cannot be written there: {reason.lower()}", path=Path(file)
+            ) from error
+        _add(logger, handler, _IN_A_FILE, logging.DEBUG)
+
+
+def _add(logger: logging.Logger, handler: logging.Handler, form: str, level: int) -> None:
+    handler.setFormatter(_Escaped(form))
+    handler.setLevel(level)
+    logger.addHandler(handler)
+    logger.setLevel(min(level, logger.level or level))
+
+
+class _Escaped(logging.Formatter):
+    """A record is one line, whatever names are in it; a traceback has more."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - as logging calls it
+        return one_line(super().formatMessage(record))
+
+    def formatException(self, ei: object) -> str:  # noqa: N802
+        return lines(super().formatException(ei))  # type: ignore[arg-type]
+
+
+class _ToStderr(logging.Handler):
+    """Prints to what stderr is at that moment: a live display puts itself there, and prints above itself."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            if sys.stderr is not None:  # closed by whoever started us
+                sys.stderr.write(f"{self.format(record)}\n")
+                sys.stderr.flush()
+        except Exception:
+            self.handleError(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """There is nowhere left to say it, and a log must not end what it watches."""
+
+
+class _ToFile(logging.FileHandler):
+    handleError = _ToStderr.handleError  # noqa: N815
