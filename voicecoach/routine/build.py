@@ -20,9 +20,14 @@ DEEPEST = 40
 MOST_NODES = 50_000
 """Values in one file, with everything that its aliases stand for counted each time."""
 
+
 _STR_TAGS = (None, "!", "tag:yaml.org,2002:str")
 _PART_TAGS = (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _NULLS = ("", "~", "null", "Null", "NULL")
+
+
+class TooDeep(RoutineError):
+    """More than DEEPEST maps and lists inside one another."""
 
 
 class Builder:
@@ -80,7 +85,9 @@ class Builder:
     def _open(self, event: Any, plain: Any) -> None:
         if len(self._stack) >= DEEPEST:
             text = f"this is nested too deep: more than {DEEPEST} maps and lists inside one another"
-            raise self._fault(text, event)
+            raise TooDeep(
+                text, path=self.path, line=event.start_mark.line + 1, column=event.start_mark.column + 1
+            )
         if event.tag not in _PART_TAGS:
             self._refuse_tag(event)
         node = self._node(plain, event)

@@ -7,13 +7,14 @@ expand to before any of them can cost anything.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.build import Builder
+from voicecoach.routine.build import Builder, TooDeep
 from voicecoach.routine.tree import UNSEEN, Tree, shorten, together, unseen_message
 
 # The C parser is ten times as fast; a PyYAML that was built without it reads the same files.
@@ -32,12 +33,32 @@ def grow(text: str, *, path: Path | str | None = None) -> Tree:
     try:
         root = builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
+        _refuse_depth_before(error, text, path)
         raise together([*builder.faults, _no_yaml(error, text, path)]) from error
     except RoutineError as error:
         raise together([*builder.faults, error]) from None
     if root is None or root.plain is None:
         raise RoutineError("this file is empty; a routine has a title and steps", path=path, line=1, column=1)
     return Tree(root, path, builder.faults)
+
+
+def _refuse_depth_before(error: yaml.YAMLError, text: str, path: Path | str | None) -> None:
+    """Raises RoutineError if what is written before the place of `error` is nested too deep.
+
+    The scanner reads up to 1,024 characters ahead of the events, and libyaml stops at a depth of its own there: the
+    events of our own limit have then not come yet. They come if the text ends before that place.
+    """
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return
+    builder = Builder(path)
+    with suppress(yaml.YAMLError):
+        try:
+            builder.build(yaml.parse(text[: mark.index], Loader=_LOADER))
+        except TooDeep as deep:
+            raise together([*builder.faults, deep]) from None
+        except RoutineError:
+            return
 
 
 def _refuse_unseen(text: str, path: Path | str | None) -> None:
