@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import weakref
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -26,14 +27,16 @@ class TookTooLong(Exception):
 class LimitedThread:
     """Makes calls one at a time, all on the same thread for as long as each one returns in time.
 
-    `call` may be used by several threads, which then take turns. No thread is started before the first call.
+    `call` may be used by several threads, which then take turns. No thread is started before the first call, and it ends
+    with this object if `close` is forgotten. After a fork the child gets a thread of its own.
     """
 
     def __init__(self, name: str) -> None:
         """`name` says whose code it is, for messages and for the name of the thread."""
         self._name = name
         self._turn = threading.Lock()
-        self._calls: queue.SimpleQueue[_Call | None] | None = None
+        self._calls: queue.SimpleQueue[object] | None = None
+        self._thread: threading.Thread | None = None
 
     def call(self, function: Callable[[], Answer], limit_s: float) -> Answer:
         """What `function` returns. Raises TookTooLong, or whatever `function` raises, SystemExit and its like too.
@@ -61,10 +64,15 @@ class LimitedThread:
         """Let the thread end after the call that runs, if any; may be called twice, and `call` starts a new one."""
         self._abandon()
 
-    def _started(self) -> queue.SimpleQueue[_Call | None]:
-        if self._calls is None:
-            self._calls = queue.SimpleQueue()
-            threading.Thread(target=_answer_all, args=(self._calls,), name=self._name, daemon=True).start()
+    def _started(self) -> queue.SimpleQueue[object]:
+        if self._calls is None or self._thread is None or not self._thread.is_alive():
+            calls = self._calls = queue.SimpleQueue()
+            # The end of this object puts its dead reference there: no Python runs for it, in which a signal could be lost.
+            end = weakref.ref(self, calls.put)
+            self._thread = threading.Thread(
+                target=_answer_all, args=(calls, end), name=self._name, daemon=True
+            )
+            self._thread.start()
         return self._calls
 
     def _abandon(self) -> None:
@@ -81,8 +89,8 @@ class _Call:
         self.answer: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()
 
 
-def _answer_all(calls: queue.SimpleQueue[_Call | None]) -> None:
-    while (call := calls.get()) is not None:
+def _answer_all(calls: queue.SimpleQueue[object], _end: object) -> None:
+    while isinstance(call := calls.get(), _Call):
         try:
             answer = (True, call.function())
         except BaseException as error:  # it belongs to the caller, whatever it is

@@ -6,20 +6,24 @@ The same phrase gives the same samples whatever was said before it. espeak-ng do
 
 Facts of espeak-ng 1.52 that this file rests on: mode SYNCHRONOUS calls back in the calling thread; without
 DONT_EXIT a bad data path ends the process; without the SSML and PHONEMES flags neither markup nor [[...]] is
-interpreted.
+interpreted; the last call of the callback, with no sound, says that the phrase is complete.
+
+The callback is Python called from C, and C drops what is raised there. So the library runs on a thread of its own, in
+which no signal handler raises; the callback catches everything, stops the phrase, and it is raised afterwards.
 """
 
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
+from voicecoach.limited import TookTooLong
 from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.espeak_data import NAME, VARIANT, add_languages, installed, languages, steady_data
+from voicecoach.speech.foreign import ForeignCode
 from voicecoach.speech.text import plain
 from voicecoach.units import Frames
 
@@ -31,8 +35,11 @@ if TYPE_CHECKING:
 RATE = 22050
 """Frames a second of every espeak-ng voice that is not MBROLA."""
 
-REVISION = 1
+REVISION = 2
 """Ours: goes up when the same library would give other samples because this code changed."""
+
+PHRASE_LIMIT_S = 30.0
+"""How long a phrase may take, and a second more for every hundred letters; a thousand times what it usually takes."""
 
 DEFAULT_VOICE = "en-gb"
 
@@ -54,6 +61,7 @@ _BUFFER_MS = 500
 _CHARS_UTF8 = 1
 _RATE_PARAMETER = 1
 _OK = 0
+_GO_ON, _STOP = 0, 1
 
 
 class EspeakBackend:
@@ -139,15 +147,53 @@ def steady(identifier: str, text: str) -> bool:
     )
 
 
-class _Engine:
-    """The library, which is one for the process: whoever speaks holds the lock and sets voice and speed first."""
+class _Heard:
+    """What the library hands over while it speaks."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._pieces: list[bytes] = []
+        self._error: BaseException | None = None
+        self._complete = False
+
+    def clear(self) -> None:
+        """For the next phrase."""
+        self._pieces.clear()
+        self._error = None
+        self._complete = False
+
+    def take(self, wave: Any, count: int, _events: Any) -> int:
+        """The callback: raises nothing, whatever happens."""
+        try:
+            import ctypes
+
+            if count > 0:
+                self._pieces.append(ctypes.string_at(wave, count * 2))
+            self._complete = not wave
+        except BaseException as error:  # C would drop it, and go on without this piece
+            self._error = error
+            return _STOP
+        return _GO_ON
+
+    def whole(self, status: int, text: str) -> bytes:
+        """All of the phrase. Raises SynthesisFailed where it is not whole, and what was raised in the callback."""
+        if self._error is not None:
+            raise self._error
+        if status != _OK:
+            raise SynthesisFailed(f"the library answered {status}", backend=NAME, phrase=text)
+        if not self._complete:
+            raise SynthesisFailed("the library stopped before the end", backend=NAME, phrase=text)
+        return b"".join(self._pieces)
+
+
+class _Engine:
+    """The library, which is one for the process: whoever speaks has its thread, and sets voice and speed first."""
+
+    def __init__(self) -> None:
+        self._code = ForeignCode("espeak-ng")
         self._library: Any = None
         self._callback: Any = None
         self._folder: Path | None = None
-        self._pieces: list[bytes] = []
+        self._heard = _Heard()
         self._set: tuple[str, int] | None = None
         self._fresh = False
 
@@ -155,14 +201,30 @@ class _Engine:
         """What the library makes of the text, silences and all. Raises SpeechError."""
         import numpy as np
 
-        with self._lock:
-            english = steady(identifier, text)
-            if self._library is None or not (self._fresh or english):
-                self._load(english)
+        limit_s = PHRASE_LIMIT_S + len(text) / 100
+        try:
+            sound = self._code.call(lambda: self._say(identifier, speed, text), limit_s)
+        except TookTooLong as error:
+            from voicecoach.logs import logger_for  # 4 ms of a warm start
+
+            logger_for(__name__).warning("%s", error)
+            raise SynthesisFailed(
+                f"the library did not answer within {limit_s:.0f} s", backend=NAME, phrase=text
+            ) from error
+        return np.frombuffer(sound, "<i2").astype(np.int16, copy=False)
+
+    def _say(self, identifier: str, speed: int, text: str) -> bytes:
+        english = steady(identifier, text)
+        if self._library is None or not (self._fresh or english):
+            self._load(english)
+        try:
             if self._set != (identifier, speed):
                 self._choose(identifier, speed)
             self._fresh = False
-            return np.frombuffer(self._synthesise(text), "<i2").astype(np.int16, copy=False)
+            return self._synthesise(text)
+        except BaseException:
+            self._unload()  # who knows what it was in the middle of
+            raise
 
     def _load(self, english: bool) -> None:
         import ctypes
@@ -180,14 +242,8 @@ class _Engine:
         rate = library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, os.fsencode(self._folder), _DONT_EXIT)
         if rate != RATE:
             raise BackendUnavailable(f"the library does not start with the data in {here.data}", backend=NAME)
-
-        def heard(wave: Any, count: int, _events: Any) -> int:
-            if count > 0:
-                self._pieces.append(ctypes.string_at(wave, count * 2))
-            return 0
-
         prototype = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-        self._callback = prototype(heard)  # kept: ctypes frees a callback that nobody holds
+        self._callback = prototype(self._heard.take)  # kept: ctypes frees a callback that nobody holds
         library.espeak_SetSynthCallback(self._callback)
         self._library = library
         # Some languages read their numbers by the phonemes of the voice before them, and crash where there is none.
@@ -199,10 +255,10 @@ class _Engine:
             return
         import _ctypes  # ctypes itself never lets go of a library
 
-        self._library.espeak_Terminate()
+        library, self._library, self._set = self._library, None, None
+        library.espeak_Terminate()
         close = getattr(_ctypes, "dlclose", None) or getattr(_ctypes, "FreeLibrary")  # noqa: B009
-        close(self._library._handle)
-        self._library = self._set = None
+        close(library._handle)
 
     def _choose(self, identifier: str, speed: int) -> None:
         if self._library.espeak_SetVoiceByName(f"{identifier}+{VARIANT}".encode()) != _OK:
@@ -212,14 +268,13 @@ class _Engine:
         self._set = (identifier, speed)
 
     def _synthesise(self, text: str) -> bytes:
-        self._pieces.clear()
+        self._heard.clear()
         data = text.encode("utf-8", "replace")
         status = self._library.espeak_Synth(data, len(data) + 1, 0, 0, 0, _CHARS_UTF8, None, None)
-        sound = b"".join(self._pieces)
-        self._pieces.clear()
-        if status != _OK:
-            raise SynthesisFailed(f"the library answered {status}", backend=NAME, phrase=text)
-        return sound
+        try:
+            return self._heard.whole(status, text)
+        finally:
+            self._heard.clear()
 
 
 _ENGINE = _Engine()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
     from voicecoach.speech.cache import PhraseCache
 
-REVISION = 1
+REVISION = 2
 """Goes up when the same phrase of the same voice would come out otherwise because this code, the limiter, the measure
 or the passage changed; a part of every cache key."""
 

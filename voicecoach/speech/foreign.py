@@ -1,0 +1,52 @@
+"""Code of an engine or of a third party's voice: on a thread of its own, within a limit, one call at a time.
+
+What a `LimitedThread` abandons goes on running. A voice is used by one thread at a time, so the next call waits until the
+abandoned one has come back; after one that took too long it does not wait at all, but fails.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from voicecoach.limited import LimitedThread, TookTooLong
+
+Answer = TypeVar("Answer")
+
+
+class ForeignCode:
+    """Makes calls for several threads, which take turns."""
+
+    def __init__(self, name: str) -> None:
+        """`name` says whose code it is."""
+        self._name = name
+        self._thread = LimitedThread(name)
+        self._running = threading.Lock()
+        self._hangs = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call runs, an abandoned one too."""
+        return self._running.locked()
+
+    def call(self, function: Callable[[], Answer], limit_s: float) -> Answer:
+        """What `function` returns. Raises TookTooLong, or whatever `function` raises."""
+        if self._hangs and self.busy:
+            raise TookTooLong(self._name, limit_s)
+
+        def run() -> Answer:
+            with self._running:
+                return function()
+
+        try:
+            answer = self._thread.call(run, limit_s)
+        except TookTooLong:
+            self._hangs = True
+            raise
+        self._hangs = False
+        return answer
+
+    def close(self) -> None:
+        """Let the thread end; may be called twice, and `call` starts a new one."""
+        self._thread.close()
