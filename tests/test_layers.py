@@ -15,7 +15,7 @@ import voicecoach
 
 PACKAGE = Path(voicecoach.__file__).parent
 
-BASE = {"errors", "units", "shipped", "near", "limited", "logs"}
+BASE = {"errors", "units", "shipped", "near", "limited", "logs", "folders", "files"}
 WORDS = BASE | {"routine", "script"}
 SOUND = BASE | {"audio", "speech"}
 MEETING = WORDS | SOUND | {"timeline"}
@@ -27,6 +27,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "near": set(),
     "limited": set(),
     "logs": set(),
+    "folders": set(),
+    "files": {"folders", "logs"},
     "routine": BASE,
     "script": BASE | {"routine"},
     "audio": BASE,

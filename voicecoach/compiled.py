@@ -16,12 +16,17 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from voicecoach.files import read_bounded, sweep, write_whole
+from voicecoach.folders import cache_dir, data_dir
+from voicecoach.logs import logger_for
 from voicecoach.script.choices import Choices
 from voicecoach.timeline.store import from_bytes, to_bytes
 from voicecoach.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from voicecoach.speech.api import Voice
+
+logger = logger_for(__name__)
 
 MOST_KEPT = 200
 """Timelines in the store; the oldest go first. One is about 100 kB."""
@@ -30,6 +35,9 @@ LARGEST = 8 * 2**20
 """Bytes of the longest timeline that is kept: some sixty hours."""
 
 _MAGIC = b"voicecoach timeline 1"
+
+_HEAD_SIZE = 64
+"""Bytes beside the magic in the first line, at the most."""
 
 
 def compiled(routine: str | Path, choices: Choices, voice: Voice, *, folder: Path | None = None) -> Timeline:
@@ -54,7 +62,7 @@ def clear(folder: Path | None = None) -> int:
     """Removes every kept timeline, and what a process that died left of one; says how many timelines there were."""
     store = folder or default_folder()
     gone = 0
-    for file in (*store.glob("*.json"), *store.glob("*.part")):
+    for file in (*store.glob("*.json"), *store.glob(".*.tmp"), *store.glob("*.part")):
         with contextlib.suppress(OSError):
             file.unlink()
             gone += file.suffix == ".json"
@@ -63,9 +71,7 @@ def clear(folder: Path | None = None) -> int:
 
 def default_folder() -> Path:
     """`timelines` in the user's folder for caches; not made by asking."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("voicecoach", appauthor=False) / "timelines"
+    return cache_dir() / "timelines"
 
 
 def _key(routine: str | Path, choices: Choices, identity: str) -> str:
@@ -87,11 +93,9 @@ def _stamps(routine: str | Path) -> Iterator[str]:
     The routine and the exercises are edited by hand and by programs that set times as they like: of these the bytes
     count. Sounds and the program's own files are large or many, and change by being installed.
     """
-    from platformdirs import user_data_path
-
     from voicecoach.shipped import scripts_dir, sounds_dir
 
-    own = user_data_path("voicecoach", appauthor=False)
+    own = data_dir()
     given = Path(routine)
     package = Path(__file__).parent
     for folder in (own / "scripts", own / "sounds", scripts_dir(), sounds_dir(), package):
@@ -139,13 +143,15 @@ def _listing(folder: Path, stamp: Callable[[str, os.stat_result], str] = _stamp)
 
 def _read(file: Path) -> Timeline | None:
     try:
-        if file.stat().st_size > LARGEST or not file.is_file():
-            return None
-        head, _, data = file.read_bytes().partition(b"\n")
+        head, _, data = read_bounded(file, LARGEST + len(_MAGIC) + _HEAD_SIZE).partition(b"\n")
         if head != _head(file, data):
+            logger.debug("%s is damaged, and made again", file)
             return None
         return from_bytes(data)
-    except (OSError, ValueError):
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        logger.debug("%s is made again: %s", file, error)
         return None
 
 
@@ -157,14 +163,12 @@ def _keep(file: Path, timeline: Timeline) -> None:
     data = to_bytes(timeline)
     if len(data) > LARGEST:
         return
-    part = file.with_name(f"{file.stem}.{os.getpid()}.part")
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_bytes(_head(file, data) + b"\n" + data)
-        part.replace(file)
+        # Not durable: what a power cut takes is a miss.
+        write_whole(file, _head(file, data) + b"\n" + data, durable=False)
+        sweep(file.parent)
         kept = sorted(file.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in kept[:-MOST_KEPT]:
             path.unlink()
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
+    except OSError as error:
+        logger.debug("%s is not kept: %s", file, error)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.audio.wavfile import Wave, parse_wav
 from voicecoach.errors import AudioError, SoundNotFound
+from voicecoach.folders import sounds_dir as own_sounds_dir
 from voicecoach.shipped import sounds_dir
 from voicecoach.units import Frames
 
@@ -40,9 +41,7 @@ _LONGEST_NAME = 64
 
 def user_sounds_dir() -> Path:
     """Where a user puts WAV files of their own; need not exist."""
-    from platformdirs import user_data_path
-
-    return user_data_path("voicecoach", appauthor=False) / "sounds"
+    return own_sounds_dir()
 
 
 def known_sounds() -> tuple[str, ...]:

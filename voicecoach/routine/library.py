@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
+from voicecoach.folders import scripts_dir as user_scripts_dir
 from voicecoach.routine.files import read_text
 from voicecoach.routine.grow import grow
 from voicecoach.routine.ids import is_id
 from voicecoach.routine.loaded import Loaded
 from voicecoach.routine.names import exercises_named, own_exercises, variants_named
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, together
+from voicecoach.shipped import scripts_dir
 
 # Who only looks for files, as the completion of a shell does, needs no models: those are imported where one is read.
 if TYPE_CHECKING:
@@ -59,14 +61,7 @@ class Listed:
 
 def default_folders() -> Folders:
     """The user's own folder as the platform has it, and the shipped one."""
-    # Imported here: neither is needed by whoever brings folders of their own, as tests do.
-    import platformdirs
-
-    from voicecoach.shipped import scripts_dir
-
-    return Folders(
-        user=platformdirs.user_data_path("voicecoach", appauthor=False) / "scripts", shipped=scripts_dir()
-    )
+    return Folders(user=user_scripts_dir(), shipped=scripts_dir())
 
 
 def find_routine(name: str | Path, *, folders: Folders | None = None) -> Path:

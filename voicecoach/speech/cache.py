@@ -32,6 +32,7 @@ try:  # hashlib loads OpenSSL, 2 ms of a start that is measured in tens
 except ImportError:  # another Python than CPython
     from hashlib import blake2b
 
+from voicecoach.folders import cache_dir, make_private
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -93,9 +94,7 @@ def phrase_key(voice: str, version: str, speed: int, text: str) -> bytes:
 
 def default_folder() -> Path:
     """`phrases` in the user's folder for caches; not made by asking."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("voicecoach", appauthor=False) / "phrases"
+    return cache_dir() / "phrases"
 
 
 class PhraseCache:
@@ -215,7 +214,7 @@ class PhraseCache:
         try:
             descriptor = os.open(beside, flags, 0o600)
         except FileNotFoundError:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self.folder)
             descriptor = os.open(beside, flags, 0o600)
         try:
             with open(descriptor, "wb", buffering=0) as file:
