@@ -38,6 +38,18 @@ def test_longer_twice_is_twenty_seconds(rig: Rig) -> None:
     assert [one.text for one in heard][-6:-1] == ["five", "four", "three", "two", "one"]
 
 
+def test_longer_in_a_countdown_counts_down_again(rig: Rig) -> None:
+    rig.until("halfway")
+    rig.until("five")  # of five to one, before the end of twenty seconds
+    rig.hear(2.5)
+    rig.do(Command.LONGER)
+    heard = rig.hear(13)
+    counts = [one for one in heard if one.text in ("five", "four", "three", "two", "one", "and relax")]
+    assert [one.text for one in counts] == ["five", "four", "three", "two", "one", "and relax"]
+    starts = [one.start for one in counts]
+    assert starts == pytest.approx([starts[0] + second for second in range(6)], abs=0.02)
+
+
 def test_longer_in_a_rest(rig: Rig) -> None:
     rig.until("The last set comes next.")
     rig.do(Command.LONGER)
@@ -58,9 +70,8 @@ def test_longer_in_a_pause_keeps_it(rig: Rig) -> None:
     rig.until("Bend your knees.")
     rig.do(Command.PAUSE)
     rig.do(Command.LONGER)
-    assert [one.text for one in rig.hear(15) if one.seconds > 0.3] == ["Take your time."]
-    rig.do(Command.RESUME)
-    assert rig.texts(2) == ["We go on. Twist.", "Bend your knees."]
+    assert [one.text for one in rig.hear(15) if one.seconds > 0.2] == ["Take your time.", "Paused."]
+    assert rig.session.deck.player.state.value == "paused"
 
 
 @pytest.mark.parametrize(
@@ -102,10 +113,25 @@ def test_an_easier_one_on_the_second_side_begins_with_the_way_back_to_the_first(
     assert "Now we are back on the left side." in rig.texts(20)
 
 
-def test_no_variant_is_told_and_the_set_goes_on(rig: Rig) -> None:
+def test_without_an_easier_one_there_is_less_of_it(rig: Rig) -> None:
     rig.until("Turn.")
     rig.do(Command.EASIER)
-    assert rig.texts(3.5)[:2] == ["There is no easier way to do this one.", "Turn."]
+    assert "A little less of it: fewer or shorter, and a smaller movement." in rig.texts(2)
+    heard = rig.until("Left side.") + rig.until("and relax")
+    assert rig.session.deck.player.spot is not None
+    assert rig.session.deck.player.spot.part.segment.hold == 13
+    assert heard
+    rig.do(Command.EASIER)
+    assert "This is the least of it. You can leave it out: press N." in rig.texts(3)
+
+
+def test_previous_keeps_the_easier_one(rig: Rig) -> None:
+    rig.until("four")
+    rig.do(Command.EASIER)
+    rig.until("Lift a little.")
+    rig.do(Command.PREVIOUS)
+    rig.hear(1)
+    assert rig.here[0] == "half-bridge"
 
 
 def test_before_anything_is_made_there_is_nothing_to_make_easier(rig: Rig) -> None:
@@ -139,43 +165,3 @@ def test_as_slow_as_it_goes_is_told(rig: Rig) -> None:
         rig.do(Command.SLOWER)
         rig.hear(2)
     assert "This is as slow as I can speak." in [one.text for one in rig.words()]
-
-
-def test_that_hurts_stops_offers_the_easier_one_and_goes_on_without(rig: Rig) -> None:
-    rig.until("four")
-    rig.do(Command.HURT)
-    heard = [one.text for one in rig.until("Roll over. We go on in thirty seconds.")]
-    assert "Stop, and relax. Let go of the position." in heard
-    assert (
-        "There is an easier way: Half bridge. Press E to try it. Otherwise we go on without it in twenty seconds."
-        in heard
-    )
-    assert "five" not in heard
-    assert rig.session.record.hurt == ["bridge"]
-    assert rig.session.record.skipped == ["bridge"]
-
-
-def test_that_hurts_and_the_easier_one(rig: Rig) -> None:
-    rig.until("four")
-    rig.do(Command.HURT)
-    rig.hear(3)
-    rig.do(Command.EASIER)
-    rig.until("Lie down flat.")
-    rig.finish()
-    assert rig.session.record.done[0]["exercise"] == "half-bridge"
-
-
-def test_that_hurts_twice_suggests_to_end_and_to_see_a_doctor(rig: Rig) -> None:
-    rig.until("four")
-    rig.do(Command.HURT)
-    rig.hear(3)
-    rig.do(Command.DONE)
-    rig.until("Turn.")
-    rig.do(Command.HURT)
-    heard = " ".join(one.text for one in rig.hear(3))
-    assert "I suggest that we end here" in heard
-    assert "doctor" in heard
-    assert rig.session.record.hurt == ["bridge", "twist"]
-    rig.do(Command.QUIT)
-    rig.finish()
-    assert not rig.session.record.finished

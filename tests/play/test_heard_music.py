@@ -63,7 +63,7 @@ def test_music_is_softer_under_words_and_silent_in_a_pause(tmp_path: Path) -> No
         time.sleep(7.0)
         paused = recording.length
         program.send(" ")
-        time.sleep(1.5)
+        time.sleep(0.9)
         resumed = recording.length
         program.send(" ")
         time.sleep(4.0)

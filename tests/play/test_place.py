@@ -43,16 +43,17 @@ def again(tmp_path: Path, plan: Plan, *, text: str = ROUTINE) -> Rig:
 @pytest.mark.parametrize(
     ("until", "told", "then"),
     [
-        ("Set one of two.", "Bridge.", "Set one of two."),
-        ("Last set.", "Bridge, set two.", "Last set."),
-        ("The last set comes next.", "Bridge. You are resting.", "Rest for fifteen seconds."),
-        ("halfway", "Twist, left side.", "Left side."),
-        ("Right side.", "Twist, right side.", "Right side."),
-        ("Eight repetitions.", "March.", "Last exercise: March."),
+        ("Set one of two.", "Bridge.", ["Come back down onto your back.", "Lie down.", "Stop if it hurts.", "Set one of two."]),
+        ("Last set.", "Bridge, set two.", ["Come back down onto your back.", "Lie down.", "Stop if it hurts.", "Last set."]),
+        ("The last set comes next.", "Bridge. You are resting.",
+         ["Rest for fifteen seconds.", "The last set comes next.", "Get ready.", "Come back down onto your back."]),
+        ("halfway", "Twist, left side.", ["Come back down onto your back.", "Bend your knees.", "Left side."]),
+        ("Right side.", "Twist, right side.", ["Come back down onto your back.", "Bend your knees.", "Right side."]),
+        ("Eight repetitions.", "March.", ["Last exercise: March."]),
     ],
 )  # fmt: skip
-def test_after_a_crash_it_goes_on_at_the_set_and_says_so(
-    tmp_path: Path, plan: Plan, until: str, told: str, then: str
+def test_after_a_crash_it_goes_on_at_the_set_from_its_position_and_says_so(
+    tmp_path: Path, plan: Plan, until: str, told: str, then: list[str]
 ) -> None:
     rig = begun(tmp_path, plan)
     rig.until(until)
@@ -60,7 +61,8 @@ def test_after_a_crash_it_goes_on_at_the_set_and_says_so(
     done = list(rig.session.record.done)
     rig.crash()
     rig = again(tmp_path, plan)
-    assert rig.texts(3)[:2] == [f"Welcome back. We go on with {told}", then]
+    heard = [one.text for one in rig.until(then[-1])]
+    assert heard == [f"Welcome back. We go on with {told}", *then]
     rig.finish()
     assert rig.session.record.done[: len(done)] == json.loads(json.dumps(done))
     assert len(rig.session.record.done) == 5
@@ -108,15 +110,38 @@ def test_an_exercise_that_was_swapped_stays_swapped(tmp_path: Path, plan: Plan) 
     assert rig.session.record.done[0]["exercise"] == "half-bridge"
 
 
-def test_after_an_offer_it_goes_on_with_what_comes_next(tmp_path: Path, plan: Plan) -> None:
+@pytest.mark.parametrize("answered", [False, True])
+def test_after_pain_nothing_goes_on_before_an_answer(tmp_path: Path, plan: Plan, answered: bool) -> None:
     rig = begun(tmp_path, plan)
     rig.until("Left side.")
     rig.do(Command.HURT)
     rig.hear(5)
     rig.crash()
     rig = again(tmp_path, plan)
-    assert rig.texts(3)[0] == "Welcome back. We go on with March."
+    assert rig.texts(2)[0] == "Welcome back. Twist hurt when you stopped. Is it better?"
+    if not answered:
+        heard = rig.texts(600)
+        assert set(heard) == {"I am still here.", "Press Enter to go on. Press Q to end."}
+        return
+    rig.hear(90)
+    rig.do(Command.DONE)
+    assert rig.texts(1)[0] == "Last exercise: March."
     assert rig.session.record.hurt == ["twist"]
+
+
+def test_after_pain_the_way_back_comes_after_the_answer(tmp_path: Path, plan: Plan) -> None:
+    rig = begun(tmp_path, plan)
+    rig.until("four")
+    rig.do(Command.HURT)
+    rig.hear(25)
+    rig.do(Command.DONE)
+    rig.until("Left side.")
+    rig.hear(0.5)
+    rig.crash()
+    rig = again(tmp_path, plan)
+    rig.hear(5)
+    rig.do(Command.DONE)
+    assert rig.texts(16)[:2] == ["Come back down onto your back.", "Bend your knees."]
 
 
 def test_a_routine_that_changed_says_so_and_starts_at_the_nearest(tmp_path: Path, plan: Plan) -> None:

@@ -19,21 +19,47 @@ def test_a_session_without_a_key_is_its_timeline(rig: Rig) -> None:
     assert rig.session.record.finished
 
 
-def test_pause_is_silent_and_going_on_tells_where_and_repeats_what_was_cut(rig: Rig) -> None:
+def test_a_short_pause_repeats_what_was_cut(rig: Rig) -> None:
     rig.until("Set one of two.")
     rig.do(Command.TOGGLE)
     rig.hear(0.02)  # the fade
-    assert rig.hear(5) == []
+    assert [one.text for one in rig.hear(2)] == ["Paused."]
     rig.do(Command.TOGGLE)
     assert rig.texts(2) == ["We go on. Bridge.", "Set one of two."]
 
 
-def test_each_side_and_set_is_told(rig: Rig) -> None:
-    rig.until("halfway")
+def test_a_pause_is_quiet_at_once_then_confirmed_and_recalled_softly_each_minute(rig: Rig) -> None:
+    rig.until("Set one of two.")
     rig.do(Command.PAUSE)
-    rig.hear(0.5)
-    rig.do(Command.RESUME)
-    assert rig.texts(1)[0] == "We go on. Twist, left side."
+    rig.hear(0.02)
+    assert rig.hear(0.95) == []
+    assert rig.texts(1) == ["Paused."]
+    quiet = rig.hear(58)
+    assert quiet == []
+    loudest = max(abs(piece).max() for piece in _pieces(rig, 2))
+    assert 0 < loudest < 0.6 * rig.value("Still paused. Press the space bar to go on.") / 32768
+    assert rig.session.deck.player.state.value == "paused"
+
+
+def _pieces(rig: Rig, seconds: float) -> list:
+    first = len(rig.samples)
+    rig.hear(seconds)
+    return rig.samples[first:]
+
+
+def test_enter_ends_a_pause_too(rig: Rig) -> None:
+    rig.until("Hello.")
+    rig.do(Command.PAUSE)
+    rig.hear(1)
+    rig.do(Command.DONE)
+    assert rig.texts(1)[0] == "We go on."
+
+
+def test_the_space_bar_ends_a_wait_too(rig: Rig) -> None:
+    rig.until("Roll over. We go on in thirty seconds.")
+    rig.hear(2)
+    rig.do(Command.TOGGLE)
+    assert rig.texts(1) == ["Next: Twist."]
 
 
 def test_pause_twice_is_one_pause(rig: Rig) -> None:
@@ -44,6 +70,35 @@ def test_pause_twice_is_one_pause(rig: Rig) -> None:
     rig.do(Command.RESUME)
     rig.do(Command.RESUME)
     assert [text for text in rig.texts(2) if text.startswith("We go on")] == ["We go on. Bridge."]
+
+
+@pytest.mark.parametrize("command", [Command.NEXT, Command.DONE])
+def test_a_slip_can_be_taken_back(rig: Rig, command: Command) -> None:
+    rig.until("March.")
+    rig.hear(9)
+    rig.do(command)
+    rig.hear(1)
+    rig.do(Command.UNDO)
+    assert rig.texts(2)[0] == "Back to where we were. March."
+    rig.finish()
+    assert [one["exercise"] for one in rig.session.record.done] == [
+        "bridge",
+        "bridge",
+        "twist",
+        "twist",
+        "march",
+    ]
+    assert rig.session.record.skipped == []
+    assert rig.session.record.finished
+
+
+def test_a_slip_is_forgotten_after_ten_seconds(rig: Rig) -> None:
+    rig.until("three")
+    rig.do(Command.NEXT)
+    rig.hear(11)
+    rig.do(Command.UNDO)
+    assert "There is nothing to take back." in rig.texts(3)
+    assert rig.session.record.skipped == ["bridge"]
 
 
 def test_next_leaves_the_exercise_and_says_the_next(rig: Rig) -> None:

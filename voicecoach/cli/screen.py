@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voicecoach.play.notice import Notice
     from voicecoach.play.view import View
 
-_SHOWN = (Command.TOGGLE, Command.DONE, Command.NEXT, Command.PREVIOUS, Command.REPEAT_SET, Command.REPEAT_WORDS,
+_SHOWN = (Command.TOGGLE, Command.DONE, Command.NEXT, Command.PREVIOUS, Command.REPEAT_SET, Command.REPEAT_WORDS, Command.UNDO,
           Command.LONGER, Command.HURT, Command.EASIER, Command.HARDER, Command.SLOWER, Command.FASTER,
           Command.LOUDER, Command.SOFTER, Command.HOW_LONG, Command.QUIT)  # fmt: skip
 

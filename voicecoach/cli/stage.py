@@ -229,7 +229,10 @@ def _tell_the_end(session: LiveSession) -> None:
     minutes = record.seconds / 60
     sets = len(record.done)
     click.echo(f"{record.title}: {minutes:.0f} min, {sets} {'set' if sets == 1 else 'sets'} done.")
-    if not record.finished:
+    if record.hurt:
+        names = ", ".join(dict.fromkeys(record.hurt))
+        click.echo(f"It hurt at: {names}. Rest it today; if it does not settle, ask your physiotherapist.")
+    elif not record.finished:
         click.echo("Your place is kept: voicecoach resume")
     if record.unspoken:
         click.echo(f"{len(record.unspoken)} phrases could not be spoken; a chime stood for each:", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import numpy as np
 from voicecoach.play import moves
 from voicecoach.play.controls.table import Command
 from voicecoach.play.notice import Notice, NoticeKind
-from voicecoach.play.offers import offer_after_pain
+from voicecoach.play.offers import offer_after_pain, offer_before_going_on
+from voicecoach.script.cue import SegmentKind
 from voicecoach.units import Seconds, to_frames
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGER_S = Seconds(10.0)
 """What one press of "longer" adds."""
+HURT_APART_S = 5.0
+"""Seconds: "that hurts" pressed again sooner is the same pain, and a nervous finger."""
 LOADED_S = Seconds(1.0)
 """How much of a part is mixed before it takes the place of the one that runs."""
 
@@ -47,6 +51,9 @@ class Adjustments:
         self._answers = answers
         self._transport = transport
         self._rate = studio.rate
+        self._hurt_at: float | None = None
+        self._close_for: tuple[str, ...] = ()
+        self._lessened: set[int] = set()
         self.swaps: dict[int, str] = {}
         """Visits whose exercise another took the place of: that one's id."""
 
@@ -69,6 +76,7 @@ class Adjustments:
             if player.spot is None or player.spot.part is not spot.part:
                 return
             player.replace(player.index, player.index + 1, [made])
+            self._transport.passing.instead(spot.part, made)
         self._answers.say(words)
 
     def _quiet(self, frames: int) -> None:
@@ -81,46 +89,109 @@ class Adjustments:
             player.interject([words, np.zeros(frames, np.float32)])
 
     def variant(self, which: Which) -> None:
-        """The easier or harder exercise from its introduction on, where there is one."""
+        """The easier or harder exercise from its introduction on; without an easier one, less of this one."""
         with self._transport.held() as player:
             spot, index = player.spot, player.index
         exercise = spot.part.segment.exercise if spot is not None else None
-        variant = self._studio.variant_of(exercise, which)
-        if spot is None or exercise is None or variant is None:
-            self._transport.go_on(self._answers.spoken(f"no-{which}" if exercise else "no-exercise"))
+        if spot is None or exercise is None:
+            self._transport.go_on(self._answers.spoken("no-exercise"))
             return
-        segment = spot.part.segment
-        self.swaps[segment.visit] = variant
-        self._record.swapped.append([exercise, variant])
-        words = self._answers.spoken(which)
-        made = self._studio.with_variant(segment, variant)
+        segment, variant = spot.part.segment, self._studio.variant_of(exercise, which)
+        if variant is not None:
+            self.swaps[segment.visit] = variant
+            self._record.swapped.append([exercise, variant])
+            words, made = self._answers.spoken(which), self._studio.with_variant(segment, variant)
+        elif which == "easier" and segment.visit not in self._lessened and self._studio.can_be_less(exercise):
+            self._lessened.add(segment.visit)
+            words, made = self._answers.spoken("less"), self._studio.with_less(segment)
+        else:
+            self._transport.go_on(self._answers.spoken("no-harder" if which == "harder" else "no-less"))
+            return
         self._transport.left = segment
         self._replace_rest(index, made)
         self._transport.go_on(words)
 
     def hurt(self) -> None:
-        """Stop at once, leave the exercise, and offer what can be done instead."""
+        """Stop at once, lead out of the position, and wait without end for what is chosen.
+
+        Between exercises it counts for the one just done, before the first for the one about to come. Pressed again
+        within HURT_APART_S it is the same pain.
+        """
+        now = self._deck.clock.now()
+        if self._hurt_at is not None and now - self._hurt_at < HURT_APART_S:
+            return
+        self._hurt_at = now
         with self._transport.held() as player:
-            spot, index = player.spot, player.index
-        exercise = spot.part.segment.exercise if spot is not None else None
-        if spot is None or exercise is None:
+            spot, index, parts = player.spot, player.index, list(player.parts)
+        if spot is None:
             self._transport.go_on(self._answers.spoken_to(Command.HURT))
             return
-        self._record.hurt.append(exercise)
-        with self._deck.lock:
-            self._transport.leave(player)
-        self._notify(Notice(NoticeKind.STATE, f"{spot.part.segment.title}: it hurts."))
-        offer = offer_after_pain(self._studio, spot.part.segment, exercise, again=len(self._record.hurt) > 1)
-        self._replace_rest(index, [offer])
+        segment = spot.part.segment
+        exercise = moves.exercise_of(parts, index)
+        again = bool(self._record.hurt) and moves.choice_at(parts, index) is None
+        if exercise is not None and (again or exercise not in self._record.hurt):
+            self._record.hurt.append(exercise)
+        if segment.exercise is not None:
+            with self._deck.lock:
+                self._transport.leave(player)
+        self._notify(Notice(NoticeKind.STATE, f"{segment.title}: it hurts."))
+        again = again or len(self._record.hurt) > 1
+        offer = offer_after_pain(self._studio, segment, exercise, again=again)
+        self._transport.passing.add(*offer)
+        self._replace_rest(index, offer)
         self._transport.paused = False  # an offer is not kept waiting
         self._transport.go_on()
 
+    def ask_before_going_on(self) -> None:
+        """For a session that was left after pain: a choice, and only after it the way back into what was left."""
+        with self._transport.held() as player:
+            segment = player.parts[min(player.index, len(player.parts) - 1)].segment
+        offer = offer_before_going_on(self._studio, segment, self._record.hurt)
+        back = self._transport.passing.way_back(math.inf)
+        with self._deck.lock:
+            if back is not None:
+                self._transport.passing.land(player, *back, [])
+            entry = player.entry
+            self._transport.passing.add(*offer)
+            player.replace(player.index, player.index, offer)
+            player.jump(player.index - len(offer))
+            player.entry = entry
+        self._transport.go_on()
+
     def _replace_rest(self, index: int, made: Sequence[Part]) -> None:
-        """Go to `made`, which stands in the place of what is left of the exercise at `index`."""
+        """Go to `made`, in the place of the exercise at `index`: what was done of it is behind for good."""
         with self._deck.lock:
             player = self._deck.player
+            exercise = player.parts[index].segment.exercise
             player.replace(index + 1, moves.end_of_exercise(player.parts, index), made)
             player.jump(index + 1)
+            if exercise is not None:
+                first, _ = moves.visit_range(player.parts, index)
+                while first <= index and player.parts[first].segment.exercise is None:
+                    first += 1
+                player.replace(first, index + 1, [])
+
+    def keep_close(self) -> None:
+        """Once something hurt, the close says so, in place of words that know nothing of it."""
+        hurt = tuple(dict.fromkeys(self._record.hurt))
+        if not hurt or hurt == self._close_for:
+            return
+        with self._deck.lock:
+            player = self._deck.player
+            at = len(player.parts) - 1
+            if (
+                not player.complete
+                or at <= player.index
+                or player.parts[at].segment.kind is not SegmentKind.CLOSE
+            ):
+                return
+            close = player.parts[at]
+        made = self._studio.close_after_pain(close, hurt)
+        with self._deck.lock:
+            player = self._deck.player
+            if player.parts[-1] is close and player.index < len(player.parts) - 1:
+                player.replace(len(player.parts) - 1, len(player.parts), [made])
+                self._close_for = hurt
 
     def pace(self, steps: int) -> None:
         """Slower (-1) or faster (1), from the phrase of the moment on."""
@@ -140,7 +211,10 @@ class Adjustments:
         with self._deck.lock:
             player = self._deck.player
             player.replace(index, index + 1, [made])
+            self._transport.passing.instead(spot.part, made)
+            entry = player.entry
             player.jump(index, moves.same_place(spot.part, made, spot.offset))
+            player.entry = entry
 
     def keep_pace(self) -> None:
         """Make what comes next at the pace of the moment; called now and then, a part at a time."""
@@ -153,3 +227,4 @@ class Adjustments:
                 with self._deck.lock:
                     if index < len(player.parts) and player.parts[index] is part and player.index < index:
                         player.replace(index, index + 1, [made])
+                        self._transport.passing.instead(part, made)

@@ -24,6 +24,10 @@ GAIN_STEPS = (-5, 3)
 """How often softer and louder can be pressed."""
 
 
+NO_CHOICE = frozenset({Command.PREVIOUS, Command.REPEAT_SET, Command.HARDER})
+"""What leads back into an effort, and so is no answer after pain."""
+
+
 class Conductor:
     """Controls one session. Used by one thread."""
 
@@ -38,13 +42,15 @@ class Conductor:
         self._deck = deck
         self._answers = answers
         self._gain = 0
-        self.transport = Transport(deck, record, notify, answers)
+        self.transport = Transport(deck, studio, record, notify, answers)
         """Where playing goes on, and whether it does."""
         self.adjustments = Adjustments(deck, studio, record, notify, answers, self.transport)
         """What is asked of the person."""
 
     def do(self, command: Command) -> None:
         """What one entry of the table says."""
+        if command in NO_CHOICE and self.transport.say_choices():
+            return
         match command:
             case Command.TOGGLE:
                 self.transport.toggle()
@@ -62,6 +68,8 @@ class Conductor:
                 self.transport.repeat_set()
             case Command.REPEAT_WORDS:
                 self._answers.repeat_words()
+            case Command.UNDO:
+                self.transport.undo()
             case Command.LONGER:
                 self.adjustments.longer()
             case Command.HURT:
@@ -86,7 +94,10 @@ class Conductor:
     def tend(self) -> None:
         """What goes on between commands; called at every tick."""
         self.transport.catch_up()
+        self.transport.remind()
+        self.transport.passing.tidy()
         self.adjustments.keep_pace()
+        self.adjustments.keep_close()
 
     def _louder(self, steps: int) -> None:
         low, high = GAIN_STEPS

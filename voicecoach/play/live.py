@@ -5,6 +5,7 @@ It knows no terminal: commands come in by `ask`, notices and views go out.
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
 from collections import deque
@@ -61,7 +62,7 @@ class LiveSession:
         self.wanted: Mark | None = plan.resume.mark if plan.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
         self._last: Spot | None = None
-        self._counted_at = clock.now()
+        self._counted_at = self._lost_at = clock.now()
         if plan.resume:
             self._swaps.update({int(visit): variant for visit, variant in plan.resume.swaps.items()})
 
@@ -95,11 +96,12 @@ class LiveSession:
         if running is Running.OVER:
             return False
         if running is Running.LOST:
+            self._lost_at = self._clock.now()
             self._tell(NoticeKind.PROBLEM, "The sound device went away. Looking for it for a minute.")
         elif running is Running.BACK:
             self._tell(NoticeKind.PROBLEM, f"The sound is back ({self.deck.backend}).")
             if not self._transport.paused:
-                self._transport.resume("back-again")
+                self._transport.resume("back-again", away_s=self._clock.now() - self._lost_at)
         self._find_place()
         self._follow()
         self._asked.clear()
@@ -173,8 +175,11 @@ class LiveSession:
             player.jump(at)
         self.wanted = None
         assert self._plan.resume is not None
+        if self.record.hurt:
+            self.conductor.adjustments.ask_before_going_on()
+            return
         changed = self._plan.resume.fingerprint != self.diary.fingerprint
-        self._transport.resume("resumed-changed" if changed else "resumed")
+        self._transport.resume("resumed-changed" if changed else "resumed", away_s=math.inf)
 
     def _follow(self) -> None:
         """See what the listener has heard since the last time: tell its cues, keep its place, record what is
@@ -192,6 +197,8 @@ class LiveSession:
             self._cues(spot.part, -1, spot.offset)
         elif before.offset < spot.offset:
             self._cues(spot.part, before.offset, spot.offset)
+        elif spot.part.segment.endless and spot.offset < before.offset:
+            self._cues(spot.part, -1, spot.offset)
 
     def _passed(self, before: Spot) -> None:
         """A part is behind: by itself, or because the person left it."""

@@ -56,6 +56,21 @@ def end_of_exercise(parts: Sequence[Part], index: int) -> int:
     return end
 
 
+def exercise_of(parts: Sequence[Part], index: int) -> str | None:
+    """The exercise that something said at part `index` is about: the one there, else the one just done, else the next."""
+    behind = (parts[at].segment.exercise for at in range(index, -1, -1))
+    ahead = (part.segment.exercise for part in parts[index + 1 :])
+    return next((exercise for exercise in (*behind, *ahead) if exercise is not None), None)
+
+
+def choice_at(parts: Sequence[Part], index: int) -> int | None:
+    """The number of the endless part in which a choice is waited for, while that or what leads to it runs."""
+    if parts[index].segment.endless:
+        return index
+    leads = parts[index].index < 0 and index + 1 < len(parts) and parts[index + 1].segment.endless
+    return index + 1 if leads else None
+
+
 def this_set(parts: Sequence[Part], index: int) -> int | None:
     """The set that runs, or the last that ran in this exercise; None before the first."""
     first, _ = visit_range(parts, index)
@@ -89,6 +104,34 @@ def busy(part: Part, begin: int, end: int) -> bool:
     """Whether anything sounds, or an exact window runs, between two offsets of a part."""
     first, last = part.start + begin, part.start + end
     return any(e.kind is not EventKind.WAIT and e.start < last and first < e.end for e in part.events)
+
+
+def repetition_start(part: Part, offset: int) -> Frames | None:
+    """The offset at which to begin again what runs at `offset` of a set; None if all of its repetitions are over.
+
+    That is the first word of the repetition; in a rest between two, of the next. A set that is paced by many breaths
+    goes on with the breath that was cut, and a timed set where it was; before the first repetition it is 0.
+    """
+    here = part.start + offset
+    windows = [event for event in part.events if event.kind is EventKind.SPAN and event.role is not Role.REST]
+    if windows and here >= windows[-1].end:
+        return None
+    now = event_at(part, offset, EventKind.SPAN)
+    if now is not None and now.role is Role.TIME:
+        return Frames(offset)
+    if now is not None and now.role is Role.BREATH and (part.segment.reps or 1) == 1:
+        return Frames(now.start - part.start)
+    begun = [event for event in part.events if event.rep is not None and event.start <= here]
+    if not begun:
+        return Frames(0)
+    if now is not None and now.role is Role.REST:
+        return Frames(
+            next(event for event in part.events if event.rep is not None and event.start >= now.end).start
+            - part.start
+        )
+    turn = begun[-1].rep, begun[-1].side
+    first = next(event for event in part.events if (event.rep, event.side) == turn)
+    return Frames(first.start - part.start)
 
 
 def same_place(old: Part, new: Part, offset: int) -> Frames:
@@ -132,7 +175,8 @@ def longer(part: Part, offset: int, extra: int, step: int, counts: Sequence[str]
     one.
 
     Where seconds are counted up, the count goes on: `counts` has the words from "one" on, `step` frames
-    apart. Where they are counted down, what is still to come is said that much later.
+    apart. Where they are counted down, what is still to come is said that much later, a countdown that has begun from its
+    first number.
     """
     window = event_at(part, offset, EventKind.SPAN, EventKind.WAIT)
     if window is None or (window.kind is EventKind.SPAN and window.role in (Role.REP, Role.BREATH)):
@@ -162,5 +206,12 @@ def longer(part: Part, offset: int, extra: int, step: int, counts: Sequence[str]
                 replace(upwards[-1], text=counts[number], start=Frames(start), end=Frames(start + length))
             )
             start, number = start + step, number + 1
-        events.sort(key=lambda e: (e.start, e.kind is not EventKind.SPAN))
+    else:
+        # A countdown that has begun begins again, before the new end.
+        events += [
+            replace(event, start=Frames(event.start + more), end=Frames(event.end + more))
+            for event in spoken
+            if event.start < at <= event.start + more
+        ]
+    events.sort(key=lambda e: (e.start, e.kind is not EventKind.SPAN))
     return replace(part, end=Frames(part.end + more), events=tuple(events))

@@ -1,39 +1,79 @@
-"""What follows "that hurts": stop, then an offer that waits for an answer and goes on by itself."""
+"""What follows "that hurts": a way out of the position, then a choice that is waited for without end."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from voicecoach.script.cue import Role, Say, Segment, SegmentKind, Wait
+from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Wait
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from voicecoach.play.studio import Studio
     from voicecoach.timeline.timeline import Part
 
-OFFER_S = Seconds(20.0)
-"""How long an offer waits for an answer."""
+REMIND_S = Seconds(60.0)
+"""How long it is quiet before the choice is said again."""
+BREATHER = Pause(Seconds(1.5))
+"""Between stopping and the question: nobody in pain listens to a list at once."""
+AFTER_SENTENCE = Pause(Seconds(0.6))
 
 
-def offer_after_pain(studio: Studio, segment: Segment, exercise: str, *, again: bool) -> Part:
-    """Stop and relax; the easier exercise where there is one; `again`, the advice to end and to see a doctor."""
+def offer_after_pain(
+    studio: Studio, segment: Segment, exercise: str | None, *, again: bool
+) -> tuple[Part, ...]:
+    """Stop, rest, and choose: the easier exercise (or less of this one), leave it, or end.
+
+    `segment` is what ran, `exercise` the id of what hurt (None: nothing was done yet). `again` is for a second pain in
+    one session, whose first choice is to end.
+    """
     phrases = studio.phrases
+    choices = _choices(studio, exercise, again=again)
+    cues: list[Cue] = [Say(phrases.say("hurt"), Role.SAFETY), AFTER_SENTENCE]
+    if exercise is not None:
+        cues += studio.way_out(exercise)
+    cues += [BREATHER, Say(phrases.say("hurt-easing"), Role.SAFETY), BREATHER]
+    if again:
+        cues += [Say(phrases.say("hurt-again"), Role.SAFETY), AFTER_SENTENCE]
+    cues.append(Say(choices, Role.SAFETY))
+    return _waiting(studio, segment, cues, choices)
+
+
+def offer_before_going_on(studio: Studio, segment: Segment, hurt: Sequence[str]) -> tuple[Part, ...]:
+    """For a session that was left after pain: ask before anything is done."""
+    phrases = studio.phrases
+    choices = phrases.say("hurt-before-choices")
+    cues: list[Cue] = [
+        Say(phrases.say("hurt-before", exercises=studio.names_of(hurt)), Role.SAFETY),
+        AFTER_SENTENCE,
+        Say(choices, Role.SAFETY),
+    ]
+    return _waiting(studio, segment, cues, choices)
+
+
+def _choices(studio: Studio, exercise: str | None, *, again: bool) -> str:
+    phrases, key = studio.phrases, "hurt-again-" if again else "hurt-"
     easier = studio.variant_of(exercise, "easier")
-    words = {"length": phrases.length(OFFER_S)}
-    key = "hurt-again" if again else "hurt-leave"
-    prompt = "hurt-prompt"
     if easier:
-        key = "hurt-again-easier" if again else "hurt-easier"
-        prompt = "hurt-prompt-easier"
-        words["easier"] = studio.name_of(easier)
-    cues = (
-        Say(phrases.say("hurt"), Role.SAFETY),
-        Say(phrases.say(key, **words), Role.SAFETY),
-        Wait(phrases.say(prompt), OFFER_S),
+        return phrases.say(key + "easier", easier=studio.name_of(easier))
+    return phrases.say(key + ("less" if studio.can_be_less(exercise) else "leave"))
+
+
+def _waiting(studio: Studio, segment: Segment, cues: list[Cue], choices: str) -> tuple[Part, ...]:
+    """What is said now, and a wait that ends by an answer alone, with the choices again each minute."""
+    phrases = studio.phrases
+    bare = replace(
+        segment, kind=SegmentKind.MOVE, set=None, side=None, reps=None, hold=None, breaths=None, endless=False
     )
-    offer = replace(
-        segment, kind=SegmentKind.MOVE, cues=cues, set=None, side=None, reps=None, hold=None, breaths=None
+    waits = (
+        Wait(phrases.say("hurt-prompt"), REMIND_S),
+        Say(phrases.say("hurt-still-here"), Role.SAFETY),
+        AFTER_SENTENCE,
+        Say(choices, Role.SAFETY),
     )
-    # A part of the moment: not one of the script's, see `place.marks_of`.
-    return replace(studio.arrange(offer)[0], index=-1)
+    said = replace(bare, cues=tuple(cues))
+    stay = replace(bare, cues=waits, endless=True)
+    # Parts of the moment: not of the script's, see `place.marks_of`.
+    return tuple(replace(part, index=-1) for part in studio.arrange(said, stay))

@@ -59,6 +59,8 @@ class Player:
         """All that is known of the session, in the order of playing."""
         self.complete = False
         """Whether `parts` is all there is."""
+        self.entry: Spot | None = None
+        """Where in a part that is still ahead playing begins when it comes there by itself; None: at its start."""
         self._source = source
         self._index = 0
         self._offset = 0
@@ -181,6 +183,7 @@ class Player:
         first."""
         self._cut()
         self._over = None
+        self.entry = None
         self._index, self._offset = index, offset
         self._fade_in.leave()
         self._inserts.extend(words)
@@ -242,10 +245,19 @@ class Player:
         self._runs.add(count, spot, moving=True)
         self._offset += count
         if self._offset >= length:
-            self._index, self._offset = self._index + 1, 0
+            self._advance(spot.part)
         if chunk is None:
             return self._play(frames)
         return self._fade_in(self._covered(chunk)), quiet and self._over is None
+
+    def _advance(self, part: Part) -> None:
+        """From the end of a part to what follows it; an endless one follows itself."""
+        if part.segment.endless:
+            self._offset = 0
+            return
+        self._index, self._offset = self._index + 1, 0
+        if self.entry is not None and self.spot is not None and self.spot.part is self.entry.part:
+            self._offset = self.entry.offset
 
     def _covered(self, chunk: FloatSamples) -> FloatSamples:
         """The chunk with the words laid over it in its place, and its own end faded away under them."""

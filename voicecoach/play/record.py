@@ -79,6 +79,15 @@ class Record:
                 }
             )
 
+    def take_back(self, part: Part) -> None:
+        """The part did not come to its end after all."""
+        segment = part.segment
+        last = self.done[-1] if self.done else {}
+        if segment.kind is SegmentKind.WORK and (last.get("exercise"), last.get("set"), last.get("side")) == (
+            segment.exercise, segment.set, segment.side
+        ):  # fmt: skip
+            self.done.pop()
+
     def add_skipped(self, exercise: str | None) -> None:
         """An exercise that was left; told once."""
         if exercise is not None and exercise not in self.skipped:

@@ -3,7 +3,7 @@ asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,12 @@ import numpy as np
 from voicecoach.play.patience import PatientVoice
 from voicecoach.routine.model import Do
 from voicecoach.script.coach import coach, visit_segments
-from voicecoach.script.cue import Cue, Role, Segment, Slot
+from voicecoach.script.cue import Cue, Role, Say, Segment, SegmentKind, Slot
+from voicecoach.script.moving import level_of
 from voicecoach.script.outline import Visit, outline, visit_of
 from voicecoach.script.phrases import Phrases, phrases_of
+from voicecoach.script.returning import less, way_back, way_out
+from voicecoach.script.setup import AFTER_SENTENCE, listed
 from voicecoach.script.wording import Wording
 from voicecoach.session import Live
 from voicecoach.speech.api import FASTEST, SLOWEST
@@ -177,19 +180,77 @@ class Studio:
         """What the coach calls an exercise."""
         return self.loaded.routine.exercises[exercise].name.rstrip(".")
 
+    def names_of(self, exercises: Sequence[str]) -> str:
+        """Several exercises in one phrase, each once; those that the routine no longer has are left out."""
+        known = self.loaded.routine.exercises
+        names = tuple(self.name_of(one) for one in dict.fromkeys(exercises) if one in known)
+        return listed(self._words, names) if names else self.loaded.routine.title
+
     def with_variant(self, now: Segment, variant: str) -> tuple[Part, ...]:
         """The whole visit with `variant` in the place of the exercise that is done `now`, from where that left off."""
-        routine = self.loaded.routine
-        items = [item for item in outline(routine, self.choices) if isinstance(item, Visit)]
-        asked = items[now.visit - 1]
-        made = visit_of(
-            routine, self._step(asked), self.choices, number=now.visit, place=asked.place, variant=variant
+        return self._visit_again(now, self._visit(now, variant))
+
+    def with_less(self, now: Segment) -> tuple[Part, ...]:
+        """The whole visit again with less of the exercise that is done `now`."""
+        visit = self._visit(now)
+        return self._visit_again(
+            now, replace(visit, doses=tuple((side, less(dose)) for side, dose in visit.doses))
         )
-        words = Wording(phrases_of(routine.language), self.choices)
+
+    def can_be_less(self, exercise: str | None) -> bool:
+        """Whether the routine has the exercise, and its dose is more than the least."""
+        visits = [item for item in self._outline if item.id == exercise]
+        return any(less(dose) != dose for visit in visits for _, dose in visit.doses)
+
+    def way_out(self, exercise: str) -> tuple[Cue, ...]:
+        """Out of an exercise's position, to rest."""
+        return way_out(self._words, self.loaded.routine.exercises[exercise].position)
+
+    def way_back(self, work: Segment, *, far: bool, cautions: bool, lead_in: bool) -> Part:
+        """Back into the position of a set, for somebody who was away; a part of the moment."""
+        visit = self._visit(work)
+        cues = way_back(self._words, visit, work.side, far=far, cautions=cautions, lead_in=lead_in)
+        made = replace(work, kind=SegmentKind.MOVE, cues=cues, set=None, reps=None, hold=None, breaths=None)
+        return replace(self.arrange(made)[0], index=-1)
+
+    def close_after_pain(self, close: Part, hurt: Sequence[str]) -> Part:
+        """The close of a session in which something hurt: the way up, and what hurt; never an author's "again"."""
+        phrases, routine = self.phrases, self.loaded.routine
+        last = routine.exercises[self._outline[-1].id].position if self._outline else None
+        cues = (
+            self._words.say("close", Role.CLOSE, position=level_of(last).value),
+            AFTER_SENTENCE,
+            Say(phrases.say("hurt-close", exercises=self.names_of(hurt)), Role.CLOSE),
+            AFTER_SENTENCE,
+        )
+        made = self.arrange(replace(close.segment, cues=cues))[0]
+        return self.keep_voice(replace(made, index=close.index), made)
+
+    @cached_property
+    def _outline(self) -> tuple[Visit, ...]:
+        items = outline(self.loaded.routine, self.choices)
+        return tuple(item for item in items if isinstance(item, Visit))
+
+    @cached_property
+    def _words(self) -> Wording:
+        return Wording(phrases_of(self.loaded.routine.language), self.choices)
+
+    def _visit(self, now: Segment, variant: str | None = None) -> Visit:
+        """The visit of a segment, with the exercise that is done `now` or with `variant` in its place."""
+        asked = self._outline[now.visit - 1]
+        wanted = variant or now.exercise
+        if wanted is None or wanted == asked.id:
+            return asked
+        routine = self.loaded.routine
+        return visit_of(
+            routine, self._step(asked), self.choices, number=now.visit, place=asked.place, variant=wanted
+        )
+
+    def _visit_again(self, now: Segment, visit: Visit) -> tuple[Part, ...]:
         assert now.exercise is not None
-        before = routine.exercises[now.exercise].position
+        before = self.loaded.routine.exercises[now.exercise].position
         back = now.side is self.choices.first.other
-        return self.arrange(*visit_segments(words, made, len(items), before, back=back))
+        return self.arrange(*visit_segments(self._words, visit, len(self._outline), before, back=back))
 
     def _step(self, visit: Visit) -> Do:
         found: object = self.loaded.routine

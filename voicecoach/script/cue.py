@@ -153,6 +153,9 @@ class Segment:
     hold: Seconds | None = None
     breaths: int | None = None
     """Breaths a repetition."""
+    endless: bool = False
+    """Whether it begins again at its end until the person answers: only a command leads on from it. Of a live session
+    alone; a script has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Command(StrEnum):
     PREVIOUS = "previous"
     REPEAT_SET = "repeat-set"
     REPEAT_WORDS = "repeat-words"
+    UNDO = "undo"
     LONGER = "longer"
     HURT = "hurt"
     EASIER = "easier"
@@ -63,6 +64,7 @@ CONTROLS = (
     Control(Command.PREVIOUS, "previous", ("b", "left"), ("left",), "Previous"),
     Control(Command.REPEAT_SET, "this set again", ("r",), says="set-again"),
     Control(Command.REPEAT_WORDS, "what was that?", ("w", "up"), ("up",)),
+    Control(Command.UNDO, "take that back", ("u", "backspace"), says="nothing-to-undo"),
     Control(Command.LONGER, "ten seconds more", ("l", "down"), ("down",), says="longer"),
     Control(Command.HURT, "that hurts", ("x", "o"), ("x",), says="hurt"),
     Control(Command.EASIER, "easier", ("e",), says="easier"),

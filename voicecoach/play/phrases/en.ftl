@@ -10,6 +10,10 @@ where-start = From the beginning.
 going-on = We go on. { $where }
 back-again = The sound is back. { $where }
 resumed = Welcome back. We go on with { $where }
+paused = Paused.
+paused-still = Still paused. Press the space bar to go on.
+undone = Back to where we were. { $where }
+nothing-to-undo = There is nothing to take back.
 resumed-changed = Welcome back. The routine has changed since. We go on with { $where }
 
 done = Good.
@@ -18,17 +22,25 @@ nothing-said = Nothing was said yet.
 longer = Ten more seconds.
 longer-quiet = Take your time. We go on in { $length }.
 
-hurt = Stop, and relax. Let go of the position.
-hurt-easier = There is an easier way: { $easier }. Press E to try it. Otherwise we go on without it in { $length }.
-hurt-leave = We leave this exercise. Take a moment. We go on in { $length }.
-hurt-again = That is the second time today. I suggest that we end here. Please see a doctor before you train again. Press Q to end. Otherwise we go on in { $length }.
-hurt-again-easier = That is the second time today. I suggest that we end here. Please see a doctor before you train again. Press Q to end, or E for { $easier }. Otherwise we go on in { $length }.
-hurt-prompt = Rest. Press Q to end, Enter to go on.
-hurt-prompt-easier = Rest. Press E for the easier exercise, Enter to go on without it.
+hurt = Stop, and let go.
+hurt-easing = Is it easing? Take all the time that you need. I wait for you.
+hurt-again = That is the second time today. I suggest that we end here.
+hurt-leave = Press Enter to leave this exercise and go on with the next. Press Q to end.
+hurt-easier = Press E for the easier way: { $easier }. Press Enter to leave this exercise and go on with the next. Press Q to end.
+hurt-less = Press E to do less of it. Press Enter to leave this exercise and go on with the next. Press Q to end.
+hurt-again-leave = Press Q to end. Press Enter to leave this exercise and go on with the next.
+hurt-again-easier = Press Q to end. Press E for the easier way: { $easier }. Press Enter to leave this exercise and go on with the next.
+hurt-again-less = Press Q to end. Press E to do less of it. Press Enter to leave this exercise and go on with the next.
+hurt-still-here = I am still here.
+hurt-prompt = Resting. Nothing goes on until you choose.
+hurt-close = { $exercises } hurt today. Leave it out for now, or take the easier way next time. If it does not settle, ask your physiotherapist.
+hurt-before = Welcome back. { $exercises } hurt when you stopped. Is it better?
+hurt-before-choices = Press Enter to go on. Press Q to end.
 
 easier = Easier.
+less = A little less of it: fewer or shorter, and a smaller movement.
 harder = Harder.
-no-easier = There is no easier way to do this one.
+no-less = This is the least of it. You can leave it out: press N.
 no-harder = There is no harder way to do this one.
 no-exercise = There is no exercise yet.
 

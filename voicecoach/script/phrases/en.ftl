@@ -147,6 +147,33 @@ move-hanging = { $start ->
 }
 take-your-time = Take your time.
 
+# Out of a position, to rest close to it: after pain.
+way-out = { $position ->
+    [standing] Stand still, and let your arms hang. Hold on to something if that helps.
+    [sitting] Sit still, and lean back if you can.
+    [kneeling] Sit back on your heels, or lie down on your side.
+    [half-kneeling] Put both hands on the floor, and bring both knees down.
+    [hands-and-knees] Lower yourself onto your side, and draw your knees up a little.
+    [on-the-back] Lower everything to the floor, with your knees bent and your feet flat.
+    [on-the-side] Lower everything to the floor, and draw your knees up a little.
+    [face-down] Lower everything to the floor, and rest your head on your hands.
+    [over-a-bench] Put your feet on the floor, and rest your weight on the bench.
+   *[hanging] Put your feet on the floor, and let go of the bar.
+}
+# Back into it, after a pause.
+back-into = { $position ->
+    [standing] Stand up tall again.
+    [sitting] Sit down again.
+    [kneeling] Come back to kneeling.
+    [half-kneeling] Come back to kneel on one knee.
+    [hands-and-knees] Come back onto your hands and knees.
+    [on-the-back] Come back down onto your back.
+    [on-the-side] Come back down onto the floor.
+    [face-down] Come back down onto your stomach.
+    [over-a-bench] Come back to your bench.
+   *[hanging] Come back to your bar.
+}
+
 ## During an exercise
 
 side-left = Left side.

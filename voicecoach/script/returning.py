@@ -1,0 +1,73 @@
+"""The ways out of an exercise and back into it that only a live session needs: after pain, and after an absence."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from voicecoach.routine.dose import Prescription
+from voicecoach.routine.model import Position
+from voicecoach.script.cue import Cue, Role, Side, Slot
+from voicecoach.script.outline import Visit
+from voicecoach.script.setup import AFTER_SENTENCE, TO_FOLLOW
+from voicecoach.script.wording import Wording
+from voicecoach.units import Seconds
+
+TO_LET_GO = Seconds(6.0)
+"""To come out of a position without a jerk. Clinical custom, not a measurement."""
+NEAR = Seconds(5.0)
+"""Back into a position that was left a moment ago."""
+FAR = Seconds(12.0)
+"""The same from anywhere: from standing to the floor, at the pace of a sore back."""
+
+
+def way_out(words: Wording, position: Position) -> tuple[Cue, ...]:
+    """Out of a position to rest close to it, without getting up."""
+    told = words.say("way-out", Role.MOVE, position=position.value.replace(" ", "-"))
+    return told, Slot(Role.MOVE, TO_LET_GO)
+
+
+def way_back(
+    words: Wording, visit: Visit, side: Side | None, *, far: bool, cautions: bool, lead_in: bool
+) -> tuple[Cue, ...]:
+    """Back into the start position of an exercise, set up for `side`.
+
+    `far` gives the time of somebody who may have got up. `cautions` says them again. `lead_in` ends with the word that
+    comes before the effort, for a set that is entered in its middle.
+    """
+    exercise = visit.exercise
+    here = visit.doses[0][0] if side is Side.ALTERNATE else side
+    cues: list[Cue] = [
+        words.say("back-into", Role.MOVE, position=exercise.position.value.replace(" ", "-")),
+        Slot(Role.MOVE, FAR if far else NEAR),
+    ]
+    for line in exercise.setup:
+        cues += [words.author(line, Role.SETUP, here), TO_FOLLOW]
+    if cautions:
+        for line in exercise.caution:
+            cues += [words.author(line, Role.SAFETY, here), AFTER_SENTENCE]
+    if lead_in:
+        cues += [words.say("ready", Role.GO), AFTER_SENTENCE]
+    return tuple(cues)
+
+
+LESS = 2 / 3
+"""What is left of a dose that was too much; custom, not a measurement."""
+
+
+def less(dose: Prescription) -> Prescription:
+    """Fewer repetitions and breaths, a shorter hold or time; never less than one, nor more than before."""
+
+    def fewer(number: int | None) -> int | None:
+        return None if number is None else max(1, math.floor(number * LESS))
+
+    def shorter(seconds: Seconds | None) -> Seconds | None:
+        return None if seconds is None else Seconds(min(seconds, max(1.0, math.floor(seconds * LESS))))
+
+    return replace(
+        dose,
+        reps=fewer(dose.reps),
+        breaths=fewer(dose.breaths),
+        hold_s=shorter(dose.hold_s),
+        time_s=shorter(dose.time_s),
+    )
