@@ -51,7 +51,8 @@ class Plain:
         while session.notices:
             notice = session.notices.popleft()
             click.echo(notice.text, err=notice.kind is NoticeKind.PROBLEM)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by whoever started us
+            sys.stdout.flush()
 
     def suspend(self) -> None:
         pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from voicecoach.play.sinks.api import Output
     from voicecoach.routine.loaded import Loaded
     from voicecoach.script.choices import Choices
+
+logger = logging.getLogger(__name__)
+
+ENOUGH_S = 0.3
+"""How long the end waits for a thread that may hang, in seconds."""
+
+PLAIN_TERMS = ("dumb", "unknown", "")
+"""Values of TERM at which nothing can be drawn over."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -94,7 +103,7 @@ def perform(
 
 
 class _Opening:
-    """Finds the output in a thread, while the routine and the voice are being made ready."""
+    """Finds the output in a thread, while the routine and the voice are being made ready; within a limit of its own."""
 
     def __init__(self, name: str) -> None:
         self._found: Output | None = None
@@ -122,7 +131,17 @@ class _Opening:
 def _screen(plain: bool, key_map: str) -> Screen:
     from voicecoach.cli.screen import Large, Plain
 
-    return Plain() if plain or not sys.stdout.isatty() else Large(key_map)
+    return Large(key_map) if not plain and _can_draw() else Plain()
+
+
+def _can_draw() -> bool:
+    """Whether stdout is a terminal on which a display can be drawn over and over."""
+    if os.name == "posix" and os.environ.get("TERM", "").lower() in PLAIN_TERMS:
+        return False
+    try:
+        return sys.stdout is not None and sys.stdout.isatty()
+    except ValueError:  # closed
+        return False
 
 
 @contextlib.contextmanager
@@ -144,7 +163,11 @@ def _terminal(on_key: Callable[[str], None]) -> Iterator[Terminal | None]:
 @contextlib.contextmanager
 def _media_keys(wanted: bool, session: LiveSession) -> Iterator[None]:
     """The desktop's media keys, where there are any; a session plays on without."""
-    if not wanted or not sys.platform.startswith("linux") or "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+    if not wanted or not sys.platform.startswith("linux"):
+        yield
+        return
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        logger.warning("no media keys: DBUS_SESSION_BUS_ADDRESS is not set; voicecoach doctor says more")
         yield
         return
     over = threading.Event()
@@ -155,7 +178,8 @@ def _media_keys(wanted: bool, session: LiveSession) -> Iterator[None]:
             return
         try:
             from voicecoach.play.controls.mpris import MediaKeys
-        except ImportError:
+        except ImportError as error:
+            logger.warning("no media keys: %s; voicecoach doctor says more", error)
             return
         with MediaKeys(session):
             over.wait()
@@ -166,17 +190,28 @@ def _media_keys(wanted: bool, session: LiveSession) -> Iterator[None]:
         yield
     finally:
         over.set()
-        serving.join(timeout=1.5)
+        serving.join(timeout=ENOUGH_S)
 
 
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """SIGTERM and SIGHUP end the process as an exception does: the terminal is restored and the place kept."""
+    """SIGINT, SIGTERM and SIGHUP end the process as an exception does: the terminal is restored and the place kept.
+
+    A second one meanwhile does not interrupt that; a third one does, in case the first was lost.
+    """
+    came = 0
 
     def leave(number: int, frame: object) -> None:
+        nonlocal came
+        came += 1
+        logger.info("signal %d", number)
+        if came == 2:
+            return
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
         sys.exit(128 + number)
 
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {name: signal.signal(getattr(signal, name), leave) for name in names}
     try:
         yield

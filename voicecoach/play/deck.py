@@ -7,12 +7,16 @@ owns the deck controls it and calls `tick` a few times a second.
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from voicecoach.errors import DeviceError
+from voicecoach.play.opening import Opening
 from voicecoach.play.outlook import outlook
 from voicecoach.play.player import Player
 from voicecoach.play.reel import Mix, Reel
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Sink
     from voicecoach.timeline.timeline import Part
+
+logger = logging.getLogger(__name__)
 
 AHEAD_S = 4.0
 """How much sound is mixed ahead, in seconds."""
@@ -42,11 +48,16 @@ RETRY_S = 1.0
 PATIENCE_S = 60.0
 """For how long, in seconds."""
 
+STEADY_S = 5.0
+"""A device that goes away again sooner than this, in seconds, was not back: PATIENCE_S runs on."""
+
 
 class Running(StrEnum):
     """What a tick found."""
 
     PLAYING = "playing"
+    OPENING = "opening"
+    """The output is not open yet, for the first time."""
     LOST = "lost"
     """The device went away just now; the player is paused."""
     GONE = "gone"
@@ -88,8 +99,11 @@ class Deck:
         self._sink: Sink | None = None
         self._epoch = 0
         self._base = 0
+        self._opening: Opening | None = None
         self._lost_at: float | None = None
+        self._back_at: float | None = None
         self._tried_at = 0.0
+        self._over_at: float | None = None
         self._failure: BaseException | None = None
         self._stop = threading.Event()
         self._threads = [
@@ -112,31 +126,37 @@ class Deck:
         return self._sink.backend if self._sink is not None else ""
 
     def start(self) -> None:
-        """Begin: the first phrase is made while the output opens. Raises DeviceError."""
+        """Begin: the first phrase is made while the output opens. Whether it opens is known to `tick`."""
         for thread in self._threads:
             thread.start()
         if not self._threads:
             self._lay_out()
         self._open()
-        if self._backing is not None:
-            self._backing.start()
 
     def tick(self) -> Running:
         """Look after the session. Raises what makes it impossible to go on."""
         if self._failure is not None:
             raise self._failure
         with self.lock:
-            if self.player.ended:
+            player = self.player
+            # Where nothing plays, nobody pulls the last word of a quit, and nobody waits for it.
+            if player.ended or (player.ending and self._sink is None):
                 return Running.OVER
-        if self._lost_at is not None:
-            return self._look_for_it(self._lost_at)
-        if self._sink is None or self._sink.alive():
+        if self._opening is not None:
+            return self._look_at(self._opening)
+        if self._sink is None:
+            return self._look_for_it()
+        if self._sink.alive():
             return Running.PLAYING
         with self.lock:
             self.player.rewind(self._heard())
             self.player.pause()
         self._let_go()
-        self._lost_at = self._tried_at = self.clock.now()
+        now = self._tried_at = self.clock.now()
+        if self._lost_at is None or self._back_at is None or now - self._back_at > STEADY_S:
+            self._lost_at = now
+        logger.warning("the output went away")
+        self._still_gone()
         return Running.LOST
 
     def heard(self) -> Spot | None:
@@ -163,11 +183,14 @@ class Deck:
             spot = player.spot
             return known - (spot.offset if spot else 0) < HURRY_S * player.rate
 
-    def play_out(self) -> None:
-        """Wait until what was pulled is heard."""
+    def sounding(self) -> bool:
+        """Whether, after the end, something that was pulled is still to be heard; never for long after it should be."""
+        now = self.clock.now()
         with self.lock:
             left = self.player.pulled - self._heard()
-        self.clock.sleep(left / self.player.rate)
+            if self._over_at is None:
+                self._over_at = now + left / self.player.rate + TICK_S
+        return left > 0 and now < self._over_at
 
     def close(self) -> None:
         """Fall silent at once and let go of the output and the threads; may be called twice."""
@@ -182,18 +205,28 @@ class Deck:
         return self._base + self._sink.heard(pulled - self._base) if self._sink is not None else pulled
 
     def _open(self) -> None:
+        self._opening = Opening(self._started, threads=bool(self._threads))
+
+    def _started(self) -> Sink:
+        """An output that has begun to pull. Not in the owner's thread, as it may take long. Raises DeviceError."""
         sink = self._open_sink()
-        if self._backing is not None and not sink.gapless:
+        try:
+            if self._backing is not None and not sink.gapless:
+                raise DeviceError(
+                    "it cannot play music without gaps; use --output miniaudio", output=sink.backend
+                )
+            with self.lock:
+                self._base = self.player.pulled
+            sink.start(self._pull)
+        except BaseException:
             sink.close()
-            raise DeviceError(
-                "it cannot play music without gaps; use --output miniaudio", output=sink.backend
-            )
-        with self.lock:
-            self._base = self.player.pulled
-            self._sink = sink
-        sink.start(self._pull)
+            raise
+        return sink
 
     def _let_go(self) -> None:
+        opening, self._opening = self._opening, None
+        if opening is not None:
+            opening.abandon()
         sink, self._sink = self._sink, None
         if sink is not None:
             # A device that went away may never answer: nobody waits for it longer than a moment.
@@ -201,23 +234,50 @@ class Deck:
             closing.start()
             closing.join(timeout=0.3)
 
-    def _look_for_it(self, lost_at: float) -> Running:
-        now = self.clock.now()
-        if now - self._tried_at < RETRY_S:
-            return Running.GONE
-        self._tried_at = now
+    def _look_at(self, opening: Opening) -> Running:
+        """What became of an output that was opened. Raises DeviceError if it is not to be had."""
+        if not opening.done:
+            return Running.OPENING if self._lost_at is None else self._still_gone()
+        self._opening = None
         try:
-            self._open()
-        except DeviceError as exc:
-            self._sink = None
-            if now - lost_at > PATIENCE_S:
-                gone = "the device went away for more than a minute; voicecoach resume goes on there"
-                raise DeviceError(gone, output=exc.output) from exc
-            return Running.GONE
-        self._lost_at = None
+            sink = opening.sink()
+        except DeviceError as error:
+            if self._lost_at is None:
+                raise
+            return self._still_gone(error)
+        with self.lock:
+            self._sink = sink
+        if self._lost_at is None:
+            if self._backing is not None:
+                self._backing.start()
+            return Running.PLAYING
+        self._back_at = self.clock.now()
         return Running.BACK
 
+    def _look_for_it(self) -> Running:
+        now = self.clock.now()
+        if now - self._tried_at >= RETRY_S:
+            self._tried_at = now
+            self._open()
+        return Running.GONE if self._opening is None else self._look_at(self._opening)
+
+    def _still_gone(self, error: DeviceError | None = None) -> Running:
+        assert self._lost_at is not None
+        if self.clock.now() - self._lost_at > PATIENCE_S:
+            gone = "the device went away for more than a minute; voicecoach resume goes on there"
+            raise DeviceError(gone, output=error.output if error is not None else "device") from error
+        return Running.GONE
+
     def _pull(self, frames: int) -> Piece:
+        """For the output, in a thread of its own, perhaps called from C: raises nothing."""
+        try:
+            return self._next(frames)
+        except BaseException as error:
+            logger.warning("the next sound could not be made", exc_info=True)
+            self._failure = error
+            return Piece(np.zeros(0, np.float32), epoch=self._epoch)
+
+    def _next(self, frames: int) -> Piece:
         with self.lock:
             backing = self._backing
             ahead = outlook(self.player, frames + backing.ahead) if backing is not None else None

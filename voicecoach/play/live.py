@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from voicecoach.play.answers import Answers
 from voicecoach.play.backing import Backing
 from voicecoach.play.conductor import Conductor
+from voicecoach.play.controls.table import Command
 from voicecoach.play.deck import TICK_S, Deck, Running
 from voicecoach.play.diary import Diary, Plan
 from voicecoach.play.notice import Notice, NoticeKind
@@ -26,7 +27,6 @@ from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
-    from voicecoach.play.controls.table import Command
     from voicecoach.play.runs import Spot
     from voicecoach.play.sinks.api import Sink
     from voicecoach.play.studio import Studio
@@ -83,7 +83,8 @@ class LiveSession:
                 while self.tick():
                     show(self)
                     self._clock.wait(self._asked, TICK_S)
-                self.deck.play_out()
+                while self.deck.sounding() and not self._stopped_short():
+                    self._clock.wait(self._asked, TICK_S)
                 self._follow()
                 show(self)
         finally:
@@ -92,7 +93,7 @@ class LiveSession:
     def tick(self) -> bool:
         """Look after everything once; whether the session goes on."""
         running = self.deck.tick()
-        self._count_time()
+        self._count_time(counts=running is Running.PLAYING)
         if running is Running.OVER:
             return False
         if running is Running.LOST:
@@ -224,10 +225,16 @@ class LiveSession:
             self.diary.end(self._last.part, parts, self._swaps, finished=finished)
         self.diary.close()
 
-    def _count_time(self) -> None:
+    def _stopped_short(self) -> bool:
+        """Whether the person asks to stop while the last words are being heard."""
+        self._asked.clear()
+        asked = [self._commands.get() for _ in range(self._commands.qsize())]
+        return Command.QUIT in asked
+
+    def _count_time(self, *, counts: bool) -> None:
         now = self._clock.now()
         with self.deck.lock:
-            if self.deck.player.state in (State.PLAYING, State.WAITING):
+            if counts and self.deck.player.state in (State.PLAYING, State.WAITING):
                 self.diary.played_s += now - self._counted_at
         self._counted_at = now
 

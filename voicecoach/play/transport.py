@@ -108,7 +108,8 @@ class Transport:
     def pause(self) -> None:
         """Fall silent."""
         with self._deck.control() as player:
-            if player.state in (State.PAUSED, State.ENDED):
+            # Held already (the device is away): it stays so, as the person now asks for it.
+            if self.paused or player.state is State.ENDED:
                 return
             player.pause()
         self.paused = True

@@ -7,20 +7,23 @@ took is looked at.
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Generator, Iterator
+import logging
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import miniaudio
 import numpy as np
 
 from voicecoach.errors import DeviceError
+from voicecoach.play.sinks.idle import Idle
 from voicecoach.play.sinks.pcm import to_int16
+from voicecoach.play.sinks.quiet import Quiet
 
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Pull
+
+logger = logging.getLogger(__name__)
 
 PERIOD_MS = 20
 """How much the device pulls at a time."""
@@ -42,23 +45,27 @@ def _backends() -> list[Any]:
     return sorted(real, key=lambda one: int(one.value))
 
 
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    """Without what the system's libraries write to stderr about devices that they do not find: thirty lines
-    of ALSA would hide our one."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # no stderr at all
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
+class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
+    """A device of which no exception rises in C, and which is closed by us or never.
+
+    Collected by chance, in whichever thread that happens, it would wait there for a sound server that may hang.
+    """
+
+    def __del__(self) -> None:
+        pass
+
+    def _data_callback(self, *arguments: Any) -> None:
+        try:
+            super()._data_callback(*arguments)
+        except BaseException:
+            logger.warning("the callback of the device failed; it counts as gone", exc_info=True)
+            self.callback_generator = None
+
+    def _stop_callback(self, *arguments: Any) -> None:
+        try:
+            super()._stop_callback(*arguments)
+        except BaseException:
+            logger.warning("the device stopped untidily", exc_info=True)
 
 
 class MiniaudioSink:
@@ -67,13 +74,12 @@ class MiniaudioSink:
     gapless = True
 
     def __init__(self, rate: int, device_id: Any, clock: Clock) -> None:
-        self._clock = clock
-        self._last = clock.now()
+        self._idle = Idle(clock)
         self._stopped = False
         self._started = False
         try:
-            with _quietly():
-                self._device = miniaudio.PlaybackDevice(
+            with Quiet():
+                self._device = _Device(
                     output_format=miniaudio.SampleFormat.SIGNED16,
                     nchannels=1,
                     sample_rate=rate,
@@ -98,7 +104,7 @@ class MiniaudioSink:
         stream = self._stream(pull)
         next(stream)
         self._device.stop_callback = self._on_stop
-        self._last = self._clock.now()
+        self._idle.moved()
         try:
             self._device.start(stream)
         except miniaudio.MiniaudioError as exc:
@@ -112,19 +118,20 @@ class MiniaudioSink:
         return False
 
     def alive(self) -> bool:
-        return not self._stopped and (not self._started or self._clock.now() - self._last < STALL_S)
+        idle = self._idle.seconds() >= STALL_S
+        return not self._stopped and not (self._started and idle)
 
     def close(self) -> None:
-        self._device.stop_callback = None
         self._device.close()
 
     def _on_stop(self) -> None:
+        logger.info("the device stopped")
         self._stopped = True
 
     def _stream(self, pull: Pull) -> Generator[Any, int, None]:
         wanted = yield b""
         while True:
-            self._last = self._clock.now()
+            self._idle.moved()
             piece = pull(wanted).samples
             if len(piece) < wanted:
                 piece = np.concatenate([piece, np.zeros(wanted - len(piece), np.float32)])
@@ -142,7 +149,7 @@ class MiniaudioOutput:
 
     def _playbacks(self) -> list[dict[str, Any]]:
         try:
-            with _quietly():
+            with Quiet():
                 found: list[dict[str, Any]] = miniaudio.Devices(_backends()).get_playbacks()
         except miniaudio.MiniaudioError as exc:
             raise DeviceError(_NO_DEVICE, output="miniaudio") from exc

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import DeviceError
 from voicecoach.play.sinks.api import OUTPUT_GROUP
+from voicecoach.play.sinks.checked import CheckedOutput, load_checked
+from voicecoach.play.sinks.foreign import described
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
-
-    from voicecoach.play.sinks.api import Output
 
 BUILT_IN = {
     "miniaudio": "voicecoach.play.sinks.miniaudio:MiniaudioOutput",
@@ -53,21 +53,17 @@ def output_names() -> tuple[str, ...]:
     return (*BUILT_IN, *sorted(others))
 
 
-def find_output(name: str) -> Output:
-    """The output of that name, `auto` for the usual one. Raises DeviceError where there is none or it is
+def find_output(name: str) -> CheckedOutput:
+    """The output of that name behind our checks, `auto` for the usual one. Raises DeviceError if there is none or it is
     broken."""
     wanted = AUTO if name == "auto" else name
     try:
-        made: Output = _load(wanted)()
+        return load_checked(wanted, lambda: _load(wanted)())
     except ImportError as exc:
-        mend = _INSTALL.get(wanted, "install it anew")
-        raise DeviceError(f"it is not installed here ({exc}); mend it with: {mend}", output=wanted) from exc
-    except DeviceError:
-        raise
-    except Exception as exc:
-        # A third party's class may raise anything; a traceback would tell the user nothing.
-        raise DeviceError(f"it is broken: {type(exc).__name__}: {exc}", output=wanted) from exc
-    return made
+        mend = _INSTALL.get(wanted, "install it again")
+        raise DeviceError(
+            f"it is not installed here ({described(exc)}); mend it with: {mend}", output=wanted
+        ) from exc
 
 
 def _load(name: str) -> Any:

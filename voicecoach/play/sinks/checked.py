@@ -1,0 +1,297 @@
+"""Every output as the rest of voicecoach sees it: whatever it does, it does it in time or ends in a DeviceError.
+
+The registry puts this around each output, ours and third parties' alike. Each call runs on a thread of its own within a
+limit, so that a sound system that hangs never takes the keys, Ctrl-C or another output with it. What a sink answers is
+checked for type and range. A sink that does not answer counts as a device that went away; one that breaks its contract
+(an exception, an answer that cannot be) ends the session with an error that names it.
+"""
+
+from __future__ import annotations
+
+import logging
+import operator
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from voicecoach.errors import DeviceError
+from voicecoach.limited import LimitedThread
+from voicecoach.play.sinks.api import Piece
+from voicecoach.play.sinks.foreign import DoesNotAnswer, broken, described, limited, need, plain, shown
+from voicecoach.play.sinks.idle import Idle
+
+if TYPE_CHECKING:
+    from voicecoach.play.clock import Clock
+    from voicecoach.play.sinks.api import Output, Pull, Sink
+
+logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+LOAD_S = 10.0
+"""How long an output's code may take to load, in seconds."""
+OPEN_S = 10.0
+"""How long an output may take to open, and again to start, in seconds. Keys work meanwhile."""
+LIST_S = 5.0
+"""How long it may take to list its devices, in seconds."""
+CALL_S = 0.4
+"""How long any other answer may take, in seconds."""
+CLOSE_S = 0.3
+"""How long anybody waits for its close, in seconds; it may go on by itself."""
+STALL_S = 15.0
+"""A sink that has neither pulled nor played for so long, in seconds, is gone."""
+BEHIND_S = 150.0
+"""A sink that has pulled so much more than it has played, in seconds, plays nothing."""
+SLACK_S = 5.0
+"""How far `heard` may be ahead of the clock, in seconds, and a fifth of the time that has passed on top."""
+
+
+def load_checked(name: str, load: Callable[[], Any]) -> CheckedOutput:
+    """The output that `load` makes, which may run a third party's module for the first time.
+
+    Raises DeviceError, and ImportError if a part of it is not installed.
+    """
+
+    def loaded() -> Any:
+        made = load()
+        need(name, made, "open", "devices")
+        return made
+
+    try:
+        return CheckedOutput(name, limited(name, "loading it", loaded, LOAD_S, passing=(ImportError,)))
+    except DoesNotAnswer as error:
+        raise DeviceError(f"its code was not loaded within {LOAD_S:g} s", output=name) from error
+
+
+class CheckedOutput:
+    """An output behind the checks. Satisfies Output."""
+
+    def __init__(self, name: str, output: Output) -> None:
+        self._name = name
+        self._output = output
+
+    @property
+    def checked(self) -> Any:
+        """The output itself."""
+        return self._output
+
+    def open(self, rate: int, device: str | None, clock: Clock) -> CheckedSink:
+        """As the contract says. A device that opens after the limit is closed again at once."""
+        thread = LimitedThread(f"output {self._name}")
+        arrival = _Arrival(self._name)
+        try:
+            sink = limited(
+                self._name,
+                "open()",
+                lambda: arrival.take(self._output.open(rate, device, clock)),
+                OPEN_S,
+                thread=thread,
+            )
+            return CheckedSink(self._name, sink, rate, clock, thread)
+        except BaseException:
+            arrival.refuse(thread)
+            raise
+
+    def devices(self) -> tuple[str, ...]:
+        """As the contract says, without control characters."""
+        found = limited(self._name, "devices()", lambda: _listed(self._output.devices()), LIST_S)
+        for one in found:
+            if not isinstance(one, str):
+                raise broken(self._name, f"devices() lists {shown(one)}, which is not a name")
+        return tuple(plain(one) for one in found)
+
+
+class CheckedSink:
+    """A sink behind the checks. Satisfies Sink; its methods may be called by several threads."""
+
+    def __init__(self, name: str, sink: Sink, rate: int, clock: Clock, thread: LimitedThread) -> None:
+        """Raises DeviceError if `sink` is not one at all. `thread` makes all calls of it."""
+        self._name = name
+        self._sink = sink
+        self._rate = rate
+        self._clock = clock
+        self._thread = thread
+        self._idle = Idle(clock)
+        self._started_at: float | None = None
+        self._heard = 0
+        self._epoch = 0
+        self._hung = False
+        self._broken: DeviceError | None = None
+        self._closed = False
+        backend, gapless = self._ask("its properties", self._properties, OPEN_S)
+        if not isinstance(backend, str) or not plain(backend):
+            raise broken(name, f"backend is {shown(backend)}, which is not a name")
+        if not isinstance(gapless, bool):
+            raise broken(name, f"gapless is {shown(gapless)}, neither True nor False")
+        self._backend, self._gapless = plain(backend), gapless
+
+    @property
+    def backend(self) -> str:
+        return self._backend
+
+    @property
+    def gapless(self) -> bool:
+        return self._gapless
+
+    @property
+    def checked(self) -> Any:
+        """The sink itself."""
+        return self._sink
+
+    def start(self, pull: Pull) -> None:
+        self._started_at = self._clock.now()
+        self._idle = Idle(self._clock)
+        self._ask("start()", lambda: self._sink.start(self._guarded(pull)), OPEN_S)
+
+    def heard(self, pulled: int) -> int:
+        """As the contract says; the last answer again once the sink has failed."""
+        answer = self._try("heard()", lambda: self._sink.heard(pulled), self._heard)
+        try:
+            frames = operator.index(answer)
+        except TypeError:
+            self._fail(f"heard() gives {shown(answer)}, which is not a number of frames")
+            frames = self._heard
+        self._check_heard(frames, pulled)
+        if self._broken is None and frames > self._heard:
+            self._idle.moved()
+            self._heard = min(frames, pulled)
+        return min(self._heard, pulled)
+
+    def drop(self, epoch: int) -> bool:
+        self._epoch = epoch
+        dropped = self._try("drop()", lambda: self._sink.drop(epoch), False)
+        if not isinstance(dropped, bool):
+            self._fail(f"drop() gives {shown(dropped)}, neither True nor False")
+            return False
+        return dropped
+
+    def alive(self) -> bool:
+        """As the contract says. Raises DeviceError once the sink has broken its contract."""
+        living = self._try("alive()", lambda: self._sink.alive(), False)
+        if not isinstance(living, bool):
+            self._fail(f"alive() gives {shown(living)}, neither True nor False")
+        if self._broken is not None:
+            raise self._broken
+        if living and self._started_at is not None and self._idle.seconds() > STALL_S:
+            logger.warning("output %s has neither pulled nor played for %g s", self._name, STALL_S)
+            self._hung = True
+        return living and not self._hung
+
+    def close(self) -> None:
+        """As the contract says, within CLOSE_S; raises nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._ask("close()", lambda: self._sink.close(), CLOSE_S)
+        except DeviceError as error:
+            logger.warning("closing: %s", error)
+        finally:
+            self._thread.close()
+
+    def _properties(self) -> tuple[object, object]:
+        need(self._name, self._sink, "start", "heard", "drop", "alive", "close")
+        return self._sink.backend, self._sink.gapless
+
+    def _ask(self, what: str, call: Callable[[], Answer], limit_s: float) -> Answer:
+        return limited(self._name, what, call, limit_s, thread=self._thread)
+
+    def _try(self, what: str, call: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """The answer, or `otherwise` from a sink that has failed or fails now."""
+        if self._hung or self._broken is not None or self._closed:
+            return otherwise
+        try:
+            return self._ask(what, call, CALL_S)
+        except DoesNotAnswer:
+            self._hung = True
+        except DeviceError as error:
+            self._broken = error
+        return otherwise
+
+    def _fail(self, message: str) -> None:
+        self._broken = self._broken or broken(self._name, message)
+
+    def _check_heard(self, frames: int, pulled: int) -> None:
+        """What is a little off is an estimate; what is a second off is wrong."""
+        rate, before = self._rate, self._heard
+        passed = 0.0 if self._started_at is None else self._clock.now() - self._started_at
+        if not -rate < frames < pulled + rate:
+            self._fail(f"heard() gives {frames} of {pulled} frames")
+        elif frames < before - rate:
+            self._fail(f"heard() goes back from {before} to {frames} frames")
+        elif frames > (1.2 * passed + SLACK_S) * rate:
+            self._fail(f"heard() gives {frames / rate:.0f} s of sound after {passed:.0f} s")
+        elif pulled - max(frames, before) > BEHIND_S * rate:
+            self._fail(f"it has taken {pulled / rate:.0f} s of sound and played {frames / rate:.0f} s of it")
+
+    def _guarded(self, pull: Pull) -> Pull:
+        """The pull that the sink gets: it raises nothing, and gives nothing once the sink is closed or has failed."""
+
+        def give(frames: int) -> Piece:
+            nothing = Piece(np.zeros(0, np.float32), epoch=self._epoch)
+            if self._closed or self._hung or self._broken is not None:
+                return nothing
+            try:
+                count = operator.index(frames)
+                if not 0 < count <= BEHIND_S * self._rate:
+                    raise ValueError(count)
+            except (TypeError, ValueError):
+                self._fail(f"it asks for {shown(frames)} frames")
+                return nothing
+            self._idle.moved()
+            try:
+                return pull(count)
+            except BaseException as error:  # it must not rise in what calls this, which may be C
+                logger.warning("making sound for output %s", self._name, exc_info=True)
+                self._broken = DeviceError(
+                    f"no sound could be made for it: {described(error)}", output=self._name
+                )
+                return nothing
+
+        return give
+
+
+class _Arrival:
+    """A sink on its way from the thread that opens it to whoever waits for it, or waits no longer."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lock = threading.Lock()
+        self._refused = False
+        self._came: Any = None
+
+    def take(self, sink: Sink) -> Sink:
+        """In the thread that opened it."""
+        with self._lock:
+            self._came = sink
+            refused = self._refused
+        if refused:
+            logger.warning("output %s opened too late; it is closed again", self._name)
+            sink.close()
+        return sink
+
+    def refuse(self, thread: LimitedThread) -> None:
+        """Have it closed, now or when it comes. Raises nothing."""
+        with self._lock:
+            self._refused = True
+            came = self._came
+        if came is not None:
+            try:
+                limited(self._name, "close()", lambda: came.close(), CLOSE_S, thread=thread)
+            except DeviceError as error:
+                logger.warning("closing: %s", error)
+        thread.close()
+
+
+def _listed(found: Any) -> list[Any]:
+    """Read to its end on the thread that asked: a generator may hang, too."""
+    if isinstance(found, str | bytes):
+        raise TypeError(f"it gives {shown(found)}, not a list of names")
+    names = []
+    for one in found:
+        names.append(one)
+        if len(names) > 10_000:
+            raise ValueError("the list has no end")
+    return names

@@ -1,0 +1,102 @@
+"""Calls of code that is not ours: each ends within a limit, and whatever it raises becomes a DeviceError."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from voicecoach.errors import DeviceError
+from voicecoach.limited import LimitedThread, TookTooLong, call_limited
+
+logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+LINE_LENGTH = 300
+"""The most characters that a line of a third party's may have."""
+
+_SILENT = (
+    "the sound system does not answer; start it again (pulseaudio -k, or systemctl --user restart pipewire-pulse)\n"
+    "or take another output; voicecoach doctor lists them"
+)
+
+
+class DoesNotAnswer(DeviceError):
+    """A call of an output took too long."""
+
+
+def limited(
+    output: str,
+    what: str,
+    call: Callable[[], Answer],
+    limit_s: float,
+    *,
+    thread: LimitedThread | None = None,
+    passing: tuple[type[BaseException], ...] = (),
+) -> Answer:
+    """What the call answers within `limit_s` seconds, made on `thread` or on one of its own.
+
+    `what` names the call for a person. Raises DoesNotAnswer, DeviceError whatever the call raises, and `passing` as it is.
+    """
+
+    def made() -> Answer:
+        # Mapped here, where no Ctrl-C of the user's can be taken for an exception of the output's.
+        try:
+            return call()
+        except passing:
+            raise
+        except DeviceError as error:
+            raise _its_own(output, error) from error
+        except BaseException as error:
+            logger.warning("output %s: %s", output, what, exc_info=True)
+            raise broken(output, f"{what}: {described(error)}") from error
+
+    try:
+        if thread is None:
+            return call_limited(f"output {output}", made, limit_s)
+        return thread.call(made, limit_s)
+    except TookTooLong as error:
+        logger.warning("output %s: %s did not return within %g s", output, what, limit_s)
+        raise DoesNotAnswer(_SILENT, output=output) from error
+
+
+def need(output: str, thing: object, *methods: str) -> None:
+    """Raises DeviceError unless `thing` has all these methods."""
+    missing = [method for method in methods if not callable(getattr(thing, method, None))]
+    if missing:
+        raise broken(output, f"{shown(thing)} has no {', '.join(f'{one}()' for one in missing)}")
+
+
+def broken(output: str, message: str) -> DeviceError:
+    """The error of an output that does not keep the contract of outputs."""
+    return DeviceError(f"it is broken: {plain(message)}", output=output)
+
+
+def plain(text: str) -> str:
+    """One line without control characters, of at most LINE_LENGTH characters."""
+    line = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return line if len(line) <= LINE_LENGTH else line[: LINE_LENGTH - 1] + "…"
+
+
+def described(error: BaseException) -> str:
+    """The type of an exception, and what it says if it can say it."""
+    try:
+        said = str(error)
+    except BaseException:
+        logger.debug("%s cannot be shown", type(error).__name__, exc_info=True)
+        said = ""
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def shown(thing: object) -> str:
+    """The thing for a person: a number, a string or None as it is written, of anything else the type."""
+    if thing is None or isinstance(thing, str | bytes | int | float):
+        return plain(repr(thing))[:60]
+    return f"a {type(thing).__name__}"
+
+
+def _its_own(output: str, error: DeviceError) -> DeviceError:
+    """An output's own error under its own name: at most two lines of it."""
+    lines = [plain(line) for line in str(error.message).splitlines() if line.strip()]
+    return DeviceError("\n".join(lines[:2]) or "it cannot be used, and does not say why", output=output)
