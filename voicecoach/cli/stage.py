@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import signal
 import sys
@@ -12,6 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from voicecoach.logs import logger_for
 
 if TYPE_CHECKING:
     from voicecoach.cli.screen import Screen
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from voicecoach.routine.loaded import Loaded
     from voicecoach.script.choices import Choices
 
-logger = logging.getLogger(__name__)
+logger = logger_for(__name__)
 
 ENOUGH_S = 0.3
 """How long the end waits for a thread that may hang, in seconds."""

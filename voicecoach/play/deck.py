@@ -7,7 +7,6 @@ owns the deck controls it and calls `tick` a few times a second.
 from __future__ import annotations
 
 import contextlib
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from voicecoach.errors import DeviceError
+from voicecoach.logs import logger_for
 from voicecoach.play.opening import Opening
 from voicecoach.play.outlook import outlook
 from voicecoach.play.player import Player
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from voicecoach.play.sinks.api import Sink
     from voicecoach.timeline.timeline import Part
 
-logger = logging.getLogger(__name__)
+logger = logger_for(__name__)
 
 AHEAD_S = 4.0
 """How much sound is mixed ahead, in seconds."""
@@ -49,7 +49,7 @@ PATIENCE_S = 60.0
 """For how long, in seconds."""
 
 STEADY_S = 5.0
-"""A device that goes away again sooner than this, in seconds, was not back: PATIENCE_S runs on."""
+"""A device that plays less than this, in seconds, and goes away again was not back: PATIENCE_S runs on."""
 
 
 class Running(StrEnum):
@@ -101,7 +101,7 @@ class Deck:
         self._base = 0
         self._opening: Opening | None = None
         self._lost_at: float | None = None
-        self._back_at: float | None = None
+        self._backend = ""
         self._tried_at = 0.0
         self._over_at: float | None = None
         self._failure: BaseException | None = None
@@ -123,7 +123,7 @@ class Deck:
     @property
     def backend(self) -> str:
         """What really plays, for a person; empty before the start."""
-        return self._sink.backend if self._sink is not None else ""
+        return self._backend
 
     def start(self) -> None:
         """Begin: the first phrase is made while the output opens. Whether it opens is known to `tick`."""
@@ -149,11 +149,12 @@ class Deck:
         if self._sink.alive():
             return Running.PLAYING
         with self.lock:
-            self.player.rewind(self._heard())
+            heard = self._heard()
+            self.player.rewind(heard)
             self.player.pause()
         self._let_go()
         now = self._tried_at = self.clock.now()
-        if self._lost_at is None or self._back_at is None or now - self._back_at > STEADY_S:
+        if self._lost_at is None or heard - self._base > STEADY_S * self.player.rate:
             self._lost_at = now
         logger.warning("the output went away")
         self._still_gone()
@@ -246,12 +247,11 @@ class Deck:
                 raise
             return self._still_gone(error)
         with self.lock:
-            self._sink = sink
+            self._sink, self._backend = sink, sink.backend
         if self._lost_at is None:
             if self._backing is not None:
                 self._backing.start()
             return Running.PLAYING
-        self._back_at = self.clock.now()
         return Running.BACK
 
     def _look_for_it(self) -> Running:
@@ -265,7 +265,7 @@ class Deck:
         assert self._lost_at is not None
         if self.clock.now() - self._lost_at > PATIENCE_S:
             gone = "the device went away for more than a minute; voicecoach resume goes on there"
-            raise DeviceError(gone, output=error.output if error is not None else "device") from error
+            raise DeviceError(gone, output=self._backend) from error
         return Running.GONE
 
     def _pull(self, frames: int) -> Piece:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from voicecoach.logs import logger_for
+
 if TYPE_CHECKING:
     from voicecoach.play.sinks.api import Sink
 
-logger = logging.getLogger(__name__)
+logger = logger_for(__name__)
 
 
 class Opening:

@@ -8,7 +8,6 @@ checked for type and range. A sink that does not answer counts as a device that 
 
 from __future__ import annotations
 
-import logging
 import operator
 import threading
 from collections.abc import Callable
@@ -18,6 +17,7 @@ import numpy as np
 
 from voicecoach.errors import DeviceError
 from voicecoach.limited import LimitedThread
+from voicecoach.logs import logger_for
 from voicecoach.play.sinks.api import Piece
 from voicecoach.play.sinks.foreign import DoesNotAnswer, broken, described, limited, need, plain, shown
 from voicecoach.play.sinks.idle import Idle
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Output, Pull, Sink
 
-logger = logging.getLogger(__name__)
+logger = logger_for(__name__)
 
 Answer = TypeVar("Answer")
 

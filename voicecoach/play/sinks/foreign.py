@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TypeVar
 
 from voicecoach.errors import DeviceError
 from voicecoach.limited import LimitedThread, TookTooLong, call_limited
+from voicecoach.logs import logger_for
 
-logger = logging.getLogger(__name__)
+logger = logger_for(__name__)
 
 Answer = TypeVar("Answer")
 

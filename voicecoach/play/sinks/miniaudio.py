@@ -7,7 +7,6 @@ took is looked at.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import miniaudio
 import numpy as np
 
 from voicecoach.errors import DeviceError
+from voicecoach.logs import logger_for
 from voicecoach.play.sinks.idle import Idle
 from voicecoach.play.sinks.pcm import to_int16
 from voicecoach.play.sinks.quiet import Quiet
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Pull
 
-logger = logging.getLogger(__name__)
+logger = logger_for(__name__)
 
 PERIOD_MS = 20
 """How much the device pulls at a time."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import threading
 
-logger = logging.getLogger(__name__)
+from voicecoach.logs import logger_for
+
+logger = logger_for(__name__)
 
 LONGEST_S = 0.5
 """After so long stderr is given back whatever happens: a library that hangs must not take our own errors with it."""
