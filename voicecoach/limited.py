@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 
+_SLICE_S = 0.2
+"""How long one wait takes. On Windows no signal ends it, and elsewhere one is lost that comes as it begins."""
+
 
 class TookTooLong(Exception):
     """A call did not return within its limit. It may still be running."""
@@ -49,7 +52,7 @@ class LimitedThread:
             calls = self._started()
             calls.put(call)
             try:
-                returned, answer = call.answer.get(timeout=limit_s)
+                returned, answer = call.wait(limit_s)
             except queue.Empty:
                 self._abandon()
                 raise TookTooLong(self._name, limit_s) from None
@@ -87,6 +90,15 @@ class _Call:
     def __init__(self, function: Callable[[], Any]) -> None:
         self.function = function
         self.answer: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()
+
+    def wait(self, limit_s: float) -> tuple[bool, Any]:
+        """Raises queue.Empty."""
+        while limit_s > _SLICE_S:
+            try:
+                return self.answer.get(timeout=_SLICE_S)
+            except queue.Empty:
+                limit_s -= _SLICE_S
+        return self.answer.get(timeout=limit_s)
 
 
 def _answer_all(calls: queue.SimpleQueue[object], _end: object) -> None:

@@ -25,6 +25,9 @@ class ForeignCode:
         self._running = threading.Lock()
         self._hangs = False
 
+    catches: type[BaseException] = BaseException
+    """What counts as raised by the code: on its thread no signal raises, so everything does."""
+
     @property
     def busy(self) -> bool:
         """Whether a call runs, an abandoned one too."""
@@ -50,3 +53,18 @@ class ForeignCode:
     def close(self) -> None:
         """Let the thread end; may be called twice, and `call` starts a new one."""
         self._thread.close()
+
+
+class OwnCode:
+    """The same for a backend of ours that needs no thread, because it keeps a limit itself or runs nothing foreign."""
+
+    catches: type[BaseException] = Exception
+    """A KeyboardInterrupt here is somebody's Ctrl-C."""
+    busy = False
+
+    def call(self, function: Callable[[], Answer], limit_s: float) -> Answer:
+        """What `function` returns; it runs in the thread that calls."""
+        return function()
+
+    def close(self) -> None:
+        """There is nothing to end."""

@@ -3,6 +3,8 @@
 A backend is an entry point in the group `voicecoach.voices`. Those of this project are in that group like anybody
 else's, and are listed here too: to look through the entry points of everything that is installed costs 20 ms, and a
 name of ours needs no look. A third party's backend may therefore not take one of our names.
+
+Every backend, ours too, is wrapped here in what checks it (`checked`): its code may fail, hang and lie as it likes.
 """
 
 from __future__ import annotations
@@ -16,7 +18,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from voicecoach.errors import BackendUnavailable, SpeechError
 from voicecoach.near import did_you_mean
-from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, Backend, Voice, VoiceInfo
+from voicecoach.speech import checks
+from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, Voice, VoiceInfo
+from voicecoach.speech.checked import BackendBroken, CheckedBackend
+from voicecoach.speech.foreign import ForeignCode, OwnCode
 
 if TYPE_CHECKING:
     from voicecoach.speech.cache import PhraseCache
@@ -29,6 +34,9 @@ BUILT_IN = {
 """The entry points of pyproject.toml, word for word; a test holds the two together."""
 
 AUTO = "auto"
+
+_NEED_NO_THREAD = frozenset({"espeak", "silent"})
+"""The one has a thread of its own below, the other runs nothing foreign."""
 
 
 class State(StrEnum):
@@ -48,7 +56,7 @@ class BackendReport:
     name: str
     state: State
     reason: str = ""
-    """Why it cannot be used, in one line; empty where it can."""
+    """Why it cannot be used, or which of its voices cannot, in one line; empty where all is well."""
     voices: tuple[VoiceInfo, ...] = ()
 
 
@@ -75,13 +83,14 @@ def open_voice(
     return _open(name.lower(), voice or None, speed, cache)
 
 
-def find_backend(name: str) -> Backend:
+def find_backend(name: str) -> CheckedBackend:
     """The backend of that name, made but not started. Raises BackendUnavailable."""
     if name in BUILT_IN:
-        return _make(name, lambda: _import(BUILT_IN[name]))
+        code = OwnCode() if name in _NEED_NO_THREAD else ForeignCode(name)
+        return CheckedBackend(name, lambda: _import(BUILT_IN[name]), code)
     others = _third_party()
     if name in others:
-        return _make(name, others[name])
+        return CheckedBackend(name, others[name], ForeignCode(name))
     known = [*BUILT_IN, *others]
     raise BackendUnavailable(
         f"no such backend{did_you_mean(name, known)}; there are {', '.join(known)}", backend=name
@@ -96,23 +105,20 @@ def backend_names() -> tuple[str, ...]:
 def report(name: str) -> BackendReport:
     """Looks whether a backend works here, and lists its voices. Raises nothing on its account."""
     try:
-        voices = tuple(find_backend(name).voices())
-    except _Broken as error:
+        backend = find_backend(name)
+        voices = backend.voices()
+    except BackendBroken as error:
         return BackendReport(name, State.BROKEN, error.message)
     except SpeechError as error:
         return BackendReport(name, State.MISSING, error.message)
-    except Exception as error:  # a third party's code may raise what it likes
-        return BackendReport(name, State.BROKEN, _one_line(error))
-    return BackendReport(name, State.AVAILABLE, voices=voices)
+    left_out = backend.left_out
+    reason = f"{len(left_out)} of its voices cannot be listed; {left_out[0]}" if left_out else ""
+    return BackendReport(name, State.AVAILABLE, reason, voices)
 
 
 def reports() -> tuple[BackendReport, ...]:
     """A report on every backend."""
     return tuple(report(name) for name in backend_names())
-
-
-class _Broken(BackendUnavailable):
-    """The backend's code fails."""
 
 
 def _open_auto(speed: int, cache: PhraseCache | Literal["default"] | None) -> Voice:
@@ -128,14 +134,9 @@ def _open_auto(speed: int, cache: PhraseCache | Literal["default"] | None) -> Vo
 
 def _open(name: str, voice: str | None, speed: int, cache: PhraseCache | Literal["default"] | None) -> Voice:
     backend = find_backend(name)
-    try:
-        opened = backend.open(voice, speed)
-        version = backend.version
-    except SpeechError:
-        raise
-    except Exception as error:  # a third party's code may raise what it likes
-        raise _Broken(f"it is broken: {_one_line(error)}", backend=name) from error
-    if not getattr(backend, "cacheable", True):  # it says nothing
+    opened = backend.open(voice, speed)
+    version = backend.version
+    if not backend.cacheable:
         return opened
     from voicecoach.speech.levelled import LevelledVoice, levelled_version
 
@@ -153,24 +154,28 @@ def _third_party() -> dict[str, Callable[[], Any]]:
     """What loads each backend that is not ours, by name."""
     from importlib.metadata import entry_points
 
-    found = entry_points(group=VOICE_GROUP)
-    return {entry.name: entry.load for entry in found if entry.name not in BUILT_IN}
+    found: dict[str, Callable[[], Any]] = {}
+    for entry in entry_points(group=VOICE_GROUP):
+        name = entry.name
+        if name in BUILT_IN:
+            continue  # ours stand there too
+        if name in found or name == AUTO or not _may_be_asked_for(name):
+            from voicecoach.logs import logger_for
+
+            logger_for(__name__).warning("no voice can have the entry point %r = %s", name, entry.value)
+            continue
+        found[name] = entry.load
+    return found
+
+
+def _may_be_asked_for(name: str) -> bool:
+    """Whether `--voice NAME:VOICE` can mean it."""
+    try:
+        return checks.name(name, "its name") == name.lower() and ":" not in name
+    except checks.Wrong:
+        return False
 
 
 def _import(place: str) -> Any:
     module, attribute = place.split(":")
     return getattr(importlib.import_module(module), attribute)
-
-
-def _make(name: str, load: Callable[[], Any]) -> Backend:
-    try:
-        backend: Backend = load()()
-    except SpeechError:
-        raise
-    except Exception as error:  # a third party's code may raise what it likes
-        raise _Broken(f"it is broken: {_one_line(error)}", backend=name) from error
-    return backend
-
-
-def _one_line(error: BaseException) -> str:
-    return f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": ")

@@ -1,0 +1,271 @@
+"""The wrapper around every backend and every voice of it: whatever its code does, a caller sees a voice or a SpeechError.
+
+Each call has a time limit, on a thread that is the backend's own. Whatever it raises, SystemExit and KeyboardInterrupt
+too, becomes a SpeechError that names the voice and the phrase; whatever it returns is looked at (`checks`). So nothing of
+a bad phrase is ever kept, and one bad voice takes no other with it.
+
+What no wrapper can know is whether a phrase sounds as it did before: `voicecoach cache verify` makes it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from voicecoach.errors import BackendUnavailable, SpeechError, SynthesisFailed, VoiceNotFound
+from voicecoach.limited import TookTooLong
+from voicecoach.speech import checks
+from voicecoach.speech.api import Backend, Voice, VoiceInfo
+from voicecoach.speech.foreign import ForeignCode, OwnCode
+from voicecoach.units import Frames
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a backend may take, in seconds. All are longer than what our own backends allow their engines."""
+
+    make_s: float = 60.0
+    """To be imported and made."""
+    list_s: float = 45.0
+    """To list its voices, or to give its version."""
+    open_s: float = 45.0
+    """To open a voice."""
+    phrase_s: float = 45.0
+    """To say a phrase."""
+    letter_s: float = 0.25
+    """What is added for each character of the phrase."""
+    close_s: float = 5.0
+    """To close a voice."""
+
+
+LIMITS = Limits()
+
+_ABANDONED_S = 0.1
+"""How long closing waits for a call that somebody has stopped waiting for, so that Ctrl-C ends at once."""
+
+_LENGTHS = 65536
+"""Lengths that are remembered, before all are forgotten."""
+
+_OURS = (BackendUnavailable, VoiceNotFound, SynthesisFailed, SpeechError)
+
+
+class BackendBroken(BackendUnavailable):
+    """The backend is there, and its code fails."""
+
+
+class _Asking:
+    """Asks foreign code, and turns what it raises into errors of ours."""
+
+    def __init__(self, who: str, code: ForeignCode | OwnCode) -> None:
+        self.who = who
+        """How a message names it: a backend, or backend:voice."""
+        self._code = code
+
+    def ask(
+        self, function: Callable[[], Answer], limit_s: float, fail: Callable[[str], SpeechError] | None = None
+    ) -> Answer:
+        """What the function returns; `fail` makes the error of a message. Raises SpeechError."""
+        failed = fail or (lambda message: BackendBroken(message, backend=self.who))
+
+        def run() -> tuple[bool, Any]:
+            try:
+                return True, function()
+            except self._code.catches as error:
+                return False, (_message(error), error)
+
+        try:
+            returned, answer = self._code.call(run, limit_s)
+        except TookTooLong as error:
+            self.log(str(error))
+            raise failed(f"it did not answer within {limit_s:g} s") from error
+        if returned:
+            return answer  # type: ignore[no-any-return]
+        message, raised = answer
+        if message is None:
+            raise raised
+        self.log(message, raised)
+        if isinstance(raised, SpeechError):
+            raise _of_ours(raised, message, self.who) from raised
+        raise failed(f"it is broken: {message}") from raised
+
+    def log(self, message: str, error: BaseException | None = None) -> None:
+        """For whoever looks for it afterwards."""
+        from voicecoach.logs import logger_for
+
+        logger_for(__name__).warning("voice %s: %s", self.who, message)
+        if error is not None:
+            logger_for(__name__).debug("voice %s", self.who, exc_info=error)
+
+
+def _message(error: BaseException) -> str | None:
+    """What is wrong, in one line; None where the error is one of ours that says it well."""
+    if isinstance(error, checks.Wrong):
+        return str(error)
+    if not isinstance(error, SpeechError):
+        return checks.told(error)
+    message = error.message if isinstance(error.message, str) else checks.told(error)
+    fit = (
+        type(error) in (*_OURS, BackendBroken)
+        and isinstance(error.backend, str)
+        and checks.one_line(message) == message
+        and checks.one_line(error.backend) == error.backend
+        and isinstance(getattr(error, "phrase", ""), str)
+    )
+    return None if fit else checks.one_line(message)
+
+
+def _of_ours(error: SpeechError, message: str, who: str) -> SpeechError:
+    """The same error, with words that may be shown."""
+    if isinstance(error, SynthesisFailed):
+        phrase = getattr(error, "phrase", "")
+        return SynthesisFailed(message, backend=who, phrase=phrase if isinstance(phrase, str) else "")
+    kinds: tuple[type[SpeechError], ...] = (BackendUnavailable, VoiceNotFound, SpeechError)
+    return next(kind for kind in kinds if isinstance(error, kind))(message, backend=who)
+
+
+class CheckedBackend:
+    """A backend that keeps the contract, whatever is within. Every method raises SpeechErrors and nothing else."""
+
+    def __init__(self, name: str, load: Callable[[], Any], code: ForeignCode | OwnCode) -> None:
+        """Makes the backend of the class that `load` returns. `code` is where it runs."""
+        self._name = name
+        self._code = code
+        self._asking = _Asking(name, code)
+        self.left_out: tuple[str, ...] = ()
+        """What is wrong with each voice that the last list left out."""
+
+        def make() -> tuple[Any, bool]:
+            made = load()()
+            return made, bool(getattr(made, "cacheable", True))
+
+        self._backend: Backend
+        self._backend, self.cacheable = self._asking.ask(make, LIMITS.make_s)
+
+    @property
+    def version(self) -> str:
+        """What tells two builds apart. Raises SpeechError."""
+        return self._asking.ask(lambda: checks.name(self._backend.version, "its version"), LIMITS.list_s)
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """Every voice that is listed well. Raises SpeechError, also where none is though some are listed."""
+        good, bad = self._asking.ask(lambda: checks.voices(self._backend.voices(), self._name), LIMITS.list_s)
+        self.left_out = bad
+        for reason in bad:
+            self._asking.log(f"a voice is left out, {reason}")
+        if bad and not good:
+            raise BackendBroken(f"it is broken: it lists no voice well, {bad[0]}", backend=self._name)
+        return good
+
+    def open(self, voice: str | None, speed: int) -> CheckedVoice:
+        """The voice of that id. Raises SpeechError."""
+        asking = _Asking(checks.one_line(f"{self._name}:{voice}") if voice else self._name, self._code)
+
+        def opened() -> tuple[Voice, _Claims]:
+            made = self._backend.open(voice, speed)
+            if made is None:
+                raise checks.Wrong("it opened None, not a voice")
+            return made, _claims(made, self._name)
+
+        made, claims = asking.ask(opened, LIMITS.open_s)
+        return CheckedVoice(made, claims, self._code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """What a voice says of itself when it is opened."""
+
+    id: str
+    rate: int
+    gain_db: float | None
+    identity: str | None
+
+
+def _claims(voice: Voice, backend: str) -> _Claims:
+    for needed in ("length", "say", "close"):
+        if not callable(getattr(voice, needed)):
+            raise checks.Wrong(f"its {needed} cannot be called")
+    identity = getattr(voice, "identity", None)
+    return _Claims(
+        checks.voice_id(voice.id, backend),
+        checks.rate(voice.rate),
+        checks.gain_db(getattr(voice, "gain_db", None)),
+        None if identity is None else checks.name(identity, "its identity"),
+    )
+
+
+class CheckedVoice:
+    """A voice that keeps the contract, whatever is within. May be used by several threads; they take turns."""
+
+    def __init__(self, voice: Voice, claims: _Claims, code: ForeignCode | OwnCode) -> None:
+        self._voice = voice
+        self._code = code
+        self._asking = _Asking(claims.id, code)
+        self._lengths: dict[str, Frames] = {}
+        self.id = claims.id
+        """`backend:voice`."""
+        self.rate = claims.rate
+        """Frames a second of every clip."""
+        self.gain_db = claims.gain_db
+        """What brings the voice to its level, in dB; None where it has to be found."""
+        if claims.identity is not None:
+            self.identity = claims.identity
+            """What tells this voice from every other; only there where the voice has one."""
+
+    def length(self, text: str) -> Frames:
+        """How long the phrase is heard. Raises SpeechError."""
+        known = self._lengths.get(text)
+        return known if known is not None else self._ask(text, self._length)
+
+    def say(self, text: str) -> Clip:
+        """The spoken phrase. Raises SpeechError."""
+        return self._ask(text, self._say)
+
+    def close(self) -> None:
+        """Closes the voice; what goes wrong in it is logged and spoils nothing any more."""
+        limit_s = _ABANDONED_S if self._code.busy else LIMITS.close_s
+        try:
+            self._asking.ask(self._voice.close, limit_s)
+        except SpeechError as error:
+            self._asking.log(f"closing it: {error.message}")
+        self._code.close()
+
+    def _ask(self, text: str, function: Callable[[str], Answer]) -> Answer:
+        return self._asking.ask(
+            lambda: function(text),
+            LIMITS.phrase_s + LIMITS.letter_s * len(text),
+            lambda message: SynthesisFailed(message, backend=self.id, phrase=text),
+        )
+
+    def _length(self, text: str) -> Frames:
+        found = checks.length(self._voice.length(text), self.rate)
+        self._same_voice()
+        return self._remember(text, found)
+
+    def _say(self, text: str) -> Clip:
+        clip = checks.clip(self._voice.say(text), self.rate)
+        self._same_voice()
+        self._remember(text, clip.length)
+        return clip
+
+    def _remember(self, text: str, found: Frames) -> Frames:
+        """The length, if it is the one that was given before."""
+        known = self._lengths.get(text, found)
+        if known != found:
+            raise checks.Wrong(f"it is {known} frames long by one account and {found} by another")
+        if len(self._lengths) >= _LENGTHS:
+            self._lengths.clear()
+        self._lengths[text] = found
+        return found
+
+    def _same_voice(self) -> None:
+        rate, name = self._voice.rate, self._voice.id
+        if (type(rate), rate, name) != (int, self.rate, self.id):
+            rate, name = checks.rate(rate), checks.name(name, "its id")
+        if (rate, name) != (self.rate, self.id):
+            raise checks.Wrong(f"it was {self.id} at {self.rate} Hz and is now {name} at {rate} Hz")
