@@ -13,9 +13,7 @@ imported from its own module when it is first used, so that `import voicecoach` 
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # without typing: the command line's Ctrl-C waits for whatever is imported here
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block, Clip
     from voicecoach.errors import (
@@ -140,7 +138,9 @@ _PLACES = {
 """The names by their modules: what TYPE_CHECKING imports, once more for run time. A test holds the three together."""
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
+    import importlib
+
     for module, names in _PLACES.items():
         if name in names.split():
             found = getattr(importlib.import_module(f"voicecoach.{module}"), name)

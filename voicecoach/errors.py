@@ -24,6 +24,20 @@ class VoicecoachError(Exception):
     """The root: whatever goes wrong for a reason that a user can do something about."""
 
 
+class Interrupted(KeyboardInterrupt):
+    """A signal ends the program: no mistake, and no VoicecoachError. What was begun is taken back on the way."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+        """Of the signal."""
+
+    @property
+    def code(self) -> int:
+        """The exit code, as a shell counts it: 130 for Ctrl-C."""
+        return 128 + self.number
+
+
 class RoutineError(VoicecoachError):
     """One mistake in a routine or exercise file, at its place.
 

@@ -111,7 +111,7 @@ def test_output_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> No
             env=environment(tmp_path), stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
         )  # fmt: skip
     assert done.returncode == 1
-    assert done.stderr == "voicecoach: No space left on device\n"
+    assert done.stderr == "voicecoach: standard output: No space left on device\n"
 
 
 @posix

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.errors import VoicecoachError
+from voicecoach.cli.printable import say
+from voicecoach.cli.streams import let_go_of_stdout, prepare_streams
+from voicecoach.errors import Interrupted, VoicecoachError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -56,6 +59,13 @@ class _LazyGroup(click.Group):
             ctx.fail(f"There is no command “{args[0]}”.{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            # Click would make an Abort of it, and begin a new line in whatever stderr is.
+            raise SystemExit(_code_of(error)) from error
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
@@ -96,41 +106,46 @@ _OF_THE_GROUP = ("-v", "--verbose", "--debug", "--log-file")
 
 
 def main(args: list[str] | None = None) -> Any:
-    """Run the command line and exit: 0 done, 1 a VoicecoachError, 2 bad usage, 130 interrupted.
+    """Run the command line and exit: 0 done, 1 a VoicecoachError, 2 bad usage, 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
     1 is also a place that cannot be read or written, a reader that went away (`| head`), and no memory left. Anything
     else is a fault of ours, and its traceback is the report.
     """
-    _speak_utf8()
     try:
+        prepare_streams()
         code = voicecoach.main(args=args, prog_name="voicecoach", standalone_mode=False) or 0
-        if sys.stdout is not None:  # closed by whoever started us
-            sys.stdout.flush()
+        sys.stdout.flush()
         sys.exit(code)
     except click.UsageError as error:
         _tell_usage(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        click.echo(f"voicecoach: {error.format_message()}", err=True)
+        say(f"voicecoach: {error.format_message()}", err=True)
         sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        sys.exit(130)
+    except click.Abort:
+        sys.exit(_code_of(KeyboardInterrupt()))
+    except KeyboardInterrupt as error:
+        sys.exit(_code_of(error))
     except VoicecoachError as error:
         _log_the_end()
         _tell(error)
         sys.exit(1)
     except BrokenPipeError:
-        _let_go_of_stdout()
+        let_go_of_stdout()
         sys.exit(1)
     except OSError as error:
         _log_the_end()
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        click.echo(f"voicecoach: {where}{error.strerror or error}", err=True)
-        _let_go_of_stdout()
+        say(f"voicecoach: {where}{error.strerror or error}", err=True)
+        let_go_of_stdout()
         sys.exit(1)
     except MemoryError:
-        click.echo("voicecoach: there is not enough memory for this", err=True)
+        say("voicecoach: there is not enough memory for this", err=True)
         sys.exit(1)
+
+
+def _code_of(error: KeyboardInterrupt) -> int:
+    return error.code if isinstance(error, Interrupted) else 128 + signal.SIGINT
 
 
 def _log_the_end() -> None:
@@ -139,27 +154,6 @@ def _log_the_end() -> None:
         from voicecoach.logs import logger_for
 
         logger_for(__name__).debug("the command ends with an error", exc_info=True)
-
-
-def _speak_utf8() -> None:
-    """Lets no character end the program: files and pipes get UTF-8, a terminal what it can show and ? for the rest.
-
-    Who sets PYTHONIOENCODING is obeyed.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            if not (stream.isatty() or os.environ.get("PYTHONIOENCODING")):
-                reconfigure(encoding="utf-8")
-            reconfigure(errors="replace")
-
-
-def _let_go_of_stdout() -> None:
-    """Python flushes stdout at its end; what cannot be written then would be told once more."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
 
 
 def _tell_usage(error: click.UsageError) -> None:
@@ -171,11 +165,11 @@ def _tell_usage(error: click.UsageError) -> None:
     hint = "" if see in message else f" See {see}."
     if isinstance(error, click.NoSuchOption) and error.option_name in _OF_THE_GROUP:
         hint = f" It goes before the command: voicecoach {error.option_name} ..."
-    click.echo(f"voicecoach: {message if message[-1:] in '.?!' else message + '.'}{hint}", err=True)
+    say(f"voicecoach: {message if message[-1:] in '.?!' else message + '.'}{hint}", err=True)
 
 
 def _tell(error: VoicecoachError) -> None:
     from voicecoach.export.batch import told
 
     for line in told(error):
-        click.echo(line, err=True)
+        say(line, err=True)
