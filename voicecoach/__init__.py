@@ -21,9 +21,11 @@ if TYPE_CHECKING:
         BackendUnavailable,
         DeviceError,
         ExportError,
+        NewerState,
         RoutineError,
         SoundNotFound,
         SpeechError,
+        StateError,
         SynthesisFailed,
         VoicecoachError,
         VoiceNotFound,
@@ -77,6 +79,7 @@ __all__ = [
     "Listed",
     "Live",
     "Loaded",
+    "NewerState",
     "Part",
     "Pause",
     "Range",
@@ -94,6 +97,7 @@ __all__ = [
     "Sound",
     "SoundNotFound",
     "SpeechError",
+    "StateError",
     "SynthesisFailed",
     "Talk",
     "Timeline",
@@ -116,8 +120,8 @@ __all__ = [
 _PLACES = {
     "audio.pcm": "Block Clip",
     "errors": (
-        "AudioError BackendUnavailable DeviceError ExportError RoutineError SoundNotFound SpeechError SynthesisFailed "
-        "VoiceNotFound VoicecoachError"
+        "AudioError BackendUnavailable DeviceError ExportError NewerState RoutineError SoundNotFound SpeechError "
+        "StateError SynthesisFailed VoiceNotFound VoicecoachError"
     ),
     "export": "preview render",
     "routine.dose": "Dose",

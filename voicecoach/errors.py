@@ -9,7 +9,9 @@
     |- AudioError
     |  |- SoundNotFound(name)
     |  `- DeviceError(output)
-    `- ExportError(path)
+    |- ExportError(path)
+    `- StateError(path)                              what voicecoach keeps itself is broken
+       `- NewerState                                 a newer version of voicecoach wrote it
 
 An error carries its data and tells itself in `str()`: one or two lines for a person, which say where, what, and what to
 do. The command line prints that and nothing else.
@@ -139,3 +141,19 @@ class ExportError(VoicecoachError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}"
+
+
+class StateError(VoicecoachError):
+    """A file that voicecoach keeps for itself, such as the place of a session, cannot be used."""
+
+    def __init__(self, message: str, *, path: Path | str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class NewerState(StateError):
+    """A newer version of voicecoach wrote the file; it is not broken."""

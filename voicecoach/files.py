@@ -31,6 +31,8 @@ _REASONS = {
     errno.EPERM: "you may not write there",
     errno.ELOOP: "that is a link which leads back to itself",
     errno.EIO: "the disk failed",
+    errno.ENOTDIR: "a part of that path is a file, not a folder",
+    errno.EEXIST: "a part of that path is a file, not a folder",
     errno.EISDIR: "that is a folder",
 }
 

@@ -89,9 +89,9 @@ def test_a_variant_takes_the_place_at_once_with_its_own_setup(
     heard = [one.text for one in rig.until(setup)]
     assert heard[heard.index(word) + 1].startswith("First exercise:")
     rig.finish()
-    assert rig.session.record.swapped == [["bridge", variant]]
-    assert rig.session.record.done[0]["exercise"] == variant
-    assert not [one for one in rig.session.record.done if one["exercise"] == "bridge"]
+    assert rig.session.record.swapped == [("bridge", variant)]
+    assert rig.session.record.done[0].exercise == variant
+    assert not [one for one in rig.session.record.done if one.exercise == "bridge"]
 
 
 SIDES = """

@@ -64,7 +64,7 @@ def test_repetitions_at_a_tempo_begin_again_with_their_number(rig: Rig) -> None:
     heard = rig.texts(30)
     assert heard[heard.index("Ready.") + 1] == "four"
     rig.finish()
-    assert rig.session.record.done[-1]["exercise"] == "march"
+    assert rig.session.record.done[-1].exercise == "march"
 
 
 def test_a_rest_goes_on_and_the_way_back_comes_before_the_set(rig: Rig) -> None:

@@ -17,7 +17,7 @@ from tests.play.rig import ROUTINE
 from voicecoach.play.diary import Plan
 from voicecoach.play.live import LiveSession
 from voicecoach.play.place import load_place, places
-from voicecoach.play.record import append_record, read_records, record_from
+from voicecoach.play.record import Record, append_record, read_records
 from voicecoach.play.sinks.null import NullOutput
 from voicecoach.play.studio import Studio
 from voicecoach.routine.library import load_routine
@@ -92,7 +92,7 @@ def heard(log: Path) -> list[list[object]]:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
 def test_fifty_kills_at_random_moments(tmp_path: Path) -> None:
     chance = random.Random(3)
-    append_record(record_from({"session": "before", "routine": "r", "title": "R", "level": 0.0, "began": "x"}),
+    append_record(Record("before", "r", "R", 0.0, "2026-01-02T07:00:00+00:00"),
                   tmp_path / "sessions.jsonl")  # fmt: skip
     resumed = 0
     for number in range(KILLS):
@@ -120,9 +120,9 @@ def test_fifty_kills_at_random_moments(tmp_path: Path) -> None:
     _, status = os.waitpid(pid, 0)
     assert os.WEXITSTATUS(status) == 0
     records = list(read_records(tmp_path / "sessions.jsonl"))
-    assert records[0]["session"] == "before"
-    assert records[-1]["finished"]
-    done = {(one["exercise"], one["set"], one["side"]) for one in records[-1]["done"]}
+    assert records[0].session == "before"
+    assert records[-1].finished
+    done = {(one.exercise, one.set, one.side) for one in records[-1].done}
     assert done == {("bridge", 1, None), ("bridge", 2, None), ("twist", 1, "left"), ("twist", 1, "right"),
                     ("march", 1, None)}  # fmt: skip
     assert not list((tmp_path / "places").glob("*.json"))

@@ -93,7 +93,7 @@ def test_every_verb_that_a_desktop_has(desktop: Desktop) -> None:
     desktop.ask("stop")
     assert desktop.session.wait(timeout=15) == 0
     (line,) = read_records(desktop.home.record)
-    assert line["skipped"] == ["bridge"]
+    assert line.skipped == ["bridge"]
 
 
 def test_a_bus_that_goes_away_takes_nothing_from_the_session(desktop: Desktop) -> None:

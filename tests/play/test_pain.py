@@ -76,7 +76,7 @@ def test_leaving_the_exercise_goes_on_with_the_next(rig: Rig, command: Command, 
     rig.do(command)
     assert {"Roll over. We go on in thirty seconds.", "Next: Twist."} & set(rig.texts(2))
     rig.finish()
-    assert "bridge" not in [one["exercise"] for one in rig.session.record.done]
+    assert "bridge" not in [one.exercise for one in rig.session.record.done]
 
 
 def test_the_easier_one(rig: Rig) -> None:
@@ -85,7 +85,7 @@ def test_the_easier_one(rig: Rig) -> None:
     rig.do(Command.EASIER)
     rig.until("Lie down flat.")
     rig.finish()
-    assert rig.session.record.done[0]["exercise"] == "half-bridge"
+    assert rig.session.record.done[0].exercise == "half-bridge"
 
 
 def test_without_an_easier_one_less_of_it_is_offered(rig: Rig) -> None:

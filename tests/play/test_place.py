@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,14 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.play.controls.table import Command
 from voicecoach.play.diary import Plan
 from voicecoach.play.notice import NoticeKind
-from voicecoach.play.place import Keeper, Place, find_mark, load_place, marks_of, places
+from voicecoach.play.place import Keeper, Options, Place, find_mark, load_place, marks_of, places
 from voicecoach.play.record import Record, append_record, read_records
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
     return Plan(
-        places=tmp_path / "places", record=tmp_path / "data" / "sessions.jsonl", options={"level": 0.5}
+        places=tmp_path / "places", record=tmp_path / "data" / "sessions.jsonl", options=Options(level=0.5)
     )
 
 
@@ -64,7 +63,7 @@ def test_after_a_crash_it_goes_on_at_the_set_from_its_position_and_says_so(
     heard = [one.text for one in rig.until(then[-1])]
     assert heard == [f"Welcome back. We go on with {told}", *then]
     rig.finish()
-    assert rig.session.record.done[: len(done)] == json.loads(json.dumps(done))
+    assert rig.session.record.done[: len(done)] == done
     assert len(rig.session.record.done) == 5
 
 
@@ -76,11 +75,11 @@ def test_a_finished_session_leaves_a_record_and_no_place(tmp_path: Path, plan: P
     assert list(places(plan.places)) == []
     assert list(plan.places.iterdir()) == []
     (line,) = read_records(plan.record)
-    assert line["finished"]
-    assert line["routine"] == "two-things"
-    assert line["seconds"] == pytest.approx(235, abs=5)
-    assert [one["exercise"] for one in line["done"]] == ["bridge", "bridge", "twist", "twist", "march"]
-    assert [one["side"] for one in line["done"]] == [None, None, "left", "right", None]
+    assert line.finished
+    assert line.routine == "two-things"
+    assert line.seconds == pytest.approx(235, abs=5)
+    assert [one.exercise for one in line.done] == ["bridge", "bridge", "twist", "twist", "march"]
+    assert [one.side for one in line.done] == [None, None, "left", "right", None]
 
 
 def test_a_session_that_was_quit_keeps_its_place_and_one_record(tmp_path: Path, plan: Plan) -> None:
@@ -93,8 +92,8 @@ def test_a_session_that_was_quit_keeps_its_place_and_one_record(tmp_path: Path, 
     assert plan.record is not None
     assert len(plan.record.read_text().splitlines()) == 2
     (line,) = read_records(plan.record)
-    assert line["finished"]
-    assert len(line["done"]) == 5
+    assert line.finished
+    assert len(line.done) == 5
 
 
 def test_an_exercise_that_was_swapped_stays_swapped(tmp_path: Path, plan: Plan) -> None:
@@ -107,7 +106,7 @@ def test_an_exercise_that_was_swapped_stays_swapped(tmp_path: Path, plan: Plan) 
     assert rig.texts(2)[0] == "Welcome back. We go on with Half bridge."
     rig.until("Lift a little.")
     rig.finish()
-    assert rig.session.record.done[0]["exercise"] == "half-bridge"
+    assert rig.session.record.done[0].exercise == "half-bridge"
 
 
 @pytest.mark.parametrize("answered", [False, True])
@@ -185,7 +184,18 @@ def test_a_session_that_runs_cannot_be_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", '{"format": 2}', '{"format": 1}', '{"format": 1, "mark": 3}', "\x00"]
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"format": 3}',
+        '{"format": 2}',
+        '{"format": 1}',
+        '{"format": 2, "mark": 3}',
+        "\x00",
+    ],
 )
 def test_a_broken_or_foreign_place_is_an_error_that_names_the_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.json"
@@ -206,7 +216,7 @@ def test_a_place_that_cannot_be_kept_is_told_once_and_stops_nothing(
     monkeypatch.setattr(Keeper, "save", full)
     rig.until("Well done.")
     problems = [one.text for one in rig.session.notices if one.kind is NoticeKind.PROBLEM]
-    assert problems == ["The place cannot be kept: No space left on device"]
+    assert problems == ["The place cannot be kept: there is no room left on the disk"]
 
 
 def test_a_place_is_written_whole_or_not_at_all(
@@ -242,7 +252,7 @@ def test_a_torn_line_takes_no_other_along(tmp_path: Path) -> None:
     with path.open("a") as file:
         file.write('{"format": 1, "session": "thr')
     append_record(Record("four", "r", "R", 0.0, "2026-01-02T07:00:00+00:00"), path)
-    assert [line["session"] for line in read_records(path)] == ["one", "two", "four"]
+    assert [line.session for line in read_records(path)] == ["one", "two", "four"]
 
 
 def test_no_record_is_no_session(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_slip_can_be_taken_back(rig: Rig, command: Command) -> None:
     rig.do(Command.UNDO)
     assert rig.texts(2)[0] == "Back to where we were. March."
     rig.finish()
-    assert [one["exercise"] for one in rig.session.record.done] == [
+    assert [one.exercise for one in rig.session.record.done] == [
         "bridge",
         "bridge",
         "twist",
@@ -107,7 +107,7 @@ def test_next_leaves_the_exercise_and_says_the_next(rig: Rig) -> None:
     assert rig.texts(1)[0] == "Next: Twist."
     assert rig.session.record.skipped == ["bridge"]
     rig.finish()
-    assert [one["exercise"] for one in rig.session.record.done] == ["twist", "twist", "march"]
+    assert [one.exercise for one in rig.session.record.done] == ["twist", "twist", "march"]
 
 
 def test_next_at_the_last_exercise_comes_to_the_close(rig: Rig) -> None:
@@ -147,7 +147,7 @@ def test_repeat_this_set(rig: Rig) -> None:
     rig.do(Command.REPEAT_SET)
     assert rig.texts(2)[:2] == ["The same set again.", "Set one of two."]
     rig.finish()
-    assert [one["set"] for one in rig.session.record.done if one["exercise"] == "bridge"] == [1, 1, 2]
+    assert [one.set for one in rig.session.record.done if one.exercise == "bridge"] == [1, 1, 2]
 
 
 def test_done_goes_on_from_a_wait(rig: Rig) -> None:
@@ -167,7 +167,7 @@ def test_done_ends_a_set_that_counts_as_done(rig: Rig) -> None:
     rig.do(Command.DONE)
     assert rig.texts(1.5) == ["Good.", "Well done."]
     rig.finish()
-    assert rig.session.record.done[-1]["exercise"] == "march"
+    assert rig.session.record.done[-1].exercise == "march"
     assert "march" not in rig.session.record.skipped
 
 

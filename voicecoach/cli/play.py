@@ -31,22 +31,37 @@ def play(routine: str, wait: str | None, **options: Any) -> None:
     bar pauses and goes on, x says that it hurts, q ends with your place kept; the screen shows all keys.
     Ctrl-C ends at once.
     """
+    from voicecoach.audio.music import LEVEL
     from voicecoach.cli.stage import perform
     from voicecoach.play.diary import Plan
-    from voicecoach.play.place import places_dir
+    from voicecoach.play.kept import path_text
+    from voicecoach.play.place import Options, places_dir
     from voicecoach.play.record import record_file
     from voicecoach.routine.library import load_routine
+    from voicecoach.script.cue import Side
 
-    kept = {name: options[name] for name in ("level", "talk", "count", "first", "voice", "speed")}
-    kept |= {"include": sorted(options["include"]), "easier": sorted(options["easier"]), "wait": wait}
     choices, music = choices_from(options), music_from(options)
     if music is not None:
         music.check()
-        kept |= {"music": str(music.path.absolute()), "music_level": music.level_lufs}
+    wake, volume = options.pop("wake"), options.pop("volume")
     plan = Plan(
-        options=kept,
+        options=Options(
+            level=choices.level,
+            talk=choices.talk,
+            count=choices.count,
+            first="right" if choices.first is Side.RIGHT else "left",
+            include=tuple(sorted(choices.include)),
+            easier=tuple(sorted(choices.easier)),
+            wait="setup" if wait else None,
+            music=path_text(str(music.path.absolute())) if music else None,
+            music_level=music.level_lufs if music else LEVEL,
+            wake=wake,
+            volume=volume,
+            keys=options["key_map"],
+            **{name: options[name] for name in ("voice", "speed", "output", "device", "plain", "media_keys")},
+        ),
         wait_setup=wait == "setup",
-        wake_s=options.pop("wake"),
+        wake_s=wake,
         places=places_dir(),
         record=record_file(),
         music=music,

@@ -2,91 +2,203 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.cli.options import RoutineType, choices_from, music_from
+from voicecoach.cli.options import RoutineType, choices_from, voice_options
 from voicecoach.cli.stage import stage_options
-from voicecoach.errors import AudioError, VoicecoachError
+from voicecoach.errors import AudioError, SpeechError, VoicecoachError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from voicecoach.audio.music import Music
-    from voicecoach.play.place import Place
+    from voicecoach.play.place import Options, Place
+    from voicecoach.routine.loaded import Loaded
 
 
-@click.command(epilog="Example: voicecoach resume")
-@click.argument("routine", type=RoutineType(), required=False)
+@click.command(epilog="Example: voicecoach resume gentle-daily")
+@click.argument("name", type=RoutineType(), required=False)
+@click.option("--list", "listed", is_flag=True, help="Show every session that was left, and start none.")
+@voice_options
 @stage_options
-def resume(routine: str | None, **options: Any) -> None:
+@click.pass_context
+def resume(context: click.Context, /, name: str | None, listed: bool, **given: Any) -> None:
     """Go on with the session that was left last, at the set that was running.
 
-    ROUTINE chooses among several that were left: a name that `voicecoach list` shows.
+    NAME chooses among several that were left: a routine, or what the first column of --list shows. The session
+    has the options that it was begun with; those that you give here win.
     """
-    from voicecoach.cli.stage import perform
-    from voicecoach.play.diary import Plan
     from voicecoach.play.place import places_dir
-    from voicecoach.play.record import record_file
-    from voicecoach.routine.library import load_routine
 
     folder = places_dir()
-    place = _last(folder, routine)
-    kept = dict(place.options)
-    wait, wake = kept.pop("wait", None), options.pop("wake")
-    voice, speed = kept.pop("voice", "auto"), kept.pop("speed", 150)
-    try:
-        music = music_from(kept)
-        choices = choices_from(kept)
-    except (KeyError, ValueError, TypeError) as exc:
-        raise VoicecoachError(
-            f"the place of “{place.title}” cannot be read; start it again with play"
-        ) from exc
+    if listed:
+        _list(folder)
+        return
+    from voicecoach.cli.stage import perform
+    from voicecoach.play.diary import Plan
+    from voicecoach.play.record import record_file
+    from voicecoach.routine.library import load_file
+
+    place = _chosen(folder, name)
+    loaded = load_file(place.path)
+    options = _still_valid(_options(context, place.options, given), loaded, context)
+    music = _music(options)
     plan = Plan(
-        options=place.options,
-        wait_setup=wait == "setup",
-        wake_s=wake,
+        options=options,
+        wait_setup=options.wait == "setup",
+        wake_s=options.wake,
         places=folder,
         record=record_file(),
         resume=place,
-        music=_still_there(music),
+        music=music,
     )
-    perform(load_routine(Path(place.routine)), choices, plan, voice=voice, speed=speed, **options)
+    choices = choices_from(asdict(options))
+    perform(
+        loaded,
+        choices,
+        plan,
+        voice=options.voice,
+        speed=options.speed,
+        output=options.output,
+        device=options.device,
+        plain=options.plain,
+        key_map=options.keys,
+        media_keys=options.media_keys,
+    )
 
 
-def _still_there(music: Music | None) -> Music | None:
+def _options(context: click.Context, kept: Options, given: dict[str, Any]) -> Options:
+    """What the session was begun with, and over it what this command was given."""
+    typed = click.core.ParameterSource.COMMANDLINE
+    chosen = {name: value for name, value in given.items() if context.get_parameter_source(name) is typed}
+    if "key_map" in chosen:
+        chosen["keys"] = chosen.pop("key_map")
+    return replace(kept, **chosen)
+
+
+def _still_valid(options: Options, loaded: Loaded, context: click.Context) -> Options:
+    """The options without what there is no more: a voice that was removed, an exercise that the routine has lost.
+
+    Each is reported in one line. What was typed just now is not excused.
+    """
+    from voicecoach.speech.registry import open_voice
+
+    options = replace(
+        options,
+        include=_left(options.include, loaded.routine.optional() | {"all"}, "optional exercise"),
+        easier=_left(options.easier, loaded.routine.eased(), "easier variant of"),
+    )
+    if context.get_parameter_source("voice") is not click.core.ParameterSource.COMMANDLINE:
+        try:
+            open_voice(options.voice, speed=options.speed).close()
+        except SpeechError as exc:
+            click.echo(f"{exc}; the session goes on with the usual voice", err=True)
+            options = replace(options, voice="auto")
+    return options
+
+
+def _left(ids: tuple[str, ...], there: Collection[str], what: str) -> tuple[str, ...]:
+    for gone in sorted(set(ids) - set(there)):
+        click.echo(f"the routine has no {what} “{gone}” any more; the session goes on without it", err=True)
+    return tuple(one for one in ids if one in there)
+
+
+def _music(options: Options) -> Music | None:
     """The music, unless its file is gone meanwhile: a session goes on without it."""
+    if options.music is None:
+        return None
+    from voicecoach.audio.music import Music
+    from voicecoach.play.kept import path_from
+
+    music = Music(Path(path_from(options.music)), options.music_level)
     try:
-        if music is not None:
-            music.check()
+        music.check()
     except AudioError as exc:
         click.echo(f"{exc}; the session goes on without music", err=True)
         return None
     return music
 
 
-def _last(folder: Path, routine: str | None) -> Place:
-    """The place of the session that was left last and does not run now. Raises VoicecoachError where there is
-    none."""
-    from voicecoach.play.place import Keeper, load_place, places
+def _chosen(folder: Path, name: str | None) -> Place:
+    """The place of the session of that name, or of the one that was left last; of those that run now, none.
 
+    Raises VoicecoachError if there is none.
+    """
     running = 0
-    for path in places(folder):
-        try:
-            place = load_place(path)
-        except VoicecoachError as exc:
-            # Told, and set aside: the session starts afresh with play.
-            click.echo(f"{exc}; it is set aside", err=True)
-            path.rename(path.with_suffix(".broken"))
+    for place in _places(folder):
+        if name is not None and not _is_called(place, name):
             continue
-        if routine is not None and Path(place.routine).stem != Path(routine).stem:
-            continue
-        keeper = Keeper(place.session, folder)
-        if not keeper.take():
+        if _runs(place, folder):
             running += 1
             continue
-        keeper.leave()
+        if name is None and not place.path.is_file():
+            # A disk that is not here now, perhaps. Named, it is an error that says which file is missing.
+            click.echo(f"“{place.title}” cannot go on: {place.path} is not there", err=True)
+            continue
         return place
-    what = f" of {routine}" if routine else ""
+    what = f" of {name}" if name else ""
     why = "; the one that there is runs just now" if running else ""
     raise VoicecoachError(f"no session{what} was left{why}; start one with: voicecoach play ROUTINE")
+
+
+def _list(folder: Path) -> None:
+    rows = []
+    seen: set[str] = set()
+    for place in _places(folder):
+        name = place.path.stem if place.path.stem not in seen else place.session
+        seen.add(place.path.stem)
+        at = (place.mark.exercise or place.mark.kind) + (f", set {place.mark.set}" if place.mark.set else "")
+        rows.append(
+            (
+                name,
+                place.title,
+                _when(folder / f"{place.session}.json"),
+                f"{place.record.seconds / 60:.0f} min, at {at}",
+                "runs now" if _runs(place, folder) else "",
+            )
+        )
+    if not rows:
+        click.echo("No session was left; start one with: voicecoach play ROUTINE", err=True)
+        return
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        click.echo(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, (*widths, 0), strict=True)).rstrip()
+        )
+
+
+def _when(path: Path) -> str:
+    try:
+        left = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except (OSError, ValueError, OverflowError):
+        return ""
+    return f"{left:%Y-%m-%d %H:%M}"
+
+
+def _places(folder: Path) -> Iterator[Place]:
+    from voicecoach.play.place import kept_places
+
+    yield from kept_places(folder, lambda line: click.echo(line, err=True))
+
+
+def _is_called(place: Place, name: str) -> bool:
+    return name == place.session or Path(name).stem == place.path.stem
+
+
+def _runs(place: Place, folder: Path) -> bool:
+    """Whether another process has the session now."""
+    from voicecoach.play.place import Keeper
+
+    keeper = Keeper(place.session, folder)
+    try:
+        if not keeper.take():
+            return True
+    except OSError:
+        return False  # a folder that can only be read: nobody can hold a lock there
+    keeper.leave()
+    return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from voicecoach.logs import logger_for
+from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB
 
 if TYPE_CHECKING:
     from voicecoach.cli.screen import Screen
@@ -35,7 +36,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def stage_options(command: Command) -> Command:
-    """--output, --device, --wake, --plain, --keys, --media-keys."""
+    """--output, --device, --wake, --volume, --plain, --keys, --media-keys."""
     for option in reversed(
         [
             click.option("--output", default="auto", show_default=True, metavar="OUTPUT",
@@ -43,7 +44,9 @@ def stage_options(command: Command) -> Command:
             click.option("--device", metavar="NAME", help="The device, by its name or a part of it."),
             click.option("--wake", type=click.FloatRange(0, 10), default=0.0, metavar="SECONDS",
                          help="Wake a Bluetooth headset for so long before the first word and after a pause."),
-            click.option("--plain", is_flag=True, help="Print one line a cue: for a screen reader or a pipe."),
+            click.option("--volume", type=click.IntRange(SOFTEST_DB, LOUDEST_DB), default=0, show_default=True,
+                         metavar="DECIBELS", help="Softer or louder than a file; + and - change it while a session runs."),
+            click.option("--plain/--no-plain", default=False, help="Print one line a cue: for a screen reader or a pipe."),
             click.option("--keys", "key_map", default="standard", show_default=True, metavar="standard|pedal",
                          help="The keys: for a keyboard, or for a page turner with few."),
             click.option("--media-keys/--no-media-keys", default=True, show_default=True,
@@ -261,14 +264,21 @@ class _Stopping:
 
 
 def _tell_the_end(session: LiveSession) -> None:
+    from voicecoach.play.notice import NoticeKind
+
     record = session.record
     minutes = record.seconds / 60
     sets = len(record.done)
     click.echo(f"{record.title}: {minutes:.0f} min, {sets} {'set' if sets == 1 else 'sets'} done.")
+    while session.notices:
+        # What came up when nothing was shown any more: a record that could not be written.
+        notice = session.notices.popleft()
+        if notice.kind is NoticeKind.PROBLEM:
+            click.echo(notice.text, err=True)
     if record.hurt:
         names = ", ".join(dict.fromkeys(record.hurt))
         click.echo(f"It hurt at: {names}. Rest it today; if it does not settle, ask your physiotherapist.")
-    elif not record.finished:
+    elif not record.finished and session.diary.kept:
         click.echo("Your place is kept: voicecoach resume")
     if record.unspoken:
         click.echo(f"{len(record.unspoken)} phrases could not be spoken; a chime stood for each:", err=True)

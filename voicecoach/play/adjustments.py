@@ -99,7 +99,7 @@ class Adjustments:
         segment, variant = spot.part.segment, self._studio.variant_of(exercise, which)
         if variant is not None:
             self.swaps[segment.visit] = variant
-            self._record.swapped.append([exercise, variant])
+            self._record.swapped.append((exercise, variant))
             words, made = self._answers.spoken(which), self._studio.with_variant(segment, variant)
         elif which == "easier" and segment.visit not in self._lessened and self._studio.can_be_less(exercise):
             self._lessened.add(segment.visit)

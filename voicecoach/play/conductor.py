@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.play import moves
 from voicecoach.play.adjustments import Adjustments
-from voicecoach.play.controls.table import Command
+from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB, Command
 from voicecoach.play.notice import Notice
 from voicecoach.play.transport import Transport
 from voicecoach.timeline.timeline import EventKind
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from voicecoach.play.record import Record
     from voicecoach.play.studio import Studio
 
-GAIN_STEP = 10 ** (3 / 20)
-"""One press of louder or softer: three decibels."""
-GAIN_STEPS = (-5, 3)
-"""How often softer and louder can be pressed."""
+STEP_DB = 3
+"""One press of louder or softer, in decibels."""
 
 
 NO_CHOICE = frozenset({Command.PREVIOUS, Command.REPEAT_SET, Command.HARDER})
@@ -38,10 +36,13 @@ class Conductor:
         record: Record,
         notify: Callable[[Notice], None],
         answers: Answers,
+        volume_db: int = 0,
     ) -> None:
         self._deck = deck
         self._answers = answers
-        self._gain = 0
+        self.volume_db = volume_db
+        """How loud the session is, from SOFTEST_DB to LOUDEST_DB."""
+        deck.volume.begin(_gain(volume_db))
         self.transport = Transport(deck, studio, record, notify, answers)
         """Where playing goes on, and whether it does."""
         self.adjustments = Adjustments(deck, studio, record, notify, answers, self.transport)
@@ -100,14 +101,18 @@ class Conductor:
         self.adjustments.keep_close()
 
     def _louder(self, steps: int) -> None:
-        low, high = GAIN_STEPS
-        if not low <= self._gain + steps <= high:
+        wanted = min(max(self.volume_db + STEP_DB * steps, SOFTEST_DB), LOUDEST_DB)
+        if wanted == self.volume_db:
             self._answers.tell(self._answers.text("loudest" if steps > 0 else "softest"))
             return
-        self._gain += steps
+        self.volume_db = wanted
         with self._deck.lock:
-            self._deck.volume.gain = GAIN_STEP**self._gain
+            self._deck.volume.gain = _gain(wanted)
             spot = self._deck.player.spot
             speaking = spot is not None and moves.event_at(spot.part, spot.offset, EventKind.SAY) is not None
         if not speaking:  # what is being said tells by itself
             self._answers.tell(self._answers.text("louder" if steps > 0 else "softer"))
+
+
+def _gain(volume_db: int) -> float:
+    return float(10 ** (volume_db / 20))

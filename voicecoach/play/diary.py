@@ -7,18 +7,23 @@ import itertools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from logging import DEBUG, WARNING
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from voicecoach.errors import VoicecoachError
+from voicecoach.files import reason
+from voicecoach.logs import logger_for
 from voicecoach.play.notice import Notice, NoticeKind
-from voicecoach.play.place import Keeper, Place, fingerprint, marks_of
-from voicecoach.play.record import Record, append_record, record_from
+from voicecoach.play.place import Keeper, Options, Place, fingerprint, marks_of, routine_of
+from voicecoach.play.record import Record, append_record
 
 if TYPE_CHECKING:
     from voicecoach.audio.music import Music
     from voicecoach.play.studio import Studio
     from voicecoach.timeline.timeline import Part
+
+logger = logger_for(__name__)
 
 _numbers = itertools.count(1)
 
@@ -27,8 +32,8 @@ _numbers = itertools.count(1)
 class Plan:
     """What a session is to be, beside its routine and its voice."""
 
-    options: dict[str, Any] = field(default_factory=dict)
-    """What the command was given, for `resume`: anything that JSON holds."""
+    options: Options = field(default_factory=Options)
+    """What the session was begun with, for `resume`."""
     wait_setup: bool = False
     """Whether to wait for the person before each exercise."""
     wake_s: float = 0.0
@@ -51,7 +56,9 @@ class Diary:
         self._studio = studio
         self._plan = plan
         self._notify = notify
-        self._begun = self._unkept = False
+        self._begun = self._failed = False
+        self.kept = False
+        """Whether the session can be resumed from where it is."""
         self.record = _record(studio, plan)
         """What is noted of the session, up to now."""
         self.fingerprint = fingerprint(studio.loaded)
@@ -61,12 +68,20 @@ class Diary:
         self.keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
 
     def open(self) -> None:
-        """Claim the session. Raises VoicecoachError where another process runs it."""
-        if self.keeper is not None and not self.keeper.take():
-            raise VoicecoachError("this session is running already, in another process")
+        """Claim the session. Raises VoicecoachError if another process runs it.
 
-    def save(self, part: Part, parts: Sequence[Part], swaps: Mapping[int, str]) -> None:
-        """Keep the place: `part` of all the `parts` that are known, with the exercises that were swapped."""
+        A session whose place cannot be kept at all (a folder that can only be read, no home) is a session all the same.
+        """
+        try:
+            if self.keeper is not None and not self.keeper.take():
+                raise VoicecoachError("this session is running already, in another process")
+        except OSError as exc:
+            self._cannot("The place of this session cannot be kept", exc)
+            self.keeper = None
+
+    def save(self, part: Part, parts: Sequence[Part], swaps: Mapping[int, str], volume_db: int) -> None:
+        """Keep the place: `part` of all the `parts` that are known, with the exercises that were swapped, and the
+        volume in decibels."""
         if self.keeper is None:
             return
         marks = marks_of(parts)
@@ -74,51 +89,76 @@ class Diary:
         if mark is None:
             return
         self.record.seconds = round(self.played_s, 1)
+        routine, shipped = routine_of(self._studio.loaded.path)
         place = Place(
-            session=self.record.session,
-            routine=str(self._studio.loaded.path.absolute()),
-            title=self._studio.loaded.routine.title,
+            routine=routine,
+            shipped=shipped,
+            title=self.record.title,
             fingerprint=self.fingerprint,
-            options=self._plan.options,
+            options=replace(self._plan.options, volume=volume_db),
             mark=mark,
-            record=self.record.as_json(),
+            record=self.record,
             swaps={str(visit): variant for visit, variant in swaps.items()},
         )
         try:
             self.keeper.save(place)
-        except OSError as exc:
+            self.kept = True
+        except (OSError, ValueError) as exc:
             # A full disk takes the place, not the session.
-            if not self._unkept:
-                self._notify(Notice(NoticeKind.PROBLEM, f"The place cannot be kept: {exc.strerror or exc}"))
-            self._unkept = True
+            self.kept = False
+            self._cannot("The place cannot be kept", exc)
 
-    def end(self, part: Part, parts: Sequence[Part], swaps: Mapping[int, str], *, finished: bool) -> None:
-        """The session that was heard as far as `part` is over: forget its place where it is `finished`."""
+    def end(
+        self, part: Part, parts: Sequence[Part], swaps: Mapping[int, str], volume_db: int, *, finished: bool
+    ) -> None:
+        """The session that was heard as far as `part` is over: forget its place if it is `finished`."""
         self._begun = True
         self.record.finished = finished
         self.record.ended = _now()
         self.record.seconds = round(self.played_s, 1)
         if not finished:
-            self.save(part, parts, swaps)
+            self.save(part, parts, swaps, volume_db)
         elif self.keeper is not None:
-            self.keeper.forget()
+            try:
+                self.keeper.forget()
+            except OSError as exc:
+                self._cannot("The place of this session cannot be removed", exc)
 
     def close(self) -> None:
         """Let go of the session; add what was heard of it, if anything, to the record of all sessions."""
         if self.keeper is not None:
             self.keeper.leave()
         if self._begun and self._plan.record is not None:
-            append_record(self.record, self._plan.record)
+            try:
+                append_record(self.record, self._plan.record)
+            except VoicecoachError as exc:
+                self._notice(str(exc))
+
+    def _cannot(self, what: str, exc: OSError | ValueError) -> None:
+        self._notice(f"{what}: {reason(exc)}")
+
+    def _notice(self, text: str) -> None:
+        """One notice is enough: what takes the place takes the record too, mostly."""
+        logger.log(DEBUG if self._failed else WARNING, "%s", text)
+        if not self._failed:
+            self._notify(Notice(NoticeKind.PROBLEM, text))
+        self._failed = True
 
 
 def _record(studio: Studio, plan: Plan) -> Record:
     """A new record, or that of the session that is resumed."""
     if plan.resume is not None:
-        return replace(record_from(plan.resume.record), ended="", finished=False)
+        return replace(plan.resume.record, ended="", finished=False)
     loaded = studio.loaded
     began = _now()
     name = f"{began[:19].replace('-', '').replace(':', '')}-{os.getpid()}-{next(_numbers)}"
-    return Record(name, loaded.id, loaded.routine.title, studio.choices.level, began)
+    routine, title = _unicode(loaded.id), _unicode(loaded.routine.title)
+    return Record(name, routine, title, float(studio.choices.level), began)
+
+
+def _unicode(text: str) -> str:
+    """The text with ? for what is not Unicode: bytes of a file's name that are not UTF-8."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _now() -> str:

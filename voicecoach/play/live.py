@@ -57,14 +57,18 @@ class LiveSession:
         )
         tell = self.notices.append
         self._answers = Answers(self.deck, studio, tell, plan.wake_s)
-        self.conductor = Conductor(self.deck, studio, self.record, tell, self._answers)
+        self.conductor = Conductor(self.deck, studio, self.record, tell, self._answers, plan.options.volume)
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
         self.wanted: Mark | None = plan.resume.mark if plan.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
         self._last: Spot | None = None
         self._counted_at = self._lost_at = clock.now()
         if plan.resume:
-            self._swaps.update({int(visit): variant for visit, variant in plan.resume.swaps.items()})
+            # An exercise may have left the routine meanwhile; then the visit has its own again.
+            known = studio.loaded.routine.exercises
+            self._swaps.update(
+                {int(visit): variant for visit, variant in plan.resume.swaps.items() if variant in known}
+            )
 
     def ask(self, command: Command) -> None:
         """Have this done as soon as possible."""
@@ -194,7 +198,7 @@ class LiveSession:
                 self._passed(before)
             with self.deck.lock:
                 parts = list(self.deck.player.parts)
-            self.diary.save(spot.part, parts, self._swaps)
+            self.diary.save(spot.part, parts, self._swaps, self.conductor.volume_db)
             self._cues(spot.part, -1, spot.offset)
         elif before.offset < spot.offset:
             self._cues(spot.part, before.offset, spot.offset)
@@ -222,7 +226,7 @@ class LiveSession:
         if self._last is not None:
             if finished:
                 self._passed(self._last)
-            self.diary.end(self._last.part, parts, self._swaps, finished=finished)
+            self.diary.end(self._last.part, parts, self._swaps, self.conductor.volume_db, finished=finished)
         self.diary.close()
 
     def _stopped_short(self) -> bool:

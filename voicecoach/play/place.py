@@ -2,55 +2,102 @@
 
 One file a session, `places/SESSION.json` in the user's state folder, written beside and moved into place. A
 lock file beside it is locked while the session runs: the system lets go of it whatever ends the process, so
-that `resume` can tell a session that was cut off from one that runs in the next room.
+that `resume` knows a session that was cut off from one that runs in the next room.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from voicecoach.errors import VoicecoachError
+from pydantic import Field
+
+from voicecoach.errors import NewerState, StateError
+from voicecoach.files import lock, read_bounded, set_aside, sweep, unlock, write_whole
+from voicecoach.folders import make_private, state_dir
+from voicecoach.logs import logger_for
+from voicecoach.play import kept
+from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB
+from voicecoach.play.record import Record
+from voicecoach.routine.ids import is_id
+from voicecoach.script.choices import Counting, Talk
+from voicecoach.script.cue import SegmentKind, Side
+from voicecoach.shipped import scripts_dir
+from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pydantic import ConfigDict
+
     from voicecoach.routine.loaded import Loaded
     from voicecoach.timeline.timeline import Part
 
-FORMAT = 1
-"""The version of these files."""
+logger = logger_for(__name__)
+
+FORMAT = 2
+"""The version of these files. 1 had shipped routines by their path, and fewer options."""
 
 
 def places_dir() -> Path:
     """Where places are kept; need not exist."""
-    from platformdirs import user_state_path
+    return state_dir() / "places"
 
-    return user_state_path("voicecoach", appauthor=False) / "places"
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a session was begun with, for `resume`. A place that lacks one was begun before there was that option."""
+
+    level: kept.Share = 0.0
+    talk: Talk = Talk.FULL
+    count: Counting = Counting.EVERY
+    first: Literal["left", "right"] = "left"
+    include: Annotated[tuple[kept.Id, ...], kept.Many] = ()
+    easier: Annotated[tuple[kept.Id, ...], kept.Many] = ()
+    voice: kept.Name = "auto"
+    speed: Annotated[int, Field(ge=SLOWEST, le=FASTEST)] = DEFAULT_SPEED
+    """Words a minute."""
+    wait: Literal["setup"] | None = None
+    music: kept.PathText | None = None
+    """The file, as `kept.path_text` writes it."""
+    music_level: Annotated[float, Field(ge=-60, le=-16)] = -24.0
+    """In LUFS."""
+    output: kept.Name = "auto"
+    device: kept.Name | None = None
+    wake: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """In seconds."""
+    volume: Annotated[int, Field(ge=SOFTEST_DB, le=LOUDEST_DB)] = 0
+    """In decibels; as it was last, where it was changed while the session ran."""
+    keys: kept.Name = "standard"
+    plain: bool = False
+    media_keys: bool = True
+
+    __pydantic_config__: ClassVar[ConfigDict] = kept.STRICT
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A segment of a session, told so that it is found again."""
+    """A segment of a session, described so that it is found again."""
 
-    index: int
+    index: kept.Count
     """Its number among the segments of the script."""
-    of: int
+    of: kept.Count
     """How many segments were known."""
-    visit: int
-    exercise: str | None
-    kind: str
-    set: int | None
-    side: str | None
-    nth: int
+    visit: kept.Count
+    exercise: kept.Id | None
+    kind: SegmentKind
+    set: kept.Count | None
+    side: Side | None
+    nth: kept.Count
     """Which of the segments that agree in all of this but the index it is, from 0."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = kept.STRICT
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -62,20 +109,51 @@ class Mark:
 class Place:
     """All that `resume` needs."""
 
-    session: str
-    """The session's own name."""
-    routine: str
-    """The path of the routine's file."""
-    title: str
-    fingerprint: str
+    routine: kept.PathText
+    """Of a routine that comes with voicecoach its id, which holds wherever that is installed; else the path of its
+    file, as `kept.path_text` writes it."""
+    shipped: bool
+    """Whether the routine comes with voicecoach."""
+    title: kept.Text
+    fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{1,64}$")]
     """Of the routine with its exercises, as they were."""
-    options: dict[str, Any]
-    """What the command was given: level, voice and so on."""
+    options: Options
     mark: Mark
-    record: dict[str, Any]
+    record: Record
     """The session's record so far."""
-    swaps: dict[str, str] = field(default_factory=dict)
+    swaps: Annotated[dict[Annotated[str, Field(pattern="^[0-9]{1,9}$")], kept.Id], kept.Many] = field(
+        default_factory=dict
+    )
     """Visits (as text) whose exercise another took the place of: that one's id."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = kept.STRICT
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what cannot be joined to a folder's path, or begins somewhere else."""
+        if self.shipped:
+            if not is_id(self.routine):
+                raise ValueError("a routine that comes with voicecoach has an id")
+        elif not self.path.is_absolute():
+            raise ValueError("the path of a routine is absolute")
+
+    @property
+    def session(self) -> str:
+        """The session's own name."""
+        return self.record.session
+
+    @property
+    def path(self) -> Path:
+        """The routine's file, where it is now."""
+        if self.shipped:
+            return scripts_dir() / f"{self.routine}.yaml"
+        return Path(kept.path_from(self.routine))
+
+
+def routine_of(path: Path) -> tuple[str, bool]:
+    """What a place says of the routine in that file: `routine` and `shipped`."""
+    whole = path.absolute()
+    shipped = is_id(whole.stem) and whole.parent.resolve() == scripts_dir().resolve()
+    return (whole.stem, True) if shipped else (kept.path_text(str(whole)), False)
 
 
 def marks_of(parts: Sequence[Part]) -> list[Mark]:
@@ -89,8 +167,7 @@ def marks_of(parts: Sequence[Part]) -> list[Mark]:
             momentary += 1
             continue
         index += 1
-        side = segment.side.value if segment.side else None
-        key = (segment.visit, segment.exercise, segment.kind.value, segment.set, side)
+        key = (segment.visit, segment.exercise, segment.kind, segment.set, segment.side)
         nth = seen[key] = seen.get(key, -1) + 1
         marks += [Mark(index, len(parts), *key, nth)] * (momentary + 1)
         momentary = 0
@@ -120,85 +197,99 @@ class Keeper:
     """Keeps the place of one session, from its start to its end."""
 
     def __init__(self, session: str, folder: Path) -> None:
+        """Raises ValueError for a name that is not a session's: it becomes a part of a path."""
+        if not re.fullmatch(kept.SESSION, session):
+            raise ValueError(f"{session!r} is not the name of a session")
         self._file = folder / f"{session}.json"
         self._lock_file = folder / f"{session}.lock"
-        self._lock: IO[bytes] | None = None
+        self._lock: int | None = None
 
     def take(self) -> bool:
-        """Make the session this process's own; False where another process has it. Raises VoicecoachError."""
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            lock = self._lock_file.open("ab")
-        except OSError as exc:
-            raise VoicecoachError(
-                f"{self._file.parent}: no place can be kept: {exc.strerror or exc}"
-            ) from exc
-        if not _locked(lock):
-            lock.close()
-            return False
-        self._lock = lock
-        return True
+        """Make the session this process's own; False if another process has it. Raises OSError if nothing can be kept
+        in that folder."""
+        make_private(self._file.parent)
+        sweep(self._file.parent)
+        self._lock = lock(self._lock_file)
+        return self._lock is not None
 
     def save(self, place: Place) -> None:
-        """Write it whole or not at all. Raises OSError."""
+        """Write it whole or not at all. Raises OSError; ValueError for text that is not Unicode."""
         text = json.dumps({"format": FORMAT, **asdict(place)}, ensure_ascii=False)
-        handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=f".{self._file.stem}-", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self._file)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+        # Durable: a battery that runs down ends a session like any other end.
+        write_whole(self._file, text.encode())
 
     def forget(self) -> None:
-        """The session came to its end: there is nothing to resume."""
+        """The session came to its end: there is nothing to resume. Raises OSError."""
         self._file.unlink(missing_ok=True)
 
     def leave(self) -> None:
         """Let go of the session; its place stays."""
         if self._lock is not None:
-            self._lock.close()
-            self._lock = None
-            self._lock_file.unlink(missing_ok=True)
+            held, self._lock = self._lock, None
+            unlock(self._lock_file, held)
 
 
 def load_place(path: Path) -> Place:
-    """Raises VoicecoachError where the file is of another version, or broken."""
+    """Raises StateError if the file cannot be read or is broken, NewerState if a newer version wrote it."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
-            raise VoicecoachError(f"{path}: written by another version of voicecoach")
-        return Place(**{**data, "mark": Mark(**data["mark"])})
-    except (OSError, ValueError, TypeError, KeyError) as exc:
-        raise VoicecoachError(f"{path}: this place cannot be read; it is broken") from exc
+        place = kept.read(Place, read_bounded(path, kept.LARGEST), FORMAT, {1: _from_first})
+    except kept.Newer as exc:
+        raise NewerState("this place is of a newer version of voicecoach", path=path) from exc
+    except kept.Unreadable as exc:
+        raise StateError(f"this place is broken: {exc}", path=path) from exc
+    except OSError as exc:
+        raise StateError(f"this place cannot be read: {exc.strerror or exc}", path=path) from exc
+    if place.session != path.stem:
+        raise StateError("this place is broken: it is of another session", path=path)
+    return place
+
+
+def kept_places(folder: Path, report: Callable[[str], None]) -> Iterator[Place]:
+    """Every place that can be used, the latest first.
+
+    What is broken is set aside and reported in one line; what a newer version wrote, or the system does not let us
+    read, is reported and stays.
+    """
+    for path in places(folder):
+        try:
+            yield load_place(path)
+        except NewerState as exc:
+            report(f"{exc}; it is left as it is")
+        except StateError as exc:
+            why = exc.__cause__
+            if isinstance(why, FileNotFoundError):  # ended meanwhile
+                continue
+            if isinstance(why, PermissionError) or set_aside(path) is None:
+                report(f"{exc}; it is left out")
+            else:
+                report(f"{exc}; it is set aside")
 
 
 def places(folder: Path) -> Iterator[Path]:
     """The files of all places that are kept, the latest first."""
-    if folder.is_dir():
-        yield from sorted(
-            folder.glob("*.json"), key=lambda path: (path.stat().st_mtime, path.name), reverse=True
-        )
-
-
-def _locked(file: IO[bytes]) -> bool:
-    """Whether this process has the lock now; it is let go of with the file."""
+    found = []
     try:
-        import fcntl
-    except ImportError:
-        import msvcrt
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".json") and not entry.name.startswith("."):
+                    found.append((entry.stat(follow_symlinks=False).st_mtime, entry.name))
+    except FileNotFoundError:
+        pass
+    except OSError as exc:
+        logger.warning("%s: no place can be found there: %s", folder, exc)
+    yield from (folder / name for _, name in sorted(found, reverse=True))
 
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+
+def _from_first(data: dict[str, Any]) -> None:
+    """From format 1 to 2."""
+    path = Path(data["routine"])
+    inside = path.parent == scripts_dir() or path.parts[-3:-1] == ("_shipped", "scripts")
+    data["shipped"] = inside and is_id(path.stem)
+    data["routine"] = path.stem if data["shipped"] else kept.path_text(str(path))
+    if data.pop("session") != data["record"]["session"]:
+        raise ValueError("two sessions")
+    if data["record"].pop("format") != 1:
+        raise ValueError("the record is of another format")
+    music = data["options"].get("music")
+    if music is not None:
+        data["options"]["music"] = kept.path_text(music)

@@ -14,16 +14,25 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from voicecoach.errors import VoicecoachError
-from voicecoach.script.cue import SegmentKind
+from voicecoach.files import reason
+from voicecoach.folders import data_dir, make_private
+from voicecoach.logs import logger_for
+from voicecoach.play import kept
+from voicecoach.script.cue import SegmentKind, Side
 
 if TYPE_CHECKING:
+    from pydantic import ConfigDict
+
     from voicecoach.timeline.timeline import Part
+
+logger = logger_for(__name__)
 
 FORMAT = 1
 """The version of these lines."""
@@ -31,65 +40,73 @@ FORMAT = 1
 
 def record_file() -> Path:
     """Where the record is kept; need not exist."""
-    from platformdirs import user_data_path
+    return data_dir() / "sessions.jsonl"
 
-    return user_data_path("voicecoach", appauthor=False) / "sessions.jsonl"
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A set that was done to its end, or as far as the person said."""
+
+    exercise: kept.Id | None
+    set: kept.Count | None
+    """Which, from 1."""
+    side: Side | None
+    reps: kept.Count | None
+    """Where the side is alternate, a side."""
+    hold: kept.Amount | None
+    """In seconds."""
+    breaths: kept.Count | None
+
+    __pydantic_config__: ClassVar[ConfigDict] = kept.STRICT
 
 
 @dataclass(slots=True)
 class Record:
     """One session as it goes on; grows by what happens."""
 
-    session: str
+    session: kept.SessionName
     """Its own name: when it began, and the process."""
-    routine: str
+    routine: kept.Name
     """The routine's id."""
-    title: str
-    level: float
-    began: str
+    title: kept.Text
+    level: kept.Share
+    began: kept.Moment
     """When, as ISO 8601 with the offset from UTC."""
-    ended: str = ""
-    seconds: float = 0.0
+    ended: kept.Moment | Literal[""] = ""
+    seconds: kept.Amount = 0.0
     """How much was played, pauses left out."""
     finished: bool = False
     """Whether it came to its close."""
-    done: list[dict[str, Any]] = field(default_factory=list)
-    """Each set that was done to its end, or as far as the person said."""
-    skipped: list[str] = field(default_factory=list)
+    done: Annotated[list[Done], kept.Many] = field(default_factory=list)
+    """Each set, in order."""
+    skipped: Annotated[list[kept.Id], kept.Many] = field(default_factory=list)
     """Ids of exercises that were left before their end, in order."""
-    hurt: list[str] = field(default_factory=list)
+    hurt: Annotated[list[kept.Id], kept.Many] = field(default_factory=list)
     """Ids of exercises at which the person said that it hurts."""
-    swapped: list[list[str]] = field(default_factory=list)
+    swapped: Annotated[list[tuple[kept.Id, kept.Id]], kept.Many] = field(default_factory=list)
     """Pairs of ids: the exercise, and what took its place."""
-    unspoken: list[str] = field(default_factory=list)
+    unspoken: Annotated[list[kept.Text], kept.Many] = field(default_factory=list)
     """Phrases that could not be spoken."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = kept.STRICT
 
     def add_done(self, part: Part) -> None:
         """A part that came to its end; only sets count."""
-        segment = part.segment
-        if segment.kind is SegmentKind.WORK:
-            self.done.append(
-                {
-                    "exercise": segment.exercise,
-                    "set": segment.set,
-                    "side": segment.side,
-                    "reps": segment.reps,
-                    "hold": segment.hold,
-                    "breaths": segment.breaths,
-                }
-            )
+        own = part.segment
+        if own.kind is SegmentKind.WORK:
+            self.done.append(Done(own.exercise, own.set, own.side, own.reps, own.hold, own.breaths))
 
     def take_back(self, part: Part) -> None:
         """The part did not come to its end after all."""
-        segment = part.segment
-        last = self.done[-1] if self.done else {}
-        if segment.kind is SegmentKind.WORK and (last.get("exercise"), last.get("set"), last.get("side")) == (
-            segment.exercise, segment.set, segment.side
-        ):  # fmt: skip
+        own = part.segment
+        if own.kind is not SegmentKind.WORK or not self.done:
+            return
+        last = self.done[-1]
+        if (last.exercise, last.set, last.side) == (own.exercise, own.set, own.side):
             self.done.pop()
 
     def add_skipped(self, exercise: str | None) -> None:
-        """An exercise that was left; told once."""
+        """An exercise that was left; noted once."""
         if exercise is not None and exercise not in self.skipped:
             self.skipped.append(exercise)
 
@@ -98,48 +115,79 @@ class Record:
         return {"format": FORMAT, **asdict(self)}
 
 
-def record_from(data: dict[str, Any]) -> Record:
-    """The record that `as_json` gave. Raises TypeError where it is none."""
-    return Record(**{key: value for key, value in data.items() if key != "format"})
-
-
 def append_record(record: Record, path: Path) -> None:
-    """Add one line. Several processes may do so at once. Raises VoicecoachError where the file cannot be
-    written."""
+    """Add one line. Several processes may do so at once. Raises VoicecoachError if the file cannot be
+    written; it is then as it was."""
     line = json.dumps(record.as_json(), ensure_ascii=False) + "\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         # One write to a file opened for appending: two sessions that end together never mix their lines.
-        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        flags = (
+            os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+        descriptor = os.open(path, flags, 0o600)
         try:
-            # A line that a full disk cut short must not take this one along.
-            size = os.fstat(descriptor).st_size
-            os.lseek(descriptor, max(0, size - 1), os.SEEK_SET)
-            torn = size and os.read(descriptor, 1) != b"\n"
-            os.write(descriptor, ("\n" + line if torn else line).encode())
-            os.fsync(descriptor)
+            _append(descriptor, line.encode())
         finally:
             os.close(descriptor)
-    except OSError as exc:
-        raise VoicecoachError(
-            f"{path}: the session's record cannot be written: {exc.strerror or exc}"
-        ) from exc
+    except (OSError, ValueError) as exc:
+        raise VoicecoachError(f"{path}: the session's record cannot be written: {reason(exc)}") from exc
 
 
-def read_records(path: Path) -> Iterator[dict[str, Any]]:
-    """Every session, as the last whole line of its name tells it; what is torn or foreign is passed over."""
-    yield from {line.get("session"): line for line in _lines(path)}.values()
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def _append(descriptor: int, line: bytes) -> None:
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        raise ValueError("not an ordinary file")
+    if os.name == "posix" and found.st_mode & 0o077 and found.st_uid == os.geteuid():
+        os.fchmod(descriptor, 0o600)
+    # A line that another session could not finish, as it was killed, must not take this one along.
+    os.lseek(descriptor, max(0, found.st_size - 1), os.SEEK_SET)
+    if found.st_size and os.read(descriptor, 1) != b"\n":
+        line = b"\n" + line
+    written = 0
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        while written < len(line):
+            written += os.write(descriptor, line[written:])
+        os.fsync(descriptor)
+    except BaseException:
+        # All or nothing; unless another session has written behind it meanwhile, when readers pass over the torn line.
+        os.lseek(descriptor, found.st_size, os.SEEK_SET)
+        tail = os.read(descriptor, len(line) + 1)
+        if line.startswith(tail) and len(tail) < len(line):
+            os.ftruncate(descriptor, found.st_size)
+        raise
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """Every session, as the last whole line of its name says; what is torn or foreign is passed over, and logged.
+
+    Raises OSError if there is a file that cannot be read.
+    """
+    yield from {record.session: record for record in _records(path)}.values()
+
+
+def _records(path: Path) -> Iterator[Record]:
+    for number, line in enumerate(_lines(path), start=1):
+        try:
+            yield kept.read(Record, line, FORMAT)
+        except kept.Newer as error:
+            logger.warning("%s:%d: a newer version of voicecoach wrote this line (%s)", path, number, error)
+        except kept.Unreadable as error:
+            if line.strip():
+                logger.warning("%s:%d: this line is passed over: %s", path, number, error)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """Each line; one without an end has no more than is read at once."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
         return
-    for line in text.split("\n"):
-        try:
-            found = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(found, dict) and found.get("format") == FORMAT:
-            yield found
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(0, "that is not an ordinary file", str(path))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            while line := file.readline(kept.LARGEST):
+                yield line
+    finally:
+        os.close(descriptor)

@@ -19,6 +19,10 @@ class Volume:
         self._now = 1.0
         self._step = 1.0 / to_frames(FADE_S, rate)
 
+    def begin(self, gain: float) -> None:
+        """Start at that gain, before anything is heard."""
+        self.gain = self._now = gain
+
     def __call__(self, samples: FloatSamples) -> FloatSamples:
         """The next samples, at the gain of the moment and on their way to the one that is asked for."""
         if self._now == self.gain == 1.0:

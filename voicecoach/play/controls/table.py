@@ -78,6 +78,9 @@ CONTROLS = (
 )
 """The table itself."""
 
+SOFTEST_DB, LOUDEST_DB = -15, 9
+"""Between these lies the volume of a session, in decibels; 0 is as loud as a file."""
+
 KEY_MAPS = ("standard", "pedal")
 """What `--keys` takes."""
 
