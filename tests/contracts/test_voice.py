@@ -151,6 +151,13 @@ def test_lists_the_voice_that_it_opens(backend: str) -> None:
     voice.close()
 
 
+def test_every_voice_can_be_listed(backend: str) -> None:
+    made = find_backend(backend)
+
+    assert made.voices()
+    assert made.left_out == ()
+
+
 def test_the_version_is_known_without_a_phrase(backend: str) -> None:
     made = find_backend(backend)
 

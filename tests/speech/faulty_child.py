@@ -13,7 +13,8 @@ from pathlib import Path
 
 
 def answer(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    """Whatever it is; an object gets the number of its request."""
+    sys.stdout.write(line.replace("}", f', "number": {request["number"]}}}') + "\n")
     sys.stdout.flush()
 
 
@@ -33,7 +34,8 @@ for line in sys.stdin:
             {"id": "zwei", "name": "Zoe", "languages": ["409"]},
         ]
         known = {"error": "no engine"} if fault == "no engine" else {"voices": voices, "default": "zwei"}
-        answer(json.dumps(known))
+        sys.stdout.write(json.dumps({**known, "number": request["number"]}) + "\n")
+        sys.stdout.flush()
         continue
     target = Path(request["file"])
     if fault == "hangs":

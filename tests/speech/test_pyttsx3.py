@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import signals_at_each_line
 from tests.needs import needs_module
 from voicecoach.audio.aiff import parse_aiff
 from voicecoach.errors import AudioError, BackendUnavailable, SynthesisFailed, VoiceNotFound
+from voicecoach.speech import child as child_module
 from voicecoach.speech import pyttsx3 as module
+from voicecoach.speech import pyttsx3_engine as engine_module
 from voicecoach.speech.child import Child, ChildFailed
 from voicecoach.speech.pyttsx3 import Pyttsx3Backend, Pyttsx3Voice
 
@@ -174,16 +177,62 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_child_answers_in_order() -> None:
-    echo = "import sys\nfor line in sys.stdin: print(line, end='', flush=True)"
-    child = Child([sys.executable, "-c", echo])
+    child = Child([sys.executable, "-c", ECHO])
 
-    assert [child.ask({"number": number}, 5.0) for number in range(3)] == [
-        {"number": number} for number in range(3)
+    assert [child.ask({"text": number}, 5.0) for number in range(3)] == [
+        {"text": number} for number in range(3)
     ]
     child.close()
     assert not child.running
     with pytest.raises(ChildFailed):
         child.ask({}, 1.0)
+
+
+ECHO = "import sys\nfor line in sys.stdin: print(line, end='', flush=True)"
+
+
+class Interrupted:
+    """Answers that somebody does not wait for."""
+
+    def get(self, timeout: float) -> bytes:
+        raise KeyboardInterrupt
+
+    def put(self, line: bytes) -> None:
+        pass
+
+
+def test_after_an_interrupted_request_the_child_is_gone() -> None:
+    child = Child([sys.executable, "-c", ECHO])
+    child._answers = Interrupted()  # type: ignore[assignment]
+    with pytest.raises(KeyboardInterrupt):
+        child.ask({"text": "cut short"}, 5.0)
+
+    assert not child.running
+
+
+def test_an_answer_to_another_request_is_dropped() -> None:
+    """Even if the child could not be ended."""
+    child = Child([sys.executable, "-c", ECHO])
+    child._answers.put(b'{"text": "cut short", "number": 0}')
+    child._answers.put(b'{"text": "without a number"}')
+
+    assert child.ask({"text": "next"}, 5.0) == {"text": "next"}
+    child.close()
+
+
+@pytest.mark.slow
+def test_a_phrase_after_an_interrupt_at_any_line_is_the_right_one(tmp_path: Path) -> None:
+    """Interrupted anywhere in what we do, the engine says the next phrase as if nothing had been."""
+    speaker = Pyttsx3Backend().open(None, 150)
+    right = {text: speaker.say(text).samples.tobytes() for text in ("one", "two and a half")}
+    sources = [Path(child_module.__file__), Path(engine_module.__file__), Path(module.__file__)]
+    tried = 0
+    for fault in signals_at_each_line(lambda: speaker.say("one"), *sources, every=3):
+        tried += 1
+        assert isinstance(fault.error, KeyboardInterrupt | None), fault
+        assert speaker.say("two and a half").samples.tobytes() == right["two and a half"], fault
+    speaker.close()
+    assert tried > 10
 
 
 def aiff(kind: bytes | None, width: int, data: bytes, channels: int = 1) -> bytes:

@@ -2,12 +2,16 @@
 
 Requests and answers are JSON objects, one a line, on the child's stdin and stdout. The child ends by itself when its
 stdin does, so that it cannot outlive this process; what hangs is killed with all that it started.
+
+A request carries a number, and its answer the same one: what was asked by somebody who was interrupted is never taken for
+the answer to the next request.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import itertools
 import json
 import os
 import queue
@@ -17,6 +21,13 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from voicecoach.logs import logger_for
+
+logger = logger_for(__name__)
+
+NUMBER = "number"
+"""The key of a request's number, and of its answer's."""
 
 _LONGEST_LINE = 4 * 2**20
 """An answer of more bytes than this is no answer."""
@@ -53,6 +64,7 @@ class Child:
             )
         except OSError as error:
             raise ChildFailed(f"it does not start ({error.strerror})") from error
+        self._numbers = itertools.count(1)
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, name="voicecoach-child", daemon=True)
         self._reader.start()
@@ -64,31 +76,38 @@ class Child:
         return self._process.poll() is None
 
     def ask(self, request: Mapping[str, object], limit_s: float) -> dict[str, Any]:
-        """Its answer. Raises ChildFailed, after which the child is gone."""
+        """Its answer. Raises ChildFailed, after which the child is gone; so it is after an interrupt."""
+        try:
+            return self._ask({**request, NUMBER: next(self._numbers)}, limit_s)
+        except BaseException as error:
+            logger.warning("the child is ended: %r", error)
+            self.kill()
+            raise
+
+    def _ask(self, request: Mapping[str, object], limit_s: float) -> dict[str, Any]:
         stdin = self._process.stdin
         assert stdin is not None
         try:
             stdin.write(json.dumps(request).encode() + b"\n")
             stdin.flush()
         except (OSError, ValueError) as error:
-            self.kill()
             raise ChildFailed("it died") from error
-        try:
-            line = self._answers.get(timeout=limit_s)
-        except queue.Empty:
-            self.kill()
-            raise ChildFailed(f"it did not answer within {limit_s:g} s") from None
-        if not line:
-            self.kill()
-            raise ChildFailed("it died")
-        try:
-            answer = json.loads(line)
-        except ValueError:
-            answer = None
-        if not isinstance(answer, dict):
-            self.kill()
-            raise ChildFailed("it answered nonsense")
-        return answer
+        while True:
+            try:
+                line = self._answers.get(timeout=limit_s)
+            except queue.Empty:
+                raise ChildFailed(f"it did not answer within {limit_s:g} s") from None
+            if not line:
+                raise ChildFailed("it died")
+            try:
+                answer = json.loads(line)
+            except ValueError:
+                answer = None
+            if not isinstance(answer, dict):
+                raise ChildFailed("it answered nonsense")
+            if answer.pop(NUMBER, None) == request[NUMBER]:
+                return answer
+            logger.debug("an answer to an earlier request is dropped")
 
     def close(self) -> None:
         """Lets it end, and ends it where it does not. May be called twice."""

@@ -147,10 +147,15 @@ class Pyttsx3Voice:
 
 def _listed(answer: dict[str, Any]) -> list[VoiceInfo]:
     return [
-        VoiceInfo(NAME, str(one["id"]), _language(one.get("languages")), str(one.get("name", one["id"])))
+        VoiceInfo(NAME, str(one["id"]), _language(one.get("languages")), _name(one))
         for one in answer["voices"]
         if isinstance(one, dict) and "id" in one
     ]
+
+
+def _name(one: dict[str, Any]) -> str:
+    """Without the spaces that some engines leave around it."""
+    return " ".join(str(one.get("name", "")).split()) or str(one["id"])
 
 
 def _language(tags: object) -> str:

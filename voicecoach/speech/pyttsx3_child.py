@@ -34,7 +34,7 @@ def main() -> None:
             answer = _voices(engine, setup) if request["do"] == "voices" else _say(engine, request)
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
-        answers.write(json.dumps(answer) + "\n")
+        answers.write(json.dumps({**answer, "number": request["number"]}) + "\n")
         answers.flush()
 
 
