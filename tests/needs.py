@@ -1,7 +1,7 @@
 """What a test needs of the machine: a program, or a package of an extra.
 
 On a bare machine the test skips and says what is missing. In CI (CI=true) nothing may skip: the same test fails there,
-so that `.ci/run` has to install the part. Whoever needs a new program adds it to the list in `.ci/run`.
+so that `.ci/run` has to install the part. Anyone who needs a new program adds it to the list in `.ci/run`.
 
     @needs_program("ffprobe")
     def test_chapters_are_read_back() -> None: ...
@@ -16,8 +16,11 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 
 def in_ci() -> bool:
@@ -50,6 +53,20 @@ def _needs(found: bool, reason: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(not found and not in_ci(), reason=reason)
 
 
+def slow_but(values: Iterable[Any], *quick: Any) -> list[ParameterSet]:
+    """Parameters of a test: `quick` run always, the other `values` only where slow tests run.
+
+    @pytest.mark.parametrize("suffix", slow_but(["wav", "flac", "mp3"], "wav"))
+    """
+    found = list(values)
+    assert all(value in found for value in quick), "a quick value is none of the values"
+    marks = {True: (), False: (pytest.mark.slow,)}
+    return [
+        pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=marks[value in quick])
+        for value in found
+    ]
+
+
 in_real_time = pytest.mark.flaky(reruns=3, reruns_delay=2)
-"""For tests that run a real program against the clock: a machine that was busy elsewhere gets another try. What is
-wrong in the program is wrong each time."""
+"""For single tests that run a real program against the clock: a machine that was busy elsewhere gets another try. What
+is wrong in the program is wrong each time. Never for a whole file: a pure test that fails once has failed."""

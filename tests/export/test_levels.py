@@ -11,7 +11,7 @@ import pytest
 
 from tests.audio.tunes import file_of
 from tests.export.test_loudness import metered, read
-from tests.needs import in_ci
+from tests.needs import in_ci, slow_but
 from tests.script.helpers import loaded
 from voicecoach.audio.music import Music
 from voicecoach.audio.pcm import Clip
@@ -72,8 +72,10 @@ def rendered(
     return read(path)
 
 
-@pytest.mark.parametrize("speed", [80, 150, 300])
-@pytest.mark.parametrize("spec", ["espeak:en-gb", "espeak:en-us", "espeak:de", "pyttsx3"])
+@pytest.mark.parametrize("speed", slow_but([80, 150, 300], 150))
+@pytest.mark.parametrize(
+    "spec", slow_but(["espeak:en-gb", "espeak:en-us", "espeak:de", "pyttsx3"], "espeak:en-gb")
+)
 def test_a_session_is_as_loud_as_every_other(spec: str, speed: int, folder: Path, tmp_path: Path) -> None:
     with session(spec, speed, folder) as (voice, made):
         timeline = made.timeline
@@ -88,6 +90,7 @@ def test_a_session_is_as_loud_as_every_other(spec: str, speed: int, folder: Path
     assert {how: got for how, got in heard.items() if abs(got[0] + 16) > 0.5 or got[1] > -1} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("spec", "speed"), [("espeak:en-gb", 300), ("espeak:en-us", 300), ("espeak:de", 80)])
 def test_no_codec_takes_loudness_away_or_lifts_a_peak(
     spec: str, speed: int, folder: Path, tmp_path: Path
@@ -121,8 +124,10 @@ def test_chimes_leave_the_words_as_loud_and_are_not_louder(folder: Path, tmp_pat
     assert peak <= -1
 
 
-@pytest.mark.parametrize("lufs", [-24.0, -20.0, -14.0])
-@pytest.mark.parametrize(("spec", "speed"), [("espeak:en-gb", 150), ("espeak:de", 300)])
+@pytest.mark.parametrize("lufs", slow_but([-24.0, -20.0, -14.0], -20.0))
+@pytest.mark.parametrize(
+    ("spec", "speed"), slow_but([("espeak:en-gb", 150), ("espeak:de", 300)], ("espeak:en-gb", 150))
+)
 def test_another_loudness_is_met_too(
     spec: str, speed: int, lufs: float, folder: Path, tmp_path: Path
 ) -> None:
@@ -132,7 +137,7 @@ def test_another_loudness_is_met_too(
     assert peak <= -1
 
 
-@pytest.mark.parametrize("suffix", ["wav", "flac", "mp3", "m4a", "opus", "mka"])
+@pytest.mark.parametrize("suffix", slow_but(["wav", "flac", "mp3", "m4a", "opus", "mka"], "wav", "opus"))
 def test_two_channels_are_no_louder_than_one(suffix: str, folder: Path, tmp_path: Path) -> None:
     """A meter adds the channels up: the same samples in both would be 3 LU louder."""
     with session("espeak", 150, folder) as (voice, made):
@@ -141,8 +146,8 @@ def test_two_channels_are_no_louder_than_one(suffix: str, folder: Path, tmp_path
     assert peak <= -1
 
 
-@pytest.mark.parametrize("quality", list(Quality))
-@pytest.mark.parametrize("suffix", ["mp3", "m4a", "opus"])
+@pytest.mark.parametrize("quality", slow_but(Quality, Quality.SMALL))
+@pytest.mark.parametrize("suffix", slow_but(["mp3", "m4a", "opus"], "mp3"))
 def test_music_and_louder_speech_lift_no_peak(
     suffix: str, quality: Quality, folder: Path, tmp_path: Path
 ) -> None:

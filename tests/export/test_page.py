@@ -28,8 +28,6 @@ from voicecoach.units import Seconds
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = in_real_time
-
 EVIL = '"><script>window.hurt=1</script><img src=x onerror="window.hurt=1">'
 
 
@@ -95,6 +93,7 @@ def time_of(page: Page) -> float:
     return float(page.evaluate("document.getElementById('audio').currentTime"))
 
 
+@in_real_time
 def test_it_plays_pauses_and_knows_its_length(opened: Any) -> None:
     page = opened(page_of(samples.session()))
     assert page.evaluate("document.getElementById('audio').duration") == pytest.approx(20, abs=0.15)
@@ -108,6 +107,7 @@ def test_it_plays_pauses_and_knows_its_length(opened: Any) -> None:
     assert time_of(page) == still
 
 
+@in_real_time
 def test_chapters_back_next_and_repeat(opened: Any) -> None:
     page = opened(page_of(samples.session()))
     page.click(".chapters li:nth-child(3) button")
@@ -131,6 +131,7 @@ def test_chapters_back_next_and_repeat(opened: Any) -> None:
     assert time_of(page) >= 12.9
 
 
+@in_real_time
 def test_keys_and_the_keys_of_a_headset(opened: Any) -> None:
     page = opened(page_of(samples.session()))
     page.keyboard.press("ArrowRight")
@@ -146,6 +147,7 @@ def test_keys_and_the_keys_of_a_headset(opened: Any) -> None:
     assert page.evaluate("navigator.mediaSession.metadata.artwork.length") == 1
 
 
+@in_real_time
 def test_the_phrase_that_is_heard_is_marked_within_a_tenth_of_a_second(opened: Any) -> None:
     """Watches the marks for eight seconds of playing, and compares the moment of each with the timeline."""
     timeline = samples.session()
@@ -172,6 +174,7 @@ def test_the_phrase_that_is_heard_is_marked_within_a_tenth_of_a_second(opened: A
     assert [when for when, _ in seen] == pytest.approx([when for when, _ in wanted], abs=0.1)
 
 
+@in_real_time
 def test_a_touch_on_a_phrase_goes_there(opened: Any) -> None:
     page = opened(page_of(samples.session()))
     page.click("text=and relax")

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.export.tools import run
+from tests.needs import slow_but
 from voicecoach.cli.render import render
 from voicecoach.errors import ExportError, SpeechError
 from voicecoach.export import render as render_session
@@ -178,6 +179,7 @@ def test_places_that_can_be_no_sound_file(folder: Path, output: str, reason: str
     assert reason in refused("short.yaml", "-o", output)
 
 
+@pytest.mark.slow
 def test_what_a_format_leaves_out_is_told(folder: Path) -> None:
     (folder / "many.yaml").write_text(ROUTINE.replace("[one, two]", "[{repeat: 150, steps: [one, two]}]"))
     done = rendered("many.yaml", "-o", "a.mp3", "--talk", "counts")
@@ -185,7 +187,7 @@ def test_what_a_format_leaves_out_is_told(folder: Path) -> None:
     assert done.exit_code == 0
 
 
-@pytest.mark.parametrize("suffix", ["wav", "flac", "mp3", "m4a", "opus"])
+@pytest.mark.parametrize("suffix", slow_but(["wav", "flac", "mp3", "m4a", "opus"], "wav", "opus"))
 def test_one_channel_or_two(folder: Path, suffix: str) -> None:
     for channels, option in ((1, ()), (2, ("--stereo",))):
         done = rendered("short.yaml", "-o", f"a.{suffix}", *option)
@@ -240,7 +242,7 @@ def test_ffprobe_reads_what_the_command_wrote(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits as POSIX has them")
-@pytest.mark.parametrize("suffix", ["wav", "flac", "mp3", "m4a", "m4b", "opus", "mka"])
+@pytest.mark.parametrize("suffix", slow_but(["wav", "flac", "mp3", "m4a", "m4b", "opus", "mka"], "wav"))
 def test_no_room_left_is_one_line_and_the_old_file_stays(folder: Path, suffix: str) -> None:
     target = folder / f"a.{suffix}"
     target.write_bytes(b"old")

@@ -108,6 +108,7 @@ def test_the_largest_riff_and_the_smallest_rf64(channels: int) -> None:
     assert struct.unpack("<4sI", large[-8:]) == (b"data", 0xFFFFFFFF)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("channels", [1, 2])
 def test_ffmpeg_and_sox_find_every_frame_past_four_gigabytes(tmp_path: Path, channels: int) -> None:
     path = tmp_path / "a.wav"
@@ -136,6 +137,7 @@ class _Sized(io.RawIOBase):
         return length
 
 
+@pytest.mark.slow
 def test_ten_hours_need_no_more_memory_than_ten_minutes() -> None:
     import tracemalloc
 

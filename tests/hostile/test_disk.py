@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.export.test_render import ROUTINE
+from tests.needs import slow_but
 from voicecoach.export.formats import BESIDE, SOUND_FORMATS
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits and disks as POSIX has them")
@@ -64,8 +65,8 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("name", BESIDE)
-@pytest.mark.parametrize("limit", [0, 100])
+@pytest.mark.parametrize("name", slow_but(BESIDE, "html", "srt"))
+@pytest.mark.parametrize("limit", slow_but([0, 100], 100))
 def test_no_room_for_the_words(folder: Path, name: str, limit: int) -> None:
     target = folder / f"a.{name}"
     target.write_text("my own notes")
@@ -116,7 +117,7 @@ def render(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "voicecoach", "render", "short.yaml", "--voice", "silent", *arguments]
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", slow_but(SUFFIXES, ".wav", ".m4a"))
 def test_a_full_disk(disk: Path, folder: Path, suffix: str) -> None:
     (disk / f"a{suffix}").write_bytes(b"old")
     line = failed(render("-o", f"disk/a{suffix}", "--quality", "best"), folder)

@@ -16,7 +16,7 @@ from voicecoach.play.studio import PACE_STEP
 from voicecoach.speech.api import Voice
 from voicecoach.speech.registry import open_voice
 
-pytestmark = in_real_time
+pytestmark = [in_real_time, pytest.mark.slow]  # each test in it listens to a session
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.play.stage import ALIKE, Stage, at_once, stage_on
 from voicecoach.speech.api import Voice
 from voicecoach.timeline.timeline import Event
 
-pytestmark = in_real_time
+pytestmark = [in_real_time, pytest.mark.slow]  # each test in it listens to a session
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ if sys.platform == "win32":
     pytest.skip("terminals of POSIX", allow_module_level=True)
 pexpect = importlib.import_module("pexpect")
 
-pytestmark = in_real_time
+pytestmark = [in_real_time, pytest.mark.slow]  # each test in it listens to a session
 
 HERTZ = 3000.0
 """A tone that no phrase of the voice has for long."""

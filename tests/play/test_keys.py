@@ -18,8 +18,6 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.play.controls.keys import names_of
 from voicecoach.play.controls.table import key_map
 
-pytestmark = in_real_time
-
 posix = pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 
 
@@ -105,6 +103,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 
 
 @posix
+@in_real_time
 @pytest.mark.parametrize("end", ["q", "ctrl-c", "SIGTERM", "SIGHUP"])
 def test_the_terminal_is_as_it_was_however_it_ends(shell: Shell, end: str) -> None:
     shell.play("--output", "null")
@@ -131,6 +130,7 @@ def test_the_terminal_is_as_it_was_however_it_ends(shell: Shell, end: str) -> No
 
 
 @posix
+@in_real_time
 def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(shell: Shell) -> None:
     shell.play("--output", "null")
     shell.shell.expect("ten seconds more")
@@ -147,6 +147,7 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(shell: Shell) -> None:
 
 
 @posix
+@in_real_time
 def test_an_error_leaves_the_terminal_as_it_was(shell: Shell) -> None:
     shell.play("--output", "nul")
     shell.shell.expect("did you mean null")
@@ -155,6 +156,7 @@ def test_an_error_leaves_the_terminal_as_it_was(shell: Shell) -> None:
 
 
 @posix
+@in_real_time
 def test_keys_and_display_on_a_terminal(shell: Shell) -> None:
     shell.play("--output", "null")
     shell.shell.expect("SHORT ONE")
@@ -174,6 +176,7 @@ def test_keys_and_display_on_a_terminal(shell: Shell) -> None:
 
 
 @posix
+@in_real_time
 def test_plain_prints_one_line_a_cue(shell: Shell) -> None:
     shell.play("--output", "null", "--plain", "--keys", "pedal")
     shell.shell.expect_exact("Hello.\r\n")
@@ -186,18 +189,19 @@ def test_plain_prints_one_line_a_cue(shell: Shell) -> None:
 
 
 @posix
+@in_real_time
 def test_without_a_terminal_it_plays_on_without_keys(tmp_path: Path) -> None:
     home = Home(tmp_path)
     program = home.start("play", str(home.routine), "--voice", "silent", "--output", "null")
-    time.sleep(2)
-    assert program.poll() is None
+    assert program.stdout is not None
+    assert program.stdout.readline() == "Hello.\n"
     program.terminate()
-    out, _ = program.communicate(timeout=10)
+    program.communicate(timeout=20)
     assert program.returncode == 143
-    assert out.splitlines()[0] == "Hello."
 
 
 @posix
+@in_real_time
 def test_a_closed_stdin_is_no_matter(tmp_path: Path) -> None:
     home = Home(tmp_path)
     command = " ".join(home.command("play", str(home.routine), "--voice", "silent", "--output", "null"))
@@ -209,11 +213,11 @@ def test_a_closed_stdin_is_no_matter(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    time.sleep(2)
+    assert program.stdout is not None
+    assert program.stdout.readline() == b"Hello.\n"
     program.terminate()
-    out, _ = program.communicate(timeout=10)
+    out, _ = program.communicate(timeout=20)
     assert b"Traceback" not in out
-    assert b"Hello." in out
 
 
 @pytest.mark.parametrize(

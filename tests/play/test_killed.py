@@ -89,6 +89,7 @@ def heard(log: Path) -> list[list[object]]:
     return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
 def test_fifty_kills_at_random_moments(tmp_path: Path) -> None:
     chance = random.Random(3)

@@ -22,6 +22,7 @@ def hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rig:
     return Rig(tmp_path, text=LONG)
 
 
+@pytest.mark.slow
 def test_an_hour_is_heard_once_and_to_the_frame_and_takes_no_more_memory_at_its_end(hour: Rig) -> None:
     player = hour.session.deck.player
     parts = list(player.parts)
