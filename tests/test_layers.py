@@ -38,7 +38,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compiled": MEETING | {"session"},
     "play": MEETING | {"session", "compiled"},
     "export": MEETING | {"session", "compiled"},
-    "cli": MEETING | {"session", "compiled", "play", "export"},
+    "settings": MEETING | {"play"},
+    "cli": MEETING | {"session", "compiled", "play", "export", "settings"},
     "__init__": MEETING | {"session", "compiled", "play", "export"},
     "__main__": {"cli", "errors"},
 }

@@ -18,6 +18,7 @@ from voicecoach.routine.load import parse_routine
 from voicecoach.routine.model import STEP_KEYS, Exercise, Kind, Position, Routine, Sides
 from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.session import prepare
+from voicecoach.settings import BY_NAME
 from voicecoach.speech.registry import BUILT_IN, open_voice
 
 ROOT = Path(__file__).parent.parent
@@ -73,6 +74,18 @@ def test_no_key_is_left_out() -> None:
     assert first_cells(section("The dose")) == set(Dose.model_fields)
     steps = {name.removeprefix("- ").split(":")[0] for name in first_cells(section("The steps"))}
     assert steps == {"pelvic-tilt", *STEP_KEYS}
+
+
+def test_no_setting_is_left_out() -> None:
+    rows = [line.split("|") for line in section("Settings").splitlines() if line.startswith("| `")]
+    assert [row[1].strip(" `") for row in rows] == list(BY_NAME)
+    for row in rows:
+        setting = BY_NAME[row[1].strip(" `")]
+        if "takes it" not in setting.takes:
+            words = {word.strip("`, ") for word in row[3].replace(" to ", " ").split()}
+            assert set(setting.takes.replace(",", "").replace(" to ", " ").split()) <= words | {"0", "1"}, (
+                setting
+            )
 
 
 def test_no_word_that_can_be_chosen_is_left_out() -> None:

@@ -29,6 +29,7 @@ _COMMANDS = {
     "check": ("Look for mistakes in routine and exercise files.", "check:check"),
     "schema": ("Print the JSON Schema of routine files, for editors.", "schema:schema"),
     "voices": ("List every voice, with its language.", "voices:voices"),
+    "settings": ("Show and change what holds for every session.", "settings:settings"),
     "cache": ("See and empty the store of spoken phrases.", "cache:cache"),
     "doctor": ("Tell what works on this machine, and how to mend the rest.", "doctor:doctor"),
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from voicecoach.cli.printable import say
 from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.script.cue import Side
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
@@ -103,18 +104,54 @@ class LevelType(_OfFloat):
         return level
 
 
+class ChosenOption(click.Option):
+    """An option whose default the user may have chosen in the settings, under the key `setting`.
+
+    What is typed wins; `--help` shows what holds. A settings file with mistakes is reported once, and stops nothing.
+    """
+
+    def __init__(self, *args: Any, setting: str, **attrs: Any) -> None:
+        attrs["show_default"] = True
+        super().__init__(*args, **attrs)
+        self.setting = setting
+
+    def get_default(self, ctx: click.Context, call: bool = True) -> Any:
+        chosen = _settings(ctx)
+        return chosen[self.setting] if self.setting in chosen else super().get_default(ctx, call)
+
+
+def _settings(ctx: click.Context) -> Mapping[str, Any]:
+    """The user's settings, read once a command."""
+    found: Mapping[str, Any] | None = ctx.meta.get(_SETTINGS)
+    if found is None:
+        from voicecoach.settings import read_settings, settings_file
+
+        read = read_settings(settings_file())
+        found = ctx.meta[_SETTINGS] = read.values
+        if not ctx.resilient_parsing:  # a shell that completes shows nothing else
+            for problem in read.problems:
+                say(f"voicecoach: {problem}", err=True)
+    return found
+
+
+_SETTINGS = f"{__name__}.settings"
+
+
 def choice_options(command: Command) -> Command:
     """--level, --talk, --count, --first, --include, --easier; gathered by `choices_from`."""
     for option in reversed(
         [
-            click.option("--level", type=LevelType(), default="gentle", show_default=True, metavar="0-1|gentle|steady|strong",
+            click.option("--level", cls=ChosenOption, setting="level", type=LevelType(), default="gentle",
+                         metavar="0-1|gentle|steady|strong",
                          help="How much: the point on every range of the routine."),
-            click.option("--talk", type=click.Choice([t.value for t in Talk]), default=Talk.FULL.value, show_default=True,
+            click.option("--talk", cls=ChosenOption, setting="talk", type=click.Choice([t.value for t in Talk]),
+                         default=Talk.FULL.value,
                          help="How much is said."),
-            click.option("--count", type=click.Choice([c.value for c in Counting]), default=Counting.EVERY.value,
-                         show_default=True, help="How seconds and repetitions are counted."),
-            click.option("--first", type=click.Choice([Side.LEFT.value, Side.RIGHT.value]), default=Side.LEFT.value,
-                         show_default=True, help="The side that begins."),
+            click.option("--count", cls=ChosenOption, setting="count", type=click.Choice([c.value for c in Counting]),
+                         default=Counting.EVERY.value, help="How seconds and repetitions are counted."),
+            click.option("--first", cls=ChosenOption, setting="first",
+                         type=click.Choice([Side.LEFT.value, Side.RIGHT.value]), default=Side.LEFT.value,
+                         help="The side that begins."),
             click.option("--include", multiple=True, metavar="EXERCISE|all",
                          type=ExerciseType(lambda routine: routine.optional(), more=("all",)),
                          help="Do this optional exercise too; may be given again."),
@@ -160,8 +197,8 @@ def music_from(options: dict[str, Any]) -> Music | None:
 
 def voice_options(command: Command) -> Command:
     """--voice and --speed."""
-    speed = click.option("--speed", type=click.IntRange(SLOWEST, FASTEST), default=DEFAULT_SPEED, show_default=True,
-                         metavar="WORDS", help="Words a minute.")  # fmt: skip
-    voice = click.option("--voice", default="auto", show_default=True, metavar="BACKEND[:VOICE]",
+    speed = click.option("--speed", cls=ChosenOption, setting="speed", type=click.IntRange(SLOWEST, FASTEST),
+                         default=DEFAULT_SPEED, metavar="WORDS", help="Words a minute.")  # fmt: skip
+    voice = click.option("--voice", cls=ChosenOption, setting="voice", default="auto", metavar="BACKEND[:VOICE]",
                          help="Who speaks: auto, espeak:en-us, pyttsx3, silent ...")  # fmt: skip
     return voice(speed(command))

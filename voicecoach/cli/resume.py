@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.cli.options import RoutineType, choices_from, voice_options
+from voicecoach.cli.options import ChosenOption, RoutineType, choices_from, voice_options
+from voicecoach.cli.printable import say
 from voicecoach.cli.stage import stage_options
 from voicecoach.errors import AudioError, SpeechError, VoicecoachError
 
@@ -72,6 +73,11 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
     )
 
 
+for _option in resume.params:
+    if isinstance(_option, ChosenOption):
+        _option.show_default = "as the session was begun"
+
+
 def _options(context: click.Context, kept: Options, given: dict[str, Any]) -> Options:
     """What the session was begun with, and over it what this command was given."""
     typed = click.core.ParameterSource.COMMANDLINE
@@ -97,14 +103,14 @@ def _still_valid(options: Options, loaded: Loaded, context: click.Context) -> Op
         try:
             open_voice(options.voice, speed=options.speed).close()
         except SpeechError as exc:
-            click.echo(f"{exc}; the session goes on with the usual voice", err=True)
+            say(f"{exc}; the session goes on with the usual voice", err=True)
             options = replace(options, voice="auto")
     return options
 
 
 def _left(ids: tuple[str, ...], there: Collection[str], what: str) -> tuple[str, ...]:
     for gone in sorted(set(ids) - set(there)):
-        click.echo(f"the routine has no {what} “{gone}” any more; the session goes on without it", err=True)
+        say(f"the routine has no {what} “{gone}” any more; the session goes on without it", err=True)
     return tuple(one for one in ids if one in there)
 
 
@@ -119,7 +125,7 @@ def _music(options: Options) -> Music | None:
     try:
         music.check()
     except AudioError as exc:
-        click.echo(f"{exc}; the session goes on without music", err=True)
+        say(f"{exc}; the session goes on without music", err=True)
         return None
     return music
 
@@ -138,7 +144,7 @@ def _chosen(folder: Path, name: str | None) -> Place:
             continue
         if name is None and not place.path.is_file():
             # A disk that is not here now, perhaps. Named, it is an error that says which file is missing.
-            click.echo(f"“{place.title}” cannot go on: {place.path} is not there", err=True)
+            say(f"“{place.title}” cannot go on: {place.path} is not there", err=True)
             continue
         return place
     what = f" of {name}" if name else ""
@@ -163,13 +169,11 @@ def _list(folder: Path) -> None:
             )
         )
     if not rows:
-        click.echo("No session was left; start one with: voicecoach play ROUTINE", err=True)
+        say("No session was left; start one with: voicecoach play ROUTINE", err=True)
         return
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
-        click.echo(
-            "  ".join(cell.ljust(width) for cell, width in zip(row, (*widths, 0), strict=True)).rstrip()
-        )
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, (*widths, 0), strict=True)).rstrip())
 
 
 def _when(path: Path) -> str:
@@ -183,7 +187,7 @@ def _when(path: Path) -> str:
 def _places(folder: Path) -> Iterator[Place]:
     from voicecoach.play.place import kept_places
 
-    yield from kept_places(folder, lambda line: click.echo(line, err=True))
+    yield from kept_places(folder, lambda line: say(line, err=True))
 
 
 def _is_called(place: Place, name: str) -> bool:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from voicecoach.cli.options import ChosenOption
+from voicecoach.errors import VoicecoachError
 from voicecoach.logs import logger_for
 from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB
 
@@ -39,17 +41,22 @@ def stage_options(command: Command) -> Command:
     """--output, --device, --wake, --volume, --plain, --keys, --media-keys."""
     for option in reversed(
         [
-            click.option("--output", default="auto", show_default=True, metavar="OUTPUT",
+            click.option("--output", cls=ChosenOption, setting="output", default="auto", metavar="OUTPUT",
                          help="What plays: auto, miniaudio, simpleaudio, null ..."),
-            click.option("--device", metavar="NAME", help="The device, by its name or a part of it."),
-            click.option("--wake", type=click.FloatRange(0, 10), default=0.0, metavar="SECONDS",
+            click.option("--device", cls=ChosenOption, setting="device", metavar="NAME",
+                         help="The device, by its name or a part of it; '' for the usual one."),
+            click.option("--wake", cls=ChosenOption, setting="wake", type=click.FloatRange(0, 10), default=0.0,
+                         metavar="SECONDS",
                          help="Wake a Bluetooth headset for so long before the first word and after a pause."),
-            click.option("--volume", type=click.IntRange(SOFTEST_DB, LOUDEST_DB), default=0, show_default=True,
-                         metavar="DECIBELS", help="Softer or louder than a file; + and - change it while a session runs."),
-            click.option("--plain/--no-plain", default=False, help="Print one line a cue: for a screen reader or a pipe."),
-            click.option("--keys", "key_map", default="standard", show_default=True, metavar="standard|pedal",
+            click.option("--volume", cls=ChosenOption, setting="volume", type=click.IntRange(SOFTEST_DB, LOUDEST_DB),
+                         default=0, metavar="DECIBELS",
+                         help="Softer or louder than a file. What + and - make of it holds next time too."),
+            click.option("--plain/--no-plain", cls=ChosenOption, setting="plain", default=False,
+                         help="Print one line a cue: for a screen reader or a pipe."),
+            click.option("--keys", "key_map", cls=ChosenOption, setting="keys", default="standard",
+                         metavar="standard|pedal",
                          help="The keys: for a keyboard, or for a page turner with few."),
-            click.option("--media-keys/--no-media-keys", default=True, show_default=True,
+            click.option("--media-keys/--no-media-keys", cls=ChosenOption, setting="media-keys", default=True,
                          help="Listen to the media keys of the desktop and to headset buttons (Linux)."),
         ]
     ):  # fmt: skip
@@ -88,7 +95,9 @@ def perform(
         loaded, choices, lambda words: open_voice(voice, speed=words), speed, lambda text: failed[0](text)
     )
     with contextlib.closing(studio), _ended_by_signals():
-        session = LiveSession(studio, lambda: sink.output().open(studio.rate, device, clock), clock, plan)
+        session = LiveSession(
+            studio, lambda: sink.output().open(studio.rate, device or None, clock), clock, plan
+        )
         failed.append(session.unspoken)
 
         def pressed(key: str) -> None:
@@ -101,9 +110,25 @@ def perform(
             _media_keys(media_keys, session),
         ):
             stopping = _Stopping(screen, terminal, session)
-            with stopping:
-                session.run(stopping.show)
+            try:
+                with stopping:
+                    session.run(stopping.show)
+            finally:
+                _keep_volume(session, plan)
     _tell_the_end(session)
+
+
+def _keep_volume(session: LiveSession, plan: Plan) -> None:
+    """Who made a session softer or louder has it so the next time: that was heard and found right, on this device."""
+    volume_db = session.conductor.volume_db
+    if volume_db == plan.options.volume:
+        return
+    from voicecoach.settings import set_value, settings_file
+
+    try:
+        set_value(settings_file(), "volume", volume_db)
+    except VoicecoachError as exc:
+        logger.warning("the volume is not kept: %s", exc)
 
 
 class _Opening:

@@ -6,7 +6,6 @@ A new controller (a foot switch, speech) maps whatever it hears to a Command and
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -94,6 +93,8 @@ def control_of(command: Command) -> Control:
 def key_map(name: str) -> dict[str, Command]:
     """Keys to commands. Raises VoicecoachError where there is no such map."""
     if name not in KEY_MAPS:
+        import difflib
+
         near = difflib.get_close_matches(name, KEY_MAPS, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {' and '.join(KEY_MAPS)}"
         raise VoicecoachError(f"no key map “{name}”; {hint}")

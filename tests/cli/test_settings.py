@@ -1,0 +1,163 @@
+"""`voicecoach settings`, and what other commands make of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.cli.run import run
+from tests.play.rig import ROUTINE, Rig
+from voicecoach.cli import stage, voicecoach
+from voicecoach.errors import VoicecoachError
+from voicecoach.play.controls.table import Command
+from voicecoach.play.diary import Plan
+from voicecoach.play.place import Options
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "two-things.yaml").write_text(ROUTINE)
+    return tmp_path
+
+
+def call(*arguments: str) -> Any:
+    return CliRunner().invoke(voicecoach, arguments, catch_exceptions=False)
+
+
+def the_file(home: Path) -> Path:
+    path = Path(call("settings", "path").stdout.strip())
+    assert path.is_relative_to(home)
+    return path
+
+
+def test_set_show_unset(home: Path) -> None:
+    assert call("settings", "set", "speed", "130").exit_code == 0
+    assert call("settings", "set", "volume", "-6").exit_code == 0
+    shown = call("settings").stdout.splitlines()
+    assert shown[0] == f"# {the_file(home)}"
+    assert "speed       130 " in "\n".join(shown)
+    assert "volume      -6 " in "\n".join(shown)
+    assert "voice       - " in "\n".join(shown)
+    assert call("settings", "unset", "speed").exit_code == 0
+    assert "speed       - " in call("settings").stdout
+    assert call("settings", "unset", "--all").exit_code == 0
+    assert "volume      - " in call("settings").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["set", "speed", "fast"], 2, "speed takes 80 to 450, not “fast”"),
+        (["set", "sped", "100"], 2, "did you mean “speed”?"),
+        (["unset", "sped"], 2, "did you mean “speed”?"),
+        (["unset"], 2, "or give --all"),
+        (["set", "voice", "espeak:klingonese"], 1, "klingonese"),
+        (["set", "output", "gramophone"], 1, "gramophone"),
+    ],
+)
+def test_a_mistake_is_one_line_and_changes_nothing(
+    home: Path, arguments: list[str], code: int, told: str
+) -> None:
+    done = run(home, "settings", *arguments)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not the_file(home).exists()
+
+
+def preview(*arguments: str) -> Any:
+    done = call("preview", "two-things.yaml", "--estimate", "--format", "json", *arguments)
+    return json.loads(done.stdout)["duration"], done.stderr
+
+
+def test_a_setting_holds_help_says_so_and_an_option_wins() -> None:
+    built_in, _ = preview()
+    call("settings", "set", "speed", "100")
+    slow, _ = preview()
+    assert slow > built_in
+    assert "[default: 100;" in " ".join(call("preview", "--help").stdout.split())
+    assert preview("--speed", "150")[0] == built_in
+    for command in ("play", "render", "list"):
+        assert "[default: 100;" in " ".join(call(command, "--help").stdout.split())
+    assert "as the session was begun" in " ".join(call("resume", "--help").stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("speed = 9\n", ":1: speed takes 80 to 450; this line is left out"),
+        ("speed =\n", ":1: this is not TOML: "),
+    ],
+)
+def test_a_broken_file_is_one_line_and_stops_nothing(home: Path, text: str, told: str) -> None:
+    built_in, _ = preview()
+    file = the_file(home)
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+    length, stderr = preview()
+    assert length == built_in
+    assert len(stderr.splitlines()) == 1
+    assert f"{file}{told}" in stderr
+    assert told in call("settings").stderr
+    assert file.read_text() == text
+
+
+def test_settings_load_nothing_heavy(home: Path) -> None:
+    import subprocess
+    import sys
+
+    call("settings", "set", "speed", "100")
+    code = (
+        "import sys; from voicecoach.settings import *; print(read_settings(settings_file()).values,"
+        " [m for m in ('pydantic', 'fluent', 'numpy', 'difflib') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "{'speed': 100} []"
+
+
+def test_play_takes_them_and_keeps_them_in_the_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[tuple[Plan, dict[str, Any]]] = []
+    monkeypatch.setattr(stage, "perform", lambda loaded, choices, plan, **more: begun.append((plan, more)))
+    for key, value in (("volume", "-6"), ("device", "Headset"), ("plain", "yes"), ("keys", "pedal"), ("wake", "2"),
+                       ("level", "steady"), ("media-keys", "off")):  # fmt: skip
+        assert call("settings", "set", key, value).exit_code == 0
+    call("play", "two-things.yaml", "--volume", "3", "--no-plain")
+    plan, more = begun[0]
+    assert plan.options == Options(0.5, device="Headset", keys="pedal", wake=2.0, media_keys=False, volume=3)
+    assert plan.wake_s == 2
+    assert (more["device"], more["key_map"], more["plain"], more["media_keys"]) == (
+        "Headset",
+        "pedal",
+        False,
+        False,
+    )
+    assert not the_file(home).read_text().count("3\n"), "what is typed is not remembered"
+
+
+def test_the_volume_of_a_session_holds_next_time(home: Path) -> None:
+    rig = Rig(home, Plan(options=Options(volume=-3)))
+    rig.until("Set one of two.")
+    plan = Plan(options=Options(volume=-3))
+    stage._keep_volume(rig.session, plan)
+    assert not the_file(home).exists(), "it was not changed"
+    rig.do(Command.SOFTER)
+    rig.hear(0.5)
+    stage._keep_volume(rig.session, plan)
+    assert "volume = -6\n" in the_file(home).read_text()
+
+
+def test_a_volume_that_cannot_be_kept_ends_nothing(home: Path) -> None:
+    rig = Rig(home, Plan())
+    rig.session.conductor.volume_db = -6
+    the_file(home).parent.mkdir(parents=True)
+    the_file(home).write_text("broken")
+    stage._keep_volume(rig.session, Plan())
+    assert the_file(home).read_text() == "broken"
+    with pytest.raises(VoicecoachError):
+        call("settings", "set", "speed", "100")

@@ -1,0 +1,105 @@
+"""`voicecoach settings`: what holds for every session, unless a command says otherwise."""
+
+from __future__ import annotations
+
+import click
+
+from voicecoach.cli.printable import say
+from voicecoach.settings import BY_NAME, SETTINGS
+
+
+class _KeyType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """The name of a setting; a shell completes it."""
+
+    name = "key"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return value
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(one.name, help=one.about) for one in SETTINGS if one.name.startswith(incomplete)
+        ]
+
+
+@click.group(invoke_without_command=True, epilog="Example: voicecoach settings set voice espeak:en-us")
+@click.pass_context
+def settings(context: click.Context) -> None:
+    """Show and change what holds for every session.
+
+    An option on a command line wins over a setting, and a setting over what is built in. Without a command: every
+    setting, and where the file is.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from voicecoach.settings import read_settings, settings_file
+
+    path = settings_file()
+    found = read_settings(path)
+    for problem in found.problems:
+        say(problem, err=True)
+    say(f"# {path}")
+    width = max(len(one.name) for one in SETTINGS)
+    for one in SETTINGS:
+        if one.name in found.values:
+            value = found.values[one.name]
+            shown = str(value).lower() if isinstance(value, bool) else str(value)
+        else:
+            shown = "-"
+        say(f"{one.name.ljust(width)}  {shown.ljust(16)}  {one.about}: {one.takes}")
+
+
+@settings.command(
+    "set",
+    epilog="Example: voicecoach settings set volume -6",
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument("key", type=_KeyType())
+@click.argument("value")
+def set_(key: str, value: str) -> None:
+    """Choose VALUE for KEY, for every session from now on.
+
+    `voicecoach settings` shows the keys, and what each takes.
+    """
+    from voicecoach.settings import parse_value, set_value, settings_file
+
+    try:
+        chosen = parse_value(key, value)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if key == "voice":
+        from voicecoach.speech.registry import open_voice
+
+        open_voice(str(chosen)).close()  # one that there is not is reported now, and not tomorrow on the mat
+    elif key == "output" and chosen != "auto":
+        from voicecoach.play.sinks.registry import find_output
+
+        find_output(str(chosen))
+    set_value(settings_file(), key, chosen)
+
+
+@settings.command(epilog="Example: voicecoach settings unset voice")
+@click.argument("keys", metavar="KEY...", nargs=-1, type=_KeyType())
+@click.option("--all", "everything", is_flag=True, help="Every setting.")
+def unset(keys: tuple[str, ...], everything: bool) -> None:
+    """Go back to what is built in."""
+    from voicecoach.settings import settings_file, unset_values
+
+    if everything == bool(keys):
+        raise click.UsageError("Name the settings to unset, or give --all.")
+    try:
+        unset_values(settings_file(), BY_NAME if everything else keys)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@settings.command(epilog="Example: nano $(voicecoach settings path)")
+def path() -> None:
+    """Print where the file is."""
+    from voicecoach.settings import settings_file
+
+    click.echo(str(settings_file()))  # as it is: for a shell

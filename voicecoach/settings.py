@@ -1,0 +1,281 @@
+"""What a user chose once for every session: `settings.toml` in the user's folder for configuration.
+
+A flat file that a person may write by hand, and that `voicecoach settings` changes line by line, so that comments stay.
+It is read on the way to the first line of a `preview`, so it is checked by the table below and not by pydantic, which
+takes longer to load than that command has. A line with a mistake is reported and left out; it never stops a session, and
+the file is never renamed: somebody wrote it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from voicecoach.errors import StateError
+from voicecoach.files import read_bounded, reason, write_whole
+from voicecoach.folders import config_dir
+from voicecoach.logs import logger_for
+from voicecoach.near import did_you_mean
+from voicecoach.play.controls.table import KEY_MAPS, LOUDEST_DB, SOFTEST_DB
+from voicecoach.script.choices import LEVELS, Counting, Talk
+from voicecoach.speech.api import FASTEST, SLOWEST
+
+logger = logger_for(__name__)
+
+Value = str | int | float | bool
+
+LARGEST = 64 * 1024
+"""Bytes of the largest file that is read."""
+
+LONGEST = 200
+"""Characters of the longest text."""
+
+_HEADER = (
+    "# What voicecoach does unless a command says otherwise. Shown and changed by: voicecoach settings\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of the file."""
+
+    name: str
+    about: str
+    """What it chooses, in a few words."""
+    takes: str
+    """What may stand there, for a person."""
+    fits: Callable[[Any], bool]
+    """Whether a value as TOML has it may stand there."""
+    is_text: bool = False
+    """Whether what is typed is taken as it is, and not as a number."""
+
+
+def _text(value: Any) -> bool:
+    return type(value) is str and 0 < len(value) <= LONGEST and value.isprintable() and value == value.strip()
+
+
+def _one_of(*words: str) -> Callable[[Any], bool]:
+    return lambda value: type(value) is str and value in words
+
+
+def _number(low: float, high: float, *kinds: type) -> Callable[[Any], bool]:
+    return lambda value: type(value) in kinds and low <= value <= high  # a NaN is not between
+
+
+def _level(value: Any) -> bool:
+    return _one_of(*LEVELS)(value) or _number(0, 1, int, float)(value)
+
+
+def _flag(value: Any) -> bool:
+    return type(value) is bool
+
+
+SETTINGS = (
+    Setting("voice", "who speaks", "a voice as --voice takes it", _text, is_text=True),
+    Setting("speed", "words a minute", f"{SLOWEST} to {FASTEST}", _number(SLOWEST, FASTEST, int)),
+    Setting("level", "how much", f"0 to 1, or {', '.join(LEVELS)}", _level),
+    Setting("talk", "how much is said", ", ".join(Talk), _one_of(*Talk), is_text=True),
+    Setting("count", "how it is counted", ", ".join(Counting), _one_of(*Counting), is_text=True),
+    Setting("first", "the side that begins", "left, right", _one_of("left", "right"), is_text=True),
+    Setting("output", "what plays", "an output as --output takes it", _text, is_text=True),
+    Setting("device", "the device that is heard", "its name or a part of it", _text, is_text=True),
+    Setting("wake", "seconds to wake a headset", "0 to 10", _number(0, 10, int, float)),
+    Setting("volume", "softer or louder, in decibels", f"{SOFTEST_DB} to {LOUDEST_DB}", _number(SOFTEST_DB, LOUDEST_DB, int)),
+    Setting("keys", "which keys", ", ".join(KEY_MAPS), _one_of(*KEY_MAPS), is_text=True),
+    Setting("media-keys", "whether media keys are heard", "true, false", _flag),
+    Setting("plain", "one line a cue instead of a display", "true, false", _flag),
+)  # fmt: skip
+"""Every key, in the order in which they are shown."""
+
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the file says."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """By key; only what may stand there."""
+    problems: tuple[str, ...] = ()
+    """Each mistake in a line: file, line, key."""
+
+
+def settings_file() -> Path:
+    """Where the settings are; need not exist."""
+    return config_dir() / "settings.toml"
+
+
+def read_settings(path: Path) -> Settings:
+    """What the file says; nothing if there is none. Never raises: what is wrong is a problem."""
+    try:
+        text, data = _load(path)
+    except FileNotFoundError:
+        return Settings()
+    except StateError as error:
+        return Settings(problems=(f"{error}; the settings are left out",))
+    values: dict[str, Value] = {}
+    problems = []
+    for name, value in data.items():
+        setting = BY_NAME.get(name)
+        where = f"{path}:{_line(text, name)}"
+        if setting is None:
+            shown = name[:40] if name.isprintable() else ascii(name)[:40]
+            near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(BY_NAME)}"
+            problems.append(f"{where}: there is no setting “{shown}”{near}")
+        elif setting.fits(value):
+            values[name] = value
+        else:
+            problems.append(f"{where}: {name} takes {setting.takes}; this line is left out")
+    for problem in problems:
+        logger.warning("%s", problem)
+    return Settings(values, tuple(problems))
+
+
+def parse_value(name: str, text: str) -> Value:
+    """The value that somebody typed for a key. Raises ValueError with a sentence for a person."""
+    setting = _known(name)
+    value: Any = text.strip()
+    if setting.fits is _flag:
+        value = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(
+            value.lower()
+        )
+    elif not setting.is_text:
+        for kind in (int, float):
+            try:
+                value = kind(text) if text.isascii() else text
+                break
+            except ValueError:
+                value = text.strip().lower()
+    if not setting.fits(value):
+        raise ValueError(f"{name} takes {setting.takes}, not “{text[:40]}”")
+    kept: Value = value
+    return kept
+
+
+def set_value(path: Path, name: str, value: Value) -> None:
+    """Put one key into the file, which is made where it is missing; all else in it stays, comments too.
+
+    Raises StateError if the file cannot be changed, ValueError for what may not stand there.
+    """
+    if not _known(name).fits(value):
+        raise ValueError(f"{name} takes {_known(name).takes}")
+    text, data = _load_or_new(path)
+    lines = text.splitlines(keepends=True)
+    written = f"{name} = {_toml(value)}"
+    at = _index(lines, name)
+    if at is not None:
+        lines[at] = f"{written}{_comment(lines[at])}\n"
+    else:
+        tables = (at for at, line in enumerate(lines) if line.lstrip().startswith("["))
+        at = next(tables, len(lines))
+        if at and not lines[at - 1].endswith("\n"):
+            lines[at - 1] += "\n"
+        lines.insert(at, f"{written}\n")
+    _store(path, "".join(lines), {**data, name: value})
+
+
+def unset_values(path: Path, names: Iterable[str]) -> None:
+    """Take keys out of the file; all else in it stays. Raises as `set_value`."""
+    gone = [_known(name).name for name in names]
+    try:
+        text, data = _load(path)
+    except FileNotFoundError:
+        return
+    lines = text.splitlines(keepends=True)
+    for name in gone:
+        at = _index(lines, name)
+        if name in data and at is not None:
+            del lines[at]
+    _store(path, "".join(lines), {name: value for name, value in data.items() if name not in gone})
+
+
+def _known(name: str) -> Setting:
+    try:
+        return BY_NAME[name]
+    except KeyError:
+        near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(BY_NAME)}"
+        raise ValueError(f"there is no setting “{name[:40]}”{near}") from None
+
+
+def _load(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of the file, and what it says. Raises FileNotFoundError, StateError."""
+    import tomllib
+
+    try:
+        data = read_bounded(path, LARGEST)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise StateError(f"it cannot be read: {error.strerror or error}", path=path) from error
+    try:
+        text = data.decode("utf-8-sig")
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise StateError("this is not UTF-8", path=f"{path}:{line}") from error
+    except (ValueError, RecursionError, OverflowError) as error:
+        found = re.search(r"^(.*) \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+        line = int(found[2]) if found and found[2] else text.count("\n") + 1
+        why = found[1] if found else "it is nested too deep"
+        raise StateError(f"this is not TOML: {why[:1].lower()}{why[1:]}", path=f"{path}:{line}") from error
+
+
+def _load_or_new(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        return _load(path)
+    except FileNotFoundError:
+        return _HEADER, {}
+
+
+def _store(path: Path, text: str, meant: Mapping[str, Any]) -> None:
+    """Write the text where it says what is meant; a value over several lines, say, is not changed by line."""
+    import tomllib
+
+    try:
+        good = tomllib.loads(text) == meant
+    except ValueError:
+        good = False
+    if not good:
+        raise StateError("it is written in a way that only its author can change; edit it by hand", path=path)
+    try:
+        # A link, as people have whose settings are in one folder, stays; what it leads to is replaced.
+        write_whole(Path(os.path.realpath(path)), text.encode())
+    except OSError as error:
+        raise StateError(f"the settings cannot be kept: {reason(error)}", path=path) from error
+
+
+def _index(lines: list[str], name: str) -> int | None:
+    key = re.compile(rf"""\s*(?:{name}|"{name}"|'{name}')\s*=""")
+    return next((at for at, line in enumerate(lines) if key.match(line)), None)
+
+
+def _line(text: str, name: str) -> int:
+    """The line of a key, from 1."""
+    at = _index(text.splitlines(), re.escape(name))
+    return 1 if at is None else at + 1
+
+
+def _comment(line: str) -> str:
+    """What stands behind the value, with the space before it."""
+    import tomllib
+
+    value = line.partition("=")[2].rstrip("\r\n")
+    for at, one in enumerate(value):
+        if one == "#":
+            try:
+                tomllib.loads(f"x ={value[:at]}")
+            except ValueError:
+                continue
+            return value[len(value[:at].rstrip()) :]
+    return ""
+
+
+def _toml(value: Value) -> str:
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value).lower() if isinstance(value, bool) else repr(value)
