@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Signals:
     """Ends the program at a signal: at once while it starts and while it ends, and in between as an exception does.
 
-    So what was begun is taken back, and the terminal is restored. A second signal meanwhile ends the program at once.
-    What whoever started us has us ignore (nohup, a job in the background) stays ignored.
+    So what was begun is taken back, and the terminal is restored. A second Ctrl-C meanwhile ends the program at once;
+    anything else meanwhile is nothing, as a terminal that closes sends SIGHUP twice. What is ignored from the start
+    (nohup, a job in the background) stays ignored.
     """
 
     def __init__(self) -> None:
@@ -41,7 +42,9 @@ class Signals:
         self._working = False
 
     def _end(self, number: int, frame: "FrameType | None") -> None:
-        if not self._working or self._heard:
+        if self._heard and number != signal.SIGINT:
+            return
+        if self._heard or not self._working:
             os._exit(128 + number)
         if self._is_raising_again(frame):
             self._later(number)
@@ -64,9 +67,14 @@ class Signals:
         """Once that library has returned: in its midst the exception would be dropped again, and come again."""
         import threading
 
+        waiting = threading.get_ident()
+
         def again() -> None:
             self._heard = 0
-            signal.raise_signal(number)
+            if sys.platform == "win32":
+                signal.raise_signal(number)
+            else:  # to the main thread, which it wakes if it waits
+                signal.pthread_kill(waiting, number)
 
         timer = threading.Timer(0.02, again)
         timer.daemon = True

@@ -77,7 +77,7 @@ sys.argv[1:] = ["schema"]
 def command():
     try:
         {body}
-        threading.Event().wait(20)
+        threading.Event().wait(100)
         print("went on")
     finally:
         if where == "twice":
@@ -115,9 +115,13 @@ def test_what_was_begun_is_taken_back(number: str, tmp_path: Path) -> None:
     assert command(SENT, "once", number, tmp_path) == (CODES[number], "taken back\n", "")
 
 
-@pytest.mark.parametrize("number", CODES)
-def test_a_second_one_ends_at_once(number: str, tmp_path: Path) -> None:
-    assert command(SENT, "twice", number, tmp_path) == (CODES[number], "", "")
+def test_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
+    assert command(SENT, "twice", "SIGINT", tmp_path) == (130, "", "")
+
+
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
+def test_a_terminal_that_closes_twice_hinders_nothing(number: str, tmp_path: Path) -> None:
+    assert command(SENT, "twice", number, tmp_path) == (CODES[number], "taken back\n", "")
 
 
 @pytest.mark.parametrize("number", CODES)

@@ -63,7 +63,7 @@ def signalled(folder: Path, number: str, several: bool, hangup: signal.Handlers)
     ]
     child = subprocess.Popen(
         command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder, start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGHUP, hangup),
+        preexec_fn=lambda: (signal.signal(signal.SIGINT, signal.SIG_DFL), signal.signal(signal.SIGHUP, hangup)),
     )  # fmt: skip
     deadline = time.monotonic() + 30
     while not list(folder.rglob("*.part")) and time.monotonic() < deadline:

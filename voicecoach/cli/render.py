@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,13 +20,13 @@ from voicecoach.cli.options import (
     music_options,
     voice_options,
 )
+from voicecoach.cli.printable import say
+from voicecoach.cli.progress import Progress, Shown
 from voicecoach.errors import ExportError, VoicecoachError
 from voicecoach.export.formats import BESIDE, SOUND_FORMATS
 from voicecoach.export.settings import Quality, Settings
 
 if TYPE_CHECKING:
-    from voicecoach.audio.pcm import Block
-    from voicecoach.export.batch import Outcome
     from voicecoach.export.produce import Made
 
     _OfNames = click.ParamType[tuple[str, ...]]
@@ -127,18 +127,16 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
         if not options["split"]:
             check(request.order for request in requests)
         if len(requests) == 1:
-            with _Progress(Path(targets[0]).name) as progress:
-                made = fill(
-                    requests[0], lambda blocks, total: progress.count(interrupts.between(blocks), total)
-                )
+            with Progress(Path(targets[0]).name) as progress:
+                made = fill(requests[0], Shown(interrupts, progress))
             _tell(made)
         else:
             # Closed before the folders are looked at: by then no process writes there any more.
-            with _Progress(f"{len(requests)} routines") as progress, closing(fill_all(requests)) as outcomes:
+            with Progress(f"{len(requests)} routines") as progress, closing(fill_all(requests)) as outcomes:
                 for outcome in progress.each(outcomes, len(requests)):
                     _tell(outcome.made)
                     for line in outcome.errors:
-                        click.echo(line, err=True)
+                        say(line, err=True)
                     failed = failed or bool(outcome.errors)
     if failed:
         sys.exit(1)
@@ -200,54 +198,6 @@ def _tell(made: Iterable[Made]) -> None:
     from voicecoach.export.words import clock
 
     for one in made:
-        click.echo(f"{one.path}  {clock(one.length_s)}{'' if one.fresh else '  (up to date)'}")
+        say(f"{one.path}  {clock(one.length_s)}{'' if one.fresh else '  (up to date)'}")
         for note in one.notes:
-            click.echo(note, err=True)
-
-
-class _Progress:
-    """A bar on stderr where that is a terminal; nothing at all elsewhere, not even the import of rich."""
-
-    def __init__(self, label: str) -> None:
-        self._bar: Any = None
-        self._task: Any = None
-        if sys.stderr is not None and sys.stderr.isatty():  # closed by whoever started us
-            from rich.console import Console
-            from rich.markup import escape
-            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-            self._bar = Progress(
-                TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(),
-                console=Console(stderr=True), transient=True,
-            )  # fmt: skip
-            self._task = self._bar.add_task(escape(label), total=None)
-
-    def __enter__(self) -> _Progress:
-        if self._bar:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def count(self, blocks: Iterable[Block], total: int) -> Iterable[Block]:
-        """The same blocks; the bar moves as they pass."""
-        return self._counted(blocks, total) if self._bar else blocks
-
-    def each(self, outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-        """The same outcomes; the bar moves as they come."""
-        for number, outcome in enumerate(outcomes, 1):
-            yield outcome
-            if self._bar:
-                self._bar.update(self._task, total=total, completed=number)
-
-    def _counted(self, blocks: Iterable[Block], total: int) -> Iterator[Block]:
-        done, shown, step = 0, 0, max(total // 200, 1)
-        self._bar.update(self._task, total=total, completed=0)
-        for block in blocks:
-            yield block
-            done += len(block.samples)
-            if done - shown >= step:
-                self._bar.update(self._task, completed=done)
-                shown = done
+            say(note, err=True)

@@ -10,12 +10,13 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from voicecoach.errors import RoutineError, VoicecoachError
+from voicecoach.errors import Interrupted, RoutineError, VoicecoachError
 from voicecoach.export.atomic import write_text
 from voicecoach.export.interrupts import OF_TERMINALS, Interrupts, away_from_the_terminal
 from voicecoach.export.places import check, keep
-from voicecoach.export.produce import Made, Order, Watch, gain_for, make, publication_of
+from voicecoach.export.produce import Made, Order, gain_for, make, publication_of
 from voicecoach.export.split import pieces, playlist
+from voicecoach.export.watch import UNWATCHED, Watch
 from voicecoach.script.choices import Choices
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Outcome:
     errors: tuple[str, ...] = ()
 
 
-def fill(request: Request, watch: Watch = lambda blocks, _: blocks) -> tuple[Made, ...]:
+def fill(request: Request, watch: Watch = UNWATCHED) -> tuple[Made, ...]:
     """Opens the voice, compiles the routine and writes its files. Raises VoicecoachError."""
     from voicecoach.audio.loudness import TARGET_LUFS
     from voicecoach.routine.library import load_routine
@@ -84,7 +85,7 @@ def fill(request: Request, watch: Watch = lambda blocks, _: blocks) -> tuple[Mad
         listed = order.path.with_suffix(".m3u8")
         check(its_order for _, its_order in split)
         keep(order.sources, [listed])
-        gain = gain_for(session.timeline, sound, order)
+        gain = gain_for(session.timeline, sound, order, watch)
         made: list[Made] = []
         entries: list[tuple[str, str, float]] = []
         for track, (piece, its_order) in enumerate(split, 1):
@@ -155,11 +156,14 @@ def told(error: VoicecoachError) -> list[str]:
 
 
 def _in_a_worker(request: Request) -> Outcome:
-    with Interrupts(worker=True) as interrupts:
-        return _tried(request, interrupts.between)
+    try:
+        with Interrupts(worker=True) as interrupts:
+            return _tried(request, interrupts)
+    except Interrupted as end:  # the process that started this one has ended it
+        sys.exit(end.code)
 
 
-def _tried(request: Request, watch: Watch = lambda blocks, _: blocks) -> Outcome:
+def _tried(request: Request, watch: Watch = UNWATCHED) -> Outcome:
     try:
         return Outcome(request, fill(request, watch))
     except VoicecoachError as error:

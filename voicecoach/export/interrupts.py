@@ -2,17 +2,20 @@
 back.
 
 An exception that a signal raises inside one of FFmpeg's callbacks is lost, and the file would be written to its end. So
-while sound flows into an encoder a signal is only noted, and raised between two blocks.
+while an encoder has a block a signal is only noted, and raised when the next one is asked for.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
+
+from voicecoach.errors import Interrupted
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
@@ -24,10 +27,12 @@ OF_TERMINALS: tuple[int, ...] = (signal.SIGINT, *([] if _HANGUP is None else [_H
 
 
 class Interrupts:
-    """A context, for the main thread, in which these signals end what is done: by KeyboardInterrupt and SystemExit.
+    """A context and a Watch, for the main thread: in it these signals end what is done, by Interrupted.
 
-    A second one is nothing, so that all is taken back that was begun. In a worker what comes from the terminal is nothing:
-    whoever started it hears it too, and ends its workers by SIGTERM. Under nohup a closed terminal is nothing at all.
+    While all is taken back that was begun, a second one is nothing; a third Ctrl-C ends the process at once, and so does a
+    second one if the first was noted and nothing came of it yet. In a worker what comes from the terminal is nothing:
+    anyone who started it hears it too, and ends its workers by SIGTERM. What is ignored from the start (nohup, a job in
+    the background) stays ignored.
     """
 
     def __init__(self, *, worker: bool = False) -> None:
@@ -35,11 +40,13 @@ class Interrupts:
         self._before: dict[int, Any] = {}
         self._noted: int | None = None
         self._later = False
+        self._impatient = 0
+        """How often Ctrl-C came again."""
 
     def __enter__(self) -> Interrupts:
         for number in (*OF_TERMINALS, signal.SIGTERM):
-            if number == _HANGUP and signal.getsignal(number) == signal.SIG_IGN:
-                continue  # nohup
+            if not self._worker and signal.getsignal(number) == signal.SIG_IGN:
+                continue
             handler = signal.SIG_IGN if self._worker and number in OF_TERMINALS else self._note
             self._before[number] = signal.signal(number, handler)
         return self
@@ -50,31 +57,49 @@ class Interrupts:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         if kind is None:
-            self._later = False
-            self._raise()
+            self._now()
 
-    def between(self, blocks: Iterable[Block], total: int = 0) -> Iterator[Block]:
-        """The same blocks; from this call on (before a file is begun) a signal takes effect between two of them."""
+    def writing(self, blocks: Iterable[Block], total: int, name: str) -> Iterator[Block]:
+        """The same blocks; from this call on (before a file is begun) a signal takes effect only while the next block is
+        made, and not while one is written. So it stays after the last one, until `step`."""
         self._later = True
         return self._between(blocks)
 
-    def _between(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        for block in blocks:
-            self._raise()
-            yield block
+    def measuring(self, blocks: Iterable[Block], total: int, name: str) -> Iterable[Block]:
+        """The same blocks; a signal takes effect at once."""
+        return blocks
+
+    def step(self, name: str) -> None:
+        """The file is written: a signal takes effect at once again."""
+        self._now()
+
+    def _now(self) -> None:
+        self._later = False
         self._raise()
 
+    def _between(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        made = iter(blocks)
+        while True:
+            self._now()
+            block = next(made, None)
+            self._later = True
+            if block is None:
+                return
+            yield block
+
     def _note(self, number: int, _: FrameType | None) -> None:
-        if self._noted is None:  # a second one would stop the taking back
-            self._noted = number
-            if not self._later:
-                self._raise()
+        if self._noted is not None:
+            self._impatient += number == signal.SIGINT
+            if self._impatient > (not self._later):
+                os._exit(128 + number)
+            return
+        self._noted = number
+        if not self._later:
+            self._raise()
 
     def _raise(self) -> None:
-        if self._noted == signal.SIGINT:
-            raise KeyboardInterrupt
         if self._noted is not None:
-            sys.exit(128 + self._noted)
+            raise Interrupted(self._noted)
 
 
 @contextlib.contextmanager

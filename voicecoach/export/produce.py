@@ -14,6 +14,7 @@ from voicecoach.export.formats import Level, left_out, sound_format, word_format
 from voicecoach.export.leveling import Gain, gain_to
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
+from voicecoach.export.watch import UNWATCHED, Watch
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ HEARD_DB = 0.5
 """A loudness that misses what was asked for by more than this, in dB, is told."""
 
 _EACH_OF_TWO = 0.5**0.5
-
-Watch: TypeAlias = "Callable[[Iterable[Block], int], Iterable[Block]]"
-"""Passes blocks through, of so many frames in all, to show how far they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def make(
     voice: str,
     mix: Mix,
     order: Order,
-    watch: Watch = lambda blocks, _: blocks,
+    watch: Watch = UNWATCHED,
     gain: Gain | None = None,
 ) -> Made:
     """Fills the order. `voice` tells apart voices that sound different; `gain` is `gain_for` of a whole session,
@@ -105,14 +103,15 @@ def make(
         settings = replace(settings, cover=cover(timeline.title))
     fresh = order.force or not up_to_date(order, timeline.duration, digest)
     if fresh:
-        gain = gain_for(timeline, mix, order) if gain is None else gain
+        gain = gain_for(timeline, mix, order, watch) if gain is None else gain
         blocks = _sound(timeline, mix, order, gain.factor)
-        recording = Recording(publication, watch(blocks, timeline.end), settings)
+        recording = Recording(publication, watch.writing(blocks, timeline.end, order.path.name), settings)
         with replacing(order.target) as out:
             form.writer()(recording, out)
         for name in order.words:
+            watch.step(order.path.with_suffix(f".{name}").name)
             if name == "html":
-                _page(publication, mix, order, settings)
+                _page(publication, mix, order, settings, watch)
             elif name == "pdf":
                 from voicecoach.export.pdf import write
 
@@ -120,6 +119,7 @@ def make(
                     out.write(write(publication))
             else:
                 _beside(name, publication, order)
+        watch.step(order.path.name)
     notes = left_out(form, publication, cover=order.cover is True)
     if gain is not None and gain.missing_db > HEARD_DB:
         notes += (f"{gain.missing_db:.1f} dB of the loudness; with them {form.name} would be distorted",)
@@ -132,13 +132,17 @@ def make(
     return Made(order.path, timeline.duration, fresh, lines)
 
 
-def gain_for(timeline: Timeline, mix: Mix, order: Order) -> Gain:
+def gain_for(timeline: Timeline, mix: Mix, order: Order, watch: Watch = UNWATCHED) -> Gain:
     """What the speech is to be multiplied with for the loudness of the order; every voice has -16 LUFS by itself."""
     level = _level(order)
     if order.lufs is None and level is None:
         return Gain()
     level = level or _voices()
-    return gain_to(order.lufs, lambda: mix(timeline), level.ceiling_db, level.lift_db)
+
+    def blocks() -> Iterable[Block]:
+        return watch.measuring(mix(timeline), timeline.end, order.path.name)
+
+    return gain_to(order.lufs, blocks, level.ceiling_db, level.lift_db)
 
 
 def publication_of(session: Session, target: Path, date: str = "") -> Publication:
@@ -209,7 +213,7 @@ def _beside(name: str, publication: Publication, order: Order) -> None:
         out.write(word_format(name).writer()(publication).encode("utf-8"))
 
 
-def _page(publication: Publication, mix: Mix, order: Order, settings: Settings) -> None:
+def _page(publication: Publication, mix: Mix, order: Order, settings: Settings, watch: Watch) -> None:
     """The page; where browsers do not all play the order's own format, an MP3 is made for it."""
     from voicecoach.export.html import TYPES, write
 
@@ -219,10 +223,12 @@ def _page(publication: Publication, mix: Mix, order: Order, settings: Settings) 
             write(publication, sound, TYPES[kind], settings.cover, out)
         return
     heard = replace(order, target=order.path.with_suffix(".mp3"))
-    gain = gain_for(publication.timeline, mix, heard)
+    gain = gain_for(publication.timeline, mix, heard, watch)
     blocks = _sound(publication.timeline, mix, heard, gain.factor)
+    watched = watch.writing(blocks, publication.timeline.end, place.name)
     with tempfile.TemporaryFile() as sound, replacing(place) as out:
-        sound_format(heard.target).writer()(Recording(publication, blocks, settings), sound)
+        sound_format(heard.target).writer()(Recording(publication, watched, settings), sound)
+        watch.step(place.name)
         sound.seek(0)
         write(publication, sound, TYPES[".mp3"], settings.cover, out)
 
