@@ -7,11 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.faults import signals_at_each_line
 from tests.speech.test_espeak import counts, heard_late
+from voicecoach.audio import loudness
 from voicecoach.audio.limiter import CEILING_DB
 from voicecoach.audio.loudness import MOST_GAIN_DB, TARGET_LUFS, measure
 from voicecoach.audio.pcm import Block, Clip
 from voicecoach.errors import SynthesisFailed
+from voicecoach.speech import cache as cache_module
+from voicecoach.speech import levelled as levelled_module
 from voicecoach.speech.api import Voice
 from voicecoach.speech.cache import PhraseCache
 from voicecoach.speech.espeak import DEFAULT_GAIN_DB, EspeakBackend
@@ -112,14 +116,14 @@ def test_another_version_or_speed_has_a_gain_of_its_own(tmp_path: Path, version:
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "folder"])
 def test_a_damaged_gain_is_found_again(tmp_path: Path, damage: str) -> None:
     good = levelled(Hum(), tmp_path).say("one")
-    (entry,) = tmp_path.glob("*.clip")
+    (entry,) = tmp_path.glob("*.phrase")
     data = entry.read_bytes()
     entry.unlink()
     match damage:
         case "cut":
             entry.write_bytes(data[:-1])
         case "flipped":
-            entry.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+            entry.write_bytes(data[:52] + bytes([data[52] ^ 1]) + data[53:])
         case "empty":
             entry.touch()
         case "folder":
@@ -145,6 +149,23 @@ def test_a_gain_that_cannot_be_is_found_again(tmp_path: Path, kept: Clip) -> Non
     PhraseCache(tmp_path).store(voice._key(), kept)
 
     assert voice.say("one").samples.tobytes() == good.samples.tobytes()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_signal_at_any_line_of_measuring_keeps_no_wrong_gain(tmp_path: Path) -> None:
+    right = LevelledVoice(Hum()).gain_db()
+    tried = 0
+    for fault in signals_at_each_line(
+        lambda: levelled(Hum(), tmp_path / "phrases").say("one"),
+        *(module.__file__ for module in (levelled_module, loudness, cache_module)),
+        prepare=lambda: PhraseCache(tmp_path / "phrases").clear(),
+        every=29,
+    ):
+        tried += 1
+        assert isinstance(fault.error, KeyboardInterrupt), fault
+        hum = Hum()
+        assert levelled(hum, tmp_path / "phrases").gain_db() == right, fault
+    assert tried > 9
 
 
 def test_a_folder_that_cannot_be_written_costs_the_passage_only(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ _COMMANDS = {
     "schema": ("Print the JSON Schema of routine files, for editors.", "schema:schema"),
     "voices": ("List every voice, with its language.", "voices:voices"),
     "settings": ("Show and change what holds for every session.", "settings:settings"),
-    "cache": ("See and empty the store of spoken phrases.", "cache:cache"),
+    "cache": ("See, check and empty the store of spoken phrases.", "cache:cache"),
     "doctor": ("Tell what works on this machine, and how to mend the rest.", "doctor:doctor"),
 }
 """A command's name, its one line of help, and its place: module:attribute."""

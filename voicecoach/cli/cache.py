@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+from voicecoach.cli.printable import say
+
+if TYPE_CHECKING:
+    from voicecoach.speech.entry import Making
+
+SAMPLE = 200
+"""Phrases: with espeak-ng less than a second of work."""
 
 
 @click.group(invoke_without_command=True, epilog="Example: voicecoach cache clear")
 @click.pass_context
 def cache(context: click.Context) -> None:
-    """See and empty the store of spoken phrases and compiled timelines.
+    """See, check and empty the store of spoken phrases and compiled timelines.
 
     A phrase is synthesised once, and a routine compiled once, and read from then on. Without a command: where the
-    store is and how full.
+    store is and how full. What an older version kept and nobody reads any more is removed.
     """
     if context.invoked_subcommand is not None:
         return
     from voicecoach.compiled import default_folder
     from voicecoach.speech.cache import PhraseCache
+    from voicecoach.speech.verify import outdated
 
     store = PhraseCache()
+    gone = store.remove_outdated(outdated)
     usage = store.usage()
-    click.echo(f"folder     {store.folder}")
-    click.echo(f"phrases    {usage.phrases}")
-    click.echo(f"size       {_megabytes(usage.bytes)} of {_megabytes(store.limit)}")
-    click.echo(f"timelines  {len(list(default_folder().glob('*.json')))}")
+    say(f"folder     {store.folder}")
+    say(f"phrases    {usage.phrases}")
+    say(f"size       {_megabytes(usage.bytes)} of {_megabytes(store.limit)}")
+    say(f"timelines  {len(list(default_folder().glob('*.json')))}")
+    if gone.phrases:
+        say(f"Removed {_phrases(gone.phrases)} of an older version, {_megabytes(gone.bytes)}.")
 
 
 @cache.command(epilog="Example: voicecoach cache clear")
@@ -36,11 +50,62 @@ def clear() -> None:
     gone = store.clear()
     timelines = clear_timelines()
     left = store.usage()
-    click.echo(f"Removed {gone.phrases} phrases, {_megabytes(gone.bytes)}, and {timelines} timelines.")
+    say(f"Removed {gone.phrases} phrases, {_megabytes(gone.bytes)}, and {timelines} timelines.")
     if left.phrases:
         raise click.ClickException(
             f"{left.phrases} phrases in {store.folder} cannot be removed; look who owns them"
         )
+
+
+@cache.command(epilog="Example: voicecoach cache verify --sample 500")
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    default=SAMPLE,
+    show_default=True,
+    metavar="N",
+    help="How many phrases to make again, taken at random.",
+)
+def verify(sample: int) -> None:
+    """Make some kept phrases again, and compare.
+
+    A phrase that does not come out as it is kept is named and removed; it is made again when it is needed. Exit code 1
+    where there was one.
+    """
+    from voicecoach.compiled import clear as clear_timelines
+    from voicecoach.speech.cache import PhraseCache
+    from voicecoach.speech.verify import Verdict, outdated, verify
+    from voicecoach.speech.verify import sample as sampled
+
+    store = PhraseCache()
+    store.remove_outdated(outdated)
+    found = dict.fromkeys(Verdict, 0)
+    reasons: dict[str, int] = {}
+    for finding in verify(store, sampled(store, sample)):
+        found[finding.verdict] += 1
+        if finding.verdict is Verdict.UNKNOWN:
+            reasons[finding.reason] = reasons.get(finding.reason, 0) + 1
+        elif finding.verdict is Verdict.DIFFERENT:
+            say(f"{_shown(finding.making)}: {finding.reason}", err=True)
+    for reason, count in reasons.items():
+        say(f"{_phrases(count)} cannot be made again here: {reason}", err=True)
+    compared = found[Verdict.EQUAL] + found[Verdict.DIFFERENT]
+    say(f"{found[Verdict.EQUAL]} of {_phrases(compared)} came out equal.")
+    if found[Verdict.DIFFERENT]:
+        clear_timelines()  # made with the lengths of phrases that were wrong
+        raise click.ClickException(
+            f"{_phrases(found[Verdict.DIFFERENT])} differed and {'was' if found[Verdict.DIFFERENT] == 1 else 'were'} "
+            "removed; render again what was made with them"
+        )
+
+
+def _shown(making: Making) -> str:
+    text = making.text if len(making.text) <= 60 else making.text[:57] + "..."
+    return f"{making.voice} at {making.speed}, “{text}”"
+
+
+def _phrases(count: int) -> str:
+    return f"{count} phrase{'' if count == 1 else 's'}"
 
 
 def _megabytes(size: int) -> str:

@@ -1,39 +1,32 @@
 """The store of spoken phrases: a phrase is synthesised once and read from then on.
 
-One file a phrase, named by the digest of all that decides its sound: backend, its version, voice, speed, text. A file
-is written beside and moved into place, so that several processes may use one folder. Nothing in it is believed: a file
-that is cut short, foreign or damaged is a miss.
-
-    offset  bytes  what
-    0       8      magic
-    8       20     the key's digest
-    28      4      rate, frames a second
-    32      4      onset, frames
-    36      4      frames
-    40      4      CRC-32 of the samples
-    44      4      CRC-32 of bytes 0 to 43
-    48      2 x frames   the samples, signed 16 bits, all little-endian
-
-Reading a length opens the file and reads 48 bytes; neither numpy nor an engine is loaded for it.
+One file a phrase (`entry`), named by the digest of all that decides its sound: backend, its version, voice, speed, text.
+A file is written beside and moved into place, so that several processes may use one folder. Nothing in it is believed: a
+file that is cut short, foreign or damaged is a miss. What phrases say is for their user alone: the files and the folder
+can be read by nobody else.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import struct
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-try:  # hashlib loads OpenSSL, 2 ms of a start that is measured in tens
-    from _blake2 import blake2b
-except ImportError:  # another Python than CPython
-    from hashlib import blake2b
-
 from voicecoach.folders import cache_dir, make_private
-from voicecoach.units import Frames
+from voicecoach.speech.entry import (
+    HEAD_SIZE,
+    LARGEST,
+    Header,
+    Making,
+    PhraseKey,
+    packed_entry,
+    parse_head,
+    unpack,
+)
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
@@ -41,15 +34,10 @@ if TYPE_CHECKING:
 DEFAULT_LIMIT = 512 * 2**20
 """How large the store may grow, in bytes: about three hours of different phrases."""
 
-_MAGIC = b"vcphras1"
-_HEADER = struct.Struct("<8s20sIIII")
-_CRC = struct.Struct("<I")
-_HEADER_SIZE = _HEADER.size + _CRC.size
-_DIGEST_SIZE = 20
-_OURS = r"[0-9a-f]{40}\.(?:clip|[0-9a-f]{16}\.part)"
-
-_LARGEST = 64 * 2**20
-"""A phrase of more bytes than this (25 minutes) is not kept, and a file that claims it is not read."""
+_KEPT = ".phrase"
+_OF_BEFORE = ".clip"
+"""Files of an older form, which nobody reads any more."""
+_OURS = r"[0-9a-f]{40}\.(?:phrase|clip|[0-9a-f]{16}\.part)"
 
 _SWEEP_EVERY = 128
 """One write in so many looks at the folder's size; a look at 10,000 files takes 30 ms."""
@@ -63,20 +51,6 @@ _FAILURES = 3
 """After so many writes that failed in a row nothing more is written: the folder is read-only or the disk full."""
 
 
-class Header(NamedTuple):
-    """What is known of a kept phrase without its samples."""
-
-    rate: int
-    onset: Frames
-    frames: Frames
-    crc: int
-
-    @property
-    def length(self) -> Frames:
-        """The frames that are heard."""
-        return Frames(self.frames - self.onset)
-
-
 class Usage(NamedTuple):
     """How much the store holds."""
 
@@ -84,12 +58,11 @@ class Usage(NamedTuple):
     bytes: int
 
 
-def phrase_key(voice: str, version: str, speed: int, text: str) -> bytes:
-    """The digest (20 bytes) of all that decides how a phrase sounds; `voice` names its backend too."""
-    fields = [part.encode("utf-8", "surrogatepass") for part in (voice, version, str(speed), text)]
-    return blake2b(
-        b"".join(b"%d:%b" % (len(field), field) for field in fields), digest_size=_DIGEST_SIZE
-    ).digest()
+class Kept(NamedTuple):
+    """One phrase of the store."""
+
+    key: PhraseKey
+    making: Making
 
 
 def default_folder() -> Path:
@@ -113,27 +86,29 @@ class PhraseCache:
         self._sweep_every = sweep_every
         self._failures = 0
 
-    def header(self, key: bytes) -> Header | None:
+    def header(self, key: PhraseKey) -> Header | None:
         """What is kept under the key, without its samples; None where nothing fit to use is."""
-        opened = self._open(key)
+        opened = self._open(key.digest)
         if opened is None:
             return None
         descriptor, header = opened
         os.close(descriptor)
         return header
 
-    def load(self, key: bytes) -> Clip | None:
+    def load(self, key: PhraseKey) -> Clip | None:
         """The phrase that is kept under the key; None where nothing fit to use is."""
-        opened = self._open(key)
+        opened = self._open(key.digest)
         if opened is None:
             return None
         descriptor, header = opened
         try:
             with open(descriptor, "rb", buffering=0) as file:
-                data = file.read(header.frames * 2)
-        except OSError:
+                data = file.read(header.size)
+        except OSError as error:
+            _log("a phrase cannot be read: %s", error)
             return None
-        if len(data) != header.frames * 2 or zlib.crc32(data) != header.crc:
+        if len(data) != header.size or zlib.crc32(data) != header.crc:
+            _log("a damaged phrase is made again: %s", key.digest.hex())
             return None
         import numpy as np
 
@@ -141,39 +116,57 @@ class PhraseCache:
 
         return Clip(np.frombuffer(data, "<i2").astype(np.int16, copy=False), header.rate, header.onset)
 
-    def store(self, key: bytes, clip: Clip) -> None:
+    def store(self, key: PhraseKey, clip: Clip) -> None:
         """Keeps the phrase, if it can."""
-        data = clip.samples.astype("<i2", copy=False).tobytes()
-        if self._failures >= _FAILURES or len(data) > _LARGEST:
+        if self._failures >= _FAILURES or HEAD_SIZE + 2 * len(clip.samples) + len(key.packed) > LARGEST:
             return
-        head = _HEADER.pack(_MAGIC, key, clip.rate, clip.onset, len(clip.samples), zlib.crc32(data))
         try:
-            self._write(self._path(key), head + _CRC.pack(zlib.crc32(head)), data)
-        except OSError:
+            self._write(self._path(key.digest), packed_entry(key, clip))
+        except OSError as error:
             self._failures += 1
+            _log("a phrase is not kept: %s", error)
             return
         self._failures = 0
-        if key[0] % self._sweep_every == 0:  # by the digest: no counter to share between processes
+        if key.digest[0] % self._sweep_every == 0:  # by the digest: no counter to share between processes
             self.sweep()
+
+    def kept(self) -> list[Kept]:
+        """Every phrase that is fit to use, in the order of the names of their files."""
+        digests = sorted(_digest(path) for path, _, _ in self._entries(_KEPT))
+        return [Kept(key, making) for digest in digests for key, making in self._read_key(digest)]
+
+    def remove(self, key: PhraseKey) -> bool:
+        """Whether it is gone from the folder by this."""
+        return _remove(self._path(key.digest))
+
+    def remove_outdated(self, outdated: Callable[[Making], bool]) -> Usage:
+        """Removes what nobody will read any more: what is damaged, of an older form, or `outdated`."""
+        gone = []
+        for path, size, _ in self._entries(_KEPT, _OF_BEFORE):
+            if path.endswith(_KEPT) and any(not outdated(one) for _, one in self._read_key(_digest(path))):
+                continue
+            if _remove(path):
+                gone.append(size)
+        return Usage(len(gone), sum(gone))
 
     def usage(self) -> Usage:
         """How many phrases are kept and how many bytes they take."""
-        sizes = [size for _, size, _ in self._entries()]
+        sizes = [size for _, size, _ in self._entries(_KEPT)]
         return Usage(len(sizes), sum(sizes))
 
     def clear(self) -> Usage:
         """Removes every phrase and says how much went; files that are not of this store stay."""
-        gone = [size for path, size, _ in self._entries(parts=True) if _remove(path)]
+        gone = [size for path, size, _ in self._entries() if _remove(path)]
         return Usage(len(gone), sum(gone))
 
     def sweep(self) -> None:
         """Where the store is over its limit, removes what was used least recently until it is a tenth below."""
         now = time.time()
-        entries = self._entries(parts=True)
+        entries = self._entries()
         for path, _, used in entries:
-            if path.endswith(".part") and used < now - _ABANDONED_S:  # of a process that died
-                _remove(path)
-        clips = sorted((used, size, path) for path, size, used in entries if path.endswith(".clip"))
+            if path.endswith(_OF_BEFORE) or (path.endswith(".part") and used < now - _ABANDONED_S):
+                _remove(path)  # what nobody reads, and what a process left that died
+        clips = sorted((used, size, path) for path, size, used in entries if path.endswith(_KEPT))
         total = sum(size for _, size, _ in clips)
         if total <= self.limit:
             return
@@ -183,12 +176,12 @@ class PhraseCache:
             _remove(path)
             total -= size
 
-    def _path(self, key: bytes) -> str:
-        return f"{self._base}{os.sep}{key.hex()}.clip"
+    def _path(self, digest: bytes) -> str:
+        return f"{self._base}{os.sep}{digest.hex()}{_KEPT}"
 
-    def _open(self, key: bytes) -> tuple[int, Header] | None:
-        """An open file with its header read and checked, or None."""
-        path = self._path(key)
+    def _open(self, digest: bytes, *, used: bool = True) -> tuple[int, Header] | None:
+        """An open file with its header read and checked, or None. `used`: it counts as used now."""
+        path = self._path(digest)
         try:
             # Not to hang on a pipe that somebody put there.
             descriptor = os.open(
@@ -198,8 +191,8 @@ class PhraseCache:
             return None
         try:
             stat = os.fstat(descriptor)
-            header = _parse(os.read(descriptor, _HEADER_SIZE), key, stat.st_size)
-            if header is not None and stat.st_mtime < time.time() - _DAY_S:
+            header = parse_head(os.read(descriptor, HEAD_SIZE), digest, stat.st_size)
+            if used and header is not None and stat.st_mtime < time.time() - _DAY_S:
                 os.utime(path)  # the time of last use, to a day: what the sweep goes by
         except OSError:
             header = None
@@ -208,30 +201,46 @@ class PhraseCache:
             return None
         return descriptor, header
 
-    def _write(self, path: str, head: bytes, data: bytes) -> None:
-        beside = f"{path[:-5]}.{os.urandom(8).hex()}.part"
+    def _read_key(self, digest: bytes) -> list[tuple[PhraseKey, Making]]:
+        """The key of a kept phrase: none or one."""
+        opened = self._open(digest, used=False)
+        if opened is None:
+            return []
+        descriptor, header = opened
+        try:
+            with open(descriptor, "rb", buffering=0) as file:
+                file.seek(HEAD_SIZE + header.size)
+                packed = file.read(header.key_size)
+        except OSError as error:
+            _log("a phrase cannot be read: %s", error)
+            return []
+        making = unpack(packed, digest)
+        return [] if making is None else [(PhraseKey(digest, packed), making)]
+
+    def _write(self, path: str, data: bytes) -> None:
+        beside = f"{path.removesuffix(_KEPT)}.{os.urandom(8).hex()}.part"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
-            descriptor = os.open(beside, flags, 0o600)
-        except FileNotFoundError:
-            make_private(self.folder)
-            descriptor = os.open(beside, flags, 0o600)
-        try:
+            try:
+                descriptor = os.open(beside, flags, 0o600)
+            except FileNotFoundError:
+                make_private(self.folder)
+                descriptor = os.open(beside, flags, 0o600)
             with open(descriptor, "wb", buffering=0) as file:
-                if file.write(head + data) != len(head) + len(data):
+                if file.write(data) != len(data):
                     raise OSError("the disk is full")
             os.replace(beside, path)
         except BaseException:
             _remove(beside)
             raise
 
-    def _entries(self, parts: bool = False) -> list[tuple[str, int, float]]:
-        """Path, size and time of last use of every file of this store."""
-        found = []
+    def _entries(self, *endings: str) -> list[tuple[str, int, float]]:
+        """Path, size and time of last use of every file of this store, or of those that end so."""
+        found: list[tuple[str, int, float]] = []
         try:
             with os.scandir(self._base) as entries:
                 for entry in entries:
-                    if not re.fullmatch(_OURS, entry.name) or (entry.name.endswith(".part") and not parts):
+                    if not re.fullmatch(_OURS, entry.name) or not entry.name.endswith(endings or ("",)):
                         continue
                     try:
                         stat = entry.stat(follow_symlinks=False)
@@ -243,22 +252,22 @@ class PhraseCache:
         return found
 
 
-def _parse(head: bytes, key: bytes, size: int) -> Header | None:
-    if len(head) != _HEADER_SIZE or _CRC.unpack_from(head, _HEADER.size)[0] != zlib.crc32(
-        head[: _HEADER.size]
-    ):
-        return None
-    magic, digest, rate, onset, frames, crc = _HEADER.unpack_from(head)
-    if magic != _MAGIC or digest != key or size != _HEADER_SIZE + 2 * frames or size > _LARGEST:
-        return None
-    if not onset <= frames or not rate:
-        return None
-    return Header(rate, Frames(onset), Frames(frames), crc)
+def _digest(path: str) -> bytes:
+    return bytes.fromhex(os.path.basename(path)[:40])
 
 
 def _remove(path: str) -> bool:
     try:
         os.unlink(path)
-    except OSError:
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        _log("a file of the store stays: %s", error)
         return False
     return True
+
+
+def _log(message: str, what: object) -> None:
+    from voicecoach.logs import logger_for  # 4 ms of a warm start
+
+    logger_for(__name__).debug(message, what)

@@ -7,7 +7,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from voicecoach.speech.api import Voice
-from voicecoach.speech.cache import PhraseCache, phrase_key
+from voicecoach.speech.cache import PhraseCache
+from voicecoach.speech.entry import PhraseKey, phrase_key
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class CachedVoice:
             self._clips.clear()
             self._held = 0
 
-    def _key(self, text: str) -> bytes:
+    def _key(self, text: str) -> PhraseKey:
         return phrase_key(self._voice.id, self._version, self._speed, text)
 
     def _fetch(self, text: str) -> Clip:

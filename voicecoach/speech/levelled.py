@@ -10,6 +10,7 @@ espeak-ng, 0.4 s with pyttsx3), unless the voice says itself what it is (`gain_d
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from voicecoach.units import Frames
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
     from voicecoach.speech.cache import PhraseCache
+    from voicecoach.speech.entry import Making, PhraseKey
 
 REVISION = 2
 """Goes up when the same phrase of the same voice would come out otherwise because this code, the limiter, the measure
@@ -48,7 +50,8 @@ Chosen among eight such lists: under its gain sessions of espeak-ng in en-gb, en
 words a minute measured -15.7 to -16.3 LUFS. Sentences alone are off by 2 LU at 300: short words lose most to a limiter.
 """
 
-_KEPT_AS = "gain"
+_KEPT_AS = " gain"
+"""How the version of a kept gain ends; no phrase has one that ends so."""
 _STEPS = 100
 """A gain is kept in hundredths of a dB, exactly as it was found."""
 
@@ -103,6 +106,15 @@ class LevelledVoice:
                     self._gain = self._find()
         return self._gain
 
+    def made_again(self, making: Making) -> Clip | None:
+        """What is kept of this voice, a phrase or its gain, as it is made now; None where it is not of this voice as it
+        is. Raises SpeechError."""
+        if making == (self.id, self._version, self._speed, making.text):
+            return self.say(making.text)
+        if making == self._making():
+            return _as_clip(self._gain if self._gain is not None else measured_gain_db(self._voice))
+        return None
+
     def close(self) -> None:
         """Closes the voice within."""
         self._voice.close()
@@ -130,19 +142,32 @@ class LevelledVoice:
 
     def _keep(self, gain_db: float) -> None:
         """As a clip of one sample: what holds for a phrase in the cache, written whole and checked, holds for it."""
-        if self._cache is None:
-            return
-        import numpy as np
+        if self._cache is not None:
+            self._cache.store(self._key(), _as_clip(gain_db))
 
-        from voicecoach.audio.pcm import Clip
+    def _key(self) -> PhraseKey:
+        from voicecoach.speech.entry import phrase_key
 
-        self._cache.store(self._key(), Clip(np.array([round(gain_db * _STEPS)], np.int16), _STEPS, Frames(0)))
+        return phrase_key(*self._making())
 
-    def _key(self) -> bytes:
-        from voicecoach.speech.cache import phrase_key
+    def _making(self) -> Making:
+        from voicecoach.speech.entry import Making
 
-        # No phrase has a version that ends so.
-        return phrase_key(self._voice.id, f"{self._version} {_KEPT_AS}", self._speed, "\n".join(PASSAGE))
+        return Making(self._voice.id, f"{self._version}{_KEPT_AS}", self._speed, "\n".join(PASSAGE))
+
+
+def outdated(version: str) -> bool:
+    """Whether a kept phrase of this version was levelled by an older revision of this code."""
+    found = re.match(r"L(\d+)-", version)
+    return found is not None and int(found[1]) < REVISION
+
+
+def _as_clip(gain_db: float) -> Clip:
+    import numpy as np
+
+    from voicecoach.audio.pcm import Clip
+
+    return Clip(np.array([round(gain_db * _STEPS)], np.int16), _STEPS, Frames(0))
 
 
 def measured_gain_db(voice: Voice) -> float:

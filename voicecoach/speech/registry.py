@@ -16,15 +16,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
-from voicecoach.errors import BackendUnavailable, SpeechError
+from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.near import did_you_mean
 from voicecoach.speech import checks
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, Voice, VoiceInfo
-from voicecoach.speech.checked import BackendBroken, CheckedBackend
+from voicecoach.speech.checked import BackendBroken, CheckedBackend, CheckedVoice
 from voicecoach.speech.foreign import ForeignCode, OwnCode
 
 if TYPE_CHECKING:
     from voicecoach.speech.cache import PhraseCache
+    from voicecoach.speech.levelled import LevelledVoice
 
 BUILT_IN = {
     "espeak": "voicecoach.speech.espeak:EspeakBackend",
@@ -132,11 +133,21 @@ def _open_auto(speed: int, cache: PhraseCache | Literal["default"] | None) -> Vo
             raise BackendUnavailable(f"none works here. {first}. {second}", backend=AUTO) from first
 
 
+def uncached_voice(voice: str, *, speed: int) -> LevelledVoice:
+    """The voice of that id at its level, as phrases of it are kept, and nothing read from a cache. Raises SpeechError."""
+    from voicecoach.speech.levelled import LevelledVoice
+
+    name, _, its = voice.partition(":")
+    opened, version, cacheable = _opened(name, its or None, speed)
+    if not cacheable or opened.id != voice:
+        opened.close()
+        raise VoiceNotFound(f"no voice “{voice}” whose phrases are kept", backend=name)
+    return LevelledVoice(opened, version=version, speed=speed)
+
+
 def _open(name: str, voice: str | None, speed: int, cache: PhraseCache | Literal["default"] | None) -> Voice:
-    backend = find_backend(name)
-    opened = backend.open(voice, speed)
-    version = backend.version
-    if not backend.cacheable:
+    opened, version, cacheable = _opened(name, voice, speed)
+    if not cacheable:
         return opened
     from voicecoach.speech.levelled import LevelledVoice, levelled_version
 
@@ -148,6 +159,13 @@ def _open(name: str, voice: str | None, speed: int, cache: PhraseCache | Literal
     store = PhraseCache() if cache == "default" else cache
     levelled = LevelledVoice(opened, store, version=version, speed=speed)
     return CachedVoice(levelled, store, version=levelled_version(version), speed=speed)
+
+
+def _opened(name: str, voice: str | None, speed: int) -> tuple[CheckedVoice, str, bool]:
+    """The voice, its backend's version, and whether its phrases are worth keeping."""
+    backend = find_backend(name)
+    opened = backend.open(voice, speed)
+    return opened, backend.version, backend.cacheable
 
 
 def _third_party() -> dict[str, Callable[[], Any]]:

@@ -1,0 +1,128 @@
+"""How a kept phrase stands in its file.
+
+    offset  bytes  what
+    0       8      magic
+    8       20     the digest of the key
+    28      4      rate, frames a second
+    32      4      onset, frames
+    36      4      frames
+    40      4      CRC-32 of the samples
+    44      4      bytes of the key
+    48      4      CRC-32 of bytes 0 to 47
+    52      2 x frames   the samples, signed 16 bits, all little-endian
+    then           the key: all that decides how the phrase sounds, so that it can be made again and compared
+
+The key needs no CRC: its digest is in the head. Neither numpy nor an engine is loaded to read any of it.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+try:  # hashlib loads OpenSSL, 2 ms of a start that is measured in tens
+    from _blake2 import blake2b
+except ImportError:  # another Python than CPython
+    from hashlib import blake2b
+
+from voicecoach.units import Frames
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+
+LARGEST = 64 * 2**20
+"""A file of more bytes than this (25 minutes) is not written, and one that claims it is not read."""
+
+_MAGIC = b"vcphras2"
+_HEAD = struct.Struct("<8s20sIIIII")
+_CRC = struct.Struct("<I")
+HEAD_SIZE = _HEAD.size + _CRC.size
+_DIGEST_SIZE = 20
+
+
+class Making(NamedTuple):
+    """All that decides how a phrase sounds."""
+
+    voice: str
+    """`backend:voice`."""
+    version: str
+    """Of the backend, and of what was done to its sound."""
+    speed: int
+    """Words a minute."""
+    text: str
+
+
+class PhraseKey(NamedTuple):
+    """What a phrase is kept under."""
+
+    digest: bytes
+    """20 bytes: the file's name."""
+    packed: bytes
+    """The Making in bytes: what is digested."""
+
+
+class Header(NamedTuple):
+    """What is known of a kept phrase without its samples."""
+
+    rate: int
+    onset: Frames
+    frames: Frames
+    crc: int
+    """Of the samples."""
+    key_size: int
+    """In bytes."""
+
+    @property
+    def length(self) -> Frames:
+        """The frames that are heard."""
+        return Frames(self.frames - self.onset)
+
+    @property
+    def size(self) -> int:
+        """Of the samples, in bytes."""
+        return 2 * self.frames
+
+
+def phrase_key(voice: str, version: str, speed: int, text: str) -> PhraseKey:
+    """The key of all that decides how a phrase sounds; `voice` names its backend too."""
+    fields = [part.encode("utf-8", "surrogatepass") for part in (voice, version, str(speed), text)]
+    packed = b"".join(b"%d:%b" % (len(field), field) for field in fields)
+    return PhraseKey(blake2b(packed, digest_size=_DIGEST_SIZE).digest(), packed)
+
+
+def unpack(packed: bytes, digest: bytes) -> Making | None:
+    """What the key says; None where it is not the key of this digest."""
+    if blake2b(packed, digest_size=_DIGEST_SIZE).digest() != digest:
+        return None
+    fields = []
+    try:
+        while packed:
+            size, _, packed = packed.partition(b":")
+            fields.append(packed[: int(size)].decode("utf-8", "surrogatepass"))
+            packed = packed[int(size) :]
+        voice, version, speed, text = fields
+        return Making(voice, version, int(speed), text)
+    except ValueError:
+        return None
+
+
+def packed_entry(key: PhraseKey, clip: Clip) -> bytes:
+    """The whole file."""
+    data = clip.samples.astype("<i2", copy=False).tobytes()
+    head = _HEAD.pack(
+        _MAGIC, key.digest, clip.rate, clip.onset, len(clip.samples), zlib.crc32(data), len(key.packed)
+    )
+    return b"".join((head, _CRC.pack(zlib.crc32(head)), data, key.packed))
+
+
+def parse_head(head: bytes, digest: bytes, size: int) -> Header | None:
+    """What the first HEAD_SIZE bytes of a file of `size` bytes say; None where they are not those of this phrase."""
+    if len(head) != HEAD_SIZE or _CRC.unpack_from(head, _HEAD.size)[0] != zlib.crc32(head[: _HEAD.size]):
+        return None
+    magic, own, rate, onset, frames, crc, key_size = _HEAD.unpack_from(head)
+    if magic != _MAGIC or own != digest or size != HEAD_SIZE + 2 * frames + key_size or size > LARGEST:
+        return None
+    if not onset <= frames or not rate:
+        return None
+    return Header(rate, Frames(onset), Frames(frames), crc, key_size)

@@ -1,0 +1,108 @@
+"""Whether kept phrases still are what their voices say: a sample is made again and compared, byte for byte.
+
+No checksum can find what was wrong when it was written, and no wrapper a voice that says a phrase once so and once
+otherwise. What differs is removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import SpeechError
+from voicecoach.speech.cache import Kept, PhraseCache
+from voicecoach.speech.levelled import outdated as levelled_before
+from voicecoach.speech.registry import BUILT_IN, uncached_voice
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+    from voicecoach.speech.entry import Making
+
+
+class Verdict(Enum):
+    """What came of one phrase."""
+
+    EQUAL = auto()
+    DIFFERENT = auto()
+    """It was removed."""
+    UNKNOWN = auto()
+    """It cannot be made again here, and stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One phrase of the sample."""
+
+    making: Making
+    verdict: Verdict
+    reason: str = ""
+    """Why it cannot be made again, or what differs, in one line; empty where it is equal."""
+
+
+def sample(store: PhraseCache, size: int, seed: int | None = None) -> list[Kept]:
+    """At most `size` phrases of the store, each as likely as any other, those of one voice together."""
+    kept = store.kept()
+    chosen = random.Random(seed).sample(kept, min(size, len(kept)))
+    return sorted(chosen, key=lambda one: one.making[:3])
+
+
+def verify(store: PhraseCache, phrases: Iterable[Kept]) -> Iterator[Finding]:
+    """Makes each phrase again, in the order given, and removes from the store what differs."""
+    voice, opened, why = None, None, ""
+    with contextlib.ExitStack() as stack:
+        for key, making in phrases:
+            if (making.voice, making.speed) != opened:
+                opened = making.voice, making.speed
+                stack.close()
+                try:
+                    voice = stack.enter_context(
+                        contextlib.closing(uncached_voice(making.voice, speed=making.speed))
+                    )
+                except SpeechError as error:
+                    voice, why = None, str(error)
+            kept = store.load(key)
+            if kept is None:
+                continue  # gone, or damaged and so never heard
+            if voice is None:
+                yield Finding(making, Verdict.UNKNOWN, why)
+                continue
+            try:
+                again = voice.made_again(making)
+            except SpeechError as error:
+                yield Finding(making, Verdict.UNKNOWN, str(error))
+                continue
+            if again is None:
+                yield Finding(making, Verdict.UNKNOWN, f"{making.voice} is of another version here")
+            elif difference := _difference(kept, again):
+                store.remove(key)
+                yield Finding(making, Verdict.DIFFERENT, difference)
+            else:
+                yield Finding(making, Verdict.EQUAL)
+
+
+def outdated(making: Making) -> bool:
+    """Whether no voice of ours will read this phrase again: it is of an older revision of our code."""
+    if levelled_before(making.version):
+        return True
+    backend = making.voice.partition(":")[0]
+    found = re.match(r"L\d+-(\d+)-", making.version)
+    return backend in BUILT_IN and found is not None and int(found[1]) < _revision(backend)
+
+
+def _revision(backend: str) -> int:
+    from voicecoach.speech import espeak, pyttsx3
+
+    return {"espeak": espeak.REVISION, "pyttsx3": pyttsx3.REVISION}.get(backend, 0)
+
+
+def _difference(kept: Clip, again: Clip) -> str:
+    if kept.rate != again.rate:
+        return f"{kept.rate} Hz, and now {again.rate} Hz"
+    if (len(kept.samples), kept.onset) != (len(again.samples), again.onset):
+        return f"{kept.length} frames, and now {again.length}"
+    return "" if (kept.samples == again.samples).all() else "other samples"
