@@ -62,7 +62,7 @@ class Sink(Protocol):
         """
 
     def alive(self) -> bool:
-        """Whether it plays; False once the device went away."""
+        """Whether it plays; False once the device went away. Raises DeviceError if nothing can bring it back."""
 
     def close(self) -> None:
         """Stop at once and let go of the device; may be called twice, also after the device went away."""

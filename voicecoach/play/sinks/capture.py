@@ -27,6 +27,7 @@ class CaptureSink(PacedSink):
 
     def __init__(self, path: Path, rate: int, clock: Clock) -> None:
         super().__init__(rate, clock)
+        self._path = path
         # Opened apart from `wave`, which fails untidily where a file cannot be written.
         self._raw = path.open("wb", buffering=0)
         self._file = wave.open(self._raw, "wb")  # noqa: SIM115 - closed by close()
@@ -38,12 +39,22 @@ class CaptureSink(PacedSink):
         samples = np.zeros(frames, np.float32)
         piece = pull(frames).samples
         samples[: len(piece)] = piece
-        self._file.writeframes(to_int16(samples).tobytes())
+        try:
+            self._file.writeframes(to_int16(samples).tobytes())
+        except OSError as exc:
+            raise _unwritten(self._path, exc) from exc
 
     def close(self) -> None:
         super().close()
-        self._file.close()
-        self._raw.close()
+        try:
+            self._file.close()
+            self._raw.close()
+        except OSError as exc:
+            raise _unwritten(self._path, exc) from exc
+
+
+def _unwritten(path: Path, exc: OSError) -> DeviceError:
+    return DeviceError(f"cannot write {path}: {exc.strerror or exc}", output="capture")
 
 
 class CaptureOutput:
@@ -55,7 +66,7 @@ class CaptureOutput:
         try:
             return CaptureSink(Path(device), rate, clock)
         except OSError as exc:
-            raise DeviceError(f"cannot write {device}: {exc.strerror or exc}", output="capture") from exc
+            raise _unwritten(Path(device), exc) from exc
 
     def devices(self) -> tuple[str, ...]:
         return ()

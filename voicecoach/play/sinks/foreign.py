@@ -58,7 +58,12 @@ def limited(
         return thread.call(made, limit_s)
     except TookTooLong as error:
         logger.warning("output %s: %s did not return within %g s", output, what, limit_s)
-        raise DoesNotAnswer(_SILENT, output=output) from error
+        raise does_not_answer(output) from error
+
+
+def does_not_answer(output: str) -> DoesNotAnswer:
+    """The error of an output whose sound system hangs."""
+    return DoesNotAnswer(_SILENT, output=output)
 
 
 def need(output: str, thing: object, *methods: str) -> None:

@@ -6,10 +6,13 @@ import threading
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import DeviceError
+from voicecoach.logs import logger_for
 
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Pull
+
+logger = logger_for(__name__)
 
 PERIOD_S = 0.04
 """How much is pulled at a time, in seconds."""
@@ -29,6 +32,7 @@ class PacedSink:
         self._rate = rate
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._failure: DeviceError | None = None
 
     def start(self, pull: Pull) -> None:
         self._thread = threading.Thread(target=self._run, args=(pull,), name="voicecoach-sink", daemon=True)
@@ -41,6 +45,8 @@ class PacedSink:
         return False
 
     def alive(self) -> bool:
+        if self._failure is not None:
+            raise self._failure
         return self._thread is None or self._thread.is_alive()
 
     def close(self) -> None:
@@ -49,10 +55,18 @@ class PacedSink:
             self._thread.join(timeout=1.0)
 
     def take(self, pull: Pull, frames: int) -> None:
-        """Pull once; whatever becomes of it is up to the class."""
+        """Pull once; whatever becomes of it is up to the class. Raises DeviceError if that is the end."""
         pull(frames)
 
     def _run(self, pull: Pull) -> None:
+        try:
+            self._pull_all(pull)
+        except DeviceError as error:
+            self._failure = error
+        except BaseException:  # `alive` says so
+            logger.warning("no more is pulled", exc_info=True)
+
+    def _pull_all(self, pull: Pull) -> None:
         period = round(PERIOD_S * self._rate)
         due = self._clock.now()
         while not self._stop.is_set():

@@ -8,7 +8,6 @@ anybody else's, and are listed here too: a look through the entry points of ever
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +30,7 @@ BUILT_IN = {
 AUTO = "miniaudio"
 """What `--output auto` means."""
 
-_INSTALL = {
-    "miniaudio": "pip install miniaudio",
-    # What the extra of this name in pyproject.toml stands for.
-    "simpleaudio": f"pip install {'simpleaudio' if sys.version_info < (3, 12) else 'simpleaudio-patched'}",
-}
+_INSTALL = {"miniaudio": "pip install miniaudio", "simpleaudio": "pip install simpleaudiohamiltoncs"}
 
 
 def entries() -> Iterable[EntryPoint]:

@@ -8,32 +8,31 @@ heard when a control comes is dropped.
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
-import os
-import struct
-import subprocess
-import sys
 import threading
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from voicecoach.errors import DeviceError
+from voicecoach.logs import logger_for
+from voicecoach.play.sinks.foreign import does_not_answer
 from voicecoach.play.sinks.pcm import to_int16
+from voicecoach.play.sinks.simpleaudio_package import installed
+from voicecoach.play.sinks.simpleaudio_process import Player
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
     from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Piece, Pull
 
+logger = logger_for(__name__)
+
 PERIOD_S = 0.02
 """How much is pulled at a time, in seconds."""
 LONGEST_S = 120.0
 """The longest span, in seconds: past it the stream is broken wherever it is."""
-START_S = 10.0
-"""How long the child may take to come up, in seconds."""
+ANSWER_S = 5.0
+"""How long the sound system may take to begin a span, and to come to its end after the time that it takes, in seconds."""
 LATENCY_S = 0.1
 """What simpleaudio asks ALSA to queue, in seconds: between a buffer's start and its first sound."""
 CRASHES = 3
@@ -60,14 +59,15 @@ class SimpleaudioSink:
         self._answer = b""
         self._number = b"\0"
         self._crashes = 0
+        self._hung = False
         self._thread: threading.Thread | None = None
-        self._child: subprocess.Popen[bytes] | None = None
-        self._spare: subprocess.Popen[bytes] | None = None
-        self._retired: list[subprocess.Popen[bytes]] = []
+        self._child: Player | None = None
+        self._spare: Player | None = None
+        self._retired: list[Player] = []
         try:
             # A moment of silence tells whether there is a device at all.
             self._play(np.zeros(round(0.01 * rate), np.float32))
-        except DeviceError:
+        except BaseException:
             self.close()
             raise
 
@@ -95,7 +95,9 @@ class SimpleaudioSink:
         return True
 
     def alive(self) -> bool:
-        return self._crashes < CRASHES and (self._thread is None or self._thread.is_alive())
+        return (
+            not self._hung and self._crashes < CRASHES and (self._thread is None or self._thread.is_alive())
+        )
 
     def close(self) -> None:
         self._stop.set()
@@ -105,17 +107,23 @@ class SimpleaudioSink:
             self._retired.clear()
         for child in children:
             if child is not None:
-                self._bury(child)
+                child.bury()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout=1.0)
 
     # The thread that pulls.
 
     def _run(self, pull: Pull) -> None:
+        try:
+            self._play_spans(pull)
+        except BaseException:  # `alive` says so
+            logger.warning("no more spans are played", exc_info=True)
+
+    def _play_spans(self, pull: Pull) -> None:
         period = round(PERIOD_S * self._rate)
         span: list[FloatSamples] = []
         epoch = 0
-        while not self._stop.is_set() and self._crashes < CRASHES:
+        while not self._stop.is_set() and self._crashes < CRASHES and not self._hung:
             piece = pull(period)
             with self._lock:
                 now = self._epoch
@@ -132,8 +140,10 @@ class SimpleaudioSink:
                 span.append(piece.samples)
                 if piece.seam or len(span) * PERIOD_S > LONGEST_S:
                     whole, span = np.concatenate(span), []
-                    with contextlib.suppress(DeviceError):
+                    try:
                         self._play(whole, epoch)
+                    except DeviceError as error:
+                        logger.warning("a span was not played: %s", error)
 
     def _be_silent(self, piece: Piece) -> None:
         self._clock.sleep(len(piece.samples) / self._rate)
@@ -145,37 +155,55 @@ class SimpleaudioSink:
         """Have the child play it and wait for its end, or for a control. Raises DeviceError."""
         pcm = to_int16(samples).tobytes()
         with self._lock:
-            if epoch != self._epoch:
+            child = self._child
+        if child is None:
+            child = self._spawned()
+        with self._lock:
+            if epoch != self._epoch or self._stop.is_set():
                 return
-            if self._child is None:
-                self._child = self._spawn()
             self._answer = b""
             # A number for each: the end of a buffer that a control cut off must not be taken for that of the
             # next.
-            self._number = bytes([(self._number[0] + 1) % 256])
-            self._order(struct.pack("<ccI", b"P", self._number, len(pcm)) + pcm)
-            while not self._answer and epoch == self._epoch and not self._stop.is_set():
-                self._changed.wait(START_S)
+            number = self._number = bytes([(self._number[0] + 1) % 256])
+        # Not under the lock: a child that hangs does not read, and a control must get through and kill it.
+        writing = threading.Thread(target=child.play, args=(number, pcm), name="voicecoach-span", daemon=True)
+        writing.start()
+        with self._lock:
+            self._wait_while(b"", epoch, ANSWER_S)
             if self._answer == b"S" and epoch == self._epoch:
                 self._span, self._started_at = len(samples), self._clock.now()
                 self._crashes = 0
-            while self._answer == b"S" and epoch == self._epoch and not self._stop.is_set():
-                self._changed.wait(1.0)
+                self._wait_while(b"S", epoch, len(samples) / self._rate + ANSWER_S)
             if epoch == self._epoch:
-                self._heard += self._span if self._answer == b"D" else self._into()
+                # A short span may be over before anybody has looked.
+                self._heard += len(samples) if self._answer == b"D" else self._into()
                 self._span, self._started_at = 0, None
-            answer = self._answer
-        if answer == b"!" and not self._stop.is_set():
-            self._crashes += 1
-            with self._lock:
-                dead, self._child = self._child, None
-            if dead is not None:
-                self._bury(dead)
-        elif answer.startswith(b"E"):
+            answer, current = self._answer, epoch == self._epoch and not self._stop.is_set()
+        if answer.startswith(b"E"):
             self._crashes += 1
             raise DeviceError(
                 f"it cannot play here: {answer[1:].decode(errors='replace')}", output="simpleaudio"
             )
+        if current and answer != b"D":
+            self._lose(child, hung=answer != b"!")
+
+    def _wait_while(self, answer: bytes, epoch: int, limit_s: float) -> None:
+        """Wait, with the lock, until the child answers something else, a control comes or the time is over."""
+        self._changed.wait_for(
+            lambda: self._answer != answer or epoch != self._epoch or self._stop.is_set(), limit_s
+        )
+
+    def _lose(self, child: Player, *, hung: bool) -> None:
+        """The child has died, or the sound system hangs. Raises DoesNotAnswer."""
+        with self._lock:
+            if self._child is child:
+                self._child = None
+        child.bury()
+        if hung:
+            self._hung = True
+            raise does_not_answer("simpleaudio")
+        self._crashes += 1
+        logger.warning("the process that plays has died, %d in a row", self._crashes)
 
     def _into(self) -> int:
         """How many frames of the span that plays are heard by now."""
@@ -186,101 +214,53 @@ class SimpleaudioSink:
 
     # The child.
 
-    def _spawn(self) -> subprocess.Popen[bytes]:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "voicecoach.play.sinks.simpleaudio_child", str(self._rate)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # What ALSA prints about devices that it does not find would hide our one line.
-            stderr=subprocess.DEVNULL,
-            # Ctrl-C is for us: the child falls silent when its stdin ends.
-            start_new_session=os.name == "posix",
-        )
-        assert child.stdout is not None
-        if child.stdout.read(1) != b"R":
-            self._bury(child)
-            child.stdout.close()
-            raise DeviceError(
-                f"it does not start; its process ended with {child.returncode}", output="simpleaudio"
-            )
-        threading.Thread(target=self._listen, args=(child,), daemon=True).start()
-        return child
+    def _spawned(self) -> Player:
+        """A new child, which is the one that plays. Raises DeviceError."""
+        child = Player(self._rate, self._on_answer)
+        with self._lock:
+            if not self._stop.is_set():
+                self._child = child
+                return child
+        child.bury()
+        raise DeviceError("it is closed", output="simpleaudio")
 
-    def _listen(self, child: subprocess.Popen[bytes]) -> None:
-        assert child.stdout is not None
-        while True:
-            try:
-                answer = child.stdout.read(2)
-                text = child.stdout.readline().strip() if answer[:1] == b"E" else b""
-            except (OSError, ValueError):
-                answer, text = b"", b""
-            with self._lock:
-                if child is self._child and answer[1:] in (b"", self._number):
-                    self._answer = answer[:1] + text or b"!"
-                    self._changed.notify_all()
-            if not answer:
-                child.stdout.close()
-                return
+    def _on_answer(self, child: Player, number: bytes, answer: bytes) -> None:
+        with self._lock:
+            if child is self._child and number in (b"", self._number):
+                self._answer = answer or b"!"
+                self._changed.notify_all()
 
     def _have_a_spare(self) -> None:
         """Bury those that were stopped, and have another child ready to take their place at once."""
         with self._lock:
             dead, self._retired = self._retired, []
         for child in dead:
-            self._bury(child)
-        if self._spare is None and not self._stop.is_set():
-            with contextlib.suppress(DeviceError):
-                spare: subprocess.Popen[bytes] | None = self._spawn()
-                with self._lock:
-                    if self._spare is None and not self._stop.is_set():
-                        self._spare, spare = spare, None
-                if spare is not None:
-                    self._bury(spare)
-
-    @staticmethod
-    def _bury(child: subprocess.Popen[bytes]) -> None:
-        """Its end, also where it came before; what it says is read to the end by `_listen`."""
-        child.kill()
-        child.wait()
-        if child.stdin is not None:
-            with contextlib.suppress(OSError):
-                child.stdin.close()
-
-    def _order(self, order: bytes) -> None:
-        assert self._child is not None
-        assert self._child.stdin is not None
-        # A child that died is noticed by `_listen`.
-        with contextlib.suppress(OSError, ValueError):
-            self._child.stdin.write(order)
-            self._child.stdin.flush()
+            child.bury()
+        if self._spare is not None or self._stop.is_set():
+            return
+        try:
+            spare: Player | None = Player(self._rate, self._on_answer)
+        except (DeviceError, ImportError, OSError) as error:
+            logger.warning("no spare process: %s", error)
+            return
+        with self._lock:
+            if self._spare is None and not self._stop.is_set():
+                self._spare, spare = spare, None
+        if spare is not None:
+            spare.bury()
 
 
 class SimpleaudioOutput:
     """`--output simpleaudio`."""
 
     def __init__(self) -> None:
-        """Raises ImportError where it is not installed."""
-        if importlib.util.find_spec("simpleaudio") is None:
-            raise ImportError("no module named simpleaudio")
+        """Raises ImportError where it is not installed, DeviceError where it would crash."""
+        installed()
 
     def open(self, rate: int, device: str | None, clock: Clock) -> SimpleaudioSink:
         if device is not None:
             raise DeviceError("it plays on the default device only; leave --device out", output="simpleaudio")
-        if sys.version_info >= (3, 12) and not _is_patched():
-            raise DeviceError(
-                "simpleaudio 1.0.4 crashes on Python 3.12 and newer; use its mended fork:\n"
-                "pip uninstall simpleaudio, then pip install simpleaudio-patched",
-                output="simpleaudio",
-            )
         return SimpleaudioSink(rate, clock)
 
     def devices(self) -> tuple[str, ...]:
         return ()
-
-
-def _is_patched() -> bool:
-    try:
-        metadata.version("simpleaudio-patched")
-    except metadata.PackageNotFoundError:
-        return False
-    return True

@@ -1,0 +1,96 @@
+"""Which package is the simpleaudio of this machine, and what its process needs to be heard.
+
+`simpleaudiohamiltoncs` has wheels for all Pythons that we run on and comes with the install. The original, or its fork
+`simpleaudio-patched`, is taken if somebody has installed it and it does not crash on this Python.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from voicecoach.errors import DeviceError
+
+WHEELS = "simpleaudiohamiltoncs"
+"""The package that has wheels, and its module."""
+
+_CRASHES = (
+    "simpleaudio 1.0.4 crashes on Python 3.12 and newer; have one that works beside it:\n"
+    f"pip install {WHEELS}, or where that has no wheel: pip install simpleaudio-patched"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One that is installed and works here."""
+
+    module: str
+    """What to import."""
+    name: str
+    """What to install, and its version."""
+
+
+def installed() -> Package:
+    """The one that is used. Raises ImportError if there is none, DeviceError if there is only one that crashes."""
+    original = importlib.util.find_spec("simpleaudio") is not None
+    if original and (sys.version_info < (3, 12) or _version("simpleaudio-patched")):
+        return _package("simpleaudio", "simpleaudio-patched", "simpleaudio")
+    if importlib.util.find_spec(WHEELS) is not None:
+        return _package(WHEELS, WHEELS)
+    if original:
+        raise DeviceError(_CRASHES, output="simpleaudio")
+    raise ImportError("no module named simpleaudiohamiltoncs or simpleaudio")
+
+
+def environment(
+    package: Package, given: Mapping[str, str] = os.environ, root: Path = Path("/")
+) -> dict[str, str]:
+    """The environment for a process that plays with it: its own libasound is shown the system's plugins.
+
+    What the user has set stays.
+    """
+    made = dict(given)
+    if package.module == WHEELS and sys.platform.startswith("linux") and "ALSA_PLUGIN_DIR" not in made:
+        folder = plugin_folder(root)
+        if folder is not None:
+            made["ALSA_PLUGIN_DIR"] = str(folder)
+    return made
+
+
+def plugin_folder(root: Path = Path("/"), machine: str | None = None) -> Path | None:
+    """Where the system keeps plugins of ALSA: the first folder that has one for a sound server, else the first of all.
+
+    None where there is none; `machine` is the processor's name, that of this machine by default.
+    """
+    machine = machine or platform.machine()
+    folders = [
+        root / "usr/lib" / f"{machine}-linux-gnu" / "alsa-lib",  # Debian, Ubuntu
+        root / "usr/lib64/alsa-lib",  # Fedora, openSUSE
+        root / "usr/lib/alsa-lib",  # Arch, Alpine
+    ]
+    there = [folder for folder in folders if folder.is_dir()]
+    for folder in there:
+        if any((folder / f"libasound_module_pcm_{server}.so").exists() for server in ("pulse", "pipewire")):
+            return folder
+    return there[0] if there else None
+
+
+def _package(module: str, *names: str) -> Package:
+    for name in names:
+        version = _version(name)
+        if version:
+            return Package(module, f"{name} {version}")
+    return Package(module, module)
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
