@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 import wave
 from collections.abc import Callable, Iterator
@@ -11,10 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.play.needs import need, need_module
+from tests.play.needs import need, need_simpleaudio
 from tests.play.sound_server import SoundServer
 from voicecoach.errors import DeviceError
 from voicecoach.play.clock import RealClock
+from voicecoach.play.sinks import simpleaudio_package
 from voicecoach.play.sinks.api import OUTPUT_GROUP, Piece, Sink
 from voicecoach.play.sinks.null import NullOutput
 from voicecoach.play.sinks.registry import BUILT_IN, find_output, output_names
@@ -51,7 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
 def opened(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
     name = request.param
     if name == "simpleaudio":
-        need_module("simpleaudio")
+        need_simpleaudio()
     if name in ("miniaudio", "simpleaudio"):
         server = request.getfixturevalue("server")
         for key, value in server.environment.items():
@@ -128,7 +130,7 @@ def test_an_unknown_device_is_told(
     name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if name == "simpleaudio":
-        need_module("simpleaudio")
+        need_simpleaudio()
     if name == "miniaudio":
         for key, value in request.getfixturevalue("server").environment.items():
             monkeypatch.setenv(key, value)
@@ -141,7 +143,7 @@ def test_no_sound_system_is_one_clear_error(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     if name == "simpleaudio":
-        need_module("simpleaudio")
+        need_simpleaudio()
     for key in ("XDG_RUNTIME_DIR", "HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(key, str(tmp_path))
     monkeypatch.delenv("PULSE_SERVER", raising=False)
@@ -176,7 +178,7 @@ def test_capture_needs_a_file_that_can_be_written(tmp_path: Path) -> None:
 
 
 def test_a_crash_of_the_child_ends_no_session(server: SoundServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    need_module("simpleaudio")
+    need_simpleaudio()
     for key, value in server.environment.items():
         monkeypatch.setenv(key, value)
     sink = find_output("simpleaudio").open(RATE, None, RealClock())
@@ -192,12 +194,87 @@ def test_a_crash_of_the_child_ends_no_session(server: SoundServer, monkeypatch: 
         sink.close()
 
 
+def have(monkeypatch: pytest.MonkeyPatch, *packages: str) -> None:
+    """Have only these packages installed, as far as simpleaudio looks for them."""
+
+    def version(name: str) -> str:
+        if name in packages:
+            return "1.0"
+        raise metadata.PackageNotFoundError(name)
+
+    modules = {name.removesuffix("-patched") for name in packages}
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object() if name in modules else None)
+    monkeypatch.setattr("importlib.metadata.version", version)
+
+
+@pytest.mark.parametrize(
+    ("python", "packages", "used"),
+    [
+        ((3, 11), ["simpleaudiohamiltoncs"], "simpleaudiohamiltoncs 1.0"),
+        ((3, 14), ["simpleaudiohamiltoncs"], "simpleaudiohamiltoncs 1.0"),
+        ((3, 11), ["simpleaudio", "simpleaudiohamiltoncs"], "simpleaudio 1.0"),
+        ((3, 12), ["simpleaudio", "simpleaudiohamiltoncs"], "simpleaudiohamiltoncs 1.0"),
+        ((3, 12), ["simpleaudio-patched", "simpleaudiohamiltoncs"], "simpleaudio-patched 1.0"),
+    ],
+)
+def test_the_original_simpleaudio_is_used_if_it_is_installed_and_works(
+    python: tuple[int, int], packages: list[str], used: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    have(monkeypatch, *packages)
+    monkeypatch.setattr("sys.version_info", (*python, 0, "final", 0))
+    assert simpleaudio_package.installed().name == used
+
+
+@pytest.mark.parametrize(
+    ("layout", "found"),
+    [
+        (
+            ["usr/lib/x86_64-linux-gnu/alsa-lib/libasound_module_pcm_pulse.so"],
+            "usr/lib/x86_64-linux-gnu/alsa-lib",
+        ),
+        (["usr/lib64/alsa-lib/libasound_module_pcm_pipewire.so"], "usr/lib64/alsa-lib"),
+        (["usr/lib/alsa-lib/libasound_module_pcm_pulse.so"], "usr/lib/alsa-lib"),
+        (
+            [
+                "usr/lib/x86_64-linux-gnu/alsa-lib/other.so",
+                "usr/lib64/alsa-lib/libasound_module_pcm_pulse.so",
+            ],
+            "usr/lib64/alsa-lib",
+        ),
+        (["usr/lib/alsa-lib/libasound_module_pcm_oss.so"], "usr/lib/alsa-lib"),
+        ([], None),
+    ],
+    ids=["Debian", "Fedora", "Arch", "two folders", "no sound server", "none"],
+)
+def test_alsa_s_plugins_are_found_where_systems_keep_them(
+    layout: list[str], found: str | None, tmp_path: Path
+) -> None:
+    for name in layout:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    expected = None if found is None else tmp_path / found
+    assert simpleaudio_package.plugin_folder(tmp_path, "x86_64") == expected
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ALSA is Linux's")
+def test_only_the_libasound_of_a_wheel_is_shown_the_plugins_and_the_user_decides(tmp_path: Path) -> None:
+    (tmp_path / "usr/lib/alsa-lib").mkdir(parents=True)
+    wheel = simpleaudio_package.Package("simpleaudiohamiltoncs", "")
+    original = simpleaudio_package.Package("simpleaudio", "")
+    environment = simpleaudio_package.environment
+    assert environment(wheel, {"A": "b"}, tmp_path) == {
+        "A": "b",
+        "ALSA_PLUGIN_DIR": str(tmp_path / "usr/lib/alsa-lib"),
+    }
+    assert environment(wheel, {"ALSA_PLUGIN_DIR": "mine"}, tmp_path) == {"ALSA_PLUGIN_DIR": "mine"}
+    assert environment(original, {}, tmp_path) == {}
+
+
 def test_simpleaudio_says_that_it_crashes_on_newer_pythons(monkeypatch: pytest.MonkeyPatch) -> None:
-    need_module("simpleaudio")
+    have(monkeypatch, "simpleaudio")
     monkeypatch.setattr("sys.version_info", (3, 12, 0, "final", 0))
-    monkeypatch.setattr("voicecoach.play.sinks.simpleaudio._is_patched", lambda: False)
-    with pytest.raises(DeviceError, match="simpleaudio-patched"):
-        find_output("simpleaudio").open(RATE, None, RealClock())
+    with pytest.raises(DeviceError, match="pip install simpleaudiohamiltoncs"):
+        find_output("simpleaudio")
 
 
 def test_an_output_that_is_not_installed_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

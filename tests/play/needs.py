@@ -7,12 +7,24 @@ import importlib.util
 import pytest
 
 from tests.needs import in_ci, program
+from voicecoach.errors import DeviceError
+from voicecoach.play.sinks.simpleaudio_package import installed
 
 
 def need(*programs: str) -> None:
     """Skip this test unless all these programs are here; in CI they must be."""
     for name in programs:
         program(name)
+
+
+def need_simpleaudio() -> None:
+    """The same for one of the packages that are simpleaudio."""
+    try:
+        installed()
+    except (ImportError, DeviceError) as error:
+        if in_ci():
+            pytest.fail(f"{error}, and CI must have it")
+        pytest.skip(str(error))
 
 
 def need_module(name: str) -> None:

@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 import pytest
 
-from tests.play.needs import need, need_module
+from tests.play.needs import need, need_simpleaudio
 from tests.play.programs import Home
 from tests.play.sound_server import RATE, Recording, SoundServer, resampled
 from voicecoach.audio.pcm import FloatSamples
@@ -163,7 +163,7 @@ def stage_on(folder: Path, output: str, voice: Voice, cache: Path) -> Iterator[S
     """A stage with a sound server of its own; `folder` need not exist."""
     need("pulseaudio", "parec")
     if output == "simpleaudio":
-        need_module("simpleaudio")
+        need_simpleaudio()
     (folder / "pulse").mkdir(parents=True)
     with SoundServer(folder / "pulse") as server, Recording(server) as recording:
         made = Stage(Home(folder, cache), server, voice, recording, output)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import itertools
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.needs import in_ci, in_real_time
+from tests.needs import in_real_time
 from tests.play.sound_server import RATE
 from tests.play.stage import ALIKE, Stage, at_once, stage_on
 from voicecoach.speech.api import Voice
@@ -25,10 +24,8 @@ pytestmark = [in_real_time, pytest.mark.slow]  # each test in it listens to a se
 
 @pytest.fixture
 def stages(tmp_path: Path, voice: Voice, cache: Path) -> Iterator[list[Stage]]:
-    """One for each output; where simpleaudio is not installed, without it, but never so in CI."""
-    outputs = ["miniaudio"]
-    if in_ci() or importlib.util.find_spec("simpleaudio") is not None:
-        outputs.append("simpleaudio")
+    """One for each output."""
+    outputs = ["miniaudio", "simpleaudio"]
     with contextlib.ExitStack() as stack:
         yield [stack.enter_context(stage_on(tmp_path / output, output, voice, cache)) for output in outputs]
 
