@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,9 @@ from voicecoach.cli.examine import Finding, State
 from voicecoach.errors import BackendUnavailable, DeviceError
 from voicecoach.export.formats import SOUND_FORMATS
 from voicecoach.play.sinks import registry
+from voicecoach.play.sinks.checked import CheckedOutput
 
-AREAS = ["system", "voices", "outputs", "files", "extras", "folders"]
+AREAS = ["system", "voices", "outputs", "media keys", "files", "extras", "folders"]
 
 
 def test_the_report_names_every_area_and_ends_well(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_no_device_is_opened_unless_asked(monkeypatch: pytest.MonkeyPatch) -> No
         def devices(self) -> tuple[str, ...]:
             return ("Headset",)
 
-    monkeypatch.setattr(registry, "find_output", lambda name: Output())
+    monkeypatch.setattr(registry, "find_output", lambda name: CheckedOutput(name, Output()))
     found = [one for one in examine._outputs(play=False) if one.name == "miniaudio"]
     assert [(one.state, one.detail) for one in found] == [(State.OK, "Headset")]
     states = {one.name: one.state for one in examine._outputs(play=True)}
@@ -117,6 +117,5 @@ def test_the_mend_stands_under_what_is_broken() -> None:
     assert lines[1].index("why") == lines[2].index("and what") == lines[3].index("to mend it")
 
 
-def test_simpleaudio_is_mended_by_a_package_that_an_index_has() -> None:
-    name = "simpleaudio" if sys.version_info < (3, 12) else "simpleaudio-patched"
-    assert registry._INSTALL["simpleaudio"] == f"pip install {name}"
+def test_simpleaudio_comes_from_the_package_that_has_wheels() -> None:
+    assert registry._INSTALL["simpleaudio"] == "pip install simpleaudiohamiltoncs"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import VoicecoachError
@@ -43,7 +44,7 @@ class Finding:
     """One line of the report."""
 
     area: str
-    """voices, outputs, files, extras, folders or system."""
+    """system, voices, outputs, media keys, files, extras or folders."""
     name: str
     state: State
     detail: str
@@ -56,6 +57,7 @@ def examine(*, play: bool = False) -> Iterator[Finding]:
     yield from _system()
     yield from _voices()
     yield from _outputs(play=play)
+    yield from _media_keys()
     yield from _files()
     yield from _extras()
     yield from _folders()
@@ -113,11 +115,11 @@ def _say(backend: str) -> str:
 
 
 def _outputs(*, play: bool) -> Iterator[Finding]:
+    from voicecoach.play.sinks.foreign import DoesNotAnswer
     from voicecoach.play.sinks.registry import find_output, output_names
 
     clip = _test_clip() if play else None
     for name in output_names():
-        optional = name == "simpleaudio"
         try:
             output = find_output(name)
             devices = output.devices()
@@ -126,22 +128,30 @@ def _outputs(*, play: bool) -> Iterator[Finding]:
                 heard = f"; played a phrase through {_play(output, clip)}: did you hear it?"
         except VoicecoachError as error:
             message = str(getattr(error, "message", error))
-            state = State.EXTRA if optional else State.MISSING
+            state = State.EXTRA if name == "simpleaudio" else State.MISSING
+            if "it is broken" in message or isinstance(error, DoesNotAnswer):
+                state = State.BROKEN
             yield Finding(
                 "outputs", name, state, message.partition("; mend it with")[0], _mend_output(name, message)
             )
-        except Exception as error:  # a third party's code may raise what it likes
-            yield Finding("outputs", name, State.BROKEN, f"{type(error).__name__}: {error}", _pip(name))
         else:
-            what = ", ".join(devices) or {"null": "plays to nobody", "capture": "writes a WAV file"}.get(
-                name, "ready"
-            )
-            yield Finding("outputs", name, State.OK, what + heard)
+            yield Finding("outputs", name, State.OK, (", ".join(devices) or _what_it_is(name)) + heard)
+
+
+def _what_it_is(output: str) -> str:
+    """What a person should know of an output without devices."""
+    if output == "simpleaudio":
+        from voicecoach.play.sinks.simpleaudio_package import installed
+
+        return f"ready, by {installed().name}"
+    return {"null": "plays to nobody", "capture": "writes a WAV file"}.get(output, "ready")
 
 
 def _mend_output(name: str, message: str) -> str:
     if "mend it with: " in message:
         return message.partition("mend it with: ")[2]
+    if "does not answer" in message and sys.platform.startswith("linux"):
+        return "pulseaudio -k" if which("pulseaudio") else "systemctl --user restart pipewire pipewire-pulse"
     if "no sound system" in message and sys.platform.startswith("linux"):
         return "sudo apt install pulseaudio"
     return _pip(name)
@@ -204,6 +214,23 @@ def _files() -> Iterator[Finding]:
             )
         else:
             yield Finding("files", form.name, State.OK, form.suffix)
+
+
+def _media_keys() -> Iterator[Finding]:
+    """Whether the media keys of the desktop would reach a session."""
+    if not sys.platform.startswith("linux"):
+        return
+    from voicecoach.play.controls.bus import NoBus, look_at_the_bus
+
+    try:
+        yield Finding("media keys", "session bus", State.OK, look_at_the_bus())
+    except NoBus as error:
+        yield Finding("media keys", "session bus", State.MISSING, str(error), error.mend)
+    except ImportError:
+        detail = (
+            "the package dbus-fast is not installed, so no media key and no headset button reaches a session"
+        )
+        yield Finding("media keys", "session bus", State.EXTRA, detail, _install("dbus-fast", anew=False))
 
 
 def _extras() -> Iterator[Finding]:

@@ -57,7 +57,8 @@ def stage_options(command: Command) -> Command:
                          metavar="standard|pedal",
                          help="The keys: for a keyboard, or for a page turner with few."),
             click.option("--media-keys/--no-media-keys", cls=ChosenOption, setting="media-keys", default=True,
-                         help="Listen to the media keys of the desktop and to headset buttons (Linux)."),
+                         help="Listen to the media keys of the desktop and to headset buttons: on Linux, if dbus-fast "
+                              "is installed (the extra media-keys); voicecoach doctor says whether they reach it."),
         ]
     ):  # fmt: skip
         command = option(command)

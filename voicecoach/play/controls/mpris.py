@@ -13,17 +13,21 @@ import asyncio
 import contextlib
 import os
 import threading
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from dbus_fast import BusType, ErrorType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
-from dbus_fast.errors import DBusError, InvalidAddressError
 
+from voicecoach.logs import logger_for
+from voicecoach.play.controls.bus import ANSWER_S
 from voicecoach.play.controls.table import CONTROLS
 from voicecoach.play.player import State
 
 if TYPE_CHECKING:
     from voicecoach.play.live import LiveSession
+
+logger = logger_for(__name__)
 
 PATH = "/org/mpris/MediaPlayer2"
 ROOT = "org.mpris.MediaPlayer2"
@@ -32,6 +36,9 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 
 LOOK_S = 0.2
 """How often it looks whether there is something new to tell the desktop, in seconds."""
+
+END_S = 0.3
+"""How long the end waits for the bus, in seconds."""
 
 VERBS = {control.mpris: control.command for control in CONTROLS if control.mpris}
 """Methods of the player, as the table of controls has them."""
@@ -49,39 +56,75 @@ class MediaKeys:
 
     def __init__(self, session: LiveSession) -> None:
         self._session = session
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="voicecoach-media-keys", daemon=True)
         self._told: dict[str, Any] = {}
 
     def __enter__(self) -> MediaKeys:
+        self._loop = asyncio.new_event_loop()
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: the bus went away
             self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(timeout=1.0)
+        # A bus that hangs is left to itself: the thread cannot keep the process alive.
+        self._thread.join(timeout=END_S)
 
     def _run(self) -> None:
-        # No bus, or one that hangs up: there are no media keys then, and nobody needs to know.
-        quiet = contextlib.suppress(
-            OSError, EOFError, ValueError, DBusError, InvalidAddressError, asyncio.CancelledError
-        )
-        with contextlib.closing(self._loop), quiet:
-            self._loop.run_until_complete(self._serve())
+        # No bus, or one that hangs up: there are no media keys then, and the session goes on.
+        with contextlib.closing(self._loop):
+            try:
+                self._loop.run_until_complete(self._serve())
+            except BaseException as error:
+                logger.warning(
+                    "no media keys: %s; voicecoach doctor says more", str(error) or type(error).__name__
+                )
+                logger.debug("the bus", exc_info=True)
 
     async def _serve(self) -> None:
-        bus = await MessageBus(bus_type=BusType.SESSION).connect()
-        bus.add_message_handler(self._answer)
-        await bus.request_name(f"{ROOT}.voicecoach.instance{os.getpid()}")
+        bus = MessageBus(bus_type=BusType.SESSION)
         try:
+            if not await self._unless_stopped(bus.connect()):
+                return
+            bus.add_message_handler(self._guarded_answer)
+            name = f"{ROOT}.voicecoach.instance{os.getpid()}"
+            if not await self._unless_stopped(bus.request_name(name)):
+                return
+            logger.info("media keys reach this session as %s", name)
             while bus.connected and not self._stop.is_set():
                 self._tell_changes(bus)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stop.wait(), LOOK_S)
+            if not bus.connected:
+                logger.warning("the bus went away: no media keys from here on")
         finally:
             bus.disconnect()
+
+    async def _unless_stopped(self, call: Coroutine[Any, Any, object]) -> bool:
+        """Make the call to its end within ANSWER_S; False if the session ended first. Raises TimeoutError."""
+        asked, stopped = asyncio.ensure_future(call), asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait((asked, stopped), timeout=ANSWER_S, return_when=asyncio.FIRST_COMPLETED)
+            if self._stop.is_set():
+                return False
+            if not asked.done():
+                raise TimeoutError(f"the bus does not answer within {ANSWER_S:g} s")
+            asked.result()
+            return True
+        finally:
+            asked.cancel()
+            stopped.cancel()
+            await asyncio.gather(asked, stopped, return_exceptions=True)
+
+    def _guarded_answer(self, message: Message) -> Message | None:
+        """The reply, an error where the call makes no sense; nothing rises into the reader of the bus."""
+        try:
+            return self._answer(message)
+        except Exception as error:
+            logger.warning("a call from the bus could not be answered: %s", message.member, exc_info=True)
+            return Message.new_error(message, ErrorType.INVALID_ARGS, f"{type(error).__name__}: {error}")
 
     def _answer(self, message: Message) -> Message | None:
         """The reply to a call of ours; None for what is not."""
