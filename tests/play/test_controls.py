@@ -3,6 +3,8 @@ samples."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.play.rig import Rig
@@ -58,3 +60,20 @@ def test_every_answer_of_the_table_is_in_the_catalogue(rig: Rig) -> None:
         if control.says:
             args = {"where": "", "length": "one minute"}
             assert rig.studio.phrases.say(control.says, **args)
+
+
+def heard_after(folder: Path, command: Command | None) -> tuple[list[str], str]:
+    """What is heard in the three seconds after a command in a hold, and what the player then does."""
+    folder.mkdir()
+    rig = Rig(folder)
+    rig.until("three")
+    if command is Command.RESUME:
+        rig.do(Command.PAUSE)
+    if command is not None:
+        rig.do(command)
+    return rig.texts(3), f"{rig.session.deck.player.state} {rig.session.conductor.volume_db}"
+
+
+@pytest.mark.parametrize("command", Command)
+def test_every_command_does_something(tmp_path: Path, command: Command) -> None:
+    assert heard_after(tmp_path / "asked", command) != heard_after(tmp_path / "left-alone", None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from voicecoach.export.words import clock
-from voicecoach.play.controls.table import CONTROLS, KEY_MAPS, Command
+from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
 from voicecoach.play.notice import NoticeKind
 from voicecoach.play.player import State
 
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from voicecoach.play.live import LiveSession
     from voicecoach.play.notice import Notice
     from voicecoach.play.view import View
-
-_SHOWN = (Command.TOGGLE, Command.DONE, Command.NEXT, Command.PREVIOUS, Command.REPEAT_SET, Command.REPEAT_WORDS, Command.UNDO,
-          Command.LONGER, Command.HURT, Command.EASIER, Command.HARDER, Command.SLOWER, Command.FASTER,
-          Command.LOUDER, Command.SOFTER, Command.HOW_LONG, Command.QUIT)  # fmt: skip
 
 
 class Screen(Protocol):
@@ -160,6 +156,6 @@ def _keys(key_map: str) -> str:
     shown = []
     for control in CONTROLS:
         keys = control.pedal if pedal else control.keys
-        if keys and control.command in _SHOWN:
+        if keys:
             shown.append(f"{keys[0]} {control.about}")
     return "   ".join(shown)

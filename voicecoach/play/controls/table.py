@@ -1,16 +1,20 @@
-"""Everything that a person can ask for in a session, once: the keys, the verb of MPRIS, what the coach
-answers.
+"""Everything that a person can ask for in a session, once: what it does, its keys, its media key, the coach's answer.
 
 A new controller (a foot switch, speech) maps whatever it hears to a Command and hands that to the session.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from voicecoach.errors import VoicecoachError
+
+if TYPE_CHECKING:
+    from voicecoach.play.conductor import Conductor
 
 
 class Command(StrEnum):
@@ -44,6 +48,8 @@ class Control:
     command: Command
     about: str
     """What it does, in two or three words, for a screen."""
+    does: Callable[[Conductor], None]
+    """Does it, in the session that the conductor controls."""
     keys: tuple[str, ...] = ()
     """Keys of the standard map: characters, or names as `keys` gives them (space, enter, left ...)."""
     pedal: tuple[str, ...] = ()
@@ -54,27 +60,29 @@ class Control:
     """The message that the coach answers with; None where what is heard next says it."""
 
 
+# fmt: off
 CONTROLS = (
-    Control(Command.TOGGLE, "pause, go on", ("space", "p"), ("pageup", "space"), "PlayPause"),
-    Control(Command.PAUSE, "pause", mpris="Pause"),
-    Control(Command.RESUME, "go on", mpris="Play", says="going-on"),
-    Control(Command.DONE, "done", ("enter", "d"), ("pagedown", "enter"), says="done"),
-    Control(Command.NEXT, "next exercise", ("n", "right"), ("right",), "Next"),
-    Control(Command.PREVIOUS, "previous", ("b", "left"), ("left",), "Previous"),
-    Control(Command.REPEAT_SET, "this set again", ("r",), says="set-again"),
-    Control(Command.REPEAT_WORDS, "what was that?", ("w", "up"), ("up",)),
-    Control(Command.UNDO, "take that back", ("u", "backspace"), says="nothing-to-undo"),
-    Control(Command.LONGER, "ten seconds more", ("l", "down"), ("down",), says="longer"),
-    Control(Command.HURT, "that hurts", ("x", "o"), ("x",), says="hurt"),
-    Control(Command.EASIER, "easier", ("e",), says="easier"),
-    Control(Command.HARDER, "harder", ("h",), says="harder"),
-    Control(Command.SLOWER, "slower", ("s", ","), says="slower"),
-    Control(Command.FASTER, "faster", ("f", "."), says="faster"),
-    Control(Command.LOUDER, "louder", ("+", "="), says="louder"),
-    Control(Command.SOFTER, "softer", ("-",), says="softer"),
-    Control(Command.HOW_LONG, "how long still?", ("t", "?"), says="time-still"),
-    Control(Command.QUIT, "stop here", ("q", "ctrl-c"), ("q", "ctrl-c"), "Stop", says="quit"),
+    Control(Command.TOGGLE, "pause, go on", lambda to: to.transport.toggle(), ("space", "p"), ("pageup", "space"), "PlayPause"),
+    Control(Command.PAUSE, "pause", lambda to: to.transport.pause(), mpris="Pause"),
+    Control(Command.RESUME, "go on", lambda to: to.transport.resume(), mpris="Play", says="going-on"),
+    Control(Command.DONE, "done", lambda to: to.transport.done(), ("enter", "d"), ("pagedown", "enter"), says="done"),
+    Control(Command.NEXT, "next exercise", lambda to: to.transport.next(), ("n", "right"), ("right",), "Next"),
+    Control(Command.PREVIOUS, "previous", lambda to: to.transport.previous(), ("b", "left"), ("left",), "Previous"),
+    Control(Command.REPEAT_SET, "this set again", lambda to: to.transport.repeat_set(), ("r",), says="set-again"),
+    Control(Command.REPEAT_WORDS, "what was that?", lambda to: to.answers.repeat_words(), ("w", "up"), ("up",)),
+    Control(Command.UNDO, "take that back", lambda to: to.transport.undo(), ("u", "backspace"), says="nothing-to-undo"),
+    Control(Command.LONGER, "ten seconds more", lambda to: to.adjustments.longer(), ("l", "down"), ("down",), says="longer"),
+    Control(Command.HURT, "that hurts", lambda to: to.adjustments.hurt(), ("x", "o"), ("x",), says="hurt"),
+    Control(Command.EASIER, "easier", lambda to: to.adjustments.variant("easier"), ("e",), says="easier"),
+    Control(Command.HARDER, "harder", lambda to: to.adjustments.variant("harder"), ("h",), says="harder"),
+    Control(Command.SLOWER, "slower", lambda to: to.adjustments.pace(-1), ("s", ","), says="slower"),
+    Control(Command.FASTER, "faster", lambda to: to.adjustments.pace(1), ("f", "."), says="faster"),
+    Control(Command.LOUDER, "louder", lambda to: to.change_volume(1), ("+", "="), says="louder"),
+    Control(Command.SOFTER, "softer", lambda to: to.change_volume(-1), ("-",), says="softer"),
+    Control(Command.HOW_LONG, "how long still?", lambda to: to.answers.tell_how_long(), ("t", "?"), says="time-still"),
+    Control(Command.QUIT, "stop here", lambda to: to.transport.quit(), ("q", "ctrl-c"), ("q", "ctrl-c"), "Stop", says="quit"),
 )
+# fmt: on
 """The table itself."""
 
 SOFTEST_DB, LOUDEST_DB = -15, 9
