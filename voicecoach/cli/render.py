@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +133,10 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
             _tell(made)
         else:
             # Closed before the folders are looked at: by then no process writes there any more.
-            with Progress(f"{len(requests)} routines") as progress, closing(fill_all(requests)) as outcomes:
+            with (
+                Progress(f"{len(requests)} routines") as progress,
+                closing(fill_all(requests, notice=partial(say, err=True), watch=interrupts)) as outcomes,
+            ):
                 for outcome in progress.each(outcomes, len(requests)):
                     _tell(outcome.made)
                     for line in outcome.errors:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import Interrupted, RoutineError, VoicecoachError
 from voicecoach.export.atomic import write_text
-from voicecoach.export.interrupts import OF_TERMINALS, Interrupts, away_from_the_terminal
+from voicecoach.export.interrupts import Interrupts
 from voicecoach.export.places import check, keep
 from voicecoach.export.produce import Made, Order, gain_for, make, publication_of
 from voicecoach.export.split import pieces, playlist
 from voicecoach.export.watch import UNWATCHED, Watch
+from voicecoach.export.workers import CannotStart, Workers
 from voicecoach.script.choices import Choices
 
 if TYPE_CHECKING:
@@ -98,27 +98,30 @@ def fill(request: Request, watch: Watch = UNWATCHED) -> tuple[Made, ...]:
         return tuple(made)
 
 
-def fill_all(requests: Iterable[Request], workers: int | None = None) -> Generator[Outcome, None, None]:
+def fill_all(
+    requests: Iterable[Request],
+    workers: int | None = None,
+    notice: Callable[[str], None] = lambda line: None,
+    watch: Watch = UNWATCHED,
+) -> Generator[Outcome, None, None]:
     """Every request, over `workers` processes (None: one a core), in the order in which they are done.
 
-    An error of one leaves the others alone. Whoever stops early ends the processes, and they their half files.
+    An error of one leaves the others alone. If this is closed early, the processes end, and take back their half files.
+    `notice` gets a line if no process can be started and all is done in this one, where `watch` sees it.
     Raises ExportError, before anything is written, where one's file would take the place of what another is read from.
     """
     waiting = tuple(requests)
     count = min(workers or _cores(), len(waiting))
-    if count <= 1:
-        yield from map(_tried, _knowing_all(waiting))
-        return
-    import multiprocessing
-
-    # A fork would copy the locks of whatever thread the parent has; a fresh start costs a second in all.
-    with contextlib.ExitStack() as stack:
-        with away_from_the_terminal():
-            pool = stack.enter_context(
-                multiprocessing.get_context("spawn").Pool(count, _deaf_to_the_terminal)
-            )
-        # Looked into here, while the processes start.
-        yield from pool.imap_unordered(_in_a_worker, _knowing_all(waiting))
+    if count > 1:
+        try:
+            with Workers(_in_a_worker, count) as started:
+                # Looked into here, while the processes start.
+                yield from started.results(_knowing_all(waiting), _died)
+            return
+        except CannotStart as error:
+            notice(f"voicecoach: one routine after the other, as no further process can be started: {error}")
+    for request in _knowing_all(waiting):
+        yield _tried(request, watch)
 
 
 def _knowing_all(requests: Iterable[Request]) -> tuple[Request, ...]:
@@ -163,6 +166,12 @@ def _in_a_worker(request: Request) -> Outcome:
         sys.exit(end.code)
 
 
+def _died(request: Request, how: str) -> Outcome:
+    return Outcome(
+        request, errors=(f"voicecoach: {request.routine}: the process that made it was killed ({how})",)
+    )
+
+
 def _tried(request: Request, watch: Watch = UNWATCHED) -> Outcome:
     try:
         return Outcome(request, fill(request, watch))
@@ -172,9 +181,3 @@ def _tried(request: Request, watch: Watch = UNWATCHED) -> Outcome:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-def _deaf_to_the_terminal() -> None:
-    """In a worker, before its first request and between two."""
-    for number in OF_TERMINALS:
-        signal.signal(number, signal.SIG_IGN)
