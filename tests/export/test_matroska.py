@@ -20,8 +20,9 @@ from tests.export.tools import run
 from tests.needs import needs_program, program
 from voicecoach.export import mka
 from voicecoach.export.chapters import branches, short
-from voicecoach.export.ebml import CHAPTERS, element, elements, find_chapters, nested, void
-from voicecoach.export.recording import Publication, Recording
+from voicecoach.export.ebml import CHAPTERS, TAGS, element, elements, find, nested, retagged, void
+from voicecoach.export.recording import About, Publication, Recording
+from voicecoach.export.settings import Settings
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Timeline
 
@@ -126,7 +127,7 @@ def test_the_checksum_is_made_as_ffmpeg_makes_those_of_the_other_elements(tmp_pa
 
 def test_a_file_without_sets_is_as_ffmpeg_wrote_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     written = write(tmp_path / "a.mka", many(3, 1)).read_bytes()
-    monkeypatch.setattr(mka, "_nest", None)
+    monkeypatch.setattr(mka, "nested", None)
     assert write(tmp_path / "b.mka", many(3, 1)).read_bytes() == written
 
 
@@ -173,6 +174,61 @@ def test_a_row_that_does_not_fit_is_refused() -> None:
         with pytest.raises(ValueError, match="3 chapters"):
             nested(body, below)
     with pytest.raises(ValueError, match="no chapters"):
-        find_chapters(io.BytesIO(element(0x18538067, element(0xEC, b""))))
+        find(io.BytesIO(element(0x18538067, element(0xEC, b""))), CHAPTERS)
     with pytest.raises(ValueError, match="no EBML"):
-        find_chapters(io.BytesIO(b"\0\0"))
+        find(io.BytesIO(b"\0\0"), CHAPTERS)
+
+
+def simple(content: bytes) -> dict[str, str]:
+    """The texts in an element Tag."""
+    inside = [dict(elements(body)) for name, body in elements(content) if name == 0x67C8]
+    return {one[0x45A3].decode(): one[0x4487].decode() for one in inside}
+
+
+def test_each_tag_says_whether_it_is_of_the_album_or_of_the_track(tmp_path: Path) -> None:
+    """VLC shows no artist, album or date of a file in which they are not the track's."""
+    path = tmp_path / "a.mka"
+    about = About(date="2026-11-21", description="Ten minutes.", album="Whole", track=2, tracks=3)
+    timeline = samples.session()
+    with path.open("w+b") as out:
+        mka.write(
+            Recording(Publication(timeline, about), samples.sound(timeline), Settings(digest="abc")), out
+        )
+        place, size = find(out, TAGS)
+        out.seek(place)
+        body = out.read(size)
+    found = {}
+    for name, content in elements(body):
+        targets = dict(elements(dict(elements(content)).get(0x63C0, b""))) if name == 0x7373 else {}
+        if 0x68CA in targets:
+            found[targets[0x68CA][0]] = simple(content)
+    assert found[50] == {"TITLE": "Whole", "ARTIST": "voicecoach", "TOTAL_PARTS": "3"}
+    track = found[30]
+    assert (track["TITLE"], track["ARTIST"], track["PART_NUMBER"]) == ("Morning back", "voicecoach", "2")
+    assert (track["DATE_RELEASED"], track["COMMENT"]) == ("2026-11-21", "Ten minutes.")
+    assert b"DURATION" in body, "what FFmpeg says of the stream stays"
+    assert b"FILLING" not in body
+
+
+def test_the_sound_of_a_matroska_file_is_the_default(tmp_path: Path) -> None:
+    found = json.loads(
+        run(
+            "ffprobe",
+            "-v",
+            "error",
+            "-show_streams",
+            "-of",
+            "json",
+            write(tmp_path / "a.mka", samples.session()),
+        )
+    )
+    (stream,) = found["streams"]
+    assert stream["disposition"]["default"] == 1
+    assert stream["tags"]["language"] == "eng"
+
+
+def test_more_tags_than_there_is_room_for_are_refused() -> None:
+    body = element(0xBF, bytes(4)) + element(0x7373, void(30))
+    assert len(retagged(body, {50: {"A": "b"}})) == len(body)
+    with pytest.raises(ValueError, match="too many"):
+        retagged(body, {50: {"TITLE": "x" * 40}})

@@ -64,16 +64,27 @@ def test_the_default_is_a_wav_here_and_one_line_is_printed(folder: Path) -> None
     assert (folder / "short.wav").stat().st_size > 1000
 
 
-def test_a_wav_is_the_same_on_another_day_and_from_python(
+def test_a_wav_is_the_same_again_and_from_python_but_for_its_date(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered("short.yaml", "-o", "one.wav")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1895000000")
     rendered("short.yaml", "-o", "two.wav")
     voice = open_voice("silent")
     render_session(prepare("short.yaml", Choices(), voice), voice, "three.wav")
     one, two, three = ((folder / f"{name}.wav").read_bytes() for name in ("one", "two", "three"))
-    assert one == two == three
+    assert one == two
+    assert one[44 : 44 + 100_000] == three[44 : 44 + 100_000]
+    assert b"2026-11-18" in one
+    assert b"2026-11-18" not in three
+
+
+@pytest.mark.parametrize("suffix", ["wav", "flac", "mp3", "m4a", "opus", "mka"])
+def test_another_day_makes_no_file_old(folder: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
+    rendered("short.yaml", "-o", f"a.{suffix}")
+    before = (folder / f"a.{suffix}").read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1895000000")
+    assert "(up to date)" in rendered("short.yaml", "-o", f"a.{suffix}").stdout
+    assert (folder / f"a.{suffix}").read_bytes() == before
 
 
 @pytest.mark.parametrize(("id", "speed"), [("silent:other", 150), ("", 200), ("", 151)])
@@ -237,7 +248,7 @@ def test_ffprobe_reads_what_the_command_wrote(folder: Path) -> None:
     titles = [chapter["tags"]["title"] for chapter in found["chapters"]]
     assert titles == ["Short one", "Pelvic tilt", "Knee / chest", "Close"]
     assert found["format"]["tags"]["description"] == "Two little exercises."
-    assert found["format"]["tags"]["comment"] == "A book."
+    assert found["format"]["tags"]["comment"] == "Two little exercises."
     assert found["format"]["tags"]["date"] == "2026-11-18"
 
 

@@ -64,10 +64,10 @@ def test_a_piece_tells_its_session_and_its_number(folder: Path, suffix: str) -> 
 
 
 @pytest.mark.parametrize("suffix", [".wav", *SUFFIXES])
-def test_a_whole_session_is_no_track(folder: Path, suffix: str) -> None:
+def test_a_whole_session_is_an_album_of_one_track(folder: Path, suffix: str) -> None:
     rendered("-o", f"a{suffix}")
     tags = tags_of(probe(folder / f"a{suffix}"))
-    assert not {"album", "track", "tracktotal", "total_parts"} & set(tags)
+    assert (tags["album"], tags["track"].split("/")[0]) == ("Short — é", "1")
 
 
 def test_a_piece_of_a_session_with_another_title_is_not_up_to_date(folder: Path) -> None:

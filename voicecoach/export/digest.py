@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicecoach.export.id3 import OWNER
+from voicecoach.export.m4a import digest_at_the_end
+
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-_NAMES = ("voicecoach_digest", "episode_id", "encoder")
-"""Where the formats keep it; in a WAV it stands behind the program's name."""
+_NAMES = ("voicecoach_digest", f"id3v2_priv.{OWNER}")
+"""What FFmpeg calls the tags in which the formats keep it; M4A has it behind all else."""
 
 _SLACK_S = 0.2
 """Codecs add a little at the ends; a file that is shorter by more was cut short."""
@@ -25,6 +28,7 @@ def digest_in(path: Path, length_s: float) -> str | None:
             stream = container.streams.audio[0]
             tags = {**stream.metadata, **container.metadata}
             last_s = _end(container, stream, length_s)
+        behind = digest_at_the_end(path)
     except (av.FFmpegError, OSError, IndexError, ValueError):
         return None
     if abs(last_s - length_s) > _SLACK_S:
@@ -32,8 +36,8 @@ def digest_in(path: Path, length_s: float) -> str | None:
     found = {name.lower(): value for name, value in tags.items()}
     for name in _NAMES:
         if value := found.get(name, ""):
-            return value.removeprefix("voicecoach ")
-    return None
+            return value
+    return behind or None
 
 
 def _end(container: InputContainer, stream: AudioStream, length_s: float) -> float:

@@ -1,32 +1,35 @@
-"""EBML, as Matroska is written in: just enough of it to put chapters below chapters.
+"""EBML, as Matroska is written in: just enough of it to put chapters below chapters, and tags to what they are about.
 
-FFmpeg writes all chapters in one row. They are put in order here without a byte more or less, so that whatever points
-into the file still does.
+FFmpeg writes all chapters in one row, and all tags without saying whether they are of the album or the track. Both are put
+right here without a byte more or less, so that whatever points into the file still does.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-CHAPTERS = 0x1043A770
+CHAPTERS, TAGS = 0x1043A770, 0x1254C367
 _SEGMENT, _EDITION, _ATOM, _VOID, _CRC = 0x18538067, 0x45B9, 0xB6, 0xEC, 0xBF
+_TAG, _TARGETS, _TARGET, _SIMPLE, _NAME, _STRING = 0x7373, 0x63C0, 0x68CA, 0x67C8, 0x45A3, 0x4487
+ALBUM, TRACK = 50, 30
+"""What a tag is about, by Matroska's numbers."""
 
 
-def find_chapters(file: BinaryIO) -> tuple[int, int]:
-    """The byte at which what is in the element Chapters begins, and its size.
+def find(file: BinaryIO, wanted: int) -> tuple[int, int]:
+    """The byte at which what is in the element CHAPTERS or TAGS begins, and its size.
 
-    Raises ValueError where there is none.
+    Raises ValueError if there is none.
     """
     file.seek(0)
     while (head := _head(file)) is not None:
         name, size = head
-        if name == CHAPTERS:
+        if name == wanted:
             return file.tell(), size
         if name != _SEGMENT:  # what the segment holds comes next; all else is stepped over
             file.seek(size, 1)
-    raise ValueError("there are no chapters")
+    raise ValueError("there are no chapters" if wanted == CHAPTERS else "there are no tags")
 
 
 def nested(body: bytes, below: Sequence[int]) -> bytes:
@@ -51,10 +54,36 @@ def nested(body: bytes, below: Sequence[int]) -> bytes:
             next(rest, b"")
     if sum(1 + count + bool(count) for count in below) != len(atoms):
         raise ValueError(f"there are {len(atoms)} chapters for {len(below)} upper ones")
-    room = len(body) - len(element(_CRC, bytes(4)))
-    made = element(_EDITION, made)
-    made += void(room - len(made))
-    return element(_CRC, zlib.crc32(made).to_bytes(4, "little")) + made
+    return _checked(element(_EDITION, made), len(body))
+
+
+def retagged(body: bytes, tags: Mapping[int, Mapping[str, str]]) -> bytes:
+    """What is in an element Tags, with `tags`, each by its name, for what they are about: ALBUM, TRACK.
+
+    They take the place of those that were for the whole file; those of single tracks stay. Raises ValueError if there is
+    not room enough: this has more names than `body` had, so something long must be among those that go.
+    """
+    made = b""
+    for about, texts in tags.items():
+        inside = element(_TARGETS, element(_TARGET, bytes((about,))))
+        for name, text in texts.items():
+            inside += element(
+                _SIMPLE, element(_NAME, name.encode()) + element(_STRING, text.encode("utf-8", "replace"))
+            )
+        made += element(_TAG, inside)
+    for kind, content in elements(body):
+        if kind == _TAG and dict(elements(content)).get(_TARGETS):
+            made += element(kind, content)
+    return _checked(made, len(body))
+
+
+def _checked(content: bytes, size: int) -> bytes:
+    """A checksum and the content, filled up to `size`. Raises ValueError if it is longer."""
+    room = size - len(element(_CRC, bytes(4))) - len(content)
+    if room < 0:
+        raise ValueError(f"there are {-room} bytes too many")
+    content += void(room)
+    return element(_CRC, zlib.crc32(content).to_bytes(4, "little")) + content
 
 
 def elements(body: bytes) -> Iterator[tuple[int, bytes]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
@@ -12,8 +12,8 @@ from voicecoach.errors import ExportError
 from voicecoach.export.chapters import short
 from voicecoach.export.recording import Recording
 from voicecoach.export.shield import Shield
+from voicecoach.export.tags import three_letters
 from voicecoach.export.wav import pcm16
-from voicecoach.export.words import plain, transcript
 
 if TYPE_CHECKING:
     import av
@@ -23,13 +23,9 @@ if TYPE_CHECKING:
     from voicecoach.timeline.timeline import Chapter
 
     Packet: TypeAlias = AnyPacket[Any]
-    PacketMaker: TypeAlias = Callable[["av.AudioStream", Recording], Iterator[Packet]]
 
 BITEXACT = 1024
 """FFmpeg's flag for no random ids and no version in the file: the same bytes again."""
-
-LONGEST_NOTE = 10_000
-"""Characters of a description or a source in a tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +48,6 @@ class Encoding:
     """Of the muxer."""
 
 
-def common_tags(recording: Recording) -> dict[str, str]:
-    """The tags that every format has, by FFmpeg's names; texts that are empty are left out."""
-    about, timeline = recording.publication.about, recording.timeline
-    tags = {
-        "title": short(timeline.title),
-        "artist": short(about.artist),
-        "date": about.date,
-        "genre": "Exercise",
-        "album": short(about.album) if about.album else "",
-        "track": f"{about.track}/{about.tracks}" if about.track else "",
-        "description": plain(about.description)[:LONGEST_NOTE],
-        "comment": plain(about.source)[:LONGEST_NOTE],
-        "lyrics": transcript(timeline),
-    }
-    return {name: value for name, value in tags.items() if value}
-
-
 def encode(
     recording: Recording,
     out: BinaryIO,
@@ -77,18 +56,16 @@ def encode(
     tags: Mapping[str, str],
     chapters: Sequence[Chapter] | None = None,
     cover: str = "",
-    start: int = 0,
-    make: PacketMaker | None = None,
 ) -> None:
     """Writes the recording. `cover` says where its picture goes: "stream", "attachment", or nowhere.
 
-    `chapters` take the place of the timeline's, `make` that of `packets`. The file begins at byte `start` of `out`.
-    Raises OSError as `out` does, ExportError where the encoder refuses, ValueError where the sound is not as long
-    as its timeline.
+    `chapters` take the place of the timeline's.
+    Raises OSError as `out` does, ExportError where the encoder refuses, ValueError where the sound is not as long as its
+    timeline.
     """
     import av
 
-    shield = Shield(out, start)
+    shield = Shield(out)
     # Packets gather in the muxer's buffer: to write each by itself takes as long as to mux it.
     options = {"flush_packets": "0", **encoding.container_options}
     container = av.open(shield, "w", format=encoding.container, container_options=options)
@@ -96,6 +73,8 @@ def encode(
         container.flags |= BITEXACT
         stream = _stream(container, recording, encoding)
         container.metadata.update(tags)
+        # A plain number: av 17.0 takes nothing else.
+        stream.disposition = av.stream.Disposition.default.value  # type: ignore[assignment]
         stream.metadata["language"] = three_letters(recording.publication.about.language)
         chapters = recording.timeline.chapters() if chapters is None else chapters
         if chapters:
@@ -104,7 +83,7 @@ def encode(
         container.start_encoding()
         if picture:
             container.mux_one(picture)
-        for packet in (make or packets)(stream, recording):
+        for packet in encoded(stream, recording):
             container.mux_one(packet)
             shield.check()
     except av.FFmpegError as error:
@@ -114,27 +93,27 @@ def encode(
     shield.check()
 
 
-def packets(stream: av.AudioStream, recording: Recording) -> Iterator[Packet]:
-    """What the encoder makes of the recording, in order."""
-    integers = stream.codec_context.name == "flac"
+def encoded(context: Any, recording: Recording, *, integers: bool = False) -> Iterator[Packet]:
+    """What an encoder, or a stream, makes of the recording, in order; it is fed with whole numbers or with floats."""
+    rate, stereo = recording.timeline.rate, recording.settings.stereo
     done = 0
     for samples, _ in whole(recording, integers=integers):
+        yield from context.encode(audio_frame(samples, done, rate, stereo=stereo))
         done += len(samples)
-        yield from stream.encode(audio_frame(recording, samples, done - len(samples)))
-    yield from stream.encode(None)
+    yield from context.encode(None)
 
 
-def audio_frame(recording: Recording, samples: Any, at: int) -> AudioFrame:
-    """Mono samples as FFmpeg's frame, which begins at frame `at` of what the encoder is fed with."""
+def audio_frame(samples: Any, at: int, rate: int, *, stereo: bool) -> AudioFrame:
+    """Mono samples as FFmpeg's frame, which begins at sample `at` of what the encoder is fed with."""
     import av
     import numpy as np
 
-    layout = "stereo" if recording.settings.stereo else "mono"
     # Doubled here: FFmpeg's way from one channel to two rounds, and what goes into FLAC must stay as it is.
-    both = np.repeat(samples, 2) if recording.settings.stereo else samples
+    both = np.repeat(samples, 2) if stereo else samples
+    layout = "stereo" if stereo else "mono"
     frame = av.AudioFrame.from_ndarray(both[None, :], "flt" if samples.dtype == np.float32 else "s16", layout)
-    frame.sample_rate = recording.timeline.rate
-    frame.time_base, frame.pts = Fraction(1, recording.timeline.rate), at
+    frame.sample_rate = rate
+    frame.time_base, frame.pts = Fraction(1, rate), at
     return frame
 
 
@@ -160,15 +139,38 @@ def whole(recording: Recording, *, integers: bool = False) -> Iterator[tuple[Any
         raise ValueError(f"the mix is {abs(left)} frames {'short of' if left > 0 else 'beyond'} its {frames}")
 
 
+def for_channels(bit_rate: int, recording: Recording) -> int:
+    """Half as much again as one channel needs, if there are two: they have the same sound."""
+    return bit_rate * 3 // 2 if recording.settings.stereo else bit_rate
+
+
+def opened(recording: Recording, encoding: Encoding) -> Any:
+    """An encoder without a container, as `encoded` feeds it."""
+    import av
+
+    context: Any = av.CodecContext.create(encoding.codec, "w")
+    set_up(context, recording, encoding)
+    return context
+
+
+def set_up(context: Any, recording: Recording, encoding: Encoding) -> None:
+    """Prepares an encoder."""
+    rate = encoding.rate or recording.timeline.rate
+    context.sample_rate = rate
+    context.layout = "stereo" if recording.settings.stereo else "mono"
+    if encoding.sample_format:
+        context.format = encoding.sample_format
+    if encoding.bit_rate:
+        context.bit_rate = encoding.bit_rate
+    if encoding.options:
+        context.options = dict(encoding.options)
+    context.time_base = Fraction(1, rate)
+
+
 def _stream(container: Any, recording: Recording, encoding: Encoding) -> av.AudioStream:
     rate = encoding.rate or recording.timeline.rate
-    stream: av.AudioStream = container.add_stream(encoding.codec, rate=rate, options=dict(encoding.options))
-    stream.codec_context.layout = "stereo" if recording.settings.stereo else "mono"
-    if encoding.sample_format:
-        stream.codec_context.format = encoding.sample_format
-    if encoding.bit_rate:
-        stream.codec_context.bit_rate = encoding.bit_rate * (3 if recording.settings.stereo else 2) // 2
-    stream.codec_context.time_base = Fraction(1, rate)
+    stream: av.AudioStream = container.add_stream(encoding.codec, rate=rate)
+    set_up(stream.codec_context, recording, encoding)
     return stream
 
 
@@ -204,11 +206,3 @@ def _picture(container: Any, cover: bytes, where: str) -> Packet | None:
     packet.stream, packet.pts, packet.dts = stream, 0, 0
     packet.is_keyframe = True
     return packet
-
-
-_LANGUAGES = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "nl": "nld", "pt": "por"}
-
-
-def three_letters(language: str) -> str:
-    """The ISO 639-2 code of a BCP 47 tag; `und` where it is not known here."""
-    return _LANGUAGES.get(language.split("-")[0].lower(), "und")

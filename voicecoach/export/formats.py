@@ -74,7 +74,7 @@ class WordFormat:
 
 # Measured with espeak-ng (en-gb, en-us, de at 80 to 300 words a minute): the highest peak in any session is -1.2 dBTP.
 _AAC = {Quality.SMALL: Level(-2.6)}
-_MP3 = dict.fromkeys(Quality, Level(-2.2, 0.4))
+_MP3 = {Quality.SMALL: Level(-2.7, 0.4), Quality.GOOD: Level(-2.2, 0.4), Quality.BEST: Level(-2.2, 0.4)}
 _OPUS = {Quality.SMALL: Level(-3.3), Quality.GOOD: Level(-3.2), Quality.BEST: Level(-2.9)}
 # Measured with two of the shipped routines: music as loud as the words, or the words at -14 LUFS.
 _AAC_DENSE = {Quality.SMALL: -4.6, Quality.GOOD: -2.4, Quality.BEST: -2.4}
@@ -85,8 +85,8 @@ SOUND_FORMATS = (
     SoundFormat(".wav", "WAV", "wav:write", cover=False),
     SoundFormat(".flac", "FLAC", "flac:write", most_chapters=1000),
     SoundFormat(".mp3", "MP3", "mp3:write", _MP3, _MP3_DENSE, most_chapters=255),
-    SoundFormat(".m4a", "M4A", "m4a:write", _AAC, _AAC_DENSE, most_chapters=255),
-    SoundFormat(".m4b", "M4B", "m4a:write_book", _AAC, _AAC_DENSE, most_chapters=255),
+    SoundFormat(".m4a", "M4A", "m4a:write", _AAC, _AAC_DENSE),
+    SoundFormat(".m4b", "M4B", "m4a:write_book", _AAC, _AAC_DENSE),
     SoundFormat(".opus", "Opus", "opus:write", _OPUS, _OPUS_DENSE, most_chapters=1000),
     SoundFormat(".mka", "Matroska audio", "mka:write", _OPUS, _OPUS_DENSE),
 )

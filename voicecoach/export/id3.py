@@ -1,116 +1,141 @@
-"""ID3v2.4, written: texts, transcript, cover, and chapters with the sets and sides below them."""
+"""ID3v2.3, for MP3 and for the chunk in a WAV: texts, transcript, cover, and chapters with the sets and sides below them.
+
+2.3 and not 2.4: it has every field that is needed here, and old car radios and file managers read nothing newer.
+"""
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Mapping
+import io
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from voicecoach.export.chapters import branches, short
-from voicecoach.export.encode import three_letters
 from voicecoach.export.recording import Recording
-from voicecoach.export.words import cut
-from voicecoach.timeline.timeline import Chapter
+from voicecoach.export.tags import three_letters
+
+if TYPE_CHECKING:
+    from voicecoach.timeline.timeline import Chapter
 
 MOST_CHAPTERS = 255
 """What one table of contents can count."""
 
-LONGEST_NAME = 126
-"""Bytes of a chapter's name. With the byte of its encoding the frame is below 128: FFmpeg reads the sizes of frames
-within a chapter as plain numbers, and no chapter whose name is longer than it takes that to be."""
+OWNER = "voicecoach"
+"""Of the private frame with the digest, which players do not show."""
 
-_UTF8 = b"\x03"
 _TEXTS = {
-    "title": b"TIT2",
-    "artist": b"TPE1",
-    "album": b"TALB",
-    "track": b"TRCK",
-    "date": b"TDRC",
-    "genre": b"TCON",
+    "title": "TIT2",
+    "artist": "TPE1",
+    "album_artist": "TPE2",
+    "album": "TALB",
+    "track": "TRCK",
+    "genre": "TCON",
 }
-_NO_OFFSET = b"\xff" * 8
+_NO_OFFSET = 0xFFFFFFFF
 """Chapters are found by their time, not by their byte."""
-_TOP, _ORDERED = 2, 1
 
 
-def tag(recording: Recording, tags: Mapping[str, str]) -> bytes:
-    """The whole tag, for the start of a file."""
-    language = three_letters(recording.publication.about.language)
-    spoken = (language if language != "und" else "eng").encode()
-    frames = [_text(name, tags[key]) for key, name in _TEXTS.items() if tags.get(key)]
-    frames.append(_text(b"TLAN", language))
-    milliseconds = round(recording.timeline.duration * 1000)
-    frames.append(_text(b"TLEN", str(milliseconds)))
-    for name, key, kind in (
-        (b"COMM", "description", ""),
-        (b"COMM", "comment", "source"),
-        (b"USLT", "lyrics", ""),
-    ):
+def tag(recording: Recording, tags: Mapping[str, str], *, chapters: bool = True) -> bytes:
+    """The whole tag, with `tags` as `common_tags` gives them; without `chapters` if the file has them elsewhere."""
+    body = b"".join(map(_bytes, _frames(recording, tags, chapters=chapters)))
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\x03\0\0" + size + body
+
+
+def _bytes(frame: Any) -> bytes:
+    """One frame. A whole tag by mutagen has its frames in an order of its own, and FFmpeg shows chapters as they come."""
+    from mutagen.id3 import ID3
+
+    whole, out = ID3(), io.BytesIO()
+    whole.add(frame)
+    whole.save(out, v1=0, v2_version=3, padding=lambda _: 0)
+    return out.getvalue()[10:]
+
+
+def _frames(recording: Recording, tags: Mapping[str, str], *, chapters: bool) -> Iterator[Any]:
+    from mutagen import id3
+
+    for key, name in _TEXTS.items():
         if tags.get(key):
-            frames.append(_frame(name, _UTF8 + spoken + _ended(kind) + tags[key].encode()))
+            yield _text(name, tags[key])
+    year, month, day = [*tags.get("date", "").split("-"), "", ""][:3]
+    if year:
+        yield _text("TYER", year)
+    if month and day:
+        yield _text("TDAT", day + month)
+    language = three_letters(recording.publication.about.language)
+    yield _text("TLAN", language)
+    yield _text("TLEN", str(round(recording.timeline.duration * 1000)))
+    spoken = language if language != "und" else "eng"
+    for frame, key in ((id3.COMM, "comment"), (id3.USLT, "lyrics")):
+        if words := tags.get(key):
+            yield frame(encoding=_encoding(words), lang=spoken, desc="", text=words)
+    if source := tags.get("source"):
+        yield id3.TXXX(encoding=_encoding(source), desc="SOURCE", text=source)
     if recording.settings.digest:
-        frames.append(
-            _frame(b"TXXX", _UTF8 + _ended("voicecoach_digest") + recording.settings.digest.encode())
-        )
-    frames += _chapters(recording)
+        yield id3.PRIV(owner=OWNER, data=recording.settings.digest.encode())
+    if chapters:
+        yield from _chapters(recording)
     if recording.settings.cover:
-        frames.append(_frame(b"APIC", _UTF8 + b"image/png\0\x03" + _ended("") + recording.settings.cover))
-    body = b"".join(frames)
-    return b"ID3\x04\x00\x00" + _synchsafe(len(body)) + body
+        yield id3.APIC(
+            encoding=id3.Encoding.LATIN1, mime="image/png", type=3, desc="", data=recording.settings.cover
+        )
 
 
-def _chapters(recording: Recording) -> list[bytes]:
-    """Chapters and tables of contents; a table counts to 255, so what is beyond it is left out."""
+def _chapters(recording: Recording) -> Iterator[Any]:
+    """Tables of contents and chapters; a table counts to 255, so what is beyond it is left out."""
     rate = recording.timeline.rate
-    frames: list[bytes] = []
+    frames: list[Any] = []
     top: list[str] = []
     for number, branch in enumerate(branches(recording.timeline)[:MOST_CHAPTERS], 1):
         name = f"ch{number}"
         frames.append(_chapter(name, branch.chapter, rate))
         if branch.below:
-            below = [f"{name}.{index}" for index in range(1, len(branch.below[:MOST_CHAPTERS]) + 1)]
+            # The table itself counts the chapter among its children.
+            below = [f"{name}.{index}" for index in range(1, len(branch.below[: MOST_CHAPTERS - 1]) + 1)]
             frames += [
                 _chapter(one, chapter, rate) for one, chapter in zip(below, branch.below, strict=False)
             ]
-            frames.append(
-                _contents(f"toc{number}", _ORDERED, [name, *below][:MOST_CHAPTERS], branch.chapter.title)
-            )
+            frames.append(_contents(f"toc{number}", [name, *below], branch.chapter.title))
             top.append(f"toc{number}")
         else:
             top.append(name)
-    return [_contents("toc", _TOP | _ORDERED, top, short(recording.timeline.title)), *frames] if top else []
+    if top:
+        yield _contents("toc", top, short(recording.timeline.title), top=True)
+        yield from frames
 
 
-def _chapter(name: str, chapter: Chapter, rate: int) -> bytes:
-    times = struct.pack(">II", round(chapter.start * 1000 / rate), round(chapter.end * 1000 / rate))
-    return _frame(b"CHAP", _ended(name) + times + _NO_OFFSET + _name(chapter.title))
+def _chapter(name: str, chapter: Chapter, rate: int) -> Any:
+    from mutagen.id3 import CHAP
+
+    return CHAP(
+        element_id=name,
+        start_time=round(chapter.start * 1000 / rate),
+        end_time=round(chapter.end * 1000 / rate),
+        start_offset=_NO_OFFSET,
+        end_offset=_NO_OFFSET,
+        sub_frames=[_text("TIT2", chapter.title)],
+    )
 
 
-def _contents(name: str, flags: int, children: list[str], title: str) -> bytes:
-    entries = b"".join(_ended(child) for child in children)
-    return _frame(b"CTOC", _ended(name) + bytes((flags, len(children))) + entries + _name(title))
+def _contents(name: str, children: list[str], title: str, *, top: bool = False) -> Any:
+    from mutagen.id3 import CTOC, CTOCFlags
+
+    flags = CTOCFlags.ORDERED | (CTOCFlags.TOP_LEVEL if top else 0)
+    return CTOC(element_id=name, flags=flags, child_element_ids=children, sub_frames=[_text("TIT2", title)])
 
 
-def _name(title: str) -> bytes:
-    """The frame within a chapter or a table that names it, cut short where it must be."""
-    if len(title.encode()) > LONGEST_NAME:
-        room = LONGEST_NAME - len("…".encode())
-        most = len(title.encode()[:room].decode(errors="ignore"))
-        title = title[: cut(title, most)].rstrip() + "…"
-    return _text(b"TIT2", title)
+def _text(name: str, text: str) -> Any:
+    from mutagen import id3
+
+    return getattr(id3, name)(encoding=_encoding(text), text=text)
 
 
-def _text(name: bytes, text: str) -> bytes:
-    return _frame(name, _UTF8 + text.encode("utf-8", "replace"))
+def _encoding(text: str) -> Any:
+    """Latin-1 if that has all its letters: half the size, and what the simplest readers know."""
+    from mutagen.id3 import Encoding
 
-
-def _ended(text: str) -> bytes:
-    return text.encode() + b"\0"
-
-
-def _frame(name: bytes, body: bytes) -> bytes:
-    return name + _synchsafe(len(body)) + b"\0\0" + body
-
-
-def _synchsafe(size: int) -> bytes:
-    """Four bytes of seven bits."""
-    return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return Encoding.UTF16
+    return Encoding.LATIN1

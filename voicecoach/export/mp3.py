@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from voicecoach.export.encode import Encoding, audio_frame, common_tags, encode, whole
+from voicecoach.audio.resample import resampled_length
+from voicecoach.errors import ExportError
+from voicecoach.export.encode import Encoding, audio_frame, opened, whole
 from voicecoach.export.id3 import tag
+from voicecoach.export.mpeg import DECODER_DELAY, Header, information
 from voicecoach.export.recording import Recording
 from voicecoach.export.settings import Quality
+from voicecoach.export.tags import common_tags
 
 if TYPE_CHECKING:
-    import av
     from av.packet import Packet
 
 _BIT_RATES = {Quality.SMALL: 32_000, Quality.GOOD: 48_000, Quality.BEST: 64_000}
+_STEREO_BIT_RATES = {Quality.SMALL: 48_000, Quality.GOOD: 64_000, Quality.BEST: 96_000}
+"""Only rates that MP3 has: for another the encoder takes one near it, and tells nobody."""
 
 _SETTLED = 3
 """Frames of silence that are encoded on both sides of a long one; the rest of it is copies of one. From one frame behind
@@ -24,7 +29,12 @@ a sound to four before the next the encoder gives silence and nothing else. What
 choices at the next word, as much with five as with three: behind either, speech is as far from the original as in full."""
 
 _SAMPLE = 10
-"""Frames of silence from which those to copy are taken: each is as the other, the first ones with and without padding."""
+"""Frames of silence of which the encoder is given, to take the one to copy: the last that comes out."""
+
+
+_RATES = (16_000, 24_000, 32_000, 48_000)
+"""At these all frames of a bit rate have one size, so that whoever reckons from bytes finds the right length and the right
+place. At 22,050 and 44,100 Hz the size changes by a byte, and readers that reckon with one are off by up to 5 s in 17 minutes."""
 
 
 def encoding(recording: Recording) -> Encoding:
@@ -34,33 +44,81 @@ def encoding(recording: Recording) -> Encoding:
     level 2 0.997 and 3.7 dB, 5 0.997 and 3.9 dB, 7 0.998 and 6.5 dB (it lets the highest hiss go), at 100, 165 and 225
     times real time. At 32 kbit/s level 7 has 0.996.
     """
+    rates = _STEREO_BIT_RATES if recording.settings.stereo else _BIT_RATES
     return Encoding(
         "mp3",
         "libmp3lame",
-        bit_rate=_BIT_RATES[recording.settings.quality],
+        rate=next((rate for rate in _RATES if rate >= recording.timeline.rate), _RATES[-1]),
+        bit_rate=rates[recording.settings.quality],
+        sample_format="fltp",
         options={"compression_level": "7", "reservoir": "0"},
-        # FFmpeg's own ID3 has no transcript and no chapters below chapters.
-        container_options={"id3v2_version": "0", "write_id3v1": "0"},
     )
 
 
 def write(recording: Recording, out: BinaryIO) -> None:
-    """Writes `recording` to `out`. Raises as `encode` does."""
+    """Writes `recording` to `out`: the tag, a frame of information, and the frames as they come.
+
+    Raises OSError as `out` does, ExportError if the encoder refuses, ValueError if the sound is not as long as its
+    timeline.
+    """
+    import av
+
+    how = encoding(recording)
     start = out.write(tag(recording, common_tags(recording)))
-    encode(recording, out, encoding(recording), tags={}, chapters=(), start=start, make=_packets)
+    try:
+        copier = _Copier(opened(recording, how))
+        out.write(copier.information(0))  # in its place until the numbers are known
+        for data in _frames(opened(recording, how), copier, recording):
+            out.write(data)
+    except av.FFmpegError as error:
+        raise ExportError(f"the encoder refused: {error}", path=recording.publication.sound) from error
+    end = out.tell()
+    out.seek(start)
+    out.write(
+        copier.information(resampled_length(recording.timeline.end, recording.timeline.rate, copier.rate))
+    )
+    out.seek(end)
 
 
-def _packets(stream: av.AudioStream, recording: Recording) -> Iterator[Packet[Any]]:
+def _frames(context: Any, copier: _Copier, recording: Recording) -> Iterator[bytes]:
     """What the encoder makes, without its being asked about long silences: most of a session, and all alike."""
-    copier = _Copier(stream, encoding(recording))
     fed = 0
-    for samples, skipped in _shortened(_parted(whole(recording), copier.size), copier.size):
+    pieces = _at_rate(whole(recording), recording.timeline.rate, copier.rate)
+    for samples, skipped in _shortened(_parted(pieces, copier.size), copier.size):
         if skipped:
             copier.skip(fed, skipped)
             continue
-        yield from copier.place(stream.encode(audio_frame(recording, samples, fed)))
+        frame = audio_frame(samples, fed, copier.rate, stereo=recording.settings.stereo)
+        yield from copier.place(context.encode(frame))
         fed += len(samples)
-    yield from copier.place(stream.encode(None))
+    yield from copier.place(context.encode(None))
+
+
+def _at_rate(pieces: Iterable[tuple[Any, bool]], source: int, target: int) -> Iterator[tuple[Any, bool]]:
+    """The same sound at `target` samples a second, of `resampled_length` of them."""
+    if source == target:
+        yield from pieces
+        return
+    import av
+    import numpy as np
+
+    resampler = av.AudioResampler("flt", "mono", target)
+    fed = made = 0
+
+    def made_of(frame: Any) -> Iterator[tuple[Any, bool]]:
+        nonlocal made
+        for out in resampler.resample(frame):
+            samples = out.to_ndarray()[0][: resampled_length(fed, source, target) - made]
+            made += len(samples)
+            yield samples, False
+
+    for samples, _ in pieces:
+        frame = audio_frame(samples, fed, source, stereo=False)
+        fed += len(samples)
+        yield from made_of(frame)
+    yield from made_of(None)
+    if missing := resampled_length(fed, source, target) - made:
+        yield np.zeros(missing, np.float32), True
 
 
 def _parted(pieces: Iterator[tuple[Any, bool]], size: int) -> Iterator[tuple[Any, bool]]:
@@ -111,60 +169,47 @@ def _given_back(silence: Any, held: int) -> Iterator[tuple[Any, int]]:
 
 
 class _Copier:
-    """Puts copies of a silent frame where silence was left out, and moves what follows."""
+    """Puts copies of a silent frame where silence was left out, and counts."""
 
-    def __init__(self, stream: av.AudioStream, how: Encoding) -> None:
-        context = stream.codec_context
-        self._stream = stream
-        self._base = Fraction(1, context.sample_rate)
-        self.size = 1152 if context.sample_rate > 24000 else 576
-        """Samples in a frame of MP3 at this rate."""
+    def __init__(self, encoder: Any) -> None:
+        self._silence = _silent_frame(encoder)
+        header = Header.of(self._silence)
+        self.rate, self.size = header.rate, header.samples
+        """Samples a second, and in a frame."""
+        self._frames = 0
+        self._delay = 0
         self._skips: deque[tuple[int, int]] = deque()
-        self._moved = 0
-        self._ideal = (context.bit_rate or 0) * self.size / 8 / context.sample_rate
-        self._owed = 0.0
-        self._short, self._long = _silent_frames(context, how, self.size)
+
+    def information(self, length: int) -> bytes:
+        """The frame that tells of those that were placed, for a sound of `length` samples."""
+        return information(self._silence, self._frames, self._delay, length)
 
     def skip(self, fed: int, frames: int) -> None:
         """After `fed` samples, `frames` frames of silence are left out."""
         self._skips.append((fed, frames))
 
-    def place(self, made: Iterable[Packet[Any]]) -> Iterator[Packet[Any]]:
-        """The packets at their places, and the copies that stand before them."""
+    def place(self, made: Iterable[Packet[Any]]) -> Iterator[bytes]:
+        """The frames, and the copies that stand before them."""
         for packet in made:
             pts = packet.pts or 0  # in samples: the encoder's time base is its rate
+            if not self._frames:
+                self._delay = -pts - DECODER_DELAY
             # Behind the last frame that knows of what was before, and ahead of the first that knows of what comes.
             if self._skips and pts >= self._skips[0][0] - self.size * 3 // 2:
                 _, frames = self._skips.popleft()
-                yield from self._copies(pts + self._moved, frames)
-                self._moved += frames * self.size
-            packet.pts = packet.dts = pts + self._moved
-            yield packet
-
-    def _copies(self, pts: int, frames: int) -> Iterator[Packet[Any]]:
-        import av
-
-        for at in range(pts, pts + frames * self.size, self.size):
-            # Long and short ones in turn, so that the bit rate is what the header says and a seek by bytes is right.
-            self._owed += self._ideal
-            silence = self._long if len(self._long) <= self._owed + 1 else self._short
-            self._owed -= len(silence)
-            copy = av.Packet(silence)
-            copy.stream, copy.time_base, copy.duration = self._stream, self._base, self.size
-            copy.pts = copy.dts = at
-            yield copy
+                yield self._silence * frames
+                self._frames += frames
+            self._frames += 1
+            yield bytes(packet)
 
 
-def _silent_frames(like: av.AudioCodecContext, how: Encoding, size: int) -> tuple[bytes, bytes]:
-    """A frame of silence without and with a padding byte; the same one twice, where the bit rate needs no padding."""
+def _silent_frame(encoder: Any) -> bytes:
+    """What the encoder makes of silence."""
     import av
 
-    encoder: av.AudioCodecContext = av.CodecContext.create(how.codec, "w")  # type: ignore[assignment]
-    encoder.sample_rate, encoder.layout, encoder.format = like.sample_rate, like.layout, like.format
-    encoder.bit_rate, encoder.options = like.bit_rate, dict(how.options)
-    frame = av.AudioFrame(like.format.name, like.layout.name, _SAMPLE * size)
+    size = 1152 if encoder.sample_rate > 24_000 else 576
+    frame = av.AudioFrame(encoder.format.name, encoder.layout.name, _SAMPLE * size)
     for plane in frame.planes:
         plane.update(bytes(plane.buffer_size))
-    frame.sample_rate, frame.time_base, frame.pts = like.sample_rate, Fraction(1, like.sample_rate), 0
-    made = sorted({bytes(packet) for packet in encoder.encode(frame)}, key=len)
-    return made[0], made[-1]
+    frame.sample_rate, frame.time_base, frame.pts = encoder.sample_rate, Fraction(1, encoder.sample_rate), 0
+    return bytes(encoder.encode(frame)[-1])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import struct
 from typing import BinaryIO
 
-from voicecoach.export.encode import Encoding, encode
-from voicecoach.export.flac import comments
+from voicecoach.export.encode import Encoding, encode, for_channels
+from voicecoach.export.flac import comments, picture
 from voicecoach.export.recording import Recording
 from voicecoach.export.settings import Quality
 
@@ -25,21 +24,13 @@ def encoding(recording: Recording, container: str = "opus") -> Encoding:
     # encoder takes its other mode (0.977 at 16), which loses 0.7 LU and has single frames with peaks 8 dB too high; between
     # 18 and 24, and at 24 kHz up to 28, such peaks are rarer.
     options = {"compression_level": "5"}
-    return Encoding(container, "libopus", rate, _BIT_RATES[recording.settings.quality], "flt", options)
+    bit_rate = for_channels(_BIT_RATES[recording.settings.quality], recording)
+    return Encoding(container, "libopus", rate, bit_rate, "flt", options)
 
 
 def write(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`. Raises as `encode` does."""
     tags = comments(recording)
     if recording.settings.cover:
-        tags["METADATA_BLOCK_PICTURE"] = _picture_block(recording.settings.cover)
+        tags["METADATA_BLOCK_PICTURE"] = base64.b64encode(picture(recording.settings.cover)).decode("ascii")
     encode(recording, out, encoding(recording, "opus"), tags=tags, chapters=())
-
-
-def _picture_block(png: bytes) -> str:
-    """The cover as FLAC has it, in base64, as Ogg wants it."""
-    kind = b"image/png"
-    width, height, depth = struct.unpack(">IIB", png[16:25])
-    head = struct.pack(">II", 3, len(kind)) + kind + struct.pack(">I", 0)
-    size = struct.pack(">IIIII", width, height, depth, 0, len(png))
-    return base64.b64encode(head + size + png).decode("ascii")

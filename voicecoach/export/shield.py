@@ -1,4 +1,4 @@
-"""A file as a muxer sees it: one that never fails, and begins where it is told to.
+"""A file as a muxer sees it: one that never fails.
 
 An error within FFmpeg's callbacks loses its kind on the way through, and comes again while the container is closed.
 So the first error is kept, all that follows goes nowhere, and whoever feeds the muxer asks with `check`.
@@ -10,11 +10,10 @@ from typing import BinaryIO
 
 
 class Shield:
-    """Wraps an open binary file from position `start` on."""
+    """Wraps an open binary file."""
 
-    def __init__(self, out: BinaryIO, start: int = 0) -> None:
+    def __init__(self, out: BinaryIO) -> None:
         self._out = out
-        self._start = start
         self._error: Exception | None = None
         self._place = 0
         """Where the next write goes, as the muxer counts."""
@@ -37,15 +36,15 @@ class Shield:
         return len(data)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """As files do; 0 is `start`."""
+        """As files do."""
         self._place = offset + (0, self._place, self._end)[whence]
         if self._error is None:
             try:
-                self._out.seek(self._start + self._place)
+                self._out.seek(self._place)
             except Exception as error:
                 self._error = error
         return self._place
 
     def tell(self) -> int:
-        """As files do; 0 is `start`."""
+        """As files do."""
         return self._place

@@ -1,6 +1,6 @@
-"""What a WAV tells of itself behind the samples: texts (LIST INFO) and chapters (cue points with labels).
+"""What a WAV tells of itself behind the samples: texts (LIST INFO, and ID3 for those who read that in a WAV too) and chapters.
 
-No date: the same session gives the same bytes on every day.
+The chapters are cue points with labels, and not in the ID3 as well: FFmpeg would mix the two lists.
 """
 
 from __future__ import annotations
@@ -8,26 +8,30 @@ from __future__ import annotations
 import struct
 
 from voicecoach.export.chapters import short
+from voicecoach.export.id3 import tag
 from voicecoach.export.recording import Recording
-from voicecoach.export.words import plain
+from voicecoach.export.tags import common_tags
 
 _LAST_POINT = 0xFFFFFFFF
 """A cue point counts frames in 32 bits: two days at 22,050 Hz."""
 
+_LONGEST_COMMENT = 2000
+"""Characters of a comment in LIST INFO."""
+
 
 def chunks(recording: Recording) -> bytes:
     """The chunks, of an even number of bytes."""
-    about, timeline, settings = recording.publication.about, recording.timeline, recording.settings
+    timeline, tags = recording.timeline, common_tags(recording)
     texts = {
-        b"INAM": short(timeline.title),
-        b"IART": short(about.artist),
-        b"IPRD": short(about.album) if about.album else "",
-        b"ITRK": f"{about.track}/{about.tracks}" if about.track else "",
-        b"IGNR": "Exercise",
-        b"ILNG": about.language,
-        b"ICMT": plain(about.description)[:2000],
-        b"ISRC": plain(about.source)[:2000],
-        b"ISFT": f"voicecoach {settings.digest}".strip(),
+        b"INAM": tags["title"],
+        b"IART": tags["artist"],
+        b"IPRD": tags["album"],
+        b"ITRK": tags["track"],
+        b"IGNR": tags["genre"],
+        b"ICRD": tags.get("date", ""),
+        b"ILNG": recording.publication.about.language,
+        b"ICMT": tags.get("comment", "")[:_LONGEST_COMMENT],
+        b"ISFT": "voicecoach",
     }
     info = b"".join(_chunk(name, _ended(text)) for name, text in texts.items() if text)
     chapters = [chapter for chapter in timeline.chapters() if chapter.start <= _LAST_POINT]
@@ -44,7 +48,12 @@ def chunks(recording: Recording) -> bytes:
         for number, chapter in enumerate(chapters, 1)
     ]
     cues = _chunk(b"cue ", struct.pack("<I", len(points)) + b"".join(points))
-    return cues + _chunk(b"LIST", b"adtl" + b"".join(labels + regions)) + _chunk(b"LIST", b"INFO" + info)
+    return (
+        cues
+        + _chunk(b"LIST", b"adtl" + b"".join(labels + regions))
+        + _chunk(b"LIST", b"INFO" + info)
+        + _chunk(b"id3 ", tag(recording, tags, chapters=False))
+    )
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:
