@@ -5,7 +5,12 @@ import os
 
 import pytest
 
-from voicecoach.compiled import MOST_KEPT, clear, compiled
+from tests.faults import How, failing_writes, signals_at_each_line
+from voicecoach import compiled as compiled_module
+from voicecoach import files
+from voicecoach.compiled import LARGEST, MOST_KEPT, clear, compiled
+from voicecoach.compiled import _keep as keep
+from voicecoach.compiled import _read as kept
 from voicecoach.errors import RoutineError
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
@@ -144,6 +149,71 @@ def test_a_damaged_file_is_a_miss(routine, voice, folder, damage):
     assert from_bytes(file.read_bytes().partition(b"\n")[2]) == good, "the good one was not kept again"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links as POSIX has them")
+@pytest.mark.parametrize("what", ["folder", "full folder", "pipe", "loop", "nowhere", "large", "newer"])
+def test_what_stands_in_its_place_is_a_miss(routine, voice, folder, what):
+    good = compiled(routine, Choices(), voice, folder=folder)
+    (file,) = folder.glob("*.json")
+    whole = file.read_bytes()
+    file.unlink()
+    if what == "pipe":
+        os.mkfifo(file)
+    elif what in ("loop", "nowhere"):
+        file.symlink_to(file.name if what == "loop" else "nothing")
+    elif what in ("large", "newer"):
+        file.write_bytes(
+            bytes(LARGEST + 1000) if what == "large" else whole.replace(b"timeline 1", b"timeline 2")
+        )
+    else:
+        file.mkdir()
+        if what == "full folder":
+            (file / "in it").write_text("x")
+    assert compiled(routine, Choices(), voice, folder=folder) == good
+    assert [path.name for path in folder.iterdir()] == [file.name]
+
+
+def test_every_byte_that_is_lost_or_changed_is_a_miss(routine, voice, folder):
+    good = compiled(routine, Choices(), voice, folder=folder)
+    (file,) = folder.glob("*.json")
+    whole = file.read_bytes()
+    for at in range(0, len(whole), 97):
+        for other in (
+            whole[:at],
+            whole[:at] + whole[at + 1 :],
+            whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :],
+        ):
+            file.write_bytes(other)
+            assert kept(file) is None
+    file.write_bytes(whole)
+    assert kept(file) == good
+
+
+@pytest.mark.parametrize("how", How)
+def test_whichever_write_fails_the_timeline_is_whole_or_not_there(routine, voice, folder, how):
+    good = prepare(routine, Choices(), voice).timeline
+    file = folder / f"{1:040x}.json"
+    rounds = 0
+    for fault in failing_writes(lambda: keep(file, good), under=folder, how=how,
+                                prepare=lambda: file.unlink(missing_ok=True)):  # fmt: skip
+        rounds += 1
+        assert fault.error is None, fault
+        assert kept(file) in (None, good), fault
+        assert set(folder.glob("*")) | set(folder.glob(".*")) <= {file}, fault
+    assert rounds
+
+
+def test_wherever_a_signal_comes_the_timeline_is_whole_or_not_there(routine, voice, folder):
+    good = prepare(routine, Choices(), voice).timeline
+    file = folder / f"{1:040x}.json"
+    found = []
+    for fault in signals_at_each_line(lambda: keep(file, good), compiled_module.__file__, files.__file__,
+                                      prepare=lambda: file.unlink(missing_ok=True)):  # fmt: skip
+        found.append(kept(file))
+        assert found[-1] in (None, good), fault
+    assert None in found
+    assert good in found
+
+
 def test_another_key_s_file_is_a_miss(routine, voice, folder):
     gentle = compiled(routine, Choices(), voice, folder=folder)
     (first,) = folder.glob("*.json")
@@ -185,6 +255,12 @@ def test_what_is_no_timeline_is_refused(data):
         ((1, 1, 3, 0, 4), 5),
         ((1, 1, 3, 0, 5), 1.5),
         ((1, 1, 4), [["x", "count", 1, "long", 1.0]]),
+        ((1, 1, 4), [["x", "count", 1, float("nan"), 1.0]]),
+        ((1, 1, 4), [["x", "count", 1, 1.0, float("inf")]]),
+        ((1, 1, 2, 8), float("nan")),
+        ((1, 1, 2, 5), -1),
+        ((1, 1, 3, 0, 4), "half a letter: \ud800"),
+        ((0, 1), "\udfff"),
     ],
 )
 def test_a_forged_value_is_refused(routine, voice, keys, value):
@@ -210,10 +286,10 @@ def test_the_oldest_go(routine, voice, folder):
         old.write_text("")
         os.utime(old, (number, number))
     compiled(routine, Choices(), voice, folder=folder)
-    kept = {file.name for file in folder.glob("*.json")}
-    assert len(kept) == MOST_KEPT
-    assert f"{0:040x}.json" not in kept
-    assert f"{MOST_KEPT + 4:040x}.json" in kept
+    names = {file.name for file in folder.glob("*.json")}
+    assert len(names) == MOST_KEPT
+    assert f"{0:040x}.json" not in names
+    assert f"{MOST_KEPT + 4:040x}.json" in names
 
 
 def test_all_can_be_removed(routine, voice, folder):
