@@ -204,14 +204,14 @@ def _known(name: str) -> Setting:
 
 def _load(path: Path) -> tuple[str, dict[str, Any]]:
     """The text of the file, and what it says. Raises FileNotFoundError, StateError."""
-    import tomllib
-
     try:
         data = read_bounded(path, LARGEST)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise StateError(f"it cannot be read: {error.strerror or error}", path=path) from error
+    import tomllib  # most users have no file, and need no reader
+
     try:
         text = data.decode("utf-8-sig")
         return text, tomllib.loads(text)
