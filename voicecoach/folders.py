@@ -39,6 +39,11 @@ def config_dir() -> Path:
     return _folder("config")
 
 
+def settings_file() -> Path:
+    """The settings; need not exist. Here, so that who has none need not load what reads them."""
+    return config_dir() / "settings.toml"
+
+
 def state_dir() -> Path:
     """What goes on: the places of sessions that were left."""
     return _folder("state")

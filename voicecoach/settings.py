@@ -12,13 +12,11 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from voicecoach.errors import StateError
 from voicecoach.files import read_bounded, reason, write_whole
-from voicecoach.folders import config_dir
 from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
 from voicecoach.play.controls.table import KEY_MAPS, LOUDEST_DB, SOFTEST_DB
@@ -40,8 +38,8 @@ _HEADER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+# Tuples, as a dataclass takes a millisecond to make.
+class Setting(NamedTuple):
     """One key of the file."""
 
     name: str
@@ -95,19 +93,13 @@ SETTINGS = (
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the file says."""
 
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value]
     """By key; only what may stand there."""
     problems: tuple[str, ...] = ()
     """Each mistake in a line: file, line, key."""
-
-
-def settings_file() -> Path:
-    """Where the settings are; need not exist."""
-    return config_dir() / "settings.toml"
 
 
 def read_settings(path: Path) -> Settings:
@@ -115,9 +107,9 @@ def read_settings(path: Path) -> Settings:
     try:
         text, data = _load(path)
     except FileNotFoundError:
-        return Settings()
+        return Settings({})
     except StateError as error:
-        return Settings(problems=(f"{error}; the settings are left out",))
+        return Settings({}, (f"{error}; the settings are left out",))
     values: dict[str, Value] = {}
     problems = []
     for name, value in data.items():

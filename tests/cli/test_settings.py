@@ -114,7 +114,8 @@ def test_settings_load_nothing_heavy(home: Path) -> None:
 
     call("settings", "set", "speed", "100")
     code = (
-        "import sys; from voicecoach.settings import *; print(read_settings(settings_file()).values,"
+        "import sys; from voicecoach.settings import *; from voicecoach.folders import settings_file\n"
+        "print(read_settings(settings_file()).values,"
         " [m for m in ('pydantic', 'fluent', 'numpy', 'difflib') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

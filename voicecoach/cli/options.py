@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from voicecoach.cli.printable import say
+from voicecoach.folders import settings_file
 from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.script.cue import Side
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
@@ -124,13 +126,16 @@ def _settings(ctx: click.Context) -> Mapping[str, Any]:
     """The user's settings, read once a command."""
     found: Mapping[str, Any] | None = ctx.meta.get(_SETTINGS)
     if found is None:
-        from voicecoach.settings import read_settings, settings_file
+        found = {}
+        if os.path.lexists(file := settings_file()):
+            from voicecoach.settings import read_settings
 
-        read = read_settings(settings_file())
-        found = ctx.meta[_SETTINGS] = read.values
-        if not ctx.resilient_parsing:  # a shell that completes shows nothing else
-            for problem in read.problems:
-                say(f"voicecoach: {problem}", err=True)
+            read = read_settings(file)
+            found = read.values
+            if not ctx.resilient_parsing:  # a shell that completes shows nothing else
+                for problem in read.problems:
+                    say(f"voicecoach: {problem}", err=True)
+        ctx.meta[_SETTINGS] = found
     return found
 
 

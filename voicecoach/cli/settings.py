@@ -36,7 +36,8 @@ def settings(context: click.Context) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from voicecoach.settings import read_settings, settings_file
+    from voicecoach.folders import settings_file
+    from voicecoach.settings import read_settings
 
     path = settings_file()
     found = read_settings(path)
@@ -65,7 +66,8 @@ def set_(key: str, value: str) -> None:
 
     `voicecoach settings` shows the keys, and what each takes.
     """
-    from voicecoach.settings import parse_value, set_value, settings_file
+    from voicecoach.folders import settings_file
+    from voicecoach.settings import parse_value, set_value
 
     try:
         chosen = parse_value(key, value)
@@ -87,7 +89,8 @@ def set_(key: str, value: str) -> None:
 @click.option("--all", "everything", is_flag=True, help="Every setting.")
 def unset(keys: tuple[str, ...], everything: bool) -> None:
     """Go back to what is built in."""
-    from voicecoach.settings import settings_file, unset_values
+    from voicecoach.folders import settings_file
+    from voicecoach.settings import unset_values
 
     if everything == bool(keys):
         raise click.UsageError("Name the settings to unset, or give --all.")
@@ -100,6 +103,6 @@ def unset(keys: tuple[str, ...], everything: bool) -> None:
 @settings.command(epilog="Example: nano $(voicecoach settings path)")
 def path() -> None:
     """Print where the file is."""
-    from voicecoach.settings import settings_file
+    from voicecoach.folders import settings_file
 
     click.echo(str(settings_file()))  # as it is: for a shell

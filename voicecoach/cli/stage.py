@@ -124,7 +124,8 @@ def _keep_volume(session: LiveSession, plan: Plan) -> None:
     volume_db = session.conductor.volume_db
     if volume_db == plan.options.volume:
         return
-    from voicecoach.settings import set_value, settings_file
+    from voicecoach.folders import settings_file
+    from voicecoach.settings import set_value
 
     try:
         set_value(settings_file(), "volume", volume_db)

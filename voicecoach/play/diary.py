@@ -7,7 +7,6 @@ import itertools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from logging import DEBUG, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,8 +138,10 @@ class Diary:
 
     def _notice(self, text: str) -> None:
         """One notice is enough: what takes the place takes the record too, mostly."""
-        logger.log(DEBUG if self._failed else WARNING, "%s", text)
-        if not self._failed:
+        if self._failed:
+            logger.debug("%s", text)
+        else:
+            logger.warning("%s", text)
             self._notify(Notice(NoticeKind.PROBLEM, text))
         self._failed = True
 
