@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -60,6 +61,16 @@ class SoundServer:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def hang(self) -> None:
+        """Answer nobody any more, from now on."""
+        assert self._process is not None
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Answer again."""
+        assert self._process is not None
+        os.kill(self._process.pid, signal.SIGCONT)
 
     def _ask(self, what: str) -> subprocess.CompletedProcess[bytes]:
         environment = {**os.environ, **self.environment}
