@@ -170,7 +170,10 @@ def _tell_usage(error: click.UsageError) -> None:
 
 
 def _tell(error: VoicecoachError) -> None:
+    from voicecoach.errors import DeviceError
     from voicecoach.export.batch import told
 
     for line in told(error):
-        say(line, err=True)
+        # What an output says may have a second line, which says what to do: the checks around outputs leave no third.
+        for part in line.splitlines() if isinstance(error, DeviceError) else (line,):
+            say(part, err=True)
