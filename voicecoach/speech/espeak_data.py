@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from voicecoach.errors import BackendUnavailable
+from voicecoach.speech import scratch
 
 NAME = "espeak"
 
@@ -113,21 +114,15 @@ def steady_data(data: Path) -> Path:
     It has what English needs: to link all 120 entries takes 6 ms, in which somebody waits for the first word; see
     `add_languages`. Links, where the system allows them, else copies. Raises OSError.
     """
-    import atexit
-    import shutil
-    import tempfile  # with shutil 4 ms, which a warm start does without
 
-    base = tempfile.gettempdir()
-    if len(os.fsencode(base)) > LONGEST_PATH:
-        base = "/tmp"  # only POSIX systems have such paths for temporary files
-    folder = tempfile.mkdtemp(prefix="voicecoach-", dir=base)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    variants = Path(folder, _INSIDE, "voices", "!v")
-    variants.mkdir(parents=True)
-    (variants / VARIANT).write_text(VARIANT_TEXT, encoding="ascii")
-    for name in _FOR_ENGLISH:
-        _bring(os.path.realpath(data / name), f"{folder}{os.sep}{_INSIDE}{os.sep}{name}")
-    return Path(folder)
+    def fill(folder: str) -> None:
+        variants = Path(folder, _INSIDE, "voices", "!v")
+        variants.mkdir(parents=True)
+        (variants / VARIANT).write_text(VARIANT_TEXT, encoding="ascii")
+        for name in _FOR_ENGLISH:
+            _bring(os.path.realpath(data / name), f"{folder}{os.sep}{_INSIDE}{os.sep}{name}")
+
+    return scratch.make(fill, longest_path=LONGEST_PATH)
 
 
 def add_languages(folder: Path, data: Path) -> None:

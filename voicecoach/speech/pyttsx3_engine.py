@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import AudioError, BackendUnavailable
+from voicecoach.speech import scratch
 from voicecoach.speech.child import Child, ChildFailed
 from voicecoach.speech.espeak_data import VARIANT, Installed, add_languages, installed, steady_data
 
@@ -91,13 +90,13 @@ class Engine:
             self._child.close()
             self._child = None
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            scratch.remove(self._folder)
             self._folder = None
 
     def _ready(self) -> Child:
         if self._child is None or not self._child.running:
             if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="voicecoach-"))
+                self._folder = scratch.make()
             self._child = self._start()
             self._fresh = True
         return self._child

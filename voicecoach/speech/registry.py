@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.near import did_you_mean
-from voicecoach.speech import checks
+from voicecoach.speech import checks, scratch
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, Voice, VoiceInfo
 from voicecoach.speech.checked import BackendBroken, CheckedBackend, CheckedVoice
 from voicecoach.speech.foreign import ForeignCode, OwnCode
@@ -149,6 +149,7 @@ def _open(name: str, voice: str | None, speed: int, cache: PhraseCache | Literal
     opened, version, cacheable = _opened(name, voice, speed)
     if not cacheable:
         return opened
+    scratch.expect()
     from voicecoach.speech.levelled import LevelledVoice, levelled_version
 
     if cache is None:

@@ -1,0 +1,206 @@
+"""Private folders for temporary files: removed when the process ends, and by a later one if it was killed.
+
+Each holds a lock file that its owner has locked for as long as it lives; the system lets go of the lock whatever ends the
+owner. So a folder whose lock somebody else can take belongs to nobody any more, in whatever container it was made.
+
+Nothing is looked for at the start, where somebody waits for the first word: the leftovers of others go at the end.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import stat
+import sys
+import threading
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+PREFIX = "voicecoach-"
+"""How the names of our folders begin."""
+
+LOCK = "owner.lock"
+"""The file in each that its owner has locked."""
+
+_MOST_ENTRIES = 20_000
+"""How far a folder for temporary files is looked through at the end: a look at so many takes 20 ms."""
+
+_END_S = 2.0
+"""How long the end of the process waits for a folder that is being filled."""
+
+
+class _Folders:
+    """Those of this process."""
+
+    def __init__(self) -> None:
+        self._filling = threading.Lock()
+        self._locks: dict[str, int | None] = {}
+        self._ended = False
+        self._expected = False
+
+    def expect(self) -> None:
+        """Have the end of this process remove what it made, and what dead ones left."""
+        if not self._expected:
+            self._expected = True
+            atexit.register(self._end)
+
+    def make(self, fill: Callable[[str], None], base: str) -> str:
+        self.expect()
+        with self._filling:
+            if self._ended:  # a thread that nobody waits for goes on while the process ends
+                raise OSError("the program is ending")
+            folder, descriptor = _locked_folder(base)
+            self._locks[folder] = descriptor
+            try:
+                fill(folder)
+            except BaseException:
+                self._remove(folder)
+                raise
+            return folder
+
+    def remove(self, folder: str) -> None:
+        with self._filling:
+            self._remove(folder)
+
+    def _remove(self, folder: str) -> None:
+        import shutil
+
+        descriptor = self._locks.pop(folder, None)
+        if sys.platform == "win32" and descriptor is not None:  # what is open cannot be removed there
+            os.close(descriptor)
+            descriptor = None
+        shutil.rmtree(folder, ignore_errors=True)
+        if descriptor is not None:
+            os.close(descriptor)
+
+    def _end(self) -> None:
+        filled = self._filling.acquire(timeout=_END_S)
+        self._ended = True
+        try:
+            for folder in list(self._locks):
+                self._remove(folder)
+        finally:
+            if filled:
+                self._filling.release()
+        remove_dead()
+
+
+_FOLDERS = _Folders()
+
+
+def expect() -> None:
+    """Say that this process may make folders: its end then looks for what dead ones left. Costs nothing now."""
+    _FOLDERS.expect()
+
+
+def make(fill: Callable[[str], None] = lambda folder: None, *, longest_path: int | None = None) -> Path:
+    """A new folder that nobody else may enter, filled by `fill`. Raises OSError, also where the process is ending.
+
+    Where the folder for temporary files has a path of more than `longest_path` bytes it is below /tmp.
+    """
+    import tempfile  # with shutil 4 ms, which a warm start does without
+
+    base = tempfile.gettempdir()
+    if longest_path is not None and len(os.fsencode(base)) > longest_path:
+        base = "/tmp"  # only POSIX systems have such paths for temporary files
+    return Path(_FOLDERS.make(fill, base))
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder that `make` made. Raises nothing."""
+    _FOLDERS.remove(os.fspath(folder))
+
+
+def remove_dead() -> None:
+    """Remove what processes left that are dead. Raises nothing."""
+    for base in _bases():
+        try:
+            with os.scandir(base) as entries:
+                found = [
+                    entry.path
+                    for entry in islice(entries, _MOST_ENTRIES)
+                    if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False)
+                ]
+        except OSError:
+            continue
+        for folder in found:
+            try:
+                _remove_if_dead(folder)
+            except FileNotFoundError:
+                pass  # it has no lock (yet), or another process was quicker
+            except OSError as error:
+                _log("left %s: %s", folder, error)
+
+
+def _bases() -> set[str]:
+    """Where folders of ours may be, without the import of tempfile where it is not there yet."""
+    if sys.platform == "win32" or "tempfile" in sys.modules:
+        import tempfile
+
+        usual = tempfile.gettempdir()
+    else:
+        usual = next(filter(None, (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))), "/tmp")
+    return {usual} if sys.platform == "win32" else {usual, "/tmp"}
+
+
+def _locked_folder(base: str) -> tuple[str, int | None]:
+    import tempfile
+
+    while True:
+        folder = tempfile.mkdtemp(prefix=PREFIX, dir=base)
+        lock = os.path.join(folder, LOCK)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            locked = _lock(descriptor)
+        except OSError as error:  # a disk without locks: nobody can prove anything about this folder
+            _log("there are no locks in %s: %s", base, error)
+            os.close(descriptor)
+            os.unlink(lock)
+            return folder, None
+        if locked and os.path.exists(lock):
+            return folder, descriptor
+        os.close(descriptor)  # another process was quicker, and took it for a dead one's
+
+
+def _remove_if_dead(folder: str) -> None:
+    """Raises OSError where the folder has no lock, or cannot be looked at."""
+    lock = os.path.join(folder, LOCK)
+    if sys.platform == "win32":
+        os.unlink(lock)  # refused while its owner has it open
+        _remove_tree(folder)
+        return
+    if os.lstat(folder).st_uid != os.geteuid():
+        return
+    descriptor = os.open(lock, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode) and _lock(descriptor):
+            _remove_tree(folder)
+    finally:
+        os.close(descriptor)
+
+
+def _remove_tree(folder: str) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+    _log("removed %s, which a process left that was killed", folder)
+
+
+def _lock(descriptor: int) -> bool:
+    """Whether the file is now locked by this process. Raises OSError on a disk without locks."""
+    if sys.platform == "win32":
+        return True  # there a file that is open cannot be removed, which is lock enough
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _log(message: str, *what: object) -> None:
+    from voicecoach.logs import logger_for
+
+    logger_for(__name__).debug(message, *what)
