@@ -198,6 +198,8 @@ def _load(path: Path) -> tuple[str, dict[str, Any]]:
     """The text of the file, and what it says. Raises FileNotFoundError, StateError."""
     try:
         data = read_bounded(path, LARGEST)
+    except NotADirectoryError as error:
+        raise FileNotFoundError(error.errno, error.strerror, str(path)) from error
     except FileNotFoundError:
         raise
     except OSError as error:

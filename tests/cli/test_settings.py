@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from tests.cli.run import run
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.cli import stage, voicecoach
-from voicecoach.errors import VoicecoachError
+from voicecoach.errors import DeviceError, VoicecoachError
 from voicecoach.play.controls.table import Command
 from voicecoach.play.diary import Plan
 from voicecoach.play.place import Options
@@ -139,6 +139,24 @@ def test_play_takes_them_and_keeps_them_in_the_place(home: Path, monkeypatch: py
         False,
     )
     assert not the_file(home).read_text().count("3\n"), "what is typed is not remembered"
+
+
+def test_a_device_of_the_settings_that_is_gone_says_where_it_is_from(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, device: str | None, **more: object) -> None:
+        raise DeviceError(f"there is no device {device}", output="null")
+
+    monkeypatch.setattr(stage, "perform", gone)
+    call("settings", "set", "device", "Headset")
+    hint = "(“Headset” is from your settings; --device '' takes the usual one)"
+    with pytest.raises(DeviceError) as caught:
+        call("play", "two-things.yaml")
+    assert str(caught.value) == f"output null: there is no device Headset {hint}"
+    for typed in ("Other", ""):
+        with pytest.raises(DeviceError) as caught:
+            call("play", "two-things.yaml", "--device", typed)
+        assert "settings" not in str(caught.value)
 
 
 def test_the_volume_of_a_session_holds_next_time(home: Path) -> None:

@@ -15,6 +15,7 @@ from voicecoach.cli.options import (
     voice_options,
 )
 from voicecoach.cli.stage import stage_options
+from voicecoach.errors import DeviceError
 
 
 @click.command(epilog="Example: voicecoach play gentle-daily --level steady")
@@ -24,7 +25,8 @@ from voicecoach.cli.stage import stage_options
 @music_options
 @stage_options
 @click.option("--wait", type=click.Choice(["setup"]), help="Wait for you before each exercise.")
-def play(routine: str, wait: str | None, **options: Any) -> None:
+@click.pass_context
+def play(context: click.Context, /, routine: str, wait: str | None, **options: Any) -> None:
     """Coach a routine aloud, now.
 
     ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. On a terminal, the space
@@ -66,4 +68,14 @@ def play(routine: str, wait: str | None, **options: Any) -> None:
         record=record_file(),
         music=music,
     )
-    perform(load_routine(routine), choices, plan, **options)
+    try:
+        perform(load_routine(routine), choices, plan, **options)
+    except DeviceError as error:
+        typed = context.get_parameter_source("device") is click.core.ParameterSource.COMMANDLINE
+        if typed or not options["device"]:
+            raise
+        # Whoever chose it long ago may not think of it: the headset is in a drawer.
+        told = (
+            f"{error.message} (“{options['device']}” is from your settings; --device '' takes the usual one)"
+        )
+        raise DeviceError(told, output=error.output) from error
