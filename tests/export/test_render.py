@@ -182,12 +182,19 @@ def test_two_outputs_with_one_name(folder: Path) -> None:
         ("new/", "folder"),
         (".", "folder"),
         ("/dev/full", "device"),
-        ("none/a.wav", "does not exist"),
+        ("none/deep/a.wav", "does not exist"),
         ("a.doc", ".doc"),
     ],
 )
 def test_places_that_can_be_no_sound_file(folder: Path, output: str, reason: str) -> None:
     assert reason in refused("short.yaml", "-o", output)
+
+
+def test_the_folder_of_one_file_is_made_and_goes_again_where_nothing_came(folder: Path) -> None:
+    rendered("short.yaml", "-o", "small/a.wav")
+    assert (folder / "small" / "a.wav").is_file()
+    assert ".doc" in refused("short.yaml", "-o", "other/a.doc")
+    assert not (folder / "other").exists()
 
 
 @pytest.mark.slow

@@ -163,6 +163,8 @@ def _targets(
             raise click.UsageError(
                 f"--format {form} and the name {output} do not agree; leave one of them out."
             )
+        if output:
+            _make_its_folder(output, folder_for)
         return [output or f"{names[0]}{suffix}"]
     _must_be_a_folder(output)
     if split:
@@ -171,6 +173,14 @@ def _targets(
         return [folder_for(folder) / f"{name}{suffix}" for folder, name in zip(folders, names, strict=True)]
     folder = folder_for(Path(output or "."))
     return [folder / f"{name}{suffix}" for name in names]
+
+
+def _make_its_folder(output: str, folder_for: Callable[[Path], Path]) -> None:
+    """As for several files: of a folder that is missing the last part is made, and no more."""
+    folder, file = os.path.split(output)
+    # These never raise; what else is wrong with the place is said by whoever looks at all places.
+    if folder and file and not os.path.exists(folder) and os.path.isdir(os.path.dirname(folder) or "."):  # noqa: PTH110, PTH112, PTH120
+        folder_for(Path(folder))
 
 
 def _must_be_a_folder(output: str | None) -> None:
