@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.export.test_sound import SUFFIXES, probe, tags_of
+from tests.export.tools import run
 from voicecoach.cli.render import render
 
 ROUTINE = """
@@ -79,3 +80,29 @@ def test_a_piece_of_a_session_with_another_title_is_not_up_to_date(folder: Path)
     assert all(pieces().values())
     (folder / "short.yaml").write_text(ROUTINE.replace("title: Short — é", "title: Longer"), encoding="utf-8")
     assert pieces() == {"Pelvic tilt": False, "Close": False}
+
+
+def test_all_pieces_are_in_one_cue_sheet(folder: Path) -> None:
+    rendered("--split", "-o", "pieces", "--with", "cue,txt", "--format", "flac")
+    assert [path.name for path in (folder / "pieces").glob("*.cue")] == ["short.cue"]
+    assert len(list((folder / "pieces").glob("*.txt"))) == 3
+    sheet = folder / "pieces" / "short.cue"
+    lines = sheet.read_text().splitlines()
+    assert [line for line in lines if line.startswith("FILE")] == [
+        f'FILE "{number:02} {title}.flac" WAVE' for number, title in enumerate(TITLES, 1)
+    ]
+    assert sum('PERFORMER "voicecoach"' in line for line in lines) == 4
+    assert run("cueprint", "-d", "%T|%P|%N", sheet).strip() == "Short — é|voicecoach|3"
+    tracks = run("cueprint", "-t", "%n|%t|%p|%f\n", sheet).splitlines()
+    assert tracks == [
+        f"{number}|{title}|voicecoach|{number:02} {title}.flac" for number, title in enumerate(TITLES, 1)
+    ]
+
+
+def test_more_pieces_than_a_cue_sheet_numbers_are_in_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voicecoach.export.cue.MOST_TRACKS", 2)
+    done = rendered("--split", "-o", "pieces", "--with", "cue")
+    assert done.stderr == "pieces/short.cue: left out: a cue sheet holds 2 files of the 3\n"
+    assert not list((folder / "pieces").glob("*.cue"))

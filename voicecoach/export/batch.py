@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from voicecoach.audio.pcm import Block
+    from voicecoach.export.recording import About
     from voicecoach.timeline.timeline import Timeline
 
 
@@ -78,13 +79,18 @@ def fill(request: Request, watch: Watch = UNWATCHED) -> tuple[Made, ...]:
         publication = publication_of(session, order.path, order.date)
         if not request.split:
             return (make(publication, identity, sound, order, watch),)
+        # One sheet for all: a sheet a piece would make each an album of its own.
+        words = tuple(name for name in order.words if name != "cue")
         split = [
-            (piece, replace(order, target=order.path.with_name(f"{piece.name}{order.path.suffix}")))
+            (
+                piece,
+                replace(order, target=order.path.with_name(f"{piece.name}{order.path.suffix}"), words=words),
+            )
             for piece in pieces(session.timeline)
         ]
-        listed = order.path.with_suffix(".m3u8")
+        listed, sheet = order.path.with_suffix(".m3u8"), order.path.with_suffix(".cue")
         check(its_order for _, its_order in split)
-        keep(order.sources, [listed])
+        keep(order.sources, [listed, sheet] if "cue" in order.words else [listed])
         gain = gain_for(session.timeline, sound, order, watch)
         made: list[Made] = []
         entries: list[tuple[str, str, float]] = []
@@ -95,7 +101,25 @@ def fill(request: Request, watch: Watch = UNWATCHED) -> tuple[Made, ...]:
             made.append(make(told, identity, sound, its_order, watch, gain))
             entries.append((name, piece.timeline.title, piece.timeline.duration))
         write_text(listed, playlist(session.timeline.title, entries))
+        if "cue" in order.words:
+            made[-1] = _with_note(
+                made[-1], _cue_sheet(sheet, session.timeline.title, publication.about, entries)
+            )
         return tuple(made)
+
+
+def _cue_sheet(path: Path, title: str, about: About, entries: list[tuple[str, str, float]]) -> str:
+    """Writes the sheet over all pieces; what is to be said if it cannot hold them, or nothing."""
+    from voicecoach.export.cue import MOST_TRACKS, sheet
+
+    if len(entries) > MOST_TRACKS:
+        return f"{path}: left out: a cue sheet holds {MOST_TRACKS} files of the {len(entries)}"
+    write_text(path, sheet(title, about, [(name, of) for name, of, _ in entries]))
+    return ""
+
+
+def _with_note(made: Made, note: str) -> Made:
+    return replace(made, notes=(*made.notes, note)) if note else made
 
 
 def fill_all(

@@ -1,10 +1,11 @@
-"""A cue sheet: the chapters of the sound file beside it, for players that know no chapters within."""
+"""A cue sheet: the chapters of the sound file beside it, or its pieces, for players that know no chapters within."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
-from voicecoach.export.recording import Publication
+from voicecoach.export.recording import About, Publication
 from voicecoach.export.words import plain
 
 MOST_TRACKS = 99
@@ -14,28 +15,48 @@ _KINDS = {".wav": "WAVE", ".mp3": "MP3"}
 
 
 def text(publication: Publication) -> str:
-    """The whole file; chapters past the 99th are part of the last track."""
+    """The whole sheet of one file; chapters past the 99th are part of the last track."""
     timeline, about = publication.timeline, publication.about
-    sound = publication.sound or f"{timeline.routine}.wav"
-    lines = [
-        f"REM COMMENT {_quoted('made by voicecoach')}",
-        f"PERFORMER {_quoted(about.artist)}",
-        f"TITLE {_quoted(timeline.title)}",
-        # Readers without a word for a kind of file take WAVE to mean "find out yourself".
-        f"FILE {_quoted(sound)} {_KINDS.get(PurePath(sound).suffix.lower(), 'WAVE')}",
-    ]
-    if about.date:
-        lines.insert(1, f"REM DATE {_quoted(about.date)}")
+    lines = [*_head(timeline.title, about), _file(publication.sound or f"{timeline.routine}.wav")]
     for number, chapter in enumerate(timeline.chapters()[:MOST_TRACKS], 1):
         # The nearest of 75 frames a second.
         frames = (chapter.start * 150 + timeline.rate) // (2 * timeline.rate)
         minutes, rest = divmod(frames, 75 * 60)
-        lines += [
-            f"  TRACK {number:02} AUDIO",
-            f"    TITLE {_quoted(chapter.title)}",
-            f"    INDEX 01 {minutes:02}:{rest // 75:02}:{rest % 75:02}",
-        ]
+        lines += _track(number, chapter.title, about, f"{minutes:02}:{rest // 75:02}:{rest % 75:02}")
     return "\n".join(lines) + "\n"
+
+
+def sheet(title: str, about: About, files: Sequence[tuple[str, str]]) -> str:
+    """One sheet over several files, each with its name and its title. Raises ValueError if there are more than 99."""
+    if len(files) > MOST_TRACKS:
+        raise ValueError(f"{len(files)} files are more than a cue sheet can number")
+    lines = _head(title, about)
+    for number, (name, of) in enumerate(files, 1):
+        lines += [_file(name), *_track(number, of, about, "00:00:00")]
+    return "\n".join(lines) + "\n"
+
+
+def _head(title: str, about: About) -> list[str]:
+    return [
+        f"REM COMMENT {_quoted('made by voicecoach')}",
+        *([f"REM DATE {_quoted(about.date)}"] if about.date else []),
+        f"PERFORMER {_quoted(about.artist)}",
+        f"TITLE {_quoted(title)}",
+    ]
+
+
+def _file(name: str) -> str:
+    # Readers without a word for a kind of file take WAVE to mean "find out yourself".
+    return f"FILE {_quoted(name)} {_KINDS.get(PurePath(name).suffix.lower(), 'WAVE')}"
+
+
+def _track(number: int, title: str, about: About, start: str) -> list[str]:
+    return [
+        f"  TRACK {number:02} AUDIO",
+        f"    TITLE {_quoted(title)}",
+        f"    PERFORMER {_quoted(about.artist)}",
+        f"    INDEX 01 {start}",
+    ]
 
 
 def _quoted(words: str) -> str:
