@@ -36,7 +36,7 @@ def page_of(timeline: Timeline, handout: Handout | None = None) -> str:
     publication = Publication(timeline, About(), "a.mp3", handout)
     mp3.write(Recording(publication, samples.sound(timeline)), sound)
     sound.seek(0)
-    html.write(publication, sound, "audio/mpeg", cover(timeline.title), out)
+    html.write(publication, sound, cover(timeline.title), out)
     return out.getvalue().decode()
 
 
@@ -89,14 +89,36 @@ def until(page: Page, condition: str) -> None:
         page.wait_for_timeout(20)
 
 
+CLOCK = (
+    "Number(document.getElementById('audio').dataset.start) + document.getElementById('audio').currentTime"
+)
+"""The page's own: of the beginning of the sound that the browser has, and what it played of it."""
+
+FRAME_S = 0.036
+"""A sound begins up to two frames before the place that was asked for."""
+
+
 def time_of(page: Page) -> float:
-    return float(page.evaluate("document.getElementById('audio').currentTime"))
+    return float(page.evaluate(CLOCK))
+
+
+def at(time: float, more: float = 0.0) -> Any:
+    """The clock just after a jump to `time`, and `more` seconds of play."""
+    return pytest.approx(time - FRAME_S + more / 2, abs=FRAME_S + more / 2 + 0.001)
+
+
+def go_to(page: Page, words: str) -> None:
+    page.get_by_text(words, exact=True).click()
 
 
 @in_real_time
 def test_it_plays_pauses_and_knows_its_length(opened: Any) -> None:
     page = opened(page_of(samples.session()))
-    assert page.evaluate("document.getElementById('audio').duration") == pytest.approx(20, abs=0.15)
+    length = page.evaluate(
+        "Number(document.getElementById('audio').dataset.start) + document.getElementById('audio').duration"
+    )
+    assert length == pytest.approx(20, abs=0.15)
+    assert not page.is_visible("#notice")
     page.click("#play")
     until(page, "document.getElementById('audio').currentTime > 0.3")
     until(page, "document.getElementById('play').textContent === 'Pause'")
@@ -111,23 +133,24 @@ def test_it_plays_pauses_and_knows_its_length(opened: Any) -> None:
 def test_chapters_back_next_and_repeat(opened: Any) -> None:
     page = opened(page_of(samples.session()))
     page.click(".chapters li:nth-child(3) button")
-    assert time_of(page) == pytest.approx(13, abs=0.4)
+    assert time_of(page) == at(13, more=0.8)
     until(page, "!document.getElementById('audio').paused")
     page.click("#play")
     assert page.inner_text("#chapter") == "Knee to chest"
     assert page.get_attribute(".chapters li:nth-child(3) button", "aria-current") == "true"
     page.click("#next")
-    assert time_of(page) == pytest.approx(18, abs=0.05)
+    assert time_of(page) == at(18)
     page.click("#back")
-    assert time_of(page) == pytest.approx(13, abs=0.05)
+    assert time_of(page) == at(13)
     page.click("#back")
-    assert time_of(page) == pytest.approx(2, abs=0.05)
+    assert time_of(page) == at(2)
     page.click("#next")
     page.click("#repeat")
     assert page.get_attribute("#repeat", "aria-pressed") == "true"
-    page.evaluate("document.getElementById('audio').currentTime = 17.7")
+    go_to(page, "Right side.")
     page.click("#play")
-    until(page, "document.getElementById('audio').currentTime < 14")
+    until(page, f"{CLOCK} > 17.5")
+    until(page, f"{CLOCK} < 14")
     assert time_of(page) >= 12.9
 
 
@@ -135,10 +158,10 @@ def test_chapters_back_next_and_repeat(opened: Any) -> None:
 def test_keys_and_the_keys_of_a_headset(opened: Any) -> None:
     page = opened(page_of(samples.session()))
     page.keyboard.press("ArrowRight")
-    assert time_of(page) == pytest.approx(2, abs=0.05)
+    assert time_of(page) == at(2)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")
-    assert time_of(page) == pytest.approx(2, abs=0.05)
+    assert time_of(page) == at(2)
     page.keyboard.press(" ")
     until(page, "!document.getElementById('audio').paused")
     page.keyboard.press(" ")
@@ -152,23 +175,25 @@ def test_the_phrase_that_is_heard_is_marked_within_a_tenth_of_a_second(opened: A
     """Watches the marks for eight seconds of playing, and compares the moment of each with the timeline."""
     timeline = samples.session()
     page = opened(page_of(timeline))
-    page.evaluate("""() => {
-        const audio = document.getElementById('audio');
+    page.evaluate(
+        """() => {
         window.seen = [];
+        const clock = () => CLOCK;
         new MutationObserver((changes) => {
             for (const { target } of changes) {
-                if (target.classList.contains('now')) window.seen.push([audio.currentTime, target.textContent]);
+                if (target.classList.contains('now')) window.seen.push([clock(), target.textContent]);
             }
         }).observe(document.getElementById('words'), { subtree: true, attributeFilter: ['class'] });
-        audio.currentTime = 3.9;
-        audio.play();
-    }""")
-    until(page, "document.getElementById('audio').currentTime > 9.5")
-    seen = [(when, words) for when, words in page.evaluate("window.seen") if when > 3.95]
+    }""".replace("CLOCK", CLOCK)
+    )
+    go_to(page, "hold")
+    page.click("#play")
+    until(page, f"{CLOCK} > 9.5")
+    seen = [(when, words) for when, words in page.evaluate("window.seen") if when > 4.1]
     wanted = [
         (event.start / timeline.rate, event.text)
         for _, event in timeline.events()
-        if event.kind is EventKind.SAY and 3.9 < event.start / timeline.rate < 9.5
+        if event.kind is EventKind.SAY and 4.1 < event.start / timeline.rate < 9.5
     ]
     assert [words for _, words in seen] == [words for _, words in wanted]
     assert [when for when, _ in seen] == pytest.approx([when for when, _ in wanted], abs=0.1)
@@ -178,7 +203,7 @@ def test_the_phrase_that_is_heard_is_marked_within_a_tenth_of_a_second(opened: A
 def test_a_touch_on_a_phrase_goes_there(opened: Any) -> None:
     page = opened(page_of(samples.session()))
     page.click("text=and relax")
-    assert time_of(page) == pytest.approx(9, abs=0.05)
+    assert time_of(page) == at(9)
     assert page.inner_text(".phrase.now") == "and relax"
 
 
@@ -205,13 +230,13 @@ def test_a_long_title_leaves_the_bar_small_and_its_clock_in_one_line(opened: Any
         page.click("#large")
     page.click("text=and relax")
     bar = "document.querySelector('.player').getBoundingClientRect()"
-    assert page.evaluate(f"{bar}.height") < (0.4 if large else 0.25) * 740
+    assert page.evaluate(f"{bar}.height") <= 740 / 5
     lines = "Math.round(document.getElementById('%s').getBoundingClientRect().height /"
     lines += " parseFloat(getComputedStyle(document.querySelector('.state')).lineHeight))"
-    assert page.evaluate(lines % "chapter") == 1
+    assert page.evaluate(lines % "chapter") == 2
     assert page.evaluate(lines % "clock") == 1
     assert page.evaluate("document.getElementById('clock').getBoundingClientRect().right <= innerWidth")
-    assert page.text_content("#chapter").strip() == title.strip()  # whole, for who hears the page
+    assert page.text_content("#chapter").strip() == title.strip()  # whole, for anyone who hears the page
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -219,6 +244,79 @@ def test_the_clock_has_hours_where_there_are_some(opened: Any) -> None:
     page = opened(page_of(samples.session()).replace('"duration": 20.0', '"duration": 3725.4'))
     page.click("text=and relax")
     until(page, "document.getElementById('clock').textContent == '0:09 / 1:02:05'")
+
+
+def test_a_browser_that_reads_another_length_is_named_on_the_page(opened: Any) -> None:
+    page = opened(page_of(samples.session()).replace('"duration": 20.0', '"duration": 25.0'))
+    until(page, "!document.getElementById('notice').hidden")
+    assert page.inner_text("#notice").startswith(
+        "This browser says that the session lasts 0:20, but it lasts 0:25."
+    )
+
+
+def test_the_longest_name_is_not_cut_in_large_print_on_the_smallest_telephone(opened: Any) -> None:
+    """Neither in the bar, which takes a fifth of the height, nor in the list."""
+    name = "Side plank with bent knees, left and right"
+    page = opened(page_of(samples.session(first=name)))
+    page.click("#large")
+    bar = "document.querySelector('.player').getBoundingClientRect()"
+    for width, height in ((320, 568), (320, 640), (360, 740), (740, 360), (320, 480), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        go_to(page, "two")
+        assert page.inner_text("#chapter") == name
+        assert page.evaluate(f"{bar}.height / innerHeight") <= 0.2, (width, height)
+        cut = page.evaluate("""[...document.querySelectorAll('#chapter, #clock, .player button, .chapters span')]
+            .filter((one) => one.clientWidth && (one.scrollWidth > one.clientWidth + 1
+                             || one.scrollHeight > one.clientHeight + 2))
+            .map((one) => one.textContent)""")
+        assert cut == [], (width, height)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        lengths = "[...document.querySelectorAll('.chapters span:last-child')].map((e) => e.getClientRects()[0].height)"
+        assert len(set(page.evaluate(lengths))) == 1  # each in one line
+
+
+def test_a_reload_and_coming_back_keep_the_place(opened: Any, tmp_path: Path) -> None:
+    page = opened(page_of(samples.session()))
+    go_to(page, "Right side.")
+    page.reload()
+    page.wait_for_selector("html[data-ready=true]")
+    assert time_of(page) == at(15)
+    assert page.inner_text("#clock") == "0:15 / 0:20"
+    assert page.inner_text("#play") == "Play"
+    page.click("#play")
+    until(page, f"{CLOCK} > 15.5")
+    (tmp_path / "other.html").write_text("<p>Another page")
+    page.goto((tmp_path / "other.html").as_uri())
+    page.go_back()
+    page.wait_for_selector("html[data-ready=true]")
+    assert page.inner_text("#play") == "Play"
+    assert page.evaluate("document.getElementById('audio').paused")
+    assert time_of(page) == at(15, more=3)
+
+
+def test_keys_for_the_sound_do_not_stop_the_page_from_following(opened: Any) -> None:
+    page = opened(page_of(samples.session()))
+    page.set_viewport_size({"width": 320, "height": 400})
+    seen = "(() => { const box = document.querySelector('.now').getBoundingClientRect();"
+    seen += " return box.top >= 0 && box.bottom <= innerHeight; })()"
+    page.keyboard.press(" ")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    until(page, f"{CLOCK} > 13.3 && {seen}")
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    page.keyboard.press("PageUp")  # that is to look elsewhere
+    until(page, f"{CLOCK} > 15.3")
+    assert not page.evaluate(seen)
+
+
+def test_at_the_end_it_stops_and_begins_again_from_the_start(opened: Any) -> None:
+    page = opened(page_of(samples.session()))
+    go_to(page, "Well done.")
+    page.click("#play")
+    until(page, "document.getElementById('play').textContent === 'Play'")
+    assert page.inner_text("#clock") == "0:20 / 0:20"
+    page.click("#play")
+    until(page, f"document.getElementById('play').textContent === 'Pause' && {CLOCK} < 2")
 
 
 FULL = Handout(
@@ -256,7 +354,7 @@ def test_words_never_run_as_script(opened: Any, evil: str) -> None:
                     (evil,), (evil,), (evil,), evil),), evil)  # fmt: skip
     page = opened(page_of(samples.session(evil, evil, evil), paper))
     assert page.evaluate("window.hurt") is None
-    assert page.evaluate("document.scripts.length") == 2  # the data and ours; the sound's block is taken out
+    assert page.evaluate("document.scripts.length") == 3  # the sound, the data and ours
     assert page.inner_text("h1").replace("\n", " ").startswith(evil[:10].strip())
 
 
@@ -280,10 +378,14 @@ def test_the_page_asks_for_nothing_outside_and_has_one_of_each_id(timeline: Time
     tags.feed(text)
     ids = [attrs["id"] for _, attrs in tags.found if "id" in attrs]
     assert len(ids) == len(set(ids))
+    # Without an icon a browser asks the server for one.
+    assert [attrs for tag, attrs in tags.found if tag == "link"] == [{"rel": "icon", "href": "data:,"}]
     for tag, attrs in tags.found:
+        if tag == "link":
+            continue
         assert not {"src", "href", "action", "onclick", "onerror"} & set(attrs), (tag, attrs)
-    assert sum(tag == "script" for tag, _ in tags.found) == 3
-    assert not {"img", "b", "link", "iframe"} & {tag for tag, _ in tags.found}
+    assert sum(tag == "script" for tag, _ in tags.found) == 3  # the sound in one piece, the data and ours
+    assert not {"img", "b", "iframe"} & {tag for tag, _ in tags.found}
     data = re.search(r'id="session">(.*?)</script>', text)
     assert data
     assert len(json.loads(data[1])["chapters"]) == len(timeline.chapters())

@@ -2,6 +2,8 @@
 
 Nothing from a routine can run as a script: words are escaped where they stand in HTML, the data for the script stand in
 a JSON block without a single `<`, and the page's policy allows no script but ours, by its hash, and no network at all.
+
+The sound is MP3, which every browser plays, in the pieces that `pieces` makes.
 """
 
 from __future__ import annotations
@@ -15,30 +17,32 @@ from importlib.resources import files
 from typing import BinaryIO
 
 from voicecoach.export.handout import Handout, Item, from_timeline
+from voicecoach.export.pieces import Layout, pieces
 from voicecoach.export.recording import Publication
 from voicecoach.export.words import clock, plain
 from voicecoach.timeline.timeline import EventKind, Timeline
 
-TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".m4b": "audio/mp4"}
-"""Sound that every browser plays, by suffix."""
 
-_CHUNK = 3 * (1 << 16)
-"""Bytes of sound at a time: a whole number of groups of base64."""
+def write(publication: Publication, sound: BinaryIO, cover: bytes, out: BinaryIO) -> None:
+    """Writes the page to `out`, with `sound` (an MP3 of voicecoach's, which can be seeked in) read to its end and put inside.
 
-
-def write(publication: Publication, sound: BinaryIO, kind: str, cover: bytes, out: BinaryIO) -> None:
-    """Writes the page to `out`, with `sound` (of the MIME type `kind`) read to its end and put inside.
-
-    Raises OSError as the files do.
+    Raises OSError as the files do, ValueError if the sound is not the session's MP3.
     """
-    for piece in _head(publication, kind, cover):
-        out.write(piece.encode("utf-8"))
-    while chunk := sound.read(_CHUNK):
-        out.write(base64.b64encode(chunk))
-    out.write(f"</script>\n<script>{_resource('page.js')}</script>\n</body>\n</html>\n".encode())
+    layout, parts = pieces(publication.timeline, sound)
+    for text in _head(publication):
+        out.write(text.encode("utf-8"))
+    for first, data in parts:
+        out.write(b'<script type="text/plain" class="sound" data-frame="%d">' % first)
+        out.write(base64.b64encode(data))
+        out.write(b"</script>\n")
+    data_block = _data(publication.timeline, layout, cover)
+    out.write(
+        f'<script type="application/json" id="session">{data_block}</script>\n'
+        f"<script>{_resource('page.js')}</script>\n</body>\n</html>\n".encode()
+    )
 
 
-def _head(publication: Publication, kind: str, cover: bytes) -> Iterator[str]:
+def _head(publication: Publication) -> Iterator[str]:
     """All up to the sound."""
     timeline = publication.timeline
     handout = publication.handout or from_timeline(timeline)
@@ -46,7 +50,7 @@ def _head(publication: Publication, kind: str, cover: bytes) -> Iterator[str]:
     script, style = _resource("page.js"), _resource("page.css")
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}';"
-        " media-src blob:; img-src data:; base-uri 'none'; form-action 'none'"
+        " media-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
     yield f"""<!DOCTYPE html>
 <html lang="{_text(publication.about.language)}">
@@ -55,6 +59,7 @@ def _head(publication: Publication, kind: str, cover: bytes) -> Iterator[str]:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="voicecoach">
+<link rel="icon" href="data:,">
 <title>{title}</title>
 <style>{style}</style>
 </head>
@@ -66,7 +71,8 @@ def _head(publication: Publication, kind: str, cover: bytes) -> Iterator[str]:
 <button type="button" id="dark" aria-pressed="false">Dark</button>
 <button type="button" id="large" aria-pressed="false">Large print</button>
 </div>
-<noscript><p>This page needs JavaScript to play. What is said stands below.</p></noscript>
+<noscript><p>Playing needs JavaScript. The words are below.</p></noscript>
+<p id="notice" class="care" role="status" hidden></p>
 </header>
 <main>
 <section aria-labelledby="exercises-title">
@@ -94,8 +100,7 @@ def _head(publication: Publication, kind: str, cover: bytes) -> Iterator[str]:
 </div>
 <audio id="audio" preload="auto"></audio>
 </section>
-<script type="application/json" id="session">{_data(timeline, kind, cover)}</script>
-<script type="text/plain" id="sound">"""
+"""
 
 
 def _chapters(timeline: Timeline) -> Iterator[str]:
@@ -146,13 +151,13 @@ def _transcript(timeline: Timeline) -> Iterator[str]:
         yield f'<p class="phrase" data-start="{start:.3f}">{_text(event.text)}</p>\n'
 
 
-def _data(timeline: Timeline, kind: str, cover: bytes) -> str:
+def _data(timeline: Timeline, layout: Layout, cover: bytes) -> str:
     """What the script reads; no `<` in it, so that nothing in it can end the block."""
     picture = "data:image/png;base64," + base64.b64encode(cover).decode("ascii") if cover else ""
     data = {
         "title": plain(timeline.title),
-        "type": kind,
         "duration": timeline.duration,
+        "frame": {"seconds": layout.frame_s, "delay": layout.delay_s, "bytes": layout.size},
         "cover": picture,
         "chapters": [
             {

@@ -88,6 +88,15 @@ def information(like: bytes, frames: int, delay: int, length: int) -> bytes:
     return (start + _crc16(start).to_bytes(2)).ljust(len(like), b"\0")
 
 
+def delay_in(frame: bytes) -> int | None:
+    """How many samples a decoder gives ahead of the sound, as the frame of information says; None if it is another frame."""
+    place = 4 + Header.of(frame).side
+    if frame[place : place + 4] != b"Info":
+        return None
+    told = place + struct.calcsize(">4sIII9sBB4s4sBB")
+    return (int.from_bytes(frame[told : told + 3]) >> 12) + DECODER_DELAY
+
+
 def _crc16(data: bytes) -> int:
     value = 0
     for byte in data:

@@ -214,13 +214,13 @@ def _beside(name: str, publication: Publication, order: Order) -> None:
 
 
 def _page(publication: Publication, mix: Mix, order: Order, settings: Settings, watch: Watch) -> None:
-    """The page; where browsers do not all play the order's own format, an MP3 is made for it."""
-    from voicecoach.export.html import TYPES, write
+    """The page; unless the order is for MP3, one is made for it."""
+    from voicecoach.export.html import write
 
-    place, kind = order.path.with_suffix(".html"), order.path.suffix.lower()
-    if kind in TYPES:
+    place = order.path.with_suffix(".html")
+    if order.path.suffix.lower() == ".mp3":
         with order.path.open("rb") as sound, replacing(place) as out:
-            write(publication, sound, TYPES[kind], settings.cover, out)
+            write(publication, sound, settings.cover, out)
         return
     heard = replace(order, target=order.path.with_suffix(".mp3"))
     gain = gain_for(publication.timeline, mix, heard, watch)
@@ -230,7 +230,7 @@ def _page(publication: Publication, mix: Mix, order: Order, settings: Settings, 
         sound_format(heard.target).writer()(Recording(publication, watched, settings), sound)
         watch.step(place.name)
         sound.seek(0)
-        write(publication, sound, TYPES[".mp3"], settings.cover, out)
+        write(publication, sound, settings.cover, out)
 
 
 def _digest(publication: Publication, voice: str, order: Order) -> str:

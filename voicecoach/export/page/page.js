@@ -1,5 +1,5 @@
 "use strict";
-// The page plays the sound that stands in it, follows it in the transcript, and asks no network for anything.
+// The page plays the sound that is inside it, follows it in the transcript, and asks no network for anything.
 (() => {
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("session").textContent);
@@ -15,12 +15,6 @@
   let shownChapter = -1;
   let looping = -1;
 
-  const raw = atob(byId("sound").textContent.trim());
-  const bytes = new Uint8Array(raw.length);
-  for (let at = 0; at < raw.length; at += 1) bytes[at] = raw.charCodeAt(at);
-  byId("sound").remove();
-  audio.src = URL.createObjectURL(new Blob([bytes], { type: data.type }));
-
   // What is heard now: the last of the sorted starts that is not after the time; a little early, never late.
   const lastBefore = (times, time) => {
     let low = 0;
@@ -33,7 +27,7 @@
     return low - 1;
   };
   const chapterStarts = chapters.map((chapter) => chapter.start);
-  const chapterNow = () => Math.max(0, lastBefore(chapterStarts, audio.currentTime));
+  const chapterNow = () => Math.max(0, lastBefore(chapterStarts, now()));
   const clock = (seconds) => {
     const whole = Math.floor(seconds + 0.5);
     const two = (number) => String(number).padStart(2, "0");
@@ -42,10 +36,61 @@
     return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`;
   };
 
+  // The sound: pieces of MP3, of which any frame can be the first. A browser only ever plays from the beginning of what it
+  // is given: asked to seek, some play one place and show the time of another. Our clock is the time of that beginning, and
+  // what was played since.
+  const frame = data.frame;
+  const pieces = [...document.querySelectorAll(".sound")];
+  const firsts = pieces.map((block) => Number(block.dataset.frame));
+  const timeOf = (number) => number * frame.seconds - frame.delay;
+  const pieceStarts = firsts.map(timeOf);
+  let piece = 0;
+  let asked = 0;
+  let running = false;
+
+  // One frame more than is heard, as each overlaps with the next.
+  const frameFor = (time) => Math.max(0, Math.floor((time + frame.delay) / frame.seconds) - 1);
+  const load = (time, wanted = frameFor(time)) => {
+    piece = Math.max(0, lastBefore(firsts, wanted));
+    const skipped = (wanted - firsts[piece]) * frame.bytes;
+    const whole = pieces[piece].textContent;
+    const sound = skipped ? btoa(atob(whole).slice(skipped)) : whole;
+    asked = time;
+    audio.dataset.start = timeOf(wanted);
+    audio.src = `data:audio/mpeg;base64,${sound}`;
+  };
+  const now = () => {
+    if (audio.readyState === 0) return asked;
+    return Math.min(Math.max(asked, Number(audio.dataset.start) + audio.currentTime), data.duration);
+  };
+  const start = () => {
+    audio.play().catch((error) => {
+      // Not a fault: another place was asked for, or a pause, before the sound began.
+      if (error.name === "AbortError") return;
+      running = false;
+      tell();
+      if (error.name !== "NotAllowedError") notice("This browser cannot play the sound in this page. Please try another one.");
+    });
+  };
+  const begin = () => {
+    running = true;
+    if (now() > data.duration - 0.1) load(0);
+    start();
+    tell();
+  };
+  const stop = () => {
+    running = false;
+    audio.pause();
+    tell();
+  };
+  const notice = (words) => {
+    byId("notice").textContent = words;
+    byId("notice").hidden = !words;
+  };
   const show = () => {
-    const time = audio.currentTime;
-    if (looping >= 0 && time >= chapters[looping].end - 0.03) {
-      audio.currentTime = chapters[looping].start;
+    const time = now();
+    if (running && looping >= 0 && time >= chapters[looping].end - 0.03) {
+      goTo(chapters[looping].start);
       return;
     }
     const phrase = lastBefore(starts, time);
@@ -54,7 +99,7 @@
       shownPhrase = phrase;
       if (phrase >= 0) {
         phrases[phrase].classList.add("now");
-        if (!audio.paused) keepInView(phrases[phrase]);
+        if (running) keepInView(phrases[phrase]);
       }
     }
     const chapter = chapterNow();
@@ -65,25 +110,40 @@
       shownChapter = chapter;
     }
     byId("clock").textContent = `${clock(time)} / ${clock(data.duration)}`;
+    if (Math.abs(time - keptTime) > 1) keep(time);
   };
-  // Only where the reader left the page to follow by itself: who scrolled away a moment ago is left in peace.
+  // The page follows by itself, except for a while after the reader scrolled away.
   let scrolledAt = -Infinity;
-  for (const kind of ["wheel", "touchmove", "keydown"]) {
-    addEventListener(kind, () => { scrolledAt = performance.now(); }, { passive: true });
-  }
+  const scrolled = () => { scrolledAt = performance.now(); };
+  const scrollKeys = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "End"];
+  for (const kind of ["wheel", "touchmove"]) addEventListener(kind, scrolled, { passive: true });
   const keepInView = (phrase) => {
     if (performance.now() - scrolledAt < 6000 || !byId("transcript").open) return;
     const box = phrase.getBoundingClientRect();
-    if (box.top < 60 || box.bottom > innerHeight - 180) phrase.scrollIntoView({ block: "center" });
+    const bar = document.querySelector(".player").getBoundingClientRect();
+    if (box.top < 60 || box.bottom > bar.top - 30) phrase.scrollIntoView({ block: "center" });
   };
+  let following = 0;
   const follow = () => {
+    cancelAnimationFrame(following);
     show();
-    if (!audio.paused) requestAnimationFrame(follow);
+    if (running) following = requestAnimationFrame(follow);
+  };
+  const tell = () => {
+    play.textContent = running ? "Pause" : "Play";
+    if ("mediaSession" in navigator) {
+      navigator.mediaSession.playbackState = running ? "playing" : "paused";
+      const position = { duration: data.duration, position: now(), playbackRate: 1 };
+      try { navigator.mediaSession.setPositionState(position); } catch { /* an older browser does not know it */ }
+    }
+    follow();
   };
 
   const goTo = (seconds) => {
-    audio.currentTime = Math.min(Math.max(seconds, 0), data.duration);
-    show();
+    scrolledAt = -Infinity;
+    load(Math.min(Math.max(seconds, 0), Math.max(0, data.duration - 0.5)));
+    if (running) start();
+    tell();
   };
   const goToChapter = (number) => {
     if (!chapters.length) return;
@@ -92,20 +152,18 @@
     goTo(chapters[chosen].start);
   };
   const back = () => {
-    const now = chapterNow();
-    // As players do: once into an exercise "back" begins it anew, at its beginning it goes to the one before.
-    goToChapter(audio.currentTime - chapterStarts[now] > 3 ? now : now - 1);
+    const chapter = chapterNow();
+    // As players do: once into an exercise "back" begins it again, at its beginning it goes to the one before.
+    goToChapter(now() - chapterStarts[chapter] > 3 ? chapter : chapter - 1);
   };
   const next = () => goToChapter(chapterNow() + 1);
-  // A pause that comes before the sound began is no fault.
-  const begin = () => { audio.play().catch(() => {}); };
-  const toggle = () => { if (audio.paused) begin(); else audio.pause(); };
+  const toggle = () => { if (running) stop(); else begin(); };
 
   play.addEventListener("click", toggle);
   byId("back").addEventListener("click", back);
   byId("next").addEventListener("click", next);
   repeat.addEventListener("click", () => {
-    looping = looping < 0 ? chapterNow() : -1;
+    looping = looping < 0 && chapters.length ? chapterNow() : -1;
     repeat.setAttribute("aria-pressed", String(looping >= 0));
   });
   chapterButtons.forEach((button, number) => {
@@ -115,16 +173,35 @@
     const phrase = event.target.closest(".phrase");
     if (phrase) goTo(Number(phrase.dataset.start));
   });
-  const playing = () => {
-    play.textContent = audio.paused ? "Play" : "Pause";
-    if ("mediaSession" in navigator) navigator.mediaSession.playbackState = audio.paused ? "paused" : "playing";
-    follow();
-  };
-  for (const kind of ["play", "pause", "ended"]) audio.addEventListener(kind, playing);
-  for (const kind of ["timeupdate", "seeked", "loadedmetadata"]) audio.addEventListener(kind, show);
+  // Others pause and play too: a headset, a call, the system. The end of a piece is not a pause.
+  audio.addEventListener("pause", () => { if (audio.paused && !audio.ended) stop(); });
+  audio.addEventListener("play", () => { running = true; tell(); });
+  audio.addEventListener("ended", () => {
+    const last = piece + 1 === pieces.length;
+    const heardUntil = last ? data.duration : pieceStarts[piece + 1];
+    if (running && looping >= 0 && heardUntil > chapters[looping].end - 0.1) {
+      goTo(chapters[looping].start);
+    } else if (running && !last) {
+      load(heardUntil, firsts[piece + 1]);
+      start();
+    } else {
+      asked = data.duration;
+      stop();
+    }
+  });
+  audio.addEventListener("durationchange", () => {
+    if (!Number.isFinite(audio.duration)) return;
+    const end = piece + 1 === pieces.length ? data.duration : pieceStarts[piece + 1];
+    const off = Number(audio.dataset.start) + audio.duration - end;
+    if (Math.abs(off) < 1) return;
+    const length = clock(data.duration + off);
+    notice(`This browser says that the session lasts ${length}, but it lasts ${clock(data.duration)}. The voice and the marked words may not match.`);
+  });
+  for (const kind of ["timeupdate", "loadedmetadata"]) audio.addEventListener(kind, show);
 
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (scrollKeys.includes(event.key)) scrolled();
     const inButton = event.target.closest("button, summary, a");
     const actions = { ArrowLeft: back, ArrowRight: next, Home: () => goToChapter(chapterNow()) };
     if (event.key === " " && !inButton) actions[" "] = toggle;
@@ -137,15 +214,25 @@
     const artwork = data.cover ? [{ src: data.cover, sizes: "600x600", type: "image/png" }] : [];
     navigator.mediaSession.metadata = new MediaMetadata({ title: data.title, artist: "voicecoach", artwork });
     const keys = {
-      play: begin, pause: () => audio.pause(), previoustrack: back, nexttrack: next,
+      play: begin, pause: stop, previoustrack: back, nexttrack: next,
       seekto: (details) => goTo(details.seekTime),
     };
     for (const [name, action] of Object.entries(keys)) {
-      try { navigator.mediaSession.setActionHandler(name, action); } catch { /* an older browser knows it not */ }
+      try { navigator.mediaSession.setActionHandler(name, action); } catch { /* an older browser does not know it */ }
     }
   }
 
-  // A page that was opened as a file may not be let to remember anything.
+  // The place is kept with the page's entry in the browser's history: it survives a reload, and leaving and coming back.
+  // As often as this, as what is kept while the page is being left comes too late in some browsers.
+  let keptTime = 0;
+  const keep = (time) => {
+    keptTime = time;
+    try { history.replaceState({ time }, ""); } catch { /* allowed only so often */ }
+  };
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", tell);
+
+  // A page that was opened as a file may not be allowed to remember anything.
   const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
   const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* not allowed */ } };
   const look = (button, attribute, on, first) => {
@@ -163,6 +250,6 @@
   };
   look(byId("dark"), "data-theme", "dark", matchMedia("(prefers-color-scheme: dark)").matches);
   look(byId("large"), "data-print", "large", false);
-  show();
+  goTo(history.state?.time || 0);
   root.dataset.ready = "true";
 })();
