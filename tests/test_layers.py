@@ -171,6 +171,29 @@ def test_nothing_below_the_command_line_prints_or_reads_it():
     assert not wrong
 
 
+PRINTS = {"cli/printable.py", "cli/screen.py", "cli/progress.py"}
+"""Where text goes to a person: control characters are written out there. The last two do it by `one_line`, for rich."""
+
+
+def test_loggers_are_silent_until_somebody_asks():
+    """`logger_for` comes with the handler that keeps warnings from stderr."""
+    wrong = []
+    for path in modules():
+        if name_of(path) not in {"logs.py", "cli/logs.py", "export/workers.py"}:
+            wrong += [f"{name_of(path)}:{line}" for line, name in uses(path) if name == "logging.getLogger"]
+    assert not wrong
+
+
+def test_only_one_place_prints():
+    ways = {"print", "click.echo", "click.secho", "rich.print", "rich.console.Console", "sys.stdout.write"}
+    wrong = []
+    for path in modules():
+        if name_of(path) in PRINTS or name_of(path).endswith(OWN_PROCESS):
+            continue
+        wrong += [f"{name_of(path)}:{line}: {name}" for line, name in uses(path) if name in ways]
+    assert not wrong
+
+
 def test_the_exceptions_from_the_rules_are_still_needed():
     for name, allowed in CLOCK.items():
         path = PACKAGE / name

@@ -121,15 +121,19 @@ def ended(pid: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="/proc is a part of Linux")
 def test_processes_end_with_a_parent_that_is_killed_and_take_their_half_files_back(tmp_path: Path) -> None:
-    child = started(tmp_path, "", ROUTINE.replace("reps: 2, hold: 3 s", "time: 2 h"))
+    child = started(tmp_path, "", ROUTINE.replace("reps: 2, hold: 3 s", "time: 5 h"))
     pause = threading.Event()
     while len(list(tmp_path.rglob("*.part"))) < 2:
         assert child.poll() is None, child.communicate()
         pause.wait(0.02)
     processes = [int(pid) for pid in Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split()]
     assert len(processes) >= 2
+    for process in processes:  # so that none is done first
+        os.kill(process, signal.SIGSTOP)
     child.kill()
     child.wait()
+    for process in processes:
+        os.kill(process, signal.SIGCONT)
     for _ in range(1500):
         if all(map(ended, processes)):
             break

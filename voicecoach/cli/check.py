@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.printable import say
 from voicecoach.errors import AudioError, RoutineError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
     folders = default_folders()
     paths, found = _paths(files, folders)
     if not files and not paths and not found:
-        click.echo(f"There are no routines of your own in {folders.user} yet.", err=True)
+        say(f"There are no routines of your own in {folders.user} yet.", err=True)
         return
     told: dict[str, None] = {}
     errors = warnings = 0
@@ -41,10 +42,10 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
         # An exercise that several routines do is looked at with each of them.
         if (line := str(finding)) not in told:
             told[line] = None
-            click.echo(line)
+            say(line)
             errors += finding.severity == "error"
             warnings += finding.severity == "warning"
-    click.echo(_summary(len(paths), errors, warnings), err=True)
+    say(_summary(len(paths), errors, warnings), err=True)
     if errors or (strict and warnings):
         ctx.exit(1)
 

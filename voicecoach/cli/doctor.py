@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.printable import say, say_text
+
 if TYPE_CHECKING:
     from voicecoach.cli.examine import Finding
 
@@ -29,16 +31,13 @@ def doctor(ctx: click.Context, as_json: bool, play: bool) -> None:
 
     found = list(examine(play=play))
     if as_json:
-        click.echo(
-            json.dumps(
-                {"format": 1, "findings": [asdict(one) for one in found]}, ensure_ascii=False, indent=1
-            )
-        )
+        findings = {"format": 1, "findings": [asdict(one) for one in found]}
+        say_text(json.dumps(findings, ensure_ascii=False, indent=1) + "\n")
     else:
         for line in _lines(found):
-            click.echo(line)
+            say_text(f"{line}\n")
     if not can_speak(found):
-        click.echo("voicecoach: no voice can speak here; mend one of those above", err=True)
+        say("voicecoach: no voice can speak here; mend one of those above", err=True)
         ctx.exit(1)
 
 

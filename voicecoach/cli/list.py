@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicecoach.cli.options import voice_options
+from voicecoach.cli.printable import say, say_text
 from voicecoach.errors import SpeechError, VoicecoachError
 
 if TYPE_CHECKING:
@@ -61,17 +62,17 @@ def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None
         rows = [_row(listed, speaker) for listed in find_all(folders=folders)]
         measured = speaker.id
     if as_json:
-        click.echo(json.dumps(_object(rows, measured), ensure_ascii=False, indent=1))
+        say_text(json.dumps(_object(rows, measured), ensure_ascii=False, indent=1) + "\n")
         return
     for line in _table(rows):
-        click.echo(line)
+        say(line)
     for row in rows:
         if row.error is not None:
             others = len(getattr(row.error, "others", ()))
             more = f" (and {others} more: voicecoach check {row.listed.id})" if others else ""
-            click.echo(f"{row.error}{more}", err=True)
+            say(f"{row.error}{more}", err=True)
     if not any(row.listed.origin == "yours" for row in rows):
-        click.echo(f"Routines of your own belong in {folders.user}", err=True)
+        say(f"Routines of your own belong in {folders.user}", err=True)
 
 
 def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
@@ -84,7 +85,7 @@ def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
         except SpeechError as error:
             if voice != AUTO:
                 raise
-            click.echo(f"voicecoach: {error}. The lengths are estimates.", err=True)
+            say(f"voicecoach: {error}. The lengths are estimates.", err=True)
     return open_voice("silent", speed=speed)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
+from voicecoach.cli.printable import say, say_data, say_text
 from voicecoach.export.formats import WORD_FORMATS, word_format
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def preview(
         if plot is not None:
             _draw(routine, choices, speaker, plot)
         else:
-            click.echo(_written(routine, choices, speaker, form), nl=False)
+            (say_text if form == _PLAIN else say_data)(_written(routine, choices, speaker, form))
 
 
 def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
@@ -84,4 +85,4 @@ def _draw(routine: str, choices: Choices, voice: Voice, picture: str) -> None:
     timeline = compiled(routine, choices, voice)
     with replacing(picture) as out:
         write(timeline, out, kind)
-    click.echo(picture)
+    say(picture)

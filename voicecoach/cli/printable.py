@@ -6,7 +6,7 @@ override could turn words around.
 
 from __future__ import annotations
 
-from typing import IO, Any
+import sys
 
 import click
 
@@ -33,11 +33,16 @@ def lines(text: str) -> str:
     return text.translate(_IN_TEXT)
 
 
-def say(line: object = "", *, err: bool = False, file: IO[Any] | None = None) -> None:
+def say(line: object = "", *, err: bool = False) -> None:
     """Prints one line for a person, to stdout or stderr."""
-    click.echo(one_line(str(line)), file=file, err=err)
+    click.echo(one_line(str(line)), err=err)
 
 
 def say_text(text: str, *, err: bool = False) -> None:
     """Prints a text of several lines for a person; its own line breaks are all that there are."""
     click.echo(lines(text), nl=False, err=err)
+
+
+def say_data(text: str) -> None:
+    """Prints what a program may read: as it is into a file or a pipe, and as `say_text` on a terminal."""
+    click.echo(lines(text) if sys.stdout.isatty() else text, nl=False)

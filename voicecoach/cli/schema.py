@@ -6,6 +6,8 @@ import json
 
 import click
 
+from voicecoach.cli.printable import say_text
+
 
 @click.command(epilog="Example: voicecoach schema > routine.schema.json")
 @click.option("--exercise", is_flag=True, help="The schema of exercise files instead.")
@@ -18,4 +20,4 @@ def schema(exercise: bool) -> None:
     from voicecoach.routine.model import Exercise, Routine
     from voicecoach.routine.schema import json_schema
 
-    click.echo(json.dumps(json_schema(Exercise if exercise else Routine), indent=2, ensure_ascii=False))
+    say_text(json.dumps(json_schema(Exercise if exercise else Routine), indent=2, ensure_ascii=False) + "\n")

@@ -6,8 +6,7 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 
-import click
-
+from voicecoach.cli.printable import one_line, say
 from voicecoach.export.words import clock
 from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
 from voicecoach.play.notice import NoticeKind
@@ -46,7 +45,7 @@ class Plain:
     def show(self, session: LiveSession) -> None:
         while session.notices:
             notice = session.notices.popleft()
-            click.echo(notice.text, err=notice.kind is NoticeKind.PROBLEM)
+            say(notice.text, err=notice.kind is NoticeKind.PROBLEM)
         if sys.stdout is not None:  # closed by whoever started us
             sys.stdout.flush()
 
@@ -97,7 +96,7 @@ class Large:
             notice = session.notices.popleft()
             self._lines.append(notice)
             if notice.kind is NoticeKind.PROBLEM and self._live is not None:
-                self._live.console.print(notice.text, style="bold red", markup=False)
+                self._live.console.print(one_line(notice.text), style="bold red", markup=False)
         view = session.view()
         if view is None or self._live is None:
             return
@@ -114,7 +113,7 @@ class Large:
         from rich.text import Text
 
         title, detail, window, following, left = _texts(view)
-        words = Text(view.words, style="italic", justify="center")
+        words = Text(one_line(view.words), style="italic", justify="center")
         rows: list[Any] = [
             Text(title.upper(), style="bold bright_white", justify="center"),
             Text(detail, style="bold cyan", justify="center"),
@@ -148,7 +147,7 @@ def _texts(view: View) -> tuple[str, str, str, str, str]:
         window = f"{name}  {'█' * full}{'░' * (20 - full)}  {max(0, view.window_s - view.done_s):.0f} s"
     following = f"Next: {view.following}" if view.following else ""
     left = f"{clock(view.left_s)} left" if view.complete else ""
-    return view.title, ", ".join(detail), window, following, left
+    return one_line(view.title), ", ".join(detail), window, one_line(following), left
 
 
 def _keys(key_map: str) -> str:

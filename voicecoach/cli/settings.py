@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from voicecoach.cli.printable import say
+from voicecoach.cli.printable import say, say_data
 from voicecoach.settings import BY_NAME, SETTINGS
 
 
@@ -105,4 +105,4 @@ def path() -> None:
     """Print where the file is."""
     from voicecoach.folders import settings_file
 
-    click.echo(str(settings_file()))  # as it is: for a shell
+    say_data(f"{settings_file()}\n")

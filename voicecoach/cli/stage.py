@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from voicecoach.cli.options import ChosenOption
+from voicecoach.cli.printable import say
 from voicecoach.errors import VoicecoachError
 from voicecoach.logs import logger_for
 from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB
@@ -296,18 +297,18 @@ def _tell_the_end(session: LiveSession) -> None:
     record = session.record
     minutes = record.seconds / 60
     sets = len(record.done)
-    click.echo(f"{record.title}: {minutes:.0f} min, {sets} {'set' if sets == 1 else 'sets'} done.")
+    say(f"{record.title}: {minutes:.0f} min, {sets} {'set' if sets == 1 else 'sets'} done.")
     while session.notices:
         # What came up when nothing was shown any more: a record that could not be written.
         notice = session.notices.popleft()
         if notice.kind is NoticeKind.PROBLEM:
-            click.echo(notice.text, err=True)
+            say(notice.text, err=True)
     if record.hurt:
         names = ", ".join(dict.fromkeys(record.hurt))
-        click.echo(f"It hurt at: {names}. Rest it today; if it does not settle, ask your physiotherapist.")
+        say(f"It hurt at: {names}. Rest it today; if it does not settle, ask your physiotherapist.")
     elif not record.finished and session.diary.kept:
-        click.echo("Your place is kept: voicecoach resume")
+        say("Your place is kept: voicecoach resume")
     if record.unspoken:
-        click.echo(f"{len(record.unspoken)} phrases could not be spoken; a chime stood for each:", err=True)
+        say(f"{len(record.unspoken)} phrases could not be spoken; a chime stood for each:", err=True)
         for text in record.unspoken:
-            click.echo(f"  {text}", err=True)
+            say(f"  {text}", err=True)

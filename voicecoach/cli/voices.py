@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.printable import say, say_text
+
 if TYPE_CHECKING:
     from voicecoach.speech.registry import BackendReport
 
@@ -28,15 +30,14 @@ def voices(language: str | None, backend: str | None, as_json: bool) -> None:
     found = reports() if backend is None else (report(backend),)
     rows = _rows(found, language)
     if as_json:
-        click.echo(
-            json.dumps({"voices": rows, "unavailable": _unavailable(found)}, ensure_ascii=False, indent=2)
-        )
+        listed = {"voices": rows, "unavailable": _unavailable(found)}
+        say_text(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
         return
     _print_table(rows)
     if not rows:
-        click.echo(f"No voice here speaks {language}." if language else "No voice here.", err=True)
+        say(f"No voice here speaks {language}." if language else "No voice here.", err=True)
     for one in _unavailable(found):
-        click.echo(f"{one['backend']} is {one['state']}: {one['reason']}", err=True)
+        say(f"{one['backend']} is {one['state']}: {one['reason']}", err=True)
 
 
 def _rows(found: tuple[BackendReport, ...], language: str | None) -> list[dict[str, str]]:
@@ -70,4 +71,4 @@ def _print_table(rows: list[dict[str, str]]) -> None:
     widths = [max((len(row[column]) for row in rows), default=0) for column in columns]
     for row in rows:
         line = "  ".join(row[column].ljust(width) for column, width in zip(columns, widths, strict=True))
-        click.echo(line.rstrip())
+        say(line.rstrip())
