@@ -16,6 +16,8 @@ from tests.cli.run import GENTLE, environment, run
 from voicecoach import cli
 
 COMMANDS = list(cli._COMMANDS)
+ODD_NUMBERS = ("\uff11", "0_1", "nan", "inf", "1e-1", " 1")
+"""That Python takes, and nobody means."""
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -55,6 +57,18 @@ def test_version(tmp_path: Path) -> None:
         (["preview"], 2, "Missing argument"),
         (["preview", "--no-such", "x"], 2, "No such option"),
         (["preview", "gentle-daily", "--level", "2"], 2, "“2” is no level"),
+        *(
+            (["preview", "gentle-daily", "--level", level], 2, f"“{level}” is no level")
+            for level in ODD_NUMBERS
+        ),
+        *((["play", "gentle-daily", "--speed", speed], 2, f"“{speed}” is not a") for speed in ODD_NUMBERS),
+        (["play", "gentle-daily", "--wake", "nan"], 2, "“nan” is not a number"),
+        (["render", "gentle-daily", "--lufs", "-1_8"], 2, "“-1_8” is not a number"),
+        (
+            ["preview", "gentle-daily", "--estimate", "--plot", "no/such/a.png"],
+            1,
+            "no/such/a.png: the folder no/such does",
+        ),
         (["preview", "gentle-daily", "--format", "braille"], 2, "braille"),
         (["preview", "gentel-daily", "--estimate"], 1, "gentle-daily"),
         (["preview", "no/such.yaml"], 1, "no/such.yaml"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def clear() -> None:
 @cache.command(epilog="Example: voicecoach cache verify --sample 500")
 @click.option(
     "--sample",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     default=SAMPLE,
     show_default=True,
     metavar="N",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from voicecoach.cli.numbers import Number, Whole, is_plain
 from voicecoach.cli.printable import say
 from voicecoach.folders import settings_file
 from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
@@ -97,10 +98,7 @@ class LevelType(_OfFloat):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         if isinstance(value, str) and value.lower() in LEVELS:
             return LEVELS[value.lower()]
-        try:
-            level = float(value)
-        except (TypeError, ValueError):
-            level = -1.0
+        level = float(value) if is_plain(str(value)) else -1.0
         if not 0 <= level <= 1:
             self.fail(f"“{value}” is no level: a number from 0 to 1, or {', '.join(LEVELS)}", param, ctx)
         return level
@@ -185,7 +183,7 @@ def music_options(command: Command) -> Command:
     """--music and --music-level; gathered by `music_from`."""
     path = click.option("--music", type=click.Path(), metavar="FILE",
                         help="Play this under the words, over and over, softer while something is said.")  # fmt: skip
-    level = click.option("--music-level", type=click.FloatRange(-60, -16), default=-24.0, show_default=True,
+    level = click.option("--music-level", type=Number(-60, -16), default=-24.0, show_default=True,
                          metavar="LUFS", help="How loud the music is where nothing is said.")  # fmt: skip
     return path(level(command))
 
@@ -202,7 +200,7 @@ def music_from(options: dict[str, Any]) -> Music | None:
 
 def voice_options(command: Command) -> Command:
     """--voice and --speed."""
-    speed = click.option("--speed", cls=ChosenOption, setting="speed", type=click.IntRange(SLOWEST, FASTEST),
+    speed = click.option("--speed", cls=ChosenOption, setting="speed", type=Whole(SLOWEST, FASTEST),
                          default=DEFAULT_SPEED, metavar="WORDS", help="Words a minute.")  # fmt: skip
     voice = click.option("--voice", cls=ChosenOption, setting="voice", default="auto", metavar="BACKEND[:VOICE]",
                          help="Who speaks: auto, espeak:en-us, pyttsx3, silent ...")  # fmt: skip

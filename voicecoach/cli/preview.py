@@ -10,6 +10,7 @@ import click
 
 from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
 from voicecoach.cli.printable import say, say_data, say_text
+from voicecoach.cli.progress import Progress
 from voicecoach.export.formats import WORD_FORMATS, word_format
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def _draw(routine: str, choices: Choices, voice: Voice, picture: str) -> None:
     kind = check(picture)
     check_place(picture)
     keep(load_routine(routine).files, [Path(picture)])
-    timeline = compiled(routine, choices, voice)
-    with replacing(picture) as out:
-        write(timeline, out, kind)
+    with Progress(Path(picture).name):
+        timeline = compiled(routine, choices, voice)
+        with replacing(picture) as out:
+            write(timeline, out, kind)
     say(picture)

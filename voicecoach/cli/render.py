@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voicecoach.cli.numbers import Number
 from voicecoach.cli.options import (
     RoutineType,
     choice_options,
@@ -77,7 +78,7 @@ class _WordList(_OfNames):
 @click.option("--stereo", is_flag=True, help="Write two channels.")
 @click.option(
     "--lufs",
-    type=click.FloatRange(-40, -14),
+    type=Number(-40, -14),
     metavar="LUFS",
     help="The loudness of the speech.  [default: -16, as every voice has it]",
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from voicecoach.cli.numbers import Number, Whole
 from voicecoach.cli.options import ChosenOption
 from voicecoach.cli.printable import say
 from voicecoach.errors import VoicecoachError
@@ -46,10 +47,10 @@ def stage_options(command: Command) -> Command:
                          help="What plays: auto, miniaudio, simpleaudio, null ..."),
             click.option("--device", cls=ChosenOption, setting="device", metavar="NAME",
                          help="The device, by its name or a part of it; '' for the usual one."),
-            click.option("--wake", cls=ChosenOption, setting="wake", type=click.FloatRange(0, 10), default=0.0,
+            click.option("--wake", cls=ChosenOption, setting="wake", type=Number(0, 10), default=0.0,
                          metavar="SECONDS",
                          help="Wake a Bluetooth headset for so long before the first word and after a pause."),
-            click.option("--volume", cls=ChosenOption, setting="volume", type=click.IntRange(SOFTEST_DB, LOUDEST_DB),
+            click.option("--volume", cls=ChosenOption, setting="volume", type=Whole(SOFTEST_DB, LOUDEST_DB),
                          default=0, metavar="DECIBELS",
                          help="Softer or louder than a file. What + and - make of it holds next time too."),
             click.option("--plain/--no-plain", cls=ChosenOption, setting="plain", default=False,

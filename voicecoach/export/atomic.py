@@ -23,11 +23,11 @@ _REASONS = {
     errno.EDQUOT: "your share of the disk is used up",
     errno.EFBIG: "the file would be larger than this system allows here",
     errno.EROFS: "that disk can only be read",
-    errno.EACCES: "you may not write there; choose another place with -o",
-    errno.EPERM: "you may not write there; choose another place with -o",
+    errno.EACCES: "you may not write there; choose another place",
+    errno.EPERM: "you may not write there; choose another place",
     errno.ENOENT: "that folder does not exist; make it first",
     errno.ENOTDIR: "a part of that path is a file, not a folder",
-    errno.ENAMETOOLONG: "that name is too long; choose a shorter one with -o",
+    errno.ENAMETOOLONG: "that name is too long; choose a shorter one",
     errno.ELOOP: "that is a link which leads back to itself",
     errno.EIO: "the disk failed",
 }
@@ -100,7 +100,7 @@ def _target(path: Path | str) -> tuple[Path, int | None]:
     except FileNotFoundError:
         if not target.parent.is_dir():
             raise ExportError(
-                f"the folder {target.parent} does not exist; make it first", path=named
+                f"the folder {_above(named, target)} does not exist; make it first", path=named
             ) from None
         return target, None
     if stat.S_ISDIR(found.st_mode):
@@ -110,8 +110,13 @@ def _target(path: Path | str) -> tuple[Path, int | None]:
             "that is a device or a pipe, and only an ordinary file can be replaced whole", path=named
         )
     if not os.access(target, os.W_OK):
-        raise ExportError("that file is write-protected; choose another name with -o", path=named)
+        raise ExportError("that file is write-protected; choose another name", path=named)
     return target, stat.S_IMODE(found.st_mode)
+
+
+def _above(named: Path, target: Path) -> Path:
+    """The folder of a file as it was named; that of its target if the name is a link."""
+    return target.parent if named.is_symlink() else named.parent
 
 
 def _close(out: BinaryIO) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -29,19 +30,12 @@ _LONGEST_LABEL = 24
 
 
 def write(timeline: Timeline, out: BinaryIO, kind: str) -> None:
-    """Draws the timeline into `out`; `kind` is one of KINDS. The same timeline gives the same bytes.
+    """Draws the timeline into `out`; `kind` is what `check` returned. The same timeline gives the same bytes."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import FuncFormatter
 
-    Raises ExportError where the library is not installed.
-    """
-    try:
-        import matplotlib as mpl
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-        from matplotlib.ticker import FuncFormatter
-    except ImportError as error:
-        raise ExportError(
-            "a plot needs a library more: pip install 'voicecoach[plot]'", path=f"plot{kind}"
-        ) from error
     minutes = timeline.duration / 60
     # A fixed salt for the ids of an SVG, and its words as text that can be searched and read aloud.
     with mpl.rc_context({"svg.hashsalt": "voicecoach", "svg.fonttype": "none"}), warnings.catch_warnings():
@@ -75,10 +69,15 @@ def write(timeline: Timeline, out: BinaryIO, kind: str) -> None:
 
 
 def check(path: Path | str) -> str:
-    """The kind of picture that the suffix of `path` asks for. Raises ExportError."""
+    """The kind of picture that the suffix of `path` asks for.
+
+    Raises ExportError for another suffix, and if the library is not installed.
+    """
     suffix = Path(path).suffix.lower()
     if suffix not in KINDS:
         raise ExportError("a plot is a picture; end its name in .png or .svg", path=path)
+    if importlib.util.find_spec("matplotlib") is None:
+        raise ExportError("a plot needs a library more: pip install 'voicecoach[plot]'", path=path)
     return suffix
 
 
