@@ -96,13 +96,37 @@ def main() -> None:
     from voicecoach.cli import main as run
     from voicecoach.errors import Interrupted
 
+    code: int | str | None = 0
     try:
         signals.work()
         run()
+    except SystemExit as end:
+        code = end.code
     except Interrupted as end:  # on the way in or out, where nobody else takes it
-        sys.exit(end.code)
+        code = end.code
     finally:
         signals.rest()
+    _leave(code)
+
+
+def _leave(code: "int | str | None") -> None:
+    """Ends the program; without Python's own end if a thread still runs, a sound server's that hangs, say.
+
+    Python would end such a thread in the midst of its C++ or Rust code, which may abort the process.
+    """
+    threading = sys.modules.get("threading")
+    others = [thread for thread in threading.enumerate() if thread.daemon] if threading else []
+    if not others or not isinstance(code, int):
+        sys.exit(code)
+    import atexit
+
+    for thread in threading.enumerate():  # type: ignore[union-attr]
+        if not thread.daemon and thread is not threading.main_thread():  # type: ignore[union-attr]
+            thread.join()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _open_standard_streams() -> None:

@@ -151,3 +151,30 @@ def test_a_signal_while_python_ends(number: str, tmp_path: Path) -> None:
     done = program(AT_THE_END, "--version", number, home=tmp_path)
     assert (done.returncode, done.stderr) == (CODES[number], "")
     assert "voicecoach" in done.stdout
+
+
+AT_WORK = """
+import atexit, threading
+from voicecoach.__main__ import main
+
+class Last:
+    def __del__(self):
+        print("Python itself ends", flush=True)
+
+last = Last()
+atexit.register(print, "atexit")
+threading.Thread(target=threading.Event().wait, daemon={daemon}, args=({waits},)).start()
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("daemon", "waits", "more"), [(True, None, []), (False, 0.1, ["Python itself ends"])]
+)
+def test_a_thread_that_still_runs_is_not_ended_in_its_midst(
+    daemon: bool, waits: float | None, more: list[str], tmp_path: Path
+) -> None:
+    """Python's own end would do so, and C++ or Rust below the thread may abort the process."""
+    done = program(AT_WORK.format(daemon=daemon, waits=waits), "--version", home=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == ["voicecoach, version 0.1.0", "atexit", *more]
