@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.cli.printable import say
+from voicecoach.cli.printable import one_line, say, say_text
 from voicecoach.cli.streams import let_go_of_stdout, prepare_streams
 from voicecoach.errors import Interrupted, VoicecoachError
 
@@ -174,6 +174,9 @@ def _tell(error: VoicecoachError) -> None:
     from voicecoach.export.batch import told
 
     for line in told(error):
-        # What an output says may have a second line, which says what to do: the checks around outputs leave no third.
-        for part in line.splitlines() if isinstance(error, DeviceError) else (line,):
-            say(part, err=True)
+        if isinstance(error, DeviceError):
+            # What an output says may have a second line, which says what to do: the checks around outputs leave no third.
+            named = one_line(error.output)
+            say_text("\n".join(line.replace(error.output, named).split("\n")[:2]) + "\n", err=True)
+        else:
+            say(line, err=True)
