@@ -183,7 +183,7 @@ def test_an_output_that_breaks_its_stream_takes_no_music(
 ) -> None:
     monkeypatch.setattr("tests.play.rig.HandSink.gapless", False)
     with pytest.raises(DeviceError, match="without gaps"):
-        Rig(tmp_path, Plan(music=song))
+        Rig(tmp_path, Plan(music=song)).step()
 
 
 def test_bad_music_is_told_before_the_first_word(tmp_path: Path) -> None:

@@ -11,10 +11,13 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import VoicecoachError
+from voicecoach.logs import logger_for
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
     from voicecoach.play.sinks.api import Output
+
+logger = logger_for(__name__)
 
 TEST_PHRASE = "This is voicecoach. You can hear me."
 
@@ -162,8 +165,9 @@ def _test_clip() -> Clip | None:
 
     try:
         return open_voice(cache=None).say(TEST_PHRASE)
-    except VoicecoachError:
-        return None  # the voices tell
+    except VoicecoachError as error:
+        logger.info("nothing to play: %s", error)  # the voices say why
+        return None
 
 
 def _play(output: Output, clip: Clip) -> str:

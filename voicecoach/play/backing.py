@@ -14,10 +14,13 @@ from voicecoach.audio.duck import FADE_IN_S, FADE_OUT_S, Duck, swell
 from voicecoach.audio.music import Bed
 from voicecoach.audio.pcm import FloatSamples
 from voicecoach.errors import AudioError
+from voicecoach.logs import logger_for
 
 if TYPE_CHECKING:
     from voicecoach.audio.music import Music
     from voicecoach.play.outlook import Outlook
+
+logger = logger_for(__name__)
 
 PIECE_S = 0.5
 """How much music is made at a time, in seconds."""
@@ -125,5 +128,6 @@ class Backing:
                     break
 
     def _fail(self, exc: AudioError) -> None:
+        logger.warning("no more music: %s", exc)
         self._broken = True
         self._on_failure(f"{exc}; the session goes on without music")

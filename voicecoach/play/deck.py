@@ -291,7 +291,8 @@ class Deck:
         """What fails in a thread is told by `tick`, to the owner: nobody hears a thread that dies."""
         try:
             work()
-        except Exception as exc:
+        except BaseException as exc:
+            logger.warning("a thread of the session failed: %s", work.__name__, exc_info=True)
             self._failure = exc
 
     def _lay_out(self) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import SpeechError
+from voicecoach.logs import logger_for
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
     from voicecoach.speech.api import Voice
+
+logger = logger_for(__name__)
 
 CHIME = "chime"
 """The sound in the place of a phrase."""
@@ -64,6 +67,7 @@ class PatientVoice:
         """The chime, from now on whenever this phrase is asked for: its length stands on the timeline."""
         if not self._spoke:
             raise
+        logger.warning("a chime stands for a phrase: %s", exc)
         from voicecoach.audio.sounds import load_sound
 
         self._failed[text] = load_sound(CHIME, self.rate)

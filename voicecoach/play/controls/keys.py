@@ -7,13 +7,16 @@ Nothing here is needed for a session: without a terminal there are no keys.
 from __future__ import annotations
 
 import codecs
-import contextlib
 import os
 import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from voicecoach.logs import logger_for
+
+logger = logger_for(__name__)
 
 NAMES = {
     " ": "space",
@@ -115,8 +118,10 @@ class Terminal:
             minded = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         try:
             # The terminal may be gone: its window was closed.
-            with contextlib.suppress(termios.error):
+            try:
                 termios.tcsetattr(self._descriptor, termios.TCSADRAIN, before)
+            except termios.error as error:
+                logger.info("the terminal could not be restored: %s", error)
         finally:
             if minded is not None:
                 signal.signal(signal.SIGTTOU, minded)
@@ -132,9 +137,11 @@ class Terminal:
                 continue
             try:
                 data = os.read(self._descriptor, 1024)
-            except OSError:
+            except OSError as error:
+                logger.warning("no more keys: the terminal cannot be read: %s", error)
                 return
             if not data:
+                logger.warning("no more keys: the terminal is at its end")
                 return
             for name in names_of(decoder.decode(data)):
                 self._on_key(name)
