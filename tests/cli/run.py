@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.forked import Done, voicecoach
 
 GENTLE = ("gentle-daily", "--estimate")
 
@@ -16,21 +17,9 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "HOME": str(home), **folders, **more}
 
 
-def run(
-    home: Path, *arguments: str, cwd: Path | None = None, **more: str
-) -> subprocess.CompletedProcess[str]:
+def run(home: Path, *arguments: str, cwd: Path | None = None, **more: str) -> Done:
     """`python -m voicecoach` with these arguments; what it prints is read as UTF-8."""
-    return subprocess.run(
-        [sys.executable, "-m", "voicecoach", *arguments],
-        cwd=cwd or home,
-        env=environment(home, **more),
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        stdin=subprocess.DEVNULL,
-        timeout=120,
-        check=False,
-    )
+    return voicecoach(arguments, cwd=cwd or home, environment=environment(home, **more))
 
 
 def user_scripts(home: Path) -> Path:

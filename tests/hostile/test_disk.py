@@ -16,11 +16,13 @@ from pathlib import Path
 import pytest
 
 from tests.export.test_render import ROUTINE
+from tests.forked import Done, voicecoach
 from tests.needs import slow_but
 from voicecoach.export.formats import BESIDE, SOUND_FORMATS
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits and disks as POSIX has them")
 
+PROGRAM = [sys.executable, "-m", "voicecoach"]
 SUFFIXES = [form.suffix for form in SOUND_FORMATS]
 
 LIMITED = """
@@ -54,7 +56,11 @@ def limited(folder: Path, limit: int, before: str, *arguments: str) -> str:
 
 
 def failed(command: list[str], folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    done: Done | subprocess.CompletedProcess[str]
+    if command[:3] == PROGRAM:
+        done = voicecoach(command[3:], cwd=folder, environment=os.environ)
+    else:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 1, done
     assert done.stderr.count("\n") == 1, done.stderr
     assert done.stderr.startswith("voicecoach: ")
@@ -114,7 +120,7 @@ def disk(folder: Path) -> Iterator[Path]:
 
 
 def render(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "voicecoach", "render", "short.yaml", "--voice", "silent", *arguments]
+    return [*PROGRAM, "render", "short.yaml", "--voice", "silent", *arguments]
 
 
 @pytest.mark.parametrize("suffix", slow_but(SUFFIXES, ".wav", ".m4a"))

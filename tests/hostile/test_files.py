@@ -1,46 +1,32 @@
 """Bad input: one clear line that says where and what, exit code 1, no traceback, in little time and memory.
 
-Each case runs as its own process, under a limit on its memory.
+Each case runs in a process of its own, under a limit on its memory.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import resource
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.forked import ROOT, voicecoach
 from tests.routine.helpers import MORNING, PLANK, folders
+from tests.yardstick import yardstick_s
 from voicecoach.errors import RoutineError
 from voicecoach.routine.files import read_text
 
-LONGEST_S = 2.0
+LONGEST = 600
+"""As much processor time at most, as a multiple of the yardstick; each takes below 250. What grows faster than the
+file takes thousands."""
+
 MOST_BYTES = 300 * 2**20
-
-
-def _limit_memory() -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
 
 
 def check(path: Path, line: str, mistakes: int = 1) -> None:
     """Checks the file; expects so many errors, the first of which starts with its place and holds `line`."""
-    began = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "voicecoach", "check", str(path)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=20,
-        preexec_fn=_limit_memory,
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
-    took = time.perf_counter() - began
+    done = voicecoach(["check", str(path)], cwd=ROOT, environment=os.environ, most_bytes=MOST_BYTES)
     told = done.stdout.splitlines()
     assert done.returncode == 1, done
     assert "Traceback" not in done.stderr + done.stdout
@@ -48,7 +34,7 @@ def check(path: Path, line: str, mistakes: int = 1) -> None:
     assert told[0].startswith(f"{path}:")
     assert line in told[0]
     assert len(told[0]) < 400
-    assert took < LONGEST_S
+    assert done.processor_s < LONGEST * yardstick_s()
 
 
 def steps(*lines: str) -> str:
@@ -236,12 +222,7 @@ def test_an_exercise_file_that_is_a_link_out_of_its_folder(tmp_path: Path) -> No
     link = tmp_path / "exercises" / "plank-x.yaml"
     link.parent.mkdir()
     link.symlink_to(tmp_path / "secret.yaml")
-    done = subprocess.run(
-        [sys.executable, "-m", "voicecoach", "check", str(path)],
-        capture_output=True,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
+    done = voicecoach(["check", str(path)], cwd=ROOT, environment=os.environ)
     assert done.returncode == 1
     assert done.stdout == f"{link}: error: this link leads out of its folder; put the file itself here\n"
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.forked import Done, voicecoach
+
 ROUTINE = """
 title: Short one
 welcome: Hello.
@@ -62,19 +64,8 @@ class Home:
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "voicecoach", *arguments]
 
-    def run(
-        self, *arguments: str, timeout: float = 60, **options: object
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*arguments),
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            stdin=subprocess.DEVNULL,
-            check=False,
-            **options,  # type: ignore[call-overload]
-        )
+    def run(self, *arguments: str, timeout: float = 60) -> Done:
+        return voicecoach(arguments, cwd=Path.cwd(), environment=self.environment, timeout=timeout)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
