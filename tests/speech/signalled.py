@@ -6,10 +6,9 @@ runs that was called from C.
 
 import ctypes
 import os
+import runpy
 import signal
 import sys
-
-from voicecoach.cli import main
 
 number, left = signal.Signals[sys.argv[1]], int(sys.argv[2])
 really = ctypes.string_at
@@ -24,4 +23,5 @@ def string_at(*arguments):
 
 
 ctypes.string_at = string_at
-main(sys.argv[3:])
+sys.argv[1:] = sys.argv[3:]
+runpy.run_module("voicecoach", run_name="__main__")

@@ -14,6 +14,7 @@ which no signal handler raises; the callback catches everything, stops the phras
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.limited import TookTooLong
 from voicecoach.near import did_you_mean
+from voicecoach.speech import scratch
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.espeak_data import NAME, VARIANT, add_languages, installed, languages, steady_data
 from voicecoach.speech.foreign import ForeignCode
@@ -40,6 +42,9 @@ REVISION = 2
 
 PHRASE_LIMIT_S = 30.0
 """How long a phrase may take, and a second more for every hundred letters; a thousand times what it usually takes."""
+
+_SETTLE_S = 0.5
+"""How long the end of the process waits for a phrase that nobody waits for any more."""
 
 DEFAULT_VOICE = "en-gb"
 
@@ -196,11 +201,17 @@ class _Engine:
         self._heard = _Heard()
         self._set: tuple[str, int] | None = None
         self._fresh = False
+        self._used = False
 
     def say(self, identifier: str, speed: int, text: str) -> Samples:
         """What the library makes of the text, silences and all. Raises SpeechError."""
         import numpy as np
 
+        if not self._used:
+            self._used = True
+            scratch.expect()
+            # Before that: after an interrupt it may still speak, and complains on the terminal when its data go away.
+            atexit.register(self._code.settle, _SETTLE_S)
         limit_s = PHRASE_LIMIT_S + len(text) / 100
         try:
             sound = self._code.call(lambda: self._say(identifier, speed, text), limit_s)

@@ -50,6 +50,11 @@ class ForeignCode:
         self._hangs = False
         return answer
 
+    def settle(self, limit_s: float) -> None:
+        """Wait until an abandoned call has come back, for so long at the most."""
+        if self._running.acquire(timeout=limit_s):
+            self._running.release()
+
     def close(self) -> None:
         """Let the thread end; may be called twice, and `call` starts a new one."""
         self._thread.close()
