@@ -90,6 +90,49 @@ def test_silence_longer_than_the_store_of_zeros() -> None:
     assert b"".join(bytes(chunk) for chunk in wav.pcm16(blocks, 100_001)) == bytes(200_002)
 
 
+def test_silence_is_stepped_over_where_that_leaves_the_same_bytes(tmp_path: Path) -> None:
+    timeline = samples.empty(100)
+    tone = np.full(1000, 0.25, np.float32)
+
+    def blocks() -> Iterator[Block]:
+        yield Block(tone, timeline.rate)
+        left = timeline.end - 2 * len(tone)
+        for size in (70_000, left - 70_000):  # one after the other: silences add up
+            yield Block(np.zeros(size, np.float32), timeline.rate, silent=True)
+        yield Block(tone, timeline.rate)
+
+    path = tmp_path / "a.wav"
+    what = [Recording(Publication(timeline), blocks()) for _ in range(2)]
+    with path.open("w+b") as out:
+        wav.write(what[0], out)
+    piped = _Piped()
+    wav.write(what[1], piped)  # type: ignore[arg-type]
+    data = path.read_bytes()
+    assert data == bytes(piped.data)
+    assert len(data) > 2 * timeline.end
+    assert len(piped.data) == len(data), "a pipe gets every byte"
+
+
+class _Piped(io.RawIOBase):
+    """Keeps what is written, and cannot be moved in."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        raise io.UnsupportedOperation("seek")
+
+    def write(self, data: object) -> int:
+        self.data += memoryview(data)  # type: ignore[arg-type]
+        return memoryview(data).nbytes  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("seconds", [1.0, 3.0])
 def test_a_mix_that_is_not_as_long_as_its_timeline_is_refused(seconds: float) -> None:
     blocks = samples.sound(samples.empty(seconds))

@@ -51,7 +51,7 @@ def replacing(path: Path | str) -> Iterator[BinaryIO]:
         raise ExportError("that is no name for a file", path=named) from error
     try:
         with beside(target) as part:
-            out = part.open("w+b", buffering=1 << 13)
+            out = part.open("r+b", buffering=1 << 13)
             try:
                 yield out
                 # No fsync: it guards against a power cut alone, after which a session is rendered again, and would

@@ -33,6 +33,8 @@ class Caption:
 
 def plain(text: str) -> str:
     """`text` in one line, without control characters; marks of direction stay for right-to-left writing."""
+    if text.isprintable():  # nearly always: then there is none of all that
+        return " ".join(text.split())
     words = "".join(
         " " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text
     ).split()

@@ -57,6 +57,15 @@ def mix_part(
                 sounding.append(event)
         if sounding:
             there = min(here + block, part.end)
+            if len(sounding) == 1:
+                # One sound by itself, as nearly all are, is passed on as it is, up to its end or the next one's start.
+                (event,) = sounding
+                alone = min(there, event.end, pending[-1].start if pending else there)
+                heard = clip_of(event).heard[here - event.start : alone - event.start]
+                if len(heard) == alone - here:
+                    yield Block.of_pcm(heard, voice.rate)
+                    here = alone
+                    continue
             while pending and pending[-1].start < there:
                 sounding.append(pending.pop())
             yield _sum(sounding, here, there, clip_of, voice.rate)
