@@ -17,6 +17,9 @@ from typing import BinaryIO
 
 from voicecoach.errors import ExportError
 from voicecoach.export.part import beside
+from voicecoach.logs import logger_for
+
+logger = logger_for(__name__)
 
 _REASONS = {
     errno.ENOSPC: "there is no room left on the disk",
@@ -123,7 +126,8 @@ def _close(out: BinaryIO) -> None:
     """Closes without a second complaint: after a failed write, closing tries to write the rest once more."""
     try:
         out.close()
-    except OSError:
+    except OSError as error:
+        logger.debug("closed with what could not be written: %s", error)
         with contextlib.suppress(OSError):
             out.close()
 

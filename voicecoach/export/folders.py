@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from voicecoach.errors import ExportError
+from voicecoach.logs import logger_for
+
+logger = logger_for(__name__)
 
 
 @contextlib.contextmanager
@@ -36,5 +39,7 @@ def new_folders() -> Iterator[Callable[[Path], Path]]:
         yield make
     finally:
         for path in reversed(made):
-            with contextlib.suppress(OSError):  # it is not empty, or somebody else's by now
+            try:
                 path.rmdir()
+            except OSError as error:  # it is not empty, as a rule; or somebody else's by now
+                logger.debug("%s stays: %s", path, error)

@@ -44,18 +44,29 @@ class Interrupts:
         """How often Ctrl-C came again."""
 
     def __enter__(self) -> Interrupts:
+        try:
+            self._take()
+        except BaseException:  # one of them came meanwhile
+            self._give_back()
+            raise
+        return self
+
+    def _take(self) -> None:
         for number in (*OF_TERMINALS, signal.SIGTERM):
             if not self._worker and signal.getsignal(number) == signal.SIG_IGN:
                 continue
             handler = signal.SIG_IGN if self._worker and number in OF_TERMINALS else self._note
-            self._before[number] = signal.signal(number, handler)
-        return self
+            self._before[number] = signal.getsignal(number)
+            signal.signal(number, handler)
+
+    def _give_back(self) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
+        self._give_back()
         if kind is None:
             self._now()
 

@@ -14,6 +14,10 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from voicecoach.logs import logger_for
+
+logger = logger_for(__name__)
+
 # Not tempfile: it would make the file 0600, and the umask can only be read by setting it.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
@@ -22,28 +26,37 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 def beside(target: Path) -> Iterator[Path]:
     """A new, empty file in the folder of `target`; at the end it is removed, if it is still there. Raises OSError."""
     _clear(target.parent)
-    part, lock = _begun(target)
+    begun: list[Path] = []
+    """Each is put here before it is made: a signal may come between."""
+    locks: list[int] = []
     try:
-        yield part
+        while True:
+            begun.append(target.with_name(f"{_prefix()}{secrets.token_hex(8)}.part"))
+            if _begin(begun[-1], locks):
+                break
+        yield begun[-1]
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        if lock is not None:
+        for part in begun:
+            try:
+                part.unlink(missing_ok=True)
+            except OSError as error:
+                logger.warning("a half file cannot be removed: %s", error)
+        for lock in locks:
             os.close(lock)
 
 
-def _begun(target: Path) -> tuple[Path, int | None]:
-    """The new file, and what holds its lock until it is closed."""
-    while True:
-        part = target.with_name(f"{_prefix()}{secrets.token_hex(8)}.part")
-        handle = os.open(part, _NEW, 0o666)
-        if sys.platform == "win32":
-            os.close(handle)  # what is open can be neither moved nor removed there, which is lock enough
-            return part, None
-        # Before it is locked, another process may take it for a leftover; then there is another name.
-        if _lock(handle) is not False and part.exists():
-            return part, handle
-        os.close(handle)
+def _begin(part: Path, locks: list[int]) -> bool:
+    """Makes the file, with what holds its lock until it is closed; False if another process took it for a leftover before
+    it was locked."""
+    handle = os.open(part, _NEW, 0o666)
+    if sys.platform == "win32":
+        os.close(handle)  # what is open can be neither moved nor removed there, which is lock enough
+        return True
+    locks.append(handle)
+    if _lock(handle) is not False and part.exists():
+        return True
+    os.close(locks.pop())
+    return False
 
 
 def _prefix() -> str:
@@ -55,11 +68,13 @@ def _prefix() -> str:
 def _clear(folder: Path) -> None:
     """Removes what dead processes of this machine left there."""
     ours = _prefix()
-    with contextlib.suppress(OSError):
+    try:
         for name in os.listdir(folder):  # noqa: PTH208 - before each file that is written, and names are enough
             if name.startswith(ours) and name.endswith(".part"):
-                with contextlib.suppress(OSError):
+                with contextlib.suppress(FileNotFoundError):  # another process was quicker
                     _remove_dead(folder / name)
+    except OSError as error:
+        logger.debug("what dead processes left in %s is not cleared: %s", folder, error)
 
 
 def _remove_dead(part: Path) -> None:

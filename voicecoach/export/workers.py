@@ -198,8 +198,11 @@ class _Out:
         try:
             with self._turn:
                 self._pipe.send(message)
-        except OSError:
-            pass  # the parent is gone, which `_listen` hears too
+        except (
+            OSError
+        ) as error:  # the parent is gone, which `_listen` hears too; it is no longer there to log this
+            if message[0] != "log":
+                logger.debug("a result has nowhere to go: %s", error)
 
 
 class _ToParent(logging.Handler):
