@@ -34,7 +34,7 @@ MOST_KEPT = 200
 LARGEST = 8 * 2**20
 """Bytes of the longest timeline that is kept: some sixty hours."""
 
-_MAGIC = b"voicecoach timeline 1"
+_MAGIC = b"voicecoach timeline 2"
 
 _HEAD_SIZE = 64
 """Bytes beside the magic in the first line, at the most."""
@@ -79,7 +79,7 @@ def _key(routine: str | Path, choices: Choices, identity: str) -> str:
 
     chosen = (
         choices.level, choices.talk.value, choices.count.value, choices.first.value,
-        sorted(choices.include), sorted(choices.easier),
+        sorted(choices.include), sorted(choices.easier), choices.lead_in,
     )  # fmt: skip
     digest = blake2b(digest_size=20)
     for text in (os.fspath(routine), os.getcwd(), identity, repr(chosen), *_stamps(routine)):  # noqa: PTH109 - quick

@@ -110,7 +110,7 @@ def test_an_easier_one_on_the_second_side_begins_with_the_way_back_to_the_first(
     rig = Rig(tmp_path, text=SIDES)
     rig.until("Right side.")
     rig.do(Command.EASIER)
-    assert "Now we are back on the left side." in rig.texts(20)
+    assert "Roll over slowly, and lie on your left side." in rig.texts(20)
 
 
 def test_without_an_easier_one_there_is_less_of_it(rig: Rig) -> None:
@@ -145,7 +145,7 @@ def test_before_anything_is_made_there_is_nothing_to_make_easier(rig: Rig) -> No
 def test_slower_and_faster_change_the_voice_and_the_repetitions_and_no_hold(rig: Rig) -> None:
     rig.until("Next: Twist.")
     rig.do(Command.SLOWER)
-    heard = rig.until("Switch sides. Now the right side.")
+    heard = rig.until("Now the right side.")
     texts = [one.text for one in heard]
     assert texts[:2] == ["Slower.", "Next: Twist."]
     assert next(one for one in heard if one.text == "Next: Twist.").seconds == pytest.approx(

@@ -23,12 +23,14 @@ def test_a_hold_begins_again_after_the_way_back(rig: Rig) -> None:
     away(rig, 10)
     heard = rig.hear(25)
     texts = [one.text for one in heard]
-    assert texts[:9] == [
+    assert texts[:11] == [
         "We go on. Bridge.",
         BACK,
         "Lie down.",
-        "Ready.",
+        "three",
+        "two",
         "Lift.",
+        "For five seconds.",
         "hold",
         "two",
         "three",
@@ -62,7 +64,7 @@ def test_repetitions_at_a_tempo_begin_again_with_their_number(rig: Rig) -> None:
     rig.until("four")
     away(rig, 10)
     heard = rig.texts(30)
-    assert heard[heard.index("Ready.") + 1] == "four"
+    assert heard[heard.index("two") + 1 :][:2] == ["March.", "four"]
     rig.finish()
     assert rig.session.record.done[-1].exercise == "march"
 
@@ -82,7 +84,7 @@ def test_a_rest_goes_on_and_the_way_back_comes_before_the_set(rig: Rig) -> None:
 
 
 def test_between_two_sides_the_second_is_set_up(rig: Rig) -> None:
-    rig.until("Switch sides. Now the right side.")
+    rig.until("Now the right side.")
     away(rig, 10)
     heard = [one.text for one in rig.until("Right side.")]
     assert heard == ["We go on. Twist, right side.", BACK, "Bend your knees.", "Right side."]
@@ -100,7 +102,16 @@ def test_a_pause_on_the_way_back_keeps_the_repetition(rig: Rig) -> None:
     rig.until("Lie down.")
     away(rig, 10)
     heard = [one.text for one in rig.until("hold")]
-    assert heard == ["We go on. Bridge.", BACK, "Lie down.", "Ready.", "Lift.", "hold"]
+    assert heard == [
+        "We go on. Bridge.",
+        BACK,
+        "Lie down.",
+        "three",
+        "two",
+        "Lift.",
+        "For five seconds.",
+        "hold",
+    ]
 
 
 def test_a_change_of_pace_on_the_way_back_keeps_the_repetition(rig: Rig) -> None:
@@ -110,7 +121,7 @@ def test_a_change_of_pace_on_the_way_back_keeps_the_repetition(rig: Rig) -> None
     rig.hear(1)
     rig.do(Command.SLOWER)
     heard = rig.texts(40)
-    assert heard[heard.index("Ready.") + 1] == "four"
+    assert heard[heard.index("two") + 1 :][:2] == ["March.", "four"]
 
 
 def test_the_way_back_is_no_part_of_the_session_once_it_is_behind(rig: Rig) -> None:
@@ -137,12 +148,12 @@ def test_breaths_go_on_with_the_one_that_was_cut(tmp_path: Path) -> None:
     rig = Rig(tmp_path, text=BREATHS)
     rig.until("halfway")
     away(rig, 10)
-    rig.until("Ready.")
+    rig.until("two")
     spot = rig.session.deck.player.spot
     assert spot is not None
     rig.until("breathe in")
     left = [one.text for one in rig.until("and let go")]
-    assert left.count("and out") == 4
+    assert left.count("and out") == 5
 
 
 def test_a_timed_set_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -151,4 +162,4 @@ def test_a_timed_set_goes_on_where_it_was(tmp_path: Path) -> None:
     away(rig, 10)
     heard = rig.hear(120)
     starts = {one.text: one.start for one in heard}
-    assert starts["and stop"] - starts["Ready."] < 65
+    assert starts["and stop"] - starts["two"] < 65

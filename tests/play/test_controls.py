@@ -12,6 +12,7 @@ from voicecoach.play.controls.table import CONTROLS, Command, key_map
 
 
 def test_repeat_the_last_words_and_not_a_count(rig: Rig) -> None:
+    rig.until("hold")
     rig.until("three")
     rig.do(Command.REPEAT_WORDS)
     heard = [one.text for one in rig.hear(3) if one.seconds > 0.05]
@@ -31,6 +32,7 @@ def test_louder_and_softer(rig: Rig) -> None:
 
 
 def test_how_long_still_is_said_in_the_place_of_counts_and_takes_no_time(rig: Rig) -> None:
+    rig.until("For five seconds.")
     first = rig.until("two")
     rig.do(Command.HOW_LONG)
     heard = rig.until("Lower.")
@@ -42,7 +44,7 @@ def test_how_long_still_is_said_in_the_place_of_counts_and_takes_no_time(rig: Ri
 def test_how_long_still_between_instructions_repeats_what_it_cut(rig: Rig) -> None:
     rig.until("Bend your knees.")
     rig.do(Command.HOW_LONG)
-    assert rig.texts(3) == ["About two minutes to go.", "Bend your knees."]
+    assert rig.texts(3) == ["About two and a half minutes to go.", "Bend your knees."]
 
 
 def test_every_key_of_a_map_asks_for_one_thing() -> None:

@@ -49,7 +49,7 @@ def test_a_device_that_goes_away_pauses_and_goes_on_where_it_was(rig: Rig) -> No
     rig.sinks[-1].living = False
     rig.hear(10)
     rig.device_there = True
-    heard = [one.text for one in rig.until("Bend your knees.")]
+    heard = [one.text for one in rig.hear(4)]
     assert heard[heard.index("The sound is back. Twist.") + 1] == "Next: Twist."
 
 

@@ -63,7 +63,7 @@ def test_the_space_bar_ends_a_wait_too(rig: Rig) -> None:
 
 
 def test_pause_twice_is_one_pause(rig: Rig) -> None:
-    rig.until("Ready.")
+    rig.until("two")
     rig.do(Command.PAUSE)
     rig.do(Command.PAUSE)
     rig.hear(1)

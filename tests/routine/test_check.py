@@ -205,7 +205,7 @@ def test_a_phrase_without_room_is_told_once_with_lengths_that_differ(tmp_path: P
     result = run(write(tmp_path / "a.yaml", text))
     found = re.findall(r"“(.+)” takes ([\d.]+) s, and there is room for ([\d.]+) s", result.stdout)
     phrases = [phrase for phrase, _, _ in found]
-    assert "Up." in phrases
+    assert "Up onto your toes." in phrases
     assert len(set(phrases)) == len(phrases)
     assert all(float(needed) > float(room) for _, needed, room in found)
 

@@ -152,12 +152,68 @@ def test_no_time_is_long_and_quiet(what: str, talk: Talk, count: Counting):
 
 def test_repetitions_are_counted_and_the_last_is_announced():
     said = texts(work(one({"reps": 3, "tempo": "2-1-2"}, **FULL)))
-    assert [text for text in said if text in ("one", "two", "three", "Last one.")] == [
-        "one",
-        "two",
-        "three",
-        "Last one.",
+    counted = [text for text in said if text in ("Lift your knee high.", "one", "two", "three", "Last one.")]
+    assert counted == ["three", "two", "Lift your knee high.", "one", "two", "Last one.", "three"]
+
+
+def test_last_is_said_before_the_last_repetition():
+    for slot in slots(work(one({"reps": 3, "tempo": "2-1-2"}, **FULL)), Role.REP):
+        last = [item.at for item in slot.anchored if getattr(item.cue, "text", "") == "Last one."]
+        assert bool(last) is (slot.rep == 2)
+        assert all(at > 3 for at in last), "on the way back, before the next"
+
+
+def test_the_word_of_a_movement_is_on_its_beat_in_every_repetition():
+    for slot in slots(work(one({"reps": 4, "tempo": "2-1-2"}, **FULL)), Role.REP):
+        found = {item.at: getattr(item.cue, "text", "") for item in slot.anchored if item.by is None}
+        assert found == {0: "Lift your knee high." if slot.rep == 1 else "Lift.", 3: "And lower."}
+        (hold,) = [item for item in slot.anchored if getattr(item.cue, "text", "") == "hold"]
+        assert hold.at == 2
+
+
+def test_the_coachs_own_begin_comes_once():
+    said = texts(work(one({"reps": 4, "tempo": "2-1-2"})))
+    assert said.count("Begin.") == 1
+    assert [text for text in said if text in ("one", "four")] == ["one", "four"]
+
+
+def test_a_lead_in_counts_to_the_first_word():
+    (part,) = work(one({"reps": 2, "tempo": "2-1-2"}, **FULL))
+    lead = part.cues[0]
+    assert isinstance(lead, Slot)
+    assert [(item.at, item.cue.text) for item in lead.anchored if isinstance(item.cue, Say)] == [
+        (0, "three"),
+        (1, "two"),
     ]
+    assert lead.seconds == 2
+    assert part.cues[1].role is Role.REP  # type: ignore[union-attr]
+    (part,) = work(one({"reps": 2, "tempo": "2-1-2"}, **FULL), lead_in=False)
+    assert part.cues[0].role is Role.REP  # type: ignore[union-attr]
+
+
+def test_a_hold_says_its_length_once_and_hold_each_time():
+    said = texts(work(one({"reps": 3, "hold": "10 s"}, **FULL)))
+    assert said.count("For ten seconds.") == 1
+    assert said.count("hold") == 3
+
+
+def test_last_means_one_thing_where_breaths_are_repeated():
+    said = texts(work(one({"reps": 3, "breaths": 3}, **FULL)))
+    assert [text for text in said if "ast" in text] == ["Last one."]
+    said = texts(work(one({"breaths": 5}, **FULL)))
+    assert [text for text in said if "ast" in text] == ["last breath"]
+
+
+def test_a_reminder_comes_while_it_can_be_used():
+    """Before the word that starts a repetition, never after its release."""
+    for step in ({"reps": 6, "hold": "5 s"}, {"reps": 6, "hold": "5 s", "between": "8 s"}):
+        (part,) = work(one(step, **FULL))
+        said = cues([part])
+        for index, cue in enumerate(said):
+            if cue.role is Role.REMIND:
+                assert said[index + 1].role is Role.GO
+                assert said[index - 1].role is Role.PROGRESS
+        assert sum(cue.role is Role.REMIND for cue in said) == 3
 
 
 def test_a_single_repetition_is_no_last_one():
@@ -178,7 +234,7 @@ def test_breaths_are_even_and_long_words_give_way_to_short_ones():
     )
     for slot in slots(work(routine), Role.BREATH):
         inhale, exhale = (item for item in slot.anchored if item.cue.role is Role.BREATH)
-        assert (inhale.at, exhale.at, slot.seconds) == (0, 3, 6)
+        assert (inhale.at, exhale.at, slot.seconds) == (0, 3, 7)
         assert inhale.instead is not None
         assert inhale.instead.text == "breathe in"
 
@@ -197,12 +253,3 @@ def test_paced_repetitions_rest_between_and_not_after_the_last(between: str, wor
     assert [slot.rep for slot in rests] == [1, 2]
     assert [item.cue.text for item in rests[0].anchored if isinstance(item.cue, Say)] == words
     assert [slot.seconds for slot in slots(script, Role.REP)] == [4.0, 4.0, 4.0]
-
-
-@pytest.mark.parametrize(("hold", "between"), [("11 s", ["Breathe."]), ("20 s", [])])
-def test_a_reminder_of_a_long_hold_is_said_in_it_and_not_after_it(hold: str, between: list[str]):
-    script = work(one({"reps": 2, "hold": hold, "between": "10 s"}, remind=["Breathe."]))
-    (rest,) = slots(script, Role.REST)
-    assert [item.cue.text for item in rest.anchored if item.cue.role is Role.REMIND] == between
-    held = [item for slot in slots(script, Role.HOLD) for item in slot.anchored]
-    assert any(item.cue.role is Role.REMIND for item in held) is not bool(between)

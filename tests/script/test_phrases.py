@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from fluent.syntax import ast as ftl
 
 import voicecoach.script
 from voicecoach.routine.model import Language, Position
-from voicecoach.script.moving import level_of
 from voicecoach.script.phrases import phrases_of
 from voicecoach.units import Seconds
 
@@ -136,18 +133,6 @@ def test_a_total_is_never_far_off():
     exact = {PHRASES.length(seconds): seconds for seconds in range(1, 4031)}
     for seconds in range(5, 4000):
         assert abs(exact[PHRASES.total(Seconds(seconds))] - seconds) <= 30
-
-
-@pytest.mark.parametrize(("before", "after"), list(product([None, *Position], Position)))
-def test_every_change_of_position_has_its_words(before: Position | None, after: Position):
-    text = PHRASES.say("move-" + after.value.replace(" ", "-"), start=level_of(before).value)
-    assert text.endswith(".")
-    assert "{" not in text
-    down = re.search(r"\bdown\b(?! to your)", text)
-    if level_of(before).value == "floor":
-        assert not down, "nobody on the floor comes down"
-    if after is Position.ON_THE_BACK and level_of(before).value in ("standing", "start"):
-        assert down
 
 
 def test_numbers_are_words_as_far_as_they_are_counted():

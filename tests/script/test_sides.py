@@ -15,14 +15,54 @@ def test_the_first_side_is_a_choice():
     assert [part.side for part in work(routine, first=Side.RIGHT)] == [Side.RIGHT, Side.LEFT]
 
 
-def test_switching_sides_has_words_and_time_and_the_instructions_of_that_side():
+def test_switching_sides_has_words_and_time_and_the_whole_set_up():
     routine = one(
-        {"hold": "5 s"}, sides="each", position="on the side", setup=["Lie on your {side} side.", "Breathe."]
+        {"hold": "5 s"},
+        sides="each",
+        position="on the side",
+        setup=["Bend your {side} knee.", "Keep breathing.", "Put one foot on top of the other."],
+        leave=["Lower your {side} hip."],
     )
     (switch,) = [part for part in segments(routine) if part.kind is SegmentKind.SWITCH]
-    assert texts([switch]) == ["Switch sides. Now the right side.", "Lie on your right side."]
-    (time,) = slots([switch], Role.MOVE)
-    assert time.seconds >= 5
+    assert texts([switch]) == [
+        "Lower your left hip.",
+        "Now the right side.",
+        "Roll over slowly, and lie on your right side.",
+        "Take your time.",
+        "Bend your right knee.",
+        "Put one foot on top of the other.",
+    ]
+    time = max(slots([switch], Role.MOVE), key=lambda slot: slot.seconds)
+    assert time.seconds >= 8
+    assert switch.before.down is Side.LEFT
+    assert switch.after.down is Side.RIGHT
+
+
+def test_what_holds_for_both_sides_is_not_said_again_where_nobody_turns_over():
+    routine = one(
+        {"hold": "5 s"},
+        sides="each",
+        position="on the back",
+        setup=["Bend your knees.", "Lift your {side} foot."],
+    )
+    (switch,) = [part for part in segments(routine) if part.kind is SegmentKind.SWITCH]
+    assert texts([switch]) == ["Now the right side.", "Lift your right foot."]
+
+
+def test_the_side_that_lies_down_is_the_one_that_the_set_up_names():
+    for named, down in (("{side}", "left"), ("{other}", "right")):
+        routine = one(
+            {"hold": "5 s"}, sides="each", position="on the side", setup=[f"Lie on your {named} side."]
+        )
+        (move,) = [part for part in segments(routine) if part.kind is SegmentKind.MOVE and part.visit == 1]
+        assert f"lie down on your {down} side" in texts([move])[0]
+
+
+def test_the_way_out_is_said_after_each_side():
+    routine = one({"hold": "5 s"}, sides="each", leave=["Put your {side} foot down."])
+    said = texts(segments(routine))
+    assert said.count("Put your left foot down.") == said.count("Put your right foot down.") == 1
+    assert said.index("Put your left foot down.") < said.index("Now the right side.")
 
 
 def test_alternating_sides_name_their_side_at_each_turn():
@@ -31,12 +71,17 @@ def test_alternating_sides_name_their_side_at_each_turn():
     )
     said = texts(work(routine))
     assert said[0] == "Left side first."
-    gone = [text for text in said if "each" in text]
+    gone = [text for text in said if "each" in text or "eft" in text or "ight" in text]
     assert gone == [
+        "Left side first.",
+        "Left, one of two.",
         "Reach with your left arm.",
+        "Right, one.",
         "Reach with your right arm.",
-        "Left side. Reach.",
-        "Right side. Reach.",
+        "Last on the left.",
+        "Reach.",
+        "Last on the right.",
+        "Reach.",
     ]
 
 
@@ -114,8 +159,8 @@ def test_who_ended_on_the_right_side_is_told_to_turn_back():
         }
     )
     moves = [part for part in segments(routine) if part.kind is SegmentKind.MOVE]
-    assert texts([moves[1]], Role.SIDE) == ["Now we are back on the left side."]
-    assert slots([moves[1]], Role.MOVE)[0].seconds == 9
+    assert texts([moves[1]])[0] == "Roll over slowly, and lie on your left side."
+    assert slots([moves[1]], Role.MOVE)[0].seconds == 10
 
 
 @pytest.mark.parametrize("first", [Side.LEFT, Side.RIGHT])

@@ -137,7 +137,7 @@ def test_silence_between_words_is_short_where_nobody_moves():
     for part in segments(one({"hold": "5 s", "reps": 3}, setup=["Stand tall."], sides="each", **FULL)):
         for cue in part.cues:
             if isinstance(cue, Pause):
-                assert cue.seconds <= 2.5
+                assert cue.seconds <= 3
 
 
 def test_a_dose_that_is_known_is_not_told_again():
@@ -166,10 +166,11 @@ def test_a_dose_that_is_known_is_not_told_again():
 @pytest.mark.parametrize(
     ("props", "told"),
     [
-        (["a band"], "You need a band."),
-        (["a band", "a chair"], "You need a band, and a chair."),
-        (["a band", "a chair", "a wall"], "You need a band, a chair, and a wall."),
+        (["a band"], "a band"),
+        (["a band", "a chair"], "a band, and a chair"),
+        (["a band", "a chair", "a wall"], "a band, a chair, and a wall"),
     ],
 )
 def test_props_are_listed_as_people_list_them(props: list[str], told: str):
-    assert told in texts(segments(one({"hold": "5 s"}, props=props)))
+    routine = one({"hold": "5 s"}, props=props)
+    assert texts(segments(routine)).count(f"Get this ready now, and put it beside your mat: {told}.") == 1

@@ -183,7 +183,7 @@ def cases(draw: st.DrawFn, *, most: int = 3) -> Case:
         for key, most_words in (("go", 9), ("short", 2), ("finish", 4), ("inhale", 4), ("exhale", 4)):
             if draw(st.booleans()):
                 keys[key] = draw(sentences(most_words, sided=sided))
-        for key in ("setup", "remind", "caution"):
+        for key in ("setup", "remind", "caution", "leave"):
             lines = draw(st.lists(sentences(sided=sided), max_size=3, unique=True))
             if lines:
                 keys[key] = lines

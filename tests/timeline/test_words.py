@@ -33,7 +33,7 @@ def test_words_come_before_they_are_needed(case: Case, timeline: Timeline):
         assert asked.name in name.text
         assert name.start == parts[0].start or said(events)[0].role is Role.PROGRESS
         effort = next(event for event in events if event.kind is EventKind.SPAN and event.role in EFFORT)
-        moves = [part for part in parts if part.segment.kind is SegmentKind.MOVE]
+        moves = [part for part in parts if part.segment.kind is SegmentKind.MOVE and part.end <= effort.start]
         if asked.position != before:
             assert len(moves) == 1
             assert said(moves[0].events)[0].role is Role.MOVE

@@ -13,13 +13,13 @@ import numpy as np
 
 from voicecoach.play.patience import PatientVoice
 from voicecoach.routine.model import Do
+from voicecoach.script.body import Body
 from voicecoach.script.coach import coach, visit_segments
 from voicecoach.script.cue import Cue, Role, Say, Segment, SegmentKind, Slot
-from voicecoach.script.moving import level_of
 from voicecoach.script.outline import Visit, outline, visit_of
 from voicecoach.script.phrases import Phrases, phrases_of
 from voicecoach.script.returning import less, way_back, way_out
-from voicecoach.script.setup import AFTER_SENTENCE, listed
+from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, listed
 from voicecoach.script.wording import Wording
 from voicecoach.session import Live
 from voicecoach.speech.api import FASTEST, SLOWEST
@@ -209,18 +209,25 @@ class Studio:
     def way_back(self, work: Segment, *, far: bool, cautions: bool, lead_in: bool) -> Part:
         """Back into the position of a set, for somebody who was away; a part of the moment."""
         visit = self._visit(work)
-        cues = way_back(self._words, visit, work.side, far=far, cautions=cautions, lead_in=lead_in)
-        made = replace(work, kind=SegmentKind.MOVE, cues=cues, set=None, reps=None, hold=None, breaths=None)
+        cues = way_back(self._words, visit, work.side, far=far, cautions=cautions, lead=lead_in)
+        made = replace(
+            work,
+            kind=SegmentKind.MOVE,
+            cues=cues,
+            set=None,
+            reps=None,
+            hold=None,
+            breaths=None,
+            after=work.before,
+        )
         return replace(self.arrange(made)[0], index=-1)
 
     def close_after_pain(self, close: Part, hurt: Sequence[str]) -> Part:
-        """The close of a session in which something hurt: the way up, and what hurt; never an author's "again"."""
-        phrases, routine = self.phrases, self.loaded.routine
-        last = routine.exercises[self._outline[-1].id].position if self._outline else None
+        """The close of a session in which something hurt: what hurt; never an author's "again"."""
         cues = (
-            self._words.say("close", Role.CLOSE, position=level_of(last).value),
+            self._words.say("close", Role.CLOSE),
             AFTER_SENTENCE,
-            Say(phrases.say("hurt-close", exercises=self.names_of(hurt)), Role.CLOSE),
+            Say(self.phrases.say("hurt-close", exercises=self.names_of(hurt)), Role.CLOSE),
             AFTER_SENTENCE,
         )
         made = self.arrange(replace(close.segment, cues=cues))[0]
@@ -248,9 +255,15 @@ class Studio:
 
     def _visit_again(self, now: Segment, visit: Visit) -> tuple[Part, ...]:
         assert now.exercise is not None
-        before = self.loaded.routine.exercises[now.exercise].position
-        back = now.side is self.choices.first.other
-        return self.arrange(*visit_segments(self._words, visit, len(self._outline), before, back=back))
+        body = body_in(now)
+        out: tuple[Segment, ...] = ()
+        if body.loaded:
+            left = replace(visit, exercise=self.loaded.routine.exercises[now.exercise], id=now.exercise)
+            leave = leave_segment(self._words, left, now.side, body)
+            out = () if leave is None else (leave,)
+            body = at_rest(body, now.side)
+        segments = visit_segments(self._words, visit, len(self._outline), body)
+        return self.arrange(*out, *segments)
 
     def _step(self, visit: Visit) -> Do:
         found: object = self.loaded.routine
@@ -268,6 +281,11 @@ class Studio:
             voice = self._open_voice(round(self._speed * PACE_STEP**steps))
             self._voices[steps] = PatientVoice(voice, self._on_failure)
         return self._voices[steps]
+
+
+def body_in(segment: Segment) -> Body:
+    """Where the body is while a segment runs: a move that has begun is made."""
+    return segment.before if segment.kind is SegmentKind.WORK else segment.after
 
 
 def _paced(segment: Segment, factor: float) -> Segment:

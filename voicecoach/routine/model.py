@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose, RestTime, Time
+from voicecoach.routine.position import Position as Position
 from voicecoach.routine.scalars import Flag, Id, Note, Spoken, Times
 from voicecoach.routine.tree import Keys
 
@@ -30,21 +31,6 @@ class Kind(StrEnum):
     STRENGTHEN = "strengthen"
     CARDIO = "cardio"
     BREATHE = "breathe"
-
-
-class Position(StrEnum):
-    """Where an exercise starts."""
-
-    STANDING = "standing"
-    SITTING = "sitting"
-    KNEELING = "kneeling"
-    HALF_KNEELING = "half kneeling"
-    HANDS_AND_KNEES = "hands and knees"
-    ON_THE_BACK = "on the back"
-    ON_THE_SIDE = "on the side"
-    FACE_DOWN = "face down"
-    OVER_A_BENCH = "over a bench"
-    HANGING = "hanging"
 
 
 class Sides(StrEnum):
@@ -84,6 +70,8 @@ class Exercise(FileModel):
     """Starts each later repetition; a word or two."""
     finish: Spoken | None = None
     """Ends a repetition: the way back."""
+    leave: tuple[Spoken, ...] = Field(default=(), max_length=10)
+    """How to get out of it, after the last repetition of a side: one instruction a line."""
     inhale: Spoken | None = None
     """Said for breathing in, where the breath moves the body: breathe in and arch."""
     exhale: Spoken | None = None

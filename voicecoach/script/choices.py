@@ -42,6 +42,8 @@ class Choices:
     """Ids of optional exercises to do; "all" stands for each."""
     easier: frozenset[str] = field(default_factory=frozenset)
     """Ids of exercises whose easier variant takes their place."""
+    lead_in: bool = True
+    """Whether "three, two" is counted before each set."""
 
     def __post_init__(self) -> None:
         """Takes plain values too ("right", "0.5", a list of ids). Raises ValueError for what is none of the choices."""

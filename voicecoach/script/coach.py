@@ -6,17 +6,19 @@ The ten rules of the coach are kept here and in the rooms beside: `outline` (wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from voicecoach.routine.model import PlaySound, Position, Rest, Routine, SayText, Sides, WaitFor
+from voicecoach.routine.model import Kind, PlaySound, Position, Rest, Routine, SayText, WaitFor
+from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
-from voicecoach.script.cue import Cue, Pause, Role, Script, Segment, SegmentKind, Slot, Sound, Wait
-from voicecoach.script.moving import level_of, seconds_to_move
+from voicecoach.script.cue import Cue, Pause, Role, Say, Script, Segment, SegmentKind, Slot, Sound, Wait
+from voicecoach.script.moving import seconds_to_move
 from voicecoach.script.outline import Interlude, Visit, outline
 from voicecoach.script.phrases import phrases_of
 from voicecoach.script.resting import rest_slot
-from voicecoach.script.setup import AFTER_SENTENCE, TO_FOLLOW, listed, setup_segments
-from voicecoach.script.wording import Wording, unended
+from voicecoach.script.setup import AFTER_SENTENCE, fetching, setup_segments
+from voicecoach.script.ways import lines_in_effect, way_up
+from voicecoach.script.wording import Wording, sentence, unended
 from voicecoach.script.work import work_segments
 from voicecoach.units import Seconds
 
@@ -56,31 +58,37 @@ def segments(
     items = outline(routine, choices)
     visits = [item for item in items if isinstance(item, Visit)]
     yield from _opening(words, routine, items, visits, total, quiet)
-    before: Position | None = None
-    back = False
+    # Whoever fetched something is on their feet.
+    body = Body(Position.STANDING) if props_of(visits) else START
+    in_effect: Collection[str] = ()
     number, title = 0, routine.title
-    for item in items:
+    for at, item in enumerate(items):
         if isinstance(item, Visit):
-            yield from visit_segments(words, item, len(visits), before, back=back)
-            back = item.exercise.sides is Sides.EACH
-            before, number, title = item.exercise.position, item.number, words.title(item)
+            for segment in visit_segments(words, item, len(visits), body, in_effect=in_effect):
+                body = segment.after
+                yield segment
+            in_effect = lines_in_effect(words, item.exercise, item.doses[-1][0])
+            number, title = item.number, words.title(item)
             continue
         if not isinstance(item.step, Rest) or item.step.rest.at(choices.level):
-            yield _interlude(words, item, before, number, title)
-        if isinstance(item.step, SayText | WaitFor) and item.step.position not in (None, before):
-            before, back = item.step.position, False
-    yield _close(words, routine, before, len(visits) + 1)
+            following = next((one for one in items[at + 1 : at + 2] if isinstance(one, Visit)), None)
+            made = _interlude(words, item, body, number, title, following)
+            body = made.after
+            yield made
+    yield from _close(words, routine, body, len(visits) + 1)
 
 
 def visit_segments(
-    words: Wording, visit: Visit, visits: int, before: Position | None, *, back: bool = False
+    words: Wording, visit: Visit, visits: int, body: Body, *, in_effect: Collection[str] = ()
 ) -> Iterator[Segment]:
-    """One exercise, from its name to its last repetition, for somebody who is in position `before`.
+    """One exercise, from its name to the way out of it, for somebody whose body is `body`.
 
-    `back`: somebody who did one side after the other before, and so ended on the side that comes second.
+    `in_effect` are instructions that are done already, and hold as long as nobody has to move.
     """
-    yield from setup_segments(words, visit, visits, before, back=back)
-    yield from work_segments(words, visit)
+    for segment in setup_segments(words, visit, visits, body, in_effect=in_effect):
+        body = segment.after
+        yield segment
+    yield from work_segments(words, visit, body)
 
 
 def _opening(
@@ -103,56 +111,104 @@ def _opening(
     yield Segment(SegmentKind.SAFETY, tuple(notice), title=routine.title)
     cues: list[Cue] = []
     if total is not None:
-        waits = any(isinstance(item, Interlude) and isinstance(item.step, WaitFor) for item in items)
-        told = words.say(
-            "overview",
-            Role.PROGRESS,
-            count=len(visits),
-            exercises=words.phrases.number(len(visits)),
-            total=words.phrases.total(total),
-            waits=str(waits).lower(),
-        )
-        cues += [told, AFTER_SENTENCE, *([Pause(quiet)] if quiet else [])]
-    props = tuple(dict.fromkeys(prop for visit in visits for prop in visit.exercise.props))
-    if props:
-        cues += [words.say("props-ready", Role.SETUP, props=listed(words, props)), TO_FOLLOW]
+        cues += [_overview(words, items, visits, total), AFTER_SENTENCE, *([Pause(quiet)] if quiet else [])]
+    cues += fetching(words, props_of(visits))
     if cues:
         yield Segment(SegmentKind.WELCOME, tuple(cues), title=routine.title)
 
 
-def _interlude(words: Wording, item: Interlude, before: Position | None, number: int, title: str) -> Segment:
+def props_of(visits: Iterable[Visit]) -> tuple[str, ...]:
+    """All that a session needs, each thing once."""
+    return tuple(dict.fromkeys(prop for visit in visits for prop in visit.exercise.props))
+
+
+def _overview(
+    words: Wording, items: tuple[Visit | Interlude, ...], visits: list[Visit], total: Seconds
+) -> Say:
+    """What there is to do, counted as a person counts, and how long it takes."""
+    waits = any(isinstance(item, Interlude) and isinstance(item.step, WaitFor) for item in items)
+    warm = 0
+    while warm < len(visits) and visits[warm].exercise.kind is Kind.WARM_UP:
+        warm += 1
+    # What a repeat brings again stands at the same place of the file.
+    places = [visit.place for visit in visits[warm:]]
+    exercises = len(set(places))
+    rounds = len(places) // exercises if exercises else 0
+    if any(places.count(place) != rounds for place in set(places)):
+        rounds = 1
+    number = words.phrases.number
+    what = words.phrases.say("overview-exercises", count=exercises, exercises=number(exercises))
+    if rounds > 1:
+        what = words.phrases.say("overview-rounds", what=what, rounds=number(rounds))
+    if warm:
+        what = (
+            words.phrases.say("overview-warm-up", what=what)
+            if exercises
+            else words.phrases.say("overview-warm")
+        )
+    elif not exercises:
+        what = ""
+    key = "overview" if visits else "overview-only"
+    told = words.phrases.say(key, what=what, total=words.phrases.total(total), waits=str(waits).lower())
+    return Say(sentence(told), Role.PROGRESS)
+
+
+def _interlude(
+    words: Wording, item: Interlude, body: Body, number: int, title: str, following: Visit | None
+) -> Segment:
     kind = SegmentKind.MOVE
+    after = body
     match item.step:
         case Rest(rest=rest):
             kind = SegmentKind.REST
             length = Seconds(rest.at(words.choices.level))
-            # What comes next is told as it begins, so that its chapter has its name.
-            cues: tuple[Cue, ...] = (rest_slot(words, length, ready=False),)
+            cues: tuple[Cue, ...] = (
+                rest_slot(words, length, following=_following(words, following), ready=False),
+            )
         case SayText(say=text, position=position):
-            told = words.author(text, Role.MOVE)
-            moves = seconds_to_move(before, position) if position else NOTHING
-            cues = (told, Slot(Role.MOVE, moves) if moves else AFTER_SENTENCE)
+            after, moves = _led(body, position)
+            cues = (words.author(text, Role.MOVE), Slot(Role.MOVE, moves) if moves else AFTER_SENTENCE)
         case PlaySound(sound=name):
             cues = (Sound(name, Role.MOVE), Pause(Seconds(0.3)))
         case WaitFor(wait=prompt, time=time, position=position):
-            moves = seconds_to_move(before, position) if position else NOTHING
+            after, moves = _led(body, position)
             length = Seconds(time.at(words.choices.level)) if time else max(WAIT_IN_A_FILE, moves)
             prompt = words.sided(prompt, None)
             told = words.say(
                 "wait-for", Role.MOVE, prompt=_ended(prompt), length=words.phrases.length(length)
             )
             cues = (told, Wait(prompt, length))
-    return Segment(kind, cues, item.place, number, title)
+    return Segment(kind, cues, item.place, number, title, before=body, after=after)
+
+
+def _following(words: Wording, visit: Visit | None) -> Say | None:
+    """What comes after a rest, and in which position."""
+    if visit is None:
+        return None
+    position = visit.exercise.position.value.replace(" ", "-")
+    return words.say("rest-next", Role.PROGRESS, name=unended(words.title(visit)), position=position)
+
+
+def _led(body: Body, position: Position | None) -> tuple[Body, Seconds]:
+    """Where an author's words lead, and the time to get there."""
+    if position in (None, body.position):
+        return body, NOTHING
+    there = Body(position)
+    return there, seconds_to_move(body, there)
 
 
 def _ended(text: str) -> str:
     return text if text[-1] in ".!?" else text + "."
 
 
-def _close(words: Wording, routine: Routine, before: Position | None, number: int) -> Segment:
-    if routine.close:
-        said = words.author(routine.close, Role.CLOSE)
-    else:
-        said = words.say("close", Role.CLOSE, position=level_of(before).value)
+def _close(words: Wording, routine: Routine, body: Body, number: int) -> Iterator[Segment]:
+    """The way up from the floor, whatever the author's last words say; then these."""
     title = words.phrases.say("close-title")
-    return Segment(SegmentKind.CLOSE, (said, AFTER_SENTENCE), visit=number, title=title)
+    standing = body
+    if up := way_up(words, body):
+        standing = Body(Position.STANDING)
+        yield Segment(SegmentKind.MOVE, up, visit=number, title=title, before=body, after=standing)
+    said = words.author(routine.close, Role.CLOSE) if routine.close else words.say("close", Role.CLOSE)
+    yield Segment(
+        SegmentKind.CLOSE, (said, AFTER_SENTENCE), visit=number, title=title, before=standing, after=standing
+    )

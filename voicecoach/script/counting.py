@@ -33,20 +33,24 @@ MARKS_APART = 10.0
 """Seconds from another mark to one of half a minute: nearer, it tells nothing new."""
 REMIND_EVERY = {"hold": 9.0, "minutes": 16.0}
 """Seconds from one reminder to the next, in a hold and in a window of minutes."""
+THINNING = 1.15
+"""How much longer each pause between reminders is than the one before it, in a window of minutes: what was said is known."""
 AFTER_MARK = 3.0
 """Seconds from the start of a landmark to the earliest reminder: its words are over by then, and sink in."""
 REMINDER_ROOM = 3.0
 """Seconds that a reminder and the quiet around it need before the next landmark."""
-BREATH = Seconds(6.0)
-"""Seconds a breath, half in and half out: ten a minute, the quick end of what is called slow breathing (4 to 10 a
-minute: Russo, Santarelli and O'Rourke 2017, The physiological effects of slow breathing in the healthy human), so that
-nobody runs out of air while holding a bridge."""
+BREATH_AT_REST = (Seconds(4.0), Seconds(6.0))
+"""Seconds in and out: six breaths a minute, and longer out than in, within what is called slow breathing (4 to 10 a minute:
+Russo, Santarelli and O'Rourke 2017, The physiological effects of slow breathing in the healthy human). A back that moves
+with it has time from one end to the other."""
+BREATH_AT_WORK = (Seconds(3.0), Seconds(4.0))
+"""The same where muscles work, so that nobody runs out of air while holding a bridge."""
 
 REMINDED_BREATH = 3
 """One breath in so many has a reminder on its way out."""
 
 # What wins where there is no room for all.
-START, COUNT, END_WORD, LANDMARK, PROGRESS, FLOW, REMINDER = 100, 90, 85, 60, 50, 40, 20
+START, COUNT, LANDMARK, PROGRESS, FLOW, REMINDER = 100, 90, 60, 50, 40, 20
 
 
 def hold_slot(words: Wording, length: Seconds, reminders: Iterator[str], *, side: Side | None) -> Slot:
@@ -56,9 +60,6 @@ def hold_slot(words: Wording, length: Seconds, reminders: Iterator[str], *, side
         for second in range(2, math.floor(length) + 1):
             marks.append(Anchored(Seconds(second - 1.0), words.count(second), COUNT))
     else:
-        if words.full and length > COUNTED_HOLD:
-            told = words.say("hold-for", Role.PROGRESS, length=words.phrases.length(length))
-            marks.append(_soon(told, 0.6, 2.0, PROGRESS))
         marks += _landmarks(words, length)
         marks += _reminders(words, marks, length, reminders, REMIND_EVERY["hold"], side)
     return Slot(Role.HOLD, length, _ordered(marks))
@@ -76,27 +77,41 @@ def timed_slot(
 
 
 def breath_slots(
-    words: Wording, breaths: int, inhale: Say, exhale: Say, reminders: Iterator[str], *, side: Side | None
+    words: Wording,
+    breaths: int,
+    pace: tuple[Seconds, Seconds],
+    inhale: Say,
+    exhale: Say,
+    reminders: Iterator[str],
+    *,
+    only: bool,
+    side: Side | None,
 ) -> Iterator[Slot]:
-    """Even breaths, each a window of its own; the last ends on a full breath out."""
-    half = BREATH / 2
+    """Even breaths, each a window of its own; the last ends on a full breath out. `pace` is seconds in and out.
+
+    What is said beside the breath is said on its way out, so that no breath in is cut. `only`: no other repetition
+    follows, so that the last breath is the last.
+    """
+    into, out = pace
+    length = Seconds(into + out)
     breathe_in, breathe_out = words.say("breathe-in", Role.BREATH), words.say("breathe-out", Role.BREATH)
     for breath in range(1, breaths + 1):
         marks = [
             Anchored(Seconds(0.0), inhale, START, instead=breathe_in),
             # First of all: a long word for breathing in gives way to a short one, never to no breath out.
-            Anchored(Seconds(half), exhale, START + 1, instead=breathe_out),
+            Anchored(into, exhale, START + 1, instead=breathe_out),
         ]
-        if breaths > 2 and breath == breaths:
-            marks.append(_soon(words.say("breath-last", Role.PROGRESS), 1.0, 2.2, PROGRESS))
-        elif breaths > 3 and breath == breaths // 2 + 1 and not words.bare:
-            marks.append(_soon(words.halfway(), 1.0, 2.2, PROGRESS))
+        soonest, latest = into + 1.0, length - 1.0
+        if only and breaths > 2 and breath == breaths - 1:
+            marks.append(_soon(words.say("breath-last", Role.PROGRESS), soonest, latest, PROGRESS))
+        elif only and breaths > 3 and breath == breaths // 2 and not words.bare:
+            marks.append(_soon(words.halfway(), soonest, latest, PROGRESS))
         elif (
             words.full and breath % REMINDED_BREATH == REMINDED_BREATH - 1 and (text := next(reminders, None))
         ):
             cue = words.author(text, Role.REMIND, side)
-            marks.append(_soon(cue, half + 1.0, BREATH - 1.0, REMINDER))
-        yield Slot(Role.BREATH, BREATH, _ordered(marks))
+            marks.append(_soon(cue, soonest, latest, REMINDER))
+        yield Slot(Role.BREATH, length, _ordered(marks))
 
 
 def _soon(cue: Say | Sound, at: float, by: float, priority: int) -> Anchored:
@@ -145,6 +160,7 @@ def _reminders(
     if words.bare:
         return []
     every = every if words.full else 2 * every
+    rarer = THINNING if length >= MINUTES_FROM else 1.0
     found: list[Anchored] = []
     edges = sorted({*(mark.at for mark in marks), length})
     for begin, end in pairwise(edges):
@@ -156,6 +172,7 @@ def _reminders(
             cue = words.author(text, Role.REMIND, side)
             found.append(_soon(cue, at, min(at + every / 2, end - 1.0), REMINDER))
             at += every
+            every *= rarer
     return found
 
 

@@ -10,20 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from voicecoach.script.body import START, Body
+from voicecoach.script.body import Side as Side
 from voicecoach.units import Seconds
-
-
-class Side(StrEnum):
-    """Which side of the body; `alternate` where the repetitions of one set change sides."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    ALTERNATE = "alternate"
-
-    @property
-    def other(self) -> Side:
-        """The opposite side; alternate is its own."""
-        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(self, self)
 
 
 class SegmentKind(StrEnum):
@@ -156,6 +145,10 @@ class Segment:
     endless: bool = False
     """Whether it begins again at its end until the person answers: only a command leads on from it. Of a live session
     alone; a script has none."""
+    before: Body = START
+    """Where the body is as it begins."""
+    after: Body = START
+    """Where the body is as it ends."""
 
 
 @dataclass(frozen=True, slots=True)

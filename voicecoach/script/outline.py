@@ -22,6 +22,9 @@ from voicecoach.routine.model import (
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Side
 
+NEXT_FROM = 6.0
+"""Seconds: the shortest rest that tells what comes next; after a shorter one, that is told at once anyway."""
+
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and indexes into the routine's file."""
 
@@ -43,6 +46,12 @@ class Visit:
     """Whether it then had the same dose."""
     at_once: bool = False
     """Whether it was the exercise just before."""
+    told: bool = False
+    """Whether the rest before it says what comes."""
+    fetch: tuple[str, ...] = ()
+    """Props that nobody was asked to fetch yet."""
+    heard: frozenset[str] = frozenset()
+    """Instructions of exercises before it, as their authors wrote them."""
 
     @property
     def alternates(self) -> bool:
@@ -66,6 +75,7 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
     """
     items: list[Visit | Interlude] = []
     seen: dict[str, Visit] = {}
+    heard: frozenset[str] = frozenset()
     last: Visit | None = None
     for step, place in _unrolled(routine.steps, ("steps",)):
         if not isinstance(step, Do):
@@ -75,9 +85,20 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
             if before := seen.get(visit.id):
                 alike = before.doses == visit.doses
                 visit = replace(visit, again=True, alike=alike, at_once=before is last)
+            told = bool(items) and _tells_what_comes(items[-1], choices)
+            visit = replace(visit, told=told, fetch=(), heard=heard)
+            heard |= frozenset(visit.exercise.setup)
             seen[visit.id] = last = visit
             items.append(visit)
     return tuple(items)
+
+
+def _tells_what_comes(item: Visit | Interlude, choices: Choices) -> bool:
+    return (
+        isinstance(item, Interlude)
+        and isinstance(item.step, Rest)
+        and item.step.rest.at(choices.level) >= NEXT_FROM
+    )
 
 
 def visit_of(
@@ -97,7 +118,7 @@ def visit_of(
             (side, _layered(own[side][0], step.dose, own[side][1], exercise.dose).at(choices.level))
             for side in (choices.first, choices.first.other)
         )
-    return Visit(number, chosen, exercise, doses, place)
+    return Visit(number, chosen, exercise, doses, place, fetch=exercise.props)
 
 
 def _layered(*layers: Dose | None) -> Dose:

@@ -9,9 +9,11 @@ from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Kind
 from voicecoach.script.choices import Counting
 from voicecoach.script.counting import (
+    BREATH_AT_REST,
+    BREATH_AT_WORK,
     COUNT,
-    END_WORD,
     FLOW,
+    LANDMARK,
     PROGRESS,
     REMINDER,
     START,
@@ -19,27 +21,31 @@ from voicecoach.script.counting import (
     hold_slot,
     timed_slot,
 )
-from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Side, Slot
+from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Side, Slot, Sound
 from voicecoach.script.outline import Visit
-from voicecoach.script.resting import rest_slot
+from voicecoach.script.resting import TOLD_FROM, rest_slot
 from voicecoach.script.setup import AFTER_SENTENCE
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
 
-INTO_POSITION = Pause(Seconds(1.5))
+INTO_POSITION = Pause(Seconds(2.5))
 """From the word to lift, reach or draw to the first second of the hold."""
-BACK_DOWN = Pause(Seconds(1.8))
-"""After a release: time to come down, where the dose names no rest between repetitions."""
-REMINDED_REST = 4.0
-"""Seconds: the shortest rest between repetitions with room for a reminder."""
-REMINDED_RETURN = 3.0
-"""Seconds: the shortest way back with room for one, after the word that starts it."""
-AFTER_NUMBER = Pause(Seconds(0.3))
+BACK_DOWN = Pause(Seconds(3.0))
+"""After a release: time to come down, if the dose names no rest between repetitions."""
+AFTER_NUMBER = Pause(Seconds(0.4))
 """Between a repetition's number and its first word."""
-AFTER_COUNT = Seconds(0.6)
-"""From a counted number to the words after it, where no tempo is prescribed."""
+LAST_IN = 2.0
+"""Seconds: the shortest way back in which the last repetition is announced; else it is in its own, in place of the number."""
+BEFORE_RETURN = 0.4
+"""Seconds before the end of a repetition by which a word beside it begins at the latest."""
+AFTER_GO = Seconds(0.9)
+"""From the word on the beat to the number after it, if no tempo is prescribed."""
 AFTER_SET = Pause(Seconds(2.0))
 """After the last release of a set, before anything is said."""
+LEAD_IN = 3
+"""The first number of the lead-in; the word to begin is on the beat of "one"."""
+BEAT = Seconds(1.0)
+"""From one count of the lead-in to the next."""
 
 OWN_TEMPO: dict[Kind, tuple[Seconds, ...]] = {
     Kind.STRETCH: (Seconds(3.0), Seconds(2.0), Seconds(3.0)),
@@ -136,7 +142,14 @@ class OneSet:
         if turn.reps > 1 and (turn.rep > 1 or self._side is Side.ALTERNATE):
             yield self._number(turn)
             yield AFTER_NUMBER
-        yield self._go(turn.rep, turn.side)
+            # Here it can still be used; after a release it would speak of what is over.
+            if reminder := self._reminder(turn):
+                yield reminder
+                yield AFTER_SENTENCE
+        yield self._go(turn.rep, turn.side, named=turn.reps > 1)
+        if dose.hold_s is not None and turn.rep == 1 and not words.bare:
+            yield AFTER_NUMBER
+            yield words.say("hold-for", Role.PROGRESS, length=words.phrases.length(dose.hold_s))
         yield INTO_POSITION
         if dose.hold_s is not None:
             windows = [hold_slot(words, dose.hold_s, self._reminders, side=turn.side)]
@@ -144,57 +157,69 @@ class OneSet:
         else:
             # Words of its own for the breath fill the breath; only the coach's short ones leave room.
             reminders = iter(()) if self._exercise.exhale else self._reminders
+            works = self._exercise.kind in (Kind.STRENGTHEN, Kind.CARDIO)
             windows = list(
-                breath_slots(words, dose.breaths or 1, *self._breath(turn.side), reminders, side=turn.side)
+                breath_slots(
+                    words,
+                    dose.breaths or 1,
+                    BREATH_AT_WORK if works else BREATH_AT_REST,
+                    *self._breath(turn.side),
+                    reminders,
+                    only=turn.reps == 1,
+                    side=turn.side,
+                )
             )
             finish = self._finish("release-breath", turn.side)
         yield from windows
-        # After a hold that had its reminders, another would speak of what is over.
-        reminded = any(item.cue.role is Role.REMIND for window in windows for item in window.anchored)
         if not final and dose.between_s is not None:
-            room = dose.between_s >= REMINDED_REST and not reminded
-            yield rest_slot(
-                words, dose.between_s, opening=finish, reminder=self._reminder(turn) if room else None
-            )
+            yield rest_slot(words, dose.between_s, opening=finish)
             return
         yield finish
         yield AFTER_SET if final else BACK_DOWN
-        if not (final or reminded) and (reminder := self._reminder(turn)):
-            yield reminder
-            yield AFTER_SENTENCE
 
     def _paced(self, turn: Turn, *, final: bool) -> Iterator[Cue]:
-        """One repetition at its tempo: its number, the way out, the way back."""
+        """One repetition at its tempo: the word for the way out on its beat, then the number; the way back."""
         words = self._words
         given = turn.dose.tempo_s
         tempo = given or OWN_TEMPO.get(self._exercise.kind, OTHER_TEMPO)
         length = Seconds(sum(tempo))
         out, held = tempo[0], tempo[1] if len(tempo) > 2 else Seconds(0.0)
-        marks = []
+        back = out + held
         counted = words.choices.count is not Counting.LANDMARKS or turn.rep % 5 == 0 or turn.last
+        go = None if words.bare and counted else self._beat(turn)
+        counted = counted or go is None
+        marks = []
+        if go is not None:
+            marks.append(Anchored(Seconds(0.0), go, START, instead=self._go(2, turn.side)))
         if counted:
-            marks.append(Anchored(Seconds(0.0), words.count(turn.rep), COUNT))
-        if turn.last:
-            last = words.say("rep-last", Role.PROGRESS)
-            marks.append(_soon(last, 0.3, out, PROGRESS) if given else _then(last, PROGRESS))
+            number: Say | Sound = words.count(turn.rep)
+            if turn.last and given and length - out - held < LAST_IN:
+                number = self._last(turn.side)
+            if go is None:
+                marks.append(Anchored(Seconds(0.0), number, COUNT))
+            else:
+                # The number gives way to the words of the movement, in every repetition alike.
+                marks.append(
+                    _soon(number, 0.3, max(out, back - BEFORE_RETURN), PROGRESS)
+                    if given
+                    else _then(number, AFTER_GO, PROGRESS)
+                )
         if words.bare and counted and self._side is Side.ALTERNATE:
             assert turn.side is not None
             marks.append(_soon(words.say(f"side-{turn.side.value}", Role.SIDE), 0.3, out, FLOW))
-        if not words.bare or not counted:
-            go, short = self._go(turn.rep, turn.side), self._go(2, turn.side)
-            if not counted:
-                marks.append(Anchored(Seconds(0.0), go, START, instead=short))
-            else:
-                marks.append(_soon(go, 0.3, out, FLOW, short) if given else _then(go, FLOW))
         if not words.bare:
-            if held >= 1 and turn.rep == 1 and words.full:
-                # A reminder, as the tempo is known by then: where it has no room, nothing is missing.
-                marks.append(_soon(words.say("hold", Role.REMIND), out, out + held / 2, REMINDER))
-            back = out + held
+            if held >= 1:
+                marks.append(_soon(words.say("hold", Role.GO), out, out + held / 2, FLOW))
             finish, short = self._finish("return", turn.side), words.say("return", Role.FINISH)
-            marks.append(Anchored(Seconds(back), finish, END_WORD, instead=short))
-            if not turn.last and length - back >= REMINDED_RETURN and (reminder := self._reminder(turn)):
-                marks.append(_soon(reminder, back + 0.6, length, REMINDER))
+            # First of all: a long word for the way out gives way to a short one, never to no word for the way back.
+            marks.append(Anchored(Seconds(back), finish, START + 1, instead=short))
+            if reminder := self._reminder(turn):
+                # In the last one, nothing that is over is spoken of.
+                latest = back - BEFORE_RETURN if turn.last else length - BEFORE_RETURN
+                marks.append(_soon(reminder, 0.6, latest, REMINDER))
+        early = not given or length - back >= LAST_IN
+        if early and turn.rep == turn.reps - 1:
+            marks.append(_soon(self._last(turn.side), back + 0.3, length, LANDMARK))
         marks.sort(key=lambda mark: mark.at)
         yield Slot(Role.REP, length, tuple(marks), stretch=given is None)
         if not final and turn.dose.between_s:
@@ -205,29 +230,53 @@ class OneSet:
                 yield words.say("release", Role.FINISH)
             yield AFTER_SET
 
+    def _beat(self, turn: Turn) -> Say | None:
+        """What is said on the first beat of a repetition; the coach's own "begin" only once."""
+        has_words = self._exercise.go or self._exercise.short or self._side is Side.ALTERNATE
+        return self._go(turn.rep, turn.side) if has_words or turn.rep == 1 else None
+
     def _between(self, length: Seconds) -> Slot:
         """The rest after a paced repetition; one of a few seconds explains itself."""
-        return rest_slot(self._words, length) if length >= REMINDED_REST else Slot(Role.REST, length)
+        return rest_slot(self._words, length) if length >= TOLD_FROM else Slot(Role.REST, length)
 
     def _reminder(self, turn: Turn) -> Say | None:
-        """The next reminder, after every second repetition of whoever wants all the words."""
-        if not self._words.full or turn.rep % 2 == 0:
+        """The next reminder, in every second repetition for anyone who wants all the words."""
+        if not self._words.full or turn.rep % 2 or (self._side is Side.ALTERNATE and not self._leads(turn)):
             return None
         text = next(self._reminders, None)
         return self._words.author(text, Role.REMIND, turn.side) if text else None
 
-    def _number(self, turn: Turn) -> Say:
-        if turn.last:
-            return self._words.say("rep-last", Role.PROGRESS)
-        number = self._words.phrases.number
-        return self._words.say("rep-of", Role.PROGRESS, number=number(turn.rep), reps=number(turn.reps))
+    def _leads(self, turn: Turn) -> bool:
+        """Whether the turn is of the side that begins."""
+        return turn.side is self._visit.doses[0][0]
 
-    def _go(self, rep: int, side: Side | None) -> Say:
+    def _number(self, turn: Turn) -> Say:
+        words = self._words
+        if turn.last:
+            return self._last(turn.side)
+        number = words.phrases.number(turn.rep)
+        reps = words.phrases.number(turn.reps)
+        if self._side is not Side.ALTERNATE:
+            return words.say("rep-of", Role.PROGRESS, number=number, reps=reps)
+        assert turn.side is not None
+        side = words.side(turn.side)
+        if self._leads(turn):
+            return words.say("rep-of-side", Role.PROGRESS, side=side, number=number, reps=reps)
+        return words.say("rep-side", Role.PROGRESS, side=side, number=number)
+
+    def _last(self, side: Side | None) -> Say:
+        """Said once, before it: of the set, or of each side where they take turns."""
+        if self._side is Side.ALTERNATE and side is not None:
+            return self._words.say("rep-last-side", Role.PROGRESS, side=self._words.side(side))
+        return self._words.say("rep-last", Role.PROGRESS)
+
+    def _go(self, rep: int, side: Side | None, *, named: bool = False) -> Say:
+        """The words that start a repetition; where sides take turns with the side, unless that is `named` before."""
         exercise, words = self._exercise, self._words
         first = rep == 1 and words.full
         text = (exercise.go if first else exercise.short) or exercise.go or exercise.short
         told = words.author(text, Role.GO, side) if text else words.say("begin", Role.GO)
-        if self._side is Side.ALTERNATE and side is not None and "{side}" not in (text or ""):
+        if self._side is Side.ALTERNATE and side is not None and not named and "{side}" not in (text or ""):
             return words.say("side-go", Role.GO, side=words.side(side), go=told.text)
         return told
 
@@ -247,10 +296,21 @@ class OneSet:
         )
 
 
-def _soon(cue: Say, at: float, by: float, priority: int, instead: Say | None = None) -> Anchored:
+def _soon(cue: Say | Sound, at: float, by: float, priority: int, instead: Say | None = None) -> Anchored:
     return Anchored(Seconds(at), cue, priority, Seconds(by), instead)
 
 
-def _then(cue: Say, priority: int) -> Anchored:
-    """After the number, in a window that grows with its words."""
-    return Anchored(AFTER_COUNT, cue, priority)
+def _then(cue: Say | Sound, at: Seconds, priority: int) -> Anchored:
+    """After the first word, in a window that grows with its words."""
+    return Anchored(at, cue, priority)
+
+
+def lead_in(words: Wording) -> tuple[Cue, ...]:
+    """The count before an effort: its first word falls on the beat after it."""
+    if not words.choices.lead_in:
+        return ()
+    numbers = tuple(
+        Anchored(Seconds(BEAT * index), Say(words.phrases.number(number), Role.GO), START)
+        for index, number in enumerate(range(LEAD_IN, 1, -1))
+    )
+    return (Slot(Role.MOVE, Seconds(BEAT * (LEAD_IN - 1)), numbers),)

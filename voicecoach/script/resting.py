@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from voicecoach.script.counting import COUNT, FLOW, PROGRESS, REMINDER, START
+from voicecoach.script.counting import COUNT, FLOW, PROGRESS, START
 from voicecoach.script.cue import Anchored, Role, Say, Slot
+from voicecoach.script.outline import NEXT_FROM
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
 
 TOLD_FROM = 6.0
 """Seconds: the shortest rest whose length is told; there is no room for it in a shorter one."""
-NEXT_FROM = 2.0
-"""Seconds: the shortest rest that tells what comes next; after a shorter one, that is told at once anyway."""
 READY_FROM = 10.0
 """Seconds: the shortest rest with a "get ready" before its end."""
 READY_BEFORE = 3.0
@@ -27,13 +26,12 @@ def rest_slot(
     *,
     following: Say | None = None,
     opening: Say | None = None,
-    reminder: Say | None = None,
     ready: bool = True,
 ) -> Slot:
     """A rest of exact length: how long it is, which set is `following`, and a word before it ends.
 
-    `opening` takes the place of "rest": the release that ends the repetition before it. A `reminder` is heard where it
-    fits. "Get ready" is said unless `ready` is false: where an exercise is introduced first, nobody has to be ready.
+    `opening` takes the place of "rest": the release that ends the repetition before it. "Get ready" is
+    said before its end; unless `ready`, as an exercise is introduced first, only that it ends.
 
     A release must be heard, so the rest after it lasts at least as long as its words.
     """
@@ -54,8 +52,7 @@ def rest_slot(
     for left in (*minutes, *([10] if length >= TEN_LEFT_FROM else [])):
         told = words.say("time-left", Role.PROGRESS, length=words.phrases.length(left))
         marks.append(Anchored(Seconds(length - left), told, FLOW))
-    if reminder is not None:
-        marks.append(Anchored(Seconds(1.5), reminder, REMINDER, Seconds(length / 2)))
-    if length >= READY_FROM and ready:
-        marks.append(Anchored(Seconds(length - READY_BEFORE), words.say("get-ready", Role.REST), COUNT))
+    if length >= READY_FROM:
+        told = words.say("get-ready" if ready else "rest-ends", Role.REST)
+        marks.append(Anchored(Seconds(length - READY_BEFORE), told, COUNT))
     return Slot(Role.REST, length, tuple(marks), stretch=released)

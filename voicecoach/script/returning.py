@@ -8,8 +8,11 @@ from dataclasses import replace
 from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Position
 from voicecoach.script.cue import Cue, Role, Side, Slot
+from voicecoach.script.moving import back_words
 from voicecoach.script.outline import Visit
-from voicecoach.script.setup import AFTER_SENTENCE, TO_FOLLOW
+from voicecoach.script.repetitions import lead_in
+from voicecoach.script.setup import AFTER_SENTENCE
+from voicecoach.script.ways import place_of, way
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
 
@@ -28,26 +31,25 @@ def way_out(words: Wording, position: Position) -> tuple[Cue, ...]:
 
 
 def way_back(
-    words: Wording, visit: Visit, side: Side | None, *, far: bool, cautions: bool, lead_in: bool
+    words: Wording, visit: Visit, side: Side | None, *, far: bool, cautions: bool, lead: bool
 ) -> tuple[Cue, ...]:
-    """Back into the start position of an exercise, set up for `side`.
+    """Back into the start position of an exercise, set up for `side`, for somebody who may be anywhere.
 
-    `far` gives the time of somebody who may have got up. `cautions` says them again. `lead_in` ends with the word that
-    comes before the effort, for a set that is entered in its middle.
+    `far` gives the time of somebody who may have got up. `cautions` says them again. `lead` ends with the count
+    before the effort, for a set that is entered in its middle.
     """
     exercise = visit.exercise
     here = visit.doses[0][0] if side is Side.ALTERNATE else side
-    cues: list[Cue] = [
-        words.say("back-into", Role.MOVE, position=exercise.position.value.replace(" ", "-")),
-        Slot(Role.MOVE, FAR if far else NEAR),
-    ]
-    for line in exercise.setup:
-        cues += [words.author(line, Role.SETUP, here), TO_FOLLOW]
+    there = place_of(exercise, here)
+    road = way(words, there, visit, here)
+    told = back_words(words, there)
+    cues: list[Cue] = [told, Slot(Role.MOVE, FAR if far else NEAR), *road.base]
     if cautions:
         for line in exercise.caution:
             cues += [words.author(line, Role.SAFETY, here), AFTER_SENTENCE]
-    if lead_in:
-        cues += [words.say("ready", Role.GO), AFTER_SENTENCE]
+    cues += road.load
+    if lead:
+        cues += lead_in(words)
     return tuple(cues)
 
 

@@ -2,60 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from voicecoach.routine.model import Position
-from voicecoach.script.counting import FLOW
-from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Segment, SegmentKind, Side, Slot
-from voicecoach.script.moving import SLOW_TO_TURN, level_of, seconds_to_move, seconds_to_switch
+from voicecoach.routine.model import Kind
+from voicecoach.script.body import Body, Side
+from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Slot
+from voicecoach.script.lines import order
+from voicecoach.script.moving import TIRING
 from voicecoach.script.outline import Visit
+from voicecoach.script.ways import followed, leaving, way
 from voicecoach.script.wording import Wording, unended
 from voicecoach.units import Seconds
 
 AFTER_SENTENCE = Pause(Seconds(0.6))
 """Between two sentences that only inform."""
-TO_FOLLOW = Pause(Seconds(2.0))
-"""After an instruction: time to do it."""
-TO_FOLLOW_QUICKLY = Pause(Seconds(1.4))
-"""The same for somebody who asked for few words."""
+TO_FETCH = Seconds(25.0)
+"""To fetch one thing and put it beside the mat."""
+TO_FETCH_MORE = Seconds(10.0)
+"""For each further thing."""
+TO_TURN = Seconds(1.5)
+"""Between the word for the other side and its set-up, if nobody has to turn over."""
+TO_CHANGE = Seconds(4.0)
+"""The same, if there is no set-up to hear."""
 
 
 def setup_segments(
-    words: Wording, visit: Visit, visits: int, before: Position | None, *, back: bool = False
+    words: Wording, visit: Visit, visits: int, body: Body, *, in_effect: Collection[str] = ()
 ) -> Iterator[Segment]:
-    """The name and the dose; the move, where the position changes; the instructions and cautions.
+    """The name and the dose; the move, if the position changes; the instructions and cautions; the loaded position last.
 
-    `back`: the exercise before was of two sides too, and left its person on the other one.
+    What is explained comes before the move into a position that tires, else in it, before the body is loaded.
     """
     exercise = visit.exercise
-    moves = seconds_to_move(before, exercise.position)
-    opening = _opening(words, visit, visits)
-    instructions = _instructions(words, visit)
     side = visit.doses[0][0]
-    move: tuple[Cue, ...] = ()
-    if moves:
-        move = _move(words, before, exercise.position, moves)
-    elif back and side and exercise.position in SLOW_TO_TURN:
-        told = words.say("move-back", Role.SIDE, side=words.side(side))
-        move = (replace(told, side=side), Slot(Role.MOVE, seconds_to_switch(exercise.position), side=side))
-    if not move:
-        yield _segment(words, visit, SegmentKind.SETUP, opening + instructions)
+    road = way(words, body, visit, side, in_effect=in_effect)
+    told = _explained(words, visit, side)
+    opening = _opening(words, visit, visits)
+    setup = road.base, road.load
+    if _known(words, visit):
+        setup = _named(words, visit, side, load=False), _named(words, visit, side, load=True)
+    if road.move and exercise.position in TIRING:
+        opening += told
+        told = ()
+    if not road.move:
+        yield _segment(
+            words, visit, SegmentKind.SETUP, opening + setup[0] + told + setup[1], body, road.ready
+        )
         return
-    yield _segment(words, visit, SegmentKind.SETUP, opening)
-    yield _segment(words, visit, SegmentKind.MOVE, move)
-    if instructions:
-        yield _segment(words, visit, SegmentKind.SETUP, instructions)
+    yield _segment(words, visit, SegmentKind.SETUP, opening, body, body)
+    cues = setup[0] + told + setup[1]
+    yield _segment(words, visit, SegmentKind.MOVE, road.move, body, road.there if cues else road.ready)
+    if cues:
+        yield _segment(words, visit, SegmentKind.SETUP, cues, road.there, road.ready)
 
 
-def side_instructions(words: Wording, visit: Visit, side: Side | None) -> tuple[Cue, ...]:
-    """The instructions that name a side, for the side that comes next."""
-    lines = [line for line in visit.exercise.setup if "{side}" in line or "{other}" in line]
-    return _followed(words, lines, side)
+def switch_segment(words: Wording, visit: Visit, before: Side, after: Side, body: Body) -> Segment:
+    """From the set-up of one side into that of the other: out of the one, over, and the whole set-up again."""
+    exercise = visit.exercise
+    rest = replace(body, loaded=False, done=before)
+    shared = {line.text for line in order(exercise.setup).base}
+    road = way(words, rest, visit, after, in_effect=shared)
+    told = words.say("switch", Role.SIDE, side=words.side(after))
+    cues: tuple[Cue, ...] = leaving(words, exercise, before)
+    if road.move:
+        cues += (replace(told, side=after), AFTER_SENTENCE, *road.move)
+    else:
+        time = TO_TURN if road.base or road.load else TO_CHANGE
+        cues += (replace(told, side=after), Slot(Role.MOVE, time, side=after))
+    explained = [
+        line for line in order(exercise.setup).words if "{side}" in line.text or "{other}" in line.text
+    ]
+    cues += road.base + followed(words, explained, after) + road.load
+    made = _segment(words, visit, SegmentKind.SWITCH, cues, body, road.ready)
+    return replace(made, side=after)
 
 
-def _segment(words: Wording, visit: Visit, kind: SegmentKind, cues: tuple[Cue, ...]) -> Segment:
-    return Segment(kind, cues, visit.place, visit.number, words.title(visit), visit.id)
+def leave_segment(words: Wording, visit: Visit, side: Side | None, body: Body) -> Segment | None:
+    """Out of the exercise, if its author says how."""
+    cues = leaving(words, visit.exercise, visit.doses[-1][0] if side is Side.ALTERNATE else side)
+    if not cues:
+        return None
+    return _segment(words, visit, SegmentKind.MOVE, cues, body, at_rest(body, side))
+
+
+def at_rest(body: Body, side: Side | None) -> Body:
+    """After the last repetition: nothing works, and nothing is held."""
+    return replace(body, held=(), loaded=False, done=None if side is Side.ALTERNATE else side)
+
+
+def _segment(
+    words: Wording, visit: Visit, kind: SegmentKind, cues: tuple[Cue, ...], before: Body, after: Body
+) -> Segment:
+    return Segment(
+        kind, cues, visit.place, visit.number, words.title(visit), visit.id, before=before, after=after
+    )
+
+
+def _known(words: Wording, visit: Visit) -> bool:
+    """Whether only what names a side needs to be said."""
+    return words.bare or visit.again
+
+
+def _named(words: Wording, visit: Visit, side: Side | None, *, load: bool) -> tuple[Cue, ...]:
+    lines = order(visit.exercise.setup)
+    chosen = [
+        line
+        for line in (lines.load if load else lines.base)
+        if "{side}" in line.text or "{other}" in line.text
+    ]
+    return followed(words, chosen, side)
 
 
 def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
@@ -65,27 +121,41 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
         # Of the exercises, not of the time: nobody knows yet how long they take.
         left = words.phrases.number(visits - visit.number + 1)
         cues += [words.say("exercises-left", Role.PROGRESS, number=left), AFTER_SENTENCE]
-    key = "name-next"
-    if visits == 1:
-        key = "name-only"
-    elif visit.number == 1:
-        key = "name-first"
-    elif visit.number == visits:
-        key = "name-last"
-    elif visit.at_once:
-        key = "name-again"
+    key = _name_key(visit, visits)
     cues += [words.say(key, Role.NAME, name=unended(words.title(visit))), AFTER_SENTENCE]
     if not visit.alike:
         cues += [Say(words.dose(visit), Role.SETUP), AFTER_SENTENCE]
+        tempo = words.tempo(visit)
+        if tempo and words.full:
+            cues += [Say(tempo, Role.SETUP), AFTER_SENTENCE]
     elif key != "name-again":
         cues += [words.say("dose-again", Role.SETUP), AFTER_SENTENCE]
     if visit.doses[0][1].open and not visit.alike:
         cues += [words.say("open-rule", Role.SETUP), AFTER_SENTENCE]
     if exercise.about and words.full and not visit.again:
         cues += [words.author(exercise.about, Role.SETUP), AFTER_SENTENCE]
-    if exercise.props and not visit.again:
-        cues += [words.say("props", Role.SETUP, props=listed(words, exercise.props)), TO_FOLLOW]
+    cues += fetching(words, visit.fetch)
     return tuple(cues)
+
+
+def _name_key(visit: Visit, visits: int) -> str:
+    if visits == 1:
+        return "name-only"
+    if visit.number == 1:
+        return "name-warm-up" if visit.exercise.kind is Kind.WARM_UP else "name-first"
+    if visit.told:
+        return "name-only"
+    if visit.number == visits:
+        return "name-last"
+    return "name-again" if visit.at_once else "name-next"
+
+
+def fetching(words: Wording, props: tuple[str, ...]) -> tuple[Cue, ...]:
+    """To fetch things, with the time that it takes."""
+    if not props:
+        return ()
+    told = words.say("props-ready", Role.SETUP, props=listed(words, props))
+    return told, Slot(Role.MOVE, Seconds(TO_FETCH + TO_FETCH_MORE * (len(props) - 1)))
 
 
 def listed(words: Wording, props: tuple[str, ...]) -> str:
@@ -96,36 +166,17 @@ def listed(words: Wording, props: tuple[str, ...]) -> str:
     return words.phrases.say("props-and", one=text, other=props[-1]) if len(props) > 1 else text
 
 
-def _move(words: Wording, before: Position | None, after: Position, seconds: Seconds) -> tuple[Cue, ...]:
-    key = "move-" + after.value.replace(" ", "-")
-    told = words.say(key, Role.MOVE, start=level_of(before).value)
-    slow_down = words.say("take-your-time", Role.MOVE)
-    return (
-        told,
-        Slot(
-            Role.MOVE,
-            seconds,
-            (Anchored(Seconds(seconds / 3), slow_down, FLOW, by=Seconds(seconds / 2)),)
-            if not words.bare
-            else (),
-        ),
-    )
-
-
-def _instructions(words: Wording, visit: Visit) -> tuple[Cue, ...]:
-    exercise = visit.exercise
-    side = visit.doses[0][0]
-    known = words.bare or visit.again
-    cues = side_instructions(words, visit, side) if known else _followed(words, exercise.setup, side)
+def _explained(words: Wording, visit: Visit, side: Side | None) -> tuple[Cue, ...]:
+    """What explains the movement, and the cautions."""
+    cues: tuple[Cue, ...] = ()
+    if not _known(words, visit):
+        lines = [
+            line
+            for line in order(visit.exercise.setup).words
+            if line.text not in visit.heard or "{" in line.text
+        ]
+        cues += followed(words, lines, side)
     if not visit.again:
-        for caution in exercise.caution:
+        for caution in visit.exercise.caution:
             cues += (words.author(caution, Role.SAFETY, side), AFTER_SENTENCE)
     return cues
-
-
-def _followed(words: Wording, lines: list[str] | tuple[str, ...], side: Side | None) -> tuple[Cue, ...]:
-    pause = TO_FOLLOW if words.full else TO_FOLLOW_QUICKLY
-    cues: list[Cue] = []
-    for line in lines:
-        cues += [words.author(line, Role.SETUP, side), pause]
-    return tuple(cues)

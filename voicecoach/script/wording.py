@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from voicecoach.routine.dose import Prescription
-from voicecoach.routine.model import Sides
+from voicecoach.routine.model import Kind, Sides
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.cue import Role, Say, Side, Sound
 from voicecoach.script.outline import Visit
@@ -15,6 +15,11 @@ from voicecoach.units import Seconds
 
 COUNT_CHIME = "tick"
 """The sound of one counted second or repetition."""
+_TEMPOS = {
+    2: ("dose-tempo-2", ("out", "back")),
+    3: ("dose-tempo-3", ("out", "held", "back")),
+    4: ("dose-tempo-4", ("out", "held", "back", "pause")),
+}
 HALF_CHIME = "halfway"
 """The sound of half the time."""
 
@@ -99,6 +104,16 @@ class Wording:
         if equal and sets > 1:
             told = self._in_sets(told, sets)
         return sentence(self.phrases.say("dose-whole", dose=told))
+
+    def tempo(self, visit: Visit) -> str | None:
+        """How long the parts of a repetition take, if its dose says so and they can be told apart."""
+        given = visit.doses[0][1].tempo_s
+        alike = all(dose.tempo_s == given for _, dose in visit.doses)
+        if given is None or not alike or not all(given) or visit.exercise.kind is Kind.BREATHE:
+            return None
+        key, names = _TEMPOS[len(given)]
+        lengths = {name: self.phrases.length(seconds) for name, seconds in zip(names, given, strict=True)}
+        return sentence(self.phrases.say(key, **lengths))
 
     def _in_sets(self, told: str, sets: int) -> str:
         number = self.phrases.number(sets)

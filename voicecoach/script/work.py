@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import cycle
+from itertools import count
 
 from voicecoach.routine.dose import Prescription
-from voicecoach.script.cue import Cue, Pause, Role, Segment, SegmentKind, Side, Slot
-from voicecoach.script.moving import seconds_to_switch
+from voicecoach.script.body import Body
+from voicecoach.script.cue import Cue, Role, Segment, SegmentKind, Side
 from voicecoach.script.outline import Visit
-from voicecoach.script.repetitions import OneSet
+from voicecoach.script.repetitions import OneSet, lead_in
 from voicecoach.script.resting import rest_slot
-from voicecoach.script.setup import AFTER_SENTENCE, side_instructions
+from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, switch_segment
 from voicecoach.script.wording import Wording
-from voicecoach.units import Seconds
-
-TO_BEGIN = Pause(Seconds(0.8))
-"""After "ready": a breath before the first repetition."""
 
 
-def work_segments(words: Wording, visit: Visit) -> Iterator[Segment]:
-    """Every set, with the rests between sets and the changes of sides."""
+def work_segments(words: Wording, visit: Visit, body: Body) -> Iterator[Segment]:
+    """Every set, with the rests between sets, the changes of sides, and the way out of the exercise."""
+    reminders = rotation(visit.exercise.remind)
+    side: Side | None = None
     if visit.alternates:
-        yield from _sets(words, visit, Side.ALTERNATE, visit.doses[0][1])
-        return
-    for index, (side, dose) in enumerate(visit.doses):
-        if index and side:
-            yield _switch(words, visit, side)
-        yield from _sets(words, visit, side, dose)
+        side = Side.ALTERNATE
+        yield from _sets(words, visit, side, visit.doses[0][1], body, reminders)
+    else:
+        for index, (one, dose) in enumerate(visit.doses):
+            if index and one and side:
+                switch = switch_segment(words, visit, side, one, body)
+                body = switch.after
+                yield switch
+            side = one
+            yield from _sets(words, visit, side, dose, body, reminders)
+    if leave := leave_segment(words, visit, side, body):
+        yield leave
 
 
-def _sets(words: Wording, visit: Visit, side: Side | None, dose: Prescription) -> Iterator[Segment]:
+def rotation(reminders: Sequence[str]) -> Iterator[str]:
+    """Reminders without end: every one once, then again from another place, so that no order is heard twice in a row."""
+    for turn in count():
+        if not reminders:
+            return
+        start = turn * (len(reminders) // 2 + 1) % len(reminders)
+        yield from (*reminders[start:], *reminders[:start])
+
+
+def _sets(
+    words: Wording, visit: Visit, side: Side | None, dose: Prescription, body: Body, reminders: Iterator[str]
+) -> Iterator[Segment]:
     sets = max(other.sets for _, other in visit.doses) if side is Side.ALTERNATE else dose.sets
     first = visit.doses[0][0] if side is Side.ALTERNATE else None
-    reminders = cycle(visit.exercise.remind) if visit.exercise.remind else iter(())
+    # Without words for the way out, the end of the last set is it.
+    ends = side in (None, Side.ALTERNATE, visit.doses[-1][0]) and not visit.exercise.leave
     for number in range(1, sets + 1):
         work = OneSet(words, visit, dose, side, number, reminders)
         cues = (*_intro(words, side, first, number, sets), *work.cues())
@@ -50,6 +66,8 @@ def _sets(words: Wording, visit: Visit, side: Side | None, dose: Prescription) -
             reps=_reps(visit, dose, side, number),
             hold=dose.hold_s,
             breaths=dose.breaths,
+            before=body,
+            after=at_rest(body, side) if ends and number == sets else body,
         )
         if number < sets and dose.rest_s:
             key = "rest-last-set" if number + 1 == sets else "rest-next-set"
@@ -63,6 +81,8 @@ def _sets(words: Wording, visit: Visit, side: Side | None, dose: Prescription) -
                 visit.id,
                 set=number,
                 side=side,
+                before=body,
+                after=body,
             )
 
 
@@ -75,22 +95,8 @@ def _reps(visit: Visit, dose: Prescription, side: Side | None, number: int) -> i
     return max(other.reps or 1 for _, other in visit.doses if other.sets >= number)
 
 
-def _switch(words: Wording, visit: Visit, side: Side) -> Segment:
-    told = words.say("switch", Role.SIDE, side=words.side(side))
-    time = Slot(Role.MOVE, seconds_to_switch(visit.exercise.position), side=side)
-    return Segment(
-        SegmentKind.SWITCH,
-        (replace(told, side=side), time, *side_instructions(words, visit, side)),
-        visit.place,
-        visit.number,
-        words.title(visit),
-        visit.id,
-        side=side,
-    )
-
-
 def _intro(words: Wording, side: Side | None, first: Side | None, number: int, sets: int) -> Iterator[Cue]:
-    """Which side, which set, and a word before the effort; `first` begins where sides alternate."""
+    """Which side, which set, and the count before the effort; `first` begins where sides alternate."""
     if first is not None:
         yield replace(words.say("side-first", Role.SIDE, side=words.side(first)), side=first)
         yield AFTER_SENTENCE
@@ -102,5 +108,4 @@ def _intro(words: Wording, side: Side | None, first: Side | None, number: int, s
         numbers = {"number": words.phrases.number(number), "sets": words.phrases.number(sets)}
         yield words.say(key, Role.PROGRESS, **({} if number == sets else numbers))
         yield AFTER_SENTENCE
-    yield words.say("ready", Role.GO)
-    yield TO_BEGIN
+    yield from lead_in(words)

@@ -31,7 +31,7 @@ def tight(timeline: Timeline) -> tuple[Tight, ...]:
     """Every phrase that was left out, once for each step, in order.
 
     A reminder counts only where its step never says it, and where there was some room for it: to be left out now and
-    then is what reminders are for.
+    then is what reminders are for. So does a number, which gives way to the words of a movement.
     """
     heard = {
         (part.segment.place, event.text)
@@ -42,7 +42,7 @@ def tight(timeline: Timeline) -> tuple[Tight, ...]:
     for part in timeline.parts:
         for misfit in part.misfits:
             key = (part.segment.place, misfit.text)
-            if misfit.role is Role.REMIND and (key in heard or not misfit.room_s):
+            if misfit.role in (Role.REMIND, Role.COUNT) and (key in heard or not misfit.room_s):
                 continue
             before = found.get(key)
             found[key] = Tight(

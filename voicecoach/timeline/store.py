@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any, NoReturn
 
+from voicecoach.routine.position import Position
+from voicecoach.script.body import Body
 from voicecoach.script.cue import Role, Segment, SegmentKind, Side
 from voicecoach.timeline.timeline import Event, EventKind, Misfit, Part, Timeline
 
 _KINDS = {kind.value: kind for kind in EventKind}
 _ROLES = {role.value: role for role in Role}
 _SEGMENTS = {kind.value: kind for kind in SegmentKind}
+_POSITIONS: dict[str | None, Position | None] = {None: None, **{one.value: one for one in Position}}
 _SIDES: dict[str | None, Side | None] = {None: None, **{side.value: side for side in Side}}
 
 
@@ -64,8 +67,10 @@ _NONE = type(None)
 _HEAD = _row(str, str, str, int)
 _PART = _row(int, int, list, list, list)
 _SEGMENT = _row(
-    str, list, int, str, (str, _NONE), (int, _NONE), (str, _NONE), (int, _NONE), (int, float, _NONE), (int, _NONE)
+    str, list, int, str, (str, _NONE), (int, _NONE), (str, _NONE), (int, _NONE), (int, float, _NONE), (int, _NONE),
+    list, list,
 )  # fmt: skip
+_BODY = _row((str, _NONE), (str, _NONE), list, (str, _NONE), bool)
 _EVENT = _row(int, int, str, str, str, (int, _NONE), (str, _NONE))
 _MISFIT = _row(str, str, (int, _NONE), (int, float), (int, float))
 
@@ -91,16 +96,30 @@ def _part(part: Part) -> list[Any]:
     own = part.segment
     segment = [
         own.kind, own.place, own.visit, own.title, own.exercise, own.set, own.side, own.reps, own.hold, own.breaths,
+        _body(own.before), _body(own.after),
     ]  # fmt: skip
     events = [[e.start, e.end, e.kind, e.role, e.text, e.rep, e.side] for e in part.events]
     misfits = [[m.text, m.role, m.rep, m.needed_s, m.room_s] for m in part.misfits]
     return [part.start, part.end, segment, events, misfits]
 
 
+def _body(body: Body) -> list[Any]:
+    return [body.position, body.down, list(body.held), body.done, body.loaded]
+
+
+def _read_body(row: Any) -> Body:
+    position, down, held, done, loaded = _fitting(row, _BODY)
+    if not all(type(prop) is str for prop in held):
+        raise ValueError("no prop")
+    return Body(_POSITIONS[position], _SIDES[down], tuple(held), _SIDES[done], loaded)
+
+
 def _read_part(index: int, at: int, row: Any) -> Part:
     """The part of that row, which starts where the one before ends: `at`."""
     start, end, segment, events, misfits = _fitting(row, _PART)
-    kind, place, visit, title, exercise, number, side, reps, hold, breaths = _fitting(segment, _SEGMENT)
+    kind, place, visit, title, exercise, number, side, reps, hold, breaths, before, after = _fitting(
+        segment, _SEGMENT
+    )
     if start != at or not start <= end <= _LAST or not all(type(key) in (int, str) for key in place):
         raise ValueError("out of order")
     _within(0, visit, number, reps, hold, breaths)
@@ -118,6 +137,8 @@ def _read_part(index: int, at: int, row: Any) -> Part:
             reps,
             hold,
             breaths,
+            before=_read_body(before),
+            after=_read_body(after),
         ),
         start,
         end,

@@ -7,27 +7,24 @@
 welcome = Welcome to { $title }.
 safety-notice = Before we begin. This is not medical advice. If your pain is more than minor, or follows an injury, see a doctor or a physiotherapist first.
 safety-stop = Stop if it hurts. You may feel a stretch, but never push through pain. Breathe evenly all the time.
-overview = { $count ->
-    [0] This takes { $total }{ $waits ->
-        [true] , with the pauses.
-       *[other] .
-    }
-    [one] There is one exercise. It takes { $total }{ $waits ->
-        [true] , with the pauses.
-       *[other] .
-    }
-   *[other] There are { $exercises } exercises. They take { $total }{ $waits ->
-        [true] , with the pauses.
-       *[other] .
-    }
+overview = { $what }, { $total } in all{ $waits ->
+    [true] , with the pauses.
+   *[other] .
 }
-props-ready = Have this within reach: { $props }.
+overview-only = This takes { $total }{ $waits ->
+    [true] , with the pauses.
+   *[other] .
+}
+overview-exercises = { $count ->
+    [one] one exercise
+   *[other] { $exercises } exercises
+}
+overview-rounds = { $rounds } rounds of { $what }
+overview-warm-up = a warm-up and { $what }
+overview-warm = a warm-up
+props-ready = Get this ready now, and put it beside your mat: { $props }.
 close-title = Close
-close = { $position ->
-    [floor] That was the last one. Well done. Roll onto your side, push yourself up with your hands, and get up slowly.
-    [kneeling] That was the last one. Well done. Come up slowly when you are ready.
-   *[other] That was the last one. Well done.
-}
+close = That was the last exercise. Well done.
 
 ## Lengths of time
 
@@ -52,13 +49,13 @@ hours-and-minutes = { $hours } and { $minutes }
 
 ## Before an exercise
 
+name-warm-up = First, the warm-up: { $name }.
 name-first = First exercise: { $name }.
 name-next = Next: { $name }.
 name-last = Last exercise: { $name }.
 name-again = Once more: { $name }.
 name-only = { $name }.
 exercises-left = { $number } exercises to go.
-props = You need { $props }.
 props-more = { $one }, { $other }
 props-and = { $one }, and { $other }
 
@@ -90,60 +87,149 @@ dose-turn = { $dose }, on each side in turn
 dose-time-turn = For { $length }, changing sides all the time
 dose-sides = On the left side: { $left }. On the right side: { $right }
 dose-sets = { $dose }. { $number } sets
+dose-tempo-2 = Each one: { $out } out, and { $back } back.
+dose-tempo-3 = Each one: { $out } out, hold for { $held }, and { $back } back.
+dose-tempo-4 = Each one: { $out } out, hold for { $held }, { $back } back, and pause for { $pause }.
 dose-again = As before.
 dose-whole = { $dose }.
 open-rule = When you cannot keep good form, stop and rest.
 
-## Moving from one position to the next ($start: start, standing, kneeling, floor, bench, bar)
+## Moving from one position to the next ($start: where the body is; start is before the first exercise)
+# The side is in the words: $onto is "your left side" or "your left knee".
 
+onto-side = your { $side } side
+onto-a-side = your side
+onto-knee = your { $side } knee
+onto-a-knee = one knee
 move-standing = { $start ->
-    [start] Start by standing up tall.
-    [kneeling] Stand up slowly. Use your hands if that helps.
-    [floor] Now we stand up. Roll onto your side, push yourself up with your hands, and come to standing slowly.
-   *[other] Come to standing.
+    [start] Come to standing now, slowly.
+    [sitting] Stand up slowly. Push with your hands if that helps.
+    [kneeling] Put one foot flat in front of you, push down on that thigh, and stand up slowly.
+    [half-kneeling] Push down on your front thigh, and stand up slowly.
+    [hands-and-knees] Bring one foot forward between your hands, push down on that thigh, and stand up slowly.
+    [on-the-back] Now we stand up. Roll onto your side, and push yourself up with your hands until you kneel. Then put one foot forward, and stand up slowly.
+    [on-the-side] Now we stand up. Push yourself up with your hands until you kneel. Then put one foot forward, and stand up slowly.
+    [face-down] Now we stand up. Push yourself back onto your hands and knees. Then put one foot forward, and stand up slowly.
+    [over-a-bench] Put both feet on the floor, push yourself up with your hands, and stand up slowly.
+    [hanging] Let go of the bar, and stand on the floor.
+   *[standing] Stand easy.
 }
 move-sitting = { $start ->
-    [floor] Sit up slowly, over your side.
-   *[other] Sit down.
+    [start] Sit down now, slowly.
+    [standing] Sit down slowly.
+    [kneeling] Get up slowly over one foot, and sit down.
+    [half-kneeling] Push down on your front thigh, get up slowly, and sit down.
+    [hands-and-knees] Bring one foot forward between your hands, get up slowly, and sit down.
+    [on-the-back] Roll onto your side, push yourself up with your hands, and sit.
+    [on-the-side] Push yourself up with your hands, and sit.
+    [face-down] Push yourself back onto your hands and knees, get up slowly, and sit.
+    [over-a-bench] Put both feet on the floor, push yourself up with your hands, and sit down.
+    [hanging] Let go of the bar, and sit down.
+   *[sitting] Sit easy.
 }
 move-kneeling = { $start ->
-    [floor] Come up to kneeling slowly.
-    [kneeling] Come up to kneel on both knees.
-   *[other] Come down to kneeling.
+    [start] Come to kneel now, slowly, on both knees.
+    [standing] Come down slowly, one knee after the other, and kneel.
+    [sitting] Come down from your seat slowly, one knee after the other, and kneel.
+    [half-kneeling] Bring your front foot back, and kneel on both knees.
+    [hands-and-knees] Walk your hands back, and kneel upright.
+    [on-the-back] Roll onto your side, push yourself up with your hands, and kneel.
+    [on-the-side] Push yourself up with your hands, and kneel.
+    [face-down] Push yourself back onto your hands and knees, and kneel upright.
+    [over-a-bench] Put both feet on the floor, come off the bench slowly, and kneel.
+    [hanging] Let go of the bar, come down slowly, and kneel.
+   *[kneeling] Kneel upright.
 }
 move-half-kneeling = { $start ->
-    [floor] Come up to kneeling slowly. You will kneel on one knee.
-    [kneeling] Come up to kneel on one knee.
-   *[other] Come down to kneel on one knee.
+    [start] Come to kneel now, slowly, on { $onto }.
+    [standing] Come down slowly, and kneel on { $onto }.
+    [sitting] Come down from your seat slowly, and kneel on { $onto }.
+    [kneeling] Stay on { $onto }, and bring the other foot forward.
+    [hands-and-knees] Walk your hands back, and kneel on { $onto } with the other foot in front.
+    [on-the-back] Roll onto your side, push yourself up with your hands, and kneel on { $onto }.
+    [on-the-side] Push yourself up with your hands, and kneel on { $onto }.
+    [face-down] Push yourself back onto your hands and knees, and kneel on { $onto }.
+    [over-a-bench] Put both feet on the floor, come off the bench slowly, and kneel on { $onto }.
+    [hanging] Let go of the bar, come down slowly, and kneel on { $onto }.
+   *[half-kneeling] Change knees. Now kneel on { $onto }.
 }
 move-hands-and-knees = { $start ->
-    [floor] Roll over, and come up onto your hands and knees.
-    [kneeling] Come onto your hands and knees.
-   *[other] Come down slowly onto your hands and knees.
+    [start] Come down slowly now, onto your hands and knees.
+    [standing] Kneel down slowly, and come onto your hands and knees.
+    [sitting] Come down from your seat slowly, onto your hands and knees.
+    [kneeling] Put your hands on the floor in front of you, and come onto your hands and knees.
+    [half-kneeling] Put your hands on the floor, bring your front foot back, and come onto your hands and knees.
+    [on-the-back] Roll onto your side, and push yourself up onto your hands and knees.
+    [on-the-side] Push yourself up onto your hands and knees.
+    [face-down] Push yourself back onto your hands and knees.
+    [over-a-bench] Put both feet on the floor, come off the bench slowly, and come onto your hands and knees.
+    [hanging] Let go of the bar, kneel down slowly, and come onto your hands and knees.
+   *[hands-and-knees] Stay on your hands and knees.
 }
 move-on-the-back = { $start ->
-    [floor] Roll onto your back.
-    [kneeling] Come down onto your side, and roll onto your back.
-   *[other] Come down to the floor slowly, over your knees and your side, and lie on your back.
+    [start] Come down to the floor slowly now. Kneel first, lie down on your side, then roll onto your back.
+    [standing] Come down to the floor slowly. Kneel first, lie down on your side, then roll onto your back.
+    [sitting] Come down to the floor slowly. Kneel first, lie down on your side, then roll onto your back.
+    [kneeling] Put your hands on the floor, lie down on your side, then roll onto your back.
+    [half-kneeling] Put your hands on the floor, lie down on your side, then roll onto your back.
+    [hands-and-knees] Lower yourself onto your side, then roll onto your back.
+    [on-the-side] Roll onto your back.
+    [face-down] Roll onto your side, then onto your back.
+    [over-a-bench] Put both feet on the floor, and come off the bench slowly. Kneel, lie down on your side, then roll onto your back.
+    [hanging] Let go of the bar, and come down to the floor slowly. Kneel first, lie down on your side, then roll onto your back.
+   *[on-the-back] Stay on your back.
 }
-# Which side to lie on is the exercise's own to say, right after.
 move-on-the-side = { $start ->
-    [floor] This one is done lying on your side.
-    [kneeling] Come down to lie on your side.
-   *[other] Come down to the floor slowly, over your knees. This one is done lying on your side.
+    [start] Come down to the floor slowly now. Kneel first, then lie down on { $onto }.
+    [standing] Come down to the floor slowly. Kneel first, then lie down on { $onto }.
+    [sitting] Come down to the floor slowly. Kneel first, then lie down on { $onto }.
+    [kneeling] Put your hands on the floor, and lie down on { $onto }.
+    [half-kneeling] Put your hands on the floor, and lie down on { $onto }.
+    [hands-and-knees] Lower yourself slowly onto { $onto }.
+    [on-the-back] Roll onto { $onto }.
+    [face-down] Roll onto { $onto }.
+    [over-a-bench] Put both feet on the floor, and come off the bench slowly. Kneel, then lie down on { $onto }.
+    [hanging] Let go of the bar, and come down to the floor slowly. Kneel first, then lie down on { $onto }.
+   *[on-the-side] Roll over slowly, and lie on { $onto }.
 }
 move-face-down = { $start ->
-    [floor] Roll onto your stomach.
-    [kneeling] Come down to lie on your stomach.
-   *[other] Come down to the floor slowly, over your knees, and lie on your stomach.
+    [start] Come down to the floor slowly now. Kneel first, then lie down on your stomach.
+    [standing] Come down to the floor slowly. Kneel first, then lie down on your stomach.
+    [sitting] Come down to the floor slowly. Kneel first, then lie down on your stomach.
+    [kneeling] Put your hands on the floor, and lower yourself onto your stomach.
+    [half-kneeling] Put your hands on the floor, bring your front foot back, and lower yourself onto your stomach.
+    [hands-and-knees] Lower yourself slowly onto your stomach.
+    [on-the-back] Roll onto your side, then onto your stomach.
+    [on-the-side] Roll onto your stomach.
+    [over-a-bench] Put both feet on the floor, and come off the bench slowly. Kneel, then lie down on your stomach.
+    [hanging] Let go of the bar, and come down to the floor slowly. Kneel first, then lie down on your stomach.
+   *[face-down] Stay on your stomach.
 }
 move-over-a-bench = { $start ->
-    [floor] Get up slowly, and come to your bench.
-   *[other] Come to your bench.
+    [start] Go to your bench now.
+    [standing] Go to your bench.
+    [sitting] Stand up slowly, and go to your bench.
+    [kneeling] Put one foot forward, stand up slowly, and go to your bench.
+    [half-kneeling] Push down on your front thigh, stand up slowly, and go to your bench.
+    [hands-and-knees] Bring one foot forward between your hands, stand up slowly, and go to your bench.
+    [on-the-back] Roll onto your side, and push yourself up with your hands until you kneel. Then stand up slowly, and go to your bench.
+    [on-the-side] Push yourself up with your hands until you kneel. Then stand up slowly, and go to your bench.
+    [face-down] Push yourself back onto your hands and knees. Then stand up slowly, and go to your bench.
+    [hanging] Let go of the bar, and go to your bench.
+   *[over-a-bench] Stay over your bench.
 }
 move-hanging = { $start ->
-    [floor] Now we stand up. Roll onto your side, push yourself up with your hands, and come to your bar.
-   *[other] Come to your bar.
+    [start] Go to your bar now.
+    [standing] Go to your bar.
+    [sitting] Stand up slowly, and go to your bar.
+    [kneeling] Put one foot forward, stand up slowly, and go to your bar.
+    [half-kneeling] Push down on your front thigh, stand up slowly, and go to your bar.
+    [hands-and-knees] Bring one foot forward between your hands, stand up slowly, and go to your bar.
+    [on-the-back] Roll onto your side, and push yourself up with your hands until you kneel. Then stand up slowly, and go to your bar.
+    [on-the-side] Push yourself up with your hands until you kneel. Then stand up slowly, and go to your bar.
+    [face-down] Push yourself back onto your hands and knees. Then stand up slowly, and go to your bar.
+    [over-a-bench] Put both feet on the floor, push yourself up with your hands, and go to your bar.
+   *[hanging] Stay at your bar.
 }
 take-your-time = Take your time.
 
@@ -165,10 +251,10 @@ back-into = { $position ->
     [standing] Stand up tall again.
     [sitting] Sit down again.
     [kneeling] Come back to kneeling.
-    [half-kneeling] Come back to kneel on one knee.
+    [half-kneeling] Come back to kneel on { $onto }.
     [hands-and-knees] Come back onto your hands and knees.
     [on-the-back] Come back down onto your back.
-    [on-the-side] Come back down onto the floor.
+    [on-the-side] Lie down on { $onto } again.
     [face-down] Come back down onto your stomach.
     [over-a-bench] Come back to your bench.
    *[hanging] Come back to your bar.
@@ -186,10 +272,12 @@ set-of = Set { $number } of { $sets }.
 set-last = Last set.
 rep-of = { $number } of { $reps }.
 rep-last = Last one.
-ready = Ready.
+rep-of-side = { $side }, { $number } of { $reps }.
+rep-side = { $side }, { $number }.
+rep-last-side = Last on the { $side }.
 begin = Begin.
 hold = hold
-hold-for = for { $length }
+hold-for = For { $length }.
 release = and relax
 release-breath = and let go
 stop = and stop
@@ -200,7 +288,7 @@ time-so-far = { $length } done
 time-done = { $done } done, { $left } to go
 breathe-in = breathe in
 breathe-out = and out
-breath-last = last one
+breath-last = last breath
 
 ## Between
 
@@ -209,8 +297,20 @@ rest-short = Rest.
 rest-next-set = Set { $number } comes next.
 rest-last-set = The last set comes next.
 get-ready = Get ready.
-move-back = Now we are back on the { $side } side.
-switch = Switch sides. Now the { $side } side.
+rest-ends = We go on in a moment.
+rest-next = Next comes { $name }, { $position ->
+    [standing] standing
+    [sitting] sitting
+    [kneeling] kneeling
+    [half-kneeling] kneeling on one knee
+    [hands-and-knees] on hands and knees
+    [on-the-back] on your back
+    [on-the-side] on your side
+    [face-down] on your stomach
+    [over-a-bench] over your bench
+   *[hanging] at your bar
+}.
+switch = Now the { $side } side.
 wait-for = { $prompt } We go on in { $length }.
 
 ## Numbers

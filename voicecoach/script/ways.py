@@ -1,0 +1,125 @@
+"""The way from any place of the body into an exercise's start position, and out of it: the one function for files and live."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from voicecoach.routine.model import Exercise, Position
+from voicecoach.script.body import Body, Side
+from voicecoach.script.counting import FLOW
+from voicecoach.script.cue import Anchored, Cue, Pause, Role, Slot
+from voicecoach.script.lines import Asks, Line, order, seconds_after
+from voicecoach.script.moving import SIDED, UP, move_words, same_place, seconds_to_move
+from voicecoach.script.outline import Visit
+from voicecoach.script.wording import Wording
+from voicecoach.units import Seconds
+
+QUICKER = 0.7
+"""For those who asked for few words, and so know the exercise: the part of the time after an instruction."""
+LONG_TO_FOLLOW = 3.5
+"""Seconds: from here the time after an instruction is a window of its own, which a listener can make longer."""
+SLOW_DOWN_FROM = 8.0
+"""Seconds: the shortest move in which somebody is told to take their time."""
+_OTHER_DOWN = re.compile(r"\b(lie|kneel|roll|turn)\b[^.]*\{other\} (side|knee)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What leads into an exercise on one side, in the order in which it is said."""
+
+    move: tuple[Cue, ...]
+    """From where the body is to the start position; empty if it is there."""
+    base: tuple[Cue, ...]
+    """The set-up that costs nothing to keep."""
+    load: tuple[Cue, ...]
+    """The set-up that is taken last."""
+    there: Body
+    """After the move."""
+    ready: Body
+    """At the end."""
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """The whole way."""
+        return self.move + self.base + self.load
+
+
+def way(
+    words: Wording, body: Body, visit: Visit, side: Side | None, *, in_effect: Collection[str] = ()
+) -> Way:
+    """The way from `body` into the start of `visit` on `side`.
+
+    `in_effect` are lines of the set-up that are done already, and hold as long as nobody has to move.
+    """
+    exercise = visit.exercise
+    there = replace(place_of(exercise, side), held=body.held, done=body.done)
+    move = move_cues(words, body, there)
+    lines = order(exercise.setup)
+    known = frozenset() if move else frozenset(in_effect)
+    base = [line for line in lines.base if words.sided(line.text, side) not in known]
+    return Way(
+        move,
+        followed(words, base, side),
+        followed(words, lines.load, side),
+        there,
+        replace(there, held=exercise.props, loaded=True),
+    )
+
+
+def place_of(exercise: Exercise, side: Side | None) -> Body:
+    """Where an exercise starts on that side; the side named in its set-up is the one that comes to the floor."""
+    if exercise.position not in SIDED or side is None:
+        return Body(exercise.position)
+    if side is Side.ALTERNATE:
+        return Body(exercise.position)
+    other = any(_OTHER_DOWN.search(line) for line in exercise.setup)
+    return Body(exercise.position, side.other if other else side)
+
+
+def move_cues(words: Wording, body: Body, there: Body) -> tuple[Cue, ...]:
+    """The words and the time from one place to another; nothing if nobody has to move."""
+    if same_place(body, there):
+        return ()
+    seconds = seconds_to_move(body, there)
+    slow_down = words.say("take-your-time", Role.MOVE)
+    calm = (
+        (Anchored(Seconds(seconds / 3), slow_down, FLOW, by=Seconds(seconds / 2)),)
+        if seconds >= SLOW_DOWN_FROM and not words.bare
+        else ()
+    )
+    return move_words(words, body, there), Slot(Role.MOVE, seconds, calm, side=there.down)
+
+
+def way_up(words: Wording, body: Body) -> tuple[Cue, ...]:
+    """From the floor, or wherever somebody cannot be left, to standing; nothing if nobody has to move."""
+    return () if body.position in UP else move_cues(words, body, Body(Position.STANDING))
+
+
+def leaving(words: Wording, exercise: Exercise, side: Side | None) -> tuple[Cue, ...]:
+    """Out of an exercise's set-up, back to rest in its position."""
+    return followed(words, order(exercise.leave).doing, side, role=Role.MOVE)
+
+
+def lines_in_effect(words: Wording, exercise: Exercise, side: Side | None) -> frozenset[str]:
+    """Lines of a set-up that still hold after the exercise."""
+    return frozenset(words.sided(line.text, side) for line in order(exercise.setup).base)
+
+
+def followed(
+    words: Wording, lines: Sequence[Line], side: Side | None, *, role: Role = Role.SETUP
+) -> tuple[Cue, ...]:
+    """Instructions, each with the time that it takes."""
+    cues: list[Cue] = []
+    for line in lines:
+        seconds = seconds_after(line)
+        if not words.full and line.asks not in (Asks.WORDS, Asks.PROP):
+            seconds = Seconds(round(seconds * QUICKER, 1))
+        time = (
+            Pause(seconds)
+            if seconds < LONG_TO_FOLLOW
+            else Slot(Role.MOVE, seconds, side=side if "{" in line.text else None)
+        )
+        cues += [words.author(line.text, role, side), time]
+    return tuple(cues)
