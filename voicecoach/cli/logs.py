@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from voicecoach.cli.printable import lines, one_line
@@ -31,6 +32,8 @@ def show_logs(*, verbose: bool = False, debug: bool = False, file: str | None = 
                 f"the log cannot be written there: {reason.lower()}", path=Path(file)
             ) from error
         _add(logger, handler, _IN_A_FILE, logging.DEBUG)
+    python = ".".join(map(str, sys.version_info[:3]))
+    logger.debug("voicecoach %s, Python %s, %s", version("voicecoach"), python, sys.platform)
 
 
 def _add(logger: logging.Logger, handler: logging.Handler, form: str, level: int) -> None:

@@ -9,6 +9,9 @@ import zlib
 
 from voicecoach.errors import ExportError
 from voicecoach.export.words import plain, wrap
+from voicecoach.logs import logger_for
+
+logger = logger_for(__name__)
 
 SIZE = 600
 """Pixels on each side: what players show, in some 10 kB."""
@@ -71,8 +74,8 @@ def font_for(words: str) -> str | None:
         for name in _FONTS:
             try:
                 return str(ImageFont.truetype(name, 20).path)
-            except OSError:
-                continue
+            except OSError as error:
+                logger.debug("the font %s is not here: %s", name, error)
     return None
 
 

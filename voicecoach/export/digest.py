@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from voicecoach.export.id3 import OWNER
 from voicecoach.export.m4a import digest_at_the_end
+from voicecoach.logs import logger_for
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
+
+logger = logger_for(__name__)
 
 _NAMES = ("voicecoach_digest", f"id3v2_priv.{OWNER}")
 """What FFmpeg calls the tags in which the formats keep it; M4A has it behind all else."""
@@ -29,7 +32,8 @@ def digest_in(path: Path, length_s: float) -> str | None:
             tags = {**stream.metadata, **container.metadata}
             last_s = _end(container, stream, length_s)
         behind = digest_at_the_end(path)
-    except (av.FFmpegError, OSError, IndexError, ValueError):
+    except (av.FFmpegError, OSError, IndexError, ValueError) as error:
+        logger.info("%s is no file of ours, and is written again: %s", path, error)
         return None
     if abs(last_s - length_s) > _SLACK_S:
         return None

@@ -15,6 +15,7 @@ from voicecoach.export.leveling import Gain, gain_to
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
 from voicecoach.export.watch import UNWATCHED, Watch
+from voicecoach.logs import logger_for
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
     from voicecoach.session import Session
     from voicecoach.timeline.timeline import Timeline
+
+logger = logger_for(__name__)
 
 Mix: TypeAlias = "Callable[[Timeline], Iterable[Block]]"
 """Makes the sound of a timeline; called anew for each pass over it."""
@@ -102,6 +105,7 @@ def make(
 
         settings = replace(settings, cover=cover(timeline.title))
     fresh = order.force or not up_to_date(order, timeline.duration, digest)
+    logger.info("%s: %s", order.path, "to be written" if fresh else "up to date")
     if fresh:
         gain = gain_for(timeline, mix, order, watch) if gain is None else gain
         blocks = _sound(timeline, mix, order, gain.factor)
