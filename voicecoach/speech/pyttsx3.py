@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import AudioError, BackendUnavailable, SynthesisFailed, VoiceNotFound
+from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
 from voicecoach.speech.api import FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.child import ChildFailed
@@ -27,6 +28,8 @@ from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
+
+logger = logger_for(__name__)
 
 REVISION = 2
 """Ours: goes up when the same engine would give other samples because this code changed."""
@@ -133,6 +136,7 @@ class Pyttsx3Voice:
                 clip = trimmed(self._engine.say(self._voice, self._speed, spoken), RATE)
             except (ChildFailed, AudioError, OSError) as error:
                 why = str(error)
+                logger.warning("the engine failed at a phrase: %s", error)
             else:
                 if clip.length:
                     return clip

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import AudioError, BackendUnavailable
+from voicecoach.logs import logger_for
 from voicecoach.speech import scratch
 from voicecoach.speech.child import Child, ChildFailed
 from voicecoach.speech.espeak_data import VARIANT, Installed, add_languages, installed, steady_data
@@ -150,5 +151,6 @@ def embedded() -> Installed | None:
     """The espeak-ng of espeakng-loader, where it is installed."""
     try:
         return installed()
-    except BackendUnavailable:
+    except BackendUnavailable as error:
+        logger_for(__name__).debug("no embedded espeak-ng: %s", error)
         return None
