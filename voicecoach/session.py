@@ -47,21 +47,27 @@ class Session:
     quiet: Seconds = Seconds(0.0)
     """A pause after that, which makes it true."""
 
+    def __repr__(self) -> str:
+        timeline = self.timeline
+        return f"<Session {self.loaded.id}: {timeline.duration:.1f} s, {len(timeline.parts)} parts, {timeline.voice}>"
+
     @property
     def script(self) -> Script:
-        """What is said, in relative time; written anew, as the timeline holds all of it."""
-        return coach(self.loaded.routine, self.choices, id=self.loaded.id, total=self.total, quiet=self.quiet)
+        """What is said, in relative time; made again, as the timeline holds all of it."""
+        return coach(self.loaded, self.choices, total=self.total, quiet=self.quiet)
 
 
 def prepare(
-    routine: str | Path | Loaded,
+    routine: str | Path | Routine | Loaded,
     choices: Choices,
     voice: Voice,
     *,
     chimes: Chimes | None = None,
     folders: Folders | None = None,
 ) -> Session:
-    """The routine of that name or path, coached and arranged. Speaks every phrase that the voice's cache lacks.
+    """The routine, coached and arranged. Speaks every phrase that the voice's cache lacks.
+
+    `routine` is an id, a path, a Routine made in Python, or what `load_routine` gave.
 
     Raises RoutineError, SpeechError, SoundNotFound.
     """
@@ -117,7 +123,7 @@ def _settled(
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A session that begins at once."""
+    """The parts of a session one by one, for a listener who is not to wait until all of them are made."""
 
     loaded: Loaded
     choices: Choices

@@ -64,7 +64,9 @@ class Diary:
         """Of the routine as it is now."""
         self.played_s = self.record.seconds
         """How long the session has run, without its pauses, in seconds."""
-        self.keeper = Keeper(self.record.session, plan.places) if plan.places is not None else None
+        # A routine that was made in Python is in no file, from which the session could be resumed.
+        places = plan.places if studio.loaded.path is not None else None
+        self.keeper = Keeper(self.record.session, places) if places is not None else None
 
     def open(self) -> None:
         """Claim the session. Raises VoicecoachError if another process runs it.
@@ -81,14 +83,15 @@ class Diary:
     def save(self, part: Part, parts: Sequence[Part], swaps: Mapping[int, str], volume_db: int) -> None:
         """Keep the place: `part` of all the `parts` that are known, with the exercises that were swapped, and the
         volume in decibels."""
-        if self.keeper is None:
+        path = self._studio.loaded.path
+        if self.keeper is None or path is None:
             return
         marks = marks_of(parts)
         mark = next((mark for mark, one in zip(marks, parts, strict=True) if one is part), None)
         if mark is None:
             return
         self.record.seconds = round(self.played_s, 1)
-        routine, shipped = routine_of(self._studio.loaded.path)
+        routine, shipped = routine_of(path)
         place = Place(
             routine=routine,
             shipped=shipped,

@@ -190,7 +190,7 @@ def find_mark(marks: Sequence[Mark], wanted: Mark) -> tuple[int, bool]:
 
 def fingerprint(loaded: Loaded) -> str:
     """Changes with anything in the routine or its exercises that is heard."""
-    return hashlib.sha256(repr(loaded.routine).encode()).hexdigest()[:16]
+    return hashlib.sha256(loaded.routine.spelled_out().encode()).hexdigest()[:16]
 
 
 class Keeper:

@@ -17,6 +17,10 @@ class FileModel(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
+    def __init_subclass__(cls, *, init: bool = True, **how: Any) -> None:
+        """`init=False` is for type checkers alone: they would ask for the types of the fields, not for what these read."""
+        super().__init_subclass__(**how)
+
     def __init__(self, **values: Any) -> None:
         """Checks the values as those of a file; raises RoutineError with every mistake."""
         try:

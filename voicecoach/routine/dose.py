@@ -66,7 +66,7 @@ class Prescription:
     """As many as good form allows: the repetitions are the most, not the aim."""
 
 
-class Dose(FileModel):
+class Dose(FileModel, init=False):
     """A dose as it stands in a file; what is left out comes from the exercise, then from the coach."""
 
     sets: Sets | None = None

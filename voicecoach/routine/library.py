@@ -18,10 +18,10 @@ from voicecoach.errors import RoutineError
 from voicecoach.folders import scripts_dir as user_scripts_dir
 from voicecoach.routine.files import read_text
 from voicecoach.routine.grow import grow
-from voicecoach.routine.ids import is_id
+from voicecoach.routine.ids import id_of, is_id
 from voicecoach.routine.loaded import Loaded
 from voicecoach.routine.names import exercises_named, own_exercises, variants_named
-from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, together
+from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, together
 from voicecoach.shipped import scripts_dir
 
 # Who only looks for files, as the completion of a shell does, needs no models: those are imported where one is read.
@@ -81,13 +81,26 @@ def find_routine(name: str | Path, *, folders: Folders | None = None) -> Path:
     )
 
 
-def load_routine(name: str | Path, *, folders: Folders | None = None) -> Loaded:
-    """Finds, reads and checks a routine with all its exercises.
+def load_routine(name: str | Path | Routine, *, folders: Folders | None = None) -> Loaded:
+    """Finds, reads and checks a routine with all its exercises. `name` is an id, a path, or a Routine made in Python.
 
     Raises RoutineError with every mistake of its file and of all exercises that it names.
     """
     folders = folders or default_folders()
-    return load_file(find_routine(name, folders=folders), folders=folders)
+    if isinstance(name, str | Path):
+        return load_file(find_routine(name, folders=folders), folders=folders)
+    return load_model(name, folders=folders)
+
+
+def load_model(routine: Routine, *, folders: Folders | None = None) -> Loaded:
+    """As `load_routine`, for a Routine made in Python; exercises that it only names are read from their files."""
+    from voicecoach.routine.model import Routine
+
+    if not isinstance(routine, Routine):
+        kind = type(routine).__name__
+        raise RoutineError(f"a routine is an id, a path or a Routine, not an object of the type {kind}")
+    tree = UnwrittenTree(routine.model_dump(mode="json", exclude_none=True))
+    return _whole(id_of(routine.title, "routine"), None, routine, tree, [], folders or default_folders())
 
 
 def load_file(path: Path, *, folders: Folders | None = None) -> Loaded:
@@ -97,7 +110,6 @@ def load_file(path: Path, *, folders: Folders | None = None) -> Loaded:
 
 def complete(text: str, path: Path, *, folders: Folders) -> Loaded:
     """A routine from its text, as if it stood at `path`; its exercises are read from their files."""
-    from voicecoach.routine.extent import refuse_endless
     from voicecoach.routine.load import read
     from voicecoach.routine.model import Routine
 
@@ -108,14 +120,28 @@ def complete(text: str, path: Path, *, folders: Folders) -> Loaded:
         routine = read(Routine, tree)
     except RoutineError as error:
         mistakes += [error, *error.others]
-    beside = path.parent / "exercises"
-    places = list(dict.fromkeys([beside, *(folder / "exercises" for _, folder in folders)]))
+    return _whole(path.stem, path, routine, tree, mistakes, folders)
+
+
+def _whole(
+    id: str,
+    path: Path | None,
+    routine: Routine | None,
+    tree: Tree,
+    mistakes: list[RoutineError],
+    folders: Folders,
+) -> Loaded:
+    """The routine with all its exercises. Raises RoutineError with the `mistakes` that are known and all others."""
+    from voicecoach.routine.extent import refuse_endless
+
+    above = [*([path.parent] if path is not None else []), *(folder for _, folder in folders)]
+    places = list(dict.fromkeys(folder / "exercises" for folder in above))
     trees, exercises = _gather(tree, places, mistakes)
     if routine is None or mistakes:
         raise together(mistakes)
     # The same checked fields; only the exercises are more, and each of them is checked.
     whole = routine.model_copy(update={"exercises": {**routine.exercises, **exercises}})
-    loaded = Loaded(path.stem, path, whole, tree, trees)
+    loaded = Loaded(id, path, whole, tree, trees)
     refuse_endless(loaded)
     return loaded
 

@@ -19,8 +19,9 @@ class Loaded:
     """A routine with every exercise that it needs, and the place of all that stands in its files."""
 
     id: str
-    """The stem of its file."""
-    path: Path
+    """The stem of its file; of a routine that was made in Python, its title as an id."""
+    path: Path | None
+    """Its file; None if it was made in Python."""
     routine: Routine
     """Its `exercises` hold every exercise that the steps and their easier and harder variants name."""
     tree: Tree
@@ -28,10 +29,14 @@ class Loaded:
     trees: Mapping[str, Tree] = field(default_factory=dict)
     """The places of exercises that have a file of their own, by id."""
 
+    def __repr__(self) -> str:
+        return f"<Loaded {self.id}: {self.routine!r}>"
+
     @property
     def files(self) -> tuple[Path, ...]:
         """All that it was read from: its own file, and those of exercises."""
-        return (self.path, *(Path(tree.path) for tree in self.trees.values() if tree.path is not None))
+        own = () if self.path is None else (self.path,)
+        return (*own, *(Path(tree.path) for tree in self.trees.values() if tree.path is not None))
 
     def error(self, message: str, keys: Keys = (), *, key: bool = False) -> RoutineError:
         """A mistake at the value at `keys` (or at its key), such as ("steps", 3, "hold") or ("exercises", "plank", "go").

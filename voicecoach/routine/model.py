@@ -49,7 +49,7 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
-class Exercise(FileModel):
+class Exercise(FileModel, init=False):
     """One movement, as `scripts/exercises/*.yaml` holds it, or a routine's own `exercises` map."""
 
     name: Spoken
@@ -94,7 +94,7 @@ class Exercise(FileModel):
     """Where the movement and its dose come from."""
 
 
-class Do(Dose):
+class Do(Dose, init=False):
     """A step that does an exercise; with a dose of its own where it says one."""
 
     do: Id
@@ -112,14 +112,14 @@ class Do(Dose):
         return Dose.model_construct(**self.given())
 
 
-class Rest(FileModel):
+class Rest(FileModel, init=False):
     """A step of rest."""
 
     rest: RestTime
     """How long: up to 10 minutes."""
 
 
-class SayText(FileModel):
+class SayText(FileModel, init=False):
     """A step that says something."""
 
     say: Spoken
@@ -128,14 +128,14 @@ class SayText(FileModel):
     """Where the words lead, if they lead anywhere; the coach gives time to get there, and does not say it again."""
 
 
-class PlaySound(FileModel):
+class PlaySound(FileModel, init=False):
     """A step that sounds a chime."""
 
     sound: Id
     """The name of the chime, such as bell."""
 
 
-class WaitFor(FileModel):
+class WaitFor(FileModel, init=False):
     """A step that waits until the person says so; in a file, for `time`."""
 
     wait: Spoken
@@ -146,7 +146,7 @@ class WaitFor(FileModel):
     """Where the words lead, if they lead anywhere; the coach does not say it again."""
 
 
-class Repeat(FileModel):
+class Repeat(FileModel, init=False):
     """Steps done several times over."""
 
     repeat: Times
@@ -201,7 +201,7 @@ Step: TypeAlias = Annotated[
 """The key that a step has says which model reads it, so that its mistakes are told in that one's words."""
 
 
-class Routine(FileModel):
+class Routine(FileModel, init=False):
     """A routine file; when loaded whole, `exercises` holds every exercise that its steps and their variants name."""
 
     title: Spoken
@@ -223,6 +223,21 @@ class Routine(FileModel):
     steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
     """What is done, in order."""
 
+    def __repr__(self) -> str:
+        return f"<Routine “{self.title}”: {len(self.steps)} steps, {len(self.exercises)} exercises>"
+
+    __str__ = __repr__
+
+    def spelled_out(self) -> str:
+        """All that is in it, in one text that changes with any of it."""
+        return super().__repr__()
+
+    def missing(self) -> frozenset[str]:
+        """The ids of exercises that it names and does not hold; none once it is loaded."""
+        named = {step.do for step in self.done()}
+        named.update(name for exercise in self.exercises.values() for _, name in variants(exercise))
+        return frozenset(named - self.exercises.keys())
+
     def done(self) -> Iterator[Do]:
         """Every step that does an exercise, once each as written, inside repeats too."""
         return (step for _, step in walk(self.steps) if isinstance(step, Do))
@@ -233,7 +248,8 @@ class Routine(FileModel):
 
     def eased(self) -> frozenset[str]:
         """The ids of the exercises that have an easier variant."""
-        return frozenset(step.do for step in self.done() if self.exercises[step.do].easier)
+        known = self.exercises
+        return frozenset(step.do for step in self.done() if step.do in known and known[step.do].easier)
 
 
 def walk(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:

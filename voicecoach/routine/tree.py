@@ -78,6 +78,32 @@ class Tree:
         return RoutineError(message, path=self.path, line=line, column=column, field=field_name(keys) or None)
 
 
+class UnwrittenTree(Tree):
+    """The values of a routine that was made in Python. No file holds them, so a mistake names its field and no line."""
+
+    __slots__ = ()
+
+    def __init__(self, plain: Any) -> None:
+        super().__init__(Node(plain, 1, 1), None, [])
+
+    def has(self, keys: Keys) -> bool:
+        """Whether something was given at `keys`."""
+        found = self.root.plain
+        for part in keys:
+            within = (
+                range(len(found)) if isinstance(found, list) else found if isinstance(found, dict) else ()
+            )
+            if part not in within:
+                return False
+            found = found[part]
+        return True
+
+    def error(self, message: str, keys: Keys = (), *, key: bool = False) -> RoutineError:
+        """A mistake at the value at `keys`."""
+        field = field_name(keys)
+        return RoutineError(f"{field}: {message}" if field else message, field=field or None)
+
+
 def field_name(keys: Keys) -> str:
     """`steps[3].hold`."""
     text = ""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from voicecoach.routine.library import load_routine
+from voicecoach.routine.loaded import Loaded
 from voicecoach.routine.model import Kind, PlaySound, Position, Rest, Routine, SayText, WaitFor
 from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
@@ -30,19 +32,25 @@ NOTHING = Seconds(0.0)
 
 
 def coach(
-    routine: Routine,
+    routine: Routine | Loaded,
     choices: Choices,
     *,
-    id: str,
+    id: str | None = None,
     total: Seconds | None = None,
     quiet: Seconds = NOTHING,
 ) -> Script:
     """All that is said in one session.
 
+    A Routine may be one that was made in Python: exercises that it only names are read from their files. `id` is the
+    routine's (None: as it was loaded). Raises RoutineError for a routine that cannot be loaded.
+
     `total` is the session's length as the overview announces it; without it no length is announced. `quiet` is a pause
     after it, for a session that would else be a moment shorter than it says.
     """
-    return Script(id, routine.title, tuple(segments(routine, choices, total=total, quiet=quiet)))
+    if isinstance(routine, Routine) and (id is None or routine.missing()):
+        routine = load_routine(routine)
+    loaded_as, model = (routine.id, routine.routine) if isinstance(routine, Loaded) else ("", routine)
+    return Script(id or loaded_as, model.title, tuple(segments(model, choices, total=total, quiet=quiet)))
 
 
 def announced(routine: Routine, total: Seconds) -> str:
