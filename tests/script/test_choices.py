@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 from typing import Any
 
 import pytest
 
-from voicecoach.errors import SpeechError
-from voicecoach.script.choices import Choices, Counting, Talk
+from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.script.cue import Side
 from voicecoach.speech.registry import open_voice
 
 
 def test_plain_values_become_what_they_mean() -> None:
     plain: dict[str, Any] = {"level": "0.5", "talk": "short", "count": "chimes", "first": "right"}
-    made = Choices(**plain, include=["lift"], easier="row")  # type: ignore[arg-type]
+    made = Choices(**plain, include=["lift"], easier="row")
     assert made == Choices(
         0.5, Talk.SHORT, Counting.CHIMES, Side.RIGHT, frozenset({"lift"}), frozenset({"row"})
     )
     assert made.talk is Talk.SHORT
     assert made.first.other is Side.LEFT
+    assert [Choices(word).level for word in LEVELS] == list(LEVELS.values())
+
+
+def test_every_field_can_be_given() -> None:
+    given = list(inspect.signature(Choices).parameters)
+    assert given == [field.name for field in dataclasses.fields(Choices)]
+    assert dataclasses.replace(Choices("0.5"), talk="short") == Choices(0.5, Talk.SHORT)
 
 
 @pytest.mark.parametrize(
@@ -27,12 +35,16 @@ def test_plain_values_become_what_they_mean() -> None:
     [
         ({"level": "high"}, "a level goes from 0 to 1, not 'high'"),
         ({"level": None}, "a level goes from 0 to 1, not None"),
-        ({"level": 2}, "a level goes from 0 to 1, not 2.0"),
+        ({"level": 2}, "a level goes from 0 to 1, not 2"),
         ({"level": float("nan")}, "a level goes from 0 to 1, not nan"),
         ({"talk": "much"}, "talk is full or short or counts, not 'much'"),
         ({"count": 3}, "count is every or landmarks or chimes, not 3"),
         ({"first": "up"}, "the first side is left or right, not 'up'"),
         ({"first": "alternate"}, "the first side is left or right"),
+        ({"level": True}, "a level goes from 0 to 1, not True"),
+        ({"include": 3}, "include is an id or several, not 3"),
+        ({"easier": [None]}, "easier is an id or several, not [None]"),
+        ({"lead_in": "no"}, "lead_in is True or False, not 'no'"),
     ],
 )
 def test_a_wrong_value_is_told(wrong: dict[str, Any], told: str) -> None:
@@ -41,7 +53,7 @@ def test_a_wrong_value_is_told(wrong: dict[str, Any], told: str) -> None:
     assert str(caught.value) == told
 
 
-@pytest.mark.parametrize("speed", [5, 79, 451])
-def test_a_speed_beyond_the_limits_is_refused(speed: int) -> None:
-    with pytest.raises(SpeechError, match="80 to 450 words a minute"):
+@pytest.mark.parametrize("speed", [5, 79, 451, 150.5, "150", None, True])
+def test_a_speed_beyond_the_limits_is_refused(speed: Any) -> None:
+    with pytest.raises(ValueError, match="80 to 450 whole words a minute"):
         open_voice("silent", speed=speed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
@@ -28,7 +29,7 @@ class Counting(StrEnum):
     CHIMES = "chimes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Choices:
     """The defaults are those of a first session: the gentle end of every range, all words, every count."""
 
@@ -45,23 +46,52 @@ class Choices:
     lead_in: bool = True
     """Whether "three, two" is counted before each set."""
 
-    def __post_init__(self) -> None:
-        """Takes plain values too ("right", "0.5", a list of ids). Raises ValueError for what is none of the choices."""
+    def __init__(
+        self,
+        level: float | str = 0.0,
+        talk: Talk | str = Talk.FULL,
+        count: Counting | str = Counting.EVERY,
+        first: Side | str = Side.LEFT,
+        include: str | Iterable[str] = (),
+        easier: str | Iterable[str] = (),
+        lead_in: bool = True,
+    ) -> None:
+        """Takes plain values too: `level` as "0.5" or "steady", the others by their words, ids as one text or several.
+
+        Raises ValueError for what is none of the choices.
+        """
         keep = object.__setattr__
-        try:
-            keep(self, "level", float(self.level))
-        except (TypeError, ValueError):
-            raise ValueError(f"a level goes from 0 to 1, not {self.level!r}") from None
-        if not 0 <= self.level <= 1:
-            raise ValueError(f"a level goes from 0 to 1, not {self.level}")
-        keep(self, "talk", _one_of(Talk, self.talk, "talk"))
-        keep(self, "count", _one_of(Counting, self.count, "count"))
-        keep(self, "first", _one_of(Side, self.first, "first"))
+        keep(self, "level", _level(level))
+        keep(self, "talk", _one_of(Talk, talk, "talk"))
+        keep(self, "count", _one_of(Counting, count, "count"))
+        keep(self, "first", _one_of(Side, first, "first"))
         if self.first is Side.ALTERNATE:
             raise ValueError("the first side is left or right")
-        for name in ("include", "easier"):
-            ids = getattr(self, name)
-            keep(self, name, frozenset([ids] if isinstance(ids, str) else ids))
+        keep(self, "include", _ids(include, "include"))
+        keep(self, "easier", _ids(easier, "easier"))
+        if not isinstance(lead_in, bool):
+            raise ValueError(f"lead_in is True or False, not {lead_in!r}")
+        keep(self, "lead_in", lead_in)
+
+
+def _level(value: float | str) -> float:
+    try:
+        level = LEVELS[value.lower()] if isinstance(value, str) and value.lower() in LEVELS else float(value)
+    except (TypeError, ValueError):
+        level = -1.0
+    if isinstance(value, bool) or not 0 <= level <= 1:
+        raise ValueError(f"a level goes from 0 to 1, not {value!r}")
+    return level
+
+
+def _ids(value: str | Iterable[str], name: str) -> frozenset[str]:
+    try:
+        ids = frozenset([value] if isinstance(value, str) else value)
+    except TypeError:
+        ids = frozenset([None])  # type: ignore[list-item]
+    if not all(isinstance(one, str) for one in ids):
+        raise ValueError(f"{name} is an id or several, not {value!r}")
+    return ids
 
 
 _Kind = TypeVar("_Kind", bound=StrEnum)

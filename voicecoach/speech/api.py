@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
 
 from voicecoach.units import Frames
 
@@ -62,6 +63,24 @@ class Voice(Protocol):
 
     def close(self) -> None:
         """Let go of processes and files; may be called twice."""
+
+
+class OpenVoice(Voice, Protocol):
+    """What `open_voice` gives: a Voice that a `with` block closes, and that may be used by several threads."""
+
+    speed: int
+    """In words a minute."""
+
+    def at_speed(self, speed: int) -> OpenVoice:
+        """The same voice at another speed, in words a minute; to be closed by itself. Raises as `open_voice` does."""
+
+    def __enter__(self) -> Self:
+        """The voice itself."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes it."""
 
 
 class Backend(Protocol):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from voicecoach.speech.api import Voice
 from voicecoach.speech.cache import PhraseCache
 from voicecoach.speech.entry import PhraseKey, phrase_key
+from voicecoach.speech.opened import Opened
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _LENGTHS = 65536
 """Lengths that are held in memory, before all are forgotten."""
 
 
-class CachedVoice:
+class CachedVoice(Opened):
     """Wraps a voice of any backend. May be used by several threads: what is in memory is had while another phrase is
     being made, and one phrase is made at a time."""
 

@@ -17,6 +17,7 @@ from voicecoach.limited import TookTooLong
 from voicecoach.speech import checks
 from voicecoach.speech.api import Backend, Voice, VoiceInfo
 from voicecoach.speech.foreign import ForeignCode, OwnCode
+from voicecoach.speech.opened import Opened
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def _claims(voice: Voice, backend: str) -> _Claims:
     )
 
 
-class CheckedVoice:
+class CheckedVoice(Opened):
     """A voice that keeps the contract, whatever is within. May be used by several threads; they take turns."""
 
     def __init__(self, voice: Voice, claims: _Claims, code: ForeignCode | OwnCode) -> None:

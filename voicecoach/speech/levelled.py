@@ -15,6 +15,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from voicecoach.speech.api import Voice
+from voicecoach.speech.opened import Opened
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def levelled_version(version: str) -> str:
     return f"L{REVISION}-{version}"
 
 
-class LevelledVoice:
+class LevelledVoice(Opened):
     """Wraps a backend's voice. As safe for several threads as the voice within; length costs what it costs there."""
 
     def __init__(

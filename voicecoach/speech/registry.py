@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.near import did_you_mean
 from voicecoach.speech import checks, scratch
-from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, Voice, VoiceInfo
+from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, OpenVoice, VoiceInfo
 from voicecoach.speech.checked import BackendBroken, CheckedBackend, CheckedVoice
 from voicecoach.speech.foreign import ForeignCode, OwnCode
 
 if TYPE_CHECKING:
     from voicecoach.speech.cache import PhraseCache
+    from voicecoach.speech.cached import CachedVoice
     from voicecoach.speech.levelled import LevelledVoice
 
 BUILT_IN = {
@@ -66,18 +67,18 @@ def open_voice(
     *,
     speed: int = DEFAULT_SPEED,
     cache: PhraseCache | Literal["default"] | None = "default",
-) -> Voice:
+) -> OpenVoice:
     """The voice that `spec` names, at -16 LUFS, with its phrases kept in `cache` (None: not kept).
 
     `spec` is `auto`, a backend (`espeak`), or a backend and one of its voices (`espeak:en-us`). `auto` is espeak on
     Linux and pyttsx3 elsewhere, or the other where that one is missing. `speed` is in words a minute, within
     SLOWEST and FASTEST. No engine is started by this unless a backend must, to know its voices. Raises VoiceNotFound,
-    BackendUnavailable; SpeechError for a speed beyond the limits.
+    BackendUnavailable; ValueError for a speed beyond the limits.
     """
-    if not SLOWEST <= speed <= FASTEST:
-        raise SpeechError(
-            f"a speed is {SLOWEST} to {FASTEST} words a minute, not {speed}", backend=spec.strip() or AUTO
-        )
+    if not isinstance(speed, int) or isinstance(speed, bool) or not SLOWEST <= speed <= FASTEST:
+        raise ValueError(f"a speed is {SLOWEST} to {FASTEST} whole words a minute, not {speed!r}")
+    if not isinstance(spec, str):
+        raise ValueError(f"a voice is named by a text such as espeak:en-gb, not {spec!r}")
     if spec.strip().lower() in ("", AUTO):
         return _open_auto(speed, cache)
     name, _, voice = spec.strip().partition(":")
@@ -122,7 +123,7 @@ def reports() -> tuple[BackendReport, ...]:
     return tuple(report(name) for name in backend_names())
 
 
-def _open_auto(speed: int, cache: PhraseCache | Literal["default"] | None) -> Voice:
+def _open_auto(speed: int, cache: PhraseCache | Literal["default"] | None) -> OpenVoice:
     order = ("espeak", "pyttsx3") if sys.platform.startswith("linux") else ("pyttsx3", "espeak")
     try:
         return _open(order[0], None, speed, cache)
@@ -145,7 +146,19 @@ def uncached_voice(voice: str, *, speed: int) -> LevelledVoice:
     return LevelledVoice(opened, version=version, speed=speed)
 
 
-def _open(name: str, voice: str | None, speed: int, cache: PhraseCache | Literal["default"] | None) -> Voice:
+def _open(
+    name: str, voice: str | None, speed: int, cache: PhraseCache | Literal["default"] | None
+) -> OpenVoice:
+    opened = _wrapped(name, voice, speed, cache)
+    opened.speed = speed
+    its_id = opened.id  # so that a default voice is the same one again
+    opened.reopen = lambda words: open_voice(its_id, speed=words, cache=cache)
+    return opened
+
+
+def _wrapped(
+    name: str, voice: str | None, speed: int, cache: PhraseCache | Literal["default"] | None
+) -> CheckedVoice | LevelledVoice | CachedVoice:
     opened, version, cacheable = _opened(name, voice, speed)
     if not cacheable:
         return opened

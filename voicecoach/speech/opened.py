@@ -1,0 +1,35 @@
+"""What every voice that `open_voice` gives can do beside speaking: end with a `with` block, and be had at another speed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from voicecoach.speech.api import OpenVoice
+
+
+class Opened:
+    """A part of each wrapper that the registry puts around a voice."""
+
+    speed: int = 0
+    """In words a minute."""
+    reopen: Callable[[int], OpenVoice]
+    """Opens the same voice at so many words a minute. Set by the registry, as is `speed`."""
+
+    def at_speed(self, speed: int) -> OpenVoice:
+        """The same voice at another speed, in words a minute; to be closed by itself. Raises as `open_voice` does."""
+        return self.reopen(speed)
+
+    def close(self) -> None:
+        """Let go of what the voice holds."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
