@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import importlib.util
 import inspect
 import json
@@ -121,3 +122,56 @@ def test_the_steps_of_the_way_by_themselves() -> None:
     voice = open_voice("silent")
     timeline = arrange(script, voice)
     assert sum(len(block.samples) for block in mix(timeline.parts, voice)) == timeline.end
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert voicecoach.__version__ == importlib.metadata.version("voicecoach")
+    assert "__version__" in dir(voicecoach)
+
+
+def test_a_long_session_is_short_to_look_at() -> None:
+    from voicecoach import Choices, Live, load_routine, open_voice, prepare
+
+    with open_voice("silent") as voice:
+        loaded = load_routine("gentle-daily")
+        session = prepare(loaded, Choices(), voice)
+        looked_at = [
+            loaded,
+            loaded.routine,
+            session,
+            session.script,
+            session.timeline,
+            *session.timeline.parts,
+            voice.say("Lift."),
+        ]
+        for thing in looked_at:
+            assert len(repr(thing)) < 200
+            assert len(str(thing)) < 200
+            assert type(thing).__name__ in repr(thing)
+        assert len(repr(Live(loaded, Choices(), voice))) < 500
+
+
+def test_parts_that_look_alike_are_told_apart_by_digests() -> None:
+    """A digest is not made of what a person is shown."""
+    from dataclasses import replace
+
+    from voicecoach import Choices, load_routine, open_voice, prepare
+    from voicecoach.export.produce import Order, _digest, publication_of
+    from voicecoach.play.place import fingerprint
+
+    with open_voice("silent") as voice:
+        session = prepare("gentle-daily", Choices(), voice)
+    part = session.timeline.parts[0]
+    (event,) = part.events
+    other = replace(part, events=(replace(event, text="Hello."),))
+    assert repr(other) == repr(part)
+    digests = set()
+    for first in (part, other):
+        timeline = replace(session.timeline, parts=(first, *session.timeline.parts[1:]))
+        told = publication_of(replace(session, timeline=timeline), Path("a.wav"))
+        digests.add(_digest(told, "silent", Order("a.wav")))
+    assert len(digests) == 2
+    loaded = load_routine("gentle-daily")
+    changed = replace(loaded, routine=loaded.routine.model_copy(update={"close": "That is all."}))
+    assert repr(changed) == repr(loaded)
+    assert fingerprint(changed) != fingerprint(loaded)

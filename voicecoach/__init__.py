@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from voicecoach.routine.dose import Dose
     from voicecoach.routine.library import Folders, Listed, list_routines, load_routine
     from voicecoach.routine.loaded import Loaded
-    from voicecoach.routine.model import Exercise, Routine
+    from voicecoach.routine.model import Do, Exercise, PlaySound, Repeat, Rest, Routine, SayText, WaitFor
     from voicecoach.script.choices import Choices, Counting, Talk
     from voicecoach.script.coach import coach
     from voicecoach.script.cue import (
@@ -51,12 +51,15 @@ if TYPE_CHECKING:
         Wait,
     )
     from voicecoach.session import Live, Session, prepare
-    from voicecoach.speech.api import Backend, Voice, VoiceInfo
+    from voicecoach.speech.api import Backend, OpenVoice, Voice, VoiceInfo
     from voicecoach.speech.registry import open_voice
     from voicecoach.timeline.arrange import arrange
     from voicecoach.timeline.mix import mix
     from voicecoach.timeline.timeline import Chapter, Event, EventKind, Part, Timeline
     from voicecoach.units import Frames, Range, Seconds
+
+__version__: str
+"""As the installed package has it; read when it is asked for."""
 
 __all__ = [
     "Anchored",
@@ -69,6 +72,7 @@ __all__ = [
     "Clip",
     "Counting",
     "DeviceError",
+    "Do",
     "Dose",
     "Event",
     "EventKind",
@@ -80,13 +84,18 @@ __all__ = [
     "Live",
     "Loaded",
     "NewerState",
+    "OpenVoice",
     "Part",
     "Pause",
+    "PlaySound",
     "Range",
+    "Repeat",
+    "Rest",
     "Role",
     "Routine",
     "RoutineError",
     "Say",
+    "SayText",
     "Script",
     "Seconds",
     "Segment",
@@ -106,6 +115,7 @@ __all__ = [
     "VoiceNotFound",
     "VoicecoachError",
     "Wait",
+    "WaitFor",
     "arrange",
     "coach",
     "list_routines",
@@ -127,12 +137,12 @@ _PLACES = {
     "routine.dose": "Dose",
     "routine.library": "Folders Listed list_routines load_routine",
     "routine.loaded": "Loaded",
-    "routine.model": "Exercise Routine",
+    "routine.model": "Do Exercise PlaySound Repeat Rest Routine SayText WaitFor",
     "script.choices": "Choices Counting Talk",
     "script.coach": "coach",
     "script.cue": "Anchored Pause Role Say Script Segment SegmentKind Side Slot Sound Wait",
     "session": "Live Session prepare",
-    "speech.api": "Backend Voice VoiceInfo",
+    "speech.api": "Backend OpenVoice Voice VoiceInfo",
     "speech.registry": "open_voice",
     "timeline.arrange": "arrange",
     "timeline.mix": "mix",
@@ -150,8 +160,12 @@ def __getattr__(name: str) -> object:
             found = getattr(importlib.import_module(f"voicecoach.{module}"), name)
             globals()[name] = found  # from now on without this function
             return found
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("voicecoach")
     raise AttributeError(f"module “voicecoach” has no attribute “{name}”")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, "__version__"})

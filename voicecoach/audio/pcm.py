@@ -30,6 +30,9 @@ class Clip:
     onset: Frames
     """The frame at which a listener first hears it; what stands before is not played."""
 
+    def __repr__(self) -> str:
+        return f"<Clip: {self.length / self.rate:.3f} s at {self.rate} Hz>"
+
     @property
     def length(self) -> Frames:
         """How long it is heard: the frames from its onset to its end."""

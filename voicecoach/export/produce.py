@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,6 +17,7 @@ from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
 from voicecoach.export.watch import UNWATCHED, Watch
 from voicecoach.logs import logger_for
+from voicecoach.timeline.store import row_of
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
@@ -259,6 +261,8 @@ def _digest(publication: Publication, voice: str, order: Order) -> str:
         order.music and (order.music.digest(), order.music.level_lufs),
     )
     digest = hashlib.blake2b(digest_size=12)
-    for part in (told, *timeline.parts):  # one at a time: the text of a long session has megabytes
-        digest.update(repr(part).encode("utf-8", "replace"))
+    for row in chain(
+        [told], map(row_of, timeline.parts)
+    ):  # one at a time: the text of a long session has megabytes
+        digest.update(repr(row).encode("utf-8", "replace"))
     return digest.hexdigest()

@@ -159,3 +159,6 @@ class Script:
     """The routine's id."""
     title: str
     segments: tuple[Segment, ...]
+
+    def __repr__(self) -> str:
+        return f"<Script {self.routine}: {len(self.segments)} segments>"

@@ -27,7 +27,7 @@ _SIDES: dict[str | None, Side | None] = {None: None, **{side.value: side for sid
 def to_bytes(timeline: Timeline) -> bytes:
     """The whole timeline."""
     head = [timeline.routine, timeline.title, timeline.voice, timeline.rate]
-    return json.dumps([head, [_part(part) for part in timeline.parts]], separators=(",", ":")).encode()
+    return json.dumps([head, [row_of(part) for part in timeline.parts]], separators=(",", ":")).encode()
 
 
 def from_bytes(data: bytes) -> Timeline:
@@ -92,7 +92,8 @@ def _refuse(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def _part(part: Part) -> list[Any]:
+def row_of(part: Part) -> list[Any]:
+    """All of a part but its number, as plain values."""
     own = part.segment
     segment = [
         own.kind, own.place, own.visit, own.title, own.exercise, own.set, own.side, own.reps, own.hold, own.breaths,

@@ -67,6 +67,12 @@ class Part:
     """In order of start; a span stands before what is heard at its first frame."""
     misfits: tuple[Misfit, ...] = ()
 
+    def __repr__(self) -> str:
+        own = self.segment
+        named = [str(own.kind), own.exercise, f"set {own.set}" if own.set else "", own.side and str(own.side)]
+        what = " ".join(name for name in named if name)
+        return f"<Part {self.index}: {what}, frames {self.start} to {self.end}, {len(self.events)} events>"
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -89,6 +95,9 @@ class Timeline:
     rate: int
     """Frames a second."""
     parts: tuple[Part, ...]
+
+    def __repr__(self) -> str:
+        return f"<Timeline {self.routine}: {self.duration:.1f} s, {len(self.parts)} parts, {self.voice}>"
 
     @property
     def end(self) -> Frames:
