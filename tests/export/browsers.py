@@ -87,7 +87,7 @@ class _Chromium(Browser):
         self._page.click(selector)
 
     def back(self) -> None:
-        self._page.go_back()
+        self._page.go_back(wait_until="commit")  # a page that was kept is not loaded again
 
     def reload(self) -> None:
         self._page.reload()

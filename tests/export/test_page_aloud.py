@@ -1,6 +1,6 @@
 """The page in three real browsers that play aloud: what is heard is what the page says it plays.
 
-A session of eight minutes in which no two seconds sound alike is rendered into a page. The sound that the browser gives to a
+A session of five minutes in which no two seconds sound alike is rendered into a page. The sound that the browser gives to a
 sound server is recorded, found again in the session, and compared with the page's own clock at that moment.
 """
 
@@ -38,7 +38,10 @@ pytestmark = [pytest.mark.slow, in_real_time]
 logger = logging.getLogger(__name__)
 
 TOLERANCE_S = 0.2
-"""How far the clock may be from what is heard: the sound server holds some sound back. The fault was minutes."""
+"""How far the clock may be from what is heard: the sound server holds some sound back. The fault was one of minutes."""
+
+LISTENED = 3 * RATE // 2
+"""Samples of a recording that are compared: no less than the longest silence and a part of a phrase."""
 
 KEPT_S = 1.5
 """How much of what was played may be played again after a reload."""
@@ -46,7 +49,7 @@ KEPT_S = 1.5
 EACH_S = 4
 """Every so often a phrase begins."""
 
-CHAPTERS = (0, 40, 280, 284, 380, 480)
+CHAPTERS = (0, 40, 240, 244, 272, 300)
 """Where they begin, in seconds, and where the last ends: one is longer than a piece may be, and one is very short."""
 
 CLOCK = (
@@ -65,7 +68,7 @@ OPENED: dict[str, Opened] = {
 def session() -> Timeline:
     parts = []
     for number, (start, end) in enumerate(itertools.pairwise(CHAPTERS)):
-        said = [samples.say(at, at + 2.5, f"Phrase {at}.") for at in range(start, end, EACH_S)]
+        said = [samples.say(at, at + 3.2, f"Phrase {at}.") for at in range(start, end, EACH_S)]
         kind = SegmentKind.SETUP
         parts.append(
             samples.part(
@@ -86,7 +89,7 @@ def sound_of(timeline: Timeline) -> Any:
     """Noise of the middle of what a voice has, where something is said."""
     noise = np.fft.rfft(np.random.default_rng(8).standard_normal(timeline.end))
     at = np.fft.rfftfreq(timeline.end, 1 / timeline.rate)
-    noise[(at < 300) | (at > 3000)] = 0
+    noise[(at < 300) | (at > 2500)] = 0
     noise = np.fft.irfft(noise, timeline.end)
     heard = np.zeros(timeline.end)
     for _, event in timeline.events():
@@ -95,27 +98,33 @@ def sound_of(timeline: Timeline) -> Any:
     return (0.5 * heard * noise / np.abs(noise).max()).astype(np.float32)
 
 
+_KEPT = 4
+"""Of so many samples one is enough: nothing is above 2.5 kHz."""
+
+
 class Original:
     """The session's sound, in which a recording is found again."""
 
     def __init__(self, sound: Any) -> None:
-        self._sound = sound[::2].astype(np.float64)  # nothing is above 3 kHz
-        self._rate = samples.RATE / 2
-        self._power = np.concatenate([[0], np.cumsum(self._sound**2)])
+        sound = sound[::_KEPT].astype(np.float64)
+        self._length = len(sound)
+        self._rate = samples.RATE / _KEPT
+        self._power = np.concatenate([[0], np.cumsum(sound**2)])
+        self._size = 1 << (2 * self._length).bit_length() - 1
+        self._spectrum = np.fft.rfft(sound, self._size)
 
     def place_of(self, recorded: Any) -> float:
         """At which second of the session the recording begins; fails if it is nowhere in it."""
-        loudest = float(np.abs(recorded).max(initial=0))
-        assert loudest > 0.02, "nothing is heard"
+        assert float(np.abs(recorded).max(initial=0)) > 0.02, "nothing is heard"
         clip = recorded[:: int(RATE / self._rate)].astype(np.float64)
-        size = 1 << (len(self._sound) + len(clip)).bit_length()
-        product = np.fft.irfft(np.fft.rfft(self._sound, size) * np.conj(np.fft.rfft(clip, size)), size)
-        product = product[: len(self._sound) - len(clip) + 1]
+        product = np.fft.irfft(self._spectrum * np.conj(np.fft.rfft(clip, self._size)), self._size)
+        product = product[: self._length - len(clip) + 1]
         power = np.sqrt(
             np.maximum(self._power[len(clip) :] - self._power[: -len(clip)], 1e-3) * (clip**2).sum()
         )
         at = int(np.argmax(product / power))
-        assert product[at] / power[at] > 0.5, "what is heard is nowhere in the session"
+        # Elsewhere it is below 0.1; on a busy machine a browser's sound has holes.
+        assert product[at] / power[at] > 0.25, "what is heard is nowhere in the session"
         return at / self._rate
 
 
@@ -169,7 +178,7 @@ class Listener:
         self.browser.until("document.documentElement.dataset.ready === 'true'")
 
     def hears_what_the_clock_says(self, near: float) -> None:
-        """From now on for two seconds; the clock is to be at `near`, or up to five seconds further on."""
+        """From now on for a while; the clock is to be at `near`, or up to five seconds further on."""
         self.browser.until("document.getElementById('audio').currentTime > 0.3")
         for _ in range(20):
             before = self.browser.run(CLOCK)
@@ -178,9 +187,9 @@ class Listener:
             if clock - before < 0.05:
                 break
         assert near - 0.1 < clock < near + 5, "the clock is elsewhere"
-        while self._recording.length < at + 2 * RATE:
+        while self._recording.length < at + LISTENED:
             time.sleep(0.05)
-        heard = self._original.place_of(self._recording.samples(at, at + 2 * RATE))
+        heard = self._original.place_of(self._recording.samples(at, at + LISTENED))
         logger.info("clock %.3f s, heard %.3f s", clock, heard)
         assert heard == pytest.approx(clock, abs=TOLERANCE_S)
 
@@ -208,7 +217,7 @@ def test_what_is_heard_is_where_the_clock_is(listener: Listener, address: str) -
         listener.hears_what_the_clock_says(CHAPTERS[number])
     browser.click("#next")
     listener.hears_what_the_clock_says(CHAPTERS[1])
-    for phrase in (276, 148, 464):
+    for phrase in (236, 148, 288):
         browser.run(f"document.querySelector('[data-start=\"{phrase}.000\"]').click()")
         listener.hears_what_the_clock_says(phrase)
     for joint in (CHAPTERS[1], list(begins(session()))[2]):
