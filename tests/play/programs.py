@@ -41,7 +41,7 @@ class Home:
         self.routine = folder / "short-one.yaml"
         self.routine.write_text(ROUTINE, encoding="utf-8")
         self.runtime = folder / "run"
-        self.runtime.mkdir(mode=0o700)
+        self.runtime.mkdir(mode=0o700, parents=True)
         self.environment = {
             **{name: value for name, value in os.environ.items() if name != "DBUS_SESSION_BUS_ADDRESS"},
             "XDG_DATA_HOME": str(folder / "data"),

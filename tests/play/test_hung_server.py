@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -44,11 +45,15 @@ class Session:
         )
         self.program = None
 
-    def begin(self) -> None:
+    def spawn(self) -> None:
         self.program = pexpect.spawn(
-            self.command[0], self.command[1:], env=self.home.environment, timeout=20, encoding="utf-8"
+            self.command[0], self.command[1:], env=self.home.environment, timeout=30, encoding="utf-8"
         )
         self.program.delaybeforesend = None
+
+    def begin(self) -> None:
+        if self.program is None:
+            self.spawn()
         self.program.expect("Hello")
 
     def press(self, key: str) -> None:
@@ -80,21 +85,34 @@ class Session:
         return psutil.Process(self.program.pid).children(recursive=True)
 
 
+@contextlib.contextmanager
+def session_in(folder: Path, output: str) -> Iterator[Session]:
+    (folder / "pulse").mkdir(parents=True)
+    with SoundServer(folder / "pulse") as server:
+        made = Session(folder, server, output)
+        try:
+            yield made
+        finally:
+            if made.program is not None:
+                made.program.close(force=True)
+
+
 @pytest.fixture(params=["miniaudio", "simpleaudio"])
-def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
+def output(request: pytest.FixtureRequest) -> str:
     need("pulseaudio")
     if request.param == "simpleaudio":
         need_simpleaudio()
-    (tmp_path / "pulse").mkdir()
-    with SoundServer(tmp_path / "pulse") as server:
-        made = Session(tmp_path, server, request.param)
+    return str(request.param)
+
+
+@pytest.fixture
+def session(output: str, tmp_path: Path) -> Iterator[Session]:
+    with session_in(tmp_path / "one", output) as made:
         yield made
-        with contextlib.suppress(OSError, AttributeError):
-            made.program.close(force=True)
 
 
 def hangs_before_it_opens(session: Session) -> None:
-    session.hang()
+    """The server hangs already."""
     session.begin()
 
 
@@ -135,15 +153,26 @@ MOMENTS = [
 CODES = {"q": 0, "ctrl-c": 130, "SIGTERM": 143, "SIGHUP": 129}
 
 
-@pytest.mark.parametrize("how", CODES)
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_keys_and_signals_end_it_and_the_place_is_kept(
-    moment: Callable[[Session], None], how: str, session: Session
+    moment: Callable[[Session], None], output: str, tmp_path: Path
 ) -> None:
-    moment(session)
-    assert session.end(how) == CODES[how]
-    (place,) = session.home.places.glob("*.json")
-    assert load_place(place).mark.visit == 0
+    def end(how: str) -> int:
+        moment(sessions[how])
+        return sessions[how].end(how)
+
+    with contextlib.ExitStack() as stack:
+        sessions = {how: stack.enter_context(session_in(tmp_path / how, output)) for how in CODES}
+        for session in sessions.values():
+            if moment is hangs_before_it_opens:
+                session.hang()
+            session.spawn()
+        # All at once, for each takes as long as it takes.
+        with ThreadPoolExecutor(len(sessions)) as pool:
+            assert dict(zip(sessions, pool.map(end, sessions), strict=True)) == CODES
+        for session in sessions.values():
+            (place,) = session.home.places.glob("*.json")
+            assert load_place(place).mark.visit == 0
 
 
 def test_a_server_that_never_answers_is_told_in_two_lines(session: Session) -> None:
@@ -158,9 +187,11 @@ def test_a_server_that_never_answers_is_told_in_two_lines(session: Session) -> N
     assert list(session.home.places.glob("*.json"))
 
 
-def test_doctor_says_so_and_ends(session: Session) -> None:
-    session.hang()
-    done = session.home.run("doctor", "--play", timeout=120)
+def test_doctor_says_so_and_ends(tmp_path: Path) -> None:
+    need("pulseaudio")
+    with session_in(tmp_path / "one", "miniaudio") as session:
+        session.hang()
+        done = session.home.run("doctor", "--play", timeout=120)
     assert "the sound system does not answer" in done.stdout
     assert "FOLDERS" in done.stdout
     assert "Traceback" not in done.stderr

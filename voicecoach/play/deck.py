@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +19,10 @@ from voicecoach.play.opening import Opening
 from voicecoach.play.outlook import outlook
 from voicecoach.play.player import Player
 from voicecoach.play.reel import Mix, Reel
+from voicecoach.play.running import Running
 from voicecoach.play.runs import Spot
 from voicecoach.play.sinks.api import Piece
+from voicecoach.play.sinks.idle import Idle
 from voicecoach.play.volume import Volume
 from voicecoach.units import to_frames
 
@@ -52,19 +53,8 @@ STEADY_S = 5.0
 """A device that plays less than this, in seconds, and goes away again was not back: PATIENCE_S runs on."""
 
 
-class Running(StrEnum):
-    """What a tick found."""
-
-    PLAYING = "playing"
-    OPENING = "opening"
-    """The output is not open yet, for the first time."""
-    LOST = "lost"
-    """The device went away just now; the player is paused."""
-    GONE = "gone"
-    """It is still away."""
-    BACK = "back"
-    """It came back just now; the player is still paused."""
-    OVER = "over"
+LAST_WORD_S = 0.3
+"""An output that does not pull the last word of a quit within this, in seconds, hangs."""
 
 
 class Deck:
@@ -104,6 +94,7 @@ class Deck:
         self._backend = ""
         self._tried_at = 0.0
         self._over_at: float | None = None
+        self._pulls: Idle | None = None
         self._failure: BaseException | None = None
         self._stop = threading.Event()
         self._threads = [
@@ -138,9 +129,7 @@ class Deck:
         if self._failure is not None:
             raise self._failure
         with self.lock:
-            player = self.player
-            # Where nothing plays, nobody pulls the last word of a quit, and nobody waits for it.
-            if player.ended or (player.ending and self._sink is None):
+            if self.player.ended or (self.player.ending and self._is_stuck()):
                 return Running.OVER
         if self._opening is not None:
             return self._look_at(self._opening)
@@ -159,6 +148,12 @@ class Deck:
         logger.warning("the output went away")
         self._still_gone()
         return Running.LOST
+
+    def _is_stuck(self) -> bool:
+        """Whether nobody pulls the last word of a quit: nobody waits for it then."""
+        if self._pulls is None:
+            self._pulls = Idle(self.clock)
+        return self._sink is None or self._pulls.seconds() > LAST_WORD_S
 
     def heard(self) -> Spot | None:
         """Where the listener is."""
@@ -233,7 +228,7 @@ class Deck:
             # A device that went away may never answer: nobody waits for it longer than a moment.
             closing = threading.Thread(target=sink.close, name="voicecoach-close", daemon=True)
             closing.start()
-            closing.join(timeout=0.3)
+            closing.join(timeout=0.2)
 
     def _look_at(self, opening: Opening) -> Running:
         """What became of an output that was opened. Raises DeviceError if it is not to be had."""
@@ -278,6 +273,8 @@ class Deck:
             return Piece(np.zeros(0, np.float32), epoch=self._epoch)
 
     def _next(self, frames: int) -> Piece:
+        if self._pulls is not None:
+            self._pulls.moved()
         with self.lock:
             backing = self._backing
             ahead = outlook(self.player, frames + backing.ahead) if backing is not None else None

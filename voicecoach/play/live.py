@@ -16,11 +16,12 @@ from voicecoach.play.answers import Answers
 from voicecoach.play.backing import Backing
 from voicecoach.play.conductor import Conductor
 from voicecoach.play.controls.table import Command
-from voicecoach.play.deck import TICK_S, Deck, Running
+from voicecoach.play.deck import TICK_S, Deck
 from voicecoach.play.diary import Diary, Plan
 from voicecoach.play.notice import Notice, NoticeKind
 from voicecoach.play.place import Mark, find_mark, marks_of
 from voicecoach.play.player import State
+from voicecoach.play.running import Running
 from voicecoach.play.view import View, view_of
 from voicecoach.play.waits import with_waits
 from voicecoach.timeline.timeline import EventKind

@@ -38,7 +38,7 @@ LIST_S = 5.0
 """How long it may take to list its devices, in seconds."""
 CALL_S = 0.4
 """How long any other answer may take, in seconds."""
-CLOSE_S = 0.3
+CLOSE_S = 0.2
 """How long anybody waits for its close, in seconds; it may go on by itself."""
 STALL_S = 15.0
 """A sink that has neither pulled nor played for so long, in seconds, is gone."""
