@@ -15,8 +15,8 @@ from voicecoach.units import Frames
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
 
-MEMORY = 16 * 2**20
-"""Bytes of samples that are held in memory: about six minutes of speech, the words that a session repeats."""
+MEMORY = 8 * 2**20
+"""Bytes of samples that are held in memory: about three minutes of speech, the words that a session repeats."""
 
 _LENGTHS = 65536
 """Lengths that are held in memory, before all are forgotten."""
