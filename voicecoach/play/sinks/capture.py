@@ -48,9 +48,10 @@ class CaptureSink(PacedSink):
         super().close()
         try:
             self._file.close()
-            self._raw.close()
         except OSError as exc:
             raise _unwritten(self._path, exc) from exc
+        finally:
+            self._raw.close()
 
 
 def _unwritten(path: Path, exc: OSError) -> DeviceError:
