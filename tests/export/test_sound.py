@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from tests.export.test_words import SPITE, spiteful
 from tests.export.tools import run
 from voicecoach.audio.pcm import Block
 from voicecoach.errors import ExportError
-from voicecoach.export import flac
+from voicecoach.export import flac, wav
 from voicecoach.export.atomic import replacing
 from voicecoach.export.chapters import short
 from voicecoach.export.digest import digest_in
@@ -328,7 +329,8 @@ def test_a_flac_has_a_point_to_seek_to_every_ten_seconds(tmp_path: Path) -> None
     for point in points:
         assert data[sound + point.byte_offset :][:2] == b"\xff\xf8"
     assert found.info.total_samples == timeline.end
-    assert found.info.md5_signature
+    wanted = b"".join(wav.pcm16([Block(noise, samples.RATE)], timeline.end))
+    assert found.info.md5_signature.to_bytes(16) == hashlib.md5(wanted).digest()
     (front,) = found.pictures
     assert (front.depth, front.colors) == (24, 0)
     assert found.tags.vendor == "voicecoach"

@@ -65,15 +65,20 @@ def write(recording: Recording, out: BinaryIO) -> None:
     try:
         context = opened(recording, _ENCODING)
         context.open()
+        head = context.extradata
         for packet in encoded(context, recording, integers=True):
-            if packet.size:  # the last one has nothing but a new head
+            if packet.has_sidedata("new_extradata"):
+                # The last one, with nothing in it but the numbers and the checksum. What the encoder has of them itself it
+                # spoils when it is asked whether there is more.
+                head = bytes(packet.get_sidedata("new_extradata"))
+            else:
                 table.note(packet.pts or 0, packet.duration or 0, packet.size)
                 out.write(bytes(packet))
     except av.FFmpegError as error:
         raise ExportError(f"the encoder refused: {error}", path=recording.publication.sound) from error
     end = out.tell()
     out.seek(start)
-    out.write(_head(context.extradata, table, blocks))
+    out.write(_head(head, table, blocks))
     out.seek(end)
 
 
