@@ -11,7 +11,7 @@ from voicecoach.routine.model import Do, SayText, Sides, WaitFor
 SECONDS_A_WORD = 0.4
 """An unhurried voice says 150 words a minute."""
 NUMBER_SECONDS = 0.6
-"""The repetition's number, said before the cue in the same phase of its tempo."""
+"""The repetition's number, said after the cue in the same phase of its tempo."""
 BREATH_SECONDS = 3.0
 """Half of a slow breath."""
 
@@ -45,7 +45,7 @@ def _spoken() -> Iterator[tuple[str, str, str]]:
         for field in ("name", "about", "go", "short", "finish", "inhale", "exhale"):
             if text := getattr(exercise, field):
                 yield name, field, text
-        for field in ("props", "setup", "remind", "caution"):
+        for field in ("props", "setup", "remind", "caution", "leave"):
             for text in getattr(exercise, field):
                 yield name, field, text
     for name, routine in routines().items():
@@ -70,8 +70,9 @@ LONGEST = {
     "props": 9,
     "setup": 20,
     "go": 8,
-    "short": 3,
+    "short": 4,
     "finish": 5,
+    "leave": 14,
     "remind": 7,
     "caution": 18,
     "safety": 20,
@@ -97,7 +98,8 @@ def test_the_words_of_a_repetition_fit_their_phase() -> None:
         if phases := exercise.dose.tempo:
             out = phases[0].low - NUMBER_SECONDS
             back = phases[1 if len(phases) == 2 else 2].low
-            said = ((exercise.go, out), (exercise.short, out), (exercise.finish, back))
+            # The number gives way to the first words, which come once.
+            said = ((exercise.go, phases[0].low), (exercise.short, out), (exercise.finish, back))
             late += [(name, text, room) for text, room in said if _words(text or "") * SECONDS_A_WORD > room]
     assert not late
 
@@ -119,7 +121,14 @@ def test_sides_are_named_where_they_are_needed(name: str) -> None:
     exercise = exercises()[name]
     sided = [
         text
-        for text in (exercise.go, exercise.short, exercise.finish, *exercise.setup, *exercise.remind)
+        for text in (
+            exercise.go,
+            exercise.short,
+            exercise.finish,
+            *exercise.setup,
+            *exercise.remind,
+            *exercise.leave,
+        )
         if text and ("{side}" in text or "{other}" in text)
     ]
     if exercise.sides is Sides.NONE:

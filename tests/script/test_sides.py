@@ -74,7 +74,6 @@ def test_alternating_sides_name_their_side_at_each_turn():
     gone = [text for text in said if "each" in text or "eft" in text or "ight" in text]
     assert gone == [
         "Left side first.",
-        "Left, one of two.",
         "Reach with your left arm.",
         "Right, one.",
         "Reach with your right arm.",

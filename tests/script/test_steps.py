@@ -170,7 +170,7 @@ def test_words_that_lead_somewhere_have_time_to_get_there():
     script = segments(routine)
     moves = [slot.seconds for part in script if not part.set for slot in slots([part], Role.MOVE)]
     assert moves == [10, 15, 18]
-    assert "Roll onto your side, and push yourself up" in texts(script, Role.MOVE)[-2]
+    assert "Roll onto your side, and push yourself up" in texts(script, Role.MOVE)[-3]
 
 
 def test_who_was_led_elsewhere_is_led_back_from_there():

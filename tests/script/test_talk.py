@@ -173,4 +173,4 @@ def test_a_dose_that_is_known_is_not_told_again():
 )
 def test_props_are_listed_as_people_list_them(props: list[str], told: str):
     routine = one({"hold": "5 s"}, props=props)
-    assert texts(segments(routine)).count(f"Get this ready now, and put it beside your mat: {told}.") == 1
+    assert texts(segments(routine)).count(f"Get this ready now, within reach of your mat: {told}.") == 1

@@ -90,6 +90,8 @@ class Exercise(FileModel, init=False):
     """The exercise that takes its place where this is too much."""
     harder: Id | None = None
     """The exercise that takes its place where this is too little."""
+    ease_in: Flag = False
+    """Whether the gentle level begins with the easier exercise in its place."""
     source: Note | None = None
     """Where the movement and its dose come from."""
 

@@ -66,11 +66,19 @@ def hold_slot(words: Wording, length: Seconds, reminders: Iterator[str], *, side
 
 
 def timed_slot(
-    words: Wording, length: Seconds, go: Say, reminders: Iterator[str], *, instead: Say, side: Side | None
+    words: Wording,
+    length: Seconds,
+    go: Say,
+    reminders: Iterator[str],
+    *,
+    instead: Say,
+    side: Side | None,
+    beats: tuple[Anchored, ...] = (),
 ) -> Slot:
-    """A set that goes on for a time: minutes or halves called out, the end counted down."""
-    marks = [Anchored(Seconds(0.0), go, START, instead=instead)]
-    marks += _landmarks(words, length)
+    """A set that goes on for a time: minutes or halves called out, the end counted down; or the words of its `beats`."""
+    marks = [Anchored(Seconds(0.0), go, START, instead=instead), *beats]
+    if not beats:
+        marks += _landmarks(words, length)
     every = REMIND_EVERY["minutes" if length >= MINUTES_FROM else "hold"]
     marks += _reminders(words, marks, length, reminders, every, side)
     return Slot(Role.TIME, length, _ordered(marks), side=side)

@@ -34,7 +34,7 @@ SECONDS_FOR = {
     Asks.SMALL: Seconds(2.0),
     Asks.LIMB: Seconds(4.0),
     Asks.WHOLE: Seconds(7.0),
-    Asks.PROP: Seconds(12.0),
+    Asks.PROP: Seconds(8.0),
 }
 """Time after a line to do it: what a careful reader of closed-eyes transcripts gave a stiff person of sixty."""
 
@@ -53,12 +53,13 @@ class Line:
 
 _EXPLAINS = re.compile(
     r"^(you will|you should|you may|then\b|feel\b|keep (?!your knees on|your feet down|hold)|breathe?\b|let your breath"
-    r"|as you\b|go only|make one|lift with|lift and lower|stay (up|there)|only\b|do not|don't|never|the |this |it |if )",
+    r"|as you\b|go only|make one|lift with|lift and lower|stay (up|there)|only\b|do not|don't|never"
+    r"|your\b|stop\b|the |this |it |if )",
     re.IGNORECASE,
 )
 _PROP = re.compile(
     r"\b(loop|strap|tie|wrap|fasten|wedge)\b"
-    r"|^(take|fetch|get|pick up)\b.*\b(band|towel|bottle|weight|bench|couch|chair|ball|pillow|cushion)\b"
+    r"|^(take (?!hold)|fetch|get|pick up)\b.*\b(band|towel|bottle|weight|bench|couch|chair|ball|pillow|cushion)\b"
     r"|^(make sure|check)\b|\b(put|place|set|stand|lay)\b (the|a|an|your) [^,.]*\b(band|towel|bench|chair|pillow|cushion|ball)\b",
     re.IGNORECASE,
 )
@@ -70,9 +71,12 @@ _WHOLE = re.compile(
 )
 _SMALL = re.compile(
     r"^(look|tighten|brace|squeeze|tuck your (chin|tailbone)|draw your (shoulders|lower stomach|stomach|chin|navel)|press"
-    r"|let|unlock|soften|relax|drop|stand tall|turn your (toes|head|palms)|point|push (the|down)|gather|grow)\b",
+    r"|let|unlock|soften|relax|drop|stand tall|turn your (toes|head|palms)|point|push (the|down)|gather|grow|tip)\b",
     re.IGNORECASE,
 )
+_FASTENS = re.compile(r"^(loop|strap|tie|wrap|fasten)\b", re.IGNORECASE)
+TO_FASTEN = Seconds(6.0)
+"""More time where a thing has to be fastened around a limb, with closed eyes."""
 _LOADS = re.compile(
     r"\bforearms?\b.*\b(floor|mat|elbow)|\bon your forearms\b|\boverhead\b|\barms? out in front\b"
     r"|\btuck your toes\b|\btoes under\b"
@@ -85,7 +89,9 @@ _REFERS = re.compile(r"\b(that|those|them|its|it|this|these)\b(?! you)|^then\b",
 
 def read(text: str) -> Line:
     """What a line asks."""
-    refers = _REFERS.search(text) is not None
+    found = _REFERS.search(text)
+    # What a line names itself, such as a foot of that side, it may speak of again.
+    refers = found is not None and "{" not in text[: found.start()]
     loads = _LOADS.search(text) is not None
     if _EXPLAINS.search(text):
         return Line(text, Asks.WORDS, loads=False, refers=refers)
@@ -101,6 +107,8 @@ def read(text: str) -> Line:
 def seconds_after(line: Line) -> Seconds:
     """Time to do what a line asks; two things in one line take the time of both."""
     seconds = SECONDS_FOR[line.asks]
+    if _FASTENS.search(line.text):
+        return Seconds(seconds + TO_FASTEN)
     more = len(re.findall(r",? and (?:put|take|bring|place|rest|lay|lift|lie|hold|bend)\b", line.text))
     return Seconds(seconds + (2.0 * more if line.asks is Asks.LIMB else 0.0))
 
@@ -145,7 +153,8 @@ def _groups(lines: Iterator[Line]) -> Iterator[list[Line]]:
     """Lines that cannot be parted."""
     group: list[Line] = []
     for line in lines:
-        if group and not line.refers:
+        explained = line.asks is not Asks.WORDS and all(one.asks is Asks.WORDS for one in group)
+        if group and (explained or not line.refers):
             yield group
             group = []
         group.append(line)

@@ -27,6 +27,17 @@ TIRING = frozenset(
 UP = frozenset({None, Position.STANDING, Position.SITTING})
 """Where a session may end: everywhere else somebody is left on the floor."""
 
+LOW = frozenset(
+    {
+        Position.ON_THE_BACK,
+        Position.ON_THE_SIDE,
+        Position.FACE_DOWN,
+        Position.HANDS_AND_KNEES,
+        Position.KNEELING,
+    }
+)
+"""Positions from which it is a long way up."""
+
 _COLUMNS = (
     Position.STANDING,
     Position.SITTING,

@@ -19,7 +19,7 @@ from voicecoach.routine.model import (
     Step,
     WaitFor,
 )
-from voicecoach.script.choices import Choices
+from voicecoach.script.choices import LEVELS, Choices
 from voicecoach.script.cue import Side
 
 NEXT_FROM = 6.0
@@ -106,7 +106,8 @@ def visit_of(
 ) -> Visit:
     """The visit that a step asks for; with `variant`, that exercise in its place."""
     wanted = routine.exercises[step.do]
-    chosen = variant or (wanted.easier if step.do in choices.easier and wanted.easier else step.do)
+    eased = step.do in choices.easier or (wanted.ease_in and choices.level == LEVELS["gentle"])
+    chosen = variant or (wanted.easier if eased and wanted.easier else step.do)
     exercise = routine.exercises[chosen]
     if exercise.sides is Sides.NONE:
         doses: tuple[tuple[Side | None, Prescription], ...] = (

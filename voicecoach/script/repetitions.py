@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -129,25 +130,44 @@ class OneSet:
     def _timed(self, length: Seconds) -> Iterator[Cue]:
         side = None if self._side is Side.ALTERNATE else self._side
         # Where sides change all the time, the words that start it are those of the side that begins.
-        go = self._go(1, side or self._visit.doses[0][0])
+        first = side or self._visit.doses[0][0]
+        go = self._go(1, first)
         begin = self._words.say("begin", Role.GO)
-        yield timed_slot(self._words, length, go, self._reminders, instead=begin, side=side)
-        finish = self._finish("stop", side)
+        tempo = self._dose.tempo_s
+        beats: tuple[Anchored, ...] = ()
+        if tempo and not self._words.bare:
+            beats = self._beats(length, tempo, first)
+        yield timed_slot(self._words, length, go, self._reminders, instead=begin, side=side, beats=beats)
+        finish = self._words.say("stop", Role.FINISH) if beats else self._finish("stop", side)
         yield replace(finish, side=side)
         yield AFTER_SET
+
+    def _beats(self, length: Seconds, tempo: tuple[Seconds, ...], side: Side | None) -> tuple[Anchored, ...]:
+        """The words of each repetition of a timed set that has a tempo, on their beats."""
+        whole = sum(tempo)
+        back = tempo[0] + (tempo[1] if len(tempo) > 2 else 0.0)
+        short, finish = self._go(2, side), self._finish("return", side)
+        marks = []
+        for turn in range(math.ceil(length / whole)):
+            if turn:
+                marks.append(Anchored(Seconds(turn * whole), short, START))
+            marks.append(Anchored(Seconds(turn * whole + back), finish, START))
+        return tuple(mark for mark in marks if mark.at + 1.0 <= length)
 
     def _held(self, turn: Turn, *, final: bool) -> Iterator[Cue]:
         """Up into the position, held for seconds or breaths, and down again."""
         words, dose = self._words, turn.dose
-        if turn.reps > 1 and (turn.rep > 1 or self._side is Side.ALTERNATE):
+        turns = self._side is Side.ALTERNATE
+        first = turn.rep == 1 and (not turns or self._leads(turn))
+        if turn.reps > 1 and not first:
             yield self._number(turn)
             yield AFTER_NUMBER
             # Here it can still be used; after a release it would speak of what is over.
             if reminder := self._reminder(turn):
                 yield reminder
                 yield AFTER_SENTENCE
-        yield self._go(turn.rep, turn.side, named=turn.reps > 1)
-        if dose.hold_s is not None and turn.rep == 1 and not words.bare:
+        yield self._go(turn.rep, turn.side, named=turn.reps > 1 or first)
+        if dose.hold_s is not None and first and not words.bare:
             yield AFTER_NUMBER
             yield words.say("hold-for", Role.PROGRESS, length=words.phrases.length(dose.hold_s))
         yield INTO_POSITION
@@ -185,6 +205,7 @@ class OneSet:
         length = Seconds(sum(tempo))
         out, held = tempo[0], tempo[1] if len(tempo) > 2 else Seconds(0.0)
         back = out + held
+        pause = turn.dose.between_s or 0.0
         counted = words.choices.count is not Counting.LANDMARKS or turn.rep % 5 == 0 or turn.last
         go = None if words.bare and counted else self._beat(turn)
         counted = counted or go is None
@@ -193,7 +214,7 @@ class OneSet:
             marks.append(Anchored(Seconds(0.0), go, START, instead=self._go(2, turn.side)))
         if counted:
             number: Say | Sound = words.count(turn.rep)
-            if turn.last and given and length - out - held < LAST_IN:
+            if turn.last and given and not pause and length - out - held < LAST_IN:
                 number = self._last(turn.side)
             if go is None:
                 marks.append(Anchored(Seconds(0.0), number, COUNT))
@@ -213,17 +234,17 @@ class OneSet:
             finish, short = self._finish("return", turn.side), words.say("return", Role.FINISH)
             # First of all: a long word for the way out gives way to a short one, never to no word for the way back.
             marks.append(Anchored(Seconds(back), finish, START + 1, instead=short))
-            if reminder := self._reminder(turn):
+            if not pause and (reminder := self._reminder(turn)):
                 # In the last one, nothing that is over is spoken of.
                 latest = back - BEFORE_RETURN if turn.last else length - BEFORE_RETURN
                 marks.append(_soon(reminder, 0.6, latest, REMINDER))
         early = not given or length - back >= LAST_IN
-        if early and turn.rep == turn.reps - 1:
+        if not pause and early and turn.rep == turn.reps - 1:
             marks.append(_soon(self._last(turn.side), back + 0.3, length, LANDMARK))
         marks.sort(key=lambda mark: mark.at)
         yield Slot(Role.REP, length, tuple(marks), stretch=given is None)
-        if not final and turn.dose.between_s:
-            yield self._between(turn.dose.between_s)
+        if not final and pause:
+            yield self._between(turn, Seconds(pause))
         if final:
             # A finish of its own has just been said; without it, the end of the set still needs its word.
             if words.bare or self._exercise.finish is None:
@@ -235,9 +256,24 @@ class OneSet:
         has_words = self._exercise.go or self._exercise.short or self._side is Side.ALTERNATE
         return self._go(turn.rep, turn.side) if has_words or turn.rep == 1 else None
 
-    def _between(self, length: Seconds) -> Slot:
-        """The rest after a paced repetition; one of a few seconds explains itself."""
-        return rest_slot(self._words, length) if length >= TOLD_FROM else Slot(Role.REST, length)
+    def _between(self, turn: Turn, length: Seconds) -> Slot:
+        """The rest after a paced repetition, with what is said before the next; one of a few seconds explains itself."""
+        words = self._words
+        if length >= TOLD_FROM:
+            return rest_slot(words, length)
+        marks = []
+        after = self._after(turn)
+        if after is not None and after.last:
+            marks.append(_soon(self._last(after.side), 0.0, length, LANDMARK))
+        elif after is not None and not words.bare and (reminder := self._reminder(after)):
+            marks.append(_soon(reminder, 0.0, length, REMINDER))
+        return Slot(Role.REST, length, tuple(marks))
+
+    def _after(self, turn: Turn) -> Turn | None:
+        """The repetition that follows; None after the last."""
+        turns = list(self._turns())
+        following = turns[turns.index(turn) + 1 :]
+        return following[0] if following else None
 
     def _reminder(self, turn: Turn) -> Say | None:
         """The next reminder, in every second repetition for anyone who wants all the words."""

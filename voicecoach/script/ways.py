@@ -11,7 +11,7 @@ from voicecoach.script.body import Body, Side
 from voicecoach.script.counting import FLOW
 from voicecoach.script.cue import Anchored, Cue, Pause, Role, Slot
 from voicecoach.script.lines import Asks, Line, order, seconds_after
-from voicecoach.script.moving import SIDED, UP, move_words, same_place, seconds_to_move
+from voicecoach.script.moving import LOW, SIDED, UP, move_words, same_place, seconds_to_move
 from voicecoach.script.outline import Visit
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -84,11 +84,19 @@ def move_cues(words: Wording, body: Body, there: Body) -> tuple[Cue, ...]:
         return ()
     seconds = seconds_to_move(body, there)
     slow_down = words.say("take-your-time", Role.MOVE)
-    calm = (
+    calm: tuple[Anchored, ...] = (
         (Anchored(Seconds(seconds / 3), slow_down, FLOW, by=Seconds(seconds / 2)),)
         if seconds >= SLOW_DOWN_FROM and not words.bare
         else ()
     )
+    if body.position in LOW and there.position in (
+        Position.STANDING,
+        Position.OVER_A_BENCH,
+        Position.HANGING,
+    ):
+        # Whoever gets up from low down may feel it in the head.
+        steady = words.say("steady", Role.MOVE)
+        calm += (Anchored(Seconds(seconds * 0.75), steady, FLOW, by=Seconds(seconds * 0.8)),)
     return move_words(words, body, there), Slot(Role.MOVE, seconds, calm, side=there.down)
 
 

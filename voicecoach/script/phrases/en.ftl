@@ -22,7 +22,7 @@ overview-exercises = { $count ->
 overview-rounds = { $rounds } rounds of { $what }
 overview-warm-up = a warm-up and { $what }
 overview-warm = a warm-up
-props-ready = Get this ready now, and put it beside your mat: { $props }.
+props-ready = Get this ready now, within reach of your mat: { $props }.
 close-title = Close
 close = That was the last exercise. Well done.
 
@@ -232,6 +232,7 @@ move-hanging = { $start ->
    *[hanging] Stay at your bar.
 }
 take-your-time = Take your time.
+steady = Stand still until your head is clear.
 
 # Out of a position, to rest close to it: after pain.
 way-out = { $position ->
