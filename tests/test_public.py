@@ -107,10 +107,10 @@ def test_the_whole_way_in_a_few_lines(tmp_path: Path) -> None:
     assert [path.name for path in made] == ["short.wav", "short.txt", "short.srt"]
     assert all(path.stat().st_size for path in made)
     assert render(session.timeline, voice, str(tmp_path / "bare.flac")) == (tmp_path / "bare.flac",)
-    with pytest.raises(ValueError, match="no form of words"):
+    with pytest.raises(ValueError, match="not a form of words"):
         render(session, voice, tmp_path / "short.wav", words=("braille",))
     assert (tmp_path / "short.wav").stat().st_size > session.timeline.end * 2
-    with pytest.raises(ValueError, match="no form of words"):
+    with pytest.raises(ValueError, match="not a form of words"):
         preview(session.timeline, "braille")
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         VoiceNotFound,
     )
     from voicecoach.export import preview, render
+    from voicecoach.export.settings import Quality
     from voicecoach.routine.dose import Dose
     from voicecoach.routine.library import Folders, Listed, list_routines, load_routine
     from voicecoach.routine.loaded import Loaded
@@ -88,6 +89,7 @@ __all__ = [
     "Part",
     "Pause",
     "PlaySound",
+    "Quality",
     "Range",
     "Repeat",
     "Rest",
@@ -134,6 +136,7 @@ _PLACES = {
         "StateError SynthesisFailed VoiceNotFound VoicecoachError"
     ),
     "export": "preview render",
+    "export.settings": "Quality",
     "routine.dose": "Dose",
     "routine.library": "Folders Listed list_routines load_routine",
     "routine.loaded": "Loaded",

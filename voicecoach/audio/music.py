@@ -16,6 +16,9 @@ from voicecoach.errors import AudioError
 LEVEL = -24.0
 """LUFS, where nothing is said: 8 dB below the words."""
 
+SOFTEST_LUFS, LOUDEST_LUFS = -60.0, -16.0
+"""The limits of that."""
+
 _MEASURED_S = 180.0
 """How much of the music its loudness is taken from, in seconds."""
 _KEPT_S = 60.0

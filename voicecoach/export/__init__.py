@@ -5,40 +5,112 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicecoach.logs import logger_for
+
 if TYPE_CHECKING:
+    from voicecoach.export.settings import Quality
     from voicecoach.session import Session
     from voicecoach.speech.api import Voice
     from voicecoach.timeline.timeline import Timeline
 
+logger = logger_for(__name__)
+
 
 def render(
-    session: Session | Timeline, voice: Voice, path: Path | str, *, words: tuple[str, ...] = ()
+    session: Session | Timeline,
+    voice: Voice,
+    path: Path | str,
+    *,
+    words: str | Iterable[str] = (),
+    quality: Quality | str = "good",
+    stereo: bool = False,
+    lufs: float | None = None,
+    music: Path | str | None = None,
+    music_lufs: float = -24.0,
+    cover: bool | None = None,
+    split: bool = False,
+    date: str = "",
 ) -> tuple[Path, ...]:
-    """Writes the session to a sound file, as `voicecoach render` does; its files, the sound first.
+    """Writes the session to a sound file, as `voicecoach render` does; returns its files, the sound first.
 
-    The suffix of `path` says the format; `words` names what is written beside it (txt, srt, json ...). A file appears
-    whole, or what stood there before stays. `voice` is the one that the session was prepared with. Raises ExportError,
-    SpeechError, SoundNotFound; ValueError for words that no format has.
+    `voice` is the one that the session was prepared with. The suffix of `path` says the format. A file appears whole, or
+    what was there before stays.
+
+    - `words`: what is written beside the sound: txt, md, srt, vtt, lrc, cue, ssml, json, html, pdf.
+    - `quality`: small, good or best. `stereo`: two channels.
+    - `lufs`: the loudness of the speech, -40 to -14; None: -16, as every voice has it.
+    - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said.
+    - `cover`: whether a picture with the title goes into the file; None: if the format holds one.
+    - `split`: one file an exercise. `monday.mp3` then means a folder `monday` with the pieces and `monday.m3u8`.
+    - `date`: when it is made, for the tags: 2026-11-21.
+
+    Raises ExportError, SpeechError, AudioError (SoundNotFound, or music that cannot be read); ValueError for an argument
+    that is out of range.
     """
+    from voicecoach.audio import music as background
+    from voicecoach.export.folders import new_folders
     from voicecoach.export.formats import BESIDE
     from voicecoach.export.places import check
-    from voicecoach.export.produce import Order, make, publication_of
+    from voicecoach.export.produce import Order, publication_of
     from voicecoach.export.recording import Publication
-    from voicecoach.timeline.mix import mix
+    from voicecoach.export.session_files import write_session
+    from voicecoach.export.settings import LOUDEST_LUFS, SOFTEST_LUFS, Quality, Settings
     from voicecoach.timeline.timeline import Timeline
 
-    if unknown := [name for name in words if name not in BESIDE]:
-        raise ValueError(f"“{unknown[0]}” is no form of words; there are {', '.join(BESIDE)}")
-    files = () if isinstance(session, Timeline) else session.loaded.files
-    order = Order(path, words=words, routine_files=files, force=True)
-    check([order])
+    names = (words,) if isinstance(words, str) else tuple(dict.fromkeys(words))
+    if unknown := [name for name in names if name not in BESIDE]:
+        raise ValueError(f"“{unknown[0]}” is not a form of words; there are {', '.join(BESIDE)}")
+    if quality not in list(Quality):
+        raise ValueError(f"quality is {' or '.join(Quality)}, not {quality!r}")
+    if lufs is not None:
+        _within("lufs", lufs, SOFTEST_LUFS, LOUDEST_LUFS)
+    _within("music_lufs", music_lufs, background.SOFTEST_LUFS, background.LOUDEST_LUFS)
+    order = Order(
+        _in_a_folder(path) if split else path,
+        Settings(Quality(quality), stereo),
+        lufs=lufs,
+        words=names,
+        cover=cover,
+        music=None if music is None else background.Music(Path(music), music_lufs),
+        routine_files=() if isinstance(session, Timeline) else session.loaded.files,
+        date=date,
+        force=True,
+    )
+    if not split:
+        check([order])
     _same_voice(_timeline(session), voice)
-    whole = Publication(session) if isinstance(session, Timeline) else publication_of(session, order.path)
-    make(whole, str(getattr(voice, "identity", voice.id)), lambda timeline: mix(timeline.parts, voice), order)
-    return order.places()
+    if order.music is not None:
+        order.music.check()
+    with new_folders() as folder_for:
+        if split:
+            folder_for(order.path.parent)
+        whole = (
+            Publication(session)
+            if isinstance(session, Timeline)
+            else publication_of(session, order.path, date)
+        )
+        made = write_session(whole, voice, getattr(voice, "speed", 0), order, split=split)
+    for note in (note for one in made for note in one.notes):
+        logger.warning("%s", note)
+    return tuple(path for one in made for path in (one.path, *one.beside))
+
+
+def _in_a_folder(path: Path | str) -> Path:
+    """`monday/monday.mp3` for `monday.mp3`. Raises ExportError if the name says no format."""
+    from voicecoach.export.formats import sound_format
+
+    sound_format(path)
+    return Path(path).with_suffix("") / Path(path).name
+
+
+def _within(name: str, value: float, low: float, high: float) -> None:
+    """Raises ValueError unless `value` is a number from `low` to `high`."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError(f"{name} is {low:g} to {high:g}, not {value!r}")
 
 
 def preview(session: Session | Timeline, form: str = "text") -> str:
@@ -55,7 +127,7 @@ def preview(session: Session | Timeline, form: str = "text") -> str:
         return text(timeline)
     names = [known.name for known in WORD_FORMATS]
     if form not in names:
-        raise ValueError(f"“{form}” is no form of words; there are text, {', '.join(names)}")
+        raise ValueError(f"“{form}” is not a form of words; there are text, {', '.join(names)}")
     return word_format(form).writer()(Publication(timeline))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable, Generator, Iterable
@@ -10,26 +9,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import Interrupted, RoutineError, VoicecoachError
-from voicecoach.export.atomic import write_text
 from voicecoach.export.interrupts import Interrupts
-from voicecoach.export.places import check, keep
-from voicecoach.export.produce import Made, Order, gain_for, make, publication_of
-from voicecoach.export.split import pieces, playlist
+from voicecoach.export.places import check
+from voicecoach.export.produce import Made, Order, publication_of
+from voicecoach.export.session_files import write_session
 from voicecoach.export.watch import UNWATCHED, Watch
 from voicecoach.export.workers import CannotStart, Workers
 from voicecoach.script.choices import Choices
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from voicecoach.audio.pcm import Block
-    from voicecoach.export.recording import About
-    from voicecoach.timeline.timeline import Timeline
-
-
-TRUSTED_SPEED = 200
-"""Words a minute up to which a voice's own level is that of every session; what is faster is measured whole, as the
-passage that a voice is levelled by is up to 1 LU off there (en-gb-scotland at 300)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,69 +46,18 @@ class Outcome:
 
 def fill(request: Request, watch: Watch = UNWATCHED) -> tuple[Made, ...]:
     """Opens the voice, compiles the routine and writes its files. Raises VoicecoachError."""
-    from voicecoach.audio.loudness import TARGET_LUFS
     from voicecoach.routine.library import load_routine
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
-    from voicecoach.timeline.mix import mix
 
     loaded = load_routine(request.routine)
     order = replace(request.order, routine_files=(*request.order.routine_files, *loaded.files))
     if not request.split:
         check([order])
-    with contextlib.closing(open_voice(request.voice, speed=request.speed)) as voice:
+    with open_voice(request.voice, speed=request.speed) as voice:
         session = prepare(loaded, request.choices, voice)
-        identity = str(getattr(voice, "identity", f"{voice.id} {request.speed}"))
-
-        def sound(timeline: Timeline) -> Iterable[Block]:
-            return mix(timeline.parts, voice)
-
-        if request.speed > TRUSTED_SPEED and order.lufs is None:
-            order = replace(order, lufs=TARGET_LUFS)
         publication = publication_of(session, order.path, order.date)
-        if not request.split:
-            return (make(publication, identity, sound, order, watch),)
-        # One sheet for all: a sheet a piece would make each an album of its own.
-        words = tuple(name for name in order.words if name != "cue")
-        split = [
-            (
-                piece,
-                replace(order, target=order.path.with_name(f"{piece.name}{order.path.suffix}"), words=words),
-            )
-            for piece in pieces(session.timeline)
-        ]
-        listed, sheet = order.path.with_suffix(".m3u8"), order.path.with_suffix(".cue")
-        check(its_order for _, its_order in split)
-        keep(order.sources, [listed, sheet] if "cue" in order.words else [listed])
-        gain = gain_for(session.timeline, sound, order, watch)
-        made: list[Made] = []
-        entries: list[tuple[str, str, float]] = []
-        for track, (piece, its_order) in enumerate(split, 1):
-            name = its_order.path.name
-            about = replace(publication.about, album=session.timeline.title, track=track, tracks=len(split))
-            told = replace(publication, timeline=piece.timeline, about=about, sound=name, handout=None)
-            made.append(make(told, identity, sound, its_order, watch, gain))
-            entries.append((name, piece.timeline.title, piece.timeline.duration))
-        write_text(listed, playlist(session.timeline.title, entries))
-        if "cue" in order.words:
-            made[-1] = _with_note(
-                made[-1], _cue_sheet(sheet, session.timeline.title, publication.about, entries)
-            )
-        return tuple(made)
-
-
-def _cue_sheet(path: Path, title: str, about: About, entries: list[tuple[str, str, float]]) -> str:
-    """Writes the sheet over all pieces; what is to be said if it cannot hold them, or nothing."""
-    from voicecoach.export.cue import MOST_TRACKS, sheet
-
-    if len(entries) > MOST_TRACKS:
-        return f"{path}: left out: a cue sheet holds {MOST_TRACKS} files of the {len(entries)}"
-    write_text(path, sheet(title, about, [(name, of) for name, of, _ in entries]))
-    return ""
-
-
-def _with_note(made: Made, note: str) -> Made:
-    return replace(made, notes=(*made.notes, note)) if note else made
+        return write_session(publication, voice, request.speed, order, watch, split=request.split)
 
 
 def fill_all(

@@ -83,6 +83,8 @@ class Made:
     """Whether it was written; False where it was up to date."""
     notes: tuple[str, ...] = ()
     """What its files cannot hold, a line each, which begins with the file."""
+    beside: tuple[Path, ...] = ()
+    """The files beside the sound."""
 
 
 def make(
@@ -135,7 +137,7 @@ def make(
 
         told += [(order.path.with_suffix(".pdf"), note) for note in pdf.left_out(publication)]
     lines = tuple(f"{place}: left out: {note}" for place, note in told)
-    return Made(order.path, timeline.duration, fresh, lines)
+    return Made(order.path, timeline.duration, fresh, lines, order.places()[1:])
 
 
 def gain_for(timeline: Timeline, mix: Mix, order: Order, watch: Watch = UNWATCHED) -> Gain:

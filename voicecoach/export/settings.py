@@ -17,6 +17,10 @@ class Quality(StrEnum):
     """For an archive, or where music is mixed in."""
 
 
+SOFTEST_LUFS, LOUDEST_LUFS = -40.0, -14.0
+"""What the loudness of the speech may be brought to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Of one sound file."""
