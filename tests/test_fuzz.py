@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import slow_but
 from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT, folders
 from voicecoach.errors import RoutineError
 from voicecoach.routine.files import decode
@@ -73,7 +74,7 @@ def _mutate(text: str, chance: random.Random, whole: list[str]) -> str:
             return text[:start] + other[chance.randint(0, len(other)) :]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", slow_but(range(4), 0))
 def test_only_a_mistake_with_its_place_comes_out(tmp_path: Path, seed: int) -> None:
     found = folders(tmp_path)
     refused = 0

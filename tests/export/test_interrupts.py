@@ -13,6 +13,7 @@ import mutagen
 import pytest
 
 from tests.export.test_render import ROUTINE
+from tests.needs import slow_but
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
-@pytest.mark.parametrize("number", ["SIGTERM", "SIGINT", "SIGHUP"])
+@pytest.mark.parametrize("number", slow_but(["SIGTERM", "SIGINT", "SIGHUP"], "SIGINT"))
 @pytest.mark.parametrize("several", [False, True])
 def test_a_signal_leaves_no_half_file_and_no_folder(folder: Path, number: str, several: bool) -> None:
     child = signalled(folder, number, several, signal.SIG_DFL)

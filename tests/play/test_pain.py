@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import slow_but
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.play.controls.table import Command
 from voicecoach.routine.model import Position
@@ -32,6 +33,7 @@ def test_stop_the_way_out_the_question_and_the_choices(rig: Rig) -> None:
     assert rig.session.record.skipped == ["bridge"]
 
 
+@pytest.mark.slow  # an hour of it
 def test_silence_means_stay_stopped(rig: Rig) -> None:
     hurt_in_the_bridge(rig)
     rig.until(CHOICES)
@@ -43,9 +45,11 @@ def test_silence_means_stay_stopped(rig: Rig) -> None:
     assert {round(later - before) for before, later in itertools.pairwise(still)} == {62}
 
 
-@pytest.mark.parametrize("command", [Command.SLOWER, Command.LONGER, Command.REPEAT_WORDS, Command.HOW_LONG,
-                                     Command.LOUDER, Command.HARDER, Command.TOGGLE, Command.UNDO,
-                                     Command.PREVIOUS, Command.REPEAT_SET, Command.RESUME])  # fmt: skip
+NO_CHOICE = [Command.SLOWER, Command.LONGER, Command.REPEAT_WORDS, Command.HOW_LONG, Command.LOUDER, Command.HARDER,
+             Command.TOGGLE, Command.UNDO, Command.PREVIOUS, Command.REPEAT_SET, Command.RESUME]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", slow_but(NO_CHOICE, Command.LONGER, Command.RESUME))
 def test_nothing_but_a_choice_leads_on(rig: Rig, command: Command) -> None:
     hurt_in_the_bridge(rig)
     rig.until(CHOICES)
@@ -68,7 +72,7 @@ def test_pausing_while_it_waits_leads_nowhere_either(rig: Rig) -> None:
     assert rig.session.deck.player.spot.part.segment.endless
 
 
-@pytest.mark.parametrize("command", [Command.DONE, Command.NEXT])
+@pytest.mark.parametrize("command", slow_but([Command.DONE, Command.NEXT], Command.NEXT))
 @pytest.mark.parametrize("waited", [0.5, 20, 200], ids=["at once", "after the choices", "after minutes"])
 def test_leaving_the_exercise_goes_on_with_the_next(rig: Rig, command: Command, waited: float) -> None:
     hurt_in_the_bridge(rig)
@@ -183,7 +187,7 @@ def test_previous_does_not_lead_back_to_what_hurt(rig: Rig) -> None:
     assert "Lift." not in heard
 
 
-@pytest.mark.parametrize("position", list(Position))
+@pytest.mark.parametrize("position", slow_but(Position, Position.FACE_DOWN, Position.STANDING))
 def test_every_position_has_a_way_out_and_a_way_back(tmp_path: Path, position: Position) -> None:
     rig = Rig(tmp_path, text=ROUTINE.replace("position: on the back", f"position: {position.value}", 1))
     hurt_in_the_bridge(rig)
