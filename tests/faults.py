@@ -89,7 +89,9 @@ def _interrupted(
         nonlocal left, where
         if frame.f_code.co_filename not in sources:
             return None
-        frame.f_trace_lines, frame.f_trace_opcodes = not finely, finely
+        frame.f_trace_opcodes = (
+            finely  # lines stay traced: without them Python 3.13 shows no instructions at first
+        )
         if event == ("opcode" if finely else "line"):
             left -= 1
             if left == 0:
