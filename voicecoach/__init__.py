@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     )
     from voicecoach.export import preview, render
     from voicecoach.export.settings import Quality
+    from voicecoach.play.clock import Clock
+    from voicecoach.play.controls.table import Command
+    from voicecoach.play.notice import Notice, NoticeKind
+    from voicecoach.play.performance import Performance
+    from voicecoach.play.record import Record
+    from voicecoach.play.sinks.api import Output, Piece, Sink
+    from voicecoach.play.view import View
     from voicecoach.routine.dose import Dose
     from voicecoach.routine.library import Folders, Listed, list_routines, load_routine
     from voicecoach.routine.loaded import Loaded
@@ -71,6 +78,8 @@ __all__ = [
     "Chapter",
     "Choices",
     "Clip",
+    "Clock",
+    "Command",
     "Counting",
     "DeviceError",
     "Do",
@@ -85,12 +94,18 @@ __all__ = [
     "Live",
     "Loaded",
     "NewerState",
+    "Notice",
+    "NoticeKind",
     "OpenVoice",
+    "Output",
     "Part",
     "Pause",
+    "Performance",
+    "Piece",
     "PlaySound",
     "Quality",
     "Range",
+    "Record",
     "Repeat",
     "Rest",
     "Role",
@@ -104,6 +119,7 @@ __all__ = [
     "SegmentKind",
     "Session",
     "Side",
+    "Sink",
     "Slot",
     "Sound",
     "SoundNotFound",
@@ -112,6 +128,7 @@ __all__ = [
     "SynthesisFailed",
     "Talk",
     "Timeline",
+    "View",
     "Voice",
     "VoiceInfo",
     "VoiceNotFound",
@@ -137,6 +154,13 @@ _PLACES = {
     ),
     "export": "preview render",
     "export.settings": "Quality",
+    "play.clock": "Clock",
+    "play.controls.table": "Command",
+    "play.notice": "Notice NoticeKind",
+    "play.performance": "Performance",
+    "play.record": "Record",
+    "play.sinks.api": "Output Piece Sink",
+    "play.view": "View",
     "routine.dose": "Dose",
     "routine.library": "Folders Listed list_routines load_routine",
     "routine.loaded": "Loaded",

@@ -31,6 +31,12 @@ def to_seconds(frames: int, rate: int) -> Seconds:
     return Seconds(frames / rate)
 
 
+def check_within(name: str, value: float, low: float, high: float) -> None:
+    """Raises ValueError, for a caller in Python, unless `value` is a number from `low` to `high`."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError(f"{name} is {low:g} to {high:g}, not {value!r}")
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """Two ends of a dose, `low` <= `high`; a plain number has both the same."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.logs import logger_for
+from voicecoach.units import check_within
 
 if TYPE_CHECKING:
     from voicecoach.export.settings import Quality
@@ -67,8 +68,8 @@ def render(
     if quality not in list(Quality):
         raise ValueError(f"quality is {' or '.join(Quality)}, not {quality!r}")
     if lufs is not None:
-        _within("lufs", lufs, SOFTEST_LUFS, LOUDEST_LUFS)
-    _within("music_lufs", music_lufs, background.SOFTEST_LUFS, background.LOUDEST_LUFS)
+        check_within("lufs", lufs, SOFTEST_LUFS, LOUDEST_LUFS)
+    check_within("music_lufs", music_lufs, background.SOFTEST_LUFS, background.LOUDEST_LUFS)
     order = Order(
         _in_a_folder(path) if split else path,
         Settings(Quality(quality), stereo),
@@ -105,12 +106,6 @@ def _in_a_folder(path: Path | str) -> Path:
 
     sound_format(path)
     return Path(path).with_suffix("") / Path(path).name
-
-
-def _within(name: str, value: float, low: float, high: float) -> None:
-    """Raises ValueError unless `value` is a number from `low` to `high`."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise ValueError(f"{name} is {low:g} to {high:g}, not {value!r}")
 
 
 def preview(session: Session | Timeline, form: str = "text") -> str:

@@ -5,11 +5,12 @@ It knows no terminal: commands come in by `ask`, notices and views go out.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 from voicecoach.play.answers import Answers
@@ -81,17 +82,23 @@ class LiveSession:
 
         However it ends, by an exception too, the place or the record is kept.
         """
+        with contextlib.closing(self.moments()) as moments:
+            for _ in moments:
+                show(self)
+
+    def moments(self) -> Generator[None, None, None]:
+        """As `run`, for a caller who loops: one item a tick. Closed early, it ends the session there."""
         self.diary.open()
         try:
             with self.deck:
                 self.begin()
                 while self.tick():
-                    show(self)
+                    yield
                     self._clock.wait(self._asked, TICK_S)
                 while self.deck.sounding() and not self._stopped_short():
                     self._clock.wait(self._asked, TICK_S)
                 self._follow()
-                show(self)
+                yield
         finally:
             self.close()
 
@@ -216,7 +223,7 @@ class LiveSession:
     def _cues(self, part: Part, after: int, until: int) -> None:
         for event in part.events:
             if event.kind is not EventKind.SPAN and after < event.start - part.start <= until:
-                self.notices.append(Notice(NoticeKind.CUE, _line(event)))
+                self.notices.append(Notice(NoticeKind.CUE, _line(event), event))
 
     def close(self) -> None:
         """Keep the place or, where the session came to its close, forget it; add to the record."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from voicecoach.timeline.timeline import Event
 
 
 class NoticeKind(StrEnum):
@@ -25,3 +29,5 @@ class Notice:
 
     kind: NoticeKind
     text: str
+    event: Event | None = field(default=None, compare=False, repr=False)
+    """What the timeline has of a cue: its role, its repetition, its side; None of anything else."""

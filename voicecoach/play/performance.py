@@ -1,0 +1,242 @@
+"""A live session for Python: what `voicecoach play` does, without a terminal.
+
+with open_voice() as voice, Performance("gentle-daily", voice, choices=Choices(level=0.5)) as performance:
+    for notice in performance:
+        print(notice.text)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from voicecoach.audio.music import LEVEL, LOUDEST_LUFS, SOFTEST_LUFS, Music
+from voicecoach.play.clock import Clock, RealClock
+from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB, Command
+from voicecoach.play.diary import Plan
+from voicecoach.play.kept import path_text
+from voicecoach.play.live import LiveSession
+from voicecoach.play.notice import Notice
+from voicecoach.play.place import Options, places_dir
+from voicecoach.play.record import Record, record_file
+from voicecoach.play.rehearsal import Rehearsal
+from voicecoach.play.studio import Studio
+from voicecoach.routine.library import load_routine
+from voicecoach.routine.loaded import Loaded
+from voicecoach.script.choices import Choices
+from voicecoach.script.cue import Side
+from voicecoach.session import Session, check_choices
+from voicecoach.speech.api import DEFAULT_SPEED, Voice
+from voicecoach.speech.lent import Lent
+from voicecoach.units import check_within
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from voicecoach.play.sinks.api import Output, Sink
+    from voicecoach.play.view import View
+    from voicecoach.routine.model import Routine
+
+LONGEST_WAKE_S = 10.0
+"""How long a headset may be woken, in seconds."""
+
+_SWITCH_S = 0.001
+"""Seconds after which another thread may run: an output that asks for sound must not wait for one that has time."""
+
+
+class Performance:
+    """One live session. It plays while it is iterated, or in `run`; `ask` controls it, from any thread.
+
+    Each item is a Notice: a cue as it is heard, an answer of the coach, a pause, a problem. It is over when the iteration
+    ends; whoever leaves it early ends it there, at once.
+    """
+
+    def __init__(
+        self,
+        session: Session | Loaded | Routine | Path | str,
+        voice: Voice,
+        *,
+        choices: Choices | None = None,
+        output: str | Output = "auto",
+        device: str | None = None,
+        music: Path | str | None = None,
+        music_lufs: float = LEVEL,
+        volume: int = 0,
+        wake: float = 0.0,
+        wait_setup: bool = False,
+        keep: bool = False,
+        rehearse: bool = False,
+    ) -> None:
+        """Nothing is heard yet, and no device is open.
+
+        - `session`: one that was prepared, with its choices; or a routine as `prepare` takes it, which begins at once
+          while later phrases are still being made, with `choices` (None: the defaults).
+        - `voice`: stays open afterwards. Slower and faster change its speed if it comes from `open_voice`.
+        - `output`: a name that `voicecoach doctor` shows, or an Output of your own; `device`: None is the usual one.
+        - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said.
+        - `volume`: softer or louder, in decibels. `wake`: seconds in which a headset is woken before the first word, 0 to 10.
+        - `wait_setup`: wait for the person before each exercise.
+        - `keep`: keep the place, for `voicecoach resume`, and the record, as `voicecoach play` does. The place of a routine
+          that was made in Python is not kept: there is no file to go on with.
+        - `rehearse`: the whole session in no time, heard by nobody: for tests.
+
+        Raises RoutineError, AudioError for music that cannot be read; ValueError for an argument that is out of range.
+        """
+        if isinstance(session, Session):
+            if choices is not None:
+                raise ValueError("a session that was prepared has its choices already; leave choices out")
+            loaded, chosen = session.loaded, session.choices
+        else:
+            loaded = session if isinstance(session, Loaded) else load_routine(session)
+            chosen = choices or Choices()
+        check_choices(loaded, chosen)
+        check_within("volume", volume, SOFTEST_DB, LOUDEST_DB)
+        check_within("wake", wake, 0.0, LONGEST_WAKE_S)
+        check_within("music_lufs", music_lufs, SOFTEST_LUFS, LOUDEST_LUFS)
+        if not isinstance(volume, int):
+            raise ValueError(f"volume is a whole number of decibels, not {volume!r}")
+        under = None if music is None else Music(Path(music), music_lufs)
+        if under is not None:
+            under.check()
+        self._output = output
+        self._device = device
+        self._rehearsal = Rehearsal() if rehearse else None
+        self._clock: Clock = self._rehearsal or RealClock()
+        speed = int(getattr(voice, "speed", 0)) or DEFAULT_SPEED
+        self._studio = Studio(loaded, chosen, _at_each_speed(voice, speed), speed, self._unspoken)
+        options = _options(chosen, voice, speed, output, device, under, volume, wake, wait_setup=wait_setup)
+        plan = Plan(
+            options,
+            wait_setup=wait_setup,
+            wake_s=wake,
+            places=places_dir() if keep else None,
+            record=record_file() if keep else None,
+            music=under,
+        )
+        self._live = LiveSession(self._studio, self._open, self._clock, plan, threads=not rehearse)
+        self._begun = False
+
+    @property
+    def record(self) -> Record:
+        """What was done, up to now."""
+        return self._live.record
+
+    def view(self) -> View | None:
+        """What a screen shows at this moment; None before the first words are known."""
+        return self._live.view()
+
+    def ask(self, command: Command | str) -> None:
+        """Have this done as soon as possible: pause, resume, next, hurt ... May be called from any thread.
+
+        Raises ValueError for what is not a Command.
+        """
+        if command not in list(Command):
+            raise ValueError(f"there is no command {command!r}; there are {', '.join(Command)}")
+        self._live.ask(Command(command))
+
+    def run(self, on_notice: Callable[[Notice], None] | None = None) -> Record:
+        """Plays the whole session, calls `on_notice` with each Notice, and returns the record.
+
+        Raises DeviceError, SpeechError.
+        """
+        with self:
+            for notice in self:
+                if on_notice is not None:
+                    on_notice(notice)
+        return self.record
+
+    def __iter__(self) -> Iterator[Notice]:
+        """Plays the session. Raises DeviceError, SpeechError; RuntimeError if it was played before."""
+        if self._begun:
+            raise RuntimeError("a performance is played once; make another one")
+        self._begun = True
+        return self._notices()
+
+    def close(self) -> None:
+        """Lets go of what the session opened; may be called twice."""
+        self._begun = True
+        self._studio.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Performance of {self._studio.loaded.id}: {self.record.seconds:.1f} s played>"
+
+    def _notices(self) -> Iterator[Notice]:
+        waiting = self._live.notices
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(min(before, _SWITCH_S))
+        try:
+            with contextlib.closing(self._live.moments()) as moments:
+                for _ in moments:
+                    while waiting:
+                        yield waiting.popleft()
+        finally:
+            sys.setswitchinterval(before)
+        while waiting:  # what could not be kept at the end
+            yield waiting.popleft()
+
+    def _open(self) -> Sink:
+        """In a thread of its own: an output may take long. Raises DeviceError."""
+        if self._rehearsal is not None:
+            return self._rehearsal.open(self._studio.rate, self._device, self._clock)
+        from voicecoach.play.sinks.checked import load_checked
+        from voicecoach.play.sinks.registry import find_output
+
+        own = self._output
+        found = find_output(own) if isinstance(own, str) else load_checked(type(own).__name__, lambda: own)
+        return found.open(self._studio.rate, self._device, self._clock)
+
+    def _unspoken(self, text: str) -> None:
+        self._live.unspoken(text)
+
+
+def _at_each_speed(voice: Voice, speed: int) -> Callable[[int], Voice]:
+    """Gives the voice at so many words a minute; itself at its own, and where it has no other."""
+    at_speed: Callable[[int], Voice] | None = getattr(voice, "at_speed", None)
+
+    def given(words: int) -> Voice:
+        return Lent(voice) if at_speed is None or words == speed else at_speed(words)
+
+    return given
+
+
+def _options(
+    choices: Choices,
+    voice: Voice,
+    speed: int,
+    output: str | Output,
+    device: str | None,
+    music: Music | None,
+    volume: int,
+    wake: float,
+    *,
+    wait_setup: bool,
+) -> Options:
+    """For `voicecoach resume`."""
+    return Options(
+        level=choices.level,
+        talk=choices.talk,
+        count=choices.count,
+        first="right" if choices.first is Side.RIGHT else "left",
+        include=tuple(sorted(choices.include)),
+        easier=tuple(sorted(choices.easier)),
+        voice=voice.id,
+        speed=speed,
+        wait="setup" if wait_setup else None,
+        music=path_text(str(music.path.absolute())) if music else None,
+        music_level=music.level_lufs if music else LEVEL,
+        output=output if isinstance(output, str) else "auto",
+        device=device,
+        wake=wake,
+        volume=volume,
+    )
