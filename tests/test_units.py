@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.yardstick import yardstick_s
 from voicecoach.units import Range, parse_number, parse_seconds, to_frames, to_seconds
 
 
@@ -53,12 +54,12 @@ def test_what_is_no_number(text: str) -> None:
     "text", [" " * 1_000_000, "5" * 1_000_000, "5" + " " * 1_000_000 + "x", "-" * 1_000_000]
 )
 def test_a_million_characters_are_refused_at_once_and_not_repeated(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for parse in (parse_seconds, parse_number):
         with pytest.raises(ValueError, match=r"^“") as caught:
             parse(text)
         assert len(str(caught.value)) < 200
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 150 * yardstick_s()
 
 
 @given(st.text())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.needs import in_real_time
+from tests.needs import in_real_time, slow_but
 from tests.play.needs import need_module
 from tests.play.programs import Home
 from voicecoach.errors import VoicecoachError
@@ -104,7 +104,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 
 @posix
 @in_real_time
-@pytest.mark.parametrize("end", ["q", "ctrl-c", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("end", slow_but(["q", "ctrl-c", "SIGTERM", "SIGHUP"], "q", "SIGTERM"))
 def test_the_terminal_is_as_it_was_however_it_ends(shell: Shell, end: str) -> None:
     shell.play("--output", "null")
     shell.shell.expect("ten seconds more")
