@@ -12,6 +12,8 @@ from tests.needs import needs_module
 
 pytestmark = [pytest.mark.slow, needs_module("mypy")]  # it reads the whole package
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
 GOOD = """
 import voicecoach
 from voicecoach import Choices, Exercise, Routine, Talk, Voice, coach, load_routine, open_voice, prepare, preview
@@ -57,6 +59,13 @@ def checked(folder: Path, program: str) -> str:
         timeout=500,
     )
     return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
+def test_an_example_is_typed(path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.getbasetemp() / "examples"  # one cache for all
+    folder.mkdir(exist_ok=True)
+    assert "Success" in (said := checked(folder, path.read_text(encoding="utf-8"))), said
 
 
 def test_a_users_program_is_type_checked(tmp_path: Path) -> None:

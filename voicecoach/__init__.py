@@ -2,13 +2,14 @@
 
     from voicecoach import Choices, open_voice, prepare, preview, render
 
-    voice = open_voice("espeak:en-gb")
-    session = prepare("gentle-daily", Choices(level=0.5), voice)
-    print(preview(session))
-    render(session, voice, "monday.wav")
+    with open_voice("espeak:en-gb") as voice:
+        session = prepare("gentle-daily", Choices(level=0.5), voice)
+        print(preview(session))
+        render(session, voice, "monday.wav")
 
-`prepare` is `load_routine`, `coach` and `arrange` in one call; each of these can be called by itself. Every name below is
-imported from its own module when it is first used, so that `import voicecoach` costs nothing.
+`Performance(session, voice)` plays it live. `prepare` is `load_routine`, `coach` and `arrange` in one call; each of these
+can be called by itself. Every name below is imported from its own module when it is first used, so that `import voicecoach`
+costs nothing.
 """
 
 from __future__ import annotations
