@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from voicecoach.play.paces import paced
 from voicecoach.play.patience import PatientVoice
 from voicecoach.routine.model import Do
-from voicecoach.script.body import Body
+from voicecoach.script.body import Body, Side
 from voicecoach.script.coach import coach, visit_segments
-from voicecoach.script.cue import Cue, Role, Say, Segment, SegmentKind, Slot
+from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind
 from voicecoach.script.outline import Visit, outline, visit_of
 from voicecoach.script.phrases import Phrases, phrases_of
 from voicecoach.script.returning import less, way_back, way_out
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, listed
+from voicecoach.script.ways import leaving, move_cues
 from voicecoach.script.wording import Wording
 from voicecoach.session import Live
 from voicecoach.speech.api import FASTEST, SLOWEST
@@ -120,8 +122,8 @@ class Studio:
     def arrange(self, *segments: Segment) -> tuple[Part, ...]:
         """Parts of their own, at the pace of the moment."""
         steps = self._steps
-        paced = tuple(_paced(segment, PACE_STEP**-steps) for segment in segments)
-        parts = tuple(arrange_parts(paced, self._voice(steps)))
+        made = tuple(paced(segment, PACE_STEP**-steps) for segment in segments)
+        parts = tuple(arrange_parts(made, self._voice(steps)))
         for part, segment in zip(parts, segments, strict=True):
             self._made[id(part)] = _Made(part, steps, segment)
         return parts
@@ -222,6 +224,26 @@ class Studio:
         )
         return replace(self.arrange(made)[0], index=-1)
 
+    def way_between(self, now: Segment, body: Body, there: Body, *, like: Segment) -> Part | None:
+        """Out of what is done `now`, and on to another place; a part of the moment beside `like`. None: no way to go."""
+        out: tuple[Cue, ...] = ()
+        if body.loaded and now.exercise is not None:
+            out = leaving(self._words, self.loaded.routine.exercises[now.exercise], _one_side(now.side))
+        if there.position is None:
+            there = body
+        cues = out + move_cues(self._words, body, there)
+        if not cues:
+            return None
+        made = Segment(SegmentKind.MOVE, cues, like.place, like.visit, like.title, before=body, after=there)
+        return replace(self.arrange(made)[0], index=-1)
+
+    def move_instead(self, move: Part, body: Body) -> Part:
+        """The move into a position, for somebody whose body is `body`; hardly a moment if it is there already."""
+        segment = move.segment
+        cues = move_cues(self._words, body, segment.after) or (Pause(Seconds(0.3)),)
+        made = self.arrange(replace(segment, cues=cues, before=body))[0]
+        return self.keep_voice(replace(made, index=move.index), made)
+
     def close_after_pain(self, close: Part, hurt: Sequence[str]) -> Part:
         """The close of a session in which something hurt: what hurt; never an author's "again"."""
         cues = (
@@ -283,26 +305,10 @@ class Studio:
         return self._voices[steps]
 
 
+def _one_side(side: Side | None) -> Side | None:
+    return Side.RIGHT if side is Side.ALTERNATE else side
+
+
 def body_in(segment: Segment) -> Body:
     """Where the body is while a segment runs: a move that has begun is made."""
     return segment.before if segment.kind is SegmentKind.WORK else segment.after
-
-
-def _paced(segment: Segment, factor: float) -> Segment:
-    """The segment with its repetitions and breaths stretched; holds, times and rests are doses and stay."""
-    if factor == 1:
-        return segment
-    return replace(segment, cues=tuple(_stretched(cue, factor) for cue in segment.cues))
-
-
-def _stretched(cue: Cue, factor: float) -> Cue:
-    if not isinstance(cue, Slot) or cue.role not in (Role.REP, Role.BREATH):
-        return cue
-    return replace(
-        cue,
-        seconds=Seconds(cue.seconds * factor),
-        anchored=tuple(
-            replace(one, at=Seconds(one.at * factor), by=None if one.by is None else Seconds(one.by * factor))
-            for one in cue.anchored
-        ),
-    )

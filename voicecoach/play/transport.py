@@ -15,6 +15,7 @@ from voicecoach.play.landing import AWAY_S
 from voicecoach.play.notice import Notice, NoticeKind
 from voicecoach.play.passing import Passing
 from voicecoach.play.player import Player, State
+from voicecoach.play.routes import Routes
 from voicecoach.play.runs import Spot
 from voicecoach.script.cue import Segment, SegmentKind
 from voicecoach.timeline.timeline import EventKind
@@ -71,6 +72,7 @@ class Transport:
         self._slip: _Slip | None = None
         self.passing = Passing(deck, studio)
         """The parts of the moment."""
+        self._routes = Routes(deck, studio, self.passing)
         self.paused = False
         """Whether the person asked for a pause."""
         self.left: Segment | None = None
@@ -218,7 +220,24 @@ class Transport:
                 return
             self._remember(spot)
             self.leave(player)
-            player.jump(len(player.parts) if target is None else target)
+        self._go_to(spot, len(player.parts) if target is None else target)
+
+    def _go_to(self, spot: Spot, target: int) -> None:
+        """On at the part `target`, by the way from where the body is at `spot`."""
+        with self._deck.lock:
+            player = self._deck.player
+            self._routes.restore(player)
+            parts = list(player.parts)
+            if not self._routes.needed(parts, spot, target):
+                player.jump(target)
+                return
+            held = player.state is not State.PAUSED
+            player.pause()
+        route = self._routes.make(parts, spot, target)
+        with self._deck.lock:
+            self._routes.take(player, route, target)
+            if held:
+                player.resume(())
 
     def _remember(self, spot: Spot) -> None:
         self._slip = _Slip(spot, self._deck.clock.now(), tuple(self._record.skipped))
@@ -262,7 +281,11 @@ class Transport:
             if index < 0:
                 return
             self.left = player.parts[index].segment
-            player.jump(moves.previous_exercise(player.parts, index, spot.offset if spot else 0, self._rate))
+            target = moves.previous_exercise(player.parts, index, spot.offset if spot else 0, self._rate)
+            if spot is None:
+                player.jump(target)
+                return
+        self._go_to(spot, target)
 
     def repeat_set(self) -> None:
         """The set that runs from its beginning; before the first set, the exercise's introduction."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Kind
+from voicecoach.script.beats import beats_of
 from voicecoach.script.choices import Counting
 from voicecoach.script.counting import (
     BREATH_AT_REST,
@@ -43,10 +43,6 @@ AFTER_GO = Seconds(0.9)
 """From the word on the beat to the number after it, if no tempo is prescribed."""
 AFTER_SET = Pause(Seconds(2.0))
 """After the last release of a set, before anything is said."""
-LEAD_IN = 3
-"""The first number of the lead-in; the word to begin is on the beat of "one"."""
-BEAT = Seconds(1.0)
-"""From one count of the lead-in to the next."""
 
 OWN_TEMPO: dict[Kind, tuple[Seconds, ...]] = {
     Kind.STRETCH: (Seconds(3.0), Seconds(2.0), Seconds(3.0)),
@@ -136,23 +132,11 @@ class OneSet:
         tempo = self._dose.tempo_s
         beats: tuple[Anchored, ...] = ()
         if tempo and not self._words.bare:
-            beats = self._beats(length, tempo, first)
+            beats = tuple(beats_of(length, tempo, self._go(2, first), self._finish("return", first)))
         yield timed_slot(self._words, length, go, self._reminders, instead=begin, side=side, beats=beats)
         finish = self._words.say("stop", Role.FINISH) if beats else self._finish("stop", side)
         yield replace(finish, side=side)
         yield AFTER_SET
-
-    def _beats(self, length: Seconds, tempo: tuple[Seconds, ...], side: Side | None) -> tuple[Anchored, ...]:
-        """The words of each repetition of a timed set that has a tempo, on their beats."""
-        whole = sum(tempo)
-        back = tempo[0] + (tempo[1] if len(tempo) > 2 else 0.0)
-        short, finish = self._go(2, side), self._finish("return", side)
-        marks = []
-        for turn in range(math.ceil(length / whole)):
-            if turn:
-                marks.append(Anchored(Seconds(turn * whole), short, START))
-            marks.append(Anchored(Seconds(turn * whole + back), finish, START))
-        return tuple(mark for mark in marks if mark.at + 1.0 <= length)
 
     def _held(self, turn: Turn, *, final: bool) -> Iterator[Cue]:
         """Up into the position, held for seconds or breaths, and down again."""
@@ -339,14 +323,3 @@ def _soon(cue: Say | Sound, at: float, by: float, priority: int, instead: Say | 
 def _then(cue: Say | Sound, at: Seconds, priority: int) -> Anchored:
     """After the first word, in a window that grows with its words."""
     return Anchored(at, cue, priority)
-
-
-def lead_in(words: Wording) -> tuple[Cue, ...]:
-    """The count before an effort: its first word falls on the beat after it."""
-    if not words.choices.lead_in:
-        return ()
-    numbers = tuple(
-        Anchored(Seconds(BEAT * index), Say(words.phrases.number(number), Role.GO), START)
-        for index, number in enumerate(range(LEAD_IN, 1, -1))
-    )
-    return (Slot(Role.MOVE, Seconds(BEAT * (LEAD_IN - 1)), numbers),)

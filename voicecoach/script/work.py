@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import count
 
 from voicecoach.routine.dose import Prescription
+from voicecoach.script.beats import lead_in
 from voicecoach.script.body import Body
 from voicecoach.script.cue import Cue, Role, Segment, SegmentKind, Side
 from voicecoach.script.outline import Visit
-from voicecoach.script.repetitions import OneSet, lead_in
+from voicecoach.script.repetitions import OneSet
 from voicecoach.script.resting import rest_slot
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, switch_segment
 from voicecoach.script.wording import Wording

@@ -1,0 +1,39 @@
+"""What falls on beats around an effort: the count before it, and the words of a timed set that has a tempo."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from voicecoach.script.counting import START
+from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot
+from voicecoach.script.wording import Wording
+from voicecoach.units import Seconds
+
+LEAD_IN = 3
+"""The first number of the lead-in; the word to begin is on the beat of "one"."""
+BEAT = Seconds(1.0)
+"""From one count of the lead-in to the next."""
+SHORTEST_WORD = 1.0
+"""Seconds before the end of a timed set in which no new word begins."""
+
+
+def lead_in(words: Wording) -> tuple[Cue, ...]:
+    """The count before an effort: its first word falls on the beat after it."""
+    if not words.choices.lead_in:
+        return ()
+    numbers = tuple(
+        Anchored(Seconds(BEAT * index), Say(words.phrases.number(number), Role.GO), START)
+        for index, number in enumerate(range(LEAD_IN, 1, -1))
+    )
+    return (Slot(Role.MOVE, Seconds(BEAT * (LEAD_IN - 1)), numbers),)
+
+
+def beats_of(length: Seconds, tempo: tuple[Seconds, ...], go: Say, back: Say) -> Iterator[Anchored]:
+    """The words of each repetition of a timed set that has a tempo, after the first, which has words of its own."""
+    whole = sum(tempo)
+    there = tempo[0] + (tempo[1] if len(tempo) > 2 else 0.0)
+    for turn in range(math.ceil(length / whole)):
+        for at, cue in ((turn * whole, go), (turn * whole + there, back)):
+            if 0 < at <= length - SHORTEST_WORD:
+                yield Anchored(Seconds(at), cue, START)
