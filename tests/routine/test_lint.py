@@ -71,6 +71,23 @@ def test_each_rule_for_an_exercise(text: str, told: str) -> None:
     assert found.startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Lie on your left side.", True),
+        ("Lift your right leg.", True),
+        ("Put one foot right in front.", False),
+        ("Lift your {side} leg.", False),
+    ],
+)
+def test_a_side_is_not_written_out_where_both_are_done(line: str, told: bool) -> None:
+    for key, value in (("setup", f"['{line}']"), ("leave", f"['{line}']"), ("go", f"'{line}'")):
+        text = f"name: X\nkind: stretch\nposition: on the side\nsides: each\n{key}: {value}\ndose: {{hold: 5 s}}\n"
+        if key != "setup":
+            text += "setup: ['Bend your {side} knee.']\n"
+        assert any("is said for both sides" in one for one in exercise(text)) is told
+
+
 def test_an_exercise_is_no_variant_of_itself() -> None:
     (found,) = exercise(TILT, name="bridge")
     assert found == "6:9: warning: harder: an exercise is no variant of itself"

@@ -11,12 +11,14 @@ The rules, each with its reason:
 - Something that warms up (warm up, mobilise, cardio) comes before the first exercise that strengthens.
 - What is written is used: an exercise of the routine's own is named by a step or a variant; a variant is another exercise.
 - `{side}` and `left`/`right` stand where there are sides; elsewhere nobody can say them, and they are left out.
+- In an exercise with sides, left and right are not written out: a listener would hear the wrong one half of the time.
 - A sound is there to be played.
 - An item of a list is a sentence: one that goes on in the next has a comma within brackets that no quotes hold together.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 from typing import TypeAlias
@@ -38,6 +40,12 @@ UNEVEN = 2.0
 TIRING = frozenset({Kind.STRENGTHEN, Kind.CARDIO})
 CAUTION_POSITIONS = frozenset({Position.HANGING, Position.OVER_A_BENCH})
 WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})
+
+_LEFT_OR_RIGHT = re.compile(
+    r"\b(left|right)\b(?= (side|arm|hand|leg|foot|knee|hip|elbow|shoulder|ankle|heel|thigh)\b)", re.I
+)
+"""Only beside a part of the body: “right in front” names no side."""
+_SAID_A_SIDE = ("setup", "go", "short", "finish", "leave", "remind", "caution")
 
 _SIDE_WORDS = ("{side}", "{other}")
 
@@ -142,7 +150,8 @@ def _exercise(exercise: Exercise, name: str) -> Iterator[_Note]:
         yield from _texts(exercise, "“sides” is none here")
     else:
         yield from _balance(exercise.left, exercise.right, exercise.dose)
-    for name_of_list in ("setup", "remind", "caution"):
+        yield from _literal(exercise)
+    for name_of_list in ("setup", "leave", "remind", "caution"):
         yield from _torn(getattr(exercise, name_of_list), name_of_list)
     yield from _restless(exercise.dose, exercise.kind, ("dose", "sets"))
     if not exercise.setup:
@@ -171,6 +180,19 @@ def _exercise(exercise: Exercise, name: str) -> Iterator[_Note]:
             ("harder",),
             False,
         )
+
+
+def _literal(exercise: Exercise) -> Iterator[_Note]:
+    """Left and right as words, in texts that are said for both sides."""
+    for name in _SAID_A_SIDE:
+        value = getattr(exercise, name)
+        texts = value if isinstance(value, tuple) else (value,)
+        for index, text in enumerate(texts):
+            found = _LEFT_OR_RIGHT.search(text or "")
+            if found:
+                keys: Keys = (name, index) if isinstance(value, tuple) else (name,)
+                message = f"{name}: “{found.group()}” is said for both sides; write {{side}} or {{other}}"
+                yield Severity.WARNING, message, keys, False
 
 
 def _word(kind: Kind) -> str:
