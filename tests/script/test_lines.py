@@ -26,6 +26,7 @@ from voicecoach.script.lines import Asks, order, read, seconds_after
         ("Make sure that your bench cannot tip.", Asks.PROP, False),
         ("Take hold of the bench with both hands.", Asks.LIMB, True),
         ("Stand under the bar.", Asks.LIMB, False),
+        ("Let go, and put your {side} foot on the floor.", Asks.LIMB, False),
     ],
 )
 def test_what_a_line_asks(text: str, asks: Asks, loads: bool):

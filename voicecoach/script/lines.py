@@ -71,7 +71,7 @@ _WHOLE = re.compile(
 )
 _SMALL = re.compile(
     r"^(look|tighten|brace|squeeze|tuck your (chin|tailbone)|draw your (shoulders|lower stomach|stomach|chin|navel)|press"
-    r"|let|unlock|soften|relax|drop|stand tall|turn your (toes|head|palms)|point|push (the|down)|gather|grow|tip)\b",
+    r"|let(?! go)|unlock|soften|relax|drop|stand tall|turn your (toes|head|palms)|point|push (the|down)|gather|grow|tip)\b",
     re.IGNORECASE,
 )
 _FASTENS = re.compile(r"^(loop|strap|tie|wrap|fasten)\b", re.IGNORECASE)
