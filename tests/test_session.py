@@ -217,3 +217,15 @@ def test_efforts_are_what_the_timeline_calls_them():
     roles = {span.role for name in SHIPPED for part in silent(name).parts for span in spans(part)}
     assert roles <= set(EFFORT)
     assert roles >= {Role.HOLD, Role.REP, Role.TIME, Role.BREATH}
+
+
+@pytest.mark.parametrize("voice", ["espeak", None, SilentVoice])
+def test_what_is_not_a_voice_is_a_value_error(voice: Any):
+    with pytest.raises(ValueError, match="a voice is what open_voice gives"):
+        prepare("gentle-daily", Choices(), voice)
+
+
+@pytest.mark.parametrize("choices", [{"level": 1}, None, Choices])
+def test_what_is_not_choices_is_a_value_error(choices: Any):
+    with pytest.raises(ValueError, match="choices are Choices"):
+        prepare("gentle-daily", choices, SilentVoice(150))

@@ -19,6 +19,7 @@ from voicecoach.routine.loaded import Loaded
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import announced, coach, segments
 from voicecoach.script.cue import Script
+from voicecoach.speech.api import check_voice
 from voicecoach.timeline.arrange import Chimes, arrange_parts
 from voicecoach.timeline.timeline import Part, Timeline
 from voicecoach.units import Seconds, to_seconds
@@ -69,8 +70,9 @@ def prepare(
 
     `routine` is an id, a path, a Routine made in Python, or what `load_routine` gave.
 
-    Raises RoutineError, SpeechError, SoundNotFound.
+    Raises RoutineError, SpeechError, SoundNotFound; ValueError for what is not a voice or not Choices.
     """
+    check_voice(voice)
     loaded = routine if isinstance(routine, Loaded) else load_routine(routine, folders=folders)
     model = loaded.routine
     check_choices(loaded, choices)
@@ -84,7 +86,9 @@ def prepare(
 
 
 def check_choices(loaded: Loaded, choices: Choices) -> None:
-    """Looks whether the routine has what the choices name. Raises RoutineError."""
+    """Looks whether the routine has what the choices name. Raises RoutineError; ValueError if they are not Choices."""
+    if not isinstance(choices, Choices):
+        raise ValueError(f"choices are Choices(...), not {choices!r}")
     routine = loaded.routine
     for asked, there, what in (
         (choices.include - {"all"}, routine.optional(), "optional exercise"),

@@ -98,7 +98,7 @@ def test_a_slower_voice_is_opened_and_closed_and_the_given_one_stays(
     assert closed == [130, 150]
 
 
-def test_whoever_leaves_early_ends_it(session: Session) -> None:
+def test_to_leave_early_ends_it(session: Session) -> None:
     with Performance(session, SilentVoice(150), rehearse=True) as performance:
         for _ in performance:
             break

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.logs import logger_for
+from voicecoach.speech.api import check_voice
 from voicecoach.units import check_within
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def render(
     from voicecoach.export.settings import LOUDEST_LUFS, SOFTEST_LUFS, Quality, Settings
     from voicecoach.timeline.timeline import Timeline
 
+    check_voice(voice)
     names = (words,) if isinstance(words, str) else tuple(dict.fromkeys(words))
     if unknown := [name for name in names if name not in BESIDE]:
         raise ValueError(f"“{unknown[0]}” is not a form of words; there are {', '.join(BESIDE)}")

@@ -29,7 +29,7 @@ from voicecoach.routine.loaded import Loaded
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Side
 from voicecoach.session import Session, check_choices
-from voicecoach.speech.api import DEFAULT_SPEED, Voice
+from voicecoach.speech.api import DEFAULT_SPEED, Voice, check_voice
 from voicecoach.speech.lent import Lent
 from voicecoach.units import check_within
 
@@ -51,7 +51,7 @@ class Performance:
     """One live session. It plays while it is iterated, or in `run`; `ask` controls it, from any thread.
 
     Each item is a Notice: a cue as it is heard, an answer of the coach, a pause, a problem. It is over when the iteration
-    ends; whoever leaves it early ends it there, at once.
+    ends; to leave the loop early ends it at once.
     """
 
     def __init__(
@@ -85,6 +85,7 @@ class Performance:
 
         Raises RoutineError, AudioError for music that cannot be read; ValueError for an argument that is out of range.
         """
+        check_voice(voice)
         if isinstance(session, Session):
             if choices is not None:
                 raise ValueError("a session that was prepared has its choices already; leave choices out")

@@ -65,6 +65,16 @@ class Voice(Protocol):
         """Let go of processes and files; may be called twice."""
 
 
+def check_voice(voice: object) -> None:
+    """Raises ValueError, for a caller in Python, for what cannot be a Voice."""
+    if isinstance(voice, type) or not all(
+        hasattr(voice, name) for name in ("id", "rate", "length", "say", "close")
+    ):
+        raise ValueError(
+            f"a voice is what open_voice gives, or an object with id, rate, length, say and close; not {voice!r}"
+        )
+
+
 class OpenVoice(Voice, Protocol):
     """What `open_voice` gives: a Voice that a `with` block closes, and that may be used by several threads."""
 
