@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-logger = logger_for(__name__)
-
 _NAMES = ("voicecoach_digest", f"id3v2_priv.{OWNER}")
 """What FFmpeg calls the tags in which the formats keep it; M4A has it behind all else."""
 
