@@ -296,6 +296,6 @@ def test_a_window_that_grew_with_its_words_is_told_to_a_tenth_of_a_second():
     from voicecoach.session import prepare
     from voicecoach.speech.silent import SilentVoice
 
-    long = one({"reps": 1}, go="Put your foot forward, push on the chair, and stand.")
+    long = one({"reps": 1}, go="Put your foot forward, push on the chair, and stand up.")
     (window,) = re.findall(r"> move \(1\) (\S+) s", text(prepare(long, Choices(), SilentVoice(150)).timeline))
     assert re.fullmatch(r"\d+\.\d", window)

@@ -113,7 +113,7 @@ def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
     def read(text: str) -> str:
         return plain(wording.sided(text, first))
 
-    steps = [*exercise.setup, *(text for text in (exercise.go, exercise.finish) if text)]
+    steps = [*exercise.setup, *(text for text in (exercise.go, exercise.finish) if text), *exercise.leave]
     sided = [read(text) for text in steps]
     if any("{" in text for text in steps) and exercise.sides is Sides.EACH:
         sided.append("Then do the same on the other side.")
