@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 
 from tests.script.helpers import FOLDERS
-from voicecoach import render
+from voicecoach import open_voice, render
 from voicecoach.audio.music import LOUDEST_LUFS as LOUDEST_MUSIC
 from voicecoach.audio.music import SOFTEST_LUFS as SOFTEST_MUSIC
 from voicecoach.audio.pcm import Clip
 from voicecoach.audio.wavfile import parse_wav
 from voicecoach.cli.render import render as command
 from voicecoach.errors import AudioError, ExportError
+from voicecoach.export import session_files
 from voicecoach.export.settings import LOUDEST_LUFS, SOFTEST_LUFS
 from voicecoach.routine.model import Routine
 from voicecoach.script.choices import Choices
@@ -137,6 +138,23 @@ def test_an_argument_out_of_range_is_a_value_error(
         render(session, voice, tmp_path / "a.wav", **wrong)
     assert str(caught.value).startswith(told)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_fast_voice_is_brought_to_its_loudness_as_by_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speeds: list[int] = []
+    write = session_files.write_session
+
+    def noted(publication: Any, voice: Any, speed: int, *rest: Any, **how: Any) -> Any:
+        speeds.append(speed)
+        return write(publication, voice, speed, *rest, **how)
+
+    monkeypatch.setattr(session_files, "write_session", noted)
+    routine = Routine(title="Two", exercises={"lift": EXERCISE}, steps=["lift"])
+    with open_voice("silent", speed=300) as fast:
+        render(prepare(routine, Choices(), fast, folders=FOLDERS), fast, tmp_path / "a.wav", lufs=-20)
+    assert speeds == [300]
 
 
 def test_the_limits_are_those_of_the_command() -> None:
