@@ -6,6 +6,7 @@ ones; `.ci/run` does so once. Neither looks at a clock, so that a busy machine f
 """
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -37,3 +38,13 @@ def own_home(tmp_path_factory):
             del os.environ[name]
         else:
             os.environ[name] = value
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signals_are_heard():
+    """Ctrl-C reaches tests and the programs that they start, even if a shell started all this in the background."""
+    before = signal.getsignal(signal.SIGINT)
+    if before == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -28,7 +28,7 @@ SUFFIXES = [form.suffix for form in SOUND_FORMATS]
 LIMITED = """
 import resource, sys
 from voicecoach.cli import main
-from voicecoach.export import batch, produce
+from voicecoach.export import produce, session_files
 
 limit, before, *arguments = sys.argv[1:]
 
@@ -39,7 +39,7 @@ def guarded(write):
         return write(path, *rest)
     return limited
 
-produce.replacing, batch.write_text = guarded(produce.replacing), guarded(batch.write_text)
+produce.replacing, session_files.write_text = guarded(produce.replacing), guarded(session_files.write_text)
 main(["render", "short.yaml", "--voice", "silent", *arguments])
 """
 
