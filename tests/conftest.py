@@ -25,6 +25,8 @@ settings.load_profile("quick")
 
 FOLDERS = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
 
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory):
@@ -41,10 +43,16 @@ def own_home(tmp_path_factory):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def signals_are_heard():
-    """Ctrl-C reaches tests and the programs that they start, even if a shell started all this in the background."""
-    before = signal.getsignal(signal.SIGINT)
-    if before == signal.SIG_IGN:
+def ctrl_c_is_heard():
+    """By tests and the programs that they start, even if a shell started all this in the background."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def handlers_are_put_back(ctrl_c_is_heard):
+    """What a test interrupts in its midst may leave its handlers of signals behind."""
+    before = {number: signal.getsignal(number) for number in SIGNALS}
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
