@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
 import socket
 import subprocess
 import time
@@ -212,23 +211,26 @@ def _by_marionette(connection: socket.socket, answers: Any) -> Callable[[str, st
     return command
 
 
+_WITH_US = '"$@" & trap "" TERM; read _; kill 0; sleep 1; kill -KILL 0'
+"""For a shell: runs a program until its own standard input ends, and then ends all that the program started."""
+
+
 @contextlib.contextmanager
 def _process(arguments: list[str], environment: Mapping[str, str], log: Path) -> Iterator[None]:
-    """With all its children: it and they are ended with their group."""
+    """With all its children: they end with this context, and if the tests are killed."""
     with log.open("wb") as told:
         process = subprocess.Popen(
-            arguments, env=environment, stdout=told, stderr=told, start_new_session=True
+            ["sh", "-c", _WITH_US, "sh", *arguments],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=told,
+            stderr=told,
+            start_new_session=True,
         )
     try:
         yield
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(5)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.communicate()
 
 
 def _mini_browser() -> str:
