@@ -43,14 +43,16 @@ def own_home(tmp_path_factory):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def ctrl_c_is_heard():
-    """By tests and the programs that they start, even if a shell started all this in the background."""
-    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+def signals_are_heard():
+    """By tests and the programs that they start, even if all this was started in the background or by nohup."""
+    for number in SIGNALS:
+        if signal.getsignal(number) == signal.SIG_IGN:
+            interrupt = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+            signal.signal(number, interrupt)
 
 
 @pytest.fixture(autouse=True)
-def handlers_are_put_back(ctrl_c_is_heard):
+def handlers_are_put_back(signals_are_heard):
     """What a test interrupts in its midst may leave its handlers of signals behind."""
     before = {number: signal.getsignal(number) for number in SIGNALS}
     yield
