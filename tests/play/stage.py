@@ -122,13 +122,15 @@ class Stage:
         )
 
     def begin_work(self) -> None:
-        """Past the introduction, to the first set."""
+        """Past the introduction and the lead-in, to the first word of the first set."""
         self.program.expect("Welcome")
         self.press("n")
         self.program.expect("First exercise: Reach")
-        for _ in range(5):
+        for _ in range(6):
             self.press("\r")
-            if self.program.expect(["Ready", pexpect.TIMEOUT], timeout=0.4) == 0:
+            if self.program.expect(["three\r\n", pexpect.TIMEOUT], timeout=0.4) == 0:
+                self.program.expect("Reach up")
+                self.at = self.recording.length
                 return
         raise AssertionError("no set begins")
 
