@@ -17,8 +17,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from voicecoach.export.batch import Request, fill_all
-from voicecoach.export.produce import Order
+from voicecoach.export.orders.batch import Request, fill_all
+from voicecoach.export.orders.produce import Order
 from voicecoach.script.choices import Choices
 
 FULL = len(sys.argv) > 1
@@ -36,8 +36,8 @@ steps: [{repeat: %d, steps: [one]}]
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from voicecoach.export.batch import Request, fill
-from voicecoach.export.produce import Order
+from voicecoach.export.orders.batch import Request, fill
+from voicecoach.export.orders.produce import Order
 from voicecoach.script.choices import Choices
 made, = fill(Request(sys.argv[1], Choices(), "espeak", 150, Order(Path(sys.argv[2]), force=True)))
 print(made.length_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
@@ -46,8 +46,8 @@ print(made.length_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 ALONE = """
 import sys, time
 from pathlib import Path
-from voicecoach.export.batch import Request, fill
-from voicecoach.export.produce import Order
+from voicecoach.export.orders.batch import Request, fill
+from voicecoach.export.orders.produce import Order
 from voicecoach.script.choices import Choices
 request = Request("gentle-daily", Choices(), "espeak", 150, Order(Path(sys.argv[1]), force=True))
 fill(request)

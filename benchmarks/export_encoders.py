@@ -22,11 +22,11 @@ from ratios import runs
 
 from voicecoach.audio.limiter import amplified
 from voicecoach.audio.pcm import Block
-from voicecoach.export.batch import Request, fill
 from voicecoach.export.formats import sound_format
-from voicecoach.export.leveling import gain_to
-from voicecoach.export.produce import Order, publication_of
+from voicecoach.export.orders.batch import Request, fill
+from voicecoach.export.orders.produce import Order, publication_of
 from voicecoach.export.recording import Recording
+from voicecoach.export.sound.leveling import gain_to
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
 from voicecoach.speech.registry import open_voice

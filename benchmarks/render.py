@@ -15,8 +15,8 @@ from pathlib import Path
 
 from ratios import ROUTINES, in_turn, ms, ratio, row, runs
 
-from voicecoach.export.atomic import replacing
 from voicecoach.export.formats import sound_format
+from voicecoach.export.orders.atomic import replacing
 from voicecoach.export.recording import Publication, Recording
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare

@@ -12,10 +12,10 @@ from tests.needs import slow_but
 from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT, folders
 from voicecoach.errors import RoutineError
 from voicecoach.routine.files import decode
-from voicecoach.routine.grow import grow
 from voicecoach.routine.library import Folders, complete
 from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
 from voicecoach.routine.load import is_exercise, parse_exercise
+from voicecoach.routine.yaml_reader import grow
 from voicecoach.shipped import scripts_dir
 
 CASES = 12_000

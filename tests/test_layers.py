@@ -49,7 +49,7 @@ OWN_PROCESS = "_child.py"
 """How files end that are programs of their own: they have a command line, and nobody injects a clock into them."""
 
 CLOCK = {
-    "play/clock.py": {"sleep", "monotonic"},
+    "play/engine/clock.py": {"sleep", "monotonic"},
     "speech/cache.py": {
         "time"
     },  # the age of a file is told by the clock of the file system, not by a session's
@@ -179,7 +179,7 @@ def test_loggers_are_silent_until_somebody_asks():
     """`logger_for` comes with the handler that keeps warnings from stderr."""
     wrong = []
     for path in modules():
-        if name_of(path) not in {"logs.py", "cli/logs.py", "export/workers.py"}:
+        if name_of(path) not in {"logs.py", "cli/logs.py", "export/orders/workers.py"}:
             wrong += [f"{name_of(path)}:{line}" for line, name in uses(path) if name == "logging.getLogger"]
     assert not wrong
 

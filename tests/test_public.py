@@ -156,8 +156,8 @@ def test_parts_that_look_alike_are_told_apart_by_digests() -> None:
     from dataclasses import replace
 
     from voicecoach import Choices, load_routine, open_voice, prepare
-    from voicecoach.export.produce import Order, _digest, publication_of
-    from voicecoach.play.place import fingerprint
+    from voicecoach.export.orders.produce import Order, _digest, publication_of
+    from voicecoach.play.saved.place import fingerprint
 
     with open_voice("silent") as voice:
         session = prepare("gentle-daily", Choices(), voice)

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     )
     from voicecoach.export import preview, render
     from voicecoach.export.settings import Quality
-    from voicecoach.play.clock import Clock
     from voicecoach.play.controls.table import Command
-    from voicecoach.play.notice import Notice, NoticeKind
+    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.notices import Notice, NoticeKind
     from voicecoach.play.performance import Performance
-    from voicecoach.play.record import Record
+    from voicecoach.play.saved.record import Record
     from voicecoach.play.sinks.api import Output, Piece, Sink
     from voicecoach.play.view import View
     from voicecoach.routine.dose import Dose
@@ -155,11 +155,11 @@ _PLACES = {
     ),
     "export": "preview render",
     "export.settings": "Quality",
-    "play.clock": "Clock",
+    "play.engine.clock": "Clock",
     "play.controls.table": "Command",
-    "play.notice": "Notice NoticeKind",
+    "play.notices": "Notice NoticeKind",
     "play.performance": "Performance",
-    "play.record": "Record",
+    "play.saved.record": "Record",
     "play.sinks.api": "Output Piece Sink",
     "play.view": "View",
     "routine.dose": "Dose",

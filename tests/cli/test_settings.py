@@ -14,8 +14,8 @@ from tests.play.rig import ROUTINE, Rig
 from voicecoach.cli import stage, voicecoach
 from voicecoach.errors import DeviceError, VoicecoachError
 from voicecoach.play.controls.table import Command
-from voicecoach.play.diary import Plan
-from voicecoach.play.place import Options
+from voicecoach.play.saved.place import Options
+from voicecoach.play.session_log import Plan
 
 
 @pytest.fixture(autouse=True)

@@ -15,14 +15,14 @@ import pytest
 from tests.play.rig import RATE, ROUTINE, ReadableVoice
 from voicecoach.cli import examine
 from voicecoach.errors import DeviceError
-from voicecoach.play import deck
-from voicecoach.play.clock import Clock, FastClock
-from voicecoach.play.diary import Plan
+from voicecoach.play.coaching.studio import Studio
+from voicecoach.play.engine import deck
+from voicecoach.play.engine.clock import Clock, FastClock
 from voicecoach.play.live import LiveSession
+from voicecoach.play.session_log import Plan
 from voicecoach.play.sinks import checked
 from voicecoach.play.sinks.api import OUTPUT_GROUP, Pull
 from voicecoach.play.sinks.registry import find_output
-from voicecoach.play.studio import Studio
 from voicecoach.routine.library import load_routine
 from voicecoach.script.choices import Choices
 
@@ -217,7 +217,7 @@ def test_the_place_is_kept_when_an_output_breaks(tmp_path: Path) -> None:
 def test_sound_that_cannot_be_made_ends_the_session_instead_of_silence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("voicecoach.play.volume.Volume.__call__", raises(ArithmeticError("too loud")))
+    monkeypatch.setattr("voicecoach.play.engine.volume.Volume.__call__", raises(ArithmeticError("too loud")))
     with pytest.raises(ArithmeticError, match="too loud"):
         play_with(Good, tmp_path)
 

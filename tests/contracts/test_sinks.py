@@ -15,7 +15,7 @@ import pytest
 from tests.play.needs import need, need_simpleaudio
 from tests.play.sound_server import SoundServer
 from voicecoach.errors import DeviceError
-from voicecoach.play.clock import RealClock
+from voicecoach.play.engine.clock import RealClock
 from voicecoach.play.sinks import simpleaudio_package
 from voicecoach.play.sinks.api import OUTPUT_GROUP, Piece, Sink
 from voicecoach.play.sinks.null import NullOutput

@@ -11,8 +11,8 @@ import pytest
 
 from tests.export import samples
 from tests.export.test_sound import SUFFIXES, probe, recording, write
+from voicecoach.export.captions import stamp
 from voicecoach.export.chapters import short
-from voicecoach.export.words import stamp
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Timeline
 

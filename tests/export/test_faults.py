@@ -12,10 +12,11 @@ import pytest
 
 from tests.faults import How, failing_writes, signals_at_each_line
 from voicecoach.errors import ExportError, Interrupted
-from voicecoach.export import atomic, folders, interrupts, part
-from voicecoach.export.atomic import replacing, write_text
-from voicecoach.export.folders import new_folders
-from voicecoach.export.interrupts import Interrupts
+from voicecoach.export.orders import atomic, half_file, interrupts
+from voicecoach.export.orders import new_folders as new_folders_module
+from voicecoach.export.orders.atomic import replacing, write_text
+from voicecoach.export.orders.interrupts import Interrupts
+from voicecoach.export.orders.new_folders import new_folders
 
 pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="signals and files as POSIX has them"),
@@ -24,7 +25,7 @@ pytestmark = [
 ]
 
 OLD, NEW = b"old" * 10_000, b"new and longer" * 10_000
-SOURCES = [module.__file__ for module in (atomic, folders, part)]
+SOURCES = [module.__file__ for module in (atomic, new_folders_module, half_file)]
 
 
 class Scene:

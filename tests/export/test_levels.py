@@ -16,8 +16,8 @@ from tests.script.helpers import loaded
 from voicecoach.audio.music import Music
 from voicecoach.audio.pcm import Clip
 from voicecoach.errors import BackendUnavailable
-from voicecoach.export.batch import Request, fill
-from voicecoach.export.produce import Order, make, publication_of
+from voicecoach.export.orders.batch import Request, fill
+from voicecoach.export.orders.produce import Order, make, publication_of
 from voicecoach.export.settings import Quality, Settings
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.session import Session, prepare

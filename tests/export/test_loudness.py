@@ -18,11 +18,11 @@ from tests.needs import slow_but
 from voicecoach.audio.limiter import amplified
 from voicecoach.audio.loudness import measure
 from voicecoach.audio.pcm import Block, FloatSamples
-from voicecoach.export import wav
-from voicecoach.export.batch import Request, fill
-from voicecoach.export.leveling import Gain, gain_to
-from voicecoach.export.produce import Order
+from voicecoach.export.orders.batch import Request, fill
+from voicecoach.export.orders.produce import Order
 from voicecoach.export.recording import Publication, Recording
+from voicecoach.export.sound import wav
+from voicecoach.export.sound.leveling import Gain, gain_to
 from voicecoach.script.choices import Choices, Talk
 
 

@@ -18,7 +18,7 @@ from voicecoach.audio.pcm import Clip
 from voicecoach.audio.wavfile import parse_wav
 from voicecoach.cli.render import render as command
 from voicecoach.errors import AudioError, ExportError
-from voicecoach.export import session_files
+from voicecoach.export.orders import session_files
 from voicecoach.export.settings import LOUDEST_LUFS, SOFTEST_LUFS
 from voicecoach.routine.model import Routine
 from voicecoach.script.choices import Choices

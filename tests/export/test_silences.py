@@ -16,7 +16,7 @@ def test_an_mp3_with_long_silences_is_as_if_each_had_been_encoded(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Silences are copies of one frame, and the file is to the byte that of an encoder that saw all."""
-    from voicecoach.export import mp3
+    from voicecoach.export.sound import mp3
 
     words = [samples.say(at, at + 0.4, "word") for at in (0.5, 1.2, 2.0, 7.0, 7.6, 20.0, 41.3)]
     part = samples.part(0, 0, 60, SegmentKind.WORK, *words, title="Long", visit=1)

@@ -20,18 +20,18 @@ import pytest
 from PIL import Image
 
 from tests.export import samples
-from tests.export.test_words import SPITE, spiteful
+from tests.export.test_captions import SPITE, spiteful
 from tests.export.tools import run
 from voicecoach.audio.pcm import Block
 from voicecoach.errors import ExportError
-from voicecoach.export import flac, wav
-from voicecoach.export.atomic import replacing
+from voicecoach.export.captions import transcript
 from voicecoach.export.chapters import short
-from voicecoach.export.digest import digest_in
 from voicecoach.export.formats import sound_format
+from voicecoach.export.orders.atomic import replacing
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Quality, Settings
-from voicecoach.export.words import transcript
+from voicecoach.export.sound import flac, wav
+from voicecoach.export.sound.digest import digest_in
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Timeline
 

@@ -28,7 +28,7 @@ SUFFIXES = [form.suffix for form in SOUND_FORMATS]
 LIMITED = """
 import resource, sys
 from voicecoach.cli import main
-from voicecoach.export import produce, session_files
+from voicecoach.export.orders import produce, session_files
 
 limit, before, *arguments = sys.argv[1:]
 

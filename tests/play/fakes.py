@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from voicecoach.audio.pcm import Block, FloatSamples
-from voicecoach.play.player import Player
-from voicecoach.play.reel import Reel
+from voicecoach.play.engine.mix_ahead import Reel
+from voicecoach.play.engine.player import Player
 from voicecoach.script.cue import Role, Segment, SegmentKind, Side
 from voicecoach.timeline.timeline import Event, EventKind, Part
 from voicecoach.units import Frames, to_frames

@@ -10,9 +10,9 @@ from typing import Any
 
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.errors import StateError
-from voicecoach.play import place as place_module
-from voicecoach.play.place import Keeper, Options, Place, load_place, routine_of
-from voicecoach.play.record import Done, Record
+from voicecoach.play.saved import place as place_module
+from voicecoach.play.saved.place import Keeper, Options, Place, load_place, routine_of
+from voicecoach.play.saved.record import Done, Record
 
 SESSION = "20260102T070000-4711-1"
 BEGAN = "2026-01-02T07:00:00+00:00"

@@ -11,12 +11,12 @@ import numpy as np
 
 from voicecoach.audio.pcm import Clip
 from voicecoach.errors import DeviceError, SynthesisFailed
-from voicecoach.play.clock import FastClock
+from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.controls.table import Command
-from voicecoach.play.diary import Plan
+from voicecoach.play.engine.clock import FastClock
 from voicecoach.play.live import LiveSession
+from voicecoach.play.session_log import Plan
 from voicecoach.play.sinks.api import Pull
-from voicecoach.play.studio import Studio
 from voicecoach.routine.library import load_routine
 from voicecoach.script.choices import Choices
 from voicecoach.units import Frames, to_frames

@@ -23,11 +23,11 @@ from tests.play.rig import Rig
 from voicecoach import shipped
 from voicecoach.cli.resume import resume
 from voicecoach.errors import NewerState, VoicecoachError
-from voicecoach.play import kept
-from voicecoach.play import place as place_module
-from voicecoach.play.diary import Plan
-from voicecoach.play.place import Keeper, Place, kept_places, load_place, routine_of
-from voicecoach.play.record import append_record, read_records
+from voicecoach.play.saved import place as place_module
+from voicecoach.play.saved import strict_json
+from voicecoach.play.saved.place import Keeper, Place, kept_places, load_place, routine_of
+from voicecoach.play.saved.record import append_record, read_records
+from voicecoach.play.session_log import Plan
 
 
 def test_every_field_with_every_wrong_value(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def damaged(tmp_path: Path) -> Path:
     for share in range(1, 8):
         (folder / f"cut-{share}.json").write_text(whole[: len(whole) * share // 8])
     (folder / "copied.json").write_text(whole)  # under a name that is not its session's
-    (folder / "large.json").write_bytes(b" " * (kept.LARGEST + 1))
+    (folder / "large.json").write_bytes(b" " * (strict_json.LARGEST + 1))
     (folder / "folder.json").mkdir()
     (folder / "full.json").mkdir()
     (folder / "full.json" / "in it").write_text("x")
@@ -235,9 +235,9 @@ def test_a_place_of_the_first_format_is_understood(tmp_path: Path, path: str, fo
     "path", ["/a/b.yaml", "/a/50%/b", "/a/%41", "/a/%25", "/a/%", "/a/ü", os.fsdecode(b"/a/\xff\xfeb%")]
 )
 def test_any_path_survives_the_file(path: str) -> None:
-    text = kept.path_text(path)
+    text = strict_json.path_text(path)
     assert text.encode().decode() == text
-    assert kept.path_from(text) == path
+    assert strict_json.path_from(text) == path
 
 
 def test_a_newer_place_is_an_error_of_its_own(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from voicecoach.play.clock import FastClock, RealClock
+from voicecoach.play.engine.clock import FastClock, RealClock
 from voicecoach.play.sinks import quiet
 from voicecoach.play.sinks.idle import LONGEST_LOOK_S, Idle
 from voicecoach.play.sinks.miniaudio import _Device

@@ -12,7 +12,7 @@ import pytest
 from tests.needs import in_real_time
 from tests.play.sound_server import RATE, Recording
 from tests.play.stage import Stage, stage_on
-from voicecoach.play.studio import PACE_STEP
+from voicecoach.play.coaching.studio import PACE_STEP
 from voicecoach.speech.api import Voice
 from voicecoach.speech.registry import open_voice
 

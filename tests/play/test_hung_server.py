@@ -21,7 +21,7 @@ import pytest
 from tests.play.needs import need, need_simpleaudio
 from tests.play.programs import Home
 from tests.play.sound_server import SoundServer
-from voicecoach.play.place import load_place
+from voicecoach.play.saved.place import load_place
 
 if sys.platform == "win32":
     pytest.skip("signals of POSIX", allow_module_level=True)

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.play.rig import ROUTINE
-from voicecoach.play.diary import Plan
+from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.live import LiveSession
-from voicecoach.play.place import load_place, places
-from voicecoach.play.record import Record, append_record, read_records
+from voicecoach.play.saved.place import load_place, places
+from voicecoach.play.saved.record import Record, append_record, read_records
+from voicecoach.play.session_log import Plan
 from voicecoach.play.sinks.null import NullOutput
-from voicecoach.play.studio import Studio
 from voicecoach.routine.library import load_routine
 from voicecoach.script.choices import Choices
 from voicecoach.speech.registry import open_voice

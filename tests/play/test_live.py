@@ -8,8 +8,8 @@ import pytest
 
 from tests.play.rig import Rig
 from voicecoach.play.controls.table import Command
-from voicecoach.play.diary import Plan
-from voicecoach.play.notice import NoticeKind
+from voicecoach.play.notices import NoticeKind
+from voicecoach.play.session_log import Plan
 
 
 def test_waits_before_each_exercise_when_asked_to_and_tells_how_once(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.needs import in_real_time
 from tests.play.needs import need, need_module
 from tests.play.programs import Home
-from voicecoach.play.record import read_records
+from voicecoach.play.saved.record import read_records
 
 pytestmark = in_real_time
 

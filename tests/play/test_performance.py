@@ -12,9 +12,9 @@ import pytest
 from voicecoach import Choices, Loaded, Performance, Routine, load_routine, open_voice, prepare
 from voicecoach.errors import AudioError, DeviceError, RoutineError
 from voicecoach.play.controls.table import Command
-from voicecoach.play.notice import Notice, NoticeKind
-from voicecoach.play.place import places_dir
-from voicecoach.play.record import record_file
+from voicecoach.play.notices import Notice, NoticeKind
+from voicecoach.play.saved.place import places_dir
+from voicecoach.play.saved.record import record_file
 from voicecoach.session import Session
 from voicecoach.speech.checked import CheckedVoice
 from voicecoach.speech.silent import SilentVoice

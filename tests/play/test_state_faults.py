@@ -18,16 +18,16 @@ from tests.play.kept_files import (
 from tests.play.rig import Rig
 from voicecoach import files, folders
 from voicecoach.errors import VoicecoachError
-from voicecoach.play import kept, record
-from voicecoach.play import place as place_module
-from voicecoach.play.diary import Plan
-from voicecoach.play.notice import NoticeKind
-from voicecoach.play.place import FORMAT, Keeper, Place, kept_places, load_place
-from voicecoach.play.record import append_record, read_records
+from voicecoach.play.notices import NoticeKind
+from voicecoach.play.saved import place as place_module
+from voicecoach.play.saved import record, strict_json
+from voicecoach.play.saved.place import FORMAT, Keeper, Place, kept_places, load_place
+from voicecoach.play.saved.record import append_record, read_records
+from voicecoach.play.session_log import Plan
 
 # Faults.
 
-OWN = (place_module.__file__, record.__file__, kept.__file__, files.__file__, folders.__file__)
+OWN = (place_module.__file__, record.__file__, strict_json.__file__, files.__file__, folders.__file__)
 
 
 @pytest.mark.parametrize("how", How)

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine import grow as module
-from voicecoach.routine.build import DEEPEST
-from voicecoach.routine.grow import grow
+from voicecoach.routine import yaml_reader as module
+from voicecoach.routine.yaml_nodes import DEEPEST
+from voicecoach.routine.yaml_reader import grow
 
 PARSERS = [
     pytest.param(getattr(yaml, "CSafeLoader", None), id="libyaml",

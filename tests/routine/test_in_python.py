@@ -9,7 +9,7 @@ import yaml
 
 from tests.script.helpers import FOLDERS, loaded
 from voicecoach.errors import RoutineError
-from voicecoach.play.place import fingerprint
+from voicecoach.play.saved.place import fingerprint
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.lint import lint_routine
 from voicecoach.routine.model import Do, Exercise, Repeat, Rest, Routine, SayText, WaitFor

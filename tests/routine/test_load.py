@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from tests.routine.helpers import MORNING, PLANK, lines
 from voicecoach.errors import RoutineError
-from voicecoach.routine.grow import grow
 from voicecoach.routine.load import is_exercise, parse_exercise, parse_routine
 from voicecoach.routine.model import (
     Do,
@@ -25,6 +24,7 @@ from voicecoach.routine.model import (
     Sides,
     WaitFor,
 )
+from voicecoach.routine.yaml_reader import grow
 from voicecoach.units import Range
 
 

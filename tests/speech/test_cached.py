@@ -10,8 +10,8 @@ import numpy as np
 from tests.speech.clips import clip
 from voicecoach.audio.pcm import Clip
 from voicecoach.speech.cache import PhraseCache
+from voicecoach.speech.cache_entry import phrase_key
 from voicecoach.speech.cached import CachedVoice
-from voicecoach.speech.entry import phrase_key
 from voicecoach.units import Frames
 
 

@@ -14,7 +14,7 @@ from voicecoach.cli import main
 from voicecoach.cli.cache import cache
 from voicecoach.speech import espeak
 from voicecoach.speech.cache import Kept, PhraseCache
-from voicecoach.speech.entry import phrase_key
+from voicecoach.speech.cache_entry import phrase_key
 from voicecoach.speech.levelled import levelled_version
 from voicecoach.speech.registry import find_backend, open_voice
 from voicecoach.speech.verify import Verdict, outdated, sample, verify

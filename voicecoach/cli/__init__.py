@@ -171,7 +171,7 @@ def _tell_usage(error: click.UsageError) -> None:
 
 def _tell(error: VoicecoachError) -> None:
     from voicecoach.errors import DeviceError
-    from voicecoach.export.batch import told
+    from voicecoach.export.orders.batch import told
 
     for line in told(error):
         if isinstance(error, DeviceError):

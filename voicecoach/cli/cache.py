@@ -10,7 +10,7 @@ from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say
 
 if TYPE_CHECKING:
-    from voicecoach.speech.entry import Making
+    from voicecoach.speech.cache_entry import Making
 
 SAMPLE = 200
 """Phrases: with espeak-ng less than a second of work."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from voicecoach.routine.finding import Finding
     from voicecoach.routine.library import Folders
     from voicecoach.routine.loaded import Loaded
-    from voicecoach.timeline.fit import Tight
+    from voicecoach.timeline.misfits import Tight
 
 
 @click.command(epilog="Example: voicecoach check my-routine.yaml exercises/")
@@ -55,10 +55,10 @@ def findings(path: Path, folders: Folders) -> Iterator[Finding]:
     from voicecoach.audio.sounds import fault, known_sounds
     from voicecoach.routine.files import read_text
     from voicecoach.routine.finding import Finding, Severity
-    from voicecoach.routine.grow import grow
     from voicecoach.routine.library import complete
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
     from voicecoach.routine.load import is_exercise, parse_exercise
+    from voicecoach.routine.yaml_reader import grow
 
     unknown: tuple[Finding, ...] = ()
     try:
@@ -100,7 +100,7 @@ def misfits(loaded: Loaded) -> Iterator[Finding]:
     from voicecoach.script.choices import LEVELS, Choices
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
-    from voicecoach.timeline.fit import tight
+    from voicecoach.timeline.misfits import tight
 
     voice = open_voice("silent")
     found: dict[tuple[tuple[str | int, ...], str], Tight] = {}

@@ -118,7 +118,7 @@ def _say(backend: str) -> str:
 
 
 def _outputs(*, play: bool) -> Iterator[Finding]:
-    from voicecoach.play.sinks.foreign import DoesNotAnswer
+    from voicecoach.play.sinks.limited_calls import DoesNotAnswer
     from voicecoach.play.sinks.registry import find_output, output_names
 
     clip = _test_clip() if play else None
@@ -174,7 +174,7 @@ def _play(output: Output, clip: Clip) -> str:
     """Plays the clip to its end; the name of what really plays. Raises DeviceError."""
     import numpy as np
 
-    from voicecoach.play.clock import RealClock
+    from voicecoach.play.engine.clock import RealClock
     from voicecoach.play.sinks.api import Piece
 
     samples = clip.heard.astype(np.float32) / np.float32(32768)
@@ -203,7 +203,7 @@ def _play(output: Output, clip: Clip) -> str:
 
 def _files() -> Iterator[Finding]:
     from voicecoach.export.formats import SOUND_FORMATS
-    from voicecoach.export.trial import try_out
+    from voicecoach.export.orders.encoder_trial import try_out
 
     for form in SOUND_FORMATS:
         try:

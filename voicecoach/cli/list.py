@@ -141,7 +141,7 @@ def _object(rows: Iterable[_Row], voice: str) -> dict[str, Any]:
 
 
 def _table(rows: Iterable[_Row]) -> Iterator[str]:
-    from voicecoach.export.words import clock
+    from voicecoach.export.captions import clock
     from voicecoach.script.choices import LEVELS
 
     cells = [["ROUTINE", "TITLE", "KIND", *map(str.upper, LEVELS), ""]]

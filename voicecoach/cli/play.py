@@ -35,10 +35,10 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     """
     from voicecoach.audio.music import LEVEL
     from voicecoach.cli.stage import perform
-    from voicecoach.play.diary import Plan
-    from voicecoach.play.kept import path_text
-    from voicecoach.play.place import Options, places_dir
-    from voicecoach.play.record import record_file
+    from voicecoach.play.saved.place import Options, places_dir
+    from voicecoach.play.saved.record import record_file
+    from voicecoach.play.saved.strict_json import path_text
+    from voicecoach.play.session_log import Plan
     from voicecoach.routine.library import load_routine
     from voicecoach.script.cue import Side
 

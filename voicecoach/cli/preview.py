@@ -61,12 +61,12 @@ def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
     from voicecoach.export.recording import Publication
 
     if form == _PLAIN:
-        from voicecoach.export.reading import text
+        from voicecoach.export.text.transcript import text
 
         return text(compiled(routine, choices, voice))
     if form in _OF_TIMELINES:
         return word_format(form).writer()(Publication(compiled(routine, choices, voice)))
-    from voicecoach.export.produce import publication_of
+    from voicecoach.export.orders.produce import publication_of
     from voicecoach.session import prepare
 
     session = prepare(routine, choices, voice)
@@ -75,9 +75,9 @@ def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
 
 def _draw(routine: str, choices: Choices, voice: Voice, picture: str) -> None:
     from voicecoach.compiled import compiled
-    from voicecoach.export.atomic import check_place, replacing
-    from voicecoach.export.places import keep
-    from voicecoach.export.plot import check, write
+    from voicecoach.export.orders.atomic import check_place, replacing
+    from voicecoach.export.orders.preflight import keep
+    from voicecoach.export.page.plot import check, write
     from voicecoach.routine.library import load_routine
 
     kind = check(picture)

@@ -10,8 +10,8 @@ from voicecoach.cli.printable import one_line
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
-    from voicecoach.export.batch import Outcome
-    from voicecoach.export.watch import Watch
+    from voicecoach.export.orders.batch import Outcome
+    from voicecoach.export.orders.watch import Watch
 
 
 class Progress:

@@ -29,7 +29,7 @@ from voicecoach.export.formats import BESIDE, SOUND_FORMATS
 from voicecoach.export.settings import Quality, Settings
 
 if TYPE_CHECKING:
-    from voicecoach.export.produce import Made
+    from voicecoach.export.orders.produce import Made
 
     _OfNames = click.ParamType[tuple[str, ...]]
 else:
@@ -102,11 +102,11 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     A ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. A file appears whole, when
     it is done: one that stood there before stays as it is until then. One that is up to date is left alone.
     """
-    from voicecoach.export.batch import Request, fill, fill_all
-    from voicecoach.export.folders import new_folders
-    from voicecoach.export.interrupts import Interrupts
-    from voicecoach.export.places import check
-    from voicecoach.export.produce import Order
+    from voicecoach.export.orders.batch import Request, fill, fill_all
+    from voicecoach.export.orders.interrupts import Interrupts
+    from voicecoach.export.orders.new_folders import new_folders
+    from voicecoach.export.orders.preflight import check
+    from voicecoach.export.orders.produce import Order
 
     choices = choices_from(options)
     order = Order(
@@ -210,7 +210,7 @@ def _today() -> str:
 
 
 def _tell(made: Iterable[Made]) -> None:
-    from voicecoach.export.words import clock
+    from voicecoach.export.captions import clock
 
     for one in made:
         say(f"{one.path}  {clock(one.length_s)}{'' if one.fresh else '  (up to date)'}")

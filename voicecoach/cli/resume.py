@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from voicecoach.audio.music import Music
-    from voicecoach.play.place import Options, Place
+    from voicecoach.play.saved.place import Options, Place
     from voicecoach.routine.loaded import Loaded
 
 
@@ -34,15 +34,15 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
     NAME chooses among several that were left: a routine, or what the first column of --list shows. The session
     has the options that it was begun with; those that you give here win.
     """
-    from voicecoach.play.place import places_dir
+    from voicecoach.play.saved.place import places_dir
 
     folder = places_dir()
     if listed:
         _list(folder)
         return
     from voicecoach.cli.stage import perform
-    from voicecoach.play.diary import Plan
-    from voicecoach.play.record import record_file
+    from voicecoach.play.saved.record import record_file
+    from voicecoach.play.session_log import Plan
     from voicecoach.routine.library import load_file
 
     place = _chosen(folder, name)
@@ -119,7 +119,7 @@ def _music(options: Options) -> Music | None:
     if options.music is None:
         return None
     from voicecoach.audio.music import Music
-    from voicecoach.play.kept import path_from
+    from voicecoach.play.saved.strict_json import path_from
 
     music = Music(Path(path_from(options.music)), options.music_level)
     try:
@@ -185,7 +185,7 @@ def _when(path: Path) -> str:
 
 
 def _places(folder: Path) -> Iterator[Place]:
-    from voicecoach.play.place import kept_places
+    from voicecoach.play.saved.place import kept_places
 
     yield from kept_places(folder, lambda line: say(line, err=True))
 
@@ -196,7 +196,7 @@ def _is_called(place: Place, name: str) -> bool:
 
 def _runs(place: Place, folder: Path) -> bool:
     """Whether another process has the session now."""
-    from voicecoach.play.place import Keeper
+    from voicecoach.play.saved.place import Keeper
 
     keeper = Keeper(place.session, folder)
     try:

@@ -7,14 +7,14 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 
 from voicecoach.cli.printable import one_line, say
-from voicecoach.export.words import clock
+from voicecoach.export.captions import clock
 from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
-from voicecoach.play.notice import NoticeKind
-from voicecoach.play.player import State
+from voicecoach.play.engine.player import State
+from voicecoach.play.notices import NoticeKind
 
 if TYPE_CHECKING:
     from voicecoach.play.live import LiveSession
-    from voicecoach.play.notice import Notice
+    from voicecoach.play.notices import Notice
     from voicecoach.play.view import View
 
 

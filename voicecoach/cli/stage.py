@@ -22,8 +22,8 @@ from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB
 if TYPE_CHECKING:
     from voicecoach.cli.screen import Screen
     from voicecoach.play.controls.keys import Terminal
-    from voicecoach.play.diary import Plan
     from voicecoach.play.live import LiveSession
+    from voicecoach.play.session_log import Plan
     from voicecoach.play.sinks.api import Output
     from voicecoach.routine.loaded import Loaded
     from voicecoach.script.choices import Choices
@@ -81,10 +81,10 @@ def perform(
     media_keys: bool,
 ) -> None:
     """Run a session to its end, in the foreground. Raises VoicecoachError."""
-    from voicecoach.play.clock import RealClock
+    from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.controls.table import key_map as keys_of
+    from voicecoach.play.engine.clock import RealClock
     from voicecoach.play.live import LiveSession
-    from voicecoach.play.studio import Studio
     from voicecoach.session import check_choices
     from voicecoach.speech.registry import open_voice
 
@@ -293,7 +293,7 @@ class _Stopping:
 
 
 def _tell_the_end(session: LiveSession) -> None:
-    from voicecoach.play.notice import NoticeKind
+    from voicecoach.play.notices import NoticeKind
 
     record = session.record
     minutes = record.seconds / 60

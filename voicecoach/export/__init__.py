@@ -1,4 +1,4 @@
-"""Sessions as files: one file a format, and one table (`formats`) that says which suffix is what.
+"""Sessions as files: one module a format, and one table (`formats`) that says which suffix is what.
 
 `render` and `preview` are the whole way in one call, for the Python API.
 """
@@ -54,12 +54,12 @@ def render(
     that is out of range.
     """
     from voicecoach.audio import music as background
-    from voicecoach.export.folders import new_folders
     from voicecoach.export.formats import BESIDE
-    from voicecoach.export.places import check
-    from voicecoach.export.produce import Order, publication_of
+    from voicecoach.export.orders.new_folders import new_folders
+    from voicecoach.export.orders.preflight import check
+    from voicecoach.export.orders.produce import Order, publication_of
+    from voicecoach.export.orders.session_files import write_session
     from voicecoach.export.recording import Publication
-    from voicecoach.export.session_files import write_session
     from voicecoach.export.settings import LOUDEST_LUFS, SOFTEST_LUFS, Quality, Settings
     from voicecoach.timeline.timeline import Timeline
 
@@ -116,8 +116,8 @@ def preview(session: Session | Timeline, form: str = "text") -> str:
     Raises ValueError for another form.
     """
     from voicecoach.export.formats import WORD_FORMATS, word_format
-    from voicecoach.export.reading import text
     from voicecoach.export.recording import Publication
+    from voicecoach.export.text.transcript import text
 
     timeline = _timeline(session)
     if form == "text":

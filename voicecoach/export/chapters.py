@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voicecoach.export.words import cut, plain
+from voicecoach.export.captions import cut, plain
 from voicecoach.script.cue import Segment, SegmentKind, Side
 from voicecoach.timeline.timeline import Chapter, Timeline
 

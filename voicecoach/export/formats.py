@@ -82,25 +82,25 @@ _MP3_DENSE = {Quality.SMALL: -4.2, Quality.GOOD: -2.9, Quality.BEST: -2.9}
 _OPUS_DENSE = dict.fromkeys(Quality, -4.2)
 
 SOUND_FORMATS = (
-    SoundFormat(".wav", "WAV", "wav:write", cover=False),
-    SoundFormat(".flac", "FLAC", "flac:write", most_chapters=1000),
-    SoundFormat(".mp3", "MP3", "mp3:write", _MP3, _MP3_DENSE, most_chapters=255),
-    SoundFormat(".m4a", "M4A", "m4a:write", _AAC, _AAC_DENSE),
-    SoundFormat(".m4b", "M4B", "m4a:write_book", _AAC, _AAC_DENSE),
-    SoundFormat(".opus", "Opus", "opus:write", _OPUS, _OPUS_DENSE, most_chapters=1000),
-    SoundFormat(".mka", "Matroska audio", "mka:write", _OPUS, _OPUS_DENSE),
+    SoundFormat(".wav", "WAV", "sound.wav:write", cover=False),
+    SoundFormat(".flac", "FLAC", "sound.flac:write", most_chapters=1000),
+    SoundFormat(".mp3", "MP3", "sound.mp3:write", _MP3, _MP3_DENSE, most_chapters=255),
+    SoundFormat(".m4a", "M4A", "sound.m4a:write", _AAC, _AAC_DENSE),
+    SoundFormat(".m4b", "M4B", "sound.m4a:write_book", _AAC, _AAC_DENSE),
+    SoundFormat(".opus", "Opus", "sound.opus:write", _OPUS, _OPUS_DENSE, most_chapters=1000),
+    SoundFormat(".mka", "Matroska audio", "sound.mka:write", _OPUS, _OPUS_DENSE),
 )
 """Every sound format, the plainest first."""
 
 WORD_FORMATS = (
-    WordFormat("txt", "handout as plain text", "txt:text"),
-    WordFormat("md", "handout as Markdown", "md:text"),
-    WordFormat("srt", "subtitles (SubRip)", "srt:text"),
-    WordFormat("vtt", "subtitles (WebVTT)", "vtt:text"),
-    WordFormat("lrc", "lyrics with times", "lrc:text"),
-    WordFormat("cue", "cue sheet", "cue:text"),
-    WordFormat("ssml", "SSML 1.1, for another speech engine", "ssml:text"),
-    WordFormat("json", "the whole timeline, for programs", "json:text"),
+    WordFormat("txt", "handout as plain text", "text.txt:text"),
+    WordFormat("md", "handout as Markdown", "text.md:text"),
+    WordFormat("srt", "subtitles (SubRip)", "text.srt:text"),
+    WordFormat("vtt", "subtitles (WebVTT)", "text.vtt:text"),
+    WordFormat("lrc", "lyrics with times", "text.lrc:text"),
+    WordFormat("cue", "cue sheet", "text.cue_sheet:text"),
+    WordFormat("ssml", "SSML 1.1, for another speech engine", "text.ssml:text"),
+    WordFormat("json", "the whole timeline, for programs", "text.json:text"),
 )
 """Every format of words."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voicecoach.export.words import plain
+from voicecoach.export.captions import plain
 from voicecoach.routine.model import Kind, Position, Routine, Sides
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role

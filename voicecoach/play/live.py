@@ -13,25 +13,25 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
-from voicecoach.play.answers import Answers
-from voicecoach.play.backing import Backing
-from voicecoach.play.conductor import Conductor
+from voicecoach.play.coaching.answers import Answers
+from voicecoach.play.coaching.conductor import Conductor
+from voicecoach.play.coaching.waits import with_waits
 from voicecoach.play.controls.table import Command
-from voicecoach.play.deck import TICK_S, Deck
-from voicecoach.play.diary import Diary, Plan
-from voicecoach.play.notice import Notice, NoticeKind
-from voicecoach.play.place import Mark, find_mark, marks_of
-from voicecoach.play.player import State
-from voicecoach.play.running import Running
+from voicecoach.play.engine.backing import Backing
+from voicecoach.play.engine.deck import TICK_S, Deck
+from voicecoach.play.engine.player import State
+from voicecoach.play.engine.running import Running
+from voicecoach.play.notices import Notice, NoticeKind
+from voicecoach.play.saved.place import Mark, find_mark, marks_of
+from voicecoach.play.session_log import Diary, Plan
 from voicecoach.play.view import View, view_of
-from voicecoach.play.waits import with_waits
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
-    from voicecoach.play.clock import Clock
-    from voicecoach.play.runs import Spot
+    from voicecoach.play.coaching.studio import Studio
+    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.engine.runs import Spot
     from voicecoach.play.sinks.api import Sink
-    from voicecoach.play.studio import Studio
     from voicecoach.timeline.timeline import Event, Part
 
 

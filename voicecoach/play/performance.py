@@ -14,23 +14,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from voicecoach.audio.music import LEVEL, LOUDEST_LUFS, SOFTEST_LUFS, Music
-from voicecoach.play.clock import Clock, RealClock
+from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB, Command
-from voicecoach.play.diary import Plan
-from voicecoach.play.kept import path_text
+from voicecoach.play.engine.clock import Clock, RealClock
+from voicecoach.play.engine.rehearsal import Rehearsal
 from voicecoach.play.live import LiveSession
-from voicecoach.play.notice import Notice
-from voicecoach.play.place import Options, places_dir
-from voicecoach.play.record import Record, record_file
-from voicecoach.play.rehearsal import Rehearsal
-from voicecoach.play.studio import Studio
+from voicecoach.play.notices import Notice
+from voicecoach.play.saved.place import Options, places_dir
+from voicecoach.play.saved.record import Record, record_file
+from voicecoach.play.saved.strict_json import path_text
+from voicecoach.play.session_log import Plan
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded import Loaded
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Side
 from voicecoach.session import Session, check_choices
 from voicecoach.speech.api import DEFAULT_SPEED, Voice, check_voice
-from voicecoach.speech.lent import Lent
+from voicecoach.speech.borrowed import Lent
 from voicecoach.units import check_within
 
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voicecoach.play.moves import event_at, frames_left, visit_range
+from voicecoach.play.engine.navigation import event_at, frames_left, visit_range
 from voicecoach.script.cue import Role, SegmentKind
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from voicecoach.play.player import State
-    from voicecoach.play.runs import Spot
+    from voicecoach.play.engine.player import State
+    from voicecoach.play.engine.runs import Spot
     from voicecoach.timeline.timeline import Part
 
 

@@ -26,7 +26,7 @@ class FileModel(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            from voicecoach.routine.slips import refusal
+            from voicecoach.routine.validation_messages import refusal
 
             raise refusal(error, type(self)) from error
 
@@ -39,7 +39,7 @@ class FileModel(BaseModel):
         try:
             return super().model_validate(obj, **how)
         except ValidationError as error:
-            from voicecoach.routine.slips import refusal
+            from voicecoach.routine.validation_messages import refusal
 
             raise refusal(error, cls) from error
 

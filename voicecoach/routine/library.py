@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import RoutineError
 from voicecoach.folders import scripts_dir as user_scripts_dir
 from voicecoach.routine.files import read_text
-from voicecoach.routine.grow import grow
 from voicecoach.routine.ids import id_of, is_id
 from voicecoach.routine.loaded import Loaded
 from voicecoach.routine.names import exercises_named, own_exercises, variants_named
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, together
+from voicecoach.routine.yaml_reader import grow
 from voicecoach.shipped import scripts_dir
 
 # Who only looks for files, as the completion of a shell does, needs no models: those are imported where one is read.
@@ -132,7 +132,7 @@ def _whole(
     folders: Folders,
 ) -> Loaded:
     """The routine with all its exercises. Raises RoutineError with the `mistakes` that are known and all others."""
-    from voicecoach.routine.extent import refuse_endless
+    from voicecoach.routine.upper_bounds import refuse_endless
 
     above = [*([path.parent] if path is not None else []), *(folder for _, folder in folders)]
     places = list(dict.fromkeys(folder / "exercises" for folder in above))

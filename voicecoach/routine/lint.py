@@ -26,13 +26,13 @@ from typing import TypeAlias
 from voicecoach.errors import RoutineError
 from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose
-from voicecoach.routine.extent import effort_s
 from voicecoach.routine.finding import Finding, Severity
 from voicecoach.routine.loaded import Loaded
 from voicecoach.routine.mistakes import did_you_mean
 from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides, variants, walk
 from voicecoach.routine.names import sounds_named, variants_named
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree
+from voicecoach.routine.upper_bounds import effort_s
 
 UNEVEN = 2.0
 """How many times as much one side may do as the other."""

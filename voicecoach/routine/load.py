@@ -13,9 +13,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from voicecoach.routine.base import FileModel
-from voicecoach.routine.grow import grow
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.tree import Tree, together
+from voicecoach.routine.yaml_reader import grow
 
 Model = TypeVar("Model", bound=FileModel)
 
@@ -77,7 +77,7 @@ def read(model: type[Model], tree: Tree) -> Model:
     try:
         found = model.read(tree.root.plain)
     except ValidationError as error:
-        from voicecoach.routine.slips import placed
+        from voicecoach.routine.validation_messages import placed
 
         mistakes += placed(error, model, tree)
     if found is None or mistakes:

@@ -14,7 +14,7 @@ from voicecoach.routine.model import Kind, PlaySound, Position, Rest, Routine, S
 from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Cue, Pause, Role, Say, Script, Segment, SegmentKind, Slot, Sound, Wait
-from voicecoach.script.moving import seconds_to_move
+from voicecoach.script.move_table import seconds_to_move
 from voicecoach.script.outline import Interlude, Visit, outline
 from voicecoach.script.phrases import phrases_of
 from voicecoach.script.resting import rest_slot

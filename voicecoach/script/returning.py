@@ -9,7 +9,7 @@ from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Position
 from voicecoach.script.beats import lead_in
 from voicecoach.script.cue import Cue, Role, Side, Slot
-from voicecoach.script.moving import back_words
+from voicecoach.script.move_table import back_words
 from voicecoach.script.outline import Visit
 from voicecoach.script.setup import AFTER_SENTENCE
 from voicecoach.script.ways import place_of, way

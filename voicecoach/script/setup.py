@@ -8,8 +8,8 @@ from dataclasses import replace
 from voicecoach.routine.model import Kind
 from voicecoach.script.body import Body, Side
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Slot
-from voicecoach.script.lines import order
-from voicecoach.script.moving import TIRING
+from voicecoach.script.instructions import order
+from voicecoach.script.move_table import TIRING
 from voicecoach.script.outline import Visit
 from voicecoach.script.ways import followed, leaving, way
 from voicecoach.script.wording import Wording, unended

@@ -10,8 +10,8 @@ from voicecoach.routine.model import Exercise, Position
 from voicecoach.script.body import Body, Side
 from voicecoach.script.counting import FLOW
 from voicecoach.script.cue import Anchored, Cue, Pause, Role, Slot
-from voicecoach.script.lines import Asks, Line, order, seconds_after
-from voicecoach.script.moving import LOW, SIDED, UP, move_words, same_place, seconds_to_move
+from voicecoach.script.instructions import Asks, Line, order, seconds_after
+from voicecoach.script.move_table import LOW, SIDED, UP, move_words, same_place, seconds_to_move
 from voicecoach.script.outline import Visit
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds

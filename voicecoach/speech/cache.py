@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.folders import cache_dir, make_private
-from voicecoach.speech.entry import (
+from voicecoach.speech.cache_entry import (
     HEAD_SIZE,
     LARGEST,
     Header,

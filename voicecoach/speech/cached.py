@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.speech.api import Voice
 from voicecoach.speech.cache import PhraseCache
-from voicecoach.speech.entry import PhraseKey, phrase_key
+from voicecoach.speech.cache_entry import PhraseKey, phrase_key
 from voicecoach.speech.opened import Opened
 from voicecoach.units import Frames
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from voicecoach.errors import BackendUnavailable, SpeechError, SynthesisFailed, VoiceNotFound
 from voicecoach.limited import TookTooLong
-from voicecoach.speech import checks
+from voicecoach.speech import result_checks
 from voicecoach.speech.api import Backend, Voice, VoiceInfo
-from voicecoach.speech.foreign import ForeignCode, OwnCode
+from voicecoach.speech.engine_thread import ForeignCode, OwnCode
 from voicecoach.speech.opened import Opened
 from voicecoach.units import Frames
 
@@ -104,19 +104,19 @@ class _Asking:
 
 def _message(error: BaseException) -> str | None:
     """What is wrong, in one line; None where the error is one of ours that says it well."""
-    if isinstance(error, checks.Wrong):
+    if isinstance(error, result_checks.Wrong):
         return str(error)
     if not isinstance(error, SpeechError):
-        return checks.told(error)
-    message = error.message if isinstance(error.message, str) else checks.told(error)
+        return result_checks.told(error)
+    message = error.message if isinstance(error.message, str) else result_checks.told(error)
     fit = (
         type(error) in (*_OURS, BackendBroken)
         and isinstance(error.backend, str)
-        and checks.one_line(message) == message
-        and checks.one_line(error.backend) == error.backend
+        and result_checks.one_line(message) == message
+        and result_checks.one_line(error.backend) == error.backend
         and isinstance(getattr(error, "phrase", ""), str)
     )
-    return None if fit else checks.one_line(message)
+    return None if fit else result_checks.one_line(message)
 
 
 def _of_ours(error: SpeechError, message: str, who: str) -> SpeechError:
@@ -149,11 +149,15 @@ class CheckedBackend:
     @property
     def version(self) -> str:
         """What tells two builds apart. Raises SpeechError."""
-        return self._asking.ask(lambda: checks.name(self._backend.version, "its version"), LIMITS.list_s)
+        return self._asking.ask(
+            lambda: result_checks.name(self._backend.version, "its version"), LIMITS.list_s
+        )
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice that is listed well. Raises SpeechError, also where none is though some are listed."""
-        good, bad = self._asking.ask(lambda: checks.voices(self._backend.voices(), self._name), LIMITS.list_s)
+        good, bad = self._asking.ask(
+            lambda: result_checks.voices(self._backend.voices(), self._name), LIMITS.list_s
+        )
         self.left_out = bad
         for reason in bad:
             self._asking.log(f"a voice is left out, {reason}")
@@ -163,12 +167,12 @@ class CheckedBackend:
 
     def open(self, voice: str | None, speed: int) -> CheckedVoice:
         """The voice of that id. Raises SpeechError."""
-        asking = _Asking(checks.one_line(f"{self._name}:{voice}") if voice else self._name, self._code)
+        asking = _Asking(result_checks.one_line(f"{self._name}:{voice}") if voice else self._name, self._code)
 
         def opened() -> tuple[Voice, _Claims]:
             made = self._backend.open(voice, speed)
             if made is None:
-                raise checks.Wrong("it opened None, not a voice")
+                raise result_checks.Wrong("it opened None, not a voice")
             return made, _claims(made, self._name)
 
         made, claims = asking.ask(opened, LIMITS.open_s)
@@ -187,13 +191,13 @@ class _Claims(NamedTuple):
 def _claims(voice: Voice, backend: str) -> _Claims:
     for needed in ("length", "say", "close"):
         if not callable(getattr(voice, needed)):
-            raise checks.Wrong(f"its {needed} cannot be called")
+            raise result_checks.Wrong(f"its {needed} cannot be called")
     identity = getattr(voice, "identity", None)
     return _Claims(
-        checks.voice_id(voice.id, backend),
-        checks.rate(voice.rate),
-        checks.gain_db(getattr(voice, "gain_db", None)),
-        None if identity is None else checks.name(identity, "its identity"),
+        result_checks.voice_id(voice.id, backend),
+        result_checks.rate(voice.rate),
+        result_checks.gain_db(getattr(voice, "gain_db", None)),
+        None if identity is None else result_checks.name(identity, "its identity"),
     )
 
 
@@ -241,12 +245,12 @@ class CheckedVoice(Opened):
         )
 
     def _length(self, text: str) -> Frames:
-        found = checks.length(self._voice.length(text), self.rate)
+        found = result_checks.length(self._voice.length(text), self.rate)
         self._same_voice()
         return self._remember(text, found)
 
     def _say(self, text: str) -> Clip:
-        clip = checks.clip(self._voice.say(text), self.rate)
+        clip = result_checks.clip(self._voice.say(text), self.rate)
         self._same_voice()
         self._remember(text, clip.length)
         return clip
@@ -255,7 +259,7 @@ class CheckedVoice(Opened):
         """The length, if it is the one that was given before."""
         known = self._lengths.get(text, found)
         if known != found:
-            raise checks.Wrong(f"it is {known} frames long by one account and {found} by another")
+            raise result_checks.Wrong(f"it is {known} frames long by one account and {found} by another")
         if len(self._lengths) >= _LENGTHS:
             self._lengths.clear()
         self._lengths[text] = found
@@ -264,6 +268,6 @@ class CheckedVoice(Opened):
     def _same_voice(self) -> None:
         rate, name = self._voice.rate, self._voice.id
         if (type(rate), rate, name) != (int, self.rate, self.id):
-            rate, name = checks.rate(rate), checks.name(name, "its id")
+            rate, name = result_checks.rate(rate), result_checks.name(name, "its id")
         if (rate, name) != (self.rate, self.id):
-            raise checks.Wrong(f"it was {self.id} at {self.rate} Hz and is now {name} at {rate} Hz")
+            raise result_checks.Wrong(f"it was {self.id} at {self.rate} Hz and is now {name} at {rate} Hz")

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Any
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.limited import TookTooLong
 from voicecoach.near import did_you_mean
-from voicecoach.speech import scratch
+from voicecoach.speech import private_folders
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
+from voicecoach.speech.engine_thread import ForeignCode
 from voicecoach.speech.espeak_data import NAME, VARIANT, add_languages, installed, languages, steady_data
-from voicecoach.speech.foreign import ForeignCode
 from voicecoach.speech.text import plain
 from voicecoach.units import Frames
 
@@ -209,7 +209,7 @@ class _Engine:
 
         if not self._used:
             self._used = True
-            scratch.expect()
+            private_folders.expect()
             # Before that: after an interrupt it may still speak, and complains on the terminal when its data go away.
             atexit.register(self._code.settle, _SETTLE_S)
         limit_s = PHRASE_LIMIT_S + len(text) / 100

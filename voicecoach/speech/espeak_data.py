@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from voicecoach.errors import BackendUnavailable
-from voicecoach.speech import scratch
+from voicecoach.speech import private_folders
 
 NAME = "espeak"
 
@@ -122,7 +122,7 @@ def steady_data(data: Path) -> Path:
         for name in _FOR_ENGLISH:
             _bring(os.path.realpath(data / name), f"{folder}{os.sep}{_INSIDE}{os.sep}{name}")
 
-    return scratch.make(fill, longest_path=LONGEST_PATH)
+    return private_folders.make(fill, longest_path=LONGEST_PATH)
 
 
 def add_languages(folder: Path, data: Path) -> None:

@@ -21,7 +21,7 @@ from voicecoach.units import Frames
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
     from voicecoach.speech.cache import PhraseCache
-    from voicecoach.speech.entry import Making, PhraseKey
+    from voicecoach.speech.cache_entry import Making, PhraseKey
 
 REVISION = 2
 """Goes up when the same phrase of the same voice would come out otherwise because this code, the limiter, the measure
@@ -147,12 +147,12 @@ class LevelledVoice(Opened):
             self._cache.store(self._key(), _as_clip(gain_db))
 
     def _key(self) -> PhraseKey:
-        from voicecoach.speech.entry import phrase_key
+        from voicecoach.speech.cache_entry import phrase_key
 
         return phrase_key(*self._making())
 
     def _making(self) -> Making:
-        from voicecoach.speech.entry import Making
+        from voicecoach.speech.cache_entry import Making
 
         return Making(self._voice.id, f"{self._version}{_KEPT_AS}", self._speed, "\n".join(PASSAGE))
 

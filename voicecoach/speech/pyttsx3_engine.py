@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import AudioError, BackendUnavailable
 from voicecoach.logs import logger_for
-from voicecoach.speech import scratch
+from voicecoach.speech import private_folders
 from voicecoach.speech.child import Child, ChildFailed
 from voicecoach.speech.espeak_data import VARIANT, Installed, add_languages, installed, steady_data
 
@@ -91,13 +91,13 @@ class Engine:
             self._child.close()
             self._child = None
         if self._folder is not None:
-            scratch.remove(self._folder)
+            private_folders.remove(self._folder)
             self._folder = None
 
     def _ready(self) -> Child:
         if self._child is None or not self._child.running:
             if self._folder is None:
-                self._folder = scratch.make()
+                self._folder = private_folders.make()
             self._child = self._start()
             self._fresh = True
         return self._child

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.near import did_you_mean
-from voicecoach.speech import checks, scratch
+from voicecoach.speech import private_folders, result_checks
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, OpenVoice, VoiceInfo
 from voicecoach.speech.checked import BackendBroken, CheckedBackend, CheckedVoice
-from voicecoach.speech.foreign import ForeignCode, OwnCode
+from voicecoach.speech.engine_thread import ForeignCode, OwnCode
 
 if TYPE_CHECKING:
     from voicecoach.speech.cache import PhraseCache
@@ -162,7 +162,7 @@ def _wrapped(
     opened, version, cacheable = _opened(name, voice, speed)
     if not cacheable:
         return opened
-    scratch.expect()
+    private_folders.expect()
     from voicecoach.speech.levelled import LevelledVoice, levelled_version
 
     if cache is None:
@@ -203,8 +203,8 @@ def _third_party() -> dict[str, Callable[[], Any]]:
 def _may_be_asked_for(name: str) -> bool:
     """Whether `--voice NAME:VOICE` can mean it."""
     try:
-        return checks.name(name, "its name") == name.lower() and ":" not in name
-    except checks.Wrong:
+        return result_checks.name(name, "its name") == name.lower() and ":" not in name
+    except result_checks.Wrong:
         return False
 
 

@@ -21,7 +21,7 @@ from voicecoach.speech.registry import BUILT_IN, uncached_voice
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
-    from voicecoach.speech.entry import Making
+    from voicecoach.speech.cache_entry import Making
 
 
 class Verdict(Enum):

@@ -22,7 +22,7 @@ from dbus_fast.aio import MessageBus
 from voicecoach.logs import logger_for
 from voicecoach.play.controls.bus import ANSWER_S
 from voicecoach.play.controls.table import CONTROLS
-from voicecoach.play.player import State
+from voicecoach.play.engine.player import State
 
 if TYPE_CHECKING:
     from voicecoach.play.live import LiveSession

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import VoicecoachError
 
 if TYPE_CHECKING:
-    from voicecoach.play.conductor import Conductor
+    from voicecoach.play.coaching.conductor import Conductor
 
 
 class Command(StrEnum):

@@ -19,11 +19,11 @@ from voicecoach.errors import DeviceError
 from voicecoach.limited import LimitedThread
 from voicecoach.logs import logger_for
 from voicecoach.play.sinks.api import Piece
-from voicecoach.play.sinks.foreign import DoesNotAnswer, broken, described, limited, need, plain, shown
 from voicecoach.play.sinks.idle import Idle
+from voicecoach.play.sinks.limited_calls import DoesNotAnswer, broken, described, limited, need, plain, shown
 
 if TYPE_CHECKING:
-    from voicecoach.play.clock import Clock
+    from voicecoach.play.engine.clock import Clock
     from voicecoach.play.sinks.api import Output, Pull, Sink
 
 logger = logger_for(__name__)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from voicecoach.errors import DeviceError
 from voicecoach.play.sinks.api import OUTPUT_GROUP
 from voicecoach.play.sinks.checked import CheckedOutput, load_checked
-from voicecoach.play.sinks.foreign import described
+from voicecoach.play.sinks.limited_calls import described
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

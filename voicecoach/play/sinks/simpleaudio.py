@@ -15,14 +15,14 @@ import numpy as np
 
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
-from voicecoach.play.sinks.foreign import does_not_answer
+from voicecoach.play.sinks.limited_calls import does_not_answer
 from voicecoach.play.sinks.pcm import to_int16
 from voicecoach.play.sinks.simpleaudio_package import installed
 from voicecoach.play.sinks.simpleaudio_process import Player
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
-    from voicecoach.play.clock import Clock
+    from voicecoach.play.engine.clock import Clock
     from voicecoach.play.sinks.api import Piece, Pull
 
 logger = logger_for(__name__)

@@ -1,0 +1,1 @@
+"""Filling orders: from a session to its files, each whole or not there at all, several at once."""

@@ -1,0 +1,183 @@
+"""A page that plays: one file with the sound, the transcript and the exercises in it, which needs no network.
+
+Nothing from a routine can run as a script: words are escaped where they stand in HTML, the data for the script stand in
+a JSON block without a single `<`, and the page's policy allows no script but ours, by its hash, and no network at all.
+
+The sound is MP3, which every browser plays, in the pieces that `pieces` makes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+from typing import BinaryIO
+
+from voicecoach.export.captions import clock, plain
+from voicecoach.export.handout import Handout, Item, from_timeline
+from voicecoach.export.page.page_sound import Layout, pieces
+from voicecoach.export.recording import Publication
+from voicecoach.timeline.timeline import EventKind, Timeline
+
+
+def write(publication: Publication, sound: BinaryIO, cover: bytes, out: BinaryIO) -> None:
+    """Writes the page to `out`, with `sound` (an MP3 of voicecoach's, which can be seeked in) read to its end and put inside.
+
+    Raises OSError as the files do, ValueError if the sound is not the session's MP3.
+    """
+    layout, parts = pieces(publication.timeline, sound)
+    for text in _head(publication):
+        out.write(text.encode("utf-8"))
+    for first, data in parts:
+        out.write(b'<script type="text/plain" class="sound" data-frame="%d">' % first)
+        out.write(base64.b64encode(data))
+        out.write(b"</script>\n")
+    data_block = _data(publication.timeline, layout, cover)
+    out.write(
+        f'<script type="application/json" id="session">{data_block}</script>\n'
+        f"<script>{_resource('page.js')}</script>\n</body>\n</html>\n".encode()
+    )
+
+
+def _head(publication: Publication) -> Iterator[str]:
+    """All up to the sound."""
+    timeline = publication.timeline
+    handout = publication.handout or from_timeline(timeline)
+    title = _text(timeline.title)
+    script, style = _resource("page.js"), _resource("page.css")
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}';"
+        " media-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    yield f"""<!DOCTYPE html>
+<html lang="{_text(publication.about.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="voicecoach">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<header>
+<h1>{title}</h1>
+<p>{clock(timeline.duration)}. {_text(handout.about)}</p>
+<div class="looks">
+<button type="button" id="dark" aria-pressed="false">Dark</button>
+<button type="button" id="large" aria-pressed="false">Large print</button>
+</div>
+<noscript><p>Playing needs JavaScript. The words are below.</p></noscript>
+<p id="notice" class="care" role="status" hidden></p>
+</header>
+<main>
+<section aria-labelledby="exercises-title">
+<h2 id="exercises-title">Exercises</h2>
+<ol class="chapters">
+"""
+    yield from _chapters(timeline)
+    yield '</ol>\n</section>\n<section aria-labelledby="safety-title">\n<h2 id="safety-title">Safety first</h2>\n<ul>\n'
+    yield from (f"<li>{_text(line)}</li>\n" for line in handout.safety)
+    yield "</ul>\n</section>\n"
+    yield from _handout(handout)
+    yield '<details id="transcript" open>\n<summary><strong>What is said</strong></summary>\n<div id="words">\n'
+    yield from _transcript(timeline)
+    yield f"""</div>
+</details>
+{f'<p class="quiet">{_text(handout.source)}</p>' if handout.source else ""}
+</main>
+<section class="player" aria-label="Player">
+<div class="state"><span id="chapter">{title}</span><span id="clock">0:00 / {clock(timeline.duration)}</span></div>
+<div class="buttons">
+<button type="button" id="back">Back</button>
+<button type="button" id="play">Play</button>
+<button type="button" id="next">Next</button>
+<button type="button" id="repeat" aria-pressed="false">Repeat</button>
+</div>
+<audio id="audio" preload="auto"></audio>
+</section>
+"""
+
+
+def _chapters(timeline: Timeline) -> Iterator[str]:
+    for chapter in timeline.chapters():
+        length = clock((chapter.end - chapter.start) / timeline.rate)
+        title = _text(chapter.title) or "Untitled"
+        yield f'<li><button type="button"><span>{title}</span><span>{length}</span></button></li>\n'
+
+
+def _handout(handout: Handout) -> Iterator[str]:
+    if handout.props:
+        yield f"<p><strong>You need:</strong> {_text(', '.join(handout.props))}</p>\n"
+    if not handout.items:
+        return
+    yield "<details>\n<summary><strong>How each exercise is done</strong></summary>\n"
+    for item in handout.items:
+        yield from _item(item)
+    yield "</details>\n"
+
+
+def _item(item: Item) -> Iterator[str]:
+    yield f"<h3>{_text(item.title)}</h3>\n"
+    if item.dose:
+        yield f"<p><strong>{_text(item.dose)}</strong></p>\n"
+    facts = ". ".join(fact for fact in (item.kind, item.position) if fact)
+    if facts:
+        yield f'<p class="quiet">{_text(facts)}.</p>\n'
+    if item.about:
+        yield f"<p>{_text(item.about)}</p>\n"
+    if item.steps:
+        yield "<ol>" + "".join(f"<li>{_text(step)}</li>" for step in item.steps) + "</ol>\n"
+    if item.remember:
+        yield f"<p>Remember: {_text(' '.join(item.remember))}</p>\n"
+    yield from (
+        f'<p class="care"><strong>Take care:</strong> {_text(caution)}</p>\n' for caution in item.cautions
+    )
+    if item.easier:
+        yield f"<p>Too hard today? Do this instead: {_text(item.easier)}.</p>\n"
+
+
+def _transcript(timeline: Timeline) -> Iterator[str]:
+    chapters = list(timeline.chapters())
+    said = ((part, event) for part, event in timeline.events() if event.kind is EventKind.SAY)
+    for _, event in sorted(said, key=lambda pair: pair[1].start):
+        while chapters and chapters[0].start <= event.start:
+            yield f"<h3>{_text(chapters.pop(0).title) or 'Untitled'}</h3>\n"
+        start = event.start / timeline.rate
+        yield f'<p class="phrase" data-start="{start:.3f}">{_text(event.text)}</p>\n'
+
+
+def _data(timeline: Timeline, layout: Layout, cover: bytes) -> str:
+    """What the script reads; no `<` in it, so that nothing in it can end the block."""
+    picture = "data:image/png;base64," + base64.b64encode(cover).decode("ascii") if cover else ""
+    data = {
+        "title": plain(timeline.title),
+        "duration": timeline.duration,
+        "frame": {"seconds": layout.frame_s, "delay": layout.delay_s, "bytes": layout.size},
+        "cover": picture,
+        "chapters": [
+            {
+                "title": plain(chapter.title),
+                "start": chapter.start / timeline.rate,
+                "end": chapter.end / timeline.rate,
+            }
+            for chapter in timeline.chapters()
+        ],
+    }
+    return json.dumps(data).replace("<", "\\u003c")
+
+
+def _text(words: str) -> str:
+    return escape(plain(words), quote=True)
+
+
+def _resource(name: str) -> str:
+    return files("voicecoach.export").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

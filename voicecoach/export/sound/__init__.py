@@ -1,0 +1,1 @@
+"""Sessions as sound files: one module a format, and what several of them share."""

@@ -1,0 +1,1 @@
+"""Sessions in words: one module a format."""

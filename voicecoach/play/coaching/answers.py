@@ -1,0 +1,137 @@
+"""What the coach answers in a live session: words of the catalogue, as sound, at the moment that suits them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from voicecoach.play.controls.table import Command, control_of
+from voicecoach.play.engine import navigation
+from voicecoach.play.engine.player import State
+from voicecoach.play.notices import Notice, NoticeKind
+from voicecoach.script.cue import SegmentKind
+from voicecoach.units import to_frames, to_seconds
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import FloatSamples
+    from voicecoach.play.coaching.studio import Studio
+    from voicecoach.play.engine.deck import Deck
+
+GAP_S = 0.35
+"""The silence between an answer and what goes on after it, in seconds."""
+NEARLY_S = 20.0
+"""With less than this left, in seconds, it is nearly done."""
+WAKE_LEVEL = 3e-4
+"""The noise that wakes a headset, as a part of full scale: -70 dB, which nobody hears."""
+
+
+class Answers:
+    """The coach's voice beside the timeline, for one session."""
+
+    def __init__(self, deck: Deck, studio: Studio, notify: Callable[[Notice], None], wake_s: float) -> None:
+        """`wake_s` seconds of almost-silence wake a headset before it hears words."""
+        self._deck = deck
+        self._studio = studio
+        self._notify = notify
+        self._rate = studio.rate
+        self._wake_s = wake_s
+
+    def text(self, key: str, **args: str) -> str:
+        """A message of the catalogue."""
+        return self._studio.phrases.say(key, **args).strip()
+
+    def text_to(self, command: Command) -> str:
+        """The message that the table gives for a command."""
+        key = control_of(command).says
+        assert key is not None, f"{command} has no answer in the table"
+        return self.text(key)
+
+    def sound(self, text: str) -> FloatSamples:
+        """How it is heard; may take a moment, so never asked for while a lock is held."""
+        return self._studio.say(text)
+
+    def spoken(self, key: str, **args: str) -> FloatSamples:
+        """A message as sound, for whoever decides where it is heard; told as an answer."""
+        return self._told(self.text(key, **args))
+
+    def spoken_to(self, command: Command) -> FloatSamples:
+        """The same, of the message that the table gives for a command."""
+        return self._told(self.text_to(command))
+
+    def _told(self, text: str) -> FloatSamples:
+        self._notify(Notice(NoticeKind.ANSWER, text))
+        return self.sound(text)
+
+    def tell(self, text: str) -> None:
+        """Say it as soon as it suits."""
+        self.say(self._told(text))
+
+    def say(self, words: FloatSamples) -> None:
+        """Over a window whose time should run on, where there is room; else by itself."""
+        with self._deck.control() as player:
+            spot = player.spot
+            if spot is None or player.state in (State.PAUSED, State.ENDED):
+                player.interject([words])
+                return
+            room = navigation.room_for(spot.part, spot.offset, len(words))
+            if room is None:
+                player.interject([words, self.gap()])
+            else:
+                player.lay_over(np.pad(words, (0, room - len(words))))
+
+    def repeat_words(self) -> None:
+        """Say again what was said last, counts left out."""
+        with self._deck.lock:
+            player = self._deck.player
+            spot = player.spot
+            text = navigation.said_last(player.parts, player.index, spot.offset if spot else 0)
+        self.tell(text or self.text("nothing-said"))
+
+    def tell_how_long(self) -> None:
+        """Say how much of the session is left."""
+        with self._deck.lock:
+            player = self._deck.player
+            spot, complete = player.spot, player.complete
+            left = to_seconds(
+                navigation.frames_left(player.parts, player.index, spot.offset if spot else 0), self._rate
+            )
+        if not complete:
+            text = self.text("time-unknown")
+        elif left < NEARLY_S:
+            text = self.text("time-nearly")
+        else:
+            text = self.text("time-still", length=self._studio.phrases.total(left))
+        self.tell(text)
+
+    def gap(self) -> FloatSamples:
+        """The silence after an answer."""
+        return np.zeros(to_frames(GAP_S, self._rate), np.float32)
+
+    def wake(self) -> FloatSamples:
+        """What a headset needs to hear before it hears words."""
+        noise = np.random.default_rng(0).uniform(-1, 1, to_frames(self._wake_s, self._rate))
+        return (noise * WAKE_LEVEL).astype(np.float32)
+
+    def where(self, *, whole: bool = False) -> str:
+        """The words for the place of the moment; empty where its own words say it, unless they must be
+        `whole`."""
+        with self._deck.lock:
+            spot = self._deck.player.spot
+        if spot is None:
+            return ""
+        segment = spot.part.segment
+        if not segment.exercise:
+            return self.text("where", exercise=segment.title.rstrip(".")) if whole else ""
+        if segment.kind is SegmentKind.REST:
+            return self.text("where-rest", exercise=segment.title.rstrip("."))
+        if segment.kind is SegmentKind.SETUP and not spot.offset and not whole:
+            return ""
+        key, words = "where", {"exercise": segment.title.rstrip(".")}
+        side = segment.side.value if segment.side is not None else None
+        if side in ("left", "right"):
+            key, words["side"] = key + "-side", self.text(side)
+        if segment.set is not None and segment.set > 1:
+            key, words["set"] = key + "-set", self._studio.phrases.number(segment.set)
+        return self.text(key, **words)

@@ -1,0 +1,84 @@
+"""Does what a person asks for: the row of the table, on the three that share the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from voicecoach.play.coaching.adjustments import Adjustments
+from voicecoach.play.coaching.transport import Transport
+from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB, Command, control_of
+from voicecoach.play.engine import navigation
+from voicecoach.play.notices import Notice
+from voicecoach.timeline.timeline import EventKind
+
+if TYPE_CHECKING:
+    from voicecoach.play.coaching.answers import Answers
+    from voicecoach.play.coaching.studio import Studio
+    from voicecoach.play.engine.deck import Deck
+    from voicecoach.play.saved.record import Record
+
+STEP_DB = 3
+"""One press of louder or softer, in decibels."""
+
+
+NO_CHOICE = frozenset({Command.PREVIOUS, Command.REPEAT_SET, Command.HARDER})
+"""What leads back into an effort, and so is no answer after pain."""
+
+
+class Conductor:
+    """Controls one session. Used by one thread."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        studio: Studio,
+        record: Record,
+        notify: Callable[[Notice], None],
+        answers: Answers,
+        volume_db: int = 0,
+    ) -> None:
+        self._deck = deck
+        self.answers: Answers = answers
+        """What the coach says beside the session."""
+        self.volume_db = volume_db
+        """How loud the session is, from SOFTEST_DB to LOUDEST_DB."""
+        deck.volume.begin(_gain(volume_db))
+        self.transport: Transport = Transport(deck, studio, record, notify, answers)
+        """Where playing goes on, and whether it does."""
+        self.adjustments: Adjustments = Adjustments(deck, studio, record, notify, answers, self.transport)
+        """What is asked of the person."""
+
+    def do(self, command: Command) -> None:
+        """What the row of a command says, unless only a choice leads on."""
+        if command in NO_CHOICE and self.transport.say_choices():
+            return
+        control_of(command).does(self)
+
+    def tend(self) -> None:
+        """What goes on between commands; called at every tick."""
+        self.transport.catch_up()
+        self.transport.remind()
+        self.transport.passing.tidy()
+        self.adjustments.keep_pace()
+        self.adjustments.keep_close()
+
+    def change_volume(self, steps: int) -> None:
+        """Louder or softer by so many presses; beyond the limits the coach says so."""
+        wanted = min(max(self.volume_db + STEP_DB * steps, SOFTEST_DB), LOUDEST_DB)
+        if wanted == self.volume_db:
+            self.answers.tell(self.answers.text("loudest" if steps > 0 else "softest"))
+            return
+        self.volume_db = wanted
+        with self._deck.lock:
+            self._deck.volume.gain = _gain(wanted)
+            spot = self._deck.player.spot
+            speaking = (
+                spot is not None and navigation.event_at(spot.part, spot.offset, EventKind.SAY) is not None
+            )
+        if not speaking:  # what is being said tells by itself
+            self.answers.tell(self.answers.text("louder" if steps > 0 else "softer"))
+
+
+def _gain(volume_db: int) -> float:
+    return float(10 ** (volume_db / 20))

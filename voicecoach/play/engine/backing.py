@@ -1,0 +1,133 @@
+"""Music under a live session: made ahead in a thread of its own, softer ahead of the words, silent in a pause."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from voicecoach.audio.duck import FADE_IN_S, FADE_OUT_S, Duck, swell
+from voicecoach.audio.music import Bed
+from voicecoach.audio.pcm import FloatSamples
+from voicecoach.errors import AudioError
+from voicecoach.logs import logger_for
+
+if TYPE_CHECKING:
+    from voicecoach.audio.music import Music
+    from voicecoach.play.engine.look_ahead import Outlook
+
+logger = logger_for(__name__)
+
+PIECE_S = 0.5
+"""How much music is made at a time, in seconds."""
+PIECES = 8
+"""How many pieces wait at the most."""
+
+STOP_S = 0.03
+"""How long music takes to fall silent at a pause, in seconds."""
+BACK_S = 1.5
+"""How long it takes to come back after one, in seconds."""
+
+
+class Backing:
+    """The music of one session. `start` and `close` are its owner's; `under` is the output's."""
+
+    def __init__(
+        self, music: Music, rate: int, on_failure: Callable[[str], None], *, threads: bool = True
+    ) -> None:
+        """Nothing is read yet. Music that turns out to be none is told to `on_failure` in a line, and the session
+        goes on without; `threads` as for a Deck."""
+        self._rate = rate
+        self._on_failure = on_failure
+        self._bed = Bed(music, rate)
+        self._duck = Duck(rate)
+        self._presence = 0.0
+        self._came = False
+        self._broken = False
+        self._rest = np.zeros(0, np.float32)
+        self._ready: queue.Queue[FloatSamples] = queue.Queue(PIECES)
+        self._stop = threading.Event()
+        self._thread = (
+            threading.Thread(target=self._make, name="voicecoach-music", daemon=True) if threads else None
+        )
+
+    @property
+    def ahead(self) -> int:
+        """How many frames beyond a piece its outlook must reach."""
+        return self._duck.ahead
+
+    def start(self) -> None:
+        """Begin to read the file."""
+        if self._thread is not None:
+            self._thread.start()
+
+    def close(self) -> None:
+        """Read no more; may be called twice."""
+        self._stop.set()
+
+    def under(self, samples: FloatSamples, ahead: Outlook) -> FloatSamples:
+        """The samples with the music under them; `ahead` is the outlook from their first frame on."""
+        size = len(samples)
+        gains = self._duck.gains(size, ahead.words)
+        if not self._there:
+            return samples
+        presence = self._presences(size, ahead)
+        if not presence.any():
+            return samples
+        mixed: FloatSamples = samples + self._take(size) * gains * swell(presence)
+        return mixed
+
+    @property
+    def _there(self) -> bool:
+        return not self._broken and (self._thread is None or len(self._rest) > 0 or not self._ready.empty())
+
+    def _presences(self, size: int, ahead: Outlook) -> FloatSamples:
+        """How far the music is there at each frame, from 0 to 1, on its way to where it is to be."""
+        step = 1 / ((BACK_S if self._came else FADE_IN_S) * self._rate)
+        if not ahead.playing:
+            step = -1 / (STOP_S * self._rate)
+        elif ahead.left is not None and ahead.left < FADE_OUT_S * self._rate:
+            step = -self._presence / max(ahead.left, 1)
+        presences: FloatSamples = self._presence + np.arange(1, size + 1, dtype=np.float32) * np.float32(step)
+        np.clip(presences, 0, 1, out=presences)
+        if size:
+            self._presence = float(presences[-1])
+            self._came = self._came or self._presence == 1.0
+        return presences
+
+    def _take(self, size: int) -> FloatSamples:
+        """The next of the music; silence where it is not ready."""
+        if self._thread is None:
+            try:
+                return self._bed.take(size)
+            except AudioError as exc:
+                self._fail(exc)
+        while len(self._rest) < size:
+            try:
+                self._rest = np.concatenate([self._rest, self._ready.get_nowait()])
+            except queue.Empty:
+                self._rest = np.concatenate([self._rest, np.zeros(size - len(self._rest), np.float32)])
+        taken, self._rest = self._rest[:size], self._rest[size:]
+        return taken
+
+    def _make(self) -> None:
+        size = round(PIECE_S * self._rate)
+        while not self._stop.is_set():
+            try:
+                piece = self._bed.take(size)
+            except AudioError as exc:
+                self._fail(exc)
+                return
+            while not self._stop.is_set():
+                with contextlib.suppress(queue.Full):
+                    self._ready.put(piece, timeout=PIECE_S)
+                    break
+
+    def _fail(self, exc: AudioError) -> None:
+        logger.warning("no more music: %s", exc)
+        self._broken = True
+        self._on_failure(f"{exc}; the session goes on without music")

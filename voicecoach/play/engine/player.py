@@ -1,0 +1,312 @@
+"""The player: parts in order, as samples, from any place on; a state machine without sound, threads or a
+clock.
+
+An output pulls; controls change what is pulled next. Each change is exact to the sample: what stands on the
+timeline is either played frame after frame or left by a fade, so no key press ever moves a count against
+another.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from voicecoach.play.engine import navigation
+from voicecoach.play.engine.fades import FADE_S, FadeIn, faded_out
+from voicecoach.play.engine.runs import Runs, Spot
+from voicecoach.play.sinks.api import Piece
+from voicecoach.timeline.timeline import EventKind, Part
+from voicecoach.units import to_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from voicecoach.audio.pcm import FloatSamples
+
+_REMEMBERED_S = 300.0
+"""How far back the player knows which frame was which: more than any output queues."""
+
+
+class State(StrEnum):
+    """What the player does."""
+
+    PLAYING = "playing"
+    PAUSED = "paused"
+    WAITING = "waiting"
+    """Playing, at a place where it waits for the person."""
+    ENDED = "ended"
+
+
+class Source(Protocol):
+    """Where the samples of parts come from."""
+
+    def want(self, part: Part, offset: int, following: Part | None) -> None:
+        """Be told what will be read next."""
+
+    def read(self, part: Part, offset: int, frames: int) -> FloatSamples:
+        """At most so many frames of the part from `offset` on; none where they are not ready."""
+
+
+class Player:
+    """Plays a growing list of parts. Not thread-safe: whoever shares it between threads has the lock."""
+
+    def __init__(self, rate: int, source: Source) -> None:
+        self.rate = rate
+        self.parts: list[Part] = []
+        """All that is known of the session, in the order of playing."""
+        self.complete = False
+        """Whether `parts` is all there is."""
+        self.entry: Spot | None = None
+        """Where in a part that is still ahead playing begins when it comes there by itself; None: at its start."""
+        self._source = source
+        self._index = 0
+        self._offset = 0
+        self._paused = False
+        self._ending = False
+        self._fade = to_frames(FADE_S, rate)
+        self._inserts: deque[FloatSamples] = deque()
+        self._over: FloatSamples | None = None
+        self._fade_in = FadeIn(self._fade)
+        self._dropped = False
+        self._runs = Runs(to_frames(_REMEMBERED_S, rate))
+
+    # What is the case.
+
+    @property
+    def state(self) -> State:
+        if self.ended:
+            return State.ENDED
+        if self._paused:
+            return State.PAUSED
+        return State.WAITING if self._waiting() else State.PLAYING
+
+    @property
+    def ended(self) -> bool:
+        """Whether all was pulled, or a quit has had its last word."""
+        at_end = self.complete and self._index >= len(self.parts)
+        return (at_end or self._ending) and not self._inserts
+
+    @property
+    def index(self) -> int:
+        """The number of the part that is pulled; the number of parts at the end."""
+        return self._index
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where pulling is; None at the end or where the next part is not made yet."""
+        if self._index >= len(self.parts):
+            return None
+        return Spot(self.parts[self._index], self._offset)
+
+    def at(self, frame: int) -> Spot | None:
+        """Where pulled frame number `frame` was, counted from 0; of the last five minutes."""
+        return self._runs.at(frame) or self.spot
+
+    @property
+    def pulled(self) -> int:
+        """How many frames were pulled and not dropped."""
+        return self._runs.pulled
+
+    @property
+    def inserted(self) -> tuple[FloatSamples, ...]:
+        """What is said before the timeline goes on."""
+        return tuple(self._inserts)
+
+    @property
+    def laid_over(self) -> int:
+        """For how many frames other words stand in the place of the timeline's."""
+        return 0 if self._over is None else len(self._over)
+
+    @property
+    def ending(self) -> bool:
+        """Whether only the last words of a quit are to come."""
+        return self._ending
+
+    # What controls do.
+
+    def append(self, part: Part) -> None:
+        """The next part of the session."""
+        self.parts.append(part)
+
+    def replace(self, first: int, last: int, parts: Iterable[Part]) -> None:
+        """Put `parts` in the place of parts `first` to `last` (excluded). Where playing is inside, jump
+        afterwards."""
+        made = tuple(parts)
+        self.parts[first:last] = made
+        if self._index >= last:
+            self._index += len(made) - (last - first)
+
+    def rewind(self, heard: int) -> None:
+        """Go back to where the listener is: an output has dropped all but the first `heard` frames."""
+        if heard >= self.pulled:
+            return
+        spot = self.at(heard)
+        self._inserts.clear()
+        self._over = None
+        self._runs.drop(heard)
+        self._dropped = True
+        if spot is not None:
+            self._go(spot)
+
+    def pause(self) -> None:
+        """Fall silent with a fade, at the beginning of the phrase that this cuts."""
+        if not self._paused:
+            self._cut()
+            self._paused = True
+            self._settle()
+
+    def resume(self, words: Iterable[FloatSamples] = ()) -> None:
+        """Go on, after `words`."""
+        self._paused = False
+        self._inserts.extend(words)
+
+    def interject(self, words: Iterable[FloatSamples]) -> None:
+        """Leave the timeline with a fade, say these words, and go on with the phrase that this cut."""
+        if not self._paused and not self._inserts:
+            self._cut()
+            self._settle()
+        self._inserts.extend(words)
+
+    def lay_over(self, words: FloatSamples) -> None:
+        """Say these words in the place of what the timeline says meanwhile; its time runs on."""
+        spot, covered = self.spot, words.copy()
+        if spot is not None and not self._inserts and not self._paused:
+            tail = faded_out(self._source.read(spot.part, spot.offset, min(self._fade, len(words))))
+            covered[: len(tail)] += tail
+        self._over = covered
+
+    def jump(self, index: int, offset: int = 0, words: Iterable[FloatSamples] = ()) -> None:
+        """Leave with a fade, say these words, and go on there. A paused player stays paused and says them
+        first."""
+        self._cut()
+        self._over = None
+        self.entry = None
+        self._index, self._offset = index, offset
+        self._fade_in.leave()
+        self._inserts.extend(words)
+
+    def end(self, words: Iterable[FloatSamples] = ()) -> None:
+        """Leave with a fade, say these last words, and be over."""
+        self._cut()
+        self._over = None
+        self._inserts.extend(words)
+        self._ending = True
+
+    # What is heard.
+
+    def pull(self, frames: int) -> Piece:
+        """The next samples: `frames` of them, fewer where the next are not ready yet."""
+        self._dropped = False
+        made: list[FloatSamples] = []
+        seam, needed = True, frames
+        while needed:
+            if self._inserts:
+                chunk, quiet = self._insert(needed), False
+            elif self._paused or self.ended:
+                chunk, quiet = np.zeros(needed, np.float32), True
+                self._runs.add(len(chunk), self.spot, moving=False)
+            else:
+                chunk, quiet = self._play(needed)
+                if not len(chunk) and not self.ended:
+                    break
+            made.append(chunk)
+            seam = seam and quiet
+            needed -= len(chunk)
+        samples = made[0] if len(made) == 1 else np.concatenate([np.zeros(0, np.float32), *made])
+        return Piece(samples, seam)
+
+    def _insert(self, frames: int) -> FloatSamples:
+        words = self._inserts[0]
+        chunk, rest = words[:frames], words[frames:]
+        if len(rest):
+            self._inserts[0] = rest
+        else:
+            self._inserts.popleft()
+        self._runs.add(len(chunk), self.spot, moving=False)
+        return chunk
+
+    def _play(self, frames: int) -> tuple[FloatSamples, bool]:
+        """The next of the timeline, and whether nothing sounds or runs there; empty if none is ready."""
+        spot = self.spot
+        if spot is None:
+            return np.zeros(0, np.float32), True
+        following = self.parts[self._index + 1] if self._index + 1 < len(self.parts) else None
+        self._source.want(spot.part, spot.offset, following)
+        length = spot.part.end - spot.part.start
+        left = max(0, length - spot.offset)
+        chunk = self._source.read(spot.part, spot.offset, min(frames, left)) if left else None
+        if chunk is not None and not len(chunk):
+            return chunk, True
+        count = 0 if chunk is None else len(chunk)
+        quiet = not navigation.busy(spot.part, spot.offset, spot.offset + count)
+        self._runs.add(count, spot, moving=True)
+        self._offset += count
+        if self._offset >= length:
+            self._advance(spot.part)
+        if chunk is None:
+            return self._play(frames)
+        return self._fade_in(self._covered(chunk)), quiet and self._over is None
+
+    def _advance(self, part: Part) -> None:
+        """From the end of a part to what follows it; an endless one follows itself."""
+        if part.segment.endless:
+            self._offset = 0
+            return
+        self._index, self._offset = self._index + 1, 0
+        if self.entry is not None and self.spot is not None and self.spot.part is self.entry.part:
+            self._offset = self.entry.offset
+
+    def _covered(self, chunk: FloatSamples) -> FloatSamples:
+        """The chunk with the words laid over it in its place, and its own end faded away under them."""
+        if self._over is None:
+            return chunk
+        words, rest = self._over[: len(chunk)], self._over[len(chunk) :]
+        self._over = rest if len(rest) else None
+        covered = chunk.copy()
+        covered[: len(words)] = words
+        return covered
+
+    def _cut(self) -> None:
+        """Leave off: the next few samples, fading away, are all that is still heard of what sounds now.
+
+        Where an output has dropped what it had, nothing sounds any more.
+        """
+        spot, tail = self.spot, np.zeros(0, np.float32)
+        if self._inserts:
+            tail = np.concatenate(list(self._inserts)[:2])[: self._fade]
+        elif spot is not None and not self._paused and not self._dropped:
+            left = spot.part.end - spot.part.start - spot.offset
+            tail = self._covered(self._source.read(spot.part, spot.offset, min(self._fade, left)))
+        self._inserts.clear()
+        self._dropped = False
+        if len(tail):
+            self._inserts.append(faded_out(tail))
+
+    def _settle(self) -> None:
+        """Where the timeline goes on after a break: at the beginning of a phrase that was cut."""
+        spot = self.spot
+        if spot is None:
+            return
+        here = spot.part.start + spot.offset
+        self._over = None
+        for event in spot.part.events:
+            if event.kind in (EventKind.SAY, EventKind.SOUND) and event.start < here < event.end:
+                if event.kind is EventKind.SAY:
+                    self._offset = event.start - spot.part.start
+                    return
+                self._fade_in.begin()
+
+    def _go(self, spot: Spot) -> None:
+        for index in range(min(self._index, len(self.parts) - 1), -1, -1):
+            if self.parts[index] is spot.part:
+                self._index, self._offset = index, spot.offset
+                return
+
+    def _waiting(self) -> bool:
+        spot = self.spot
+        if spot is None or self._inserts:
+            return False
+        return navigation.event_at(spot.part, spot.offset, EventKind.WAIT) is not None

@@ -1,0 +1,295 @@
+"""Where a session is, saved at each segment, so that nothing but the segment itself is ever lost.
+
+One file a session, `places/SESSION.json` in the user's state folder, written beside and moved into place. A
+lock file beside it is locked while the session runs: the system lets go of it whatever ends the process, so
+that `resume` knows a session that was cut off from one that runs in the next room.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from voicecoach.errors import NewerState, StateError
+from voicecoach.files import lock, read_bounded, set_aside, sweep, unlock, write_whole
+from voicecoach.folders import make_private, state_dir
+from voicecoach.logs import logger_for
+from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB
+from voicecoach.play.saved import strict_json
+from voicecoach.play.saved.record import Record
+from voicecoach.routine.ids import is_id
+from voicecoach.script.choices import Counting, Talk
+from voicecoach.script.cue import SegmentKind, Side
+from voicecoach.shipped import scripts_dir
+from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic import ConfigDict
+
+    from voicecoach.routine.loaded import Loaded
+    from voicecoach.timeline.timeline import Part
+
+logger = logger_for(__name__)
+
+FORMAT = 2
+"""The version of these files. 1 had shipped routines by their path, and fewer options."""
+
+
+def places_dir() -> Path:
+    """Where places are kept; need not exist."""
+    return state_dir() / "places"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a session was begun with, for `resume`. A place that lacks one was begun before there was that option."""
+
+    level: strict_json.Share = 0.0
+    talk: Talk = Talk.FULL
+    count: Counting = Counting.EVERY
+    first: Literal["left", "right"] = "left"
+    include: Annotated[tuple[strict_json.Id, ...], strict_json.Many] = ()
+    easier: Annotated[tuple[strict_json.Id, ...], strict_json.Many] = ()
+    voice: strict_json.Name = "auto"
+    speed: Annotated[int, Field(ge=SLOWEST, le=FASTEST)] = DEFAULT_SPEED
+    """Words a minute."""
+    wait: Literal["setup"] | None = None
+    music: strict_json.PathText | None = None
+    """The file, as `strict_json.path_text` writes it."""
+    music_level: Annotated[float, Field(ge=-60, le=-16)] = -24.0
+    """In LUFS."""
+    output: strict_json.Name = "auto"
+    device: strict_json.Name | None = None
+    wake: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """In seconds."""
+    volume: Annotated[int, Field(ge=SOFTEST_DB, le=LOUDEST_DB)] = 0
+    """In decibels; as it was last, where it was changed while the session ran."""
+    keys: strict_json.Name = "standard"
+    plain: bool = False
+    media_keys: bool = True
+
+    __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A segment of a session, described so that it is found again."""
+
+    index: strict_json.Count
+    """Its number among the segments of the script."""
+    of: strict_json.Count
+    """How many segments were known."""
+    visit: strict_json.Count
+    exercise: strict_json.Id | None
+    kind: SegmentKind
+    set: strict_json.Count | None
+    side: Side | None
+    nth: strict_json.Count
+    """Which of the segments that agree in all of this but the index it is, from 0."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What must agree for it to be the same segment."""
+        return (self.visit, self.exercise, self.kind, self.set, self.side, self.nth)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """All that `resume` needs."""
+
+    routine: strict_json.PathText
+    """Of a routine that comes with voicecoach its id, which holds wherever that is installed; else the path of its
+    file, as `strict_json.path_text` writes it."""
+    shipped: bool
+    """Whether the routine comes with voicecoach."""
+    title: strict_json.Text
+    fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{1,64}$")]
+    """Of the routine with its exercises, as they were."""
+    options: Options
+    mark: Mark
+    record: Record
+    """The session's record so far."""
+    swaps: Annotated[
+        dict[Annotated[str, Field(pattern="^[0-9]{1,9}$")], strict_json.Id], strict_json.Many
+    ] = field(default_factory=dict)
+    """Visits (as text) whose exercise another took the place of: that one's id."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what cannot be joined to a folder's path, or begins somewhere else."""
+        if self.shipped:
+            if not is_id(self.routine):
+                raise ValueError("a routine that comes with voicecoach has an id")
+        elif not self.path.is_absolute():
+            raise ValueError("the path of a routine is absolute")
+
+    @property
+    def session(self) -> str:
+        """The session's own name."""
+        return self.record.session
+
+    @property
+    def path(self) -> Path:
+        """The routine's file, where it is now."""
+        if self.shipped:
+            return scripts_dir() / f"{self.routine}.yaml"
+        return Path(strict_json.path_from(self.routine))
+
+
+def routine_of(path: Path) -> tuple[str, bool]:
+    """What a place says of the routine in that file: `routine` and `shipped`."""
+    whole = path.absolute()
+    shipped = is_id(whole.stem) and whole.parent.resolve() == scripts_dir().resolve()
+    return (whole.stem, True) if shipped else (strict_json.path_text(str(whole)), False)
+
+
+def marks_of(parts: Sequence[Part]) -> list[Mark]:
+    """The mark of each part. A part of the moment, such as an offer, has the mark of what comes after it."""
+    marks: list[Mark] = []
+    seen: dict[tuple[Any, ...], int] = {}
+    index, momentary = -1, 0
+    for at, part in enumerate(parts):
+        segment = part.segment
+        if part.index < 0 and at + 1 < len(parts):
+            momentary += 1
+            continue
+        index += 1
+        key = (segment.visit, segment.exercise, segment.kind, segment.set, segment.side)
+        nth = seen[key] = seen.get(key, -1) + 1
+        marks += [Mark(index, len(parts), *key, nth)] * (momentary + 1)
+        momentary = 0
+    return marks
+
+
+def find_mark(marks: Sequence[Mark], wanted: Mark) -> tuple[int, bool]:
+    """The index of the same segment, else of the nearest one; and whether it is the same."""
+    for at, mark in enumerate(marks):
+        if mark.key == wanted.key:
+            return at, True
+    same = [at for at, mark in enumerate(marks) if wanted.exercise and mark.exercise == wanted.exercise]
+    if same:
+        return min(
+            same, key=lambda at: (marks[at].set != wanted.set, abs(marks[at].index - wanted.index))
+        ), False
+    share = wanted.index / max(1, wanted.of)
+    return min(len(marks) - 1, int(share * len(marks))), False
+
+
+def fingerprint(loaded: Loaded) -> str:
+    """Changes with anything in the routine or its exercises that is heard."""
+    return hashlib.sha256(loaded.routine.spelled_out().encode()).hexdigest()[:16]
+
+
+class Keeper:
+    """Keeps the place of one session, from its start to its end."""
+
+    def __init__(self, session: str, folder: Path) -> None:
+        """Raises ValueError for a name that is not a session's: it becomes a part of a path."""
+        if not re.fullmatch(strict_json.SESSION, session):
+            raise ValueError(f"{session!r} is not the name of a session")
+        self._file = folder / f"{session}.json"
+        self._lock_file = folder / f"{session}.lock"
+        self._lock: int | None = None
+
+    def take(self) -> bool:
+        """Make the session this process's own; False if another process has it. Raises OSError if nothing can be kept
+        in that folder."""
+        make_private(self._file.parent)
+        sweep(self._file.parent)
+        self._lock = lock(self._lock_file)
+        return self._lock is not None
+
+    def save(self, place: Place) -> None:
+        """Write it whole or not at all. Raises OSError; ValueError for text that is not Unicode."""
+        text = json.dumps({"format": FORMAT, **asdict(place)}, ensure_ascii=False)
+        # Durable: a battery that runs down ends a session like any other end.
+        write_whole(self._file, text.encode())
+
+    def forget(self) -> None:
+        """The session came to its end: there is nothing to resume. Raises OSError."""
+        self._file.unlink(missing_ok=True)
+
+    def leave(self) -> None:
+        """Let go of the session; its place stays."""
+        if self._lock is not None:
+            held, self._lock = self._lock, None
+            unlock(self._lock_file, held)
+
+
+def load_place(path: Path) -> Place:
+    """Raises StateError if the file cannot be read or is broken, NewerState if a newer version wrote it."""
+    try:
+        place = strict_json.read(Place, read_bounded(path, strict_json.LARGEST), FORMAT, {1: _from_first})
+    except strict_json.Newer as exc:
+        raise NewerState("this place is of a newer version of voicecoach", path=path) from exc
+    except strict_json.Unreadable as exc:
+        raise StateError(f"this place is broken: {exc}", path=path) from exc
+    except OSError as exc:
+        raise StateError(f"this place cannot be read: {exc.strerror or exc}", path=path) from exc
+    if place.session != path.stem:
+        raise StateError("this place is broken: it is of another session", path=path)
+    return place
+
+
+def kept_places(folder: Path, report: Callable[[str], None]) -> Iterator[Place]:
+    """Every place that can be used, the latest first.
+
+    What is broken is set aside and reported in one line; what a newer version wrote, or the system does not let us
+    read, is reported and stays.
+    """
+    for path in places(folder):
+        try:
+            yield load_place(path)
+        except NewerState as exc:
+            report(f"{exc}; it is left as it is")
+        except StateError as exc:
+            why = exc.__cause__
+            if isinstance(why, FileNotFoundError):  # ended meanwhile
+                continue
+            if isinstance(why, PermissionError) or set_aside(path) is None:
+                report(f"{exc}; it is left out")
+            else:
+                report(f"{exc}; it is set aside")
+
+
+def places(folder: Path) -> Iterator[Path]:
+    """The files of all places that are kept, the latest first."""
+    found = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".json") and not entry.name.startswith("."):
+                    found.append((entry.stat(follow_symlinks=False).st_mtime, entry.name))
+    except FileNotFoundError:
+        pass
+    except OSError as exc:
+        logger.warning("%s: no place can be found there: %s", folder, exc)
+    yield from (folder / name for _, name in sorted(found, reverse=True))
+
+
+def _from_first(data: dict[str, Any]) -> None:
+    """From format 1 to 2."""
+    path = Path(data["routine"])
+    inside = path.parent == scripts_dir() or path.parts[-3:-1] == ("_shipped", "scripts")
+    data["shipped"] = inside and is_id(path.stem)
+    data["routine"] = path.stem if data["shipped"] else strict_json.path_text(str(path))
+    if data.pop("session") != data["record"]["session"]:
+        raise ValueError("two sessions")
+    if data["record"].pop("format") != 1:
+        raise ValueError("the record is of another format")
+    music = data["options"].get("music")
+    if music is not None:
+        data["options"]["music"] = strict_json.path_text(music)

@@ -1,0 +1,195 @@
+"""What was done in a session: one JSON line a session, in the user's data folder, for the diary.
+
+    {"format": 1, "session": "20260102T070000-4711", "routine": "gentle-daily", "title": "...", "level": 0.0,
+     "began": "2026-01-02T07:00:00+00:00", "ended": "...", "seconds": 812.5, "finished": true,
+     "done": [{"exercise": "bridge", "set": 1, "side": null, "reps": 5, "hold": 5.0, "breaths": null}],
+     "skipped": ["side-plank"], "hurt": ["bird-dog"], "swapped": [["plank", "plank-on-the-knees"]],
+     "unspoken": []}
+
+`seconds` is the time that was played, pauses left out. A session that was left and resumed has a line for
+each time that it was left, each of the whole of it until then: the last line of a session's name counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from voicecoach.errors import VoicecoachError
+from voicecoach.files import reason
+from voicecoach.folders import data_dir, make_private
+from voicecoach.logs import logger_for
+from voicecoach.play.saved import strict_json
+from voicecoach.script.cue import SegmentKind, Side
+
+if TYPE_CHECKING:
+    from pydantic import ConfigDict
+
+    from voicecoach.timeline.timeline import Part
+
+logger = logger_for(__name__)
+
+FORMAT = 1
+"""The version of these lines."""
+
+
+def record_file() -> Path:
+    """Where the record is kept; need not exist."""
+    return data_dir() / "sessions.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A set that was done to its end, or as far as the person said."""
+
+    exercise: strict_json.Id | None
+    set: strict_json.Count | None
+    """Which, from 1."""
+    side: Side | None
+    reps: strict_json.Count | None
+    """Where the side is alternate, a side."""
+    hold: strict_json.Amount | None
+    """In seconds."""
+    breaths: strict_json.Count | None
+
+    __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
+
+
+@dataclass(slots=True)
+class Record:
+    """One session as it goes on; grows by what happens."""
+
+    session: strict_json.SessionName
+    """Its own name: when it began, and the process."""
+    routine: strict_json.Name
+    """The routine's id."""
+    title: strict_json.Text
+    level: strict_json.Share
+    began: strict_json.Moment
+    """When, as ISO 8601 with the offset from UTC."""
+    ended: strict_json.Moment | Literal[""] = ""
+    seconds: strict_json.Amount = 0.0
+    """How much was played, pauses left out."""
+    finished: bool = False
+    """Whether it came to its close."""
+    done: Annotated[list[Done], strict_json.Many] = field(default_factory=list)
+    """Each set, in order."""
+    skipped: Annotated[list[strict_json.Id], strict_json.Many] = field(default_factory=list)
+    """Ids of exercises that were left before their end, in order."""
+    hurt: Annotated[list[strict_json.Id], strict_json.Many] = field(default_factory=list)
+    """Ids of exercises at which the person said that it hurts."""
+    swapped: Annotated[list[tuple[strict_json.Id, strict_json.Id]], strict_json.Many] = field(
+        default_factory=list
+    )
+    """Pairs of ids: the exercise, and what took its place."""
+    unspoken: Annotated[list[strict_json.Text], strict_json.Many] = field(default_factory=list)
+    """Phrases that could not be spoken."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
+
+    def add_done(self, part: Part) -> None:
+        """A part that came to its end; only sets count."""
+        own = part.segment
+        if own.kind is SegmentKind.WORK:
+            self.done.append(Done(own.exercise, own.set, own.side, own.reps, own.hold, own.breaths))
+
+    def take_back(self, part: Part) -> None:
+        """The part did not come to its end after all."""
+        own = part.segment
+        if own.kind is not SegmentKind.WORK or not self.done:
+            return
+        last = self.done[-1]
+        if (last.exercise, last.set, last.side) == (own.exercise, own.set, own.side):
+            self.done.pop()
+
+    def add_skipped(self, exercise: str | None) -> None:
+        """An exercise that was left; noted once."""
+        if exercise is not None and exercise not in self.skipped:
+            self.skipped.append(exercise)
+
+    def as_json(self) -> dict[str, Any]:
+        """What one line holds."""
+        return {"format": FORMAT, **asdict(self)}
+
+
+def append_record(record: Record, path: Path) -> None:
+    """Add one line. Several processes may do so at once. Raises VoicecoachError if the file cannot be
+    written; it is then as it was."""
+    line = json.dumps(record.as_json(), ensure_ascii=False) + "\n"
+    try:
+        make_private(path.parent)
+        # One write to a file opened for appending: two sessions that end together never mix their lines.
+        flags = (
+            os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+        descriptor = os.open(path, flags, 0o600)
+        try:
+            _append(descriptor, line.encode())
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as exc:
+        raise VoicecoachError(f"{path}: the session's record cannot be written: {reason(exc)}") from exc
+
+
+def _append(descriptor: int, line: bytes) -> None:
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        raise ValueError("not an ordinary file")
+    if os.name == "posix" and found.st_mode & 0o077 and found.st_uid == os.geteuid():
+        os.fchmod(descriptor, 0o600)
+    # A line that another session could not finish, as it was killed, must not take this one along.
+    os.lseek(descriptor, max(0, found.st_size - 1), os.SEEK_SET)
+    if found.st_size and os.read(descriptor, 1) != b"\n":
+        line = b"\n" + line
+    written = 0
+    try:
+        while written < len(line):
+            written += os.write(descriptor, line[written:])
+        os.fsync(descriptor)
+    except BaseException:
+        # All or nothing; unless another session has written behind it meanwhile, when readers pass over the torn line.
+        os.lseek(descriptor, found.st_size, os.SEEK_SET)
+        tail = os.read(descriptor, len(line) + 1)
+        if line.startswith(tail) and len(tail) < len(line):
+            os.ftruncate(descriptor, found.st_size)
+        raise
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """Every session, as the last whole line of its name says; what is torn or foreign is passed over, and logged.
+
+    Raises OSError if there is a file that cannot be read.
+    """
+    yield from {record.session: record for record in _records(path)}.values()
+
+
+def _records(path: Path) -> Iterator[Record]:
+    for number, line in enumerate(_lines(path), start=1):
+        try:
+            yield strict_json.read(Record, line, FORMAT)
+        except strict_json.Newer as error:
+            logger.warning("%s:%d: a newer version of voicecoach wrote this line (%s)", path, number, error)
+        except strict_json.Unreadable as error:
+            if line.strip():
+                logger.warning("%s:%d: this line is passed over: %s", path, number, error)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """Each line; one without an end has no more than is read at once."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        return
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(0, "that is not an ordinary file", str(path))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            while line := file.readline(strict_json.LARGEST):
+                yield line
+    finally:
+        os.close(descriptor)

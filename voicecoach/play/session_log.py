@@ -1,0 +1,169 @@
+"""What stays of a session: its place while it runs, so that nothing is lost, and its record when it ends."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import VoicecoachError
+from voicecoach.files import reason
+from voicecoach.logs import logger_for
+from voicecoach.play.notices import Notice, NoticeKind
+from voicecoach.play.saved.place import Keeper, Options, Place, fingerprint, marks_of, routine_of
+from voicecoach.play.saved.record import Record, append_record
+
+if TYPE_CHECKING:
+    from voicecoach.audio.music import Music
+    from voicecoach.play.coaching.studio import Studio
+    from voicecoach.timeline.timeline import Part
+
+logger = logger_for(__name__)
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a session is to be, beside its routine and its voice."""
+
+    options: Options = field(default_factory=Options)
+    """What the session was begun with, for `resume`."""
+    wait_setup: bool = False
+    """Whether to wait for the person before each exercise."""
+    wake_s: float = 0.0
+    """How long a headset is woken, in seconds."""
+    places: Path | None = None
+    """The folder in which the place is kept; None: it is not kept."""
+    record: Path | None = None
+    """The file to which the record is added; None: to none."""
+    resume: Place | None = None
+    """The session that this one goes on with."""
+    music: Music | None = None
+    """What plays under the words."""
+
+
+class Diary:
+    """Of one session, which owns it."""
+
+    def __init__(self, studio: Studio, plan: Plan, notify: Callable[[Notice], None]) -> None:
+        """Nothing is written yet."""
+        self._studio = studio
+        self._plan = plan
+        self._notify = notify
+        self._begun = self._failed = False
+        self.kept = False
+        """Whether the session can be resumed from where it is."""
+        self.record = _record(studio, plan)
+        """What is noted of the session, up to now."""
+        self.fingerprint = fingerprint(studio.loaded)
+        """Of the routine as it is now."""
+        self.played_s = self.record.seconds
+        """How long the session has run, without its pauses, in seconds."""
+        # A routine that was made in Python is in no file, from which the session could be resumed.
+        places = plan.places if studio.loaded.path is not None else None
+        self.keeper = Keeper(self.record.session, places) if places is not None else None
+
+    def open(self) -> None:
+        """Claim the session. Raises VoicecoachError if another process runs it.
+
+        A session whose place cannot be kept at all (a folder that can only be read, no home) is a session all the same.
+        """
+        try:
+            if self.keeper is not None and not self.keeper.take():
+                raise VoicecoachError("this session is running already, in another process")
+        except OSError as exc:
+            self._cannot("The place of this session cannot be kept", exc)
+            self.keeper = None
+
+    def save(self, part: Part, parts: Sequence[Part], swaps: Mapping[int, str], volume_db: int) -> None:
+        """Keep the place: `part` of all the `parts` that are known, with the exercises that were swapped, and the
+        volume in decibels."""
+        path = self._studio.loaded.path
+        if self.keeper is None or path is None:
+            return
+        marks = marks_of(parts)
+        mark = next((mark for mark, one in zip(marks, parts, strict=True) if one is part), None)
+        if mark is None:
+            return
+        self.record.seconds = round(self.played_s, 1)
+        routine, shipped = routine_of(path)
+        place = Place(
+            routine=routine,
+            shipped=shipped,
+            title=self.record.title,
+            fingerprint=self.fingerprint,
+            options=replace(self._plan.options, volume=volume_db),
+            mark=mark,
+            record=self.record,
+            swaps={str(visit): variant for visit, variant in swaps.items()},
+        )
+        try:
+            self.keeper.save(place)
+            self.kept = True
+        except (OSError, ValueError) as exc:
+            # A full disk takes the place, not the session.
+            self.kept = False
+            self._cannot("The place cannot be kept", exc)
+
+    def end(
+        self, part: Part, parts: Sequence[Part], swaps: Mapping[int, str], volume_db: int, *, finished: bool
+    ) -> None:
+        """The session that was heard as far as `part` is over: forget its place if it is `finished`."""
+        self._begun = True
+        self.record.finished = finished
+        self.record.ended = _now()
+        self.record.seconds = round(self.played_s, 1)
+        if not finished:
+            self.save(part, parts, swaps, volume_db)
+        elif self.keeper is not None:
+            try:
+                self.keeper.forget()
+            except OSError as exc:
+                self._cannot("The place of this session cannot be removed", exc)
+
+    def close(self) -> None:
+        """Let go of the session; add what was heard of it, if anything, to the record of all sessions."""
+        if self.keeper is not None:
+            self.keeper.leave()
+        if self._begun and self._plan.record is not None:
+            try:
+                append_record(self.record, self._plan.record)
+            except VoicecoachError as exc:
+                self._notice(str(exc))
+
+    def _cannot(self, what: str, exc: OSError | ValueError) -> None:
+        self._notice(f"{what}: {reason(exc)}")
+
+    def _notice(self, text: str) -> None:
+        """One notice is enough: what takes the place takes the record too, mostly."""
+        if self._failed:
+            logger.debug("%s", text)
+        else:
+            logger.warning("%s", text)
+            self._notify(Notice(NoticeKind.PROBLEM, text))
+        self._failed = True
+
+
+def _record(studio: Studio, plan: Plan) -> Record:
+    """A new record, or that of the session that is resumed."""
+    if plan.resume is not None:
+        return replace(plan.resume.record, ended="", finished=False)
+    loaded = studio.loaded
+    began = _now()
+    name = f"{began[:19].replace('-', '').replace(':', '')}-{os.getpid()}-{next(_numbers)}"
+    routine, title = _unicode(loaded.id), _unicode(loaded.routine.title)
+    return Record(name, routine, title, float(studio.choices.level), began)
+
+
+def _unicode(text: str) -> str:
+    """The text with ? for what is not Unicode: bytes of a file's name that are not UTF-8."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

@@ -1,0 +1,107 @@
+"""YAML text as a tree, or what is wrong with it in words for somebody who has never heard of YAML.
+
+Nothing is constructed: every scalar stays the text that the author wrote, so that `no`, `1:30` and `2-1-2` are never
+turned into something else. The events of the parser are read one by one, which bounds depth, size and what aliases
+expand to before any of them can cost anything.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from voicecoach.errors import RoutineError
+from voicecoach.routine.tree import UNSEEN, Tree, shorten, together, unseen_message
+from voicecoach.routine.yaml_nodes import Builder, TooDeep
+
+# The C parser is ten times as fast; a PyYAML that was built without it reads the same files.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def grow(text: str, *, path: Path | str | None = None) -> Tree:
+    """The tree of one YAML document.
+
+    Raises RoutineError for what cannot be read on: no YAML, nothing in it, several documents, too deep, too much. The
+    mistakes that leave the rest readable wait in `Tree.mistakes`.
+    """
+    text = text.removeprefix("\ufeff")
+    _refuse_unseen(text, path)
+    builder = Builder(path)
+    try:
+        root = builder.build(yaml.parse(text, Loader=_LOADER))
+    except yaml.YAMLError as error:
+        _refuse_depth_before(error, text, path)
+        raise together([*builder.faults, _no_yaml(error, text, path)]) from error
+    except RoutineError as error:
+        raise together([*builder.faults, error]) from None
+    if root is None or root.plain is None:
+        raise RoutineError("this file is empty; a routine has a title and steps", path=path, line=1, column=1)
+    return Tree(root, path, builder.faults)
+
+
+def _refuse_depth_before(error: yaml.YAMLError, text: str, path: Path | str | None) -> None:
+    """Raises RoutineError if what is written before the place of `error` is nested too deep.
+
+    The scanner reads up to 1,024 characters ahead of the events, and libyaml stops at a depth of its own there: the
+    events of our own limit have then not come yet. They come if the text ends before that place.
+    """
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return
+    builder = Builder(path)
+    with suppress(yaml.YAMLError):
+        try:
+            builder.build(yaml.parse(text[: mark.index], Loader=_LOADER))
+        except TooDeep as deep:
+            raise together([*builder.faults, deep]) from None
+        except RoutineError:
+            return
+
+
+def _refuse_unseen(text: str, path: Path | str | None) -> None:
+    if found := UNSEEN.search(text):
+        before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        raise RoutineError(unseen_message(found.group()), path=path, line=line, column=column)
+
+
+def _no_yaml(error: yaml.YAMLError, text: str, path: Path | str | None) -> RoutineError:
+    """What the parser says, in words for somebody who has never heard of YAML."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or "it cannot be read"
+    if mark is None:
+        return RoutineError(f"this is no YAML: {shorten(str(problem), 120)}", path=path, line=1, column=1)
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return RoutineError(
+        _advice(problem, line, mark.column), path=path, line=mark.line + 1, column=mark.column + 1
+    )
+
+
+def _advice(problem: str, line: str, column: int) -> str:
+    character = line[column : column + 1]
+    if "mapping values are not allowed" in problem:
+        return "a colon with a space after it starts a value; put a text that has one in quotes"
+    if "\t" in line[: column + 1] and "token" in problem:
+        return "a tab stands here; indent with spaces"
+    if "cannot start any token" in problem:
+        return f"a text cannot start with {character or 'this'}; put it in quotes"
+    if "unexpected end of stream" in problem:
+        return "a text in quotes, or a list in brackets, is not closed"
+    if "expected ',' or" in problem:
+        return "a list or map in brackets is not closed, or a comma is missing"
+    if "could not find expected ':'" in problem:
+        return "there is no colon after this; write a key, a colon and a value"
+    if "expected '-' indicator" in problem:
+        where = "the keys of a step stand under each other, two columns right of its dash, and dashes under each other"
+        return f"this line stands too far left or right: {where}"
+    if "node content" in problem:
+        what = f"a value should stand here, and not “{character}”" if character else "a value is missing here"
+        return f"{what}; write one, or put a text that starts so in quotes"
+    if "expected key" in problem or "block" in problem:
+        return "this line does not fit what stands above it; look at how far it is indented, and at quotes"
+    return f"this is no YAML: {shorten(problem, 120)}"
