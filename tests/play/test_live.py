@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import slow_but
 from tests.play.rig import Rig
+from voicecoach.errors import DeviceError
 from voicecoach.play.controls.table import Command
 from voicecoach.play.notices import NoticeKind
 from voicecoach.play.session_log import Plan
@@ -53,13 +55,34 @@ def test_a_device_that_goes_away_pauses_and_goes_on_where_it_was(rig: Rig) -> No
     assert heard[heard.index("The sound is back. Twist.") + 1] == "Next: Twist."
 
 
-def test_a_device_that_stays_away_ends_the_session_after_a_minute(rig: Rig) -> None:
-    from voicecoach.errors import DeviceError
-
+@pytest.mark.parametrize("minutes", slow_but([2, 60], 2))
+def test_a_device_that_stays_away_for_long_is_waited_for(tmp_path: Path, minutes: int) -> None:
+    rig = Rig(tmp_path, Plan(places=tmp_path / "places"))
     rig.until("Bend your knees.")
     rig.device_there = False
     rig.sinks[-1].living = False
-    with pytest.raises(DeviceError, match="went away for more than a minute"):
+    rig.hear(60 * minutes)
+    assert rig.session.deck.player.state.value == "paused"
+    assert list((tmp_path / "places").glob("*.json"))
+    rig.device_there = True
+    heard = [one.text for one in rig.hear(10)]
+    assert heard[heard.index("The sound is back. Twist.") + 1] == "Next: Twist."
+
+
+def test_a_session_without_its_device_ends_at_once_when_asked(rig: Rig) -> None:
+    rig.until("Bend your knees.")
+    rig.device_there = False
+    rig.sinks[-1].living = False
+    rig.hear(100)
+    rig.do(Command.QUIT)
+    assert not rig.step()
+
+
+def test_a_device_that_never_played_well_is_an_error_after_a_minute(rig: Rig) -> None:
+    rig.hear(2)
+    rig.device_there = False
+    rig.sinks[-1].living = False
+    with pytest.raises(DeviceError, match="went away before it had played"):
         rig.hear(70)
 
 

@@ -110,7 +110,7 @@ class LiveSession:
             return False
         if running is Running.LOST:
             self._lost_at = self._clock.now()
-            self._tell(NoticeKind.PROBLEM, "The sound device went away. Looking for it for a minute.")
+            self._tell(NoticeKind.PROBLEM, "The sound device went away. The session waits for it; q ends.")
         elif running is Running.BACK:
             self._tell(NoticeKind.PROBLEM, f"The sound is back ({self.deck.backend}).")
             if not self._transport.paused:

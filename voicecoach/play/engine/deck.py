@@ -47,7 +47,10 @@ RETRY_S = 1.0
 """How often a device that went away is looked for, in seconds."""
 
 PATIENCE_S = 60.0
-"""For how long, in seconds."""
+"""For how long, in seconds; one that has played well is looked for without end, from then on every RETRY_LATER_S."""
+
+RETRY_LATER_S = 5.0
+"""How often, in seconds, a device is looked for that has been away for longer than PATIENCE_S."""
 
 STEADY_S = 5.0
 """A device that plays less than this, in seconds, and goes away again was not back: PATIENCE_S runs on."""
@@ -91,6 +94,7 @@ class Deck:
         self._base = 0
         self._opening: Opening | None = None
         self._lost_at: float | None = None
+        self._played_well = False
         self._backend = ""
         self._tried_at = 0.0
         self._over_at: float | None = None
@@ -143,7 +147,9 @@ class Deck:
             self.player.pause()
         self._let_go()
         now = self._tried_at = self.clock.now()
-        if self._lost_at is None or heard - self._base > STEADY_S * self.player.rate:
+        steady = heard - self._base > STEADY_S * self.player.rate
+        self._played_well = self._played_well or steady
+        if self._lost_at is None or steady:
             self._lost_at = now
         logger.warning("the output went away")
         self._still_gone()
@@ -251,15 +257,17 @@ class Deck:
 
     def _look_for_it(self) -> Running:
         now = self.clock.now()
-        if now - self._tried_at >= RETRY_S:
+        assert self._lost_at is not None
+        pause = RETRY_S if now - self._lost_at <= PATIENCE_S else RETRY_LATER_S
+        if now - self._tried_at >= pause:
             self._tried_at = now
             self._open()
         return Running.GONE if self._opening is None else self._look_at(self._opening)
 
     def _still_gone(self, error: DeviceError | None = None) -> Running:
         assert self._lost_at is not None
-        if self.clock.now() - self._lost_at > PATIENCE_S:
-            gone = "the device went away for more than a minute; voicecoach resume goes on there"
+        if not self._played_well and self.clock.now() - self._lost_at > PATIENCE_S:
+            gone = "the device went away before it had played for a while; voicecoach doctor --play tries it"
             raise DeviceError(gone, output=self._backend) from error
         return Running.GONE
 
