@@ -97,7 +97,8 @@ def test_the_wheel_holds_what_is_shipped(built: tuple[Path, Path]) -> None:
             assert f"voicecoach/_shipped/{path.relative_to(ROOT).as_posix()}" in names
     assert {
         "voicecoach/py.typed",
-        "voicecoach/script/phrases/en.ftl",
+        "voicecoach/phrases/en/coach.ftl",
+        "voicecoach/phrases/en/live.ftl",
         "voicecoach/_shipped/sounds/LICENCE",
     } <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)

@@ -16,7 +16,7 @@ import voicecoach
 PACKAGE = Path(voicecoach.__file__).parent
 
 BASE = {"errors", "units", "shipped", "near", "limited", "logs", "folders", "files"}
-WORDS = BASE | {"routine", "script"}
+WORDS = BASE | {"phrases", "routine", "script"}
 SOUND = BASE | {"audio", "speech"}
 MEETING = WORDS | SOUND | {"timeline"}
 
@@ -29,8 +29,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "logs": set(),
     "folders": set(),
     "files": {"folders", "logs"},
-    "routine": BASE,
-    "script": BASE | {"routine"},
+    "phrases": BASE,
+    "routine": BASE | {"phrases"},
+    "script": BASE | {"phrases", "routine"},
     "audio": BASE,
     "speech": BASE | {"audio"},
     "timeline": WORDS | SOUND,

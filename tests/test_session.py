@@ -11,9 +11,9 @@ from tests.script.helpers import FOLDERS, exercise, loaded, one
 from tests.timeline.look import EFFORT, heard, inside, said, spans, work
 from tests.timeline.voices import MeanVoice, chimes, usual
 from voicecoach.errors import RoutineError
+from voicecoach.phrases import phrases_of
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.cue import Role
-from voicecoach.script.phrases import phrases_of
 from voicecoach.session import PRELUDE, Live, prepare
 from voicecoach.shipped import scripts_dir
 from voicecoach.speech.silent import SilentVoice

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 
+from voicecoach.phrases import phrases_of
 from voicecoach.script.body import Body
 from voicecoach.script.choices import Choices
 from voicecoach.script.move_table import move_words, places, same_place, seconds_to_move
-from voicecoach.script.phrases import phrases_of
 from voicecoach.script.wording import Wording
 
 

@@ -93,6 +93,7 @@ def _stamps(routine: str | Path) -> Iterator[str]:
     The routine and the exercises are edited by hand and by programs that set times as they like: of these the bytes
     count. Sounds and the program's own files are large or many, and change by being installed.
     """
+    from voicecoach.phrases import catalogues
     from voicecoach.shipped import scripts_dir, sounds_dir
 
     own = data_dir()
@@ -102,6 +103,8 @@ def _stamps(routine: str | Path) -> Iterator[str]:
         yield from _listing(folder)
     for room in _ROOMS:
         yield from _listing(package / room)
+    for catalogue in catalogues():
+        yield from _listing(catalogue)
     for folder in (own / "scripts", scripts_dir(), given.parent):
         yield from _listing(folder / "exercises", _read_stamp)
     named = [folder / f"{given.name}{end}" for folder in (own / "scripts", scripts_dir()) for end in _ENDS]
@@ -116,7 +119,7 @@ _READ = 256 * 1024
 """Bytes of the largest file that is read for its digest; of a larger one, size and time have to do."""
 
 
-_ROOMS = ("routine", "script", "script/phrases", "timeline", "speech", "audio")
+_ROOMS = ("routine", "script", "phrases", "timeline", "speech", "audio")
 
 
 def _stamp(path: str, stat: os.stat_result) -> str:

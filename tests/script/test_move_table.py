@@ -7,11 +7,11 @@ from itertools import product
 
 import pytest
 
+from voicecoach.phrases import phrases_of
 from voicecoach.routine.model import Position
 from voicecoach.script.body import START, Body, Side
 from voicecoach.script.choices import Choices
 from voicecoach.script.move_table import SIDED, back_words, move_words, places, same_place, seconds_to_move
-from voicecoach.script.phrases import phrases_of
 from voicecoach.script.wording import Wording
 
 WORDS = Wording(phrases_of("en"), Choices())

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from voicecoach.phrases import phrases_of
 from voicecoach.script.cue import Role, SegmentKind
-from voicecoach.script.phrases import phrases_of
 from voicecoach.timeline.timeline import Event, EventKind, Part, Timeline
 
 HEARD = (EventKind.SAY, EventKind.SOUND)

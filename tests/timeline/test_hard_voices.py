@@ -13,9 +13,9 @@ from tests.script import helpers
 from tests.timeline.generated import Case, cases, few
 from tests.timeline.look import inside, spans
 from tests.timeline.voices import LOUD, MEAN, MeanVoice, chimes, usual
+from voicecoach.phrases import phrases_of
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
-from voicecoach.script.phrases import phrases_of
 from voicecoach.session import prepare
 from voicecoach.timeline.mix import mix, mix_part
 from voicecoach.timeline.timeline import EventKind, Timeline

@@ -10,8 +10,8 @@ import re
 from tests.timeline.generated import Case
 from tests.timeline.look import EFFORT, names_side, said, spans, visits, work
 from tests.timeline.sessions import frames, of_every_session
+from voicecoach.phrases import phrases_of
 from voicecoach.script.cue import Role, SegmentKind
-from voicecoach.script.phrases import phrases_of
 from voicecoach.timeline.timeline import EventKind, Timeline
 
 

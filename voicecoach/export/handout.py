@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voicecoach.export.captions import plain
+from voicecoach.phrases import phrases_of
 from voicecoach.routine.model import Kind, Position, Routine, Sides
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
 from voicecoach.script.outline import Visit, outline
-from voicecoach.script.phrases import phrases_of
 from voicecoach.script.wording import Wording
 from voicecoach.timeline.timeline import EventKind, Timeline
 from voicecoach.units import Seconds

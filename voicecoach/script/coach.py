@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from voicecoach.phrases import phrases_of
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded import Loaded
 from voicecoach.routine.model import Kind, PlaySound, Position, Rest, Routine, SayText, WaitFor
@@ -16,7 +17,6 @@ from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Cue, Pause, Role, Say, Script, Segment, SegmentKind, Slot, Sound, Wait
 from voicecoach.script.move_table import seconds_to_move
 from voicecoach.script.outline import Interlude, Visit, outline
-from voicecoach.script.phrases import phrases_of
 from voicecoach.script.resting import rest_slot
 from voicecoach.script.setup import AFTER_SENTENCE, fetching, setup_segments
 from voicecoach.script.ways import lines_in_effect, way_up

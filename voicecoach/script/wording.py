@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from voicecoach.phrases import Phrases
 from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Kind, Sides
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.cue import Role, Say, Side, Sound
 from voicecoach.script.outline import Visit
-from voicecoach.script.phrases import Phrases
 from voicecoach.units import Seconds
 
 COUNT_CHIME = "tick"

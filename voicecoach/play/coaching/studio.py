@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from voicecoach.phrases import Phrases, phrases_of
 from voicecoach.play.coaching.pacing import paced
 from voicecoach.play.coaching.patience import PatientVoice
 from voicecoach.routine.model import Do
@@ -18,7 +18,6 @@ from voicecoach.script.body import Body, Side
 from voicecoach.script.coach import coach, visit_segments
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind
 from voicecoach.script.outline import Visit, outline, visit_of
-from voicecoach.script.phrases import Phrases, phrases_of
 from voicecoach.script.returning import less, way_back, way_out
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, listed
 from voicecoach.script.ways import leaving, move_cues
@@ -83,14 +82,10 @@ class Studio:
         """Frames a second of everything that is made here."""
         return self.voice.rate
 
-    @cached_property
+    @property
     def phrases(self) -> Phrases:
-        """The coach's answers, in the routine's language."""
-        own = Path(__file__).parents[1] / "phrases"
-        language = self.loaded.routine.language
-        import voicecoach.script.phrases as common
-
-        return Phrases(language, Path(common.__file__).with_name(f"{language}.ftl"), own / f"{language}.ftl")
+        """What the coach says, in the routine's language."""
+        return phrases_of(self.loaded.routine.language)
 
     @cached_property
     def counts(self) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""The coach's own words, from the Fluent file of a language beside this one."""
+"""Every word of the program's own that a user hears or reads in a session, on a page or on paper.
+
+One folder a language beside this file, named by its tag, with Fluent files: `coach` is what is said in every session,
+`live` what is answered in a live one. The folders are the list of languages: a new one is a language more.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +23,15 @@ MOST_REMEMBERED = 4096
 
 
 class Phrases:
-    """Says messages of one catalogue, with numbers as words where the catalogue has them."""
+    """Says the messages of one language, with numbers as words where it has them."""
 
-    def __init__(self, language: str, *catalogues: Path) -> None:
+    def __init__(self, language: str, folder: Path) -> None:
         # Imported here: it brings all of babel along, which a cached preview never needs.
         from fluent.runtime import FluentBundle, FluentResource
 
         # Isolating marks are for bidirectional screens; a voice would read them.
         self._bundle = FluentBundle([language], use_isolating=False)
-        for path in catalogues:
+        for path in sorted(folder.glob("*.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
         self._said: dict[tuple[str, tuple[tuple[str, Any], ...]], str] = {}
 
@@ -87,7 +91,21 @@ class Phrases:
         return self.length(MINUTE * round(seconds / MINUTE))
 
 
+FOLDER = Path(__file__).parent
+"""Where the languages are."""
+
+
+def catalogues() -> tuple[Path, ...]:
+    """The folder of each language, sorted."""
+    return tuple(sorted(path.parent for path in FOLDER.glob("*/coach.ftl")))
+
+
+def languages() -> tuple[str, ...]:
+    """The tag of each language that there is, sorted."""
+    return tuple(folder.name for folder in catalogues())
+
+
 @lru_cache(maxsize=4)
 def phrases_of(language: str) -> Phrases:
-    """The coach's phrases in a language that a routine may name."""
-    return Phrases(language, Path(__file__).with_name(f"{language}.ftl"))
+    """All phrases in one of `languages`, read once."""
+    return Phrases(language, FOLDER / language)

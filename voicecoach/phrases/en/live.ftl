@@ -5,7 +5,6 @@ where-side = { $exercise }, { $side } side.
 where-set = { $exercise }, set { $set }.
 where-side-set = { $exercise }, { $side } side, set { $set }.
 where-rest = { $exercise }. You are resting.
-where-start = From the beginning.
 
 going-on = We go on. { $where }
 back-again = The sound is back. { $where }

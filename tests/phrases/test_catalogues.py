@@ -1,0 +1,115 @@
+"""The catalogues: every message is used, every one that is named exists, and all languages have the same."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+import voicecoach
+from voicecoach.phrases import catalogues, languages
+from voicecoach.play.controls.table import CONTROLS
+from voicecoach.routine.model import Language, Position
+
+PACKAGE = Path(voicecoach.__file__).parent
+ROOMS = ("phrases", "script", "play", "export", "cli")
+"""Where messages are used."""
+
+SAYING = {"say", "counted", "text", "spoken"}
+"""Methods whose first argument names a message."""
+
+KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+MADE_UP = {
+    *("move-" + position.value.replace(" ", "-") for position in Position),
+    *(control.says for control in CONTROLS if control.says),
+    "side-left",
+    "side-right",
+    *(f"where{side}{number}" for side in ("", "-side") for number in ("", "-set")),
+    *(f"hurt{again}-{choice}" for again in ("", "-again") for choice in ("leave", "easier", "less")),
+}
+"""Keys that the code puts together."""
+
+
+class _Variables(Visitor):  # type: ignore[misc]
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802
+        self.found.add(node.id.name)
+
+
+def messages(folder: Path) -> dict[str, set[str]]:
+    """Every message of a language with the variables that it names."""
+    found: dict[str, set[str]] = {}
+    for path in sorted(folder.glob("*.ftl")):
+        parsed = FluentParser().parse(path.read_text(encoding="utf-8"))
+        assert not [entry.content for entry in parsed.body if isinstance(entry, ftl.Junk)], path
+        for entry in parsed.body:
+            if isinstance(entry, ftl.Message):
+                assert entry.id.name not in found, f"{path}: {entry.id.name} is there twice"
+                variables = _Variables()
+                variables.visit(entry)
+                found[entry.id.name] = variables.found
+    return found
+
+
+ENGLISH = messages(PACKAGE / "phrases" / "en")
+
+
+def literals(node: ast.expr) -> set[str]:
+    """What an expression may be, as far as it is written out."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return {node.value}
+    if isinstance(node, ast.IfExp):
+        return literals(node.body) | literals(node.orelse)
+    return set()
+
+
+def named() -> tuple[set[str], set[str]]:
+    """The keys that messages are said by, and every text in the code that is a key."""
+    said: set[str] = set()
+    written: set[str] = set()
+    for room in ROOMS:
+        for path in (PACKAGE / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    if node.func.attr in SAYING and node.args:
+                        said |= {key for key in literals(node.args[0]) if KEY.fullmatch(key)}
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    written.add(node.value)
+    return said, written | MADE_UP
+
+
+def test_every_message_that_is_used_exists():
+    said, _ = named()
+    assert said | MADE_UP <= set(ENGLISH)
+
+
+def test_every_message_is_used():
+    _, written = named()
+    assert {key for key in ENGLISH if not key.startswith("number-")} <= written
+
+
+def test_there_is_a_catalogue_for_every_language():
+    assert set(languages()) == {language.value for language in Language}
+
+
+@pytest.mark.parametrize("folder", catalogues(), ids=lambda folder: folder.name)
+def test_every_language_says_the_same(folder: Path):
+    """Number words are a language's own."""
+    own = messages(folder)
+
+    def said(found: dict[str, set[str]]) -> set[str]:
+        return {key for key in found if not key.startswith("number-")}
+
+    assert said(own) == said(ENGLISH)
+    assert {path.name for path in folder.iterdir()} == {"coach.ftl", "live.ftl"}
+    for key in said(own):
+        assert own[key] <= ENGLISH[key], key

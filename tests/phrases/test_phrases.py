@@ -1,0 +1,84 @@
+"""Lengths and numbers read as people say them, and what is missing is a fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from voicecoach.phrases import phrases_of
+from voicecoach.units import Seconds
+
+PHRASES = phrases_of("en")
+
+
+def test_a_missing_message_or_argument_is_a_fault():
+    with pytest.raises(KeyError):
+        PHRASES.say("rest-for")
+    with pytest.raises(KeyError):
+        PHRASES.say("no-such-message")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "one second"),
+        (1.5, "1.5 seconds"),
+        (5, "five seconds"),
+        (10.5, "10.5 seconds"),
+        (59, "59 seconds"),
+        (60, "one minute"),
+        (61, "one minute and one second"),
+        (75, "one minute and fifteen seconds"),
+        (90, "one and a half minutes"),
+        (119, "one minute and 59 seconds"),
+        (120, "two minutes"),
+        (150, "two and a half minutes"),
+        (600, "ten minutes"),
+        (3600, "one hour"),
+        (3660, "one hour and one minute"),
+        (7200, "two hours"),
+        (24 * 3600, "twenty-four hours"),
+    ],
+)
+def test_lengths_are_told_as_people_say_them(seconds: float, words: str):
+    assert PHRASES.length(seconds) == words
+    assert PHRASES.length(float(seconds)) == words
+
+
+def test_no_two_exact_lengths_sound_the_same():
+    lengths = [*range(1, 400), 3599, 3601, 3630, 3661, 7230, 86399]
+    assert len({PHRASES.length(seconds) for seconds in lengths}) == len(lengths)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "five seconds"),
+        (42, "forty seconds"),
+        (43, "forty-five seconds"),
+        (88, "one and a half minutes"),
+        (119, "two minutes"),
+        (134, "two minutes"),
+        (136, "two and a half minutes"),
+        (599, "ten minutes"),
+        (629, "ten minutes"),
+        (631, "eleven minutes"),
+        (3590, "one hour"),
+        (3700, "one hour and two minutes"),
+        (36000, "ten hours"),
+    ],
+)
+def test_totals_are_told_to_the_unit_that_a_person_plans_with(seconds: float, words: str):
+    assert PHRASES.total(Seconds(seconds)) == words
+
+
+def test_a_total_is_never_far_off():
+    exact = {PHRASES.length(seconds): seconds for seconds in range(1, 4031)}
+    for seconds in range(5, 4000):
+        assert abs(exact[PHRASES.total(Seconds(seconds))] - seconds) <= 30
+
+
+def test_numbers_are_words_as_far_as_they_are_counted():
+    for number in range(31):
+        assert PHRASES.number(number).replace("-", "").isalpha()
+    assert PHRASES.number(131) == "131"
+    assert PHRASES.number(2.0) == "two"
