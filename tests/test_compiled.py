@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 
 import pytest
 
@@ -12,6 +13,7 @@ from voicecoach.compiled import LARGEST, MOST_KEPT, clear, compiled
 from voicecoach.compiled import _keep as keep
 from voicecoach.compiled import _read as kept
 from voicecoach.errors import RoutineError
+from voicecoach.phrases import catalogues
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
 from voicecoach.speech.registry import open_voice
@@ -111,6 +113,19 @@ def test_an_edit_that_keeps_size_and_time_is_a_miss(tmp_path, voice, folder, nam
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert file.stat().st_size == stat.st_size
     assert compiled(tmp_path / "small.yaml", Choices(), voice, folder=folder).end > before.end
+
+
+@pytest.mark.parametrize("name", ["coach.ftl", "live.ftl"])
+def test_a_phrase_that_is_changed_is_a_miss(routine, voice, folder, tmp_path, monkeypatch, name):
+    own = tmp_path / "phrases"
+    shutil.copytree(catalogues()[0], own / "en")
+    monkeypatch.setattr("voicecoach.phrases.FOLDER", own)
+    compiled(routine, Choices(), voice, folder=folder)
+    with (own / "en" / name).open("a") as file:
+        file.write("# A change.\n")
+    monkeypatch.setattr("voicecoach.session.prepare", never)
+    with pytest.raises(AssertionError, match="prepared again"):
+        compiled(routine, Choices(), voice, folder=folder)
 
 
 def test_a_mistake_made_since_is_told(routine, voice, folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import voicecoach
+from voicecoach.errors import RoutineError
 from voicecoach.phrases import catalogues, languages
 from voicecoach.play.controls.table import CONTROLS
-from voicecoach.routine.model import Language, Position
+from voicecoach.routine.model import Position, Routine
+from voicecoach.routine.schema import json_schema
 
 PACKAGE = Path(voicecoach.__file__).parent
 ROOMS = ("phrases", "script", "play", "export", "cli")
@@ -97,8 +100,15 @@ def test_every_message_is_used():
     assert {key for key in ENGLISH if not key.startswith("number-")} <= written
 
 
-def test_there_is_a_catalogue_for_every_language():
-    assert set(languages()) == {language.value for language in Language}
+def test_a_folder_is_all_that_a_language_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for tag in ("de", "en"):
+        shutil.copytree(PACKAGE / "phrases" / "en", tmp_path / tag)
+    monkeypatch.setattr("voicecoach.phrases.FOLDER", tmp_path)
+    assert languages() == ("de", "en")
+    assert Routine(title="A", language="de", steps=["cat-and-cow"]).language == "de"
+    assert json_schema(Routine)["properties"]["language"]["enum"] == ["de", "en"]
+    with pytest.raises(RoutineError, match="“fr” is not known here: write one of de, en"):
+        Routine(title="A", language="fr", steps=["cat-and-cow"])
 
 
 @pytest.mark.parametrize("folder", catalogues(), ids=lambda folder: folder.name)

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose, RestTime, Time
 from voicecoach.routine.position import Position as Position
-from voicecoach.routine.scalars import Flag, Id, Note, Spoken, Times
+from voicecoach.routine.scalars import Flag, Id, Language, Note, Spoken, Times
 from voicecoach.routine.tree import Keys
 
 MOST_STEPS = 500
@@ -41,12 +41,6 @@ class Sides(StrEnum):
     """The full dose on one side, then on the other."""
     ALTERNATE = "alternate"
     """Sides change every repetition; repetitions count a side."""
-
-
-class Language(StrEnum):
-    """What the coach speaks."""
-
-    ENGLISH = "en"
 
 
 class Exercise(FileModel, init=False):
@@ -210,8 +204,8 @@ class Routine(FileModel, init=False):
     """What the coach calls it."""
     about: Note | None = None
     """One or two sentences on what it is for."""
-    language: Language = Language.ENGLISH
-    """What the coach speaks; English, so far."""
+    language: Language = "en"
+    """The tag of the language that the coach speaks."""
     source: Note | None = None
     """Where the routine comes from."""
     safety: tuple[Spoken, ...] = Field(default=(), max_length=20)

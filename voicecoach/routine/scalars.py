@@ -22,8 +22,9 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from voicecoach.phrases import languages
 from voicecoach.routine.ids import ID, LONGEST_ID
-from voicecoach.routine.mistakes import NOTHING_TO_SAY, no_id, shape
+from voicecoach.routine.mistakes import NOTHING_TO_SAY, no_choice, no_id, shape
 from voicecoach.units import Range, parse_number, parse_seconds
 
 LONGEST_TEXT = 500
@@ -63,6 +64,21 @@ def _spoken(text: str) -> str:
 
 Spoken = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_spoken)]
 """Words for the voice: 1 to 500 characters, may hold {side} and {other}."""
+
+
+def _language(value: object) -> object:
+    known = languages()
+    if value not in known:
+        raise ValueError(no_choice(value, list(known)))
+    return value
+
+
+def _list_languages(schema: dict[str, Any]) -> None:
+    schema["enum"] = list(languages())
+
+
+Language = Annotated[str, BeforeValidator(_language), Field(json_schema_extra=_list_languages)]
+"""The tag of a language that has its own phrases."""
 
 Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE)]
 """Words for a reader, not for the voice."""
