@@ -16,7 +16,7 @@ from tests.play.rig import RATE, ROUTINE, ReadableVoice
 from voicecoach.cli import examine
 from voicecoach.errors import DeviceError
 from voicecoach.play.coaching.studio import Studio
-from voicecoach.play.engine import deck
+from voicecoach.play.engine import playback
 from voicecoach.play.engine.clock import Clock, FastClock
 from voicecoach.play.live import LiveSession
 from voicecoach.play.session_log import Plan
@@ -26,7 +26,7 @@ from voicecoach.play.sinks.registry import find_output
 from voicecoach.routine.library import load_routine
 from voicecoach.script.choices import Choices
 
-TICK = round(deck.TICK_S * RATE)
+TICK = round(playback.TICK_S * RATE)
 
 
 class Good:
@@ -162,7 +162,7 @@ def _short_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     OVER.clear()
     for name in ("LOAD_S", "OPEN_S", "LIST_S", "CALL_S", "CLOSE_S"):
         monkeypatch.setattr(checked, name, 0.25)
-    monkeypatch.setattr(deck, "PATIENCE_S", 3.0)
+    monkeypatch.setattr(playback, "PATIENCE_S", 3.0)
     yield
     OVER.set()
 

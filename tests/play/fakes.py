@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from voicecoach.audio.pcm import Block, FloatSamples
-from voicecoach.play.engine.mix_ahead import Reel
+from voicecoach.play.engine.mix_ahead import MixAhead
 from voicecoach.play.engine.player import Player
 from voicecoach.script.cue import Role, Segment, SegmentKind, Side
 from voicecoach.timeline.timeline import Event, EventKind, Part
@@ -86,7 +86,7 @@ def mix(made: Part, skip: int) -> Iterator[Block]:
 
 
 def player(parts: list[Part] | None = None) -> Player:
-    made = Player(RATE, Reel(mix, 2 * RATE, alone=True))
+    made = Player(RATE, MixAhead(mix, 2 * RATE, alone=True))
     for one in session() if parts is None else parts:
         made.append(one)
     made.complete = True

@@ -11,7 +11,7 @@ from typing import Any
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.errors import StateError
 from voicecoach.play.saved import place as place_module
-from voicecoach.play.saved.place import Keeper, Options, Place, load_place, routine_of
+from voicecoach.play.saved.place import Options, Place, PlaceKeeper, load_place, routine_of
 from voicecoach.play.saved.record import Done, Record
 
 SESSION = "20260102T070000-4711-1"
@@ -33,7 +33,7 @@ MADE: list[dict[str, Any]] = []
 def made(folder: Path) -> dict[str, Any]:
     rig = Rig(folder)
     rig.until("halfway")
-    parts = rig.session.deck.player.parts
+    parts = rig.session.playback.player.parts
     own = Record(SESSION, "two-things", "Two things", 0.5, BEGAN, BEGAN, 61.5)
     for part in parts[:5]:
         own.add_done(part)
@@ -43,7 +43,7 @@ def made(folder: Path) -> dict[str, Any]:
     options = Options(0.5, include=("march",), easier=("bridge",), device="Headset", music="/m.mp3", volume=3)
     mark = place_module.marks_of(parts)[6]
     place = Place(routine, is_shipped, "Two things", "abc", options, mark, own, {"1": "half-bridge"})
-    keeper = Keeper(SESSION, folder)
+    keeper = PlaceKeeper(SESSION, folder)
     keeper.save(place)
     file = folder / f"{SESSION}.json"
     assert load_place(file) == place

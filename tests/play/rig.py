@@ -243,13 +243,13 @@ class Rig:
 
     def crash(self) -> None:
         """As a flat battery does it: nothing is written, the lock is gone."""
-        if self.session.diary.keeper is not None:
-            self.session.diary.keeper.leave()
+        if self.session.log.keeper is not None:
+            self.session.log.keeper.leave()
 
     @property
     def here(self) -> tuple[str | None, str, int | None, str | None]:
         """Exercise, kind, set and side of the part that is pulled."""
-        spot = self.session.deck.player.spot
+        spot = self.session.playback.player.spot
         assert spot is not None
         segment = spot.part.segment
         return segment.exercise, segment.kind.value, segment.set, segment.side.value if segment.side else None

@@ -126,10 +126,10 @@ def test_a_change_of_pace_on_the_way_back_keeps_the_repetition(rig: Rig) -> None
 
 def test_the_way_back_is_no_part_of_the_session_once_it_is_behind(rig: Rig) -> None:
     rig.until("four")
-    before = len(rig.session.deck.player.parts)
+    before = len(rig.session.playback.player.parts)
     away(rig, 10)
     rig.until("Rest for fifteen seconds.")
-    assert len(rig.session.deck.player.parts) == before
+    assert len(rig.session.playback.player.parts) == before
     rig.do(Command.REPEAT_SET)
     assert BACK not in rig.texts(10)
 
@@ -149,7 +149,7 @@ def test_breaths_go_on_with_the_one_that_was_cut(tmp_path: Path) -> None:
     rig.until("halfway")
     away(rig, 10)
     rig.until("two")
-    spot = rig.session.deck.player.spot
+    spot = rig.session.playback.player.spot
     assert spot is not None
     rig.until("breathe in")
     left = [one.text for one in rig.until("and let go")]

@@ -73,7 +73,7 @@ def heard_after(folder: Path, command: Command | None) -> tuple[list[str], str]:
         rig.do(Command.PAUSE)
     if command is not None:
         rig.do(command)
-    return rig.texts(3), f"{rig.session.deck.player.state} {rig.session.conductor.volume_db}"
+    return rig.texts(3), f"{rig.session.playback.player.state} {rig.session.conductor.volume_db}"
 
 
 @pytest.mark.parametrize("command", Command)

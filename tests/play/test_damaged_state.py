@@ -25,7 +25,7 @@ from voicecoach.cli.resume import resume
 from voicecoach.errors import NewerState, VoicecoachError
 from voicecoach.play.saved import place as place_module
 from voicecoach.play.saved import strict_json
-from voicecoach.play.saved.place import Keeper, Place, kept_places, load_place, routine_of
+from voicecoach.play.saved.place import Place, PlaceKeeper, kept_places, load_place, routine_of
 from voicecoach.play.saved.record import append_record, read_records
 from voicecoach.play.session_log import Plan
 
@@ -117,7 +117,7 @@ def test_all_places_are_listed(own_places: Path) -> None:
     (row,) = done.stdout.splitlines()
     assert row.startswith("two-things  Two things  20")
     assert "1 min, at bridge, set 1" in row
-    keeper = Keeper(SESSION, own_places)
+    keeper = PlaceKeeper(SESSION, own_places)
     assert keeper.take()
     assert CliRunner().invoke(resume, ["--list"]).stdout.endswith("runs now\n")
     keeper.leave()
@@ -185,7 +185,7 @@ def test_what_may_not_be_read_stays(damaged: Path) -> None:
 )
 def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="not the name of a session"):
-        Keeper(name, tmp_path)
+        PlaceKeeper(name, tmp_path)
 
 
 # Shipped routines.

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from voicecoach.play.engine.clock import FastClock, RealClock
-from voicecoach.play.sinks import quiet
-from voicecoach.play.sinks.idle import LONGEST_LOOK_S, Idle
+from voicecoach.play.sinks import silenced_stderr
+from voicecoach.play.sinks.idle_timer import LONGEST_LOOK_S, IdleTimer
 from voicecoach.play.sinks.miniaudio import _Device
 from voicecoach.play.sinks.null import PacedSink
-from voicecoach.play.sinks.quiet import Quiet
+from voicecoach.play.sinks.silenced_stderr import SilencedStderr
 
 
 class Machine(_Device):
@@ -64,8 +64,8 @@ def test_a_thread_that_pulls_and_fails_counts_as_a_device_that_went_away() -> No
 
 
 def test_stderr_is_quiet_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:
-    with Quiet():
-        with Quiet():
+    with SilencedStderr():
+        with SilencedStderr():
             os.write(2, b"inner\n")
         os.write(2, b"outer\n")
     os.write(2, b"after\n")
@@ -75,11 +75,11 @@ def test_stderr_is_quiet_and_comes_back(capfd: pytest.CaptureFixture[str]) -> No
 def test_a_library_that_hangs_does_not_keep_stderr(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(quiet, "LONGEST_S", 0.05)
+    monkeypatch.setattr(silenced_stderr, "LONGEST_S", 0.05)
     over = threading.Event()
 
     def hang() -> None:
-        with Quiet():
+        with SilencedStderr():
             over.wait(60)
 
     thread = threading.Thread(target=hang, daemon=True)
@@ -98,7 +98,7 @@ def test_a_library_that_hangs_does_not_keep_stderr(
 
 def test_a_process_that_was_stopped_is_not_a_device_that_hangs() -> None:
     clock = FastClock()
-    idle = Idle(clock)
+    idle = IdleTimer(clock)
     clock.sleep(3600)
     assert idle.seconds() == LONGEST_LOOK_S
     for _ in range(10):

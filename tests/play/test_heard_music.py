@@ -28,7 +28,7 @@ HERTZ = 3000.0
 """A tone that no phrase of the voice has for long."""
 
 ROUTINE = """
-title: Quiet one
+title: SilencedStderr one
 welcome: Hello.
 safety: []
 steps:

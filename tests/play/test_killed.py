@@ -66,7 +66,7 @@ def in_a_process(folder: Path, log: Path) -> int:
 
         def show(live: LiveSession) -> None:
             nonlocal last
-            spot = live.deck.heard()
+            spot = live.playback.heard()
             if spot is None or spot.part.index < 0:  # the way back into the position belongs to no place
                 return
             if live.wanted is None and spot.part.segment is not last:

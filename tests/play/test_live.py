@@ -62,7 +62,7 @@ def test_a_device_that_stays_away_for_long_is_waited_for(tmp_path: Path, minutes
     rig.device_there = False
     rig.sinks[-1].living = False
     rig.hear(60 * minutes)
-    assert rig.session.deck.player.state.value == "paused"
+    assert rig.session.playback.player.state.value == "paused"
     assert list((tmp_path / "places").glob("*.json"))
     rig.device_there = True
     heard = [one.text for one in rig.hear(10)]
@@ -92,6 +92,6 @@ def test_a_pause_that_the_person_asked_for_outlasts_the_device(rig: Rig) -> None
     rig.hear(1)
     rig.sinks[-1].living = False
     assert set(rig.texts(5)) <= {"Paused."}
-    assert rig.session.deck.player.state.value == "paused"
+    assert rig.session.playback.player.state.value == "paused"
     rig.do(Command.RESUME)
     assert "Bend your knees." in rig.texts(5)

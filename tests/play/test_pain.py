@@ -56,8 +56,8 @@ def test_nothing_but_a_choice_leads_on(rig: Rig, command: Command) -> None:
     rig.hear(5)
     rig.do(command)
     rig.hear(300)
-    assert rig.session.deck.player.spot is not None
-    assert rig.session.deck.player.spot.part.segment.endless
+    assert rig.session.playback.player.spot is not None
+    assert rig.session.playback.player.spot.part.segment.endless
 
 
 def test_pausing_while_it_waits_leads_nowhere_either(rig: Rig) -> None:
@@ -68,8 +68,8 @@ def test_pausing_while_it_waits_leads_nowhere_either(rig: Rig) -> None:
     rig.hear(100)
     rig.do(Command.RESUME)
     rig.hear(300)
-    assert rig.session.deck.player.spot is not None
-    assert rig.session.deck.player.spot.part.segment.endless
+    assert rig.session.playback.player.spot is not None
+    assert rig.session.playback.player.spot.part.segment.endless
 
 
 @pytest.mark.parametrize("command", slow_but([Command.DONE, Command.NEXT], Command.NEXT))
@@ -101,8 +101,8 @@ def test_without_an_easier_one_less_of_it_is_offered(rig: Rig) -> None:
     rig.do(Command.EASIER)
     rig.until("Left side.")
     rig.hear(3)
-    assert rig.session.deck.player.spot is not None
-    assert rig.session.deck.player.spot.part.segment.hold == 13
+    assert rig.session.playback.player.spot is not None
+    assert rig.session.playback.player.spot.part.segment.hold == 13
 
 
 def test_a_second_pain_offers_to_end_first_and_still_waits(rig: Rig) -> None:
@@ -116,8 +116,8 @@ def test_a_second_pain_offers_to_end_first_and_still_waits(rig: Rig) -> None:
     assert next(text for text in heard if text.startswith("Press")).startswith("Press Q to end.")
     assert not any("doctor" in text for text in heard)
     assert rig.session.record.hurt == ["bridge", "twist"]
-    assert rig.session.deck.player.spot is not None
-    assert rig.session.deck.player.spot.part.segment.endless
+    assert rig.session.playback.player.spot is not None
+    assert rig.session.playback.player.spot.part.segment.endless
     rig.do(Command.QUIT)
     rig.finish()
     assert not rig.session.record.finished
@@ -161,8 +161,8 @@ def test_outside_a_set_it_counts_for_what_was_just_done_or_is_about_to_come(
     heard = [one.text for one in rig.hear(200)]
     assert STOP in heard
     assert rig.session.record.hurt == [exercise]
-    assert rig.session.deck.player.spot is not None
-    assert rig.session.deck.player.spot.part.segment.endless
+    assert rig.session.playback.player.spot is not None
+    assert rig.session.playback.player.spot.part.segment.endless
 
 
 def test_the_close_says_what_hurt_in_place_of_the_author_s(rig: Rig) -> None:

@@ -24,7 +24,7 @@ def hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rig:
 
 @pytest.mark.slow
 def test_an_hour_is_heard_once_and_to_the_frame_and_takes_no_more_memory_at_its_end(hour: Rig) -> None:
-    player = hour.session.deck.player
+    player = hour.session.playback.player
     parts = list(player.parts)
     total = parts[-1].end
     assert total > 55 * 60 * rigs.RATE
@@ -35,7 +35,7 @@ def test_an_hour_is_heard_once_and_to_the_frame_and_takes_no_more_memory_at_its_
     try:
         while hour.step():
             heard.append((hour.samples.pop() * 32768).astype(np.int16))
-            spot = hour.session.deck.heard()
+            spot = hour.session.playback.heard()
             if spot is not None and (not order or order[-1] != spot.part.index):
                 order.append(spot.part.index)
             if len(heard) in (6000, 30000):  # ten minutes, fifty minutes
@@ -51,7 +51,7 @@ def test_an_hour_is_heard_once_and_to_the_frame_and_takes_no_more_memory_at_its_
     assert hour.clock.now() == pytest.approx(total / rigs.RATE, abs=0.2)
     # What is left of the recording's own bookkeeping is some 100 bytes a step.
     assert sizes[1] - sizes[0] < 24000 * 150, sizes
-    assert len(player._runs) < 100
+    assert len(player._history) < 100
 
 
 def test_an_hour_of_keys_ends_as_it_should(hour: Rig) -> None:

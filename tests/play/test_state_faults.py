@@ -21,7 +21,7 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.play.notices import NoticeKind
 from voicecoach.play.saved import place as place_module
 from voicecoach.play.saved import record, strict_json
-from voicecoach.play.saved.place import FORMAT, Keeper, Place, kept_places, load_place
+from voicecoach.play.saved.place import FORMAT, Place, PlaceKeeper, kept_places, load_place
 from voicecoach.play.saved.record import append_record, read_records
 from voicecoach.play.session_log import Plan
 
@@ -108,7 +108,7 @@ def end_of_process(folder: Path) -> None:
 
 def session(folder: Path, place: Place) -> None:
     """What becomes of a place: taken, saved, left."""
-    keeper = Keeper(SESSION, folder)
+    keeper = PlaceKeeper(SESSION, folder)
     assert keeper.take()
     try:
         keeper.save(place)
@@ -159,7 +159,7 @@ def test_a_session_that_is_forgotten_is_there_or_not_and_never_half(tmp_path: Pa
     folder = tmp_path / "state"
 
     def forget() -> None:
-        keeper = Keeper(SESSION, folder)
+        keeper = PlaceKeeper(SESSION, folder)
         assert keeper.take()
         try:
             keeper.forget()
@@ -178,14 +178,14 @@ def test_where_nothing_can_be_kept_the_session_plays_on_with_one_notice(tmp_path
     nowhere = tmp_path / "a file"
     nowhere.write_text("")
     rig = Rig(tmp_path, Plan(places=nowhere / "places", record=nowhere / "sessions.jsonl"))
-    rig.session.diary.open()
+    rig.session.log.open()
     rig.finish()
     with contextlib.suppress(IndexError):
-        rig.session.diary.close()
+        rig.session.log.close()
     problems = [one.text for one in rig.session.notices if one.kind is NoticeKind.PROBLEM]
     assert problems == [
         "The place of this session cannot be kept: a part of that path is a file, not a folder"
     ]
     assert rig.session.record.finished
-    assert not rig.session.diary.kept
+    assert not rig.session.log.kept
     assert FORMAT == 2

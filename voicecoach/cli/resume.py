@@ -139,7 +139,7 @@ def _chosen(folder: Path, name: str | None) -> Place:
     for place in _places(folder):
         if name is not None and not _is_called(place, name):
             continue
-        if _runs(place, folder):
+        if _history(place, folder):
             running += 1
             continue
         if name is None and not place.path.is_file():
@@ -165,7 +165,7 @@ def _list(folder: Path) -> None:
                 place.title,
                 _when(folder / f"{place.session}.json"),
                 f"{place.record.seconds / 60:.0f} min, at {at}",
-                "runs now" if _runs(place, folder) else "",
+                "runs now" if _history(place, folder) else "",
             )
         )
     if not rows:
@@ -194,11 +194,11 @@ def _is_called(place: Place, name: str) -> bool:
     return name == place.session or Path(name).stem == place.path.stem
 
 
-def _runs(place: Place, folder: Path) -> bool:
+def _history(place: Place, folder: Path) -> bool:
     """Whether another process has the session now."""
-    from voicecoach.play.saved.place import Keeper
+    from voicecoach.play.saved.place import PlaceKeeper
 
-    keeper = Keeper(place.session, folder)
+    keeper = PlaceKeeper(place.session, folder)
     try:
         if not keeper.take():
             return True

@@ -307,7 +307,7 @@ def _tell_the_end(session: LiveSession) -> None:
     if record.hurt:
         names = ", ".join(dict.fromkeys(record.hurt))
         say(f"It hurt at: {names}. Rest it today; if it does not settle, ask your physiotherapist.")
-    elif not record.finished and session.diary.kept:
+    elif not record.finished and session.log.kept:
         say("Your place is kept: voicecoach resume")
     if record.unspoken:
         say(f"{len(record.unspoken)} phrases could not be spoken; a chime stood for each:", err=True)

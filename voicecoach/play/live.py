@@ -17,20 +17,20 @@ from voicecoach.play.coaching.answers import Answers
 from voicecoach.play.coaching.conductor import Conductor
 from voicecoach.play.coaching.waits import with_waits
 from voicecoach.play.controls.table import Command
-from voicecoach.play.engine.backing import Backing
-from voicecoach.play.engine.deck import TICK_S, Deck
+from voicecoach.play.engine.background_music import BackgroundMusic
+from voicecoach.play.engine.playback import TICK_S, Playback
+from voicecoach.play.engine.playback_status import PlaybackStatus
 from voicecoach.play.engine.player import State
-from voicecoach.play.engine.running import Running
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.play.saved.place import Mark, find_mark, marks_of
-from voicecoach.play.session_log import Diary, Plan
+from voicecoach.play.session_log import Plan, SessionLog
 from voicecoach.play.view import View, view_of
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.engine.clock import Clock
-    from voicecoach.play.engine.runs import Spot
+    from voicecoach.play.engine.play_history import Spot
     from voicecoach.play.sinks.api import Sink
     from voicecoach.timeline.timeline import Event, Part
 
@@ -41,7 +41,7 @@ class LiveSession:
     def __init__(
         self, studio: Studio, open_sink: Callable[[], Sink], clock: Clock, plan: Plan, *, threads: bool = True
     ) -> None:
-        """Nothing starts yet. `threads` as for a Deck."""
+        """Nothing starts yet. `threads` as for a Playback."""
         self.notices: deque[Notice] = deque(maxlen=1000)
         """What there is to tell, oldest first; whoever shows it takes it out."""
         self.studio = studio
@@ -49,17 +49,21 @@ class LiveSession:
         self._plan = plan
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._asked = threading.Event()
-        self.diary = Diary(studio, plan, self.notices.append)
-        self.record = self.diary.record
-        backing = (
-            Backing(plan.music, studio.rate, self._without_music, threads=threads) if plan.music else None
+        self.log = SessionLog(studio, plan, self.notices.append)
+        self.record = self.log.record
+        music = (
+            BackgroundMusic(plan.music, studio.rate, self._without_music, threads=threads)
+            if plan.music
+            else None
         )
-        self.deck = Deck(
-            studio.rate, self._parts, studio.mix, open_sink, clock, backing=backing, threads=threads
+        self.playback = Playback(
+            studio.rate, self._parts, studio.mix, open_sink, clock, music=music, threads=threads
         )
         tell = self.notices.append
-        self._answers = Answers(self.deck, studio, tell, plan.wake_s)
-        self.conductor = Conductor(self.deck, studio, self.record, tell, self._answers, plan.options.volume)
+        self._answers = Answers(self.playback, studio, tell, plan.wake_s)
+        self.conductor = Conductor(
+            self.playback, studio, self.record, tell, self._answers, plan.options.volume
+        )
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
         self.wanted: Mark | None = plan.resume.mark if plan.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
@@ -88,14 +92,14 @@ class LiveSession:
 
     def moments(self) -> Generator[None, None, None]:
         """As `run`, for a caller who loops: one item a tick. Closed early, it ends the session there."""
-        self.diary.open()
+        self.log.open()
         try:
-            with self.deck:
+            with self.playback:
                 self.begin()
                 while self.tick():
                     yield
                     self._clock.wait(self._asked, TICK_S)
-                while self.deck.sounding() and not self._stopped_short():
+                while self.playback.sounding() and not self._stopped_short():
                     self._clock.wait(self._asked, TICK_S)
                 self._follow()
                 yield
@@ -104,15 +108,15 @@ class LiveSession:
 
     def tick(self) -> bool:
         """Look after everything once; whether the session goes on."""
-        running = self.deck.tick()
-        self._count_time(counts=running is Running.PLAYING)
-        if running is Running.OVER:
+        running = self.playback.tick()
+        self._count_time(counts=running is PlaybackStatus.PLAYING)
+        if running is PlaybackStatus.OVER:
             return False
-        if running is Running.LOST:
+        if running is PlaybackStatus.LOST:
             self._lost_at = self._clock.now()
             self._tell(NoticeKind.PROBLEM, "The sound device went away. The session waits for it; q ends.")
-        elif running is Running.BACK:
-            self._tell(NoticeKind.PROBLEM, f"The sound is back ({self.deck.backend}).")
+        elif running is PlaybackStatus.BACK:
+            self._tell(NoticeKind.PROBLEM, f"The sound is back ({self.playback.backend}).")
             if not self._transport.paused:
                 self._transport.resume("back-again", away_s=self._clock.now() - self._lost_at)
         self._find_place()
@@ -125,9 +129,9 @@ class LiveSession:
 
     def view(self) -> View | None:
         """What a screen shows at this moment; None before the first part is known."""
-        with self.deck.lock:
-            player = self.deck.player
-            spot = self.deck.heard()
+        with self.playback.lock:
+            player = self.playback.player
+            spot = self.playback.heard()
             if spot is None:
                 return None
             at = min(player.index, len(player.parts) - 1)
@@ -145,7 +149,7 @@ class LiveSession:
     # The parts.
 
     def _parts(self) -> Iterator[Part]:
-        hurry = self.deck.hurry if self.wanted is None else lambda: True
+        hurry = self.playback.hurry if self.wanted is None else lambda: True
         parts = self._swapped(self.studio.parts(hurry))
         return with_waits(parts, self.studio) if self._plan.wait_setup else parts
 
@@ -167,20 +171,20 @@ class LiveSession:
 
     def begin(self) -> None:
         """Start the output, and go to the place of a session that is resumed as soon as it is known."""
-        player = self.deck.player
+        player = self.playback.player
         if self.wanted is not None:
             player.pause()
         elif self._plan.wake_s:
             player.interject([self._answers.wake()])
-        self.deck.start()
+        self.playback.start()
 
     def _find_place(self) -> None:
         """Go to the place of a session that is resumed, once it is laid out."""
         wanted = self.wanted
         if wanted is None:
             return
-        with self.deck.lock:
-            player = self.deck.player
+        with self.playback.lock:
+            player = self.playback.player
             marks = marks_of(player.parts)
             at, same = find_mark(marks, wanted) if marks else (0, False)
             if not same and not player.complete:
@@ -191,22 +195,22 @@ class LiveSession:
         if self.record.hurt:
             self.conductor.adjustments.ask_before_going_on()
             return
-        changed = self._plan.resume.fingerprint != self.diary.fingerprint
+        changed = self._plan.resume.fingerprint != self.log.fingerprint
         self._transport.resume("resumed-changed" if changed else "resumed", away_s=math.inf)
 
     def _follow(self) -> None:
         """See what the listener has heard since the last time: tell its cues, keep its place, record what is
         done."""
-        spot = self.deck.heard()
+        spot = self.playback.heard()
         if spot is None or self.wanted is not None:
             return
         before, self._last = self._last, spot
         if before is None or before.part.segment is not spot.part.segment:
             if before is not None:
                 self._passed(before)
-            with self.deck.lock:
-                parts = list(self.deck.player.parts)
-            self.diary.save(spot.part, parts, self._swaps, self.conductor.volume_db)
+            with self.playback.lock:
+                parts = list(self.playback.player.parts)
+            self.log.save(spot.part, parts, self._swaps, self.conductor.volume_db)
             self._cues(spot.part, -1, spot.offset)
         elif before.offset < spot.offset:
             self._cues(spot.part, before.offset, spot.offset)
@@ -227,15 +231,15 @@ class LiveSession:
 
     def close(self) -> None:
         """Keep the place or, where the session came to its close, forget it; add to the record."""
-        with self.deck.lock:
-            player = self.deck.player
+        with self.playback.lock:
+            player = self.playback.player
             parts = list(player.parts)
             finished = player.complete and player.index >= len(parts)
         if self._last is not None:
             if finished:
                 self._passed(self._last)
-            self.diary.end(self._last.part, parts, self._swaps, self.conductor.volume_db, finished=finished)
-        self.diary.close()
+            self.log.end(self._last.part, parts, self._swaps, self.conductor.volume_db, finished=finished)
+        self.log.close()
 
     def _stopped_short(self) -> bool:
         """Whether the person asks to stop while the last words are being heard."""
@@ -245,9 +249,9 @@ class LiveSession:
 
     def _count_time(self, *, counts: bool) -> None:
         now = self._clock.now()
-        with self.deck.lock:
-            if counts and self.deck.player.state in (State.PLAYING, State.WAITING):
-                self.diary.played_s += now - self._counted_at
+        with self.playback.lock:
+            if counts and self.playback.player.state in (State.PLAYING, State.WAITING):
+                self.log.played_s += now - self._counted_at
         self._counted_at = now
 
     def _tell(self, kind: NoticeKind, text: str) -> None:

@@ -14,7 +14,7 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.files import reason
 from voicecoach.logs import logger_for
 from voicecoach.play.notices import Notice, NoticeKind
-from voicecoach.play.saved.place import Keeper, Options, Place, fingerprint, marks_of, routine_of
+from voicecoach.play.saved.place import Options, Place, PlaceKeeper, fingerprint, marks_of, routine_of
 from voicecoach.play.saved.record import Record, append_record
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Plan:
     """What plays under the words."""
 
 
-class Diary:
+class SessionLog:
     """Of one session, which owns it."""
 
     def __init__(self, studio: Studio, plan: Plan, notify: Callable[[Notice], None]) -> None:
@@ -66,7 +66,7 @@ class Diary:
         """How long the session has run, without its pauses, in seconds."""
         # A routine that was made in Python is in no file, from which the session could be resumed.
         places = plan.places if studio.loaded.path is not None else None
-        self.keeper = Keeper(self.record.session, places) if places is not None else None
+        self.keeper = PlaceKeeper(self.record.session, places) if places is not None else None
 
     def open(self) -> None:
         """Claim the session. Raises VoicecoachError if another process runs it.

@@ -12,8 +12,8 @@ from voicecoach.timeline.timeline import EventKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from voicecoach.play.engine.play_history import Spot
     from voicecoach.play.engine.player import State
-    from voicecoach.play.engine.runs import Spot
     from voicecoach.timeline.timeline import Part
 
 

@@ -26,11 +26,11 @@ def test_longer_counts_on_and_shifts_the_release_by_exactly_ten_seconds(rig: Rig
 
 def test_longer_twice_is_twenty_seconds(rig: Rig) -> None:
     rig.until("halfway")
-    total = sum(part.end - part.start for part in rig.session.deck.player.parts)
+    total = sum(part.end - part.start for part in rig.session.playback.player.parts)
     rig.do(Command.LONGER)
     rig.hear(0.3)
     rig.do(Command.LONGER)
-    assert sum(part.end - part.start for part in rig.session.deck.player.parts) - total == 20_000
+    assert sum(part.end - part.start for part in rig.session.playback.player.parts) - total == 20_000
     rig.hear(1.5)
     heard = rig.until("and relax")
     # Halfway of twenty seconds: ten were left, now thirty; the countdown stands before the new end.
@@ -71,7 +71,7 @@ def test_longer_in_a_pause_keeps_it(rig: Rig) -> None:
     rig.do(Command.PAUSE)
     rig.do(Command.LONGER)
     assert [one.text for one in rig.hear(15) if one.seconds > 0.2] == ["Take your time.", "Paused."]
-    assert rig.session.deck.player.state.value == "paused"
+    assert rig.session.playback.player.state.value == "paused"
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_without_an_easier_one_there_is_less_of_it(rig: Rig) -> None:
     rig.do(Command.EASIER)
     assert "A little less of it: fewer or shorter, and a smaller movement." in rig.texts(2)
     heard = rig.until("Left side.") + rig.until("and relax")
-    assert rig.session.deck.player.spot is not None
-    assert rig.session.deck.player.spot.part.segment.hold == 13
+    assert rig.session.playback.player.spot is not None
+    assert rig.session.playback.player.spot.part.segment.hold == 13
     assert heard
     rig.do(Command.EASIER)
     assert "This is the least of it. You can leave it out: press N." in rig.texts(3)
@@ -135,7 +135,7 @@ def test_previous_keeps_the_easier_one(rig: Rig) -> None:
 
 
 def test_before_anything_is_made_there_is_nothing_to_make_easier(rig: Rig) -> None:
-    player = rig.session.deck.player
+    player = rig.session.playback.player
     player.parts[1:], player.complete = [], False
     rig.hear(5)
     rig.do(Command.EASIER)

@@ -10,7 +10,7 @@ from voicecoach.play.controls.table import Command
 
 def test_a_session_without_a_key_is_its_timeline(rig: Rig) -> None:
     rig.finish()
-    player = rig.session.deck.player
+    player = rig.session.playback.player
     said = [e.text for part in player.parts for e in part.events if e.kind == "say"]
     assert [one.text for one in rig.words()] == said
     starts = [e.start / 1000 for part in player.parts for e in part.events if e.kind == "say"]
@@ -38,7 +38,7 @@ def test_a_pause_is_quiet_at_once_then_confirmed_and_recalled_softly_each_minute
     assert quiet == []
     loudest = max(abs(piece).max() for piece in _pieces(rig, 2))
     assert 0 < loudest < 0.6 * rig.value("Still paused. Press the space bar to go on.") / 32768
-    assert rig.session.deck.player.state.value == "paused"
+    assert rig.session.playback.player.state.value == "paused"
 
 
 def _pieces(rig: Rig, seconds: float) -> list:
@@ -122,15 +122,15 @@ def test_next_at_the_last_exercise_comes_to_the_close(rig: Rig) -> None:
 
 @pytest.mark.parametrize("waited", [0.1, 5], ids=["words are left", "nothing is left"])
 def test_next_before_the_next_is_made_is_done_as_soon_as_it_is(rig: Rig, waited: float) -> None:
-    player = rig.session.deck.player
+    player = rig.session.playback.player
     later, player.parts[2:], player.complete = player.parts[2:], [], False
     rig.hear(waited)
     rig.do(Command.NEXT)
-    assert rig.session.deck.hurry()
+    assert rig.session.playback.hurry()
     rig.hear(0.05)
     player.parts += later
     assert rig.texts(0.5)[-1] == "First exercise: Bridge."
-    assert not rig.session.deck.impatient
+    assert not rig.session.playback.impatient
 
 
 def test_previous_goes_to_the_start_of_this_one_then_to_the_one_before(rig: Rig) -> None:
@@ -186,4 +186,4 @@ def test_quit_again_ends_without_the_rest_of_the_word(rig: Rig) -> None:
     rig.hear(0.5)
     rig.do(Command.QUIT)
     assert len(rig.hear(0.2)) <= 1
-    assert rig.session.deck.player.ended
+    assert rig.session.playback.player.ended

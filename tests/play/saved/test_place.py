@@ -10,7 +10,7 @@ from tests.play.rig import ROUTINE, Rig
 from voicecoach.errors import VoicecoachError
 from voicecoach.play.controls.table import Command
 from voicecoach.play.notices import NoticeKind
-from voicecoach.play.saved.place import Keeper, Options, Place, find_mark, load_place, marks_of, places
+from voicecoach.play.saved.place import Options, Place, PlaceKeeper, find_mark, load_place, marks_of, places
 from voicecoach.play.saved.record import Record, append_record, read_records
 from voicecoach.play.session_log import Plan
 
@@ -24,8 +24,8 @@ def plan(tmp_path: Path) -> Plan:
 
 def begun(tmp_path: Path, plan: Plan, **options: str) -> Rig:
     rig = Rig(tmp_path, plan, **options)
-    assert rig.session.diary.keeper is not None
-    assert rig.session.diary.keeper.take()
+    assert rig.session.log.keeper is not None
+    assert rig.session.log.keeper.take()
     return rig
 
 
@@ -175,7 +175,7 @@ def test_two_sessions_at_once_have_a_place_each(tmp_path: Path, plan: Plan) -> N
 
 
 def test_a_session_that_runs_cannot_be_taken(tmp_path: Path) -> None:
-    keeper, other = Keeper("one", tmp_path), Keeper("one", tmp_path)
+    keeper, other = PlaceKeeper("one", tmp_path), PlaceKeeper("one", tmp_path)
     assert keeper.take()
     assert not other.take()
     keeper.leave()
@@ -210,10 +210,10 @@ def test_a_place_that_cannot_be_kept_is_told_once_and_stops_nothing(
     rig = begun(tmp_path, plan)
     rig.until("Set one of two.")
 
-    def full(self: Keeper, place: Place) -> None:
+    def full(self: PlaceKeeper, place: Place) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Keeper, "save", full)
+    monkeypatch.setattr(PlaceKeeper, "save", full)
     rig.until("Well done.")
     problems = [one.text for one in rig.session.notices if one.kind is NoticeKind.PROBLEM]
     assert problems == ["The place cannot be kept: there is no room left on the disk"]
@@ -238,7 +238,7 @@ def test_a_place_is_written_whole_or_not_at_all(
 
 
 def test_every_part_has_a_mark_of_its_own(tmp_path: Path) -> None:
-    parts = Rig(tmp_path).session.deck.player.parts
+    parts = Rig(tmp_path).session.playback.player.parts
     marks = marks_of(parts)
     assert len({mark.key for mark in marks}) == len(parts)
     for at, mark in enumerate(marks):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from voicecoach.play.coaching.answers import Answers
     from voicecoach.play.coaching.studio import Studio, Which
     from voicecoach.play.coaching.transport import Transport
-    from voicecoach.play.engine.deck import Deck
-    from voicecoach.play.engine.runs import Spot
+    from voicecoach.play.engine.play_history import Spot
+    from voicecoach.play.engine.playback import Playback
     from voicecoach.play.saved.record import Record
     from voicecoach.timeline.timeline import Part
 
@@ -37,14 +37,14 @@ class Adjustments:
 
     def __init__(
         self,
-        deck: Deck,
+        playback: Playback,
         studio: Studio,
         record: Record,
         notify: Callable[[Notice], None],
         answers: Answers,
         transport: Transport,
     ) -> None:
-        self._deck = deck
+        self._playback = playback
         self._studio = studio
         self._record = record
         self._notify = notify
@@ -60,8 +60,8 @@ class Adjustments:
     def longer(self) -> None:
         """More time for the hold, rest or wait that runs; elsewhere a quiet moment."""
         extra = to_frames(LONGER_S, self._rate)
-        with self._deck.lock:
-            spot = self._deck.player.spot
+        with self._playback.lock:
+            spot = self._playback.player.spot
         if spot is None:
             return
         step = to_frames(Seconds(1.0), self._rate)
@@ -71,12 +71,12 @@ class Adjustments:
             return
         words = self._answers.spoken_to(Command.LONGER)
         self._studio.keep_voice(made, spot.part)
-        self._deck.reel.load(made, spot.offset, to_frames(LOADED_S, self._rate))
-        with self._deck.control() as player:
+        self._playback.mix_ahead.load(made, spot.offset, to_frames(LOADED_S, self._rate))
+        with self._playback.control() as player:
             if player.spot is None or player.spot.part is not spot.part:
                 return
             player.replace(player.index, player.index + 1, [made])
-            self._transport.passing.instead(spot.part, made)
+            self._transport.interludes.instead(spot.part, made)
         self._answers.say(words)
 
     def _quiet(self, frames: int) -> None:
@@ -85,7 +85,7 @@ class Adjustments:
             self._answers.tell(self._answers.text("take-your-time"))
             return
         words = self._answers.spoken("longer-quiet", length=self._studio.phrases.length(LONGER_S))
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             player.interject([words, np.zeros(frames, np.float32)])
 
     def variant(self, which: Which) -> None:
@@ -117,7 +117,7 @@ class Adjustments:
         Between exercises it counts for the one just done, before the first for the one about to come. Pressed again
         within HURT_APART_S it is the same pain.
         """
-        now = self._deck.clock.now()
+        now = self._playback.clock.now()
         if self._hurt_at is not None and now - self._hurt_at < HURT_APART_S:
             return
         self._hurt_at = now
@@ -132,12 +132,12 @@ class Adjustments:
         if exercise is not None and (again or exercise not in self._record.hurt):
             self._record.hurt.append(exercise)
         if segment.exercise is not None:
-            with self._deck.lock:
+            with self._playback.lock:
                 self._transport.leave(player)
         self._notify(Notice(NoticeKind.STATE, f"{segment.title}: it hurts."))
         again = again or len(self._record.hurt) > 1
         offer = offer_after_pain(self._studio, segment, exercise, again=again)
-        self._transport.passing.add(*offer)
+        self._transport.interludes.add(*offer)
         self._replace_rest(index, offer)
         self._transport.paused = False  # an offer is not kept waiting
         self._transport.go_on()
@@ -147,12 +147,12 @@ class Adjustments:
         with self._transport.held() as player:
             segment = player.parts[min(player.index, len(player.parts) - 1)].segment
         offer = offer_before_going_on(self._studio, segment, self._record.hurt)
-        back = self._transport.passing.way_back(math.inf)
-        with self._deck.lock:
+        back = self._transport.interludes.way_back(math.inf)
+        with self._playback.lock:
             if back is not None:
-                self._transport.passing.land(player, *back, [])
+                self._transport.interludes.land(player, *back, [])
             entry = player.entry
-            self._transport.passing.add(*offer)
+            self._transport.interludes.add(*offer)
             player.replace(player.index, player.index, offer)
             player.jump(player.index - len(offer))
             player.entry = entry
@@ -160,8 +160,8 @@ class Adjustments:
 
     def _replace_rest(self, index: int, made: Sequence[Part]) -> None:
         """Go to `made`, in the place of the exercise at `index`: what was done of it is behind for good."""
-        with self._deck.lock:
-            player = self._deck.player
+        with self._playback.lock:
+            player = self._playback.player
             exercise = player.parts[index].segment.exercise
             player.replace(index + 1, navigation.end_of_exercise(player.parts, index), made)
             player.jump(index + 1)
@@ -176,8 +176,8 @@ class Adjustments:
         hurt = tuple(dict.fromkeys(self._record.hurt))
         if not hurt or hurt == self._close_for:
             return
-        with self._deck.lock:
-            player = self._deck.player
+        with self._playback.lock:
+            player = self._playback.player
             at = len(player.parts) - 1
             if (
                 not player.complete
@@ -187,8 +187,8 @@ class Adjustments:
                 return
             close = player.parts[at]
         made = self._studio.close_after_pain(close, hurt)
-        with self._deck.lock:
-            player = self._deck.player
+        with self._playback.lock:
+            player = self._playback.player
             if player.parts[-1] is close and player.index < len(player.parts) - 1:
                 player.replace(len(player.parts) - 1, len(player.parts), [made])
                 self._close_for = hurt
@@ -207,24 +207,24 @@ class Adjustments:
 
     def _play_at_pace(self, spot: Spot, index: int) -> None:
         made = self._studio.at_pace(spot.part)
-        self._deck.reel.load(made, 0, to_frames(LOADED_S, self._rate))
-        with self._deck.lock:
-            player = self._deck.player
+        self._playback.mix_ahead.load(made, 0, to_frames(LOADED_S, self._rate))
+        with self._playback.lock:
+            player = self._playback.player
             player.replace(index, index + 1, [made])
-            self._transport.passing.instead(spot.part, made)
+            self._transport.interludes.instead(spot.part, made)
             entry = player.entry
             player.jump(index, navigation.same_place(spot.part, made, spot.offset))
             player.entry = entry
 
     def keep_pace(self) -> None:
         """Make what comes next at the pace of the moment; called now and then, a part at a time."""
-        with self._deck.lock:
-            player = self._deck.player
+        with self._playback.lock:
+            player = self._playback.player
             ahead = list(enumerate(player.parts))[player.index + 1 : player.index + 3]
         for index, part in ahead:
             made = self._studio.at_pace(part)
             if made is not part:
-                with self._deck.lock:
+                with self._playback.lock:
                     if index < len(player.parts) and player.parts[index] is part and player.index < index:
                         player.replace(index, index + 1, [made])
-                        self._transport.passing.instead(part, made)
+                        self._transport.interludes.instead(part, made)

@@ -17,7 +17,7 @@ from voicecoach.units import to_frames, to_seconds
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
     from voicecoach.play.coaching.studio import Studio
-    from voicecoach.play.engine.deck import Deck
+    from voicecoach.play.engine.playback import Playback
 
 GAP_S = 0.35
 """The silence between an answer and what goes on after it, in seconds."""
@@ -30,9 +30,11 @@ WAKE_LEVEL = 3e-4
 class Answers:
     """The coach's voice beside the timeline, for one session."""
 
-    def __init__(self, deck: Deck, studio: Studio, notify: Callable[[Notice], None], wake_s: float) -> None:
+    def __init__(
+        self, playback: Playback, studio: Studio, notify: Callable[[Notice], None], wake_s: float
+    ) -> None:
         """`wake_s` seconds of almost-silence wake a headset before it hears words."""
-        self._deck = deck
+        self._playback = playback
         self._studio = studio
         self._notify = notify
         self._rate = studio.rate
@@ -70,7 +72,7 @@ class Answers:
 
     def say(self, words: FloatSamples) -> None:
         """Over a window whose time should run on, where there is room; else by itself."""
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             spot = player.spot
             if spot is None or player.state in (State.PAUSED, State.ENDED):
                 player.interject([words])
@@ -83,16 +85,16 @@ class Answers:
 
     def repeat_words(self) -> None:
         """Say again what was said last, counts left out."""
-        with self._deck.lock:
-            player = self._deck.player
+        with self._playback.lock:
+            player = self._playback.player
             spot = player.spot
             text = navigation.said_last(player.parts, player.index, spot.offset if spot else 0)
         self.tell(text or self.text("nothing-said"))
 
     def tell_how_long(self) -> None:
         """Say how much of the session is left."""
-        with self._deck.lock:
-            player = self._deck.player
+        with self._playback.lock:
+            player = self._playback.player
             spot, complete = player.spot, player.complete
             left = to_seconds(
                 navigation.frames_left(player.parts, player.index, spot.offset if spot else 0), self._rate
@@ -117,8 +119,8 @@ class Answers:
     def where(self, *, whole: bool = False) -> str:
         """The words for the place of the moment; empty where its own words say it, unless they must be
         `whole`."""
-        with self._deck.lock:
-            spot = self._deck.player.spot
+        with self._playback.lock:
+            spot = self._playback.player.spot
         if spot is None:
             return ""
         segment = spot.part.segment

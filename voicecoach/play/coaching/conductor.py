@@ -15,7 +15,7 @@ from voicecoach.timeline.timeline import EventKind
 if TYPE_CHECKING:
     from voicecoach.play.coaching.answers import Answers
     from voicecoach.play.coaching.studio import Studio
-    from voicecoach.play.engine.deck import Deck
+    from voicecoach.play.engine.playback import Playback
     from voicecoach.play.saved.record import Record
 
 STEP_DB = 3
@@ -31,22 +31,22 @@ class Conductor:
 
     def __init__(
         self,
-        deck: Deck,
+        playback: Playback,
         studio: Studio,
         record: Record,
         notify: Callable[[Notice], None],
         answers: Answers,
         volume_db: int = 0,
     ) -> None:
-        self._deck = deck
+        self._playback = playback
         self.answers: Answers = answers
         """What the coach says beside the session."""
         self.volume_db = volume_db
         """How loud the session is, from SOFTEST_DB to LOUDEST_DB."""
-        deck.volume.begin(_gain(volume_db))
-        self.transport: Transport = Transport(deck, studio, record, notify, answers)
+        playback.volume.begin(_gain(volume_db))
+        self.transport: Transport = Transport(playback, studio, record, notify, answers)
         """Where playing goes on, and whether it does."""
-        self.adjustments: Adjustments = Adjustments(deck, studio, record, notify, answers, self.transport)
+        self.adjustments: Adjustments = Adjustments(playback, studio, record, notify, answers, self.transport)
         """What is asked of the person."""
 
     def do(self, command: Command) -> None:
@@ -59,7 +59,7 @@ class Conductor:
         """What goes on between commands; called at every tick."""
         self.transport.catch_up()
         self.transport.remind()
-        self.transport.passing.tidy()
+        self.transport.interludes.tidy()
         self.adjustments.keep_pace()
         self.adjustments.keep_close()
 
@@ -70,9 +70,9 @@ class Conductor:
             self.answers.tell(self.answers.text("loudest" if steps > 0 else "softest"))
             return
         self.volume_db = wanted
-        with self._deck.lock:
-            self._deck.volume.gain = _gain(wanted)
-            spot = self._deck.player.spot
+        with self._playback.lock:
+            self._playback.volume.gain = _gain(wanted)
+            spot = self._playback.player.spot
             speaking = (
                 spot is not None and navigation.event_at(spot.part, spot.offset, EventKind.SAY) is not None
             )

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voicecoach.play.coaching.landing import FAR_AWAY_S, FORGOTTEN_S, Landing, landing
+from voicecoach.play.coaching.return_point import FAR_AWAY_S, FORGOTTEN_S, ReturnPoint, return_point
 from voicecoach.play.engine import navigation
-from voicecoach.play.engine.runs import Spot
+from voicecoach.play.engine.play_history import Spot
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
     from voicecoach.play.coaching.studio import Studio
-    from voicecoach.play.engine.deck import Deck
+    from voicecoach.play.engine.playback import Playback
     from voicecoach.play.engine.player import Player
     from voicecoach.timeline.timeline import Part
 
 
-class Passing:
+class Interludes:
     """Puts parts of the moment into a session, and takes them out again. Used by one thread."""
 
-    def __init__(self, deck: Deck, studio: Studio) -> None:
-        self._deck = deck
+    def __init__(self, playback: Playback, studio: Studio) -> None:
+        self._playback = playback
         self._studio = studio
         self._parts: list[Part] = []
 
@@ -28,16 +28,16 @@ class Passing:
         """These are of the moment."""
         self._parts += parts
 
-    def way_back(self, away_s: float) -> tuple[Landing, Part | None] | None:
+    def way_back(self, away_s: float) -> tuple[ReturnPoint, Part | None] | None:
         """Where to go on after `away_s` seconds, and the part that leads there if one is needed; None at the end.
 
         It is spoken for that, so the lock is not held."""
-        with self._deck.lock:
-            player = self._deck.player
+        with self._playback.lock:
+            player = self._playback.player
             spot, parts, index = player.spot, list(player.parts), player.index
         if spot is None:
             return None
-        at = landing(parts, index, spot.offset)
+        at = return_point(parts, index, spot.offset)
         if at.way_back_at is None:
             return at, None
         made = self._studio.way_back(
@@ -48,7 +48,7 @@ class Passing:
         )
         return at, made
 
-    def land(self, player: Player, at: Landing, made: Part | None, words: list[FloatSamples]) -> None:
+    def land(self, player: Player, at: ReturnPoint, made: Part | None, words: list[FloatSamples]) -> None:
         """Say these words and go on at `at`, over `made`. The lock is held."""
         entry = player.entry  # on a way back that was cut, the place that it leads to stays
         if made is not None and at.way_back_at is not None:
@@ -61,15 +61,15 @@ class Passing:
     def instead(self, old: Part, made: Part) -> None:
         """`made` has taken the place of `old`, which was made again. The lock is held."""
         self._parts = [made if part is old else part for part in self._parts]
-        entry = self._deck.player.entry
+        entry = self._playback.player.entry
         if entry is not None and entry.part is old:
-            self._deck.player.entry = Spot(made, navigation.same_place(old, made, entry.offset))
+            self._playback.player.entry = Spot(made, navigation.same_place(old, made, entry.offset))
 
     def tidy(self) -> None:
         """Take out what is behind, so that "previous" does not lead there."""
-        heard = self._deck.heard()
-        with self._deck.lock:
-            player = self._deck.player
+        heard = self._playback.heard()
+        with self._playback.lock:
+            player = self._playback.player
             for made in list(self._parts):
                 at = next((at for at, part in enumerate(player.parts) if part is made), None)
                 if at is None:

@@ -13,21 +13,21 @@ from voicecoach.script.move_table import same_place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from voicecoach.play.coaching.interludes import Passing
+    from voicecoach.play.coaching.interludes import Interludes
     from voicecoach.play.coaching.studio import Studio
-    from voicecoach.play.engine.deck import Deck
+    from voicecoach.play.engine.play_history import Spot
+    from voicecoach.play.engine.playback import Playback
     from voicecoach.play.engine.player import Player
-    from voicecoach.play.engine.runs import Spot
     from voicecoach.timeline.timeline import Part
 
 
 class Routes:
     """Leads from the part that is left to the one that is jumped to. Used by one thread."""
 
-    def __init__(self, deck: Deck, studio: Studio, passing: Passing) -> None:
-        self._deck = deck
+    def __init__(self, playback: Playback, studio: Studio, interludes: Interludes) -> None:
+        self._playback = playback
         self._studio = studio
-        self._passing = passing
+        self._interludes = interludes
         self._instead: list[tuple[Part, Part]] = []
         """Moves that another took the place of for one jump, with these others."""
 
@@ -76,7 +76,7 @@ class Routes:
                 made = replace(old, segment=replace(old.segment, before=body, after=body))
                 self._put(player, before, self._studio.keep_voice(made, old))
         if route is not None and route.out is not None:
-            self._passing.add(route.out)
+            self._interludes.add(route.out)
             player.replace(target, target, [route.out])
         player.jump(target)
 

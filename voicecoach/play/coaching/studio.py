@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from voicecoach.phrases import Phrases, phrases_of
+from voicecoach.play.coaching.fallback_voice import FallbackVoice
 from voicecoach.play.coaching.pacing import paced
-from voicecoach.play.coaching.patience import PatientVoice
 from voicecoach.routine.model import Do
 from voicecoach.script.body import Body, Side
 from voicecoach.script.coach import coach, visit_segments
@@ -72,7 +72,7 @@ class Studio:
         self._open_voice = open_voice
         self._speed = speed
         self._on_failure = on_failure
-        self._voices: dict[int, PatientVoice] = {}
+        self._voices: dict[int, FallbackVoice] = {}
         self._steps = 0
         self._made: dict[int, _Made] = {}
         self.voice = self._voice(0)
@@ -293,10 +293,10 @@ class Studio:
         kept = self._made.get(id(part))
         return kept if kept is not None and kept.part is part else None
 
-    def _voice(self, steps: int) -> PatientVoice:
+    def _voice(self, steps: int) -> FallbackVoice:
         if steps not in self._voices:
             voice = self._open_voice(round(self._speed * PACE_STEP**steps))
-            self._voices[steps] = PatientVoice(voice, self._on_failure)
+            self._voices[steps] = FallbackVoice(voice, self._on_failure)
         return self._voices[steps]
 
 

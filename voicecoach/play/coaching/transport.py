@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voicecoach.play.coaching.interludes import Passing
-from voicecoach.play.coaching.landing import AWAY_S
+from voicecoach.play.coaching.interludes import Interludes
+from voicecoach.play.coaching.return_point import AWAY_S
 from voicecoach.play.coaching.routes import Routes
 from voicecoach.play.controls.table import Command
 from voicecoach.play.engine import navigation
+from voicecoach.play.engine.play_history import Spot
 from voicecoach.play.engine.player import Player, State
-from voicecoach.play.engine.runs import Spot
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.script.cue import Segment, SegmentKind
 from voicecoach.timeline.timeline import EventKind
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
     from voicecoach.play.coaching.answers import Answers
     from voicecoach.play.coaching.studio import Studio
-    from voicecoach.play.engine.deck import Deck
+    from voicecoach.play.engine.playback import Playback
     from voicecoach.play.saved.record import Record
 
 
@@ -54,25 +54,25 @@ class Transport:
 
     def __init__(
         self,
-        deck: Deck,
+        playback: Playback,
         studio: Studio,
         record: Record,
         notify: Callable[[Notice], None],
         answers: Answers,
     ) -> None:
-        self._deck = deck
+        self._playback = playback
         self._record = record
         self._notify = notify
         self._answers = answers
-        self._rate = deck.player.rate
+        self._rate = playback.player.rate
         self._quitting = False
         self._next_is_due = False
         self._paused_at = 0.0
         self._reminders = 0
         self._slip: _Slip | None = None
-        self.passing = Passing(deck, studio)
+        self.interludes = Interludes(playback, studio)
         """The parts of the moment."""
-        self._routes = Routes(deck, studio, self.passing)
+        self._routes = Routes(playback, studio, self.interludes)
         self.paused = False
         """Whether the person asked for a pause."""
         self.left: Segment | None = None
@@ -82,8 +82,8 @@ class Transport:
 
     def toggle(self) -> None:
         """Pause, or go on after a pause or from a wait. Where only a choice leads on, the choice is said again."""
-        with self._deck.lock:
-            waiting = self._deck.player.state is State.WAITING
+        with self._playback.lock:
+            waiting = self._playback.player.state is State.WAITING
         if self.paused:
             self.resume()
         elif self.say_choices():
@@ -95,27 +95,27 @@ class Transport:
 
     def say_choices(self) -> bool:
         """Say again what can be chosen, if only a choice leads on; whether that is so."""
-        with self._deck.lock:
-            player = self._deck.player
+        with self._playback.lock:
+            player = self._playback.player
             spot = player.spot
             at = navigation.choice_at(player.parts, player.index) if spot is not None else None
             if at is None:
                 return False
             part = player.parts[at]
             wait = next(event for event in part.events if event.kind is EventKind.WAIT)
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             player.jump(at, wait.end - part.start)
         return True
 
     def pause(self) -> None:
         """Fall silent."""
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             # Held already (the device is away): it stays so, as the person now asks for it.
             if self.paused or player.state is State.ENDED:
                 return
             player.pause()
         self.paused = True
-        self._paused_at, self._reminders = self._deck.clock.now(), 0
+        self._paused_at, self._reminders = self._playback.clock.now(), 0
         self._notify(Notice(NoticeKind.STATE, "Paused."))
         # Said to nobody now, so that it is ready when it is asked for.
         self._answers.sound(self._answers.text("paused"))
@@ -125,12 +125,12 @@ class Transport:
         """Confirm a pause once it is quiet, and say once a minute that it goes on."""
         if not self.paused:
             return
-        waited = self._deck.clock.now() - self._paused_at
+        waited = self._playback.clock.now() - self._paused_at
         if waited < (QUIET_S if self._reminders == 0 else self._reminders * REMIND_S):
             return
         key, loud = ("paused", 1.0) if self._reminders == 0 else ("paused-still", SOFT)
         words = self._answers.sound(self._answers.text(key)) * np.float32(loud)
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             if player.state is not State.PAUSED or player.inserted:  # with the device gone, nobody hears it
                 return
             player.interject([words])
@@ -141,22 +141,22 @@ class Transport:
 
         `away_s` is how long nobody was there, in seconds; None: since the pause.
         """
-        with self._deck.lock:
-            if self._deck.player.state is not State.PAUSED:
+        with self._playback.lock:
+            if self._playback.player.state is not State.PAUSED:
                 return
         if away_s is None:
-            away_s = self._deck.clock.now() - self._paused_at
+            away_s = self._playback.clock.now() - self._paused_at
         returning = away_s > AWAY_S
         words = self._answers.spoken(key, where=self._answers.where(whole=returning or key != "going-on"))
-        back = self.passing.way_back(away_s) if returning else None
-        with self._deck.control() as player:
+        back = self.interludes.way_back(away_s) if returning else None
+        with self._playback.control() as player:
             if player.state is not State.PAUSED:
                 return
             said = [self._answers.wake(), words, self._answers.gap()]
             if back is None:
                 player.resume(said)
             else:
-                self.passing.land(player, *back, said)
+                self.interludes.land(player, *back, said)
                 player.resume()
         self.paused = False
         self._notify(Notice(NoticeKind.STATE, "Going on."))
@@ -165,20 +165,20 @@ class Transport:
         """A closing word, and the end; the place is kept. Asked for again, the end without the word."""
         words = [] if self._quitting else [self._answers.spoken_to(Command.QUIT)]
         self._quitting = True
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             player.end(words)
 
     @contextlib.contextmanager
     def held(self) -> Iterator[Player]:
         """Silent at once, for what takes a moment to make; `go_on` ends it."""
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             if player.state is not State.ENDED:
                 player.pause()
             yield player
 
     def go_on(self, *words: FloatSamples) -> None:
         """Say these words, and go on unless the person asked for a pause."""
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             if self.paused:
                 player.interject(words)
             else:
@@ -193,7 +193,7 @@ class Transport:
             return
         answer = self._answers.text_to(Command.DONE)
         words = self._answers.sound(answer)
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             spot, index = player.spot, player.index
             if spot is None:
                 return
@@ -212,10 +212,10 @@ class Transport:
 
     def next(self) -> None:
         """The next exercise; where what comes next is still being made, as soon as it is there."""
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             spot = player.spot
             target = navigation.next_exercise(player.parts, player.index) if spot is not None else None
-            self._next_is_due = self._deck.impatient = target is None and not player.complete
+            self._next_is_due = self._playback.impatient = target is None and not player.complete
             if self._next_is_due or spot is None:
                 return
             self._remember(spot)
@@ -224,8 +224,8 @@ class Transport:
 
     def _go_to(self, spot: Spot, target: int) -> None:
         """On at the part `target`, by the way from where the body is at `spot`."""
-        with self._deck.lock:
-            player = self._deck.player
+        with self._playback.lock:
+            player = self._playback.player
             self._routes.restore(player)
             parts = list(player.parts)
             if not self._routes.needed(parts, spot, target):
@@ -234,20 +234,20 @@ class Transport:
             held = player.state is not State.PAUSED
             player.pause()
         route = self._routes.make(parts, spot, target)
-        with self._deck.lock:
+        with self._playback.lock:
             self._routes.take(player, route, target)
             if held:
                 player.resume(())
 
     def _remember(self, spot: Spot) -> None:
-        self._slip = _Slip(spot, self._deck.clock.now(), tuple(self._record.skipped))
+        self._slip = _Slip(spot, self._playback.clock.now(), tuple(self._record.skipped))
 
     def undo(self) -> None:
         """Back to what the last "next" or "done" left, if that was a moment ago and by mistake."""
         slip, self._slip = self._slip, None
-        now = self._deck.clock.now()
-        with self._deck.lock:
-            parts = self._deck.player.parts
+        now = self._playback.clock.now()
+        with self._playback.lock:
+            parts = self._playback.player.parts
             known = slip is not None and any(part is slip.spot.part for part in parts)
         if slip is None or not known or now - slip.at > TAKEN_BACK_S:
             self._answers.tell(self._answers.text_to(Command.UNDO))
@@ -276,7 +276,7 @@ class Transport:
 
     def previous(self) -> None:
         """The start of this exercise, or of the one before."""
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             spot, index = player.spot, min(player.index, len(player.parts) - 1)
             if index < 0:
                 return
@@ -290,7 +290,7 @@ class Transport:
     def repeat_set(self) -> None:
         """The set that runs from its beginning; before the first set, the exercise's introduction."""
         words = self._answers.spoken_to(Command.REPEAT_SET)
-        with self._deck.control() as player:
+        with self._playback.control() as player:
             if player.spot is None:
                 return
             target = navigation.this_set(player.parts, player.index)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class LookAhead:
     """From the frame on that is pulled next, if nobody presses a key."""
 
     playing: bool
@@ -26,11 +26,11 @@ class Outlook:
     """Frames to the end of the session; None where its end is not known yet."""
 
 
-def outlook(player: Player, frames: int) -> Outlook:
+def look_ahead(player: Player, frames: int) -> LookAhead:
     """The next `frames` frames of what is laid out."""
     playing = player.state not in (State.PAUSED, State.ENDED)
     words = tuple(_words(player, frames)) if playing else ()
-    return Outlook(playing, words, _left(player))
+    return LookAhead(playing, words, _left(player))
 
 
 def _words(player: Player, frames: int) -> Iterator[tuple[int, int]]:

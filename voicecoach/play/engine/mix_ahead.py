@@ -1,7 +1,7 @@
 """The sound of parts, mixed a little ahead of where the player reads, so that reading never waits for a
 voice.
 
-One thread reads, another fills; a reel that is told to `read` for itself (a test, a fast clock) needs only
+One thread reads, another fills; a MixAhead that is told to `read` for itself (a test, a fast clock) needs only
 one.
 """
 
@@ -45,7 +45,7 @@ class _Track:
         return _EMPTY if block is None else block.samples
 
 
-class Reel:
+class MixAhead:
     """Holds `ahead` frames of the part that is read, and as many of the one after it."""
 
     def __init__(self, mix: Mix, ahead: int, *, alone: bool = False) -> None:

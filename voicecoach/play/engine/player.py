@@ -16,7 +16,7 @@ import numpy as np
 
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.fades import FADE_S, FadeIn, faded_out
-from voicecoach.play.engine.runs import Runs, Spot
+from voicecoach.play.engine.play_history import PlayHistory, Spot
 from voicecoach.play.sinks.api import Piece
 from voicecoach.timeline.timeline import EventKind, Part
 from voicecoach.units import to_frames
@@ -71,7 +71,7 @@ class Player:
         self._over: FloatSamples | None = None
         self._fade_in = FadeIn(self._fade)
         self._dropped = False
-        self._runs = Runs(to_frames(_REMEMBERED_S, rate))
+        self._history = PlayHistory(to_frames(_REMEMBERED_S, rate))
 
     # What is the case.
 
@@ -103,12 +103,12 @@ class Player:
 
     def at(self, frame: int) -> Spot | None:
         """Where pulled frame number `frame` was, counted from 0; of the last five minutes."""
-        return self._runs.at(frame) or self.spot
+        return self._history.at(frame) or self.spot
 
     @property
     def pulled(self) -> int:
         """How many frames were pulled and not dropped."""
-        return self._runs.pulled
+        return self._history.pulled
 
     @property
     def inserted(self) -> tuple[FloatSamples, ...]:
@@ -146,7 +146,7 @@ class Player:
         spot = self.at(heard)
         self._inserts.clear()
         self._over = None
-        self._runs.drop(heard)
+        self._history.drop(heard)
         self._dropped = True
         if spot is not None:
             self._go(spot)
@@ -207,7 +207,7 @@ class Player:
                 chunk, quiet = self._insert(needed), False
             elif self._paused or self.ended:
                 chunk, quiet = np.zeros(needed, np.float32), True
-                self._runs.add(len(chunk), self.spot, moving=False)
+                self._history.add(len(chunk), self.spot, moving=False)
             else:
                 chunk, quiet = self._play(needed)
                 if not len(chunk) and not self.ended:
@@ -225,7 +225,7 @@ class Player:
             self._inserts[0] = rest
         else:
             self._inserts.popleft()
-        self._runs.add(len(chunk), self.spot, moving=False)
+        self._history.add(len(chunk), self.spot, moving=False)
         return chunk
 
     def _play(self, frames: int) -> tuple[FloatSamples, bool]:
@@ -242,7 +242,7 @@ class Player:
             return chunk, True
         count = 0 if chunk is None else len(chunk)
         quiet = not navigation.busy(spot.part, spot.offset, spot.offset + count)
-        self._runs.add(count, spot, moving=True)
+        self._history.add(count, spot, moving=True)
         self._offset += count
         if self._offset >= length:
             self._advance(spot.part)

@@ -193,7 +193,7 @@ def fingerprint(loaded: Loaded) -> str:
     return hashlib.sha256(loaded.routine.spelled_out().encode()).hexdigest()[:16]
 
 
-class Keeper:
+class PlaceKeeper:
     """Keeps the place of one session, from its start to its end."""
 
     def __init__(self, session: str, folder: Path) -> None:

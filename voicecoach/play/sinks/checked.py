@@ -19,7 +19,7 @@ from voicecoach.errors import DeviceError
 from voicecoach.limited import LimitedThread
 from voicecoach.logs import logger_for
 from voicecoach.play.sinks.api import Piece
-from voicecoach.play.sinks.idle import Idle
+from voicecoach.play.sinks.idle_timer import IdleTimer
 from voicecoach.play.sinks.limited_calls import DoesNotAnswer, broken, described, limited, need, plain, shown
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class CheckedSink:
         self._rate = rate
         self._clock = clock
         self._thread = thread
-        self._idle = Idle(clock)
+        self._idle = IdleTimer(clock)
         self._started_at: float | None = None
         self._heard = 0
         self._epoch = 0
@@ -142,7 +142,7 @@ class CheckedSink:
 
     def start(self, pull: Pull) -> None:
         self._started_at = self._clock.now()
-        self._idle = Idle(self._clock)
+        self._idle = IdleTimer(self._clock)
         self._ask("start()", lambda: self._sink.start(self._guarded(pull)), OPEN_S)
 
     def heard(self, pulled: int) -> int:

@@ -15,9 +15,9 @@ import numpy as np
 
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
-from voicecoach.play.sinks.idle import Idle
+from voicecoach.play.sinks.idle_timer import IdleTimer
 from voicecoach.play.sinks.pcm import to_int16
-from voicecoach.play.sinks.quiet import Quiet
+from voicecoach.play.sinks.silenced_stderr import SilencedStderr
 
 if TYPE_CHECKING:
     from voicecoach.play.engine.clock import Clock
@@ -74,11 +74,11 @@ class MiniaudioSink:
     gapless = True
 
     def __init__(self, rate: int, device_id: Any, clock: Clock) -> None:
-        self._idle = Idle(clock)
+        self._idle = IdleTimer(clock)
         self._stopped = False
         self._started = False
         try:
-            with Quiet():
+            with SilencedStderr():
                 self._device = _Device(
                     output_format=miniaudio.SampleFormat.SIGNED16,
                     nchannels=1,
@@ -149,7 +149,7 @@ class MiniaudioOutput:
 
     def _playbacks(self) -> list[dict[str, Any]]:
         try:
-            with Quiet():
+            with SilencedStderr():
                 found: list[dict[str, Any]] = miniaudio.Devices(_backends()).get_playbacks()
         except miniaudio.MiniaudioError as exc:
             raise DeviceError(_NO_DEVICE, output="miniaudio") from exc

@@ -11,7 +11,7 @@ LONGEST_LOOK_S = 0.5
 """A longer time than this between two looks counts as this much: the whole process was stopped (Ctrl-Z), not the device."""
 
 
-class Idle:
+class IdleTimer:
     """Counts the seconds since the last movement. `moved` may be called by any thread, `seconds` by one."""
 
     def __init__(self, clock: Clock) -> None:

@@ -1,7 +1,7 @@
 """Feeds an output from a player: the threads of a live session, and nothing that needs to be clever.
 
 Four threads share a player and its lock: the output pulls, one lays out parts, one mixes ahead, and whoever
-owns the deck controls it and calls `tick` a few times a second.
+owns the playback controls it and calls `tick` a few times a second.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ import numpy as np
 
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
-from voicecoach.play.engine.look_ahead import outlook
-from voicecoach.play.engine.mix_ahead import Mix, Reel
-from voicecoach.play.engine.opening import Opening
+from voicecoach.play.engine.look_ahead import look_ahead
+from voicecoach.play.engine.mix_ahead import Mix, MixAhead
+from voicecoach.play.engine.pending_sink import PendingSink
+from voicecoach.play.engine.play_history import Spot
+from voicecoach.play.engine.playback_status import PlaybackStatus
 from voicecoach.play.engine.player import Player
-from voicecoach.play.engine.running import Running
-from voicecoach.play.engine.runs import Spot
 from voicecoach.play.engine.volume import Volume
 from voicecoach.play.sinks.api import Piece
-from voicecoach.play.sinks.idle import Idle
+from voicecoach.play.sinks.idle_timer import IdleTimer
 from voicecoach.units import to_frames
 
 if TYPE_CHECKING:
-    from voicecoach.play.engine.backing import Backing
+    from voicecoach.play.engine.background_music import BackgroundMusic
     from voicecoach.play.engine.clock import Clock
     from voicecoach.play.sinks.api import Sink
     from voicecoach.timeline.timeline import Part
@@ -41,7 +41,7 @@ HURRY_S = 3.0
 """With less than this laid out before the listener, in seconds, what can be estimated is not measured."""
 
 TICK_S = 0.05
-"""How often whoever owns a deck should call `tick`, in seconds."""
+"""How often whoever owns a playback should call `tick`, in seconds."""
 
 RETRY_S = 1.0
 """How often a device that went away is looked for, in seconds."""
@@ -60,7 +60,7 @@ LAST_WORD_S = 0.3
 """An output that does not pull the last word of a quit within this, in seconds, hangs."""
 
 
-class Deck:
+class Playback:
     """A session that runs. Used as a context, or closed by `close`."""
 
     def __init__(
@@ -71,10 +71,10 @@ class Deck:
         open_sink: Callable[[], Sink],
         clock: Clock,
         *,
-        backing: Backing | None = None,
+        music: BackgroundMusic | None = None,
         threads: bool = True,
     ) -> None:
-        """Nothing starts yet. `backing` is the music, if there is any. Parts are laid out and mixed in threads
+        """Nothing starts yet. `music` is the music, if there is any. Parts are laid out and mixed in threads
         of their own, or without `threads` at once and as they are pulled: for a clock that is faster than they
         are."""
         self.lock = threading.RLock()
@@ -82,23 +82,23 @@ class Deck:
         self.clock = clock
         self.impatient = False
         """Whether somebody waits for what is not laid out yet."""
-        self.reel = Reel(mix, to_frames(AHEAD_S, rate), alone=not threads)
-        self.player = Player(rate, self.reel)
+        self.mix_ahead = MixAhead(mix, to_frames(AHEAD_S, rate), alone=not threads)
+        self.player = Player(rate, self.mix_ahead)
         self.volume = Volume(rate)
         """How loud all of it is."""
-        self._backing = backing
+        self._music = music
         self._parts = parts
         self._open_sink = open_sink
         self._sink: Sink | None = None
         self._epoch = 0
         self._base = 0
-        self._opening: Opening | None = None
+        self._opening: PendingSink | None = None
         self._lost_at: float | None = None
         self._played_well = False
         self._backend = ""
         self._tried_at = 0.0
         self._over_at: float | None = None
-        self._pulls: Idle | None = None
+        self._pulls: IdleTimer | None = None
         self._failure: BaseException | None = None
         self._stop = threading.Event()
         self._threads = [
@@ -109,7 +109,7 @@ class Deck:
             if threads
         ]
 
-    def __enter__(self) -> Deck:
+    def __enter__(self) -> Playback:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -128,19 +128,19 @@ class Deck:
             self._lay_out()
         self._open()
 
-    def tick(self) -> Running:
+    def tick(self) -> PlaybackStatus:
         """Look after the session. Raises what makes it impossible to go on."""
         if self._failure is not None:
             raise self._failure
         with self.lock:
             if self.player.ended or (self.player.ending and self._is_stuck()):
-                return Running.OVER
+                return PlaybackStatus.OVER
         if self._opening is not None:
             return self._look_at(self._opening)
         if self._sink is None:
             return self._look_for_it()
         if self._sink.alive():
-            return Running.PLAYING
+            return PlaybackStatus.PLAYING
         with self.lock:
             heard = self._heard()
             self.player.rewind(heard)
@@ -153,12 +153,12 @@ class Deck:
             self._lost_at = now
         logger.warning("the output went away")
         self._still_gone()
-        return Running.LOST
+        return PlaybackStatus.LOST
 
     def _is_stuck(self) -> bool:
         """Whether nobody pulls the last word of a quit: nobody waits for it then."""
         if self._pulls is None:
-            self._pulls = Idle(self.clock)
+            self._pulls = IdleTimer(self.clock)
         return self._sink is None or self._pulls.seconds() > LAST_WORD_S
 
     def heard(self) -> Spot | None:
@@ -197,9 +197,9 @@ class Deck:
     def close(self) -> None:
         """Fall silent at once and let go of the output and the threads; may be called twice."""
         self._stop.set()
-        self.reel.wake.set()
-        if self._backing is not None:
-            self._backing.close()
+        self.mix_ahead.wake.set()
+        if self._music is not None:
+            self._music.close()
         self._let_go()
 
     def _heard(self) -> int:
@@ -207,13 +207,13 @@ class Deck:
         return self._base + self._sink.heard(pulled - self._base) if self._sink is not None else pulled
 
     def _open(self) -> None:
-        self._opening = Opening(self._started, threads=bool(self._threads))
+        self._opening = PendingSink(self._started, threads=bool(self._threads))
 
     def _started(self) -> Sink:
         """An output that has begun to pull. Not in the owner's thread, as it may take long. Raises DeviceError."""
         sink = self._open_sink()
         try:
-            if self._backing is not None and not sink.gapless:
+            if self._music is not None and not sink.gapless:
                 raise DeviceError(
                     "it cannot play music without gaps; use --output miniaudio", output=sink.backend
                 )
@@ -236,10 +236,10 @@ class Deck:
             closing.start()
             closing.join(timeout=0.2)
 
-    def _look_at(self, opening: Opening) -> Running:
+    def _look_at(self, opening: PendingSink) -> PlaybackStatus:
         """What became of an output that was opened. Raises DeviceError if it is not to be had."""
         if not opening.done:
-            return Running.OPENING if self._lost_at is None else self._still_gone()
+            return PlaybackStatus.OPENING if self._lost_at is None else self._still_gone()
         self._opening = None
         try:
             sink = opening.sink()
@@ -250,26 +250,26 @@ class Deck:
         with self.lock:
             self._sink, self._backend = sink, sink.backend
         if self._lost_at is None:
-            if self._backing is not None:
-                self._backing.start()
-            return Running.PLAYING
-        return Running.BACK
+            if self._music is not None:
+                self._music.start()
+            return PlaybackStatus.PLAYING
+        return PlaybackStatus.BACK
 
-    def _look_for_it(self) -> Running:
+    def _look_for_it(self) -> PlaybackStatus:
         now = self.clock.now()
         assert self._lost_at is not None
         pause = RETRY_S if now - self._lost_at <= PATIENCE_S else RETRY_LATER_S
         if now - self._tried_at >= pause:
             self._tried_at = now
             self._open()
-        return Running.GONE if self._opening is None else self._look_at(self._opening)
+        return PlaybackStatus.GONE if self._opening is None else self._look_at(self._opening)
 
-    def _still_gone(self, error: DeviceError | None = None) -> Running:
+    def _still_gone(self, error: DeviceError | None = None) -> PlaybackStatus:
         assert self._lost_at is not None
         if not self._played_well and self.clock.now() - self._lost_at > PATIENCE_S:
             gone = "the device went away before it had played for a while; voicecoach doctor --play tries it"
             raise DeviceError(gone, output=self._backend) from error
-        return Running.GONE
+        return PlaybackStatus.GONE
 
     def _pull(self, frames: int) -> Piece:
         """For the output, in a thread of its own, perhaps called from C: raises nothing."""
@@ -284,12 +284,12 @@ class Deck:
         if self._pulls is not None:
             self._pulls.moved()
         with self.lock:
-            backing = self._backing
-            ahead = outlook(self.player, frames + backing.ahead) if backing is not None else None
+            music = self._music
+            ahead = look_ahead(self.player, frames + music.ahead) if music is not None else None
             piece = self.player.pull(frames)
             samples = piece.samples
-            if backing is not None and ahead is not None:
-                samples = backing.under(samples, ahead)
+            if music is not None and ahead is not None:
+                samples = music.under(samples, ahead)
             return Piece(self.volume(samples), piece.seam, self._epoch)
 
     def _guarded(self, work: Callable[[], None]) -> None:
@@ -311,5 +311,5 @@ class Deck:
 
     def _mix(self) -> None:
         while not self._stop.is_set():
-            if not self.reel.fill():
-                self.reel.wake.wait()
+            if not self.mix_ahead.fill():
+                self.mix_ahead.wake.wait()

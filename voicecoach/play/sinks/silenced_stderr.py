@@ -14,7 +14,7 @@ LONGEST_S = 0.5
 """After so long stderr is given back whatever happens: a library that hangs must not take our own errors with it."""
 
 
-class Quiet:
+class SilencedStderr:
     """As a context: file descriptor 2 leads nowhere, for at most LONGEST_S. Several at a time share one detour."""
 
     _lock = threading.Lock()
@@ -27,11 +27,11 @@ class Quiet:
         self._timer.daemon = True
 
     def __enter__(self) -> None:
-        with Quiet._lock:
+        with SilencedStderr._lock:
             # Closed at our start, descriptor 2 may by now be some file of ours.
-            self._mine = sys.stderr is not None and (Quiet._depth > 0 or _divert())
+            self._mine = sys.stderr is not None and (SilencedStderr._depth > 0 or _divert())
             if self._mine:
-                Quiet._depth += 1
+                SilencedStderr._depth += 1
         if self._mine:
             self._timer.start()
 
@@ -40,20 +40,20 @@ class Quiet:
         self._leave()
 
     def _leave(self) -> None:
-        with Quiet._lock:
+        with SilencedStderr._lock:
             if not self._mine:
                 return
             self._mine = False
-            Quiet._depth -= 1
-            if Quiet._depth == 0:
-                os.dup2(Quiet._kept, 2)
-                os.close(Quiet._kept)
+            SilencedStderr._depth -= 1
+            if SilencedStderr._depth == 0:
+                os.dup2(SilencedStderr._kept, 2)
+                os.close(SilencedStderr._kept)
 
 
 def _divert() -> bool:
     """Whether descriptor 2 leads nowhere from now on."""
     try:
-        Quiet._kept = os.dup(2)
+        SilencedStderr._kept = os.dup(2)
     except OSError as error:
         logger.debug("no stderr to keep quiet: %s", error)
         return False

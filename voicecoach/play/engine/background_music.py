@@ -18,7 +18,7 @@ from voicecoach.logs import logger_for
 
 if TYPE_CHECKING:
     from voicecoach.audio.music import Music
-    from voicecoach.play.engine.look_ahead import Outlook
+    from voicecoach.play.engine.look_ahead import LookAhead
 
 logger = logger_for(__name__)
 
@@ -33,14 +33,14 @@ BACK_S = 1.5
 """How long it takes to come back after one, in seconds."""
 
 
-class Backing:
+class BackgroundMusic:
     """The music of one session. `start` and `close` are its owner's; `under` is the output's."""
 
     def __init__(
         self, music: Music, rate: int, on_failure: Callable[[str], None], *, threads: bool = True
     ) -> None:
         """Nothing is read yet. Music that turns out to be none is told to `on_failure` in a line, and the session
-        goes on without; `threads` as for a Deck."""
+        goes on without; `threads` as for a Playback."""
         self._rate = rate
         self._on_failure = on_failure
         self._bed = Bed(music, rate)
@@ -69,7 +69,7 @@ class Backing:
         """Read no more; may be called twice."""
         self._stop.set()
 
-    def under(self, samples: FloatSamples, ahead: Outlook) -> FloatSamples:
+    def under(self, samples: FloatSamples, ahead: LookAhead) -> FloatSamples:
         """The samples with the music under them; `ahead` is the outlook from their first frame on."""
         size = len(samples)
         gains = self._duck.gains(size, ahead.words)
@@ -85,7 +85,7 @@ class Backing:
     def _there(self) -> bool:
         return not self._broken and (self._thread is None or len(self._rest) > 0 or not self._ready.empty())
 
-    def _presences(self, size: int, ahead: Outlook) -> FloatSamples:
+    def _presences(self, size: int, ahead: LookAhead) -> FloatSamples:
         """How far the music is there at each frame, from 0 to 1, on its way to where it is to be."""
         step = 1 / ((BACK_S if self._came else FADE_IN_S) * self._rate)
         if not ahead.playing:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 logger = logger_for(__name__)
 
 
-class Opening:
+class PendingSink:
     """One attempt. Its owner asks `done`, then takes `sink`; or gives up by `abandon`."""
 
     def __init__(self, open_sink: Callable[[], Sink], *, threads: bool = True) -> None:

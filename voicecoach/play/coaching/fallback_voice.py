@@ -19,7 +19,7 @@ CHIME = "chime"
 """The sound in the place of a phrase."""
 
 
-class PatientVoice:
+class FallbackVoice:
     """Wraps the voice of a session that runs.
 
     Its first phrase must succeed: a voice that never spoke is an error to tell, not to be patient with.

@@ -18,7 +18,7 @@ FORGOTTEN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class ReturnPoint:
     """A place in a session to go on from."""
 
     index: int
@@ -31,7 +31,7 @@ class Landing:
     """Where in that part to begin after the way back, in frames from its start."""
 
 
-def landing(parts: Sequence[Part], index: int, offset: int) -> Landing:
+def return_point(parts: Sequence[Part], index: int, offset: int) -> ReturnPoint:
     """Where to go on for somebody who was away while the session stood at `offset` of part `index`.
 
     In a set: the way back into it, then the repetition that was cut from its start. In a set-up: the way into the
@@ -40,19 +40,19 @@ def landing(parts: Sequence[Part], index: int, offset: int) -> Landing:
     part = parts[index]
     segment = part.segment
     if segment.exercise is None or segment.endless:
-        return Landing(index, offset)
+        return ReturnPoint(index, offset)
     match segment.kind:
         case SegmentKind.WORK:
             start = navigation.repetition_start(part, offset)
             if start is not None:
-                return Landing(index, 0, index, start)
-            return landing(parts, index + 1, 0) if index + 1 < len(parts) else Landing(index, offset)
+                return ReturnPoint(index, 0, index, start)
+            return return_point(parts, index + 1, 0) if index + 1 < len(parts) else ReturnPoint(index, offset)
         case SegmentKind.SWITCH if _is_set(parts, index + 1):
-            return Landing(index + 1, 0, index + 1)
+            return ReturnPoint(index + 1, 0, index + 1)
         case SegmentKind.REST:
-            return Landing(index, offset, index + 1 if _is_set(parts, index + 1) else None)
+            return ReturnPoint(index, offset, index + 1 if _is_set(parts, index + 1) else None)
         case _:
-            return Landing(_way_in(parts, index), 0)
+            return ReturnPoint(_way_in(parts, index), 0)
 
 
 def _is_set(parts: Sequence[Part], index: int) -> bool:

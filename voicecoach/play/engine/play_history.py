@@ -27,7 +27,7 @@ class _Run(NamedTuple):
     moving: bool
 
 
-class Runs:
+class PlayHistory:
     """Grows by what is pulled; forgets what is longer ago than any output queues."""
 
     def __init__(self, remembered: int) -> None:
@@ -35,32 +35,32 @@ class Runs:
         self.pulled = 0
         """How many frames were pulled and not dropped."""
         self._remembered = remembered
-        self._runs: deque[_Run] = deque()
+        self._history: deque[_Run] = deque()
 
     def __len__(self) -> int:
-        return len(self._runs)
+        return len(self._history)
 
     def add(self, frames: int, spot: Spot | None, *, moving: bool) -> None:
         """The next `frames` are the part from `spot` on where `moving`, else something said at `spot`.
 
         At the end of the session, where `spot` is None, they count for the last place.
         """
-        last = self._runs[-1] if self._runs else None
+        last = self._history[-1] if self._history else None
         spot = spot or (last.spot if last is not None else None)
         if spot is not None and frames:
             if last is not None and _goes_on(last, spot, moving):
-                self._runs[-1] = last._replace(frames=last.frames + frames)
+                self._history[-1] = last._replace(frames=last.frames + frames)
             else:
-                self._runs.append(_Run(self.pulled, frames, spot, moving))
+                self._history.append(_Run(self.pulled, frames, spot, moving))
         self.pulled += frames
         oldest = self.pulled - self._remembered
-        while self._runs and self._runs[0].first + self._runs[0].frames < oldest:
-            self._runs.popleft()
+        while self._history and self._history[0].first + self._history[0].frames < oldest:
+            self._history.popleft()
 
     def at(self, frame: int) -> Spot | None:
         """Where pulled frame number `frame` was, counted from 0; None where nothing is known."""
         found = None
-        for run in reversed(self._runs):
+        for run in reversed(self._history):
             found = run
             if run.first <= frame:
                 break
@@ -72,10 +72,10 @@ class Runs:
     def drop(self, frame: int) -> None:
         """Forget frame number `frame` and all after it."""
         self.pulled = frame
-        while self._runs and self._runs[-1].first >= frame:
-            self._runs.pop()
-        if self._runs:
-            self._runs[-1] = self._runs[-1]._replace(frames=frame - self._runs[-1].first)
+        while self._history and self._history[-1].first >= frame:
+            self._history.pop()
+        if self._history:
+            self._history[-1] = self._history[-1]._replace(frames=frame - self._history[-1].first)
 
 
 def _goes_on(last: _Run, spot: Spot, moving: bool) -> bool:

@@ -18,9 +18,9 @@ from voicecoach.audio.music import Bed, Music
 from voicecoach.audio.pcm import FloatSamples
 from voicecoach.errors import DeviceError
 from voicecoach.play.controls.table import Command
-from voicecoach.play.engine.backing import STOP_S, Backing
+from voicecoach.play.engine.background_music import STOP_S, BackgroundMusic
 from voicecoach.play.engine.clock import RealClock
-from voicecoach.play.engine.look_ahead import Outlook, outlook
+from voicecoach.play.engine.look_ahead import LookAhead, look_ahead
 from voicecoach.play.notices import NoticeKind
 from voicecoach.play.session_log import Plan
 
@@ -33,19 +33,19 @@ def song(tmp_path: Path) -> Music:
     return Music(file_of(tmp_path / "song.wav", tone(2.0, RATE), RATE))
 
 
-def backing(song: Music) -> Backing:
-    return Backing(song, RATE, pytest.fail, threads=False)
+def backing(song: Music) -> BackgroundMusic:
+    return BackgroundMusic(song, RATE, pytest.fail, threads=False)
 
 
 def play(
-    made: Backing, seconds: float, *words: tuple[float, float], left: float | None = None
+    made: BackgroundMusic, seconds: float, *words: tuple[float, float], left: float | None = None
 ) -> FloatSamples:
     """So many seconds of it under silence that stands for words; times in seconds."""
     heard, at = [], 0
     for _ in range(round(seconds * 10)):
         spans = tuple((round(a * RATE) - at, round(b * RATE) - at) for a, b in words)
         to_end = None if left is None else round(left * RATE) - at
-        heard.append(made.under(SILENCE, Outlook(True, spans, to_end)))
+        heard.append(made.under(SILENCE, LookAhead(True, spans, to_end)))
         at += len(SILENCE)
     return np.concatenate(heard)
 
@@ -68,10 +68,10 @@ def test_it_comes_softly_and_goes_down_under_words(song: Music) -> None:
 def test_a_pause_silences_it_at_once_and_it_goes_on_where_it_was(song: Music) -> None:
     made = backing(song)
     play(made, 6)
-    stopped = made.under(SILENCE, Outlook(False, (), None))
+    stopped = made.under(SILENCE, LookAhead(False, (), None))
     assert stopped[round(STOP_S * RATE) :].any() == np.False_
     assert np.abs(np.diff(stopped)).max() < 0.1  # no click
-    assert made.under(SILENCE, Outlook(False, (), None)) is SILENCE
+    assert made.under(SILENCE, LookAhead(False, (), None)) is SILENCE
     back = play(made, 4)
     assert level(back, 0, 0.2) < level(back, 3, 4)
     uninterrupted = play(backing(song), 6 + 0.1 + 4)
@@ -94,7 +94,7 @@ def test_it_is_gone_with_the_last_word_of_a_quit(song: Music) -> None:
 
 
 def test_in_a_thread_it_is_the_same_music(song: Music) -> None:
-    made, clock = Backing(song, RATE, pytest.fail), RealClock()
+    made, clock = BackgroundMusic(song, RATE, pytest.fail), RealClock()
     made.start()
     while made._ready.qsize() < 6:
         clock.sleep(0.01)
@@ -106,14 +106,14 @@ def test_in_a_thread_it_is_the_same_music(song: Music) -> None:
 
 def test_music_that_turns_out_to_be_none_is_told_and_nothing_else_happens(tmp_path: Path) -> None:
     told: list[str] = []
-    made = Backing(Music(file_of(tmp_path / "none.wav", np.zeros(RATE), RATE)), RATE, told.append)
+    made = BackgroundMusic(Music(file_of(tmp_path / "none.wav", np.zeros(RATE), RATE)), RATE, told.append)
     made.start()
     assert made._thread is not None
     made._thread.join(10)
     assert told == [
         f"{tmp_path / 'none.wav'}: there is nothing to hear in this music; the session goes on without music"
     ]
-    assert made.under(SILENCE, Outlook(True, (), None)) is SILENCE
+    assert made.under(SILENCE, LookAhead(True, (), None)) is SILENCE
 
 
 # What the music knows of what comes.
@@ -127,9 +127,9 @@ def test_the_outlook_tells_the_words_of_the_parts_that_are_laid_out() -> None:
         ]
     )
     pull(made, 1.2)
-    assert outlook(made, 4000) == Outlook(True, ((-200, 300), (3300, 3800)), 6800)
+    assert look_ahead(made, 4000) == LookAhead(True, ((-200, 300), (3300, 3800)), 6800)
     made.complete = False
-    assert outlook(made, 100).left is None
+    assert look_ahead(made, 100).left is None
 
 
 def test_the_outlook_tells_answers_before_the_timeline() -> None:
@@ -138,16 +138,16 @@ def test_the_outlook_tells_answers_before_the_timeline() -> None:
     pull(made, 1)
     made.interject([np.ones(500, np.float32), np.zeros(200, np.float32)])
     # Twelve frames of what was left fade away first; silence after the answer is no word.
-    assert outlook(made, 3000).words == ((0, 12), (12, 512), (1712, 2712))
+    assert look_ahead(made, 3000).words == ((0, 12), (12, 512), (1712, 2712))
 
 
 def test_the_outlook_of_a_pause_and_of_a_quit() -> None:
     made = player([part(0, 0, 4, say(2, 3, "Hold."))])
     pull(made, 1)
     made.pause()
-    assert not outlook(made, 3000).playing
+    assert not look_ahead(made, 3000).playing
     made.end([np.ones(400, np.float32)])
-    assert outlook(made, 9000).left == sum(len(sound) for sound in made.inserted)
+    assert look_ahead(made, 9000).left == sum(len(sound) for sound in made.inserted)
 
 
 # In a whole session.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Running(StrEnum):
+class PlaybackStatus(StrEnum):
     """What a tick found."""
 
     PLAYING = "playing"
