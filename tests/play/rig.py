@@ -11,6 +11,7 @@ import numpy as np
 
 from voicecoach.audio.pcm import Clip
 from voicecoach.errors import DeviceError, SynthesisFailed
+from voicecoach.play.coaching.memory import recall
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.controls.table import Command
 from voicecoach.play.engine.clock import FastClock
@@ -159,13 +160,13 @@ class Rig:
         path.write_text(text, encoding="utf-8")
         self.voices: dict[int, ReadableVoice] = {}
         self.broken = {broken} if broken else set()
+        plan, choices = recall(plan or Plan(), load_routine(path), Choices())
         self.studio = Studio(
-            load_routine(path), Choices(), self._voice, 150, lambda text: self.session.unspoken(text)
+            load_routine(path), choices, self._voice, 150, lambda text: self.session.unspoken(text)
         )
         self.sinks: list[HandSink] = []
         self.device_there = True
         self.clock = FastClock()
-        plan = plan or Plan()
         self.session = LiveSession(self.studio, self._open, self.clock, plan, threads=False)
         self.samples: list[np.ndarray] = []
         self.session.begin()

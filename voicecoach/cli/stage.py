@@ -81,6 +81,7 @@ def perform(
     media_keys: bool,
 ) -> None:
     """Run a session to its end, in the foreground. Raises VoicecoachError."""
+    from voicecoach.play.coaching.memory import recall
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.controls.table import key_map as keys_of
     from voicecoach.play.engine.clock import RealClock
@@ -89,6 +90,7 @@ def perform(
     from voicecoach.speech.registry import open_voice
 
     check_choices(loaded, choices)
+    plan, choices = recall(plan, loaded, choices)
     clock, keys = RealClock(), keys_of(key_map)
     # An output that asks for sound must not wait for a thread that has all the time in the world.
     sys.setswitchinterval(0.001)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.answers import Answers
 from voicecoach.play.coaching.conductor import Conductor
+from voicecoach.play.coaching.memory import PainMemory
 from voicecoach.play.coaching.waits import with_waits
 from voicecoach.play.controls.table import Command
 from voicecoach.play.engine.background_music import BackgroundMusic
@@ -64,6 +65,7 @@ class LiveSession:
         self.conductor = Conductor(
             self.playback, studio, self.record, tell, self._answers, plan.options.volume
         )
+        self._memory = PainMemory(self.playback, studio, self.record, plan.hurt, self.conductor.transport)
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
         self.wanted: Mark | None = plan.resume.mark if plan.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
@@ -125,6 +127,8 @@ class LiveSession:
         while not self._commands.empty():
             self.conductor.do(self._commands.get())
         self.conductor.tend()
+        if self.wanted is None:
+            self._memory.tend()
         return True
 
     def view(self) -> View | None:

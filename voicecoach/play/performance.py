@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from voicecoach.audio.music import LEVEL, LOUDEST_LUFS, SOFTEST_LUFS, Music
+from voicecoach.play.coaching.memory import recall
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB, Command
 from voicecoach.play.engine.clock import Clock, RealClock
@@ -107,7 +108,6 @@ class Performance:
         self._rehearsal = Rehearsal() if rehearse else None
         self._clock: Clock = self._rehearsal or RealClock()
         speed = int(getattr(voice, "speed", 0)) or DEFAULT_SPEED
-        self._studio = Studio(loaded, chosen, _at_each_speed(voice, speed), speed, self._unspoken)
         options = _options(chosen, voice, speed, output, device, under, volume, wake, wait_setup=wait_setup)
         plan = Plan(
             options,
@@ -117,6 +117,8 @@ class Performance:
             record=record_file() if keep else None,
             music=under,
         )
+        plan, chosen = recall(plan, loaded, chosen)
+        self._studio = Studio(loaded, chosen, _at_each_speed(voice, speed), speed, self._unspoken)
         self._live = LiveSession(self._studio, self._open, self._clock, plan, threads=not rehearse)
         self._begun = False
 

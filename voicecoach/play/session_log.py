@@ -20,6 +20,7 @@ from voicecoach.play.saved.record import Record, append_record
 if TYPE_CHECKING:
     from voicecoach.audio.music import Music
     from voicecoach.play.coaching.studio import Studio
+    from voicecoach.play.saved.pain import When
     from voicecoach.timeline.timeline import Part
 
 logger = logger_for(__name__)
@@ -45,6 +46,8 @@ class Plan:
     """The session that this one goes on with."""
     music: Music | None = None
     """What plays under the words."""
+    hurt: Mapping[str, When] = field(default_factory=dict)
+    """Ids of exercises that hurt in an earlier session, and when that was."""
 
 
 class SessionLog:

@@ -43,6 +43,8 @@ class Choices:
     """Ids of optional exercises to do; "all" stands for each."""
     easier: frozenset[str] = field(default_factory=frozenset)
     """Ids of exercises whose easier variant takes their place."""
+    less: frozenset[str] = field(default_factory=frozenset)
+    """Ids of exercises of which about two thirds are done: fewer, or shorter."""
     lead_in: bool = True
     """Whether "three, two" is counted before each set."""
 
@@ -54,6 +56,7 @@ class Choices:
         first: Side | str = Side.LEFT,
         include: str | Iterable[str] = (),
         easier: str | Iterable[str] = (),
+        less: str | Iterable[str] = (),
         lead_in: bool = True,
     ) -> None:
         """Takes plain values too: `level` as "0.5" or "steady", the others by their words, ids as one text or several.
@@ -69,6 +72,7 @@ class Choices:
             raise ValueError("the first side is left or right")
         keep(self, "include", _ids(include, "include"))
         keep(self, "easier", _ids(easier, "easier"))
+        keep(self, "less", _ids(less, "less"))
         if not isinstance(lead_in, bool):
             raise ValueError(f"lead_in is True or False, not {lead_in!r}")
         keep(self, "lead_in", lead_in)

@@ -21,6 +21,7 @@ from voicecoach.routine.model import (
 )
 from voicecoach.script.choices import LEVELS, Choices
 from voicecoach.script.cue import Side
+from voicecoach.script.less import less
 
 NEXT_FROM = 6.0
 """Seconds: the shortest rest that tells what comes next; after a shorter one, that is told at once anyway."""
@@ -119,6 +120,8 @@ def visit_of(
             (side, _layered(own[side][0], step.dose, own[side][1], exercise.dose).at(choices.level))
             for side in (choices.first, choices.first.other)
         )
+    if chosen in choices.less:
+        doses = tuple((side, less(dose)) for side, dose in doses)
     return Visit(number, chosen, exercise, doses, place, fetch=exercise.props)
 
 

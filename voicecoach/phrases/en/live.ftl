@@ -36,6 +36,20 @@ hurt-close = { $exercises } hurt today. Leave it out for now, or take the easier
 hurt-before = Welcome back. { $exercises } hurt when you stopped. Is it better?
 hurt-before-choices = Press Enter to go on. Press Q to end.
 
+# $when: before today (yesterday, or before).
+memory-easier = { $exercise } hurt { $when ->
+    [yesterday] yesterday
+   *[before] last time
+}. Today we do the easier one: { $easier }. Press N to leave it out. Press Enter to begin. Otherwise I start in { $length }.
+memory-less = { $exercise } hurt { $when ->
+    [yesterday] yesterday
+   *[before] last time
+}. Today we do a little less of it. Press N to leave it out. Press Enter to begin. Otherwise I start in { $length }.
+memory-leave = { $exercise } hurt today. We leave this one out.
+memory-leave-easier = { $exercise } hurt today. We leave it out. Press E if you want the easier one: { $easier }.
+memory-leave-less = { $exercise } hurt today. We leave it out. Press E if you want to do a little of it.
+memory-prompt = Easier, or left out? Enter goes on.
+
 easier = Easier.
 less = A little less of it: fewer or shorter, and a smaller movement.
 harder = Harder.

@@ -17,8 +17,9 @@ from voicecoach.routine.model import Do
 from voicecoach.script.body import Body, Side
 from voicecoach.script.coach import coach, visit_segments
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind
+from voicecoach.script.less import less
 from voicecoach.script.outline import Visit, outline, visit_of
-from voicecoach.script.returning import less, way_back, way_out
+from voicecoach.script.returning import way_back, way_out
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, listed
 from voicecoach.script.ways import leaving, move_cues
 from voicecoach.script.wording import Wording
@@ -172,6 +173,10 @@ class Studio:
         found = known.get(exercise) if exercise else None
         variant = getattr(found, which) if found is not None else None
         return variant if variant in known else None
+
+    def planned(self, visit: int) -> str:
+        """The id of the exercise that the routine has at a visit, whatever takes its place in this session."""
+        return self._step(self._outline[visit - 1]).do
 
     def name_of(self, exercise: str) -> str:
         """What the coach calls an exercise."""

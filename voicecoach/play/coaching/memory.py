@@ -1,0 +1,188 @@
+"""What was hurt is remembered: earlier in the session, earlier today, and the next time.
+
+Where it comes again the person is asked, and silence takes the safe way: the easier exercise or less of it, and on the
+same day none of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from voicecoach.play.saved.pain import When, recorded_pain
+from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Wait
+from voicecoach.timeline.timeline import EventKind
+from voicecoach.units import Seconds
+
+if TYPE_CHECKING:
+    from voicecoach.play.coaching.studio import Studio
+    from voicecoach.play.coaching.transport import Transport
+    from voicecoach.play.engine.playback import Playback
+    from voicecoach.play.saved.record import Record
+    from voicecoach.play.session_log import Plan
+    from voicecoach.routine.loaded import Loaded
+    from voicecoach.routine.model import Routine
+    from voicecoach.script.choices import Choices
+    from voicecoach.timeline.timeline import Part
+
+TO_ANSWER = Seconds(10.0)
+"""How long an answer is waited for."""
+TO_LEAVE = Seconds(5.0)
+"""More than it takes to see that nobody answered."""
+
+
+def recall(plan: Plan, loaded: Loaded, choices: Choices) -> tuple[Plan, Choices]:
+    """The plan with what hurt before, and the choices that spare it; both as they are if nothing is kept."""
+    if plan.record is None:
+        return plan, choices
+    own = plan.resume.record.session if plan.resume is not None else None
+    now = datetime.datetime.now().astimezone()
+    hurt = recorded_pain(plan.record, loaded.routine.exercises, now, session=own)
+    return replace(plan, hurt=hurt), spared(loaded.routine, choices, hurt)
+
+
+def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choices:
+    """The choices with the easier exercise in the place of what hurt; where there is none, with less of it.
+
+    What hurt today is left out unless somebody asks for it, and so not lessened before.
+    """
+    known = routine.exercises
+    easier, less = set(choices.easier), set(choices.less)
+    for step in routine.done():
+        variant = known[step.do].easier
+        if step.do in hurt or variant in hurt:
+            if variant is not None:
+                easier.add(step.do)
+            last = variant or step.do
+            if (last == step.do or variant in hurt) and hurt[last] is not When.TODAY:
+                less.add(last)
+    return replace(choices, easier=frozenset(easier), less=frozenset(less))
+
+
+class _Question(NamedTuple):
+    key: str
+    hurt: str
+    """What hurt."""
+    easier: str | None
+    """What is offered in its place."""
+    leaves: bool
+    """Whether silence leaves it out."""
+
+
+class PainMemory:
+    """Asks before what hurt comes again. Used by one thread."""
+
+    def __init__(
+        self,
+        playback: Playback,
+        studio: Studio,
+        record: Record,
+        before: Mapping[str, When],
+        transport: Transport,
+    ) -> None:
+        """`before` is what hurt in earlier sessions."""
+        self._playback = playback
+        self._studio = studio
+        self._record = record
+        self._transport = transport
+        self._before = before
+        self._hurt = 0
+        self._looked_at: set[int] = set()
+        self._asked: set[int] = set()
+        self._leaving: list[Part] = []
+
+    def tend(self) -> None:
+        """Put a question before each exercise ahead that hurt, and take silence for its answer; called at every tick."""
+        if not self._before and not self._record.hurt:
+            return
+        self._leave_unanswered()
+        if len(self._record.hurt) != self._hurt:
+            # Of what comes later something was looked at before it hurt.
+            self._hurt = len(self._record.hurt)
+            self._looked_at &= self._asked
+        with self._playback.lock:
+            player = self._playback.player
+            ahead = player.parts[player.index + 1 :]
+            now = player.parts[player.index].segment.visit if player.index < len(player.parts) else 0
+        for part in ahead:
+            segment = part.segment
+            if segment.exercise is None or segment.visit <= now or segment.visit in self._looked_at:
+                continue
+            self._looked_at.add(segment.visit)
+            question = self._question(segment)
+            if question is not None:
+                self._asked.add(segment.visit)
+                self._put(part, question)
+                return
+
+    def _leave_unanswered(self) -> None:
+        """Go on with the next exercise once nobody has asked for the one that is to be left."""
+        heard = self._playback.heard()
+        if heard is None or not any(heard.part is one for one in self._leaving):
+            return
+        wait = next(event for event in heard.part.events if event.kind is EventKind.WAIT)
+        if heard.offset >= wait.end - heard.part.start:
+            self._leaving = [one for one in self._leaving if one is not heard.part]
+            self._transport.next()
+
+    def _question(self, segment: Segment) -> _Question | None:
+        exercise = segment.exercise
+        assert exercise is not None
+        today = {one for one, when in self._before.items() if when is When.TODAY} | set(self._record.hurt)
+        planned = self._studio.planned(segment.visit)
+        easier = self._studio.variant_of(exercise, "easier")
+        if exercise in today or easier in today:
+            variant = easier if easier not in today else None
+            key = "memory-leave-easier" if variant else "memory-leave-less"
+            if easier in today or not (variant or self._studio.can_be_less(exercise)):
+                key = "memory-leave"
+            return _Question(key, exercise if exercise in today else str(easier), variant, leaves=True)
+        if planned in today:
+            return _Question("memory-leave-easier", planned, exercise, leaves=True)
+        if exercise in self._before:
+            return _Question("memory-less", exercise, None, leaves=False)
+        if planned in self._before:
+            return _Question("memory-easier", planned, exercise, leaves=False)
+        return None
+
+    def _put(self, first: Part, question: _Question) -> None:
+        made = self._made(first.segment, question)
+        with self._playback.lock:
+            player = self._playback.player
+            at = next((at for at, part in enumerate(player.parts) if part is first), None)
+            if at is None or at <= player.index:
+                return
+            player.replace(at, at, [made])
+        if question.leaves:
+            self._leaving.append(made)
+
+    def _made(self, segment: Segment, question: _Question) -> Part:
+        phrases, name = self._studio.phrases, self._studio.name_of
+        when = "today" if question.leaves else str(self._before.get(question.hurt, When.BEFORE))
+        told = phrases.say(
+            question.key,
+            exercise=name(question.hurt),
+            when=when,
+            easier=name(question.easier) if question.easier else "",
+            length=phrases.length(TO_ANSWER),
+        )
+        cues: tuple[Cue, ...] = (
+            Say(told, Role.SAFETY),
+            Wait(phrases.say("memory-prompt"), TO_ANSWER),
+            # Silence is an answer: within this the next exercise is gone to.
+            Pause(TO_LEAVE if question.leaves else Seconds(0.3)),
+        )
+        asked = question.hurt if question.leaves else segment.exercise
+        made = Segment(
+            SegmentKind.MOVE,
+            cues,
+            segment.place,
+            segment.visit,
+            segment.title,
+            asked,
+            before=segment.before,
+            after=segment.before,
+        )
+        return replace(self._studio.arrange(made)[0], index=-1)
