@@ -10,6 +10,7 @@ from voicecoach.routine.model import Kind, Position, Routine, Sides
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
 from voicecoach.script.outline import Visit, outline
+from voicecoach.script.setup import pain_allowed
 from voicecoach.script.wording import Wording
 from voicecoach.timeline.timeline import EventKind, Timeline
 from voicecoach.units import Seconds
@@ -18,7 +19,22 @@ NOTICE = (
     "This is not medical advice. If your pain is more than minor, or follows an injury, see a doctor or a"
     " physiotherapist first. Stop any exercise that hurts."
 )
-"""Stands on every handout, whatever the routine says."""
+"""Stands on every handout but one of a routine that the patient's own therapist wrote."""
+
+PRESCRIBED = (
+    "This routine was written for you. Do it as you were shown, and ask the one who wrote it if anything feels"
+    " wrong. Stop any exercise that hurts."
+)
+"""Stands there instead."""
+
+ALLOWED = " more than it says there."
+"""The end of either, if some exercise may hurt a little."""
+
+SIGNS = (
+    "See a doctor at once if you notice numbness between your legs, new weakness in a leg, trouble with your bladder"
+    " or your bowels, pain after a fall, or pain below the knee that grows."
+)
+"""Stands on every handout."""
 
 _KINDS = {
     Kind.WARM_UP: "Warm-up",
@@ -69,7 +85,7 @@ class Handout:
     length_s: Seconds
     about: str = ""
     props: tuple[str, ...] = ()
-    safety: tuple[str, ...] = (NOTICE,)
+    safety: tuple[str, ...] = (NOTICE, SIGNS)
     items: tuple[Item, ...] = ()
     source: str = ""
 
@@ -88,7 +104,7 @@ def handout(routine: Routine, choices: Choices, timeline: Timeline) -> Handout:
         length_s=timeline.duration,
         about=plain(routine.about or ""),
         props=tuple(props),
-        safety=(NOTICE, *map(plain, routine.safety)),
+        safety=(_notice(routine), SIGNS, *map(plain, routine.notices)),
         items=tuple(items),
         source=plain(routine.source or ""),
     )
@@ -106,6 +122,11 @@ def from_timeline(timeline: Timeline) -> Handout:
     return Handout(plain(timeline.title), timeline.duration, items=tuple(items))
 
 
+def _notice(routine: Routine) -> str:
+    notice = PRESCRIBED if routine.prescribed else NOTICE
+    return notice.removesuffix(".") + ALLOWED if routine.allows_pain() else notice
+
+
 def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
     exercise = visit.exercise
     first = None if exercise.sides is Sides.NONE else wording.choices.first
@@ -117,6 +138,7 @@ def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
     sided = [read(text) for text in steps]
     if any("{" in text for text in steps) and exercise.sides is Sides.EACH:
         sided.append("Then do the same on the other side.")
+    allowed = () if visit.pain is None else (plain(pain_allowed(wording, visit.pain).text),)
     return Item(
         title=plain(exercise.name),
         kind=_KINDS[exercise.kind],
@@ -126,6 +148,6 @@ def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
         about=read(exercise.about or ""),
         steps=tuple(sided),
         remember=tuple(map(read, exercise.remind)),
-        cautions=tuple(map(read, exercise.caution)),
+        cautions=(*allowed, *map(read, exercise.caution)),
         easier=plain(routine.exercises[exercise.easier].name) if exercise.easier else "",
     )

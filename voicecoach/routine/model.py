@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose, RestTime, Time
 from voicecoach.routine.position import Position as Position
+from voicecoach.routine.safety import PRESCRIBED, Pain, Safety
 from voicecoach.routine.scalars import Flag, Id, Language, Note, Spoken, Times
 from voicecoach.routine.tree import Keys
 
@@ -74,6 +75,8 @@ class Exercise(FileModel, init=False):
     """Said where there is room."""
     caution: tuple[Spoken, ...] = Field(default=(), max_length=10)
     """When to stop, and who should leave it; said before the first effort."""
+    pain: Pain | None = None
+    """How much pain is all right here, on a scale to 10; left out, none is."""
     dose: Dose = Field(default_factory=Dose)
     """How much, where a step does not say it."""
     left: Dose | None = None
@@ -101,6 +104,8 @@ class Do(Dose, init=False):
     """What the right side does differently."""
     optional: Flag = False
     """Left out unless the person asks for it."""
+    pain: Pain | None = None
+    """How much pain is all right this time, in place of what the exercise says."""
 
     @property
     def dose(self) -> Dose:
@@ -208,8 +213,8 @@ class Routine(FileModel, init=False):
     """The tag of the language that the coach speaks."""
     source: Note | None = None
     """Where the routine comes from."""
-    safety: tuple[Spoken, ...] = Field(default=(), max_length=20)
-    """Said at the start, after the coach's own notice."""
+    safety: Safety = ()
+    """Said at the start, after the coach's own notice, which `prescribed`, alone or among them, makes a short one."""
     welcome: Spoken | None = None
     """Said first; the coach has words of its own."""
     close: Spoken | None = None
@@ -227,6 +232,20 @@ class Routine(FileModel, init=False):
     def spelled_out(self) -> str:
         """All that is in it, in one text that changes with any of it."""
         return super().__repr__()
+
+    @property
+    def prescribed(self) -> bool:
+        """Whether the listener's own therapist wrote it."""
+        return PRESCRIBED in self.safety
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The author's own lines of `safety`."""
+        return tuple(line for line in self.safety if line != PRESCRIBED)
+
+    def allows_pain(self) -> bool:
+        """Whether some exercise says how much pain is all right."""
+        return any(step.pain or self.exercises[step.do].pain for step in self.done())
 
     def missing(self) -> frozenset[str]:
         """The ids of exercises that it names and does not hold; none once it is loaded."""

@@ -112,10 +112,13 @@ def _opening(
     else:
         welcome = words.say("welcome", Role.WELCOME, title=unended(words.sided(routine.title, None)))
     yield Segment(SegmentKind.WELCOME, (welcome, AFTER_SENTENCE), title=routine.title)
-    notice: list[Cue] = [words.say("safety-notice", Role.SAFETY), AFTER_SENTENCE]
-    for line in routine.safety:
+    notice: list[Cue] = []
+    for told in safety_notice(routine):
+        notice += [words.say(told, Role.SAFETY), AFTER_SENTENCE]
+    for line in routine.notices:
         notice += [words.author(line, Role.SAFETY), AFTER_SENTENCE]
-    notice += [words.say("safety-stop", Role.SAFETY), AFTER_SENTENCE]
+    stop = "safety-stop-allowed" if routine.allows_pain() else "safety-stop"
+    notice += [words.say(stop, Role.SAFETY), AFTER_SENTENCE]
     yield Segment(SegmentKind.SAFETY, tuple(notice), title=routine.title)
     cues: list[Cue] = []
     if total is not None:
@@ -123,6 +126,11 @@ def _opening(
     cues += fetching(words, props_of(visits))
     if cues:
         yield Segment(SegmentKind.WELCOME, tuple(cues), title=routine.title)
+
+
+def safety_notice(routine: Routine) -> tuple[str, ...]:
+    """The keys of the messages that a session begins with: short for what one's own therapist wrote, never none."""
+    return ("safety-prescribed",) if routine.prescribed else ("safety-notice", "safety-signs")
 
 
 def props_of(visits: Iterable[Visit]) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ class Visit:
     """Props that nobody was asked to fetch yet."""
     heard: frozenset[str] = frozenset()
     """Instructions of exercises before it, as their authors wrote them."""
+    pain: int | None = None
+    """How much pain is all right, on a scale to 10; None: none is."""
 
     @property
     def alternates(self) -> bool:
@@ -122,7 +124,8 @@ def visit_of(
         )
     if chosen in choices.less:
         doses = tuple((side, less(dose)) for side, dose in doses)
-    return Visit(number, chosen, exercise, doses, place, fetch=exercise.props)
+    pain = step.pain or exercise.pain
+    return Visit(number, chosen, exercise, doses, place, fetch=exercise.props, pain=pain)
 
 
 def _layered(*layers: Dose | None) -> Dose:

@@ -177,6 +177,13 @@ def _explained(words: Wording, visit: Visit, side: Side | None) -> tuple[Cue, ..
         ]
         cues += followed(words, lines, side)
     if not visit.again:
+        if visit.pain is not None:
+            cues += (pain_allowed(words, visit.pain), AFTER_SENTENCE)
         for caution in visit.exercise.caution:
             cues += (words.author(caution, Role.SAFETY, side), AFTER_SENTENCE)
     return cues
+
+
+def pain_allowed(words: Wording, most: int) -> Say:
+    """How much pain is all right in an exercise."""
+    return words.say("pain-allowed", Role.SAFETY, pain=words.phrases.number(most))

@@ -6,7 +6,14 @@
 
 welcome = Welcome to { $title }.
 safety-notice = Before we begin. This is not medical advice. If your pain is more than minor, or follows an injury, see a doctor or a physiotherapist first.
+# For a routine by the listener's own therapist.
+safety-prescribed = Before we begin. This routine was written for you. Do it as you were shown, and ask the one who wrote it if anything feels wrong.
+# The signs that the health services name for a back: once, in a first session, and on paper.
+safety-signs = See a doctor at once if you notice numbness between your legs, new weakness in a leg, trouble with your bladder or your bowels, pain after a fall, or pain below the knee that grows.
 safety-stop = Stop if it hurts. You may feel a stretch, but never push through pain. Breathe evenly all the time.
+# For a routine in which some exercise may hurt a little, as its author says.
+safety-stop-allowed = Stop if it hurts, unless I say how much may hurt. You may feel a stretch, but never push through pain. Breathe evenly all the time.
+pain-allowed = This one may hurt a little: up to { $pain } of ten. Stop if it hurts more than that.
 overview = { $what }, { $total } in all{ $waits ->
     [true] , with the pauses.
    *[other] .

@@ -1,0 +1,60 @@
+"""What an author may change of the coach's own words on safety: whose routine it is, and how much pain is all right."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from voicecoach.routine.mistakes import shape
+from voicecoach.routine.scalars import Spoken
+
+PRESCRIBED = "prescribed"
+"""The word in `safety` for a routine by the listener's own therapist: the coach's notice is short then."""
+
+MOST_PAIN = 10
+"""The end of the scale: the worst pain that can be thought of."""
+
+_PAIN = re.compile(r"(?:up to )?([1-9]|10)(?: (?:of|out of) 10)?", re.IGNORECASE | re.ASCII)
+
+
+def _lines(value: Any) -> Any:
+    return [value] if value == PRESCRIBED else value
+
+
+def _or_the_word(schema: dict[str, Any]) -> None:
+    lines = {name: schema.pop(name) for name in list(schema) if name not in ("description", "default")}
+    schema["anyOf"] = [{"const": PRESCRIBED}, lines]
+
+
+Safety = Annotated[
+    tuple[Spoken, ...],
+    BeforeValidator(_lines),
+    Field(default=(), max_length=20, json_schema_extra=_or_the_word),
+]
+"""Sentences, one of which may be the word PRESCRIBED; or that word alone."""
+
+
+def _pain(value: Any) -> int:
+    if not isinstance(value, int | str) or isinstance(value, bool):
+        raise ValueError(f"this is {shape(value)}; pain is written as: up to 3 of 10")
+    found = _PAIN.fullmatch(" ".join(str(value).split()))
+    if found is None:
+        raise ValueError(f"“{str(value)[:40]}” is not an amount of pain; write it as: up to 3 of 10")
+    return int(found[1])
+
+
+Pain = Annotated[
+    int,
+    BeforeValidator(_pain),
+    Field(
+        json_schema_extra=lambda schema: schema.update(
+            type=["integer", "string"],
+            minimum=1,
+            maximum=MOST_PAIN,
+            pattern=r"^\s*([uU]p to )?([1-9]|10)( (of|out of) 10)?\s*$",
+        )
+    ),
+]
+"""How much pain is all right, from 1 to 10, as `up to 3 of 10` or as the number."""
