@@ -122,4 +122,4 @@ def test_every_language_says_the_same(folder: Path):
     assert said(own) == said(ENGLISH)
     assert {path.name for path in folder.iterdir()} == {"coach.ftl", "live.ftl"}
     for key in said(own):
-        assert own[key] <= ENGLISH[key], key
+        assert own[key] - {"form"} <= ENGLISH[key] | {"form"}, key

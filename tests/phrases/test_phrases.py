@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from voicecoach.phrases import phrases_of
+from voicecoach.phrases import Phrases, phrases_of
+from voicecoach.phrases.fluent_messages import FluentMessages
 from voicecoach.units import Seconds
 
 PHRASES = phrases_of("en")
@@ -82,3 +89,45 @@ def test_numbers_are_words_as_far_as_they_are_counted():
         assert PHRASES.number(number).replace("-", "").isalpha()
     assert PHRASES.number(131) == "131"
     assert PHRASES.number(2.0) == "two"
+
+
+def test_most_messages_are_said_without_fluent():
+    code = (
+        "import sys; from voicecoach.phrases import phrases_of; p = phrases_of('en')\n"
+        "p.say('set-of', number=p.number(2), sets=p.number(3)); print('fluent' in sys.modules)\n"
+        "p.length(2); print('fluent' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a = Rest for { $one }.", "a = { $one }", "a={$one}{ $two }", "a = { NUMBER($three) } of { NUMBER( $three ) }",
+        "a =    Trailing space   ", "a = A\n    second line", "a =\n    On the next line", "a = { $one ->\n   *[x] y\n}",
+        'a = { "quoted" }', "a = { b }\nb = B", "a = { -b }\n-b = B", "a = A\n    .b = B", "a = A = B", "a = # is not a comment",
+        'a = { SAY($three, form: "x") }', "a = “{ $one }”", "a = A\n\n    third line",
+    ],
+)  # fmt: skip
+def test_a_plain_message_reads_as_fluent_reads_it(tmp_path: Path, line: str):
+    text = f"# A comment = {line}\n{line}\nz = Z\n"
+    (tmp_path / "coach.ftl").write_text(text, encoding="utf-8")
+    args = {"one": "1", "two": "two", "three": 3}
+    fluent = FluentMessages("en", [text], lambda value, form: str(value))
+    phrases = Phrases("en", tmp_path)
+    assert phrases.say("a", **args) == fluent.text("a", "", args)
+    assert phrases.say("z") == "Z"
+
+
+@pytest.mark.parametrize("args", [{}, {"three": "3"}, {"three": None}])
+def test_digits_of_what_is_not_a_number_are_a_fault(tmp_path: Path, args: dict[str, Any]):
+    (tmp_path / "coach.ftl").write_text("a = { NUMBER($three) }\n", encoding="utf-8")
+    with pytest.raises(KeyError):
+        Phrases("en", tmp_path).say("a", **args)
+
+
+def test_a_phrase_is_a_text():
+    phrase = PHRASES.length(2)
+    assert (phrase, type(phrase + "."), type(str(phrase))) == ("two seconds", str, str)
+    assert pickle.loads(pickle.dumps(phrase)) == phrase

@@ -6,89 +6,144 @@ One folder a language beside this file, named by its tag, with Fluent files: `co
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Hashable, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
+from voicecoach.phrases.phrase import Phrase as Phrase
+from voicecoach.phrases.phrase import Value, identities
+from voicecoach.phrases.plain_messages import Slot, entries
 from voicecoach.units import Seconds
+
+if TYPE_CHECKING:
+    from voicecoach.phrases.fluent_messages import FluentMessages
 
 MINUTE = 60
 HALF_MINUTES_UP_TO = 10
-"""Minutes: a session longer than this is told in whole minutes, a shorter one in half minutes."""
+"""Minutes: a session longer than this is said in whole minutes, a shorter one in half minutes."""
 SECONDS_UP_TO = 120
-"""Seconds: up to here a session's length is told to the nearest five seconds."""
+"""Seconds: up to here a session's length is said to the nearest five seconds."""
 
 MOST_REMEMBERED = 4096
 """Messages that are kept as they were said: a session says the same few hundred again and again."""
 
 
 class Phrases:
-    """Says the messages of one language, with numbers as words where it has them."""
+    """Says the messages of one language, with numbers as words where it has them.
+
+    A message is filled with texts, Phrases and numbers. `{ $number }` in it shows a number as a word,
+    `{ NUMBER($number) }` in digits, `{ $number -> ... }` chooses by it, and `{ SAY($number, form: "feminine") }` asks for
+    another form, which the message of that number finds in `$form`. Lengths of time and sides have forms in the same way;
+    without SAY a value takes the form of the message around it.
+    """
 
     def __init__(self, language: str, folder: Path) -> None:
-        # Imported here: it brings all of babel along, which a cached preview never needs.
-        from fluent.runtime import FluentBundle, FluentResource
+        self._language = language
+        self._texts = tuple(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ftl")))
+        self._plain = dict(entry for text in self._texts for entry in entries(text))
+        self._said: dict[tuple[str, str, Hashable], str] = {}
 
-        # Isolating marks are for bidirectional screens; a voice would read them.
-        self._bundle = FluentBundle([language], use_isolating=False)
-        for path in sorted(folder.glob("*.ftl")):
-            self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-        self._said: dict[tuple[str, tuple[tuple[str, Any], ...]], str] = {}
-
-    def say(self, key: str, **args: Any) -> str:
+    def say(self, key: str, **args: Value) -> str:
         """The message, filled in. A missing message or argument is a fault of the program: raises KeyError."""
-        asked = (key, tuple(args.items()))
-        text = self._said.get(asked)
-        if text is None:
-            if len(self._said) >= MOST_REMEMBERED:
-                self._said.clear()
-            text = self._said[asked] = self._formatted(key, args)
-        return text
+        return self._text(key, "", args)
 
-    def _formatted(self, key: str, args: dict[str, Any]) -> str:
-        message = self._bundle.get_message(key)
-        if message.value is None:
-            raise KeyError(key)
-        text, errors = self._bundle.format_pattern(message.value, args)
-        if errors:
-            raise KeyError(f"{key}: {errors[0]}")
-        return str(text)
+    def phrase(self, key: str, *, form: str = "", **args: Value) -> Phrase:
+        """The same, to fill another message, which may ask for another form of it."""
+        return Phrase.of(self._text(key, form, args), key, form, args)
 
-    def number(self, number: float) -> str:
-        """A number as a word, or as digits where the catalogue has no word."""
+    def counted(self, key: str, number: float, **args: Value) -> Phrase:
+        """A message about so many of something: `$count` and `$number` are both that number."""
+        filled: dict[str, Value] = {"count": number, "number": number, **args}
+        return Phrase.of(self._text(key, "", filled), key, "", filled)
+
+    def number(self, number: float, *, form: str = "") -> Phrase:
+        """A number as a word, or as digits if the catalogue has no word."""
         key = f"number-{number:g}"
-        return self.say(key) if self._bundle.has_message(key) else f"{number:g}"
+        if key in self._plain:
+            text = self._text(key, form, {})
+        elif number == int(number):
+            text = str(int(number))
+        else:
+            text = self._fluent.digits(number)
+        return Phrase.of(text, key, form, number=number)
 
-    def counted(self, key: str, number: float, **args: Any) -> str:
-        """A message about so many of something."""
-        return self.say(key, count=number, number=self.number(number), **args)
+    def count(self, number: int) -> str:
+        """A number as it is counted aloud: some languages count "eins", and have "eine" minute."""
+        return str(self.number(number, form="count"))
 
-    def length(self, seconds: float) -> str:
+    def length(self, seconds: float) -> Phrase:
         """An exact length of time, as a dose gives it: "ninety" seconds is said as one and a half minutes."""
         minutes, rest = divmod(seconds, MINUTE)
         if minutes == 0:
             return self.counted("seconds", seconds)
         if minutes >= 60:
             hours, left = divmod(seconds, 60 * MINUTE)
-            told = self.counted("hours", hours)
-            return told if not left else self.say("hours-and-minutes", hours=told, minutes=self.length(left))
+            whole = self.counted("hours", hours)
+            return (
+                whole
+                if not left
+                else self.phrase("hours-and-minutes", hours=whole, minutes=self.length(left))
+            )
         if rest == 0:
             return self.counted("minutes", minutes)
         if rest == MINUTE / 2:
             return self.counted("minutes-and-half", minutes)
-        return self.say(
+        return self.phrase(
             "minutes-and-seconds",
             minutes=self.counted("minutes", minutes),
             seconds=self.counted("seconds", rest),
         )
 
-    def total(self, seconds: Seconds) -> str:
+    def total(self, seconds: Seconds) -> Phrase:
         """A session's length to the nearest unit that a person plans with; never further off than half of it."""
         if seconds <= SECONDS_UP_TO:
             return self.length(max(5, 5 * round(seconds / 5)))
         if seconds < HALF_MINUTES_UP_TO * MINUTE:
             return self.length(MINUTE / 2 * round(seconds / (MINUTE / 2)))
         return self.length(MINUTE * round(seconds / MINUTE))
+
+    @cached_property
+    def _fluent(self) -> FluentMessages:
+        from voicecoach.phrases.fluent_messages import FluentMessages
+
+        return FluentMessages(self._language, self._texts, self._in_form)
+
+    def _text(self, key: str, form: str, args: Mapping[str, Value]) -> str:
+        asked = (key, form, identities(args))
+        text = self._said.get(asked)
+        if text is None:
+            if len(self._said) >= MOST_REMEMBERED:
+                self._said.clear()
+            text = self._said[asked] = self._made(key, form, args)
+        return text
+
+    def _made(self, key: str, form: str, args: Mapping[str, Value]) -> str:
+        pieces = self._plain[key]
+        if pieces is None:
+            return self._fluent.text(key, form, args)
+        return "".join(
+            piece if isinstance(piece, str) else self._filled(piece, form, args) for piece in pieces
+        )
+
+    def _filled(self, slot: Slot, form: str, args: Mapping[str, Value]) -> str:
+        value = args[slot.name]
+        if not slot.digits:
+            return self._in_form(value, form)
+        number = value.number if isinstance(value, Phrase) else value
+        if number is None or isinstance(number, str):
+            raise KeyError(f"{slot.name} is not a number: {value!r}")
+        return str(int(number)) if number == int(number) else self._fluent.digits(number)
+
+    def _in_form(self, value: Value, form: str) -> str:
+        """A value in words; without a form, one that has words already keeps them."""
+        if isinstance(value, Phrase):
+            if not form:
+                return str(value)
+            if value.number is None:
+                return self._text(value.key, form, value.args)
+            value = value.number
+        return value if isinstance(value, str) else str(self.number(value, form=form))
 
 
 FOLDER = Path(__file__).parent

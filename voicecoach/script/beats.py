@@ -23,7 +23,7 @@ def lead_in(words: Wording) -> tuple[Cue, ...]:
     if not words.choices.lead_in:
         return ()
     numbers = tuple(
-        Anchored(Seconds(BEAT * index), Say(words.phrases.number(number), Role.GO), START)
+        Anchored(Seconds(BEAT * index), Say(words.phrases.count(number), Role.GO), START)
         for index, number in enumerate(range(LEAD_IN, 1, -1))
     )
     return (Slot(Role.MOVE, Seconds(BEAT * (LEAD_IN - 1)), numbers),)

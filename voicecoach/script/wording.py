@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from voicecoach.phrases import Phrases
+from voicecoach.phrases import Phrase, Phrases
 from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Kind, Sides
 from voicecoach.script.choices import Choices, Counting, Talk
@@ -64,15 +64,15 @@ class Wording:
         """What a chapter, a screen and a reader call the exercise of a visit."""
         return self.sided(visit.exercise.name, None)
 
-    def side(self, side: Side) -> str:
+    def side(self, side: Side) -> Phrase:
         """The word for a side."""
-        return self.phrases.say(side.value)
+        return self.phrases.phrase(side.value)
 
     def count(self, number: int) -> Say | Sound:
         """A counted second or repetition, as a word or a chime."""
         if self.choices.count is Counting.CHIMES:
             return Sound(COUNT_CHIME, Role.COUNT)
-        return Say(self.phrases.number(number), Role.COUNT)
+        return Say(self.phrases.count(number), Role.COUNT)
 
     def halfway(self) -> Say | Sound:
         """The mark at half the time."""
@@ -100,7 +100,7 @@ class Wording:
         else:
             by_side = {side: dose for (side, _), dose in zip(visit.doses, doses, strict=True)}
             left, right = by_side[Side.LEFT], by_side[Side.RIGHT]
-            told = self.phrases.say("dose-sides", left=_lowered(left), right=_lowered(right))
+            told = self.phrases.say("dose-sides", left=left, right=right)
         if equal and sets > 1:
             told = self._in_sets(told, sets)
         return sentence(self.phrases.say("dose-whole", dose=told))
@@ -116,8 +116,8 @@ class Wording:
         return sentence(self.phrases.say(key, **lengths))
 
     def _in_sets(self, told: str, sets: int) -> str:
-        number = self.phrases.number(sets)
-        return self.phrases.say("dose-sets", dose=told, number=number[:1].upper() + number[1:])
+        counted = self.phrases.say("sets", number=sets)
+        return self.phrases.say("dose-sets", dose=told, sets=counted[:1].upper() + counted[1:])
 
     def _one_side(self, dose: Prescription) -> str:
         phrases = self.phrases
@@ -148,10 +148,6 @@ def unended(text: str) -> str:
 def sentence(text: str) -> str:
     """With a capital at its start where it ends like a sentence: messages are put together from lower-case parts."""
     return text[:1].upper() + text[1:] if text[-1:] in ".!?" else text
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def seconds(value: float) -> Seconds:

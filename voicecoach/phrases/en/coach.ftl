@@ -66,34 +66,39 @@ exercises-left = { $number } exercises to go.
 props-more = { $one }, { $other }
 props-and = { $one }, and { $other }
 
+# These begin a sentence or go on with one: the coach gives the first a capital.
 dose-hold = { $count ->
-    [one] Hold once, for { $length }
+    [one] hold once, for { $length }
    *[other] { $number } times, holding for { $length }
 }
 dose-breaths = { $count ->
-    [one] For one slow breath
-   *[other] For { $number } slow breaths
+    [one] for one slow breath
+   *[other] for { $number } slow breaths
 }
 dose-reps-breaths = { $reps } times, holding for { $count ->
     [one] one slow breath
    *[other] { $number } slow breaths
 }
 dose-reps = { $count ->
-    [one] One repetition
+    [one] one repetition
    *[other] { $number } repetitions
 }
-dose-open = As many as good form allows, up to { $number }
-dose-open-hold = As many as good form allows, up to { $number }, holding each for { $length }
-dose-open-breaths = As many as good form allows, up to { $reps }, holding each for { $count ->
+dose-open = as many as good form allows, up to { $number }
+dose-open-hold = as many as good form allows, up to { $number }, holding each for { $length }
+dose-open-breaths = as many as good form allows, up to { $reps }, holding each for { $count ->
     [one] one slow breath
    *[other] { $number } slow breaths
 }
-dose-time = For { $length }
+dose-time = for { $length }
 dose-each = { $dose }, on each side
 dose-turn = { $dose }, on each side in turn
-dose-time-turn = For { $length }, changing sides all the time
-dose-sides = On the left side: { $left }. On the right side: { $right }
-dose-sets = { $dose }. { $number } sets
+dose-time-turn = for { $length }, changing sides all the time
+dose-sides = on the left side: { $left }. On the right side: { $right }
+dose-sets = { $dose }. { $sets }
+sets = { $number ->
+    [one] one set
+   *[other] { $number } sets
+}
 dose-tempo-2 = Each one: { $out } out, and { $back } back.
 dose-tempo-3 = Each one: { $out } out, hold for { $held }, and { $back } back.
 dose-tempo-4 = Each one: { $out } out, hold for { $held }, { $back } back, and pause for { $pause }.

@@ -91,7 +91,7 @@ class Studio:
     @cached_property
     def counts(self) -> tuple[str, ...]:
         """The numbers from one to sixty, as they are counted aloud."""
-        return tuple(self.phrases.number(number) for number in range(1, 61))
+        return tuple(self.phrases.count(number) for number in range(1, 61))
 
     def close(self) -> None:
         """Let go of the voices."""
