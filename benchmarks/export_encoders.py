@@ -20,7 +20,7 @@ import av
 import numpy as np
 from ratios import runs
 
-from voicecoach.audio.limiter import amplified
+from voicecoach.audio.limiter import amplified_blocks
 from voicecoach.audio.pcm import Block
 from voicecoach.export.formats import sound_format
 from voicecoach.export.orders.batch import Request, fill
@@ -53,9 +53,11 @@ def main() -> None:
         session = prepare(ROUTINE, Choices(), voice)
         timeline = session.timeline
         blocks = list(mix(timeline.parts, voice))
-        loud = np.concatenate([b.samples for b in amplified(blocks, gain_to(-16.0, lambda: blocks).factor)])
+        loud = np.concatenate(
+            [b.samples for b in amplified_blocks(blocks, gain_to(-16.0, lambda: blocks).factor)]
+        )
         whole = [Block(loud[at : at + 16384], timeline.rate) for at in range(0, len(loud), 16384)]
-        (levelling,) = best(lambda: sum(1 for _ in amplified(mix(timeline.parts, voice), gain_to(
+        (levelling,) = best(lambda: sum(1 for _ in amplified_blocks(mix(timeline.parts, voice), gain_to(
             -16.0, lambda: mix(timeline.parts, voice)).factor)))  # fmt: skip
         print(f"{ROUTINE}: {timeline.duration:.0f} s of session")
         print(

@@ -9,7 +9,7 @@ import pytest
 from tests.faults import How, failing_writes, signals_at_each_line
 from voicecoach import compiled as compiled_module
 from voicecoach import files
-from voicecoach.compiled import LARGEST, MOST_KEPT, clear, compiled
+from voicecoach.compiled import LARGEST, MOST_KEPT, clear_timelines, compiled_timeline
 from voicecoach.compiled import _keep as keep
 from voicecoach.compiled import _read as kept
 from voicecoach.errors import RoutineError
@@ -17,7 +17,7 @@ from voicecoach.phrases import catalogues
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
 from voicecoach.speech.registry import open_voice
-from voicecoach.timeline.store import from_bytes, to_bytes
+from voicecoach.timeline.serialise import from_bytes, to_bytes
 
 ROUTINE = """\
 title: Small
@@ -69,9 +69,9 @@ def test_a_timeline_survives_bytes(voice):
 
 
 def test_second_time_is_read_and_the_same(routine, voice, folder, monkeypatch):
-    first = compiled(routine, Choices(), voice, folder=folder)
+    first = compiled_timeline(routine, Choices(), voice, folder=folder)
     monkeypatch.setattr("voicecoach.session.prepare", never)
-    assert compiled(routine, Choices(), voice, folder=folder) == first
+    assert compiled_timeline(routine, Choices(), voice, folder=folder) == first
 
 
 @pytest.mark.parametrize(
@@ -79,24 +79,24 @@ def test_second_time_is_read_and_the_same(routine, voice, folder, monkeypatch):
     [Choices(level=0.5), Choices(include=frozenset({"all"})), Choices(easier=frozenset({"lift"}))],
 )
 def test_other_choices_are_a_miss(routine, voice, folder, monkeypatch, other):
-    compiled(routine, Choices(), voice, folder=folder)
+    compiled_timeline(routine, Choices(), voice, folder=folder)
     monkeypatch.setattr("voicecoach.session.prepare", never)
     with pytest.raises(AssertionError, match="prepared again"):
-        compiled(routine, other, voice, folder=folder)
+        compiled_timeline(routine, other, voice, folder=folder)
 
 
 def test_another_speed_is_a_miss(routine, voice, folder):
     slow = open_voice("silent", speed=100)
     assert (
-        compiled(routine, Choices(), slow, folder=folder).end
-        > compiled(routine, Choices(), voice, folder=folder).end
+        compiled_timeline(routine, Choices(), slow, folder=folder).end
+        > compiled_timeline(routine, Choices(), voice, folder=folder).end
     )
 
 
 def test_an_edit_is_a_miss(routine, voice, folder):
-    before = compiled(routine, Choices(), voice, folder=folder)
+    before = compiled_timeline(routine, Choices(), voice, folder=folder)
     routine.write_text(ROUTINE.replace("reps: 2", "reps: 4"))
-    assert compiled(routine, Choices(), voice, folder=folder).end > before.end
+    assert compiled_timeline(routine, Choices(), voice, folder=folder).end > before.end
 
 
 @pytest.mark.parametrize("name", ["small.yaml", "exercises/beside.yaml"])
@@ -106,13 +106,13 @@ def test_an_edit_that_keeps_size_and_time_is_a_miss(tmp_path, voice, folder, nam
         "name: Beside\nkind: strengthen\nposition: standing\ndose: {reps: 2, hold: 2 s}\n"
     )
     (tmp_path / "small.yaml").write_text("title: Small\nsteps: [{do: beside, sets: 2}]\n")
-    before = compiled(tmp_path / "small.yaml", Choices(), voice, folder=folder)
+    before = compiled_timeline(tmp_path / "small.yaml", Choices(), voice, folder=folder)
     file = tmp_path / name
     stat = file.stat()
     file.write_text(file.read_text().replace("s: 2", "s: 4"))
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert file.stat().st_size == stat.st_size
-    assert compiled(tmp_path / "small.yaml", Choices(), voice, folder=folder).end > before.end
+    assert compiled_timeline(tmp_path / "small.yaml", Choices(), voice, folder=folder).end > before.end
 
 
 @pytest.mark.parametrize("name", ["coach.ftl", "live.ftl"])
@@ -120,30 +120,30 @@ def test_a_phrase_that_is_changed_is_a_miss(routine, voice, folder, tmp_path, mo
     own = tmp_path / "phrases"
     shutil.copytree(catalogues()[0], own / "en")
     monkeypatch.setattr("voicecoach.phrases.FOLDER", own)
-    compiled(routine, Choices(), voice, folder=folder)
+    compiled_timeline(routine, Choices(), voice, folder=folder)
     with (own / "en" / name).open("a") as file:
         file.write("# A change.\n")
     monkeypatch.setattr("voicecoach.session.prepare", never)
     with pytest.raises(AssertionError, match="prepared again"):
-        compiled(routine, Choices(), voice, folder=folder)
+        compiled_timeline(routine, Choices(), voice, folder=folder)
 
 
 def test_a_mistake_made_since_is_told(routine, voice, folder):
-    compiled(routine, Choices(), voice, folder=folder)
+    compiled_timeline(routine, Choices(), voice, folder=folder)
     routine.write_text(ROUTINE + "oops: 1\n")
     with pytest.raises(RoutineError):
-        compiled(routine, Choices(), voice, folder=folder)
+        compiled_timeline(routine, Choices(), voice, folder=folder)
 
 
 def test_an_exercise_that_appears_beside_is_a_miss(tmp_path, voice, folder):
     routine = tmp_path / "own.yaml"
     routine.write_text("title: Own\nsteps: [pelvic-tilt]\n")
-    before = compiled(routine, Choices(), voice, folder=folder)
+    before = compiled_timeline(routine, Choices(), voice, folder=folder)
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / "pelvic-tilt.yaml").write_text(
         "name: My tilt\nkind: strengthen\nposition: on the back\ndose: {reps: 9, hold: 9 s}\n"
     )
-    assert compiled(routine, Choices(), voice, folder=folder).end > before.end
+    assert compiled_timeline(routine, Choices(), voice, folder=folder).end > before.end
 
 
 @pytest.mark.parametrize(
@@ -157,17 +157,17 @@ def test_an_exercise_that_appears_beside_is_a_miss(tmp_path, voice, folder):
     ],
 )
 def test_a_damaged_file_is_a_miss(routine, voice, folder, damage):
-    good = compiled(routine, Choices(), voice, folder=folder)
+    good = compiled_timeline(routine, Choices(), voice, folder=folder)
     (file,) = folder.glob("*.json")
     file.write_bytes(damage(file.read_bytes()))
-    assert compiled(routine, Choices(), voice, folder=folder) == good
+    assert compiled_timeline(routine, Choices(), voice, folder=folder) == good
     assert from_bytes(file.read_bytes().partition(b"\n")[2]) == good, "the good one was not kept again"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and links as POSIX has them")
 @pytest.mark.parametrize("what", ["folder", "full folder", "pipe", "loop", "nowhere", "large", "newer"])
 def test_what_stands_in_its_place_is_a_miss(routine, voice, folder, what):
-    good = compiled(routine, Choices(), voice, folder=folder)
+    good = compiled_timeline(routine, Choices(), voice, folder=folder)
     (file,) = folder.glob("*.json")
     whole = file.read_bytes()
     file.unlink()
@@ -183,12 +183,12 @@ def test_what_stands_in_its_place_is_a_miss(routine, voice, folder, what):
         file.mkdir()
         if what == "full folder":
             (file / "in it").write_text("x")
-    assert compiled(routine, Choices(), voice, folder=folder) == good
+    assert compiled_timeline(routine, Choices(), voice, folder=folder) == good
     assert [path.name for path in folder.iterdir()] == [file.name]
 
 
 def test_every_byte_that_is_lost_or_changed_is_a_miss(routine, voice, folder):
-    good = compiled(routine, Choices(), voice, folder=folder)
+    good = compiled_timeline(routine, Choices(), voice, folder=folder)
     (file,) = folder.glob("*.json")
     whole = file.read_bytes()
     for at in range(0, len(whole), 97):
@@ -230,13 +230,13 @@ def test_wherever_a_signal_comes_the_timeline_is_whole_or_not_there(routine, voi
 
 
 def test_another_key_s_file_is_a_miss(routine, voice, folder):
-    gentle = compiled(routine, Choices(), voice, folder=folder)
+    gentle = compiled_timeline(routine, Choices(), voice, folder=folder)
     (first,) = folder.glob("*.json")
     chosen = Choices(easier=frozenset({"lift"}), level=1.0)
-    compiled(routine, chosen, open_voice("silent", speed=80), folder=folder)
+    compiled_timeline(routine, chosen, open_voice("silent", speed=80), folder=folder)
     second = next(file for file in folder.glob("*.json") if file != first)
     first.write_bytes(second.read_bytes())
-    assert compiled(routine, Choices(), voice, folder=folder) == gentle
+    assert compiled_timeline(routine, Choices(), voice, folder=folder) == gentle
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_a_forged_value_is_refused(routine, voice, keys, value):
 def test_a_folder_that_cannot_be_written_keeps_nothing(routine, voice, tmp_path):
     blocked = tmp_path / "blocked"
     blocked.write_text("a file, not a folder")
-    assert compiled(routine, Choices(), voice, folder=blocked).end > 0
+    assert compiled_timeline(routine, Choices(), voice, folder=blocked).end > 0
 
 
 def test_the_oldest_go(routine, voice, folder):
@@ -300,7 +300,7 @@ def test_the_oldest_go(routine, voice, folder):
         old = folder / f"{number:040x}.json"
         old.write_text("")
         os.utime(old, (number, number))
-    compiled(routine, Choices(), voice, folder=folder)
+    compiled_timeline(routine, Choices(), voice, folder=folder)
     names = {file.name for file in folder.glob("*.json")}
     assert len(names) == MOST_KEPT
     assert f"{0:040x}.json" not in names
@@ -308,9 +308,9 @@ def test_the_oldest_go(routine, voice, folder):
 
 
 def test_all_can_be_removed(routine, voice, folder):
-    assert clear(folder) == 0
-    compiled(routine, Choices(), voice, folder=folder)
+    assert clear_timelines(folder) == 0
+    compiled_timeline(routine, Choices(), voice, folder=folder)
     (folder / "somebody-elses.txt").write_text("stays")
     (folder / f"{0:040x}.123.part").write_text("of a process that died")
-    assert clear(folder) == 1
+    assert clear_timelines(folder) == 1
     assert [file.name for file in folder.iterdir()] == ["somebody-elses.txt"]

@@ -11,11 +11,11 @@ import pytest
 from tests.needs import slow_but
 from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT, folders
 from voicecoach.errors import RoutineError
-from voicecoach.routine.files import decode
-from voicecoach.routine.library import Folders, complete
+from voicecoach.routine.library import Folders, load_text
 from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
-from voicecoach.routine.load import is_exercise, parse_exercise
-from voicecoach.routine.yaml_reader import grow
+from voicecoach.routine.parse import is_exercise, parse_exercise
+from voicecoach.routine.text_file import decode_text
+from voicecoach.routine.yaml_reader import read_yaml_tree
 from voicecoach.shipped import scripts_dir
 
 CASES = 12_000
@@ -93,14 +93,14 @@ def test_only_a_mistake_with_its_place_comes_out(tmp_path: Path, seed: int) -> N
 def read(data: str | bytes, folder: Path, found: Folders) -> tuple[RoutineError, ...]:
     """The mistakes of `data`, read and looked at as `voicecoach check` does; none where it is right."""
     try:
-        text = decode(data, path="r.yaml") if isinstance(data, bytes) else data
+        text = decode_text(data, path="r.yaml") if isinstance(data, bytes) else data
         if is_exercise(text, path="r.yaml"):
-            lint_variants(grow(text, path="r.yaml"), name="r", known=("tilt",))
+            lint_variants(read_yaml_tree(text, path="r.yaml"), name="r", known=("tilt",))
             parsed = parse_exercise(text, path="r.yaml")
             lint_exercise(parsed.exercise, parsed.tree, name="r")
         else:
-            lint_sounds(grow(text, path="r.yaml"), ("bell",))
-            lint_routine(complete(text, folder / "r.yaml", folders=found))
+            lint_sounds(read_yaml_tree(text, path="r.yaml"), ("bell",))
+            lint_routine(load_text(text, folder / "r.yaml", folders=found))
     except RoutineError as error:
         return (error, *error.others)
     except Exception as error:

@@ -15,7 +15,7 @@ import voicecoach
 
 PACKAGE = Path(voicecoach.__file__).parent
 
-BASE = {"errors", "units", "shipped", "near", "limited", "logs", "folders", "files"}
+BASE = {"errors", "units", "shipped", "near", "time_limited", "logs", "folders", "files"}
 WORDS = BASE | {"phrases", "routine", "script"}
 SOUND = BASE | {"audio", "speech"}
 MEETING = WORDS | SOUND | {"timeline"}
@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "units": set(),
     "shipped": set(),
     "near": set(),
-    "limited": set(),
+    "time_limited": set(),
     "logs": set(),
     "folders": set(),
     "files": {"folders", "logs"},
@@ -51,7 +51,7 @@ OWN_PROCESS = "_child.py"
 
 CLOCK = {
     "play/engine/clock.py": {"sleep", "monotonic"},
-    "speech/cache.py": {
+    "speech/phrase_cache.py": {
         "time"
     },  # the age of a file is told by the clock of the file system, not by a session's
 }

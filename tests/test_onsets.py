@@ -14,11 +14,11 @@ import pytest
 
 from tests.script.helpers import loaded
 from tests.timeline.look import inside, said, spans
-from voicecoach.routine.loaded import Loaded
+from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices, Counting
 from voicecoach.script.cue import Role
 from voicecoach.session import prepare
-from voicecoach.speech.cache import PhraseCache
+from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.mix import mix
 from voicecoach.timeline.timeline import EventKind, Timeline
@@ -45,7 +45,9 @@ steps: [lift]
 """
 
 
-def rendered(routine: Loaded, choices: Choices, cache: PhraseCache | None) -> tuple[Timeline, np.ndarray]:
+def rendered(
+    routine: LoadedRoutine, choices: Choices, cache: PhraseCache | None
+) -> tuple[Timeline, np.ndarray]:
     voice = open_voice("espeak", cache=cache)
     try:
         timeline = prepare(routine, choices, voice).timeline

@@ -14,8 +14,8 @@ from voicecoach import cli
 from voicecoach.audio.sounds import known_sounds
 from voicecoach.export.formats import SOUND_FORMATS
 from voicecoach.routine.dose import Dose
-from voicecoach.routine.load import parse_routine
 from voicecoach.routine.model import STEP_KEYS, Exercise, Kind, Position, Routine, Sides
+from voicecoach.routine.parse import parse_routine
 from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.session import prepare
 from voicecoach.settings import BY_NAME

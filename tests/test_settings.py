@@ -53,7 +53,7 @@ def test_every_key_is_read(file: Path) -> None:
 
 
 def test_no_file_is_no_setting(file: Path) -> None:
-    assert read_settings(file) == settings.Settings({})
+    assert read_settings(file) == settings.UserSettings({})
 
 
 def test_every_setting_is_an_option_of_play_and_means_the_same_there() -> None:
@@ -174,7 +174,7 @@ def test_what_is_set_is_read_and_what_is_unset_is_gone(file: Path) -> None:
     unset_values(file, ["voice", "plain"])
     assert set(BY_NAME) - set(read_settings(file).values) == {"voice", "plain"}
     unset_values(file, BY_NAME)
-    assert read_settings(file) == settings.Settings({})
+    assert read_settings(file) == settings.UserSettings({})
     assert file.read_text() == settings._HEADER
 
 

@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @posix
 def test_new_folders_are_for_their_user_alone_and_so_are_files(home: Path) -> None:
     file = folders.state_dir() / "places" / "a.json"
-    files.write_whole(file, b"a")
+    files.write_atomically(file, b"a")
     assert [mode(one) for one in (file.parent, file.parent.parent, home / "state")] == [0o700] * 3
     assert mode(file) == 0o600
 
@@ -69,8 +69,8 @@ def test_without_a_home_nothing_is_made_anywhere(tmp_path: Path, monkeypatch: py
     for folder in (folders.data_dir(), folders.cache_dir(), folders.config_dir(), folders.state_dir()):
         assert not folder.exists()
         with pytest.raises(OSError, match=r".") as caught:
-            files.write_whole(folder / "a", b"a")
-        assert files.reason(caught.value) == "this user has no home folder"
+            files.write_atomically(folder / "a", b"a")
+        assert files.why_not_written(caught.value) == "this user has no home folder"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -96,7 +96,7 @@ def test_whichever_write_fails_the_old_file_or_the_new_one_is_there(
 
     rounds = 0
     for fault in failing_writes(
-        lambda: files.write_whole(file, NEW, durable=durable), under=tmp_path, how=how, prepare=prepare
+        lambda: files.write_atomically(file, NEW, durable=durable), under=tmp_path, how=how, prepare=prepare
     ):
         rounds += 1
         whole = NEW if how is How.SHORT or fault.where.startswith("close") else OLD
@@ -111,12 +111,12 @@ def test_wherever_a_signal_comes_the_old_file_or_the_new_one_is_there(tmp_path: 
     file = tmp_path / "a.json"
     found = set()
     for fault in signals_at_each_line(
-        lambda: files.write_whole(file, NEW), files.__file__, folders.__file__,
+        lambda: files.write_atomically(file, NEW), files.__file__, folders.__file__,
         prepare=lambda: file.write_bytes(OLD), finely=finely,
     ):  # fmt: skip
         found.add(held := file.read_bytes())
         assert held in (OLD, NEW), fault
-        files.sweep(tmp_path)
+        files.remove_leftovers(tmp_path)
         assert left(tmp_path) == ["a.json"], fault
         assert isinstance(fault.error, KeyboardInterrupt)
     assert found == {OLD, NEW}
@@ -129,12 +129,12 @@ def test_what_a_killed_process_left_goes_away_and_what_lives_stays(tmp_path: Pat
         "from pathlib import Path\n"
         "from voicecoach import files\n"
         "folder = Path(sys.argv[1])\n"
-        "files.lock(folder / f'{sys.argv[2]}.lock')\n"
+        "files.lock_file(folder / f'{sys.argv[2]}.lock')\n"
         "def replace(*_):\n"
         "    print('here', flush=True)\n"
         "    time.sleep(60)\n"
         "Path.replace = replace\n"
-        "files.write_whole(folder / f'{sys.argv[2]}.json', b'x')\n"
+        "files.write_atomically(folder / f'{sys.argv[2]}.json', b'x')\n"
     )
     running = []
     for name in ("dead", "alive"):
@@ -149,19 +149,19 @@ def test_what_a_killed_process_left_goes_away_and_what_lives_stays(tmp_path: Pat
         dead.send_signal(signal.SIGKILL)
         dead.wait(10)
         assert len(left(tmp_path)) == 4
-        files.sweep(tmp_path)
+        files.remove_leftovers(tmp_path)
         there = left(tmp_path)
         assert len(there) == 2
         assert all("alive" in name for name in there)
-        assert files.lock(tmp_path / "alive.lock") is None
-        handle = files.lock(tmp_path / "dead.lock")
+        assert files.lock_file(tmp_path / "alive.lock") is None
+        handle = files.lock_file(tmp_path / "dead.lock")
         assert handle is not None
-        files.unlock(tmp_path / "dead.lock", handle)
+        files.unlock_file(tmp_path / "dead.lock", handle)
     finally:
         for process in running:
             process.kill()
             process.communicate()
-    files.sweep(tmp_path)
+    files.remove_leftovers(tmp_path)
     assert left(tmp_path) == []
 
 
@@ -173,8 +173,8 @@ def test_a_sweep_touches_nothing_but_files_of_dead_writers(tmp_path: Path) -> No
     (tmp_path / ".link.tmp").symlink_to("elsewhere")
     (tmp_path / ".loop.tmp").symlink_to(".loop.tmp")
     before = left(tmp_path)
-    files.sweep(tmp_path)
-    files.sweep(tmp_path / "none")
+    files.remove_leftovers(tmp_path)
+    files.remove_leftovers(tmp_path / "none")
     assert left(tmp_path) == before
 
 
@@ -193,12 +193,12 @@ def test_a_lock_that_its_owner_removed_meanwhile_is_taken_again(
         return real(handle)
 
     monkeypatch.setattr(files, "_locked", locked)
-    handle = files.lock(path)
+    handle = files.lock_file(path)
     assert handle is not None
     assert len(calls) == 2
     monkeypatch.undo()
-    assert files.lock(path) is None
-    files.unlock(path, handle)
+    assert files.lock_file(path) is None
+    files.unlock_file(path, handle)
     assert left(tmp_path) == []
 
 

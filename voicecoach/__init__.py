@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from voicecoach.play.sinks.api import Output, Piece, Sink
     from voicecoach.play.view import View
     from voicecoach.routine.dose import Dose
-    from voicecoach.routine.library import Folders, Listed, list_routines, load_routine
-    from voicecoach.routine.loaded import Loaded
+    from voicecoach.routine.library import Folders, ListedRoutine, list_routines, load_routine
+    from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.routine.model import Do, Exercise, PlaySound, Repeat, Rest, Routine, SayText, WaitFor
     from voicecoach.script.choices import Choices, Counting, Talk
     from voicecoach.script.coach import coach
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
         Sound,
         Wait,
     )
-    from voicecoach.session import Live, Session, prepare
+    from voicecoach.session import LiveSession, Session, prepare
     from voicecoach.speech.api import Backend, OpenVoice, Voice, VoiceInfo
     from voicecoach.speech.registry import open_voice
     from voicecoach.timeline.arrange import arrange
@@ -91,9 +91,9 @@ __all__ = [
     "ExportError",
     "Folders",
     "Frames",
-    "Listed",
-    "Live",
-    "Loaded",
+    "ListedRoutine",
+    "LiveSession",
+    "LoadedRoutine",
     "NewerState",
     "Notice",
     "NoticeKind",
@@ -163,13 +163,13 @@ _PLACES = {
     "play.sinks.api": "Output Piece Sink",
     "play.view": "View",
     "routine.dose": "Dose",
-    "routine.library": "Folders Listed list_routines load_routine",
-    "routine.loaded": "Loaded",
+    "routine.library": "Folders ListedRoutine list_routines load_routine",
+    "routine.loaded_routine": "LoadedRoutine",
     "routine.model": "Do Exercise PlaySound Repeat Rest Routine SayText WaitFor",
     "script.choices": "Choices Counting Talk",
     "script.coach": "coach",
     "script.cue": "Anchored Pause Role Say Script Segment SegmentKind Side Slot Sound Wait",
-    "session": "Live Session prepare",
+    "session": "LiveSession Session prepare",
     "speech.api": "Backend OpenVoice Voice VoiceInfo",
     "speech.registry": "open_voice",
     "timeline.arrange": "arrange",

@@ -16,11 +16,11 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from voicecoach.files import read_bounded, sweep, write_whole
+from voicecoach.files import read_bounded, remove_leftovers, write_atomically
 from voicecoach.folders import cache_dir, data_dir
 from voicecoach.logs import logger_for
 from voicecoach.script.choices import Choices
-from voicecoach.timeline.store import from_bytes, to_bytes
+from voicecoach.timeline.serialise import from_bytes, to_bytes
 from voicecoach.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -40,14 +40,16 @@ _HEAD_SIZE = 64
 """Bytes beside the magic in the first line, at the most."""
 
 
-def compiled(routine: str | Path, choices: Choices, voice: Voice, *, folder: Path | None = None) -> Timeline:
+def compiled_timeline(
+    routine: str | Path, choices: Choices, voice: Voice, *, folder: Path | None = None
+) -> Timeline:
     """The timeline of a routine, from `folder` (by default the user's cache) or freshly prepared and then kept there.
 
     Raises what `voicecoach.session.prepare` raises.
     """
     identity = getattr(voice, "identity", None)
     key = _key(routine, choices, identity) if identity else None
-    file = (folder or default_folder()) / f"{key}.json" if key else None
+    file = (folder or timelines_folder()) / f"{key}.json" if key else None
     if file and (kept := _read(file)):
         return kept
     from voicecoach.session import prepare
@@ -58,9 +60,9 @@ def compiled(routine: str | Path, choices: Choices, voice: Voice, *, folder: Pat
     return timeline
 
 
-def clear(folder: Path | None = None) -> int:
+def clear_timelines(folder: Path | None = None) -> int:
     """Removes every kept timeline, and what a process that died left of one; says how many timelines there were."""
-    store = folder or default_folder()
+    store = folder or timelines_folder()
     gone = 0
     for file in (*store.glob("*.json"), *store.glob(".*.tmp"), *store.glob("*.part")):
         with contextlib.suppress(OSError):
@@ -69,7 +71,7 @@ def clear(folder: Path | None = None) -> int:
     return gone
 
 
-def default_folder() -> Path:
+def timelines_folder() -> Path:
     """`timelines` in the user's folder for caches; not made by asking."""
     return cache_dir() / "timelines"
 
@@ -168,8 +170,8 @@ def _keep(file: Path, timeline: Timeline) -> None:
         return
     try:
         # Not durable: what a power cut takes is a miss.
-        write_whole(file, _head(file, data) + b"\n" + data, durable=False)
-        sweep(file.parent)
+        write_atomically(file, _head(file, data) + b"\n" + data, durable=False)
+        remove_leftovers(file.parent)
         kept = sorted(file.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in kept[:-MOST_KEPT]:
             path.unlink()

@@ -37,7 +37,7 @@ _REASONS = {
 }
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put `data` at `path`, whole or not at all, readable by its user alone; its folder is made. Raises OSError.
 
     `durable`: wait until the disk has it, so that a power cut leaves the old file or the new one and never an empty
@@ -89,7 +89,7 @@ def read_bounded(path: Path, most: int) -> bytes:
     return data
 
 
-def sweep(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Remove the half files and the locks that dead processes left in `folder`. Never raises OSError."""
     for pattern in (".*.tmp", "*.lock"):
         with contextlib.suppress(OSError):
@@ -101,7 +101,7 @@ def sweep(folder: Path) -> None:
                     logger.debug("left %s: %s", path, error)
 
 
-def lock(path: Path) -> int | None:
+def lock_file(path: Path) -> int | None:
     """Lock the file at `path`, made where it is missing; None where another process has it. Raises OSError.
 
     What is returned holds the lock until it is given to `unlock`, or the process ends.
@@ -121,10 +121,12 @@ def lock(path: Path) -> int | None:
             return handle
 
 
-def unlock(path: Path, handle: int) -> None:
+def unlock_file(path: Path, handle: int) -> None:
     """Let go of what `lock` gave for `path`, and remove the file."""
     try:
-        with contextlib.suppress(OSError):  # Windows removes nothing that is open; then `sweep` does
+        with contextlib.suppress(
+            OSError
+        ):  # Windows removes nothing that is open; then `remove_leftovers` does
             path.unlink()
     finally:
         os.close(handle)
@@ -141,7 +143,7 @@ def set_aside(path: Path) -> Path | None:
     return aside
 
 
-def reason(error: OSError | ValueError) -> str:
+def why_not_written(error: OSError | ValueError) -> str:
     """Why a file cannot be written, in a few words for a person."""
     if not isinstance(error, OSError):
         return "it holds what cannot be written"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import RoutineError
 from voicecoach.near import did_you_mean
 from voicecoach.routine.library import Folders, load_routine
-from voicecoach.routine.loaded import Loaded
+from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import announced, coach, segments
 from voicecoach.script.cue import Script
@@ -40,7 +40,7 @@ words change by whole half minutes: the second round settles nearly always."""
 class Session:
     """A routine, ready for one person and one voice."""
 
-    loaded: Loaded
+    loaded: LoadedRoutine
     choices: Choices
     timeline: Timeline
     total: Seconds
@@ -59,7 +59,7 @@ class Session:
 
 
 def prepare(
-    routine: str | Path | Routine | Loaded,
+    routine: str | Path | Routine | LoadedRoutine,
     choices: Choices,
     voice: Voice,
     *,
@@ -73,7 +73,7 @@ def prepare(
     Raises RoutineError, SpeechError, SoundNotFound; ValueError for what is not a voice or not Choices.
     """
     check_voice(voice)
-    loaded = routine if isinstance(routine, Loaded) else load_routine(routine, folders=folders)
+    loaded = routine if isinstance(routine, LoadedRoutine) else load_routine(routine, folders=folders)
     model = loaded.routine
     check_choices(loaded, choices)
     # Straight from the coach into the timeline: a long session's script need never exist as a whole.
@@ -85,7 +85,7 @@ def prepare(
     return Session(loaded, choices, timeline, total, quiet)
 
 
-def check_choices(loaded: Loaded, choices: Choices) -> None:
+def check_choices(loaded: LoadedRoutine, choices: Choices) -> None:
     """Looks whether the routine has what the choices name. Raises RoutineError; ValueError if they are not Choices."""
     if not isinstance(choices, Choices):
         raise ValueError(f"choices are Choices(...), not {choices!r}")
@@ -126,10 +126,10 @@ def _settled(
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class LiveSession:
     """The parts of a session one by one, for a listener who is not to wait until all of them are made."""
 
-    loaded: Loaded
+    loaded: LoadedRoutine
     choices: Choices
     voice: Voice
     chimes: Chimes | None = None

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from voicecoach.errors import StateError
-from voicecoach.files import read_bounded, reason, write_whole
+from voicecoach.files import read_bounded, why_not_written, write_atomically
 from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
 from voicecoach.play.controls.table import KEY_MAPS, LOUDEST_DB, SOFTEST_DB
@@ -93,7 +93,7 @@ SETTINGS = (
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
-class Settings(NamedTuple):
+class UserSettings(NamedTuple):
     """What the file says."""
 
     values: Mapping[str, Value]
@@ -102,14 +102,14 @@ class Settings(NamedTuple):
     """Each mistake in a line: file, line, key."""
 
 
-def read_settings(path: Path) -> Settings:
+def read_settings(path: Path) -> UserSettings:
     """What the file says; nothing if there is none. Never raises: what is wrong is a problem."""
     try:
         text, data = _load(path)
     except FileNotFoundError:
-        return Settings({})
+        return UserSettings({})
     except StateError as error:
-        return Settings({}, (f"{error}; the settings are left out",))
+        return UserSettings({}, (f"{error}; the settings are left out",))
     values: dict[str, Value] = {}
     problems = []
     for name, value in data.items():
@@ -125,7 +125,7 @@ def read_settings(path: Path) -> Settings:
             problems.append(f"{where}: {name} takes {setting.takes}; this line is left out")
     for problem in problems:
         logger.warning("%s", problem)
-    return Settings(values, tuple(problems))
+    return UserSettings(values, tuple(problems))
 
 
 def parse_value(name: str, text: str) -> Value:
@@ -238,9 +238,9 @@ def _store(path: Path, text: str, meant: Mapping[str, Any]) -> None:
         raise StateError("it is written in a way that only its author can change; edit it by hand", path=path)
     try:
         # A link, as people have whose settings are in one folder, stays; what it leads to is replaced.
-        write_whole(Path(os.path.realpath(path)), text.encode())
+        write_atomically(Path(os.path.realpath(path)), text.encode())
     except OSError as error:
-        raise StateError(f"the settings cannot be kept: {reason(error)}", path=path) from error
+        raise StateError(f"the settings cannot be kept: {why_not_written(error)}", path=path) from error
 
 
 def _index(lines: list[str], name: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from voicecoach.audio.limiter import CEILING_DB, amplified, limited
+from voicecoach.audio.limiter import CEILING_DB, amplified_blocks, amplified_clip
 from voicecoach.audio.pcm import Block, Samples
 
 RATE = 22050
@@ -33,26 +33,26 @@ def true_peak_db(samples: Samples) -> float:
 @pytest.mark.parametrize("gain", [0.5, 1.0, 2.0, 4.0, 30.0])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_no_true_peak_is_above_the_ceiling(gain: float, seed: int) -> None:
-    assert true_peak_db(limited(speech(seed), RATE, gain)) < CEILING_DB + 0.2
+    assert true_peak_db(amplified_clip(speech(seed), RATE, gain)) < CEILING_DB + 0.2
 
 
 def test_what_has_no_high_peak_is_only_multiplied() -> None:
     quiet = speech(1, peak=0.2)
-    assert np.array_equal(limited(quiet, RATE, 2.0), quiet * 2)
-    assert np.array_equal(limited(quiet, RATE, 1.0), quiet)
+    assert np.array_equal(amplified_clip(quiet, RATE, 2.0), quiet * 2)
+    assert np.array_equal(amplified_clip(quiet, RATE, 1.0), quiet)
 
 
 def test_a_clip_is_limited_as_a_block_is() -> None:
     clip = speech(4)
-    blocks = np.concatenate([block.samples for block in amplified([Block.of_pcm(clip, RATE)], 3.0)])
-    assert np.abs(limited(clip, RATE, 3.0) - blocks * 32768).max() <= 0.6
+    blocks = np.concatenate([block.samples for block in amplified_blocks([Block.of_pcm(clip, RATE)], 3.0)])
+    assert np.abs(amplified_clip(clip, RATE, 3.0) - blocks * 32768).max() <= 0.6
 
 
 def test_the_same_clip_gives_the_same_bytes_and_stays_as_it_was() -> None:
     clip = speech(5)
     before = clip.tobytes()
-    first = limited(clip, RATE, 4.0)
-    assert first.tobytes() == limited(clip, RATE, 4.0).tobytes()
+    first = amplified_clip(clip, RATE, 4.0)
+    assert first.tobytes() == amplified_clip(clip, RATE, 4.0).tobytes()
     assert clip.tobytes() == before
     assert not first.flags.writeable
 
@@ -60,7 +60,7 @@ def test_the_same_clip_gives_the_same_bytes_and_stays_as_it_was() -> None:
 @pytest.mark.parametrize("frames", [0, 1, 2, 21, 22, 23, 250])
 def test_clips_of_any_length(frames: int) -> None:
     loud = np.full(frames, 32767, np.int16)
-    done = limited(loud, RATE, 5.0)
+    done = amplified_clip(loud, RATE, 5.0)
     assert len(done) == frames
     assert np.all(done <= round(32768 * 10 ** (CEILING_DB / 20)))
 
@@ -70,7 +70,7 @@ def test_it_hardly_changes_the_shape_of_a_vowel() -> None:
     clip = speech(6)
     size = RATE // 40
     before = clip[: len(clip) // size * size].reshape(-1, size) / 32768
-    after = limited(clip, RATE, 2.2)[: before.size].reshape(-1, size) / 32768
+    after = amplified_clip(clip, RATE, 2.2)[: before.size].reshape(-1, size) / 32768
     gains = (before * after).sum(axis=1) / np.maximum((before**2).sum(axis=1), 1e-9)
     left = ((after - gains[:, None] * before) ** 2).sum() / (after**2).sum()
     assert -10 * np.log10(left) > 22

@@ -13,7 +13,7 @@ import pytest
 
 from tests.audio.tunes import file_of, tone
 from voicecoach.audio import music
-from voicecoach.audio.loudness import measure
+from voicecoach.audio.loudness import integrated_loudness
 from voicecoach.audio.music import Bed, Music
 from voicecoach.audio.pcm import Block, FloatSamples
 from voicecoach.errors import AudioError
@@ -41,7 +41,7 @@ def test_any_format_at_its_level_without_a_gap(tmp_path: Path, suffix: str, rate
     """Two seconds of a tone of whole periods: looped, it goes on as if it were one."""
     path = file_of(tmp_path / f"m{suffix}", tone(2.0, rate), rate, layout)
     sound = heard(Music(path, -24.0))
-    assert measure([Block(sound, RATE)]) == pytest.approx(-24, abs=0.7)
+    assert integrated_loudness([Block(sound, RATE)]) == pytest.approx(-24, abs=0.7)
     hops = sound[: len(sound) // 220 * 220].reshape(-1, 220)
     levels = np.sqrt((hops**2).mean(axis=1))
     # A gap would be a hole; a codec may soften a hundredth of a second at the seam.
@@ -50,7 +50,7 @@ def test_any_format_at_its_level_without_a_gap(tmp_path: Path, suffix: str, rate
 
 def test_its_level_can_be_chosen(tmp_path: Path) -> None:
     path = file_of(tmp_path / "m.wav", tone(1.0, RATE), RATE)
-    assert measure([Block(heard(Music(path, -33.0)), RATE)]) == pytest.approx(-33, abs=0.2)
+    assert integrated_loudness([Block(heard(Music(path, -33.0)), RATE)]) == pytest.approx(-33, abs=0.2)
 
 
 def test_long_music_is_not_kept_and_starts_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

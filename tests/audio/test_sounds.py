@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from voicecoach.audio import sounds
-from voicecoach.audio.loudness import loudest
+from voicecoach.audio.loudness import momentary_loudness
 from voicecoach.audio.resample import resample, resampled_length
 from voicecoach.audio.sounds import HIGHEST_PEAK_DB, LEVEL_LUFS, known_sounds, load_sound, sound_length
-from voicecoach.audio.wavfile import parse_wav
+from voicecoach.audio.wav_reader import parse_wav
 from voicecoach.errors import AudioError, SoundNotFound
 from voicecoach.shipped import sounds_dir
 
@@ -61,7 +61,7 @@ def test_shipped_sounds_begin_at_once_at_their_level(name: str, rate: int) -> No
 
     assert clip.rate == rate
     assert clip.length == sound_length(name, rate)
-    level = loudest(clip.heard / np.float32(32768), rate)
+    level = momentary_loudness(clip.heard / np.float32(32768), rate)
     peak_db = 20 * np.log10(loud.max() / 32768)
     if name == "tick":  # over too soon to be as loud as that; as high as any sound may be
         assert peak_db == pytest.approx(HIGHEST_PEAK_DB, abs=0.05)
@@ -101,7 +101,7 @@ def test_the_users_own_come_to_the_same_level(own: Path, peak: float) -> None:
 
     clip = load_sound("mine", 22050)
 
-    assert loudest(clip.heard / np.float32(32768), 22050) == pytest.approx(LEVEL_LUFS, abs=0.1)
+    assert momentary_loudness(clip.heard / np.float32(32768), 22050) == pytest.approx(LEVEL_LUFS, abs=0.1)
     assert clip.length == sound_length("mine", 22050)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from voicecoach.routine.library import Folders, load_file
-from voicecoach.routine.load import parse_exercise
 from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.parse import parse_exercise
 
 SCRIPTS = Path(__file__).parent.parent.parent / "scripts"
 

@@ -13,7 +13,7 @@ import pytest
 from tests.needs import in_ci
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.speech.api import FASTEST, SLOWEST, Voice
-from voicecoach.speech.cache import PhraseCache
+from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import find_backend, open_voice
 
 BACKENDS = ("espeak", "pyttsx3", "silent")

@@ -22,7 +22,7 @@ from voicecoach.export.settings import Quality, Settings
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.session import Session, prepare
 from voicecoach.speech.api import Voice
-from voicecoach.speech.cache import PhraseCache
+from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.mix import mix, mix_part
 from voicecoach.units import Frames

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests.export import samples
 from tests.export.tools import program
 from tests.needs import slow_but
-from voicecoach.audio.limiter import amplified
-from voicecoach.audio.loudness import measure
+from voicecoach.audio.limiter import amplified_blocks
+from voicecoach.audio.loudness import integrated_loudness
 from voicecoach.audio.pcm import Block, FloatSamples
 from voicecoach.export.orders.batch import Request, fill
 from voicecoach.export.orders.produce import Order
@@ -76,17 +76,19 @@ def read(path: Path) -> tuple[float, float]:
 @pytest.mark.parametrize("rate", [16000, 22050, 24000, 44100])
 def test_the_measure_agrees_with_ffmpeg(rate: int, tmp_path: Path) -> None:
     sound = speech(20, rate)
-    assert measure(blocks(sound, rate)) == pytest.approx(metered(sound, rate, tmp_path / "a.wav")[0], abs=0.1)
+    assert integrated_loudness(blocks(sound, rate)) == pytest.approx(
+        metered(sound, rate, tmp_path / "a.wav")[0], abs=0.1
+    )
 
 
 def test_the_measure_does_not_depend_on_blocks_and_knows_silence() -> None:
     sound = np.concatenate([speech(3), np.zeros(50_000, np.float32), speech(2, seed=2)])
-    whole = measure([Block(sound, 22050)])
+    whole = integrated_loudness([Block(sound, 22050)])
     for size in (100, 1111, 22050):
-        assert measure(blocks(sound, size=size)) == pytest.approx(whole, abs=1e-3)
-    assert measure(blocks(np.zeros(30000, np.float32))) is None
-    assert measure([]) is None
-    assert measure([Block(speech(0.2), 22050)]) is not None
+        assert integrated_loudness(blocks(sound, size=size)) == pytest.approx(whole, abs=1e-3)
+    assert integrated_loudness(blocks(np.zeros(30000, np.float32))) is None
+    assert integrated_loudness([]) is None
+    assert integrated_loudness([Block(speech(0.2), 22050)]) is not None
 
 
 @pytest.mark.parametrize(("level", "target"), [(0.02, -16.0), (0.2, -16.0), (0.05, -23.0), (0.1, -16.0)])
@@ -95,7 +97,7 @@ def test_any_speech_comes_out_at_its_loudness_with_no_peak_too_high(
 ) -> None:
     sound = speech(40, level=level)
     gain = gain_to(target, lambda: blocks(sound)).factor
-    loud = joined(amplified(blocks(sound), gain))
+    loud = joined(amplified_blocks(blocks(sound), gain))
     assert len(loud) == len(sound)
     loudness, peak = metered(loud, 22050, tmp_path / "a.wav")
     assert loudness == pytest.approx(target, abs=0.5)
@@ -105,7 +107,7 @@ def test_any_speech_comes_out_at_its_loudness_with_no_peak_too_high(
 def test_silence_stays_as_it_is() -> None:
     silence = np.zeros(22050, np.float32)
     assert gain_to(-16, lambda: blocks(silence)) == Gain()
-    assert all(block.silent for block in amplified(blocks(silence), 10.0))
+    assert all(block.silent for block in amplified_blocks(blocks(silence), 10.0))
 
 
 @given(st.lists(st.integers(1, 5000), min_size=1, max_size=20), st.floats(0.1, 8))
@@ -113,20 +115,20 @@ def test_the_limiter_does_not_depend_on_where_blocks_end(sizes: list[int], gain:
     sound = speech(sum(sizes) / 22050 + 0.001)[: sum(sizes)]
     ends = np.cumsum(sizes)[:-1]
     cut = [Block(piece, 22050) for piece in np.split(sound, ends)]
-    one = joined(amplified([Block(sound, 22050)], gain))
-    assert np.allclose(joined(amplified(cut, gain)), one, atol=1e-5)
+    one = joined(amplified_blocks([Block(sound, 22050)], gain))
+    assert np.allclose(joined(amplified_blocks(cut, gain)), one, atol=1e-5)
     assert len(one) == len(sound)
 
 
 def test_what_needs_no_limit_is_only_multiplied() -> None:
     sound = speech(2, level=0.01)
-    assert np.array_equal(joined(amplified(blocks(sound), 1.5)), sound * np.float32(1.5))
+    assert np.array_equal(joined(amplified_blocks(blocks(sound), 1.5)), sound * np.float32(1.5))
 
 
 def test_a_peak_is_brought_down_smoothly_and_only_around_it() -> None:
     sound = np.full(22050, 0.1, np.float32)
     sound[11000] = 1.0
-    out = joined(amplified([Block(sound, 22050)], 1.0, ceiling_db=-6.0))
+    out = joined(amplified_blocks([Block(sound, 22050)], 1.0, ceiling_db=-6.0))
     assert out.max() <= 10 ** (-6 / 20) + 1e-6
     assert np.array_equal(out[:10700], sound[:10700])
     assert np.array_equal(out[11300:], sound[11300:])

@@ -15,7 +15,7 @@ from voicecoach import open_voice, render
 from voicecoach.audio.music import LOUDEST_LUFS as LOUDEST_MUSIC
 from voicecoach.audio.music import SOFTEST_LUFS as SOFTEST_MUSIC
 from voicecoach.audio.pcm import Clip
-from voicecoach.audio.wavfile import parse_wav
+from voicecoach.audio.wav_reader import parse_wav
 from voicecoach.cli.render import render as command
 from voicecoach.errors import AudioError, ExportError
 from voicecoach.export.orders import session_files

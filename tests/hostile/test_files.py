@@ -15,7 +15,7 @@ from tests.forked import ROOT, voicecoach
 from tests.routine.helpers import MORNING, PLANK, folders
 from tests.yardstick import yardstick_s
 from voicecoach.errors import RoutineError
-from voicecoach.routine.files import read_text
+from voicecoach.routine.text_file import read_routine_text
 
 LONGEST = 600
 """As much processor time at most, as a multiple of the yardstick; each takes below 250. What grows faster than the
@@ -202,9 +202,9 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def refused(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("voicecoach.routine.files.os.open", refused)
+    monkeypatch.setattr("voicecoach.routine.text_file.os.open", refused)
     with pytest.raises(RoutineError) as caught:
-        read_text(path)
+        read_routine_text(path)
     monkeypatch.undo()
     assert str(caught.value) == f"{path}: this file may not be read; look at its permissions"
 
@@ -229,8 +229,8 @@ def test_an_exercise_file_that_is_a_link_out_of_its_folder(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("text", ["Breathe 😀 out.", "שלום, נשום.", "تنفس ببطء.", "👩\u200d🦽 Sit tall."])
 def test_emoji_beside_words_and_words_from_right_to_left_are_legal(tmp_path: Path, text: str) -> None:
-    from voicecoach.routine.library import complete
+    from voicecoach.routine.library import load_text
 
     routine = f"title: A\nsteps: [tilt, {{say: '{text}'}}]\n"
-    loaded = complete(routine, tmp_path / "r.yaml", folders=folders(tmp_path / "f"))
+    loaded = load_text(routine, tmp_path / "r.yaml", folders=folders(tmp_path / "f"))
     assert loaded.routine.steps[1].say == text  # type: ignore[union-attr]

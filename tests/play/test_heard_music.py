@@ -15,7 +15,7 @@ from tests.needs import in_real_time
 from tests.play.needs import need
 from tests.play.programs import Home
 from tests.play.sound_server import RATE, Recording, SoundServer
-from voicecoach.audio.duck import DUCK_DB
+from voicecoach.audio.ducking import DUCK_DB
 from voicecoach.audio.pcm import FloatSamples
 
 if sys.platform == "win32":

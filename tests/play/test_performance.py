@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from voicecoach import Choices, Loaded, Performance, Routine, load_routine, open_voice, prepare
+from voicecoach import Choices, LoadedRoutine, Performance, Routine, load_routine, open_voice, prepare
 from voicecoach.errors import AudioError, DeviceError, RoutineError
 from voicecoach.play.controls.table import Command
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.play.saved.place import places_dir
 from voicecoach.play.saved.record import record_file
 from voicecoach.session import Session
-from voicecoach.speech.checked import CheckedVoice
+from voicecoach.speech.checked_voice import CheckedVoice
 from voicecoach.speech.silent import SilentVoice
 from voicecoach.timeline.timeline import EventKind
 
@@ -57,7 +57,7 @@ def test_a_session_is_rehearsed_to_its_end(session: Session) -> None:
 
 
 @pytest.mark.parametrize("what", [ROUTINE, load_routine(ROUTINE)])
-def test_a_routine_begins_without_being_prepared(what: Routine | Loaded) -> None:
+def test_a_routine_begins_without_being_prepared(what: Routine | LoadedRoutine) -> None:
     choices = Choices(talk="counts")
     with Performance(what, SilentVoice(150), choices=choices, rehearse=True) as performance:
         heard = list(performance)

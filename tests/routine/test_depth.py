@@ -13,7 +13,7 @@ import yaml
 from voicecoach.errors import RoutineError
 from voicecoach.routine import yaml_reader as module
 from voicecoach.routine.yaml_nodes import DEEPEST
-from voicecoach.routine.yaml_reader import grow
+from voicecoach.routine.yaml_reader import read_yaml_tree
 
 PARSERS = [
     pytest.param(getattr(yaml, "CSafeLoader", None), id="libyaml",
@@ -44,7 +44,7 @@ EXPECTED = {"? ": "a key is a plain word here", "-\t": "a tab stands here"}
 
 def refused(text: str) -> RoutineError:
     with pytest.raises(RoutineError) as caught:
-        grow(text, path="r.yaml")
+        read_yaml_tree(text, path="r.yaml")
     (deep,) = [one for one in (caught.value, *caught.value.others) if "nested too deep" in one.message]
     return deep
 
@@ -85,7 +85,7 @@ def test_dashes_on_one_line(opener: str) -> None:
     for depth in DEPTHS:
         text = opener * depth + "x"
         with pytest.raises(RoutineError) as caught:
-            grow(text, path="r.yaml")
+            read_yaml_tree(text, path="r.yaml")
         error = caught.value
         assert EXPECTED.get(opener, "nested too deep") in error.message, depth
         if opener in ("- ", "- - "):
@@ -117,7 +117,7 @@ def test_brackets_below_lines(inner: str) -> None:
 @pytest.mark.usefixtures("parser")
 def test_what_is_wrong_before_it_is_reported_too() -> None:
     with pytest.raises(RoutineError) as caught:
-        grow("title: A\ntitle: B\nsteps: " + "[" * 2000, path="r.yaml")
+        read_yaml_tree("title: A\ntitle: B\nsteps: " + "[" * 2000, path="r.yaml")
     first, second = caught.value, *caught.value.others
     assert "stands twice" in first.message
     assert (second.line, second.column) == (3, 8 + DEEPEST - 1)
@@ -126,13 +126,13 @@ def test_what_is_wrong_before_it_is_reported_too() -> None:
 @pytest.mark.usefixtures("parser")
 def test_as_deep_as_is_allowed_is_read() -> None:
     text = "a: " + "[" * (DEEPEST - 1) + "x" + "]" * (DEEPEST - 1)
-    plain = grow(text).root.plain["a"]
+    plain = read_yaml_tree(text).root.plain["a"]
     assert list(accumulate(range(DEEPEST - 1), lambda part, _: part[0], initial=plain))[-1] == "x"
-    grow("".join(" " * level + "a:\n" for level in range(DEEPEST - 1)) + " " * DEEPEST + "b: c\n")
+    read_yaml_tree("".join(" " * level + "a:\n" for level in range(DEEPEST - 1)) + " " * DEEPEST + "b: c\n")
 
 
 @pytest.mark.usefixtures("parser")
 def test_another_mistake_stays_what_it_is() -> None:
     with pytest.raises(RoutineError) as caught:
-        grow("title: A\nsteps: [[[x, @y]]]\n", path="r.yaml")
+        read_yaml_tree("title: A\nsteps: [[[x, @y]]]\n", path="r.yaml")
     assert "a text cannot start with @" in caught.value.message

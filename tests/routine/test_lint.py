@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT, folders
-from voicecoach.routine.library import complete
+from voicecoach.routine.library import load_text
 from voicecoach.routine.lint import lint_exercise, lint_routine
-from voicecoach.routine.load import parse_exercise
+from voicecoach.routine.parse import parse_exercise
 
 
 def routine(tmp_path: Path, text: str) -> list[str]:
-    loaded = complete(text, tmp_path / "r.yaml", folders=folders(tmp_path / "f"))
+    loaded = load_text(text, tmp_path / "r.yaml", folders=folders(tmp_path / "f"))
     found = lint_routine(loaded, sounds=("bell", "gong"))
     return [f"{one.line}:{one.column}: {one.severity}: {one.message}" for one in found]
 
@@ -153,7 +153,7 @@ def test_the_exercises_in_files_are_looked_at_too(tmp_path: Path) -> None:
     found = folders(tmp_path / "f")
     path = found.shipped / "exercises" / "tilt.yaml"
     path.write_text(TILT.replace("setup: [Lie on your back.]\n", ""), encoding="utf-8")
-    loaded = complete("title: A\nsteps: [tilt]\n", tmp_path / "r.yaml", folders=found)
+    loaded = load_text("title: A\nsteps: [tilt]\n", tmp_path / "r.yaml", folders=found)
     (one,) = lint_routine(loaded)
     assert (one.path, one.line) == (path, 1)
     assert str(one) == f"{path}:1:1: warning: there is no setup: say how to get into the start position"

@@ -2,7 +2,7 @@
 
 import pydantic
 
-from voicecoach.routine.base import FileModel
+from voicecoach.routine.file_model import FileModel
 
 
 def test_models_of_files_are_pydantic_models():

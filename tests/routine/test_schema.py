@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT
 from voicecoach.cli.schema import schema
 from voicecoach.errors import RoutineError
-from voicecoach.routine.load import parse_routine
 from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.parse import parse_routine
 from voicecoach.routine.schema import json_schema
 from voicecoach.shipped import scripts_dir
 

@@ -8,21 +8,21 @@ import pytest
 
 from tests.routine.helpers import folders
 from voicecoach.errors import RoutineError
-from voicecoach.routine.library import complete
-from voicecoach.routine.loaded import Loaded
-from voicecoach.routine.upper_bounds import of_steps
+from voicecoach.routine.library import load_text
+from voicecoach.routine.loaded_routine import LoadedRoutine
+from voicecoach.routine.upper_bounds import extent_of_steps
 
 CAT = "exercises: {cat: {name: Cat, kind: mobilise, position: standing, sides: each, dose: {reps: 2-4, hold: 5-10 s}}}\n"
 
 
-def load(tmp_path: Path, steps: str) -> Loaded:
-    return complete(f"title: A\n{CAT}steps:\n{steps}", tmp_path / "a.yaml", folders=folders(tmp_path / "f"))
+def load(tmp_path: Path, steps: str) -> LoadedRoutine:
+    return load_text(f"title: A\n{CAT}steps:\n{steps}", tmp_path / "a.yaml", folders=folders(tmp_path / "f"))
 
 
 def test_the_strong_end_of_everything_is_added_up(tmp_path: Path) -> None:
     loaded = load(tmp_path, "  - cat\n  - rest: 20 s\n  - repeat: 3\n    steps: [{wait: Go on., time: 7}]\n")
     # Two sides of four repetitions of ten seconds, the rest, three waits.
-    assert of_steps(loaded.routine.steps, loaded.routine.exercises).seconds == 2 * 4 * 10 + 20 + 3 * 7
+    assert extent_of_steps(loaded.routine.steps, loaded.routine.exercises).seconds == 2 * 4 * 10 + 20 + 3 * 7
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from voicecoach.routine.library import Folders, complete
-from voicecoach.routine.loaded import Loaded
+from voicecoach.routine.library import Folders, load_text
+from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import coach
 from voicecoach.script.cue import Role, Say, Segment, SegmentKind, Slot, Sound
@@ -19,11 +19,11 @@ NOWHERE = Path("nowhere")
 FOLDERS = Folders(user=NOWHERE, shipped=scripts_dir())
 
 
-def loaded(text: str | dict[str, Any], *, name: str = "test") -> Loaded:
+def loaded(text: str | dict[str, Any], *, name: str = "test") -> LoadedRoutine:
     """A routine from YAML text, or from what that text would hold."""
     if not isinstance(text, str):
         text = yaml.safe_dump(text, sort_keys=False)
-    return complete(text, NOWHERE / f"{name}.yaml", folders=FOLDERS)
+    return load_text(text, NOWHERE / f"{name}.yaml", folders=FOLDERS)
 
 
 def exercise(**keys: Any) -> dict[str, Any]:
@@ -31,19 +31,19 @@ def exercise(**keys: Any) -> dict[str, Any]:
     return {"name": "Lift", "kind": "strengthen", "position": "standing", **keys}
 
 
-def one(step: dict[str, Any] | None = None, **keys: Any) -> Loaded:
+def one(step: dict[str, Any] | None = None, **keys: Any) -> LoadedRoutine:
     """A routine of one exercise, `lift`, done as `step` says."""
     return loaded(
         {"title": "One", "exercises": {"lift": exercise(**keys)}, "steps": [{"do": "lift", **(step or {})}]}
     )
 
 
-def segments(routine: Loaded, **choices: Any) -> tuple[Segment, ...]:
+def segments(routine: LoadedRoutine, **choices: Any) -> tuple[Segment, ...]:
     """The whole script."""
     return coach(routine.routine, Choices(**choices), id=routine.id).segments
 
 
-def work(routine: Loaded, **choices: Any) -> list[Segment]:
+def work(routine: LoadedRoutine, **choices: Any) -> list[Segment]:
     """The sets alone."""
     return [part for part in segments(routine, **choices) if part.kind is SegmentKind.WORK]
 

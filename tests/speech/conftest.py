@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach.speech.cache import PhraseCache
+from voicecoach.speech.phrase_cache import PhraseCache
 
 
 @pytest.fixture

@@ -47,11 +47,11 @@ def test_an_english_voice_reads_another_alphabet_steadily() -> None:
 
 
 def test_only_where_a_trill_may_occur_is_the_library_loaded_anew() -> None:
-    assert espeak.steady("gmw/en", "café, 12 - five")
-    assert espeak.steady("gmw/en-US", "five")
-    assert not espeak.steady("gmw/en", "пять")
-    assert not espeak.steady("gmw/en-GB-scotland", "three")
-    assert not espeak.steady("roa/es", "tres")
+    assert espeak.has_no_trill("gmw/en", "café, 12 - five")
+    assert espeak.has_no_trill("gmw/en-US", "five")
+    assert not espeak.has_no_trill("gmw/en", "пять")
+    assert not espeak.has_no_trill("gmw/en-GB-scotland", "three")
+    assert not espeak.has_no_trill("roa/es", "tres")
 
 
 def test_the_first_phrase_of_another_process_is_the_same() -> None:
@@ -106,7 +106,9 @@ def test_language_tags(asked: str | None, got: str) -> None:
 
 
 def test_the_quick_voices_are_those_of_the_files() -> None:
-    known = {one.voice: one.identifier for one in espeak_data.languages(espeak_data.installed().data)}
+    known = {
+        one.voice: one.identifier for one in espeak_data.read_languages(espeak_data.installed_espeak().data)
+    }
 
     assert {voice: known[voice] for voice in espeak._QUICK} == espeak._QUICK
 

@@ -77,8 +77,8 @@ def test_only_what_is_provably_ours_and_dead_goes(tmp_path: Path, monkeypatch: p
     (tmp_path / "precious" / private_folders.LOCK).touch()
     (tmp_path / "voicecoach-link").symlink_to(tmp_path / "precious")
     (tmp_path / "voicecoach-file").write_text("x")
-    mine = private_folders.make()
-    private_folders.remove_dead()
+    mine = private_folders.make_private_folder()
+    private_folders.remove_dead_folders()
 
     there = {path.name for path in tmp_path.iterdir()}
     assert there == {
@@ -92,7 +92,7 @@ def test_only_what_is_provably_ours_and_dead_goes(tmp_path: Path, monkeypatch: p
     }
     assert (tmp_path / "precious" / private_folders.LOCK).exists()
     assert mine.stat().st_mode & 0o777 == 0o700
-    private_folders.remove(mine)
+    private_folders.remove_private_folder(mine)
     assert not mine.exists()
 
 
@@ -104,7 +104,7 @@ def test_a_folder_that_cannot_be_filled_is_gone(tmp_path: Path, monkeypatch: pyt
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        private_folders.make(fail)
+        private_folders.make_private_folder(fail)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -122,7 +122,7 @@ def test_a_process_that_ends_makes_no_more(tmp_path: Path, monkeypatch: pytest.M
 def test_a_run_that_speaks_from_the_cache_loads_nothing_for_it(tmp_path: Path) -> None:
     """The leftovers are looked for before what is printed here, as handlers of the end run last come, first served."""
     code = (
-        "import atexit, sys; from pathlib import Path; from voicecoach.speech.cache import PhraseCache;"
+        "import atexit, sys; from pathlib import Path; from voicecoach.speech.phrase_cache import PhraseCache;"
         "from voicecoach.speech import private_folders; from voicecoach.speech.registry import open_voice;"
         "private_folders._bases = lambda: {'.'}; atexit.register(lambda:"
         "print([m for m in ('tempfile', 'shutil', 'logging') if m in sys.modules]));"

@@ -13,12 +13,12 @@ import pytest
 
 from tests.faults import signals_at_each_line
 from tests.needs import needs_module
-from voicecoach.audio.aiff import parse_aiff
+from voicecoach.audio.aiff_reader import parse_aiff
 from voicecoach.errors import AudioError, BackendUnavailable, SynthesisFailed, VoiceNotFound
-from voicecoach.speech import child as child_module
+from voicecoach.speech import helper_process as child_module
 from voicecoach.speech import pyttsx3 as module
 from voicecoach.speech import pyttsx3_engine as engine_module
-from voicecoach.speech.child import Child, ChildFailed
+from voicecoach.speech.helper_process import HelperFailed, HelperProcess
 from voicecoach.speech.pyttsx3 import Pyttsx3Backend, Pyttsx3Voice
 
 pytestmark = needs_module("pyttsx3")
@@ -174,14 +174,14 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_child_answers_in_order() -> None:
-    child = Child([sys.executable, "-c", ECHO])
+    child = HelperProcess([sys.executable, "-c", ECHO])
 
     assert [child.ask({"text": number}, 5.0) for number in range(3)] == [
         {"text": number} for number in range(3)
     ]
     child.close()
     assert not child.running
-    with pytest.raises(ChildFailed):
+    with pytest.raises(HelperFailed):
         child.ask({}, 1.0)
 
 
@@ -199,7 +199,7 @@ class Interrupted:
 
 
 def test_after_an_interrupted_request_the_child_is_gone() -> None:
-    child = Child([sys.executable, "-c", ECHO])
+    child = HelperProcess([sys.executable, "-c", ECHO])
     child._answers = Interrupted()  # type: ignore[assignment]
     with pytest.raises(KeyboardInterrupt):
         child.ask({"text": "cut short"}, 5.0)
@@ -209,7 +209,7 @@ def test_after_an_interrupted_request_the_child_is_gone() -> None:
 
 def test_an_answer_to_another_request_is_dropped() -> None:
     """Even if the child could not be ended."""
-    child = Child([sys.executable, "-c", ECHO])
+    child = HelperProcess([sys.executable, "-c", ECHO])
     child._answers.put(b'{"text": "cut short", "number": 0}')
     child._answers.put(b'{"text": "without a number"}')
 

@@ -12,7 +12,14 @@ import pytest
 from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.speech import registry
 from voicecoach.speech.api import VOICE_GROUP, VoiceInfo
-from voicecoach.speech.registry import BUILT_IN, State, backend_names, find_backend, open_voice, report
+from voicecoach.speech.registry import (
+    BUILT_IN,
+    BackendStatus,
+    backend_names,
+    find_backend,
+    open_voice,
+    report_backend,
+)
 from voicecoach.speech.silent import SilentVoice
 
 
@@ -112,20 +119,20 @@ def test_nobody_takes_a_name_of_ours() -> None:
 @pytest.mark.parametrize(
     ("name", "state", "reason"),
     [
-        ("parrot", State.AVAILABLE, ""),
-        ("headless", State.BROKEN, "OSError: no display"),
-        ("absent", State.MISSING, "install the engine"),
-        ("gone", State.BROKEN, "ModuleNotFoundError: No module named 'no_such_module'"),
-        ("misspelt", State.BROKEN, "AttributeError"),
-        ("silent", State.AVAILABLE, ""),
+        ("parrot", BackendStatus.AVAILABLE, ""),
+        ("headless", BackendStatus.BROKEN, "OSError: no display"),
+        ("absent", BackendStatus.MISSING, "install the engine"),
+        ("gone", BackendStatus.BROKEN, "ModuleNotFoundError: No module named 'no_such_module'"),
+        ("misspelt", BackendStatus.BROKEN, "AttributeError"),
+        ("silent", BackendStatus.AVAILABLE, ""),
     ],
 )
-def test_reports(name: str, state: State, reason: str) -> None:
-    found = report(name)
+def test_reports(name: str, state: BackendStatus, reason: str) -> None:
+    found = report_backend(name)
 
     assert found.state == state
     assert reason in found.reason
-    assert bool(found.voices) == (state is State.AVAILABLE)
+    assert bool(found.voices) == (state is BackendStatus.AVAILABLE)
 
 
 @pytest.mark.usefixtures("foreign")

@@ -12,10 +12,10 @@ import pytest
 
 from tests.cli.run import environment
 from voicecoach.errors import SynthesisFailed
-from voicecoach.limited import TookTooLong
 from voicecoach.speech import espeak
 from voicecoach.speech.engine_thread import ForeignCode
 from voicecoach.speech.espeak import EspeakBackend
+from voicecoach.time_limited import TookTooLong
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 

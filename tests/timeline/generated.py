@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tests.script.helpers import loaded
-from voicecoach.routine.loaded import Loaded
+from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.cue import Side
 
@@ -74,7 +74,7 @@ class Case:
     asked: tuple[Asked, ...]
 
     @cached_property
-    def loaded(self) -> Loaded:
+    def loaded(self) -> LoadedRoutine:
         return loaded(self.data)
 
     def __repr__(self) -> str:

@@ -13,7 +13,7 @@ from tests.timeline.sessions import of_every_session
 from voicecoach.routine.position import Position
 from voicecoach.script.cue import Role, SegmentKind, Side
 from voicecoach.script.move_table import SIDED, UP, same_place
-from voicecoach.timeline.store import from_bytes, to_bytes
+from voicecoach.timeline.serialise import from_bytes, to_bytes
 from voicecoach.timeline.timeline import EventKind, Timeline
 
 

@@ -31,7 +31,7 @@ _NEAR = np.float32(0.7)
 """Between two samples the curve rises above them by 3 dB at the most: where both are lower, nobody need look."""
 
 
-def limited(samples: Samples, rate: int, gain: float, ceiling_db: float = CEILING_DB) -> Samples:
+def amplified_clip(samples: Samples, rate: int, gain: float, ceiling_db: float = CEILING_DB) -> Samples:
     """A whole clip times `gain` (a factor), no true peak above the ceiling; as long as before, read-only."""
     loud = samples * np.float32(gain)
     gains = _gains(loud, max(1, round(rate * _STEP_S)), np.float32(32768 * 10 ** (ceiling_db / 20)))
@@ -42,7 +42,7 @@ def limited(samples: Samples, rate: int, gain: float, ceiling_db: float = CEILIN
     return done
 
 
-def amplified(blocks: Iterable[Block], gain: float, ceiling_db: float = CEILING_DB) -> Iterator[Block]:
+def amplified_blocks(blocks: Iterable[Block], gain: float, ceiling_db: float = CEILING_DB) -> Iterator[Block]:
     """The same sound times `gain`, no peak above the ceiling; as long as before, known silence stays known.
 
     Holds back 30 ms at most; a step of the limiter never depends on where a block ends.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.audio.limiter import limited
+from voicecoach.audio.limiter import amplified_clip
 from voicecoach.audio.pcm import Block, Clip
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _CLOSE_DB = 0.02
 _TRIES = 12
 
 
-def measure(blocks: Iterable[Block]) -> float | None:
+def integrated_loudness(blocks: Iterable[Block]) -> float | None:
     """The integrated loudness of one channel of speech in LUFS; None where nothing is loud enough to count.
 
     Memory grows by 80 bytes a second of the session.
@@ -57,7 +57,7 @@ def speech_gain_db(clips: Sequence[Clip]) -> float:
     """
     gain_db = 0.0
     for _ in range(_TRIES):
-        loudness = measure(_passage(clips, gain_db))
+        loudness = integrated_loudness(_passage(clips, gain_db))
         if loudness is None:
             return 0.0
         missing = TARGET_LUFS - loudness
@@ -67,7 +67,7 @@ def speech_gain_db(clips: Sequence[Clip]) -> float:
     return round(gain_db, 2)
 
 
-def loudest(samples: FloatSamples, rate: int) -> float:
+def momentary_loudness(samples: FloatSamples, rate: int) -> float:
     """The loudness of the loudest 400 ms of a sound, in LUFS (“momentary”); -inf for silence."""
     silence = np.zeros(rate // 2, np.float32)
     energies = np.concatenate([*_energies([Block(np.concatenate([silence, samples, silence]), rate)])])
@@ -78,7 +78,7 @@ def loudest(samples: FloatSamples, rate: int) -> float:
 
 def _passage(clips: Iterable[Clip], gain_db: float) -> Iterator[Block]:
     for clip in clips:
-        yield Block.of_pcm(limited(clip.heard, clip.rate, 10 ** (gain_db / 20)), clip.rate)
+        yield Block.of_pcm(amplified_clip(clip.heard, clip.rate, 10 ** (gain_db / 20)), clip.rate)
         yield Block(np.zeros(round(_PAUSE_S * clip.rate), np.float32), clip.rate, silent=True)
 
 

@@ -72,9 +72,9 @@ class Bed:
         return joined[:size]
 
     def _measured(self) -> np.float32:
-        from voicecoach.audio.loudness import measure
+        from voicecoach.audio.loudness import integrated_loudness
 
-        loudness = measure(_first(self._music.path, self._rate))
+        loudness = integrated_loudness(_first(self._music.path, self._rate))
         if loudness is None:
             raise _bad(self._music.path, "there is nothing to hear in this music")
         return np.float32(10 ** ((self._music.level_lufs - loudness) / 20))

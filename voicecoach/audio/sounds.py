@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voicecoach.audio.wavfile import Wave, parse_wav
+from voicecoach.audio.wav_reader import Wave, parse_wav
 from voicecoach.errors import AudioError, SoundNotFound
 from voicecoach.folders import sounds_dir as own_sounds_dir
 from voicecoach.shipped import sounds_dir
@@ -49,7 +49,7 @@ def known_sounds() -> tuple[str, ...]:
     return tuple(sorted({path.stem for folder in _folders() for path in _files(folder)}))
 
 
-def fault(name: str) -> str | None:
+def why_unplayable(name: str) -> str | None:
     """Why the sound of that name cannot be played, with its file; None where it can."""
     try:
         _read(name)
@@ -83,17 +83,17 @@ def load_sound(name: str, rate: int) -> Clip:
     heard = resample(wave.mono()[onset:], wave.rate, rate)
     peak = float(np.abs(heard).max(initial=0.0))
     if peak:
-        heard = heard * np.float32(10 ** (gain_db(heard, rate, peak) / 20))
+        heard = heard * np.float32(10 ** (sound_gain_db(heard, rate, peak) / 20))
     samples = np.clip(np.rint(heard * 32767), -32767, 32767).astype(np.int16)
     samples.flags.writeable = False
     return Clip(samples, rate, Frames(0))
 
 
-def gain_db(samples: FloatSamples, rate: int, peak: float) -> float:
+def sound_gain_db(samples: FloatSamples, rate: int, peak: float) -> float:
     """What brings a sound to its level, in dB; `peak` is its own, of full scale, above 0."""
-    from voicecoach.audio.loudness import loudest
+    from voicecoach.audio.loudness import momentary_loudness
 
-    wanted = LEVEL_LUFS - loudest(samples, rate)
+    wanted = LEVEL_LUFS - momentary_loudness(samples, rate)
     return min(wanted, HIGHEST_PEAK_DB - 20 * math.log10(peak), MOST_GAIN_DB)
 
 

@@ -10,7 +10,7 @@ from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say
 
 if TYPE_CHECKING:
-    from voicecoach.speech.cache_entry import Making
+    from voicecoach.speech.phrase_entry import PhraseRecipe
 
 SAMPLE = 200
 """Phrases: with espeak-ng less than a second of work."""
@@ -26,17 +26,17 @@ def cache(context: click.Context) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from voicecoach.compiled import default_folder
-    from voicecoach.speech.cache import PhraseCache
-    from voicecoach.speech.verify import outdated
+    from voicecoach.compiled import timelines_folder
+    from voicecoach.speech.phrase_cache import PhraseCache
+    from voicecoach.speech.verify_cache import is_outdated
 
     store = PhraseCache()
-    gone = store.remove_outdated(outdated)
+    gone = store.remove_outdated(is_outdated)
     usage = store.usage()
     say(f"folder     {store.folder}")
     say(f"phrases    {usage.phrases}")
     say(f"size       {_megabytes(usage.bytes)} of {_megabytes(store.limit)}")
-    say(f"timelines  {len(list(default_folder().glob('*.json')))}")
+    say(f"timelines  {len(list(timelines_folder().glob('*.json')))}")
     if gone.phrases:
         say(f"Removed {_phrases(gone.phrases)} of an older version, {_megabytes(gone.bytes)}.")
 
@@ -44,8 +44,8 @@ def cache(context: click.Context) -> None:
 @cache.command(epilog="Example: voicecoach cache clear")
 def clear() -> None:
     """Remove every phrase and timeline; they are made again when they are needed."""
-    from voicecoach.compiled import clear as clear_timelines
-    from voicecoach.speech.cache import PhraseCache
+    from voicecoach.compiled import clear_timelines as clear_timelines
+    from voicecoach.speech.phrase_cache import PhraseCache
 
     store = PhraseCache()
     gone = store.clear()
@@ -73,16 +73,16 @@ def verify(sample: int) -> None:
     A phrase that does not come out as it is kept is named and removed; it is made again when it is needed. Exit code 1
     where there was one.
     """
-    from voicecoach.compiled import clear as clear_timelines
-    from voicecoach.speech.cache import PhraseCache
-    from voicecoach.speech.verify import Verdict, outdated, verify
-    from voicecoach.speech.verify import sample as sampled
+    from voicecoach.compiled import clear_timelines as clear_timelines
+    from voicecoach.speech.phrase_cache import PhraseCache
+    from voicecoach.speech.verify_cache import Verdict, is_outdated, verify_phrases
+    from voicecoach.speech.verify_cache import sample_phrases as sampled
 
     store = PhraseCache()
-    store.remove_outdated(outdated)
+    store.remove_outdated(is_outdated)
     found = dict.fromkeys(Verdict, 0)
     reasons: dict[str, int] = {}
-    for finding in verify(store, sampled(store, sample)):
+    for finding in verify_phrases(store, sampled(store, sample)):
         found[finding.verdict] += 1
         if finding.verdict is Verdict.UNKNOWN:
             reasons[finding.reason] = reasons.get(finding.reason, 0) + 1
@@ -100,7 +100,7 @@ def verify(sample: int) -> None:
         )
 
 
-def _shown(making: Making) -> str:
+def _shown(making: PhraseRecipe) -> str:
     text = making.text if len(making.text) <= 60 else making.text[:57] + "..."
     return f"{making.voice} at {making.speed}, “{text}”"
 

@@ -15,8 +15,8 @@ from voicecoach.errors import AudioError, RoutineError
 if TYPE_CHECKING:
     from voicecoach.routine.finding import Finding
     from voicecoach.routine.library import Folders
-    from voicecoach.routine.loaded import Loaded
-    from voicecoach.timeline.misfits import Tight
+    from voicecoach.routine.loaded_routine import LoadedRoutine
+    from voicecoach.timeline.misfits import OmittedPhrase
 
 
 @click.command(epilog="Example: voicecoach check my-routine.yaml exercises/")
@@ -52,27 +52,27 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
 
 def findings(path: Path, folders: Folders) -> Iterator[Finding]:
     """What there is to say of one file: its mistakes; where it has none, what a coach would say."""
-    from voicecoach.audio.sounds import fault, known_sounds
-    from voicecoach.routine.files import read_text
+    from voicecoach.audio.sounds import known_sounds, why_unplayable
     from voicecoach.routine.finding import Finding, Severity
-    from voicecoach.routine.library import complete
+    from voicecoach.routine.library import load_text
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
-    from voicecoach.routine.load import is_exercise, parse_exercise
-    from voicecoach.routine.yaml_reader import grow
+    from voicecoach.routine.parse import is_exercise, parse_exercise
+    from voicecoach.routine.text_file import read_routine_text
+    from voicecoach.routine.yaml_reader import read_yaml_tree
 
     unknown: tuple[Finding, ...] = ()
     try:
-        text = read_text(path)
+        text = read_routine_text(path)
         if is_exercise(text, path=path):
             known = _exercise_ids(path, folders)
-            unknown = lint_variants(grow(text, path=path), name=path.stem, known=known)
+            unknown = lint_variants(read_yaml_tree(text, path=path), name=path.stem, known=known)
             parsed = parse_exercise(text, path=path)
             yield from lint_exercise(parsed.exercise, parsed.tree, name=path.stem, known=known)
             return
         sounds = known_sounds()
-        unknown = lint_sounds(grow(text, path=path), sounds, fault)
-        loaded = complete(text, path, folders=folders)
-        found = lint_routine(loaded, sounds=sounds, fault=fault)
+        unknown = lint_sounds(read_yaml_tree(text, path=path), sounds, why_unplayable)
+        loaded = load_text(text, path, folders=folders)
+        found = lint_routine(loaded, sounds=sounds, fault=why_unplayable)
     except RoutineError as error:
         # What is wrong in the values does not hide what is wrong in the names.
         told = [*map(Finding.of, (error, *error.others)), *unknown]
@@ -94,19 +94,19 @@ def _order(finding: Finding, path: Path) -> tuple[float, int]:
     return finding.line, finding.column or 0
 
 
-def misfits(loaded: Loaded) -> Iterator[Finding]:
+def misfits(loaded: LoadedRoutine) -> Iterator[Finding]:
     """Phrases that do not fit their slot, with both lengths; measured with a voice of known lengths."""
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.script.choices import LEVELS, Choices
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
-    from voicecoach.timeline.misfits import tight
+    from voicecoach.timeline.misfits import omitted_phrases
 
     voice = open_voice("silent")
-    found: dict[tuple[tuple[str | int, ...], str], Tight] = {}
+    found: dict[tuple[tuple[str | int, ...], str], OmittedPhrase] = {}
     for level in (LEVELS["gentle"], LEVELS["strong"]):
         choices = Choices(level=level, include=frozenset({"all"}))
-        for phrase in tight(prepare(loaded, choices, voice).timeline):
+        for phrase in omitted_phrases(prepare(loaded, choices, voice).timeline):
             found.setdefault((phrase.place, phrase.text), phrase)
     for phrase in found.values():
         # Rounded apart: of two equal lengths nobody sees which is too long.

@@ -87,10 +87,10 @@ def _system() -> Iterator[Finding]:
 
 
 def _voices() -> Iterator[Finding]:
-    from voicecoach.speech.registry import State as Found
-    from voicecoach.speech.registry import reports
+    from voicecoach.speech.registry import BackendStatus as Found
+    from voicecoach.speech.registry import report_backends
 
-    for report in reports():
+    for report in report_backends():
         mend = _pip(report.name)
         if report.state is not Found.AVAILABLE:
             yield Finding("voices", report.name, State(report.state.value), report.reason, mend)
@@ -252,7 +252,7 @@ def _folders() -> Iterator[Finding]:
     from voicecoach.audio.sounds import user_sounds_dir
     from voicecoach.routine.library import default_folders
     from voicecoach.shipped import sounds_dir
-    from voicecoach.speech.cache import default_folder
+    from voicecoach.speech.phrase_cache import phrases_folder
 
     folders = default_folders()
     for name, folder in (("our routines", folders.shipped), ("our sounds", sounds_dir())):
@@ -262,7 +262,7 @@ def _folders() -> Iterator[Finding]:
     own: tuple[tuple[str, Callable[[], Path]], ...] = (
         ("your routines", lambda: folders.user),
         ("your sounds", user_sounds_dir),
-        ("kept phrases", default_folder),
+        ("kept phrases", phrases_folder),
     )
     for name, find in own:
         yield _writable(name, find())

@@ -17,7 +17,7 @@ from voicecoach.cli.printable import say, say_text
 from voicecoach.errors import SpeechError, VoicecoachError
 
 if TYPE_CHECKING:
-    from voicecoach.routine.library import Listed
+    from voicecoach.routine.library import ListedRoutine
     from voicecoach.routine.model import Routine
     from voicecoach.speech.api import Voice
 
@@ -29,7 +29,7 @@ _KINDS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    listed: Listed
+    listed: ListedRoutine
     kinds: tuple[str, ...] = ()
     """The kinds of its exercises, the most frequent first."""
     lengths: dict[str, float] | None = None
@@ -89,8 +89,8 @@ def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
     return open_voice("silent", speed=speed)
 
 
-def _row(listed: Listed, voice: Voice) -> _Row:
-    from voicecoach.compiled import compiled
+def _row(listed: ListedRoutine, voice: Voice) -> _Row:
+    from voicecoach.compiled import compiled_timeline
     from voicecoach.script.choices import LEVELS, Choices
 
     if listed.loaded is None:
@@ -98,7 +98,7 @@ def _row(listed: Listed, voice: Voice) -> _Row:
     kinds = tuple(kinds_of(listed.loaded.routine))
     try:
         lengths = {
-            word: float(compiled(listed.path, Choices(level=level), voice).duration)
+            word: float(compiled_timeline(listed.path, Choices(level=level), voice).duration)
             for word, level in LEVELS.items()
         }
     except VoicecoachError as error:

@@ -57,15 +57,15 @@ def preview(
 
 def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
     """The session in words. What a timeline alone tells needs no more than a kept one."""
-    from voicecoach.compiled import compiled
+    from voicecoach.compiled import compiled_timeline
     from voicecoach.export.recording import Publication
 
     if form == _PLAIN:
         from voicecoach.export.text.transcript import text
 
-        return text(compiled(routine, choices, voice))
+        return text(compiled_timeline(routine, choices, voice))
     if form in _OF_TIMELINES:
-        return word_format(form).writer()(Publication(compiled(routine, choices, voice)))
+        return word_format(form).writer()(Publication(compiled_timeline(routine, choices, voice)))
     from voicecoach.export.orders.produce import publication_of
     from voicecoach.session import prepare
 
@@ -74,7 +74,7 @@ def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
 
 
 def _draw(routine: str, choices: Choices, voice: Voice, picture: str) -> None:
-    from voicecoach.compiled import compiled
+    from voicecoach.compiled import compiled_timeline
     from voicecoach.export.orders.atomic import check_place, replacing
     from voicecoach.export.orders.preflight import keep
     from voicecoach.export.page.plot import check, write
@@ -84,7 +84,7 @@ def _draw(routine: str, choices: Choices, voice: Voice, picture: str) -> None:
     check_place(picture)
     keep(load_routine(routine).files, [Path(picture)])
     with Progress(Path(picture).name):
-        timeline = compiled(routine, choices, voice)
+        timeline = compiled_timeline(routine, choices, voice)
         with replacing(picture) as out:
             write(timeline, out, kind)
     say(picture)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from voicecoach.audio.music import Music
     from voicecoach.play.saved.place import Options, Place
-    from voicecoach.routine.loaded import Loaded
+    from voicecoach.routine.loaded_routine import LoadedRoutine
 
 
 @click.command(epilog="Example: voicecoach resume gentle-daily")
@@ -87,7 +87,7 @@ def _options(context: click.Context, kept: Options, given: dict[str, Any]) -> Op
     return replace(kept, **chosen)
 
 
-def _still_valid(options: Options, loaded: Loaded, context: click.Context) -> Options:
+def _still_valid(options: Options, loaded: LoadedRoutine, context: click.Context) -> Options:
     """The options without what there is no more: a voice that was removed, an exercise that the routine has lost.
 
     Each is reported in one line. What was typed just now is not excused.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from voicecoach.play.live import LiveSession
     from voicecoach.play.session_log import Plan
     from voicecoach.play.sinks.api import Output
-    from voicecoach.routine.loaded import Loaded
+    from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.script.choices import Choices
 
 logger = logger_for(__name__)
@@ -68,7 +68,7 @@ def stage_options(command: Command) -> Command:
 
 
 def perform(
-    loaded: Loaded,
+    loaded: LoadedRoutine,
     choices: Choices,
     plan: Plan,
     *,

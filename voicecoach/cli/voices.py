@@ -23,11 +23,11 @@ def voices(language: str | None, backend: str | None, as_json: bool) -> None:
     What stands in the first column is what --voice takes. Backends that cannot be used here are told at the end, with
     the reason.
     """
-    from voicecoach.speech.registry import find_backend, report, reports
+    from voicecoach.speech.registry import find_backend, report_backend, report_backends
 
     if backend is not None:
         find_backend(backend)  # an unknown name is an error, not an empty list
-    found = reports() if backend is None else (report(backend),)
+    found = report_backends() if backend is None else (report_backend(backend),)
     rows = _rows(found, language)
     if as_json:
         listed = {"voices": rows, "unavailable": _unavailable(found)}

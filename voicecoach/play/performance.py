@@ -26,12 +26,12 @@ from voicecoach.play.saved.record import Record, record_file
 from voicecoach.play.saved.strict_json import path_text
 from voicecoach.play.session_log import Plan
 from voicecoach.routine.library import load_routine
-from voicecoach.routine.loaded import Loaded
+from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Side
 from voicecoach.session import Session, check_choices
 from voicecoach.speech.api import DEFAULT_SPEED, Voice, check_voice
-from voicecoach.speech.borrowed import Lent
+from voicecoach.speech.borrowed_voice import BorrowedVoice
 from voicecoach.units import check_within
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Performance:
 
     def __init__(
         self,
-        session: Session | Loaded | Routine | Path | str,
+        session: Session | LoadedRoutine | Routine | Path | str,
         voice: Voice,
         *,
         choices: Choices | None = None,
@@ -92,7 +92,7 @@ class Performance:
                 raise ValueError("a session that was prepared has its choices already; leave choices out")
             loaded, chosen = session.loaded, session.choices
         else:
-            loaded = session if isinstance(session, Loaded) else load_routine(session)
+            loaded = session if isinstance(session, LoadedRoutine) else load_routine(session)
             chosen = choices or Choices()
         check_choices(loaded, chosen)
         check_within("volume", volume, SOFTEST_DB, LOUDEST_DB)
@@ -208,7 +208,7 @@ def _at_each_speed(voice: Voice, speed: int) -> Callable[[int], Voice]:
     at_speed: Callable[[int], Voice] | None = getattr(voice, "at_speed", None)
 
     def given(words: int) -> Voice:
-        return Lent(voice) if at_speed is None or words == speed else at_speed(words)
+        return BorrowedVoice(voice) if at_speed is None or words == speed else at_speed(words)
 
     return given
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import VoicecoachError
-from voicecoach.files import reason
+from voicecoach.files import why_not_written
 from voicecoach.logs import logger_for
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.play.saved.place import Options, Place, PlaceKeeper, fingerprint, marks_of, routine_of
@@ -140,7 +140,7 @@ class SessionLog:
                 self._notice(str(exc))
 
     def _cannot(self, what: str, exc: OSError | ValueError) -> None:
-        self._notice(f"{what}: {reason(exc)}")
+        self._notice(f"{what}: {why_not_written(exc)}")
 
     def _notice(self, text: str) -> None:
         """One notice is enough: what takes the place takes the record too, mostly."""

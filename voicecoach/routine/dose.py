@@ -11,8 +11,8 @@ from typing import Annotated, Any, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from voicecoach.routine.base import FileModel
-from voicecoach.routine.scalars import Flag, Tempo, count, seconds
+from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.scalars import Flag, Tempo, counted, timed
 from voicecoach.units import Range, Seconds
 
 MOST_SETS = 100
@@ -23,14 +23,14 @@ LONGEST_PHASE = 600.0
 LONGEST_TIME = 24 * 3600.0
 """Seconds: the longest timed set."""
 
-Sets = Annotated[Range, count("sets", MOST_SETS)]
-Reps = Annotated[Range, count("repetitions", MOST_REPS)]
-Breaths = Annotated[Range, count("breaths", MOST_BREATHS)]
-Hold = Annotated[Range, seconds("holds", 1, LONGEST_PHASE)]
-Time = Annotated[Range, seconds("timed sets", 1, LONGEST_TIME)]
-RestTime = Annotated[Range, seconds("rests", 0, LONGEST_PHASE)]
+Sets = Annotated[Range, counted("sets", MOST_SETS)]
+Reps = Annotated[Range, counted("repetitions", MOST_REPS)]
+Breaths = Annotated[Range, counted("breaths", MOST_BREATHS)]
+Hold = Annotated[Range, timed("holds", 1, LONGEST_PHASE)]
+Time = Annotated[Range, timed("timed sets", 1, LONGEST_TIME)]
+RestTime = Annotated[Range, timed("rests", 0, LONGEST_PHASE)]
 
-WHOLE = "whole"
+CONTRADICTION = "whole"
 """The type of the mistakes of a whole map, whose sentences name their keys themselves."""
 
 _EITHER_OR = (
@@ -93,7 +93,7 @@ class Dose(FileModel, init=False):
         for one, other in _EITHER_OR:
             if getattr(self, one) is not None and getattr(self, other) is not None:
                 sentence = f"a dose has either {one} or {other}, not both"
-                raise PydanticCustomError(WHOLE, "{sentence}", {"sentence": sentence})
+                raise PydanticCustomError(CONTRADICTION, "{sentence}", {"sentence": sentence})
         return self
 
     def over(self, base: Dose) -> Dose:

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
 from voicecoach.folders import scripts_dir as user_scripts_dir
-from voicecoach.routine.files import read_text
 from voicecoach.routine.ids import id_of, is_id
-from voicecoach.routine.loaded import Loaded
-from voicecoach.routine.names import exercises_named, own_exercises, variants_named
-from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, together
-from voicecoach.routine.yaml_reader import grow
+from voicecoach.routine.loaded_routine import LoadedRoutine
+from voicecoach.routine.named_ids import exercises_named, own_exercises, variants_named
+from voicecoach.routine.text_file import read_routine_text
+from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, combine_errors
+from voicecoach.routine.yaml_reader import read_yaml_tree
 from voicecoach.shipped import scripts_dir
 
 # Who only looks for files, as the completion of a shell does, needs no models: those are imported where one is read.
@@ -47,14 +47,14 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedRoutine:
     """One routine that can be called by its id, or the reason why it cannot."""
 
     id: str
     path: Path
     origin: str
     """Whose it is: yours or shipped."""
-    loaded: Loaded | None
+    loaded: LoadedRoutine | None
     error: RoutineError | None
     """What is wrong with it, where it could not be loaded."""
 
@@ -81,7 +81,7 @@ def find_routine(name: str | Path, *, folders: Folders | None = None) -> Path:
     )
 
 
-def load_routine(name: str | Path | Routine, *, folders: Folders | None = None) -> Loaded:
+def load_routine(name: str | Path | Routine, *, folders: Folders | None = None) -> LoadedRoutine:
     """Finds, reads and checks a routine with all its exercises. `name` is an id, a path, or a Routine made in Python.
 
     Raises RoutineError with every mistake of its file and of all exercises that it names.
@@ -92,7 +92,7 @@ def load_routine(name: str | Path | Routine, *, folders: Folders | None = None) 
     return load_model(name, folders=folders)
 
 
-def load_model(routine: Routine, *, folders: Folders | None = None) -> Loaded:
+def load_model(routine: Routine, *, folders: Folders | None = None) -> LoadedRoutine:
     """As `load_routine`, for a Routine made in Python; exercises that it only names are read from their files."""
     from voicecoach.routine.model import Routine
 
@@ -103,21 +103,21 @@ def load_model(routine: Routine, *, folders: Folders | None = None) -> Loaded:
     return _whole(id_of(routine.title, "routine"), None, routine, tree, [], folders or default_folders())
 
 
-def load_file(path: Path, *, folders: Folders | None = None) -> Loaded:
+def load_file(path: Path, *, folders: Folders | None = None) -> LoadedRoutine:
     """As `load_routine`, for a file that is known."""
-    return complete(read_text(path), path, folders=folders or default_folders())
+    return load_text(read_routine_text(path), path, folders=folders or default_folders())
 
 
-def complete(text: str, path: Path, *, folders: Folders) -> Loaded:
+def load_text(text: str, path: Path, *, folders: Folders) -> LoadedRoutine:
     """A routine from its text, as if it stood at `path`; its exercises are read from their files."""
-    from voicecoach.routine.load import read
     from voicecoach.routine.model import Routine
+    from voicecoach.routine.parse import read_model
 
-    tree = grow(text, path=path)
+    tree = read_yaml_tree(text, path=path)
     mistakes: list[RoutineError] = []
     routine: Routine | None = None
     try:
-        routine = read(Routine, tree)
+        routine = read_model(Routine, tree)
     except RoutineError as error:
         mistakes += [error, *error.others]
     return _whole(path.stem, path, routine, tree, mistakes, folders)
@@ -130,7 +130,7 @@ def _whole(
     tree: Tree,
     mistakes: list[RoutineError],
     folders: Folders,
-) -> Loaded:
+) -> LoadedRoutine:
     """The routine with all its exercises. Raises RoutineError with the `mistakes` that are known and all others."""
     from voicecoach.routine.upper_bounds import refuse_endless
 
@@ -138,10 +138,10 @@ def _whole(
     places = list(dict.fromkeys(folder / "exercises" for folder in above))
     trees, exercises = _gather(tree, places, mistakes)
     if routine is None or mistakes:
-        raise together(mistakes)
+        raise combine_errors(mistakes)
     # The same checked fields; only the exercises are more, and each of them is checked.
     whole = routine.model_copy(update={"exercises": {**routine.exercises, **exercises}})
-    loaded = Loaded(id, path, whole, tree, trees)
+    loaded = LoadedRoutine(id, path, whole, tree, trees)
     refuse_endless(loaded)
     return loaded
 
@@ -153,15 +153,15 @@ def find_exercise_file(name: str, folders: Iterable[Path]) -> Path | None:
     return next((path for folder in folders if (path := _in_folder(folder, name)) is not None), None)
 
 
-def list_routines(*, folders: Folders | None = None) -> tuple[Listed, ...]:
+def list_routines(*, folders: Folders | None = None) -> tuple[ListedRoutine, ...]:
     """Every routine that an id finds, by id; a broken one is told, and takes nothing from the others."""
     folders = folders or default_folders()
     listed = []
     for name, path, origin in _ids(folders):
         try:
-            listed.append(Listed(name, path, origin, load_file(path, folders=folders), None))
+            listed.append(ListedRoutine(name, path, origin, load_file(path, folders=folders), None))
         except RoutineError as error:
-            listed.append(Listed(name, path, origin, None, error))
+            listed.append(ListedRoutine(name, path, origin, None, error))
     return tuple(listed)
 
 
@@ -212,8 +212,8 @@ def _gather(
     tree: Tree, places: list[Path], mistakes: list[RoutineError]
 ) -> tuple[dict[str, Tree], dict[str, Exercise]]:
     """The exercises in files that the routine at `tree` and their variants name, by id; what is wrong goes to `mistakes`."""
-    from voicecoach.routine.load import read
     from voicecoach.routine.model import Exercise
+    from voicecoach.routine.parse import read_model
 
     own = set(own_exercises(tree))
     trees: dict[str, Tree] = {}
@@ -231,9 +231,9 @@ def _gather(
         if name not in unknown:
             try:
                 if (path := find_exercise_file(name, places)) is not None:
-                    trees[name] = grow(_inside(path), path=path)
+                    trees[name] = read_yaml_tree(_inside(path), path=path)
                     pending += ((other, trees[name], below) for other, below in variants_named(trees[name]))
-                    exercises[name] = read(Exercise, trees[name])
+                    exercises[name] = read_model(Exercise, trees[name])
                     continue
             except RoutineError as error:
                 mistakes += [error, *error.others]
@@ -266,4 +266,4 @@ def _inside(path: Path) -> str:
     """The text of an exercise's file; raises RoutineError for a link that leads out of its folder, too."""
     if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
         raise RoutineError("this link leads out of its folder; put the file itself here", path=path)
-    return read_text(path)
+    return read_routine_text(path)

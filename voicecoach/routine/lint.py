@@ -24,13 +24,13 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose
+from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.finding import Finding, Severity
-from voicecoach.routine.loaded import Loaded
+from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.mistakes import did_you_mean
-from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides, variants, walk
-from voicecoach.routine.names import sounds_named, variants_named
+from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides, variants_of, walk_steps
+from voicecoach.routine.named_ids import sounds_named, variants_named
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree
 from voicecoach.routine.upper_bounds import effort_s
 
@@ -71,7 +71,7 @@ def lint_exercise(
 
 
 def lint_routine(
-    loaded: Loaded, *, sounds: Collection[str] | None = None, fault: Fault | None = None
+    loaded: LoadedRoutine, *, sounds: Collection[str] | None = None, fault: Fault | None = None
 ) -> tuple[Finding, ...]:
     """What there is to say of a routine and of all its exercises, wherever these stand.
 
@@ -170,7 +170,7 @@ def _exercise(exercise: Exercise, name: str) -> Iterator[_Note]:
             (),
             False,
         )
-    for key, other in variants(exercise):
+    for key, other in variants_of(exercise):
         if other == name:
             yield Severity.WARNING, f"{key}: an exercise is no variant of itself", (key,), False
     if exercise.easier is not None and exercise.easier == exercise.harder:
@@ -259,8 +259,8 @@ def _balance(left: Dose | None, right: Dose | None, base: Dose) -> Iterator[_Not
         yield Severity.WARNING, message, (one,), True
 
 
-def _steps(loaded: Loaded) -> Iterator[_Note]:
-    for keys, step in walk(loaded.routine.steps):
+def _steps(loaded: LoadedRoutine) -> Iterator[_Note]:
+    for keys, step in walk_steps(loaded.routine.steps):
         if isinstance(step, Do):
             for severity, message, below, key in _do(step, loaded.routine.exercises[step.do]):
                 yield severity, message, (*keys, *below), key
@@ -287,8 +287,8 @@ def _do(step: Do, exercise: Exercise) -> Iterator[_Note]:
         yield Severity.WARNING, message, (), False
 
 
-def _warm_up(loaded: Loaded) -> Iterator[_Note]:
-    for keys, step in walk(loaded.routine.steps):
+def _warm_up(loaded: LoadedRoutine) -> Iterator[_Note]:
+    for keys, step in walk_steps(loaded.routine.steps):
         if not isinstance(step, Do):
             continue
         kind = loaded.routine.exercises[step.do].kind
@@ -300,15 +300,15 @@ def _warm_up(loaded: Loaded) -> Iterator[_Note]:
             return
 
 
-def _unreachable(loaded: Loaded) -> Iterator[_Note]:
+def _unreachable(loaded: LoadedRoutine) -> Iterator[_Note]:
     exercises = loaded.routine.exercises
     reached: set[str] = set()
-    pending = [step.do for _, step in walk(loaded.routine.steps) if isinstance(step, Do)]
+    pending = [step.do for _, step in walk_steps(loaded.routine.steps) if isinstance(step, Do)]
     while pending:
         name = pending.pop()
         if name not in reached:
             reached.add(name)
-            pending += [other for _, other in variants(exercises[name])]
+            pending += [other for _, other in variants_of(exercises[name])]
     for name in exercises:
         if name not in reached:
             message = f"“{name}” is never done: no step and no variant names it"

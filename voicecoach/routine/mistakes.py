@@ -17,7 +17,7 @@ MOST_COMPARED = 12
 """Words that one is compared with letter by letter: long ones take a millisecond each."""
 
 
-def shape(value: Any) -> str:
+def name_shape(value: Any) -> str:
     """What an author would call the shape of a value."""
     if isinstance(value, list | tuple):
         return "a list"
@@ -79,13 +79,13 @@ def no_step(value: Any, several: tuple[str, ...], names: Iterable[str]) -> str:
             if near := nearest(str(key), names):
                 return f"unknown step “{shorten(str(key))}”: did you mean “{near}”?"
         return f"a step has one of the keys {', '.join(names)}"
-    return f"this is {shape(value)}; a step is an exercise's id, or a map with one of the keys {', '.join(names)}"
+    return f"this is {name_shape(value)}; a step is an exercise's id, or a map with one of the keys {', '.join(names)}"
 
 
 def no_choice(value: Any, choices: list[str]) -> str:
     """For something that is none of `choices`."""
     if not isinstance(value, str):
-        return f"this is {shape(value)}; write one of {', '.join(choices)}"
+        return f"this is {name_shape(value)}; write one of {', '.join(choices)}"
     near = nearest(value, choices)
     one_of = "one of " if len(choices) > 1 else ""
     hint = f"did you mean “{near}”?" if near else f"write {one_of}{', '.join(choices)}"
@@ -95,7 +95,7 @@ def no_choice(value: Any, choices: list[str]) -> str:
 def no_id(value: Any) -> str:
     """For something that cannot be an id."""
     if not isinstance(value, str):
-        return f"this is {shape(value)}; write an id"
+        return f"this is {name_shape(value)}; write an id"
     if "/" in value or "\\" in value or ".." in value:
         return f"“{shorten(value)}” is a path; write an id such as side-plank, which is the name of its file"
     letters = "".join(one if one.isascii() and one.isalnum() else " " for one in value[:80].lower())

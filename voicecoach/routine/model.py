@@ -1,7 +1,7 @@
 """What an author writes: exercises, steps and routines.
 
 These key names are the contract with every routine file there is. Scalars reach the models as the text that the author
-wrote (see `voicecoach.routine.load`), so every field that is no text reads its value from text.
+wrote (see `voicecoach.routine.parse`), so every field that is no text reads its value from text.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from voicecoach.routine.base import FileModel
 from voicecoach.routine.dose import Dose, RestTime, Time
+from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.safety import PRESCRIBED, Pain, Safety
 from voicecoach.routine.scalars import Flag, Id, Language, Note, Spoken, Times
@@ -250,12 +250,12 @@ class Routine(FileModel, init=False):
     def missing(self) -> frozenset[str]:
         """The ids of exercises that it names and does not hold; none once it is loaded."""
         named = {step.do for step in self.done()}
-        named.update(name for exercise in self.exercises.values() for _, name in variants(exercise))
+        named.update(name for exercise in self.exercises.values() for _, name in variants_of(exercise))
         return frozenset(named - self.exercises.keys())
 
     def done(self) -> Iterator[Do]:
         """Every step that does an exercise, once each as written, inside repeats too."""
-        return (step for _, step in walk(self.steps) if isinstance(step, Do))
+        return (step for _, step in walk_steps(self.steps) if isinstance(step, Do))
 
     def optional(self) -> frozenset[str]:
         """The ids of the exercises that can be asked for."""
@@ -267,7 +267,7 @@ class Routine(FileModel, init=False):
         return frozenset(step.do for step in self.done() if step.do in known and known[step.do].easier)
 
 
-def walk(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
+def walk_steps(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
     """Each step that is no repeat, inside repeats too, in order, with its keys."""
     pending: list[tuple[Keys, Step]] = []
     pending += [(("steps", index), step) for index, step in enumerate(steps)][::-1]
@@ -279,7 +279,7 @@ def walk(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
             yield keys, step
 
 
-def variants(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def variants_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
     """The keys easier and harder with the ids that they name."""
     for key in ("easier", "harder"):
         if (name := getattr(exercise, key)) is not None:

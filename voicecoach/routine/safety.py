@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from voicecoach.routine.mistakes import shape
+from voicecoach.routine.mistakes import name_shape
 from voicecoach.routine.scalars import Spoken
 
 PRESCRIBED = "prescribed"
@@ -38,7 +38,7 @@ Safety = Annotated[
 
 def _pain(value: Any) -> int:
     if not isinstance(value, int | str) or isinstance(value, bool):
-        raise ValueError(f"this is {shape(value)}; pain is written as: up to 3 of 10")
+        raise ValueError(f"this is {name_shape(value)}; pain is written as: up to 3 of 10")
     found = _PAIN.fullmatch(" ".join(str(value).split()))
     if found is None:
         raise ValueError(f"“{str(value)[:40]}” is not an amount of pain; write it as: up to 3 of 10")

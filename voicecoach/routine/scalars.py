@@ -24,7 +24,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from voicecoach.phrases import languages
 from voicecoach.routine.ids import ID, LONGEST_ID
-from voicecoach.routine.mistakes import NOTHING_TO_SAY, no_choice, no_id, shape
+from voicecoach.routine.mistakes import NOTHING_TO_SAY, name_shape, no_choice, no_id
 from voicecoach.units import Range, parse_number, parse_seconds
 
 LONGEST_TEXT = 500
@@ -100,7 +100,7 @@ def _flag(value: Any) -> bool:
         return value
     if isinstance(value, str) and value.lower() in _TRUE + _FALSE:
         return value.lower() in _TRUE
-    shown = f"“{value[:40]}”" if isinstance(value, str) else f"this is {shape(value)}, and"
+    shown = f"“{value[:40]}”" if isinstance(value, str) else f"this is {name_shape(value)}, and"
     raise ValueError(f"{shown} is neither true nor false; write one of these")
 
 
@@ -135,7 +135,7 @@ class Amount:
         if isinstance(value, Range):
             found = value
         elif isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise ValueError(f"this is {shape(value)}; {self.what} are written as a number or a range")
+            raise ValueError(f"this is {name_shape(value)}; {self.what} are written as a number or a range")
         else:
             found = self.parse(str(value))
         if self.parse is parse_number and (found.low % 1 or found.high % 1):
@@ -203,12 +203,12 @@ def _up_to(most: int) -> str:
     return f"0*({'|'.join(found)})"
 
 
-def count(what: str, most: int) -> Amount:
+def counted(what: str, most: int) -> Amount:
     """Whole numbers from 1."""
     return Amount(what, parse_number, 1, most)
 
 
-def seconds(what: str, least: float, most: float) -> Amount:
+def timed(what: str, least: float, most: float) -> Amount:
     """Times; a bare number is seconds."""
     return Amount(f"{what} (in seconds)", parse_seconds, least, most)
 
@@ -232,7 +232,7 @@ def _long_enough(tempo: tuple[Range, ...]) -> tuple[Range, ...]:
 
 
 Tempo = Annotated[
-    tuple[Annotated[Range, seconds("tempo phases", 0, 60)], ...],
+    tuple[Annotated[Range, timed("tempo phases", 0, 60)], ...],
     BeforeValidator(_phases),
     AfterValidator(_long_enough),
     WithJsonSchema(

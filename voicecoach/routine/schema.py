@@ -14,7 +14,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from voicecoach.routine.base import FileModel
+from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.model import BARE, STEP_KEYS, Exercise, Routine
 
 _BARE = "An exercise by its id, with its own dose."

@@ -120,7 +120,7 @@ class MoreMistakes(RoutineError):
         self.count = count
 
 
-def together(mistakes: list[RoutineError]) -> RoutineError:
+def combine_errors(mistakes: list[RoutineError]) -> RoutineError:
     """One error that holds all of them, by files and in the order of their lines; there is at least one."""
     more = sum(one.count for one in mistakes if isinstance(one, MoreMistakes))
     told = [one for one in mistakes if not isinstance(one, MoreMistakes)]

@@ -15,7 +15,7 @@ from voicecoach.routine.tree import Keys
 from voicecoach.units import DAY, Range
 
 if TYPE_CHECKING:
-    from voicecoach.routine.loaded import Loaded
+    from voicecoach.routine.loaded_routine import LoadedRoutine
 
 MOST_CUES = 200_000
 """Counts, words and windows of one session: a day of one count a second is 86,400."""
@@ -48,18 +48,18 @@ class Extent:
 _NOTHING = Extent(0.0, 0.0)
 
 
-def of_steps(steps: tuple[Step, ...], exercises: dict[str, Exercise]) -> Extent:
+def extent_of_steps(steps: tuple[Step, ...], exercises: dict[str, Exercise]) -> Extent:
     """The extent of `steps` at the strong end of everything; unknown exercises count by what the step says."""
     total = _NOTHING
     for step in steps:
-        total += of_step(step, exercises)
+        total += extent_of_step(step, exercises)
     return total
 
 
-def of_step(step: Step, exercises: dict[str, Exercise]) -> Extent:
+def extent_of_step(step: Step, exercises: dict[str, Exercise]) -> Extent:
     """The extent of one step at its strong end."""
     if isinstance(step, Repeat):
-        return of_steps(step.steps, exercises).times(step.repeat)
+        return extent_of_steps(step.steps, exercises).times(step.repeat)
     if isinstance(step, Do):
         return _of_do(step, exercises.get(step.do))
     if isinstance(step, Rest):
@@ -73,15 +73,15 @@ def of_step(step: Step, exercises: dict[str, Exercise]) -> Extent:
 def _of_do(step: Do, exercise: Exercise | None) -> Extent:
     base = step.dose if exercise is None else step.dose.over(exercise.dose)
     if exercise is None or exercise.sides is Sides.NONE:
-        return of_dose(base)
+        return extent_of_dose(base)
     total = _NOTHING
     for own, theirs in ((step.left, exercise.left), (step.right, exercise.right)):
         dose = base if theirs is None else step.dose.over(theirs.over(exercise.dose))
-        total += of_dose(dose if own is None else own.over(dose))
+        total += extent_of_dose(dose if own is None else own.over(dose))
     return total
 
 
-def of_dose(dose: Dose) -> Extent:
+def extent_of_dose(dose: Dose) -> Extent:
     """The extent of a dose at its strong end, on one side."""
     sets = _high(dose.sets, 1.0)
     rests = Extent(_high(dose.rest, 0.0), 2.0)
@@ -112,17 +112,17 @@ def _high(value: Range | None, otherwise: float) -> float:
     return otherwise if value is None else value.high
 
 
-def refuse_endless(loaded: Loaded) -> None:
+def refuse_endless(loaded: LoadedRoutine) -> None:
     """Raises RoutineError, at the step that is too much, for a session over 24 hours or of too many cues."""
     routine = loaded.routine
-    total = of_steps(routine.steps, routine.exercises)
+    total = extent_of_steps(routine.steps, routine.exercises)
     if total.seconds <= DAY and total.cues <= MOST_CUES:
         return
     keys: Keys = ("steps",)
     steps: tuple[Step, ...] = routine.steps
     while True:
         # Down to the step that is too much by itself, done once.
-        sizes = [of_step(step, routine.exercises) for step in steps]
+        sizes = [extent_of_step(step, routine.exercises) for step in steps]
         worst = max(
             range(len(sizes)),
             key=lambda index: max(sizes[index].seconds / DAY, sizes[index].cues / MOST_CUES),
@@ -133,7 +133,7 @@ def refuse_endless(loaded: Loaded) -> None:
         step = steps[worst]
         if not isinstance(step, Repeat):
             break
-        alone = of_steps(step.steps, routine.exercises)
+        alone = extent_of_steps(step.steps, routine.exercises)
         if alone.seconds <= DAY and alone.cues <= MOST_CUES:
             break
         steps = step.steps

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, get_args
 from pydantic import ValidationError
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.base import FileModel
-from voicecoach.routine.dose import WHOLE, Dose
-from voicecoach.routine.mistakes import NOTHING_TO_SAY, no_choice, no_step, shape, unknown_key
+from voicecoach.routine.dose import CONTRADICTION, Dose
+from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.mistakes import NOTHING_TO_SAY, name_shape, no_choice, no_step, unknown_key
 from voicecoach.routine.model import BARE, NO_STEP, STEP_KEYS, Do, Exercise, step_keys
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, MoreMistakes, Tree, field_name, shorten
 
@@ -21,7 +21,7 @@ _PURPOSES = {
 }
 
 
-class Slip(NamedTuple):
+class Mistake(NamedTuple):
     """One finding of pydantic, by the keys that the author wrote."""
 
     kind: str
@@ -34,7 +34,7 @@ class Slip(NamedTuple):
     value: Any
     context: dict[str, Any]
 
-    def words(self) -> str:
+    def message(self) -> str:
         """The sentence for the author."""
         named = [part for part in self.keys if isinstance(part, str)]
         if self.kind == "extra_forbidden":
@@ -43,7 +43,7 @@ class Slip(NamedTuple):
             return f"“{named[-1]}” is missing{_PURPOSES.get(self.owner.__name__, '')}"
         if self.kind == NO_STEP:
             return no_step(self.value, step_keys(self.value), STEP_KEYS)
-        if self.kind == WHOLE:
+        if self.kind == CONTRADICTION:
             return str(self.context["sentence"])
         sentence = _sentence(self)
         # A key that is wrong names itself, and a step that is a bare text has none.
@@ -51,19 +51,19 @@ class Slip(NamedTuple):
         return sentence if nameless else f"{named[-1]}: {sentence}"
 
 
-def slips(error: ValidationError, model: type[FileModel]) -> Iterator[Slip]:
+def mistakes_in(error: ValidationError, model: type[FileModel]) -> Iterator[Mistake]:
     """Everything that `error` holds."""
     for one in error.errors(include_url=False):
         if one["type"] == "too_short" and one["input"]:
             continue  # a list whose items are all wrong, each of them told, counts as empty
         keys, owner = _resolve(one["loc"], model)
         at_key = one["type"] == "extra_forbidden" or "[key]" in one["loc"]
-        yield Slip(one["type"], keys, at_key, owner, one["input"], one.get("ctx", {}))
+        yield Mistake(one["type"], keys, at_key, owner, one["input"], one.get("ctx", {}))
         if one["type"] == NO_STEP:
             yield from _inside(keys, one["input"])
 
 
-def _inside(place: Keys, step: Any) -> Iterator[Slip]:
+def _inside(place: Keys, step: Any) -> Iterator[Mistake]:
     """What else is wrong in a step of several step keys, each read with what belongs to it."""
     names = step_keys(step)
     known = {key for name in names for key in STEP_KEYS[name].model_fields}
@@ -75,29 +75,32 @@ def _inside(place: Keys, step: Any) -> Iterator[Slip]:
         try:
             STEP_KEYS[name].read({key: step[key] for key in step if key in fields})
         except ValidationError as error:
-            for slip in slips(error, STEP_KEYS[name]):
-                yield slip._replace(keys=(*place, *slip.keys))
+            for mistake in mistakes_in(error, STEP_KEYS[name]):
+                yield mistake._replace(keys=(*place, *mistake.keys))
 
 
-def placed(error: ValidationError, model: type[FileModel], tree: Tree) -> list[RoutineError]:
+def errors_in_file(error: ValidationError, model: type[FileModel], tree: Tree) -> list[RoutineError]:
     """Each mistake at its place in `tree`; of very many, those that come first, and how many more there are."""
-    found: dict[tuple[tuple[int, int, bool], str, str], Slip] = {}
-    for slip in slips(error, model):
+    found: dict[tuple[tuple[int, int, bool], str, str], Mistake] = {}
+    for mistake in mistakes_in(error, model):
         # Of what is empty the tree has told; what several aliases lead to stands in the file once.
-        if slip.at_key or slip.value is not None:
-            name = slip.keys[-1] if slip.keys and isinstance(slip.keys[-1], str) else ""
-            place = (*tree.place(slip.keys, key=slip.at_key), not slip.at_key)
-            found.setdefault((place, slip.kind, name), slip)
+        if mistake.at_key or mistake.value is not None:
+            name = mistake.keys[-1] if mistake.keys and isinstance(mistake.keys[-1], str) else ""
+            place = (*tree.place(mistake.keys, key=mistake.at_key), not mistake.at_key)
+            found.setdefault((place, mistake.kind, name), mistake)
     first = [found[one] for one in sorted(found, key=lambda one: one[0])]
-    told = [tree.error(slip.words(), slip.keys, key=slip.at_key) for slip in first[:MOST_MISTAKES]]
+    told = [
+        tree.error(mistake.message(), mistake.keys, key=mistake.at_key) for mistake in first[:MOST_MISTAKES]
+    ]
     more = len(first) - len(told)
     return [*told, MoreMistakes(more, tree.path)] if more else told
 
 
-def refusal(error: ValidationError, model: type[FileModel]) -> RoutineError:
+def error_in_python(error: ValidationError, model: type[FileModel]) -> RoutineError:
     """The mistakes of values that stand in no file."""
     first, *others = (
-        RoutineError(slip.words(), field=field_name(slip.keys) or None) for slip in slips(error, model)
+        RoutineError(mistake.message(), field=field_name(mistake.keys) or None)
+        for mistake in mistakes_in(error, model)
     )
     first.others = tuple(others)
     return first
@@ -131,27 +134,27 @@ def _choices(annotation: Any) -> list[str]:
     return [word for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum) for word in kind]
 
 
-def _sentence(slip: Slip) -> str:
-    value, context = slip.value, slip.context
-    match slip.kind:
+def _sentence(mistake: Mistake) -> str:
+    value, context = mistake.value, mistake.context
+    match mistake.kind:
         case "value_error":
             return str(context["error"])
         case "enum":
-            return no_choice(value, _choices(slip.owner.model_fields[str(slip.keys[-1])].annotation))
+            return no_choice(value, _choices(mistake.owner.model_fields[str(mistake.keys[-1])].annotation))
         case "string_type":
-            return f"this is {shape(value)}; write one text"
+            return f"this is {name_shape(value)}; write one text"
         case "string_too_long":
             return f"this text has {len(value):,} characters; it may have {context['max_length']}"
         case "string_too_short":
             return NOTHING_TO_SAY
         case "tuple_type":
-            return f"this is {shape(value)}; write a list: one item a line, each after a dash"
+            return f"this is {name_shape(value)}; write a list: one item a line, each after a dash"
         case "dict_type":
-            return f"this is {shape(value)}; write a map: ids with what they stand for"
+            return f"this is {name_shape(value)}; write a map: ids with what they stand for"
         case "model_type":
             name = context["class_name"]
             what = f"{'an' if name[0] in 'AEIOU' else 'a'} {name.lower()}"
-            return f"this is {shape(value)}; {what} is a map: keys with values{_PURPOSES.get(name, '')}"
+            return f"this is {name_shape(value)}; {what} is a map: keys with values{_PURPOSES.get(name, '')}"
         case "too_short":
             return "the list is empty; write at least one"
         case "too_long":

@@ -14,14 +14,14 @@ from typing import Any
 import yaml
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.tree import UNSEEN, Tree, shorten, together, unseen_message
+from voicecoach.routine.tree import UNSEEN, Tree, combine_errors, shorten, unseen_message
 from voicecoach.routine.yaml_nodes import Builder, TooDeep
 
 # The C parser is ten times as fast; a PyYAML that was built without it reads the same files.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def grow(text: str, *, path: Path | str | None = None) -> Tree:
+def read_yaml_tree(text: str, *, path: Path | str | None = None) -> Tree:
     """The tree of one YAML document.
 
     Raises RoutineError for what cannot be read on: no YAML, nothing in it, several documents, too deep, too much. The
@@ -34,9 +34,9 @@ def grow(text: str, *, path: Path | str | None = None) -> Tree:
         root = builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
         _refuse_depth_before(error, text, path)
-        raise together([*builder.faults, _no_yaml(error, text, path)]) from error
+        raise combine_errors([*builder.faults, _no_yaml(error, text, path)]) from error
     except RoutineError as error:
-        raise together([*builder.faults, error]) from None
+        raise combine_errors([*builder.faults, error]) from None
     if root is None or root.plain is None:
         raise RoutineError("this file is empty; a routine has a title and steps", path=path, line=1, column=1)
     return Tree(root, path, builder.faults)
@@ -56,7 +56,7 @@ def _refuse_depth_before(error: yaml.YAMLError, text: str, path: Path | str | No
         try:
             builder.build(yaml.parse(text[: mark.index], Loader=_LOADER))
         except TooDeep as deep:
-            raise together([*builder.faults, deep]) from None
+            raise combine_errors([*builder.faults, deep]) from None
         except RoutineError:
             return
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from voicecoach.phrases import phrases_of
 from voicecoach.routine.library import load_routine
-from voicecoach.routine.loaded import Loaded
+from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Kind, PlaySound, Position, Rest, Routine, SayText, WaitFor
 from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
@@ -32,7 +32,7 @@ NOTHING = Seconds(0.0)
 
 
 def coach(
-    routine: Routine | Loaded,
+    routine: Routine | LoadedRoutine,
     choices: Choices,
     *,
     id: str | None = None,
@@ -49,7 +49,7 @@ def coach(
     """
     if isinstance(routine, Routine) and (id is None or routine.missing()):
         routine = load_routine(routine)
-    loaded_as, model = (routine.id, routine.routine) if isinstance(routine, Loaded) else ("", routine)
+    loaded_as, model = (routine.id, routine.routine) if isinstance(routine, LoadedRoutine) else ("", routine)
     return Script(id or loaded_as, model.title, tuple(segments(model, choices, total=total, quiet=quiet)))
 
 

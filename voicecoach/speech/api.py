@@ -43,7 +43,7 @@ class VoiceInfo:
 class Voice(Protocol):
     """Speaks phrases, one voice at one speed. Used by one thread at a time unless a class says otherwise.
 
-    A backend's voice is as loud as its engine makes it: `levelled` brings it to the level of all. One that knows what it
+    A backend's voice is as loud as its engine makes it: `LevelledVoice` brings it to the level of all. One that knows what it
     needs may have `gain_db` (float or None), so that nobody has to find it.
     """
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from voicecoach.limited import LimitedThread, TookTooLong
+from voicecoach.time_limited import LimitedThread, TookTooLong
 
 Answer = TypeVar("Answer")
 

@@ -20,13 +20,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
-from voicecoach.limited import TookTooLong
 from voicecoach.near import did_you_mean
 from voicecoach.speech import private_folders
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.engine_thread import ForeignCode
-from voicecoach.speech.espeak_data import NAME, VARIANT, add_languages, installed, languages, steady_data
-from voicecoach.speech.text import plain
+from voicecoach.speech.espeak_data import (
+    NAME,
+    VARIANT,
+    add_languages,
+    installed_espeak,
+    read_languages,
+    steady_data,
+)
+from voicecoach.speech.speakable_text import speakable_text
+from voicecoach.time_limited import TookTooLong
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -75,19 +82,22 @@ class EspeakBackend:
     @property
     def version(self) -> str:
         """Of the library's file and of this code. Raises BackendUnavailable."""
-        return f"{REVISION}-{installed().version}"
+        return f"{REVISION}-{installed_espeak().version}"
 
     def voices(self) -> Iterable[VoiceInfo]:
         """Every language of the data. Raises BackendUnavailable."""
-        return [VoiceInfo(NAME, one.voice, one.tags[0], one.name) for one in languages(installed().data)]
+        return [
+            VoiceInfo(NAME, one.voice, one.tags[0], one.name)
+            for one in read_languages(installed_espeak().data)
+        ]
 
     def open(self, voice: str | None, speed: int) -> EspeakVoice:
         """The voice of a language tag, en-gb where None. Raises VoiceNotFound, BackendUnavailable."""
-        here = installed()
+        here = installed_espeak()
         wanted = (voice or DEFAULT_VOICE).lower().replace("_", "-")
         if wanted in _QUICK:
             return EspeakVoice(wanted, _QUICK[wanted], speed)
-        known = languages(here.data)
+        known = read_languages(here.data)
         for one in known:
             if wanted in (one.voice, one.identifier.lower()):
                 return EspeakVoice(one.voice, one.identifier, speed)
@@ -130,9 +140,9 @@ class EspeakVoice:
 
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed where nothing is heard, BackendUnavailable."""
-        from voicecoach.audio.level import trimmed
+        from voicecoach.audio.onset import trimmed_clip
 
-        clip = trimmed(_ENGINE.say(self._identifier, self._speed, plain(text)), RATE)
+        clip = trimmed_clip(_ENGINE.say(self._identifier, self._speed, speakable_text(text)), RATE)
         if not clip.length:
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip
@@ -141,7 +151,7 @@ class EspeakVoice:
         """Nothing is held: the library is the process's own."""
 
 
-def steady(identifier: str, text: str) -> bool:
+def has_no_trill(identifier: str, text: str) -> bool:
     """Whether the phrase has no trill: Latin letters in a voice of English other than the Scots one.
 
     Of the 141 languages of espeak-ng 1.52 trills were found in 95; letters of other alphabets are read by the voice of
@@ -209,7 +219,7 @@ class _Engine:
 
         if not self._used:
             self._used = True
-            private_folders.expect()
+            private_folders.remove_at_exit()
             # Before that: after an interrupt it may still speak, and complains on the terminal when its data go away.
             atexit.register(self._code.settle, _SETTLE_S)
         limit_s = PHRASE_LIMIT_S + len(text) / 100
@@ -225,7 +235,7 @@ class _Engine:
         return np.frombuffer(sound, "<i2").astype(np.int16, copy=False)
 
     def _say(self, identifier: str, speed: int, text: str) -> bytes:
-        english = steady(identifier, text)
+        english = has_no_trill(identifier, text)
         if self._library is None or not (self._fresh or english):
             self._load(english)
         try:
@@ -241,7 +251,7 @@ class _Engine:
         import ctypes
 
         self._unload()
-        here = installed()
+        here = installed_espeak()
         try:
             if self._folder is None:
                 self._folder = steady_data(here.data)

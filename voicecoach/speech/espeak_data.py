@@ -24,7 +24,7 @@ VARIANT = "steady"
 VARIANT_TEXT = f"language variant\nname {VARIANT}\nflutter 0\nroughness 0\n"
 """The variant that takes out most of what espeak-ng carries from one phrase to the next: `flutter` wavers by a counter
 that is never reset (Flutter_ix in its wavegen.c), `roughness` softens every second cycle by another (cycle_count). That
-other one still shapes trills, which English does without; see `espeak.steady`."""
+other one still shapes trills, which English does without; see `espeak.has_no_trill`."""
 
 _INSIDE = "espeak-ng-data"
 _FOR_ENGLISH = ("phondata", "phonindex", "phontab", "intonations", "lang", "en_dict")
@@ -42,7 +42,7 @@ class Installed(NamedTuple):
     """What tells two builds apart, without opening them."""
 
 
-class Language(NamedTuple):
+class EspeakLanguage(NamedTuple):
     """One file under lang/."""
 
     voice: str
@@ -59,7 +59,7 @@ class Language(NamedTuple):
         return self.identifier.rpartition("/")[2].lower()
 
 
-def installed() -> Installed:
+def installed_espeak() -> Installed:
     """Finds the library and its data.
 
     The package is found and not imported, because importing it loads ctypes. Raises BackendUnavailable.
@@ -82,7 +82,7 @@ def installed() -> Installed:
     return Installed(folder / file, folder / "espeak-ng-data", f"{stat.st_size:x}-{stat.st_mtime_ns:x}")
 
 
-def languages(data: Path) -> tuple[Language, ...]:
+def read_languages(data: Path) -> tuple[EspeakLanguage, ...]:
     """Every language that the data holds, by id. Raises BackendUnavailable where the folder cannot be read."""
     root = data / "lang"
     try:
@@ -93,7 +93,7 @@ def languages(data: Path) -> tuple[Language, ...]:
         raise BackendUnavailable(
             f"{error.filename} cannot be read ({error.strerror}); {_MEND}", backend=NAME
         ) from error
-    found: dict[str, Language] = {}
+    found: dict[str, EspeakLanguage] = {}
     for identifier, text in texts:
         lines = [line.split("//")[0].split() for line in text.splitlines()]
         tags = [line[1].lower() for line in lines if line[:1] == ["language"] and len(line) > 1]
@@ -104,7 +104,7 @@ def languages(data: Path) -> tuple[Language, ...]:
             continue  # three languages of 1.52 came without theirs and cannot read a word
         # Two files may claim one tag first (Cantonese in characters and in Latin): the second goes by its file's name.
         own = tags[0] if tags[0] not in found else identifier.rpartition("/")[2].lower()
-        found[own] = Language(own, identifier, name, tuple(tags))
+        found[own] = EspeakLanguage(own, identifier, name, tuple(tags))
     return tuple(sorted(found.values(), key=lambda language: language.voice))
 
 
@@ -122,7 +122,7 @@ def steady_data(data: Path) -> Path:
         for name in _FOR_ENGLISH:
             _bring(os.path.realpath(data / name), f"{folder}{os.sep}{_INSIDE}{os.sep}{name}")
 
-    return private_folders.make(fill, longest_path=LONGEST_PATH)
+    return private_folders.make_private_folder(fill, longest_path=LONGEST_PATH)
 
 
 def add_languages(folder: Path, data: Path) -> None:

@@ -83,18 +83,20 @@ class _Folders:
         finally:
             if filled:
                 self._filling.release()
-        remove_dead()
+        remove_dead_folders()
 
 
 _FOLDERS = _Folders()
 
 
-def expect() -> None:
+def remove_at_exit() -> None:
     """Say that this process may make folders: its end then looks for what dead ones left. Costs nothing now."""
     _FOLDERS.expect()
 
 
-def make(fill: Callable[[str], None] = lambda folder: None, *, longest_path: int | None = None) -> Path:
+def make_private_folder(
+    fill: Callable[[str], None] = lambda folder: None, *, longest_path: int | None = None
+) -> Path:
     """A new folder that nobody else may enter, filled by `fill`. Raises OSError, also where the process is ending.
 
     Where the folder for temporary files has a path of more than `longest_path` bytes it is below /tmp.
@@ -107,12 +109,12 @@ def make(fill: Callable[[str], None] = lambda folder: None, *, longest_path: int
     return Path(_FOLDERS.make(fill, base))
 
 
-def remove(folder: Path) -> None:
+def remove_private_folder(folder: Path) -> None:
     """Remove a folder that `make` made. Raises nothing."""
     _FOLDERS.remove(os.fspath(folder))
 
 
-def remove_dead() -> None:
+def remove_dead_folders() -> None:
     """Remove what processes left that are dead. Raises nothing."""
     for base in _bases():
         try:

@@ -21,9 +21,9 @@ from voicecoach.errors import AudioError, BackendUnavailable, SynthesisFailed, V
 from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
 from voicecoach.speech.api import FASTEST, SLOWEST, VoiceInfo
-from voicecoach.speech.child import ChildFailed
-from voicecoach.speech.pyttsx3_engine import NAME, RATE, STEADY_DEFAULT, Engine, embedded
-from voicecoach.speech.text import plain
+from voicecoach.speech.helper_process import HelperFailed
+from voicecoach.speech.pyttsx3_engine import NAME, RATE, STEADY_DEFAULT, Engine, embedded_espeak
+from voicecoach.speech.speakable_text import speakable_text
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -125,16 +125,16 @@ class Pyttsx3Voice:
 
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed where two tries failed, BackendUnavailable."""
-        from voicecoach.audio.level import trimmed
+        from voicecoach.audio.onset import trimmed_clip
 
-        spoken = " ".join(plain(text).translate(_COMMANDS).split())
+        spoken = " ".join(speakable_text(text).translate(_COMMANDS).split())
         if not spoken:
             raise SynthesisFailed("there is nothing to say", backend=NAME, phrase=text)
         why = ""
         for _ in range(2):
             try:
-                clip = trimmed(self._engine.say(self._voice, self._speed, spoken), RATE)
-            except (ChildFailed, AudioError, OSError) as error:
+                clip = trimmed_clip(self._engine.say(self._voice, self._speed, spoken), RATE)
+            except (HelperFailed, AudioError, OSError) as error:
                 why = str(error)
                 logger.warning("the engine failed at a phrase: %s", error)
             else:
@@ -189,5 +189,5 @@ def _platform_version() -> str:
     """What changes when the engine of the platform may have changed."""
     if sys.platform == "win32":
         return f"windows-{sys.getwindowsversion().build}"
-    here = embedded() if sys.platform.startswith("linux") else None
+    here = embedded_espeak() if sys.platform.startswith("linux") else None
     return f"espeak-{here.version}" if here is not None else f"{sys.platform}-{os.uname().release}"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from voicecoach.errors import AudioError, BackendUnavailable
 from voicecoach.logs import logger_for
 from voicecoach.speech import private_folders
-from voicecoach.speech.child import Child, ChildFailed
-from voicecoach.speech.espeak_data import VARIANT, Installed, add_languages, installed, steady_data
+from voicecoach.speech.espeak_data import VARIANT, Installed, add_languages, installed_espeak, steady_data
+from voicecoach.speech.helper_process import HelperFailed, HelperProcess
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
@@ -38,11 +38,11 @@ class Engine:
         self._command = command
         self._start_s = start_s
         self._phrase_s = phrase_s
-        self._child: Child | None = None
+        self._child: HelperProcess | None = None
         self._folder: Path | None = None
         self._data: Path | None = None
         self._fresh = False
-        self.steady = command is None and sys.platform.startswith("linux") and embedded() is not None
+        self.steady = command is None and sys.platform.startswith("linux") and embedded_espeak() is not None
         """Whether the engine is the embedded espeak-ng, with the variant that makes it steady."""
 
     def voices(self) -> dict[str, Any]:
@@ -50,10 +50,10 @@ class Engine:
         try:
             answer = self._ready().ask({"do": "voices"}, self._start_s)
             if "error" in answer:
-                raise ChildFailed(str(answer["error"]))
+                raise HelperFailed(str(answer["error"]))
             if not isinstance(answer.get("voices"), list):
-                raise ChildFailed("it answered nonsense")
-        except ChildFailed as error:
+                raise HelperFailed("it answered nonsense")
+        except HelperFailed as error:
             self.close()
             raise BackendUnavailable(f"pyttsx3 does not start: {error}", backend=NAME) from error
         return answer
@@ -61,9 +61,9 @@ class Engine:
     def say(self, voice: str, speed: int, text: str) -> Samples:
         """What the engine wrote. Raises ChildFailed, AudioError, OSError."""
         if self.steady:
-            from voicecoach.speech.espeak import steady
+            from voicecoach.speech.espeak import has_no_trill
 
-            if not (self._fresh or steady(voice, text)):
+            if not (self._fresh or has_no_trill(voice, text)):
                 self.restart()
         child = self._ready()
         self._fresh = False
@@ -74,7 +74,7 @@ class Engine:
         name = f"{voice}+{VARIANT}" if self.steady else voice
         answer = child.ask(_request(name, speed, text, file, limit_s), limit_s)
         if "error" in answer:
-            raise ChildFailed(f"it failed ({answer['error']})")
+            raise HelperFailed(f"it failed ({answer['error']})")
         samples = _read(file)
         file.unlink(missing_ok=True)
         return samples
@@ -91,23 +91,23 @@ class Engine:
             self._child.close()
             self._child = None
         if self._folder is not None:
-            private_folders.remove(self._folder)
+            private_folders.remove_private_folder(self._folder)
             self._folder = None
 
-    def _ready(self) -> Child:
+    def _ready(self) -> HelperProcess:
         if self._child is None or not self._child.running:
             if self._folder is None:
-                self._folder = private_folders.make()
+                self._folder = private_folders.make_private_folder()
             self._child = self._start()
             self._fresh = True
         return self._child
 
-    def _start(self) -> Child:
+    def _start(self) -> HelperProcess:
         if self._command is not None:
-            return Child(self._command)
+            return HelperProcess(self._command)
         setup: dict[str, object] = {}
         environment = {}
-        here = embedded() if self.steady else None
+        here = embedded_espeak() if self.steady else None
         if here is not None:
             if self._data is None:
                 self._data = steady_data(here.data)
@@ -115,7 +115,7 @@ class Engine:
             setup = {"library": str(here.library), "default": STEADY_DEFAULT}
             environment = {"ESPEAK_DATA_PATH": str(self._data)}
         script = str(Path(__file__).with_name("pyttsx3_child.py"))
-        return Child([sys.executable, "-P", script, json.dumps(setup)], environment)
+        return HelperProcess([sys.executable, "-P", script, json.dumps(setup)], environment)
 
 
 def _request(voice: str, speed: int, text: str, file: Path, patience_s: float) -> dict[str, object]:
@@ -133,9 +133,9 @@ def _read(file: Path) -> Samples:
     """The samples of a WAV or AIFF file, mono, at RATE. Raises AudioError, OSError."""
     import numpy as np
 
-    from voicecoach.audio.aiff import parse_aiff
+    from voicecoach.audio.aiff_reader import parse_aiff
     from voicecoach.audio.resample import resample
-    from voicecoach.audio.wavfile import parse_wav
+    from voicecoach.audio.wav_reader import parse_wav
 
     if not file.exists():
         raise AudioError("it returned nothing")
@@ -147,10 +147,10 @@ def _read(file: Path) -> Samples:
     return np.clip(np.rint(heard * 32768), -32768, 32767).astype(np.int16)
 
 
-def embedded() -> Installed | None:
+def embedded_espeak() -> Installed | None:
     """The espeak-ng of espeakng-loader, where it is installed."""
     try:
-        return installed()
+        return installed_espeak()
     except BackendUnavailable as error:
         logger_for(__name__).debug("no embedded espeak-ng: %s", error)
         return None

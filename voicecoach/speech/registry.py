@@ -4,7 +4,7 @@ A backend is an entry point in the group `voicecoach.voices`. Those of this proj
 else's, and are listed here too: to look through the entry points of everything that is installed costs 20 ms, and a
 name of ours needs no look. A third party's backend may therefore not take one of our names.
 
-Every backend, ours too, is wrapped here in what checks it (`checked`): its code may fail, hang and lie as it likes.
+Every backend, ours too, is wrapped here in what checks it (`checked_voice`): its code may fail, hang and lie as it likes.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.near import did_you_mean
 from voicecoach.speech import private_folders, result_checks
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, OpenVoice, VoiceInfo
-from voicecoach.speech.checked import BackendBroken, CheckedBackend, CheckedVoice
+from voicecoach.speech.checked_voice import BackendBroken, CheckedBackend, CheckedVoice
 from voicecoach.speech.engine_thread import ForeignCode, OwnCode
 
 if TYPE_CHECKING:
-    from voicecoach.speech.cache import PhraseCache
-    from voicecoach.speech.cached import CachedVoice
-    from voicecoach.speech.levelled import LevelledVoice
+    from voicecoach.speech.cached_voice import CachedVoice
+    from voicecoach.speech.levelled_voice import LevelledVoice
+    from voicecoach.speech.phrase_cache import PhraseCache
 
 BUILT_IN = {
     "espeak": "voicecoach.speech.espeak:EspeakBackend",
@@ -41,7 +41,7 @@ _NEED_NO_THREAD = frozenset({"espeak", "silent"})
 """The one has a thread of its own below, the other runs nothing foreign."""
 
 
-class State(StrEnum):
+class BackendStatus(StrEnum):
     """Whether a backend can be used here."""
 
     AVAILABLE = "available"
@@ -56,7 +56,7 @@ class BackendReport:
     """What a look at one backend found."""
 
     name: str
-    state: State
+    state: BackendStatus
     reason: str = ""
     """Why it cannot be used, or which of its voices cannot, in one line; empty where all is well."""
     voices: tuple[VoiceInfo, ...] = ()
@@ -104,23 +104,23 @@ def backend_names() -> tuple[str, ...]:
     return (*BUILT_IN, *_third_party())
 
 
-def report(name: str) -> BackendReport:
+def report_backend(name: str) -> BackendReport:
     """Looks whether a backend works here, and lists its voices. Raises nothing on its account."""
     try:
         backend = find_backend(name)
         voices = backend.voices()
     except BackendBroken as error:
-        return BackendReport(name, State.BROKEN, error.message)
+        return BackendReport(name, BackendStatus.BROKEN, error.message)
     except SpeechError as error:
-        return BackendReport(name, State.MISSING, error.message)
+        return BackendReport(name, BackendStatus.MISSING, error.message)
     left_out = backend.left_out
     reason = f"{len(left_out)} of its voices cannot be listed; {left_out[0]}" if left_out else ""
-    return BackendReport(name, State.AVAILABLE, reason, voices)
+    return BackendReport(name, BackendStatus.AVAILABLE, reason, voices)
 
 
-def reports() -> tuple[BackendReport, ...]:
+def report_backends() -> tuple[BackendReport, ...]:
     """A report on every backend."""
-    return tuple(report(name) for name in backend_names())
+    return tuple(report_backend(name) for name in backend_names())
 
 
 def _open_auto(speed: int, cache: PhraseCache | Literal["default"] | None) -> OpenVoice:
@@ -136,7 +136,7 @@ def _open_auto(speed: int, cache: PhraseCache | Literal["default"] | None) -> Op
 
 def uncached_voice(voice: str, *, speed: int) -> LevelledVoice:
     """The voice of that id at its level, as phrases of it are kept, and nothing read from a cache. Raises SpeechError."""
-    from voicecoach.speech.levelled import LevelledVoice
+    from voicecoach.speech.levelled_voice import LevelledVoice
 
     name, _, its = voice.partition(":")
     opened, version, cacheable = _opened(name, its or None, speed)
@@ -162,13 +162,13 @@ def _wrapped(
     opened, version, cacheable = _opened(name, voice, speed)
     if not cacheable:
         return opened
-    private_folders.expect()
-    from voicecoach.speech.levelled import LevelledVoice, levelled_version
+    private_folders.remove_at_exit()
+    from voicecoach.speech.levelled_voice import LevelledVoice, levelled_version
 
     if cache is None:
         return LevelledVoice(opened)
-    from voicecoach.speech.cache import PhraseCache
-    from voicecoach.speech.cached import CachedVoice
+    from voicecoach.speech.cached_voice import CachedVoice
+    from voicecoach.speech.phrase_cache import PhraseCache
 
     store = PhraseCache() if cache == "default" else cache
     levelled = LevelledVoice(opened, store, version=version, speed=speed)
@@ -203,8 +203,8 @@ def _third_party() -> dict[str, Callable[[], Any]]:
 def _may_be_asked_for(name: str) -> bool:
     """Whether `--voice NAME:VOICE` can mean it."""
     try:
-        return result_checks.name(name, "its name") == name.lower() and ":" not in name
-    except result_checks.Wrong:
+        return result_checks.checked_name(name, "its name") == name.lower() and ":" not in name
+    except result_checks.BadResult:
         return False
 
 

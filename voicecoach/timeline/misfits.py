@@ -10,7 +10,7 @@ from voicecoach.units import Seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Tight:
+class OmittedPhrase:
     """A phrase that is left out somewhere for want of room."""
 
     text: str
@@ -27,7 +27,7 @@ class Tight:
     """How often it was left out."""
 
 
-def tight(timeline: Timeline) -> tuple[Tight, ...]:
+def omitted_phrases(timeline: Timeline) -> tuple[OmittedPhrase, ...]:
     """Every phrase that was left out, once for each step, in order.
 
     A reminder counts only where its step never says it, and where there was some room for it: to be left out now and
@@ -38,14 +38,14 @@ def tight(timeline: Timeline) -> tuple[Tight, ...]:
         for part, event in timeline.events()
         if event.kind is EventKind.SAY and event.role is Role.REMIND
     }
-    found: dict[tuple[tuple[str | int, ...], str], Tight] = {}
+    found: dict[tuple[tuple[str | int, ...], str], OmittedPhrase] = {}
     for part in timeline.parts:
         for misfit in part.misfits:
             key = (part.segment.place, misfit.text)
             if misfit.role in (Role.REMIND, Role.COUNT) and (key in heard or not misfit.room_s):
                 continue
             before = found.get(key)
-            found[key] = Tight(
+            found[key] = OmittedPhrase(
                 misfit.text,
                 misfit.role,
                 part.segment.exercise,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.audio.tunes import file_of, tone
 from tests.export import samples
-from voicecoach.audio.duck import DUCK_DB
+from voicecoach.audio.ducking import DUCK_DB
 from voicecoach.audio.music import Music
 from voicecoach.audio.pcm import Block, FloatSamples
 from voicecoach.export.sound.music_bed import under

@@ -13,7 +13,7 @@ from tests.audio.tunes import file_of, tone
 from tests.play.fakes import part, player, pull, say, span
 from tests.play.programs import Home
 from tests.play.rig import Rig
-from voicecoach.audio.duck import DUCK_DB, FADE_IN_S, FADE_OUT_S
+from voicecoach.audio.ducking import DUCK_DB, FADE_IN_S, FADE_OUT_S
 from voicecoach.audio.music import Bed, Music
 from voicecoach.audio.pcm import FloatSamples
 from voicecoach.errors import DeviceError

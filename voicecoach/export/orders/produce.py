@@ -17,7 +17,7 @@ from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
 from voicecoach.export.sound.leveling import Gain, gain_to
 from voicecoach.logs import logger_for
-from voicecoach.timeline.store import row_of
+from voicecoach.timeline.serialise import row_of
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
@@ -196,14 +196,14 @@ def _sound(timeline: Timeline, mix: Mix, order: Order, gain: float) -> Iterable[
     blocks = mix(timeline)
     if gain == 1.0 and level is None and order.music is None:
         return _halved(blocks) if order.settings.stereo else blocks
-    from voicecoach.audio.limiter import amplified
+    from voicecoach.audio.limiter import amplified_blocks
 
     ceiling = (level or _voices()).ceiling_db
-    blocks = amplified(blocks, gain, ceiling)
+    blocks = amplified_blocks(blocks, gain, ceiling)
     if order.music is not None:
         from voicecoach.export.sound.music_bed import under
 
-        blocks = amplified(under(blocks, timeline, order.music), 1.0, ceiling)
+        blocks = amplified_blocks(under(blocks, timeline, order.music), 1.0, ceiling)
     return _halved(blocks) if order.settings.stereo else blocks
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voicecoach.audio.limiter import CEILING_DB, amplified
-from voicecoach.audio.loudness import measure
+from voicecoach.audio.limiter import CEILING_DB, amplified_blocks
+from voicecoach.audio.loudness import integrated_loudness
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
@@ -46,15 +46,15 @@ def gain_to(
     the last try brought.
     """
     sample = _sample(blocks())
-    loudness = measure(sample)
-    whole = loudness if target is None else measure(blocks())
+    loudness = integrated_loudness(sample)
+    whole = loudness if target is None else integrated_loudness(blocks())
     if loudness is None or whole is None:
         return Gain()
     wanted = lift_db + (0.0 if target is None else target - whole)
     gain_db = wanted + _MAKE_UP * (CEILING_DB - ceiling_db)
     before, tried_db, left, missing = None, gain_db, _LEFT, 0.0
     for _ in range(_ROUNDS):
-        after = measure(amplified(sample, 10 ** (gain_db / 20), ceiling_db))
+        after = integrated_loudness(amplified_blocks(sample, 10 ** (gain_db / 20), ceiling_db))
         missing = 0.0 if after is None else loudness + wanted - after
         if after is None or abs(missing) < _CLOSE_DB:
             break

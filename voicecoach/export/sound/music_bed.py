@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voicecoach.audio.duck import FADE_IN_S, FADE_OUT_S, Duck, swell
+from voicecoach.audio.ducking import FADE_IN_S, FADE_OUT_S, Duck, fade_gains
 from voicecoach.audio.music import Bed
 from voicecoach.audio.pcm import Block, FloatSamples
 from voicecoach.timeline.timeline import EventKind, Timeline
@@ -55,4 +55,4 @@ class _Words:
 def _fades(frames: np.ndarray[tuple[int], np.dtype[np.int64]], end: int, rate: int) -> FloatSamples:
     rise = np.clip(frames / (FADE_IN_S * rate), 0, 1)
     fall = np.clip((end - frames) / (FADE_OUT_S * rate), 0, 1)
-    return swell(np.minimum(rise, fall).astype(np.float32))
+    return fade_gains(np.minimum(rise, fall).astype(np.float32))

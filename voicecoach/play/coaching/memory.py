@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from voicecoach.play.engine.playback import Playback
     from voicecoach.play.saved.record import Record
     from voicecoach.play.session_log import Plan
-    from voicecoach.routine.loaded import Loaded
+    from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.routine.model import Routine
     from voicecoach.script.choices import Choices
     from voicecoach.timeline.timeline import Part
@@ -33,7 +33,7 @@ TO_LEAVE = Seconds(5.0)
 """More than it takes to see that nobody answered."""
 
 
-def recall(plan: Plan, loaded: Loaded, choices: Choices) -> tuple[Plan, Choices]:
+def recall(plan: Plan, loaded: LoadedRoutine, choices: Choices) -> tuple[Plan, Choices]:
     """The plan with what hurt before, and the choices that spare it; both as they are if nothing is kept."""
     if plan.record is None:
         return plan, choices

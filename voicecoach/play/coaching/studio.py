@@ -23,7 +23,7 @@ from voicecoach.script.returning import way_back, way_out
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, listed
 from voicecoach.script.ways import leaving, move_cues
 from voicecoach.script.wording import Wording
-from voicecoach.session import Live
+from voicecoach.session import LiveSession
 from voicecoach.speech.api import FASTEST, SLOWEST
 from voicecoach.timeline.arrange import arrange_parts
 from voicecoach.timeline.mix import mix_part
@@ -31,7 +31,7 @@ from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block, FloatSamples
-    from voicecoach.routine.loaded import Loaded
+    from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.script.choices import Choices
     from voicecoach.speech.api import Voice
     from voicecoach.timeline.timeline import Part
@@ -60,7 +60,7 @@ class Studio:
 
     def __init__(
         self,
-        loaded: Loaded,
+        loaded: LoadedRoutine,
         choices: Choices,
         open_voice: Callable[[int], Voice],
         speed: int,
@@ -102,7 +102,7 @@ class Studio:
 
     def parts(self, hurry: Callable[[], bool]) -> Iterator[Part]:
         """The session's parts in order, at the pace of the moment."""
-        for part in Live(self.loaded, self.choices, self.voice).parts(hurry):
+        for part in LiveSession(self.loaded, self.choices, self.voice).parts(hurry):
             yield self.at_pace(part)
 
     def mix(self, part: Part, skip: int) -> Iterator[Block]:

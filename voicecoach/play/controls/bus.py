@@ -8,8 +8,8 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
-from voicecoach.limited import TookTooLong, call_limited
 from voicecoach.logs import logger_for
+from voicecoach.time_limited import TookTooLong, call_limited
 
 logger = logger_for(__name__)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voicecoach.audio.duck import FADE_IN_S, FADE_OUT_S, Duck, swell
+from voicecoach.audio.ducking import FADE_IN_S, FADE_OUT_S, Duck, fade_gains
 from voicecoach.audio.music import Bed
 from voicecoach.audio.pcm import FloatSamples
 from voicecoach.errors import AudioError
@@ -78,7 +78,7 @@ class BackgroundMusic:
         presence = self._presences(size, ahead)
         if not presence.any():
             return samples
-        mixed: FloatSamples = samples + self._take(size) * gains * swell(presence)
+        mixed: FloatSamples = samples + self._take(size) * gains * fade_gains(presence)
         return mixed
 
     @property

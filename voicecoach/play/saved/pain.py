@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voicecoach.files import reason
+from voicecoach.files import why_not_written
 from voicecoach.logs import logger_for
 from voicecoach.play.saved.record import Record, read_records
 
@@ -38,7 +38,7 @@ def recorded_pain(
             (record for record in read_records(file) if record.session != session), exercises, now
         )
     except OSError as exc:
-        logger.warning("%s: what hurt before is not known: %s", file, reason(exc))
+        logger.warning("%s: what hurt before is not known: %s", file, why_not_written(exc))
         return {}
 
 

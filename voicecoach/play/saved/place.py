@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from voicecoach.errors import NewerState, StateError
-from voicecoach.files import lock, read_bounded, set_aside, sweep, unlock, write_whole
+from voicecoach.files import (
+    lock_file,
+    read_bounded,
+    remove_leftovers,
+    set_aside,
+    unlock_file,
+    write_atomically,
+)
 from voicecoach.folders import make_private, state_dir
 from voicecoach.logs import logger_for
 from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB
@@ -36,7 +43,7 @@ if TYPE_CHECKING:
 
     from pydantic import ConfigDict
 
-    from voicecoach.routine.loaded import Loaded
+    from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.timeline.timeline import Part
 
 logger = logger_for(__name__)
@@ -188,7 +195,7 @@ def find_mark(marks: Sequence[Mark], wanted: Mark) -> tuple[int, bool]:
     return min(len(marks) - 1, int(share * len(marks))), False
 
 
-def fingerprint(loaded: Loaded) -> str:
+def fingerprint(loaded: LoadedRoutine) -> str:
     """Changes with anything in the routine or its exercises that is heard."""
     return hashlib.sha256(loaded.routine.spelled_out().encode()).hexdigest()[:16]
 
@@ -208,15 +215,15 @@ class PlaceKeeper:
         """Make the session this process's own; False if another process has it. Raises OSError if nothing can be kept
         in that folder."""
         make_private(self._file.parent)
-        sweep(self._file.parent)
-        self._lock = lock(self._lock_file)
+        remove_leftovers(self._file.parent)
+        self._lock = lock_file(self._lock_file)
         return self._lock is not None
 
     def save(self, place: Place) -> None:
         """Write it whole or not at all. Raises OSError; ValueError for text that is not Unicode."""
         text = json.dumps({"format": FORMAT, **asdict(place)}, ensure_ascii=False)
         # Durable: a battery that runs down ends a session like any other end.
-        write_whole(self._file, text.encode())
+        write_atomically(self._file, text.encode())
 
     def forget(self) -> None:
         """The session came to its end: there is nothing to resume. Raises OSError."""
@@ -226,7 +233,7 @@ class PlaceKeeper:
         """Let go of the session; its place stays."""
         if self._lock is not None:
             held, self._lock = self._lock, None
-            unlock(self._lock_file, held)
+            unlock_file(self._lock_file, held)
 
 
 def load_place(path: Path) -> Place:

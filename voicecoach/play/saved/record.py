@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from voicecoach.errors import VoicecoachError
-from voicecoach.files import reason
+from voicecoach.files import why_not_written
 from voicecoach.folders import data_dir, make_private
 from voicecoach.logs import logger_for
 from voicecoach.play.saved import strict_json
@@ -133,7 +133,9 @@ def append_record(record: Record, path: Path) -> None:
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as exc:
-        raise VoicecoachError(f"{path}: the session's record cannot be written: {reason(exc)}") from exc
+        raise VoicecoachError(
+            f"{path}: the session's record cannot be written: {why_not_written(exc)}"
+        ) from exc
 
 
 def _append(descriptor: int, line: bytes) -> None:

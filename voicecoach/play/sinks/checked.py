@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from voicecoach.errors import DeviceError
-from voicecoach.limited import LimitedThread
 from voicecoach.logs import logger_for
 from voicecoach.play.sinks.api import Piece
 from voicecoach.play.sinks.idle_timer import IdleTimer
 from voicecoach.play.sinks.limited_calls import DoesNotAnswer, broken, described, limited, need, plain, shown
+from voicecoach.time_limited import LimitedThread
 
 if TYPE_CHECKING:
     from voicecoach.play.engine.clock import Clock

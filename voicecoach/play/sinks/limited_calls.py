@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from voicecoach.errors import DeviceError
-from voicecoach.limited import LimitedThread, TookTooLong, call_limited
 from voicecoach.logs import logger_for
+from voicecoach.time_limited import LimitedThread, TookTooLong, call_limited
 
 logger = logger_for(__name__)
 

@@ -1,7 +1,7 @@
 """The wrapper around every backend and every voice of it: whatever its code does, a caller sees a voice or a SpeechError.
 
 Each call has a time limit, on a thread that is the backend's own. Whatever it raises, SystemExit and KeyboardInterrupt
-too, becomes a SpeechError that names the voice and the phrase; whatever it returns is looked at (`checks`). So nothing of
+too, becomes a SpeechError that names the voice and the phrase; whatever it returns is looked at (`result_checks`). So nothing of
 a bad phrase is ever kept, and one bad voice takes no other with it.
 
 What no wrapper can know is whether a phrase sounds as it did before: `voicecoach cache verify` makes it again.
@@ -13,11 +13,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from voicecoach.errors import BackendUnavailable, SpeechError, SynthesisFailed, VoiceNotFound
-from voicecoach.limited import TookTooLong
 from voicecoach.speech import result_checks
 from voicecoach.speech.api import Backend, Voice, VoiceInfo
 from voicecoach.speech.engine_thread import ForeignCode, OwnCode
 from voicecoach.speech.opened import Opened
+from voicecoach.time_limited import TookTooLong
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -104,19 +104,19 @@ class _Asking:
 
 def _message(error: BaseException) -> str | None:
     """What is wrong, in one line; None where the error is one of ours that says it well."""
-    if isinstance(error, result_checks.Wrong):
+    if isinstance(error, result_checks.BadResult):
         return str(error)
     if not isinstance(error, SpeechError):
-        return result_checks.told(error)
-    message = error.message if isinstance(error.message, str) else result_checks.told(error)
+        return result_checks.describe_exception(error)
+    message = error.message if isinstance(error.message, str) else result_checks.describe_exception(error)
     fit = (
         type(error) in (*_OURS, BackendBroken)
         and isinstance(error.backend, str)
-        and result_checks.one_line(message) == message
-        and result_checks.one_line(error.backend) == error.backend
+        and result_checks.on_one_line(message) == message
+        and result_checks.on_one_line(error.backend) == error.backend
         and isinstance(getattr(error, "phrase", ""), str)
     )
-    return None if fit else result_checks.one_line(message)
+    return None if fit else result_checks.on_one_line(message)
 
 
 def _of_ours(error: SpeechError, message: str, who: str) -> SpeechError:
@@ -150,13 +150,13 @@ class CheckedBackend:
     def version(self) -> str:
         """What tells two builds apart. Raises SpeechError."""
         return self._asking.ask(
-            lambda: result_checks.name(self._backend.version, "its version"), LIMITS.list_s
+            lambda: result_checks.checked_name(self._backend.version, "its version"), LIMITS.list_s
         )
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice that is listed well. Raises SpeechError, also where none is though some are listed."""
         good, bad = self._asking.ask(
-            lambda: result_checks.voices(self._backend.voices(), self._name), LIMITS.list_s
+            lambda: result_checks.checked_voices(self._backend.voices(), self._name), LIMITS.list_s
         )
         self.left_out = bad
         for reason in bad:
@@ -167,12 +167,14 @@ class CheckedBackend:
 
     def open(self, voice: str | None, speed: int) -> CheckedVoice:
         """The voice of that id. Raises SpeechError."""
-        asking = _Asking(result_checks.one_line(f"{self._name}:{voice}") if voice else self._name, self._code)
+        asking = _Asking(
+            result_checks.on_one_line(f"{self._name}:{voice}") if voice else self._name, self._code
+        )
 
         def opened() -> tuple[Voice, _Claims]:
             made = self._backend.open(voice, speed)
             if made is None:
-                raise result_checks.Wrong("it opened None, not a voice")
+                raise result_checks.BadResult("it opened None, not a voice")
             return made, _claims(made, self._name)
 
         made, claims = asking.ask(opened, LIMITS.open_s)
@@ -191,13 +193,13 @@ class _Claims(NamedTuple):
 def _claims(voice: Voice, backend: str) -> _Claims:
     for needed in ("length", "say", "close"):
         if not callable(getattr(voice, needed)):
-            raise result_checks.Wrong(f"its {needed} cannot be called")
+            raise result_checks.BadResult(f"its {needed} cannot be called")
     identity = getattr(voice, "identity", None)
     return _Claims(
-        result_checks.voice_id(voice.id, backend),
-        result_checks.rate(voice.rate),
-        result_checks.gain_db(getattr(voice, "gain_db", None)),
-        None if identity is None else result_checks.name(identity, "its identity"),
+        result_checks.checked_voice_id(voice.id, backend),
+        result_checks.checked_rate(voice.rate),
+        result_checks.checked_gain_db(getattr(voice, "gain_db", None)),
+        None if identity is None else result_checks.checked_name(identity, "its identity"),
     )
 
 
@@ -245,12 +247,12 @@ class CheckedVoice(Opened):
         )
 
     def _length(self, text: str) -> Frames:
-        found = result_checks.length(self._voice.length(text), self.rate)
+        found = result_checks.checked_length(self._voice.length(text), self.rate)
         self._same_voice()
         return self._remember(text, found)
 
     def _say(self, text: str) -> Clip:
-        clip = result_checks.clip(self._voice.say(text), self.rate)
+        clip = result_checks.checked_clip(self._voice.say(text), self.rate)
         self._same_voice()
         self._remember(text, clip.length)
         return clip
@@ -259,7 +261,7 @@ class CheckedVoice(Opened):
         """The length, if it is the one that was given before."""
         known = self._lengths.get(text, found)
         if known != found:
-            raise result_checks.Wrong(f"it is {known} frames long by one account and {found} by another")
+            raise result_checks.BadResult(f"it is {known} frames long by one account and {found} by another")
         if len(self._lengths) >= _LENGTHS:
             self._lengths.clear()
         self._lengths[text] = found
@@ -268,6 +270,8 @@ class CheckedVoice(Opened):
     def _same_voice(self) -> None:
         rate, name = self._voice.rate, self._voice.id
         if (type(rate), rate, name) != (int, self.rate, self.id):
-            rate, name = result_checks.rate(rate), result_checks.name(name, "its id")
+            rate, name = result_checks.checked_rate(rate), result_checks.checked_name(name, "its id")
         if (rate, name) != (self.rate, self.id):
-            raise result_checks.Wrong(f"it was {self.id} at {self.rate} Hz and is now {name} at {rate} Hz")
+            raise result_checks.BadResult(
+                f"it was {self.id} at {self.rate} Hz and is now {name} at {rate} Hz"
+            )

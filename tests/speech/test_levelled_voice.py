@@ -11,15 +11,15 @@ from tests.faults import signals_at_each_line
 from tests.speech.test_espeak import counts, heard_late
 from voicecoach.audio import loudness
 from voicecoach.audio.limiter import CEILING_DB
-from voicecoach.audio.loudness import MOST_GAIN_DB, TARGET_LUFS, measure
+from voicecoach.audio.loudness import MOST_GAIN_DB, TARGET_LUFS, integrated_loudness
 from voicecoach.audio.pcm import Block, Clip
 from voicecoach.errors import SynthesisFailed
-from voicecoach.speech import cache as cache_module
-from voicecoach.speech import levelled as levelled_module
+from voicecoach.speech import levelled_voice as levelled_module
+from voicecoach.speech import phrase_cache as cache_module
 from voicecoach.speech.api import Voice
-from voicecoach.speech.cache import PhraseCache
 from voicecoach.speech.espeak import DEFAULT_GAIN_DB, EspeakBackend
-from voicecoach.speech.levelled import PASSAGE, LevelledVoice, levelled_version, measured_gain_db
+from voicecoach.speech.levelled_voice import PASSAGE, LevelledVoice, levelled_version, measured_gain_db
+from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 from voicecoach.units import Frames
 
@@ -56,7 +56,7 @@ def test_each_phrase_comes_at_the_level_with_its_onset_and_length() -> None:
     for peak in (0.9, 0.05, 0.01):
         clip = LevelledVoice(Hum(peak)).say("Lift your hips.")
 
-        assert measure([Block.of_pcm(clip.heard, RATE)]) == pytest.approx(TARGET_LUFS, abs=1.0)
+        assert integrated_loudness([Block.of_pcm(clip.heard, RATE)]) == pytest.approx(TARGET_LUFS, abs=1.0)
         assert (clip.onset, clip.length, clip.rate) == (100, Hum().length("Lift your hips."), RATE)
         assert not clip.samples.flags.writeable
 

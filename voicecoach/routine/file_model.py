@@ -12,7 +12,7 @@ class FileModel(BaseModel):
     which reads it itself: pydantic would read the sources at every import.
 
     Made in Python, a model tells its mistakes as a RoutineError without a place. The text of a file is read by
-    `voicecoach.routine.load`, which knows the places.
+    `voicecoach.routine.parse`, which knows the places.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -26,9 +26,9 @@ class FileModel(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            from voicecoach.routine.validation_messages import refusal
+            from voicecoach.routine.validation_messages import error_in_python
 
-            raise refusal(error, type(self)) from error
+            raise error_in_python(error, type(self)) from error
 
     # Else pydantic would call it for models inside models, and the first mistake would hide the others.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
@@ -39,9 +39,9 @@ class FileModel(BaseModel):
         try:
             return super().model_validate(obj, **how)
         except ValidationError as error:
-            from voicecoach.routine.validation_messages import refusal
+            from voicecoach.routine.validation_messages import error_in_python
 
-            raise refusal(error, cls) from error
+            raise error_in_python(error, cls) from error
 
     @classmethod
     def read(cls, plain: Any) -> Self:

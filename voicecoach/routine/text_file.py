@@ -20,7 +20,7 @@ _KINDS = (
 )
 
 
-def read_text(path: Path) -> str:
+def read_routine_text(path: Path) -> str:
     """The text of the file at `path`, without a byte order mark.
 
     Raises RoutineError for what is no plain, readable file of at most a megabyte in UTF-8. Nothing blocks: a pipe is
@@ -44,7 +44,7 @@ def read_text(path: Path) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise RoutineError(f"this file cannot be read: {reason}", path=path) from error
-    return decode(data, path=path)
+    return decode_text(data, path=path)
 
 
 def _read(path: Path) -> bytes:
@@ -61,7 +61,7 @@ def _read(path: Path) -> bytes:
     return b"".join(pieces)
 
 
-def decode(data: bytes, *, path: Path | str | None = None) -> str:
+def decode_text(data: bytes, *, path: Path | str | None = None) -> str:
     """The text in `data`: UTF-8, with or without a byte order mark.
 
     Raises RoutineError, at the place of the first byte that is none.

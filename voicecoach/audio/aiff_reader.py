@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import struct
 
-from voicecoach.audio.wavfile import Wave, checked
+from voicecoach.audio.wav_reader import Wave, checked_wave
 from voicecoach.errors import AudioError
 
 _FLOATS = (b"fl32", b"FL32")
@@ -39,7 +39,7 @@ def parse_aiff(data: bytes, name: str, *, longest_s: float) -> Wave:
     body = body[: len(body) // width * width]
     if kind in _BIG:
         body = _swapped(body, width)
-    return checked(
+    return checked_wave(
         Wave(_extended(common[8:18]), channels, width, floating, body), channels * width, name, longest_s
     )
 

@@ -79,7 +79,7 @@ class Duck:
         return end
 
 
-def swell(presence: FloatSamples) -> FloatSamples:
+def fade_gains(presence: FloatSamples) -> FloatSamples:
     """The gain of music that comes or goes: from how far it is there (0 to 1) to a factor that begins and ends softly."""
     gains: FloatSamples = np.sin(presence * np.float32(np.pi / 2)) ** 2
     return gains

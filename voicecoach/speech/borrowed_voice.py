@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from voicecoach.speech.api import Voice
 
 
-class Lent:
+class BorrowedVoice:
     """Wraps any voice, and does not close it."""
 
     def __init__(self, voice: Voice) -> None:

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from voicecoach.limited import LimitedThread, TookTooLong, call_limited
+from voicecoach.time_limited import LimitedThread, TookTooLong, call_limited
 
 
 def test_returns_what_the_call_returns():

@@ -20,8 +20,8 @@ from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
-    from voicecoach.speech.cache import PhraseCache
-    from voicecoach.speech.cache_entry import Making, PhraseKey
+    from voicecoach.speech.phrase_cache import PhraseCache
+    from voicecoach.speech.phrase_entry import PhraseKey, PhraseRecipe
 
 REVISION = 2
 """Goes up when the same phrase of the same voice would come out otherwise because this code, the limiter, the measure
@@ -92,12 +92,12 @@ class LevelledVoice(Opened):
 
     def say(self, text: str) -> Clip:
         """The phrase at its level, its onset where it was. Raises SpeechError."""
-        from voicecoach.audio.limiter import limited
+        from voicecoach.audio.limiter import amplified_clip
         from voicecoach.audio.pcm import Clip
 
         clip = self._voice.say(text)  # first, so that an engine that fails tells of this phrase
         factor = 10 ** (self.gain_db() / 20)
-        return Clip(limited(clip.samples, clip.rate, factor), clip.rate, clip.onset)
+        return Clip(amplified_clip(clip.samples, clip.rate, factor), clip.rate, clip.onset)
 
     def gain_db(self) -> float:
         """What every phrase is raised by, in dB, before the limiter. Raises SpeechError."""
@@ -107,7 +107,7 @@ class LevelledVoice(Opened):
                     self._gain = self._find()
         return self._gain
 
-    def made_again(self, making: Making) -> Clip | None:
+    def made_again(self, making: PhraseRecipe) -> Clip | None:
         """What is kept of this voice, a phrase or its gain, as it is made now; None where it is not of this voice as it
         is. Raises SpeechError."""
         if making == (self.id, self._version, self._speed, making.text):
@@ -147,17 +147,17 @@ class LevelledVoice(Opened):
             self._cache.store(self._key(), _as_clip(gain_db))
 
     def _key(self) -> PhraseKey:
-        from voicecoach.speech.cache_entry import phrase_key
+        from voicecoach.speech.phrase_entry import phrase_key
 
         return phrase_key(*self._making())
 
-    def _making(self) -> Making:
-        from voicecoach.speech.cache_entry import Making
+    def _making(self) -> PhraseRecipe:
+        from voicecoach.speech.phrase_entry import PhraseRecipe
 
-        return Making(self._voice.id, f"{self._version}{_KEPT_AS}", self._speed, "\n".join(PASSAGE))
+        return PhraseRecipe(self._voice.id, f"{self._version}{_KEPT_AS}", self._speed, "\n".join(PASSAGE))
 
 
-def outdated(version: str) -> bool:
+def is_older_levelling(version: str) -> bool:
     """Whether a kept phrase of this version was levelled by an older revision of this code."""
     found = re.match(r"L(\d+)-", version)
     return found is not None and int(found[1]) < REVISION

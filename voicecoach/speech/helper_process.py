@@ -42,11 +42,11 @@ _OWN_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(
 """What start_new_session is called on Windows."""
 
 
-class ChildFailed(Exception):
+class HelperFailed(Exception):
     """The child did not answer. `str()` says how: it hung, it died, it answered nonsense."""
 
 
-class Child:
+class HelperProcess:
     """A running process. Used by one thread at a time; `close` may come from any."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
@@ -63,7 +63,7 @@ class Child:
                 creationflags=_OWN_GROUP,
             )
         except OSError as error:
-            raise ChildFailed(f"it does not start ({error.strerror})") from error
+            raise HelperFailed(f"it does not start ({error.strerror})") from error
         self._numbers = itertools.count(1)
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, name="voicecoach-child", daemon=True)
@@ -91,20 +91,20 @@ class Child:
             stdin.write(json.dumps(request).encode() + b"\n")
             stdin.flush()
         except (OSError, ValueError) as error:
-            raise ChildFailed("it died") from error
+            raise HelperFailed("it died") from error
         while True:
             try:
                 line = self._answers.get(timeout=limit_s)
             except queue.Empty:
-                raise ChildFailed(f"it did not answer within {limit_s:g} s") from None
+                raise HelperFailed(f"it did not answer within {limit_s:g} s") from None
             if not line:
-                raise ChildFailed("it died")
+                raise HelperFailed("it died")
             try:
                 answer = json.loads(line)
             except ValueError:
                 answer = None
             if not isinstance(answer, dict):
-                raise ChildFailed("it answered nonsense")
+                raise HelperFailed("it answered nonsense")
             if answer.pop(NUMBER, None) == request[NUMBER]:
                 return answer
             logger.debug("an answer to an earlier request is dropped")

@@ -7,9 +7,9 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from voicecoach.speech.api import Voice
-from voicecoach.speech.cache import PhraseCache
-from voicecoach.speech.cache_entry import PhraseKey, phrase_key
 from voicecoach.speech.opened import Opened
+from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.phrase_entry import PhraseKey, phrase_key
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from tests.routine.helpers import MORNING, PLANK, lines
 from voicecoach.errors import RoutineError
-from voicecoach.routine.load import is_exercise, parse_exercise, parse_routine
 from voicecoach.routine.model import (
     Do,
     Exercise,
@@ -24,7 +23,8 @@ from voicecoach.routine.model import (
     Sides,
     WaitFor,
 )
-from voicecoach.routine.yaml_reader import grow
+from voicecoach.routine.parse import is_exercise, parse_exercise, parse_routine
+from voicecoach.routine.yaml_reader import read_yaml_tree
 from voicecoach.units import Range
 
 
@@ -203,7 +203,7 @@ def test_models_check_what_is_given_to_them_in_python_too() -> None:
 
 def test_a_model_comes_back_from_json() -> None:
     for model, text in ((Routine, MORNING), (Exercise, PLANK)):
-        found = model.model_validate(grow(text).root.plain)
+        found = model.model_validate(read_yaml_tree(text).root.plain)
         assert model.model_validate(json.loads(found.model_dump_json(exclude_none=True))) == found
 
 
@@ -228,7 +228,7 @@ def test_equal_doses_and_steps_are_one_in_a_set() -> None:
 )  # fmt: skip
 def test_what_is_no_yaml_is_told_without_its_words(steps: str, told: str) -> None:
     with pytest.raises(RoutineError) as caught:
-        grow(f"title: T\nsteps:\n{steps}")
+        read_yaml_tree(f"title: T\nsteps:\n{steps}")
     assert lines(caught.value)[0].startswith(told)
 
 

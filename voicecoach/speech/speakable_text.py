@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 
-def plain(text: str) -> str:
+def speakable_text(text: str) -> str:
     """The phrase without anything that an engine could take for a command, its spaces made single.
 
     Control characters go first of all: espeak-ng reads U+0001 as the start of an embedded command. Lone surrogates,

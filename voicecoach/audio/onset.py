@@ -65,7 +65,7 @@ def find_end(samples: Samples) -> Frames:
     return _end(loud, int(loud.max(initial=0)))
 
 
-def trimmed(samples: Samples, rate: int) -> Clip:
+def trimmed_clip(samples: Samples, rate: int) -> Clip:
     """The Clip of what an engine returned: its silence at the end cut off, its onset found and its lead raised.
 
     Of silence only the Clip is empty.

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from voicecoach.routine.base import FileModel
+from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.tree import Tree, together
-from voicecoach.routine.yaml_reader import grow
+from voicecoach.routine.tree import Tree, combine_errors
+from voicecoach.routine.yaml_reader import read_yaml_tree
 
 Model = TypeVar("Model", bound=FileModel)
 
@@ -43,8 +43,8 @@ def parse_routine(text: str, *, path: Path | str | None = None) -> ParsedRoutine
 
     Raises RoutineError with every mistake of the text, the later ones in its `others`; `path` is only named in them.
     """
-    tree = grow(text, path=path)
-    return ParsedRoutine(read(Routine, tree), tree)
+    tree = read_yaml_tree(text, path=path)
+    return ParsedRoutine(read_model(Routine, tree), tree)
 
 
 def parse_exercise(text: str, *, path: Path | str | None = None) -> ParsedExercise:
@@ -52,8 +52,8 @@ def parse_exercise(text: str, *, path: Path | str | None = None) -> ParsedExerci
 
     Raises RoutineError with every mistake of the text, the later ones in its `others`; `path` is only named in them.
     """
-    tree = grow(text, path=path)
-    return ParsedExercise(read(Exercise, tree), tree)
+    tree = read_yaml_tree(text, path=path)
+    return ParsedExercise(read_model(Exercise, tree), tree)
 
 
 def is_exercise(text: str, *, path: Path | str | None = None) -> bool:
@@ -61,7 +61,7 @@ def is_exercise(text: str, *, path: Path | str | None = None) -> bool:
 
     Raises RoutineError for what cannot be read at all.
     """
-    plain = grow(text, path=path).root.plain
+    plain = read_yaml_tree(text, path=path).root.plain
     keys = set(plain) if isinstance(plain, dict) else set()
     if keys & {"steps", "title", "exercises"}:
         return False
@@ -70,16 +70,16 @@ def is_exercise(text: str, *, path: Path | str | None = None) -> bool:
     return path is not None and Path(path).absolute().parent.name == "exercises"
 
 
-def read(model: type[Model], tree: Tree) -> Model:
+def read_model(model: type[Model], tree: Tree) -> Model:
     """The model that `tree` holds; raises RoutineError with every mistake, those of the tree among them."""
     mistakes = list(tree.mistakes)
     found: Model | None = None
     try:
         found = model.read(tree.root.plain)
     except ValidationError as error:
-        from voicecoach.routine.validation_messages import placed
+        from voicecoach.routine.validation_messages import errors_in_file
 
-        mistakes += placed(error, model, tree)
+        mistakes += errors_in_file(error, model, tree)
     if found is None or mistakes:
-        raise together(mistakes)
+        raise combine_errors(mistakes)
     return found

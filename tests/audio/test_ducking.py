@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.audio.duck import DUCK_DB, FALL_S, NEAR_S, RISE_S, Duck, swell
+from voicecoach.audio.ducking import DUCK_DB, FALL_S, NEAR_S, RISE_S, Duck, fade_gains
 from voicecoach.audio.pcm import FloatSamples
 
 RATE = 1000
@@ -82,7 +82,7 @@ def test_it_never_comes_back_for_less_than_a_stretch(words: Words) -> None:
 
 
 def test_coming_and_going_is_soft_at_both_ends() -> None:
-    gains = swell(np.linspace(0, 1, 101, dtype=np.float32))
+    gains = fade_gains(np.linspace(0, 1, 101, dtype=np.float32))
     assert gains[0] == 0
     assert gains[-1] == pytest.approx(1)
     assert (np.diff(gains) > 0).all()

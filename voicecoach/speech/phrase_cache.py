@@ -1,6 +1,6 @@
 """The store of spoken phrases: a phrase is synthesised once and read from then on.
 
-One file a phrase (`entry`), named by the digest of all that decides its sound: backend, its version, voice, speed, text.
+One file a phrase (`phrase_entry`), named by the digest of all that decides its sound: backend, its version, voice, speed, text.
 A file is written beside and moved into place, so that several processes may use one folder. Nothing in it is believed: a
 file that is cut short, foreign or damaged is a miss. What phrases say is for their user alone: the files and the folder
 can be read by nobody else.
@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.folders import cache_dir, make_private
-from voicecoach.speech.cache_entry import (
+from voicecoach.speech.phrase_entry import (
     HEAD_SIZE,
     LARGEST,
-    Header,
-    Making,
+    PhraseHeader,
     PhraseKey,
+    PhraseRecipe,
     packed_entry,
     parse_head,
-    unpack,
+    unpack_recipe,
 )
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ class Usage(NamedTuple):
     bytes: int
 
 
-class Kept(NamedTuple):
+class KeptPhrase(NamedTuple):
     """One phrase of the store."""
 
     key: PhraseKey
-    making: Making
+    making: PhraseRecipe
 
 
-def default_folder() -> Path:
+def phrases_folder() -> Path:
     """`phrases` in the user's folder for caches; not made by asking."""
     return cache_dir() / "phrases"
 
@@ -79,14 +79,14 @@ class PhraseCache:
     def __init__(
         self, folder: Path | None = None, *, limit: int = DEFAULT_LIMIT, sweep_every: int = _SWEEP_EVERY
     ) -> None:
-        self.folder = default_folder() if folder is None else folder
+        self.folder = phrases_folder() if folder is None else folder
         self.limit = limit
         """In bytes."""
         self._base = os.fspath(self.folder)
         self._sweep_every = sweep_every
         self._failures = 0
 
-    def header(self, key: PhraseKey) -> Header | None:
+    def header(self, key: PhraseKey) -> PhraseHeader | None:
         """What is kept under the key, without its samples; None where nothing fit to use is."""
         opened = self._open(key.digest)
         if opened is None:
@@ -130,16 +130,16 @@ class PhraseCache:
         if key.digest[0] % self._sweep_every == 0:  # by the digest: no counter to share between processes
             self.sweep()
 
-    def kept(self) -> list[Kept]:
+    def kept(self) -> list[KeptPhrase]:
         """Every phrase that is fit to use, in the order of the names of their files."""
         digests = sorted(_digest(path) for path, _, _ in self._entries(_KEPT))
-        return [Kept(key, making) for digest in digests for key, making in self._read_key(digest)]
+        return [KeptPhrase(key, making) for digest in digests for key, making in self._read_key(digest)]
 
     def remove(self, key: PhraseKey) -> bool:
         """Whether it is gone from the folder by this."""
         return _remove(self._path(key.digest))
 
-    def remove_outdated(self, outdated: Callable[[Making], bool]) -> Usage:
+    def remove_outdated(self, outdated: Callable[[PhraseRecipe], bool]) -> Usage:
         """Removes what nobody will read any more: what is damaged, of an older form, or `outdated`."""
         gone = []
         for path, size, _ in self._entries(_KEPT, _OF_BEFORE):
@@ -179,7 +179,7 @@ class PhraseCache:
     def _path(self, digest: bytes) -> str:
         return f"{self._base}{os.sep}{digest.hex()}{_KEPT}"
 
-    def _open(self, digest: bytes, *, used: bool = True) -> tuple[int, Header] | None:
+    def _open(self, digest: bytes, *, used: bool = True) -> tuple[int, PhraseHeader] | None:
         """An open file with its header read and checked, or None. `used`: it counts as used now."""
         path = self._path(digest)
         try:
@@ -201,7 +201,7 @@ class PhraseCache:
             return None
         return descriptor, header
 
-    def _read_key(self, digest: bytes) -> list[tuple[PhraseKey, Making]]:
+    def _read_key(self, digest: bytes) -> list[tuple[PhraseKey, PhraseRecipe]]:
         """The key of a kept phrase: none or one."""
         opened = self._open(digest, used=False)
         if opened is None:
@@ -214,7 +214,7 @@ class PhraseCache:
         except OSError as error:
             _log("a phrase cannot be read: %s", error)
             return []
-        making = unpack(packed, digest)
+        making = unpack_recipe(packed, digest)
         return [] if making is None else [(PhraseKey(digest, packed), making)]
 
     def _write(self, path: str, data: bytes) -> None:

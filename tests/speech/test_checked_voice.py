@@ -21,11 +21,11 @@ from tests.speech.bad_voices import BAD_LISTS, BAD_VOICES, RATE, Backend, Bad, V
 from voicecoach.audio.pcm import Clip
 from voicecoach.cli import main
 from voicecoach.errors import SpeechError, SynthesisFailed
-from voicecoach.speech import checked, registry
+from voicecoach.speech import checked_voice, registry
 from voicecoach.speech.api import VOICE_GROUP, VoiceInfo
-from voicecoach.speech.cache import PhraseCache, Usage
-from voicecoach.speech.checked import Limits
-from voicecoach.speech.registry import State, open_voice, report
+from voicecoach.speech.checked_voice import Limits
+from voicecoach.speech.phrase_cache import PhraseCache, Usage
+from voicecoach.speech.registry import BackendStatus, open_voice, report_backend
 from voicecoach.units import Frames
 
 PHRASE = "Lift your hips."
@@ -37,7 +37,7 @@ Entered = Callable[[Callable[[], Any]], None]
 @pytest.fixture
 def entered(monkeypatch: pytest.MonkeyPatch) -> Iterator[Entered]:
     """Makes a class the backend `bad`, with little patience for what hangs."""
-    monkeypatch.setattr(checked, "LIMITS", Limits(0.3, 0.3, 0.3, 0.3, 0, 0.1))
+    monkeypatch.setattr(checked_voice, "LIMITS", Limits(0.3, 0.3, 0.3, 0.3, 0, 0.1))
     bad_voices.RELEASED.clear()
 
     def enter(backend: Callable[[], Any]) -> None:
@@ -56,7 +56,7 @@ def entered(monkeypatch: pytest.MonkeyPatch) -> Iterator[Entered]:
 @pytest.fixture
 def patient(entered: Entered, monkeypatch: pytest.MonkeyPatch) -> Entered:
     """The same for what does not hang: however busy the machine is, it may take its time."""
-    monkeypatch.setattr(checked, "LIMITS", Limits())
+    monkeypatch.setattr(checked_voice, "LIMITS", Limits())
     return entered
 
 
@@ -69,7 +69,7 @@ def test_each_ends_in_an_error_that_names_it(
     entered: Entered, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, bad: Bad
 ) -> None:
     if not hangs(bad):
-        monkeypatch.setattr(checked, "LIMITS", Limits())
+        monkeypatch.setattr(checked_voice, "LIMITS", Limits())
     entered(bad.backend)
     store = PhraseCache(tmp_path / "phrases")
     with pytest.raises(SpeechError, match=bad.told) as caught:
@@ -93,7 +93,7 @@ def test_each_ends_a_command_in_a_line_or_two(
     bad: Bad,
 ) -> None:
     if not hangs(bad):
-        monkeypatch.setattr(checked, "LIMITS", Limits())
+        monkeypatch.setattr(checked_voice, "LIMITS", Limits())
     entered(bad.backend)
     for name, value in environment(tmp_path).items():
         monkeypatch.setenv(name, value)
@@ -252,7 +252,7 @@ def test_after_one_that_hung_no_other_call_waits(entered: Entered) -> None:
     voice = open_voice("bad", cache=None)
     with pytest.raises(SynthesisFailed, match="“one”"):
         voice.say("one")
-    checked.LIMITS = Limits()  # were it to wait, it would wait for 45 s
+    checked_voice.LIMITS = Limits()  # were it to wait, it would wait for 45 s
     for text in ("two", "three"):
         with pytest.raises(SynthesisFailed, match=f"did not answer within .*“{text}”"):
             voice.say(text)
@@ -264,11 +264,11 @@ def test_a_bad_list_is_reported(
     entered: Entered, monkeypatch: pytest.MonkeyPatch, what: str, method: Callable[..., Any], told: str
 ) -> None:
     if what != "hangs":
-        monkeypatch.setattr(checked, "LIMITS", Limits())
+        monkeypatch.setattr(checked_voice, "LIMITS", Limits())
     entered(has(voices=method))
-    found = report("bad")
+    found = report_backend("bad")
 
-    assert found.state is State.BROKEN
+    assert found.state is BackendStatus.BROKEN
     assert re.search(told, found.reason)
     assert found.reason.isprintable()
     assert not found.voices
@@ -277,8 +277,8 @@ def test_a_bad_list_is_reported(
 def test_one_bad_voice_hides_no_other(patient: Entered, capsys: pytest.CaptureFixture[str]) -> None:
     good = [VoiceInfo("bad", "a", "en-gb", "Anna"), VoiceInfo("bad", "z", "en-gb", "Zoe")]
     patient(has(voices=lambda _: [good[0], VoiceInfo("bad", "\x1b[2J", "en", "x"), good[0], good[1], None]))
-    found = report("bad")
-    assert (found.state, found.voices) == (State.AVAILABLE, tuple(good))
+    found = report_backend("bad")
+    assert (found.state, found.voices) == (BackendStatus.AVAILABLE, tuple(good))
     assert found.reason.startswith(
         "3 of its voices cannot be listed; no. 2: its voice has control characters"
     )
@@ -298,7 +298,7 @@ def test_one_bad_backend_hides_no_other(
     entered: Entered, capsys: pytest.CaptureFixture[str], bad: Bad
 ) -> None:
     entered(bad.backend)
-    checked.LIMITS = Limits(make_s=1) if hangs(bad) else Limits()
+    checked_voice.LIMITS = Limits(make_s=1) if hangs(bad) else Limits()
     with pytest.raises(SystemExit) as ended:
         main(["voices"])
 

@@ -41,7 +41,7 @@ HEAD_SIZE = _HEAD.size + _CRC.size
 _DIGEST_SIZE = 20
 
 
-class Making(NamedTuple):
+class PhraseRecipe(NamedTuple):
     """All that decides how a phrase sounds."""
 
     voice: str
@@ -62,7 +62,7 @@ class PhraseKey(NamedTuple):
     """The Making in bytes: what is digested."""
 
 
-class Header(NamedTuple):
+class PhraseHeader(NamedTuple):
     """What is known of a kept phrase without its samples."""
 
     rate: int
@@ -91,7 +91,7 @@ def phrase_key(voice: str, version: str, speed: int, text: str) -> PhraseKey:
     return PhraseKey(blake2b(packed, digest_size=_DIGEST_SIZE).digest(), packed)
 
 
-def unpack(packed: bytes, digest: bytes) -> Making | None:
+def unpack_recipe(packed: bytes, digest: bytes) -> PhraseRecipe | None:
     """What the key says; None where it is not the key of this digest."""
     if blake2b(packed, digest_size=_DIGEST_SIZE).digest() != digest:
         return None
@@ -102,7 +102,7 @@ def unpack(packed: bytes, digest: bytes) -> Making | None:
             fields.append(packed[: int(size)].decode("utf-8", "surrogatepass"))
             packed = packed[int(size) :]
         voice, version, speed, text = fields
-        return Making(voice, version, int(speed), text)
+        return PhraseRecipe(voice, version, int(speed), text)
     except ValueError:
         return None
 
@@ -116,7 +116,7 @@ def packed_entry(key: PhraseKey, clip: Clip) -> bytes:
     return b"".join((head, _CRC.pack(zlib.crc32(head)), data, key.packed))
 
 
-def parse_head(head: bytes, digest: bytes, size: int) -> Header | None:
+def parse_head(head: bytes, digest: bytes, size: int) -> PhraseHeader | None:
     """What the first HEAD_SIZE bytes of a file of `size` bytes say; None where they are not those of this phrase."""
     if len(head) != HEAD_SIZE or _CRC.unpack_from(head, _HEAD.size)[0] != zlib.crc32(head[: _HEAD.size]):
         return None
@@ -125,4 +125,4 @@ def parse_head(head: bytes, digest: bytes, size: int) -> Header | None:
         return None
     if not onset <= frames or not rate:
         return None
-    return Header(rate, Frames(onset), Frames(frames), crc, key_size)
+    return PhraseHeader(rate, Frames(onset), Frames(frames), crc, key_size)

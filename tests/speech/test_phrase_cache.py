@@ -16,10 +16,10 @@ import pytest
 
 from tests.faults import How, failing_writes, signals_at_each_line
 from tests.speech.clips import clip
-from voicecoach.speech import cache as module
-from voicecoach.speech import cache_entry
-from voicecoach.speech.cache import PhraseCache, Usage
-from voicecoach.speech.cache_entry import phrase_key
+from voicecoach.speech import phrase_cache as module
+from voicecoach.speech import phrase_entry
+from voicecoach.speech.phrase_cache import PhraseCache, Usage
+from voicecoach.speech.phrase_entry import phrase_key
 
 KEY = phrase_key("fake:voice", "1", 150, "and relax")
 
@@ -242,7 +242,7 @@ def test_a_signal_at_any_line_leaves_the_old_phrase_or_the_new_one(tmp_path: Pat
     store = PhraseCache(tmp_path / "phrases", sweep_every=sweep_every)
     rounds = 0
     for fault in signals_at_each_line(
-        lambda: store.store(KEY, NEW), module.__file__, cache_entry.__file__, prepare=lambda: prepared(store)
+        lambda: store.store(KEY, NEW), module.__file__, phrase_entry.__file__, prepare=lambda: prepared(store)
     ):
         rounds += 1
         assert isinstance(fault.error, KeyboardInterrupt), fault
@@ -256,7 +256,7 @@ def test_a_signal_at_any_line_leaves_the_old_phrase_or_the_new_one(tmp_path: Pat
 @left_open
 def test_a_signal_at_any_line_of_reading_does_no_harm(store: PhraseCache) -> None:
     for fault in signals_at_each_line(
-        lambda: store.load(KEY), module.__file__, cache_entry.__file__, prepare=lambda: prepared(store)
+        lambda: store.load(KEY), module.__file__, phrase_entry.__file__, prepare=lambda: prepared(store)
     ):
         assert isinstance(fault.error, KeyboardInterrupt), fault
         is_whole(store, fault)
@@ -347,8 +347,8 @@ from pathlib import Path
 import numpy as np
 from tests.speech.clips import clip
 from voicecoach.audio.pcm import Clip
-from voicecoach.speech.cache import PhraseCache
-from voicecoach.speech.cache_entry import phrase_key
+from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.phrase_entry import phrase_key
 from voicecoach.units import Frames
 store = PhraseCache(Path(sys.argv[1]), limit=60_000, sweep_every=4)
 for turn in range(60):
@@ -368,8 +368,8 @@ for turn in range(60):
 def test_a_length_needs_no_numpy(tmp_path: Path) -> None:
     PhraseCache(tmp_path).store(KEY, clip())
     code = (
-        "import sys; from pathlib import Path; from voicecoach.speech.cache import PhraseCache;"
-        "import voicecoach.speech.cached; from voicecoach.speech.cache_entry import phrase_key;"
+        "import sys; from pathlib import Path; from voicecoach.speech.phrase_cache import PhraseCache;"
+        "import voicecoach.speech.cached_voice; from voicecoach.speech.phrase_entry import phrase_key;"
         "h = PhraseCache(Path(sys.argv[1])).header(phrase_key('fake:voice', '1', 150, 'and relax'));"
         "print(h.length, [m for m in ('numpy', 'ctypes', 'platformdirs', 'hashlib') if m in sys.modules])"
     )

@@ -15,13 +15,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import SpeechError
-from voicecoach.speech.cache import Kept, PhraseCache
-from voicecoach.speech.levelled import outdated as levelled_before
+from voicecoach.speech.levelled_voice import is_older_levelling as levelled_before
+from voicecoach.speech.phrase_cache import KeptPhrase, PhraseCache
 from voicecoach.speech.registry import BUILT_IN, uncached_voice
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
-    from voicecoach.speech.cache_entry import Making
+    from voicecoach.speech.phrase_entry import PhraseRecipe
 
 
 class Verdict(Enum):
@@ -35,23 +35,23 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Verification:
     """One phrase of the sample."""
 
-    making: Making
+    making: PhraseRecipe
     verdict: Verdict
     reason: str = ""
     """Why it cannot be made again, or what differs, in one line; empty where it is equal."""
 
 
-def sample(store: PhraseCache, size: int, seed: int | None = None) -> list[Kept]:
+def sample_phrases(store: PhraseCache, size: int, seed: int | None = None) -> list[KeptPhrase]:
     """At most `size` phrases of the store, each as likely as any other, those of one voice together."""
     kept = store.kept()
     chosen = random.Random(seed).sample(kept, min(size, len(kept)))
     return sorted(chosen, key=lambda one: one.making[:3])
 
 
-def verify(store: PhraseCache, phrases: Iterable[Kept]) -> Iterator[Finding]:
+def verify_phrases(store: PhraseCache, phrases: Iterable[KeptPhrase]) -> Iterator[Verification]:
     """Makes each phrase again, in the order given, and removes from the store what differs."""
     voice, opened, why = None, None, ""
     with contextlib.ExitStack() as stack:
@@ -69,23 +69,23 @@ def verify(store: PhraseCache, phrases: Iterable[Kept]) -> Iterator[Finding]:
             if kept is None:
                 continue  # gone, or damaged and so never heard
             if voice is None:
-                yield Finding(making, Verdict.UNKNOWN, why)
+                yield Verification(making, Verdict.UNKNOWN, why)
                 continue
             try:
                 again = voice.made_again(making)
             except SpeechError as error:
-                yield Finding(making, Verdict.UNKNOWN, str(error))
+                yield Verification(making, Verdict.UNKNOWN, str(error))
                 continue
             if again is None:
-                yield Finding(making, Verdict.UNKNOWN, f"{making.voice} is of another version here")
+                yield Verification(making, Verdict.UNKNOWN, f"{making.voice} is of another version here")
             elif difference := _difference(kept, again):
                 store.remove(key)
-                yield Finding(making, Verdict.DIFFERENT, difference)
+                yield Verification(making, Verdict.DIFFERENT, difference)
             else:
-                yield Finding(making, Verdict.EQUAL)
+                yield Verification(making, Verdict.EQUAL)
 
 
-def outdated(making: Making) -> bool:
+def is_outdated(making: PhraseRecipe) -> bool:
     """Whether no voice of ours will read this phrase again: it is of an older revision of our code."""
     if levelled_before(making.version):
         return True

@@ -111,10 +111,10 @@ def _wave(form: bytes, body: bytes, name: str, longest_s: float) -> Wave:
     width = bits // 8
     if code not in _WIDTHS or bits % 8 or width not in _WIDTHS[code]:
         raise AudioError(f"{name}: format {code} with {bits} bits cannot be read; save it as 16-bit PCM")
-    return checked(Wave(rate, channels, width, code == _FLOAT, body), align, name, longest_s)
+    return checked_wave(Wave(rate, channels, width, code == _FLOAT, body), align, name, longest_s)
 
 
-def checked(wave: Wave, align: int, name: str, longest_s: float) -> Wave:
+def checked_wave(wave: Wave, align: int, name: str, longest_s: float) -> Wave:
     """The same, cut to whole frames, once nothing about it is absurd. `align`: bytes a frame, as the file claims.
 
     Raises AudioError.

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from voicecoach.audio.level import END_LEVEL, LEAD_LEVEL, ONSET_LEVEL, find_end, find_onset, trimmed
+from voicecoach.audio.onset import END_LEVEL, LEAD_LEVEL, ONSET_LEVEL, find_end, find_onset, trimmed_clip
 from voicecoach.audio.pcm import Samples
 
 RATE = 22050
@@ -46,7 +46,7 @@ def test_ends_after_the_last_frame_that_is_heard() -> None:
 @pytest.mark.parametrize("lead", [0.012, 0.02, 0.05])
 def test_a_weak_lead_is_raised_and_the_rest_left_alone(lead: float) -> None:
     source = phrase(lead)
-    clip = trimmed(source, RATE)
+    clip = trimmed_clip(source, RATE)
     start = clip.heard[round(0.002 * RATE) : round(0.02 * RATE)]
 
     assert 0.8 * LEAD_LEVEL < np.abs(start).max() / np.abs(source.astype(int)).max() < 1.2 * LEAD_LEVEL
@@ -56,7 +56,7 @@ def test_a_weak_lead_is_raised_and_the_rest_left_alone(lead: float) -> None:
 
 def test_a_phrase_that_begins_loud_is_left_alone_but_for_the_fade() -> None:
     source = np.concatenate([silence(0.05), tone(0.3, 0.5), silence(0.2)])
-    clip = trimmed(source, RATE)
+    clip = trimmed_clip(source, RATE)
     after = clip.onset + round(0.001 * RATE)
 
     assert np.array_equal(clip.samples[after:], source[after : len(clip.samples)])
@@ -65,7 +65,7 @@ def test_a_phrase_that_begins_loud_is_left_alone_but_for_the_fade() -> None:
 
 @pytest.mark.parametrize("samples", [silence(0), silence(0.1)])
 def test_silence_is_an_empty_clip(samples: Samples) -> None:
-    clip = trimmed(samples, RATE)
+    clip = trimmed_clip(samples, RATE)
 
     assert (len(clip.samples), clip.onset, clip.length) == (0, 0, 0)
 
@@ -73,7 +73,7 @@ def test_silence_is_an_empty_clip(samples: Samples) -> None:
 @given(hnp.arrays(np.int16, st.integers(0, 3000)))
 def test_any_samples_give_a_sound_clip(samples: Samples) -> None:
     before = samples.copy()
-    clip = trimmed(samples, RATE)
+    clip = trimmed_clip(samples, RATE)
 
     assert np.array_equal(samples, before)
     assert 0 <= clip.onset <= len(clip.samples) <= len(samples)

@@ -13,11 +13,11 @@ from voicecoach.audio.pcm import Clip
 from voicecoach.cli import main
 from voicecoach.cli.cache import cache
 from voicecoach.speech import espeak
-from voicecoach.speech.cache import Kept, PhraseCache
-from voicecoach.speech.cache_entry import phrase_key
-from voicecoach.speech.levelled import levelled_version
+from voicecoach.speech.levelled_voice import levelled_version
+from voicecoach.speech.phrase_cache import KeptPhrase, PhraseCache
+from voicecoach.speech.phrase_entry import phrase_key
 from voicecoach.speech.registry import find_backend, open_voice
-from voicecoach.speech.verify import Verdict, outdated, sample, verify
+from voicecoach.speech.verify_cache import Verdict, is_outdated, sample_phrases, verify_phrases
 from voicecoach.units import Frames
 
 TEXTS = ("one", "two", "And relax.", "Stop if it hurts, and rest.")
@@ -26,15 +26,15 @@ TEXTS = ("one", "two", "And relax.", "Stop if it hurts, and rest.")
 @pytest.fixture
 def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PhraseCache:
     """What a session leaves: phrases of two voices, one of which has a gain that was found."""
-    monkeypatch.setattr("voicecoach.speech.cache.default_folder", lambda: tmp_path / "phrases")
-    monkeypatch.setattr("voicecoach.compiled.default_folder", lambda: tmp_path / "timelines")
+    monkeypatch.setattr("voicecoach.speech.phrase_cache.phrases_folder", lambda: tmp_path / "phrases")
+    monkeypatch.setattr("voicecoach.compiled.timelines_folder", lambda: tmp_path / "timelines")
     for voice in ("espeak:en-gb", "espeak:de"):
         for text in TEXTS:
             open_voice(voice).say(text)
     return PhraseCache(tmp_path / "phrases")
 
 
-def one(store: PhraseCache, text: str, voice: str = "espeak:en-gb") -> Kept:
+def one(store: PhraseCache, text: str, voice: str = "espeak:en-gb") -> KeptPhrase:
     (found,) = [kept for kept in store.kept() if (kept.making.text, kept.making.voice) == (text, voice)]
     return found
 
@@ -47,7 +47,7 @@ def shorten(store: PhraseCache, key: Any) -> None:
 
 
 def test_all_that_was_kept_comes_out_equal(filled: PhraseCache) -> None:
-    found = list(verify(filled, sample(filled, 100)))
+    found = list(verify_phrases(filled, sample_phrases(filled, 100)))
 
     assert len(found) == 2 * len(TEXTS) + 1  # and the gain of the one that does not know its own
     assert {finding.verdict for finding in found} == {Verdict.EQUAL}
@@ -74,7 +74,9 @@ def test_one_other_sample_is_found(filled: PhraseCache) -> None:
     changed[3000] ^= 1
     filled.store(kept.key, Clip(changed, clip.rate, clip.onset))
 
-    (found,) = [finding for finding in verify(filled, filled.kept()) if finding.verdict is Verdict.DIFFERENT]
+    (found,) = [
+        finding for finding in verify_phrases(filled, filled.kept()) if finding.verdict is Verdict.DIFFERENT
+    ]
     assert (found.making.text, found.reason) == ("two", "other samples")
 
 
@@ -83,14 +85,16 @@ def test_a_wrong_gain_is_found(filled: PhraseCache) -> None:
     filled.store(gain.key, Clip(np.array([1200], np.int16), 100, Frames(0)))
 
     different = [
-        finding.making for finding in verify(filled, filled.kept()) if finding.verdict is Verdict.DIFFERENT
+        finding.making
+        for finding in verify_phrases(filled, filled.kept())
+        if finding.verdict is Verdict.DIFFERENT
     ]
     assert different == [gain.making]
 
 
 def test_a_sample_is_as_large_as_it_is_asked_for(filled: PhraseCache) -> None:
-    assert len(sample(filled, 3)) == 3
-    assert len({tuple(sample(filled, 1, seed=seed)) for seed in range(40)}) > 3
+    assert len(sample_phrases(filled, 3)) == 3
+    assert len({tuple(sample_phrases(filled, 1, seed=seed)) for seed in range(40)}) > 3
     done = CliRunner().invoke(cache, ["verify", "--sample", "3"])
     assert done.stdout == "3 of 3 phrases came out equal.\n"
     assert CliRunner().invoke(cache, ["verify", "--sample", "0"]).exit_code == 2
@@ -118,7 +122,7 @@ def test_what_cannot_be_made_here_stays(filled: PhraseCache) -> None:
 
 
 def test_an_empty_store_has_nothing_to_compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("voicecoach.speech.cache.default_folder", lambda: tmp_path / "phrases")
+    monkeypatch.setattr("voicecoach.speech.phrase_cache.phrases_folder", lambda: tmp_path / "phrases")
 
     assert CliRunner().invoke(cache, ["verify"]).output == "0 of 0 phrases came out equal.\n"
     assert not (tmp_path / "phrases").exists()
@@ -143,7 +147,7 @@ def test_older_revisions_go_and_newer_ones_stay(filled: PhraseCache) -> None:
 
     assert "phrases    11\n" in done.output
     assert "Removed 4 phrases of an older version" in done.output
-    assert not any(outdated(kept.making) for kept in filled.kept())
+    assert not any(is_outdated(kept.making) for kept in filled.kept())
 
 
 def test_control_characters_of_a_phrase_stay_where_they_are(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedRoutine:
     """A routine with every exercise that it needs, and the place of all that stands in its files."""
 
     id: str
@@ -30,7 +30,7 @@ class Loaded:
     """The places of exercises that have a file of their own, by id."""
 
     def __repr__(self) -> str:
-        return f"<Loaded {self.id}: {self.routine!r}>"
+        return f"<LoadedRoutine {self.id}: {self.routine!r}>"
 
     @property
     def files(self) -> tuple[Path, ...]:
