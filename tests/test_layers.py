@@ -50,10 +50,8 @@ OWN_PROCESS = "_child.py"
 """How files end that are programs of their own: they have a command line, and nobody injects a clock into them."""
 
 CLOCK = {
-    "play/engine/clock.py": {"sleep", "monotonic"},
-    "speech/phrase_cache.py": {
-        "time"
-    },  # the age of a file is told by the clock of the file system, not by a session's
+    "play/clock.py": {"sleep", "monotonic"},
+    "speech/phrase_cache.py": {"time"},  # the age of a file, by the clock of the file system
 }
 CLOCK_NAMES = {"sleep", "time", "monotonic", "perf_counter", "time_ns", "monotonic_ns", "perf_counter_ns"}
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     )
     from voicecoach.export import preview, render
     from voicecoach.export.settings import Quality
-    from voicecoach.play.controls.table import Command
-    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.clock import Clock
+    from voicecoach.play.commands import Command
     from voicecoach.play.notices import Notice, NoticeKind
     from voicecoach.play.performance import Performance
     from voicecoach.play.saved.record import Record
@@ -155,8 +155,8 @@ _PLACES = {
     ),
     "export": "preview render",
     "export.settings": "Quality",
-    "play.engine.clock": "Clock",
-    "play.controls.table": "Command",
+    "play.clock": "Clock",
+    "play.commands": "Command",
     "play.notices": "Notice NoticeKind",
     "play.performance": "Performance",
     "play.saved.record": "Record",

@@ -19,7 +19,8 @@ from voicecoach.errors import StateError
 from voicecoach.files import read_bounded, why_not_written, write_atomically
 from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
-from voicecoach.play.controls.table import KEY_MAPS, LOUDEST_DB, SOFTEST_DB
+from voicecoach.play.controls.table import KEY_MAPS
+from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.script.choices import LEVELS, Counting, Talk
 from voicecoach.speech.api import FASTEST, SLOWEST
 

@@ -13,7 +13,7 @@ from tests.cli.run import run
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.cli import stage, voicecoach
 from voicecoach.errors import DeviceError, VoicecoachError
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 from voicecoach.play.saved.place import Options
 from voicecoach.play.session_log import Plan
 

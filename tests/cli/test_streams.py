@@ -44,7 +44,7 @@ def stopped(session, shown):
         session.ask(Command.QUIT)
     return run(session, once)
 
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 LiveSession.run = stopped
 main()
 """

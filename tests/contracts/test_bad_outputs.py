@@ -15,9 +15,9 @@ import pytest
 from tests.play.rig import RATE, ROUTINE, ReadableVoice
 from voicecoach.cli import examine
 from voicecoach.errors import DeviceError
+from voicecoach.play.clock import Clock, FastClock
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.engine import playback
-from voicecoach.play.engine.clock import Clock, FastClock
 from voicecoach.play.live import LiveSession
 from voicecoach.play.session_log import Plan
 from voicecoach.play.sinks import checked

@@ -15,7 +15,7 @@ import pytest
 from tests.play.needs import need, need_simpleaudio
 from tests.play.sound_server import SoundServer
 from voicecoach.errors import DeviceError
-from voicecoach.play.engine.clock import RealClock
+from voicecoach.play.clock import RealClock
 from voicecoach.play.sinks import simpleaudio_package
 from voicecoach.play.sinks.api import OUTPUT_GROUP, Piece, Sink
 from voicecoach.play.sinks.null import NullOutput
@@ -284,7 +284,7 @@ def test_an_output_that_is_not_installed_names_the_command(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("nul", "did you mean null?"), ("wave machine", "there are auto, miniaudio")]
+    ("name", "hint"), [("nul", "did you mean “null”?"), ("wave machine", "there are auto, miniaudio")]
 )
 def test_an_unknown_output_is_told_with_what_was_meant(name: str, hint: str) -> None:
     with pytest.raises(DeviceError) as told:

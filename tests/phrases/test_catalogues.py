@@ -15,7 +15,6 @@ from fluent.syntax.visitor import Visitor
 import voicecoach
 from voicecoach.errors import RoutineError
 from voicecoach.phrases import catalogues, languages
-from voicecoach.play.controls.table import CONTROLS
 from voicecoach.routine.model import Position, Routine
 from voicecoach.routine.schema import json_schema
 
@@ -23,14 +22,13 @@ PACKAGE = Path(voicecoach.__file__).parent
 ROOMS = ("phrases", "script", "play", "export", "cli")
 """Where messages are used."""
 
-SAYING = {"say", "counted", "text", "spoken"}
+SAYING = {"say", "counted", "text", "spoken", "answer"}
 """Methods whose first argument names a message."""
 
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 MADE_UP = {
     *("move-" + position.value.replace(" ", "-") for position in Position),
-    *(control.says for control in CONTROLS if control.says),
     "side-left",
     "side-right",
     *(f"where{side}{number}" for side in ("", "-side") for number in ("", "-set")),

@@ -11,10 +11,10 @@ import numpy as np
 
 from voicecoach.audio.pcm import Clip
 from voicecoach.errors import DeviceError, SynthesisFailed
+from voicecoach.play.clock import FastClock
 from voicecoach.play.coaching.memory import recall
 from voicecoach.play.coaching.studio import Studio
-from voicecoach.play.controls.table import Command
-from voicecoach.play.engine.clock import FastClock
+from voicecoach.play.commands import Command
 from voicecoach.play.live import LiveSession
 from voicecoach.play.session_log import Plan
 from voicecoach.play.sinks.api import Pull

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.play.rig import Rig
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 
 BACK = "Come back down onto your back."
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from voicecoach.play.engine.clock import FastClock, RealClock
+from voicecoach.play.clock import FastClock, RealClock
 from voicecoach.play.sinks import silenced_stderr
 from voicecoach.play.sinks.idle_timer import LONGEST_LOOK_S, IdleTimer
 from voicecoach.play.sinks.miniaudio import _Device

@@ -9,7 +9,7 @@ import pytest
 from tests.needs import slow_but
 from tests.play.rig import Rig
 from voicecoach.errors import DeviceError
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 from voicecoach.play.notices import NoticeKind
 from voicecoach.play.session_log import Plan
 

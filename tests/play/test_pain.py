@@ -9,7 +9,7 @@ import pytest
 
 from tests.needs import slow_but
 from tests.play.rig import ROUTINE, Rig
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 from voicecoach.routine.model import Position
 
 STOP = "Stop, and let go."

@@ -9,7 +9,7 @@ import pytest
 
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.play.coaching.memory import spared
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 from voicecoach.play.saved.pain import When, recorded_pain, remembered_pain
 from voicecoach.play.saved.record import Done, Record, append_record
 from voicecoach.play.session_log import Plan

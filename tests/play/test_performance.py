@@ -11,7 +11,7 @@ import pytest
 
 from voicecoach import Choices, LoadedRoutine, Performance, Routine, load_routine, open_voice, prepare
 from voicecoach.errors import AudioError, DeviceError, RoutineError
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.play.saved.place import places_dir
 from voicecoach.play.saved.record import record_file
@@ -155,7 +155,7 @@ class Broken:
 
 @pytest.mark.parametrize(
     ("output", "told"),
-    [("nulll", "did you mean null?"), (Broken(), "no horn at 22050 Hz"), (object(), "object")],
+    [("nulll", "did you mean “null”"), (Broken(), "no horn at 22050 Hz"), (object(), "object")],
 )
 def test_an_output_that_cannot_be_had_is_a_device_error(session: Session, output: Any, told: str) -> None:
     with (

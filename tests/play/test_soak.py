@@ -11,7 +11,7 @@ import pytest
 
 from tests.play import rig as rigs
 from tests.play.rig import ROUTINE, Rig
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 
 LONG = ROUTINE[: ROUTINE.index("steps:")] + "steps:\n  - repeat: 20\n    steps: [bridge, twist, march]\n"
 

@@ -16,6 +16,7 @@ import click
 from voicecoach.cli.printable import one_line, say, say_text
 from voicecoach.cli.streams import let_go_of_stdout, prepare_streams
 from voicecoach.errors import Interrupted, VoicecoachError
+from voicecoach.near import did_you_mean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -53,11 +54,8 @@ class _LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            import difflib
-
-            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
-            hint = f" Did you mean “{near[0]}”?" if near else " See voicecoach --help."
-            ctx.fail(f"There is no command “{args[0]}”.{hint}")
+            hint = did_you_mean(args[0], _COMMANDS) or ". See voicecoach --help."
+            ctx.fail(f"There is no command “{args[0]}”{hint}")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -174,7 +174,7 @@ def _play(output: Output, clip: Clip) -> str:
     """Plays the clip to its end; the name of what really plays. Raises DeviceError."""
     import numpy as np
 
-    from voicecoach.play.engine.clock import RealClock
+    from voicecoach.play.clock import RealClock
     from voicecoach.play.sinks.api import Piece
 
     samples = clip.heard.astype(np.float32) / np.float32(32768)

@@ -17,7 +17,7 @@ from voicecoach.cli.options import ChosenOption
 from voicecoach.cli.printable import say
 from voicecoach.errors import VoicecoachError
 from voicecoach.logs import logger_for
-from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB
+from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 
 if TYPE_CHECKING:
     from voicecoach.cli.screen import Screen
@@ -81,10 +81,10 @@ def perform(
     media_keys: bool,
 ) -> None:
     """Run a session to its end, in the foreground. Raises VoicecoachError."""
+    from voicecoach.play.clock import RealClock
     from voicecoach.play.coaching.memory import recall
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.controls.table import key_map as keys_of
-    from voicecoach.play.engine.clock import RealClock
     from voicecoach.play.live import LiveSession
     from voicecoach.session import check_choices
     from voicecoach.speech.registry import open_voice

@@ -17,7 +17,8 @@ from voicecoach.play.coaching.answers import Answers
 from voicecoach.play.coaching.conductor import Conductor
 from voicecoach.play.coaching.memory import PainMemory
 from voicecoach.play.coaching.waits import with_waits
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
+from voicecoach.play.controls.table import carry_out
 from voicecoach.play.engine.background_music import BackgroundMusic
 from voicecoach.play.engine.playback import TICK_S, Playback
 from voicecoach.play.engine.playback_status import PlaybackStatus
@@ -29,8 +30,8 @@ from voicecoach.play.view import View, view_of
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
+    from voicecoach.play.clock import Clock
     from voicecoach.play.coaching.studio import Studio
-    from voicecoach.play.engine.clock import Clock
     from voicecoach.play.engine.play_history import Spot
     from voicecoach.play.sinks.api import Sink
     from voicecoach.timeline.timeline import Event, Part
@@ -125,7 +126,7 @@ class LiveSession:
         self._follow()
         self._asked.clear()
         while not self._commands.empty():
-            self.conductor.do(self._commands.get())
+            carry_out(self._commands.get(), self.conductor)
         self.conductor.tend()
         if self.wanted is None:
             self._memory.tend()

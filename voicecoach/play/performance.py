@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from voicecoach.audio.music import LEVEL, LOUDEST_LUFS, SOFTEST_LUFS, Music
+from voicecoach.play.clock import Clock, RealClock
 from voicecoach.play.coaching.memory import recall
 from voicecoach.play.coaching.studio import Studio
-from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB, Command
-from voicecoach.play.engine.clock import Clock, RealClock
+from voicecoach.play.commands import Command
 from voicecoach.play.engine.rehearsal import Rehearsal
 from voicecoach.play.live import LiveSession
 from voicecoach.play.notices import Notice
@@ -25,6 +25,7 @@ from voicecoach.play.saved.place import Options, places_dir
 from voicecoach.play.saved.record import Record, record_file
 from voicecoach.play.saved.strict_json import path_text
 from voicecoach.play.session_log import Plan
+from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.play.rig import Rig
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 
 
 def test_longer_counts_on_and_shifts_the_release_by_exactly_ten_seconds(rig: Rig) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.play.rig import Rig
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 
 ROUTINE = """
 title: Ways

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.play.rig import Rig
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 
 
 def test_a_session_without_a_key_is_its_timeline(rig: Rig) -> None:

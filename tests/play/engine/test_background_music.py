@@ -17,9 +17,9 @@ from voicecoach.audio.ducking import DUCK_DB, FADE_IN_S, FADE_OUT_S
 from voicecoach.audio.music import Bed, Music
 from voicecoach.audio.pcm import FloatSamples
 from voicecoach.errors import DeviceError
-from voicecoach.play.controls.table import Command
+from voicecoach.play.clock import RealClock
+from voicecoach.play.commands import Command
 from voicecoach.play.engine.background_music import STOP_S, BackgroundMusic
-from voicecoach.play.engine.clock import RealClock
 from voicecoach.play.engine.look_ahead import LookAhead, look_ahead
 from voicecoach.play.notices import NoticeKind
 from voicecoach.play.session_log import Plan

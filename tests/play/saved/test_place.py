@@ -8,7 +8,7 @@ import pytest
 
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.errors import VoicecoachError
-from voicecoach.play.controls.table import Command
+from voicecoach.play.commands import Command
 from voicecoach.play.notices import NoticeKind
 from voicecoach.play.saved.place import Options, Place, PlaceKeeper, find_mark, load_place, marks_of, places
 from voicecoach.play.saved.record import Record, append_record, read_records

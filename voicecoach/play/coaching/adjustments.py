@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from voicecoach.play.coaching.offers import offer_after_pain, offer_before_going_on
-from voicecoach.play.controls.table import Command
 from voicecoach.play.engine import navigation
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.script.cue import SegmentKind
@@ -69,7 +68,7 @@ class Adjustments:
         if made is None:
             self._quiet(extra)
             return
-        words = self._answers.spoken_to(Command.LONGER)
+        words = self._answers.spoken("longer")
         self._studio.keep_voice(made, spot.part)
         self._playback.mix_ahead.load(made, spot.offset, to_frames(LOADED_S, self._rate))
         with self._playback.control() as player:
@@ -82,7 +81,7 @@ class Adjustments:
     def _quiet(self, frames: int) -> None:
         """Time where nothing runs whose end could move."""
         if self._transport.paused:
-            self._answers.tell(self._answers.text("take-your-time"))
+            self._answers.answer("take-your-time")
             return
         words = self._answers.spoken("longer-quiet", length=self._studio.phrases.length(LONGER_S))
         with self._playback.control() as player:
@@ -124,7 +123,7 @@ class Adjustments:
         with self._transport.held() as player:
             spot, index, parts = player.spot, player.index, list(player.parts)
         if spot is None:
-            self._transport.go_on(self._answers.spoken_to(Command.HURT))
+            self._transport.go_on(self._answers.spoken("hurt"))
             return
         segment = spot.part.segment
         exercise = navigation.exercise_of(parts, index)
@@ -196,7 +195,7 @@ class Adjustments:
     def pace(self, steps: int) -> None:
         """Slower (-1) or faster (1), from the phrase of the moment on."""
         if not self._studio.change_pace(steps):
-            self._answers.tell(self._answers.text("slowest" if steps < 0 else "fastest"))
+            self._answers.answer("slowest" if steps < 0 else "fastest")
             return
         words = self._answers.spoken("slower" if steps < 0 else "faster")
         with self._transport.held() as player:

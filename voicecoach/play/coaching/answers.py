@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voicecoach.play.controls.table import Command, control_of
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.player import State
 from voicecoach.play.notices import Notice, NoticeKind
@@ -44,31 +43,24 @@ class Answers:
         """A message of the catalogue."""
         return self._studio.phrases.say(key, **args).strip()
 
-    def text_to(self, command: Command) -> str:
-        """The message that the table gives for a command."""
-        key = control_of(command).says
-        assert key is not None, f"{command} has no answer in the table"
-        return self.text(key)
-
     def sound(self, text: str) -> FloatSamples:
         """How it is heard; may take a moment, so never asked for while a lock is held."""
         return self._studio.say(text)
 
     def spoken(self, key: str, **args: str) -> FloatSamples:
         """A message as sound, for whoever decides where it is heard; told as an answer."""
-        return self._told(self.text(key, **args))
+        return self._reported(self.text(key, **args))
 
-    def spoken_to(self, command: Command) -> FloatSamples:
-        """The same, of the message that the table gives for a command."""
-        return self._told(self.text_to(command))
+    def answer(self, key: str, **args: str) -> None:
+        """Say a message as soon as it suits."""
+        self._say_text(self.text(key, **args))
 
-    def _told(self, text: str) -> FloatSamples:
+    def _say_text(self, text: str) -> None:
+        self.say(self._reported(text))
+
+    def _reported(self, text: str) -> FloatSamples:
         self._notify(Notice(NoticeKind.ANSWER, text))
         return self.sound(text)
-
-    def tell(self, text: str) -> None:
-        """Say it as soon as it suits."""
-        self.say(self._told(text))
 
     def say(self, words: FloatSamples) -> None:
         """Over a window whose time should run on, where there is room; else by itself."""
@@ -89,9 +81,9 @@ class Answers:
             player = self._playback.player
             spot = player.spot
             text = navigation.said_last(player.parts, player.index, spot.offset if spot else 0)
-        self.tell(text or self.text("nothing-said"))
+        self._say_text(text or self.text("nothing-said"))
 
-    def tell_how_long(self) -> None:
+    def say_time_left(self) -> None:
         """Say how much of the session is left."""
         with self._playback.lock:
             player = self._playback.player
@@ -105,7 +97,7 @@ class Answers:
             text = self.text("time-nearly")
         else:
             text = self.text("time-still", length=self._studio.phrases.total(left))
-        self.tell(text)
+        self._say_text(text)
 
     def gap(self) -> FloatSamples:
         """The silence after an answer."""

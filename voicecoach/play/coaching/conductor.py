@@ -1,4 +1,4 @@
-"""Does what a person asks for: the row of the table, on the three that share the work."""
+"""What the rows of the table of controls act on: the three that share the work, and the volume."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.adjustments import Adjustments
 from voicecoach.play.coaching.transport import Transport
-from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB, Command, control_of
 from voicecoach.play.engine import navigation
 from voicecoach.play.notices import Notice
+from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
@@ -22,12 +22,8 @@ STEP_DB = 3
 """One press of louder or softer, in decibels."""
 
 
-NO_CHOICE = frozenset({Command.PREVIOUS, Command.REPEAT_SET, Command.HARDER})
-"""What leads back into an effort, and so is no answer after pain."""
-
-
 class Conductor:
-    """Controls one session. Used by one thread."""
+    """The controls of one session. Used by one thread."""
 
     def __init__(
         self,
@@ -49,12 +45,6 @@ class Conductor:
         self.adjustments: Adjustments = Adjustments(playback, studio, record, notify, answers, self.transport)
         """What is asked of the person."""
 
-    def do(self, command: Command) -> None:
-        """What the row of a command says, unless only a choice leads on."""
-        if command in NO_CHOICE and self.transport.say_choices():
-            return
-        control_of(command).does(self)
-
     def tend(self) -> None:
         """What goes on between commands; called at every tick."""
         self.transport.catch_up()
@@ -67,7 +57,7 @@ class Conductor:
         """Louder or softer by so many presses; beyond the limits the coach says so."""
         wanted = min(max(self.volume_db + STEP_DB * steps, SOFTEST_DB), LOUDEST_DB)
         if wanted == self.volume_db:
-            self.answers.tell(self.answers.text("loudest" if steps > 0 else "softest"))
+            self.answers.answer("loudest" if steps > 0 else "softest")
             return
         self.volume_db = wanted
         with self._playback.lock:
@@ -77,7 +67,7 @@ class Conductor:
                 spot is not None and navigation.event_at(spot.part, spot.offset, EventKind.SAY) is not None
             )
         if not speaking:  # what is being said tells by itself
-            self.answers.tell(self.answers.text("louder" if steps > 0 else "softer"))
+            self.answers.answer("louder" if steps > 0 else "softer")
 
 
 def _gain(volume_db: int) -> float:

@@ -12,7 +12,6 @@ import numpy as np
 from voicecoach.play.coaching.interludes import Interludes
 from voicecoach.play.coaching.return_point import AWAY_S
 from voicecoach.play.coaching.routes import Routes
-from voicecoach.play.controls.table import Command
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.play_history import Spot
 from voicecoach.play.engine.player import Player, State
@@ -163,7 +162,7 @@ class Transport:
 
     def quit(self) -> None:
         """A closing word, and the end; the place is kept. Asked for again, the end without the word."""
-        words = [] if self._quitting else [self._answers.spoken_to(Command.QUIT)]
+        words = [] if self._quitting else [self._answers.spoken("quit")]
         self._quitting = True
         with self._playback.control() as player:
             player.end(words)
@@ -191,7 +190,7 @@ class Transport:
         if self.paused:
             self.resume()
             return
-        answer = self._answers.text_to(Command.DONE)
+        answer = self._answers.text("done")
         words = self._answers.sound(answer)
         with self._playback.control() as player:
             spot, index = player.spot, player.index
@@ -250,7 +249,7 @@ class Transport:
             parts = self._playback.player.parts
             known = slip is not None and any(part is slip.spot.part for part in parts)
         if slip is None or not known or now - slip.at > TAKEN_BACK_S:
-            self._answers.tell(self._answers.text_to(Command.UNDO))
+            self._answers.answer("nothing-to-undo")
             return
         self._record.skipped[:] = slip.skipped
         self._record.take_back(slip.spot.part)
@@ -265,7 +264,7 @@ class Transport:
             player.jump(index, slip.spot.offset if start is None else start)
         self._paused_at = slip.at
         if self.paused:  # it goes on there when the person does
-            self._answers.tell(self._answers.text("undone", where=self._answers.where(whole=True)))
+            self._answers.answer("undone", where=self._answers.where(whole=True))
             return
         self.resume("undone")
 
@@ -289,7 +288,7 @@ class Transport:
 
     def repeat_set(self) -> None:
         """The set that runs from its beginning; before the first set, the exercise's introduction."""
-        words = self._answers.spoken_to(Command.REPEAT_SET)
+        words = self._answers.spoken("set-again")
         with self._playback.control() as player:
             if player.spot is None:
                 return

@@ -27,8 +27,8 @@ from voicecoach.play.sinks.idle_timer import IdleTimer
 from voicecoach.units import to_frames
 
 if TYPE_CHECKING:
+    from voicecoach.play.clock import Clock
     from voicecoach.play.engine.background_music import BackgroundMusic
-    from voicecoach.play.engine.clock import Clock
     from voicecoach.play.sinks.api import Sink
     from voicecoach.timeline.timeline import Part
 

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Pull
 
 

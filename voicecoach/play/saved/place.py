@@ -29,9 +29,9 @@ from voicecoach.files import (
 )
 from voicecoach.folders import make_private, state_dir
 from voicecoach.logs import logger_for
-from voicecoach.play.controls.table import LOUDEST_DB, SOFTEST_DB
 from voicecoach.play.saved import strict_json
 from voicecoach.play.saved.record import Record
+from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.ids import is_id
 from voicecoach.script.choices import Counting, Talk
 from voicecoach.script.cue import SegmentKind, Side

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
-    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.clock import Clock
 
 OUTPUT_GROUP = "voicecoach.outputs"
 """The group of entry points in which outputs stand."""

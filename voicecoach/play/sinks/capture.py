@@ -16,7 +16,7 @@ from voicecoach.play.sinks.null import PacedSink
 from voicecoach.play.sinks.pcm import to_int16
 
 if TYPE_CHECKING:
-    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Pull
 
 

@@ -23,7 +23,7 @@ from voicecoach.play.sinks.limited_calls import DoesNotAnswer, broken, described
 from voicecoach.time_limited import LimitedThread
 
 if TYPE_CHECKING:
-    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Output, Pull, Sink
 
 logger = logger_for(__name__)

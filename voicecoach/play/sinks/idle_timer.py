@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.clock import Clock
 
 LONGEST_LOOK_S = 0.5
 """A longer time than this between two looks counts as this much: the whole process was stopped (Ctrl-Z), not the device."""

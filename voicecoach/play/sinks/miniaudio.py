@@ -20,7 +20,7 @@ from voicecoach.play.sinks.pcm import to_int16
 from voicecoach.play.sinks.silenced_stderr import SilencedStderr
 
 if TYPE_CHECKING:
-    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Pull
 
 logger = logger_for(__name__)

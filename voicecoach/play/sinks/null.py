@@ -9,7 +9,7 @@ from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
 
 if TYPE_CHECKING:
-    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Pull
 
 logger = logger_for(__name__)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import DeviceError
+from voicecoach.near import did_you_mean
 from voicecoach.play.sinks.api import OUTPUT_GROUP
 from voicecoach.play.sinks.checked import CheckedOutput, load_checked
 from voicecoach.play.sinks.limited_calls import described
@@ -68,9 +69,6 @@ def _load(name: str) -> Any:
     for entry in entries():
         if entry.name == name:
             return entry.load()
-    import difflib
-
-    known = output_names()
-    near = difflib.get_close_matches(name, ("auto", *known), n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are auto, {', '.join(known)}"
-    raise DeviceError(f"there is no such output; {hint}", output=name)
+    known = ("auto", *output_names())
+    hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"
+    raise DeviceError(f"there is no such output{hint}", output=name)

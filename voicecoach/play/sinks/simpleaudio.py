@@ -22,7 +22,7 @@ from voicecoach.play.sinks.simpleaudio_process import Player
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
-    from voicecoach.play.engine.clock import Clock
+    from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Piece, Pull
 
 logger = logger_for(__name__)

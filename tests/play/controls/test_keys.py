@@ -44,7 +44,7 @@ def test_names_of_keys(sent: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("pedals", "did you mean pedal?"), ("xx", "there are standard and pedal")]
+    ("name", "hint"), [("pedals", "did you mean “pedal”?"), ("xx", "there are standard and pedal")]
 )
 def test_an_unknown_key_map_is_told(name: str, hint: str) -> None:
     with pytest.raises(VoicecoachError) as told:
@@ -150,7 +150,7 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(shell: Shell) -> None:
 @in_real_time
 def test_an_error_leaves_the_terminal_as_it_was(shell: Shell) -> None:
     shell.play("--output", "nul")
-    shell.shell.expect("did you mean null")
+    shell.shell.expect("did you mean “null”")
     shell.shell.expect_exact("$ ")
     assert shell.modes() == shell.before
 
@@ -223,9 +223,9 @@ def test_a_closed_stdin_is_no_matter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--output", "nul"), "did you mean null?"),
+        (("--output", "nul"), "did you mean “null”?"),
         (("--output", "null", "--device", "x"), "has no devices"),
-        (("--output", "null", "--keys", "pedall"), "did you mean pedal?"),
+        (("--output", "null", "--keys", "pedall"), "did you mean “pedal”?"),
         (("--output", "capture"), "--device FILE.wav"),
         (("--output", "null", "--voice", "nobody"), "nobody"),
     ],
