@@ -46,6 +46,32 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """What each room of the house may import beside itself; a new room needs a line here, and a reason."""
 
+ORDER: dict[str, tuple[set[str], ...]] = {
+    "play": (
+        {"clock", "commands", "notices", "volume_range"},
+        {"sinks"},
+        {"engine"},
+        {"saved", "view"},
+        {"live_settings"},
+        {"coaching"},
+        {"controls"},
+        {"session_log"},
+        {"live"},
+        {"performance"},
+    ),
+    "export": (
+        {"captions", "settings"},
+        {"chapters", "handout"},
+        {"recording"},
+        {"sound", "text"},
+        {"page"},
+        {"formats"},
+        {"orders"},
+        {"__init__"},
+    ),
+}
+"""The order inside a room, from the bottom up: what stands in one line may import the lines above it, and nothing else."""
+
 OWN_PROCESS = "_child.py"
 """How files end that are programs of their own: they have a command line, and nobody injects a clock into them."""
 
@@ -69,6 +95,12 @@ def tree_of(path: Path) -> ast.Module:
 
 def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
+
+
+def module_of(path: Path) -> str:
+    return ".".join(("voicecoach", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    )
 
 
 def room_of(path: Path) -> str:
@@ -106,6 +138,63 @@ def test_every_room_has_its_line():
 
 def test_imports_run_one_way():
     assert not [wrong for path in modules() for wrong in wrong_imports(path)]
+
+
+def place_in(room: str, module: str) -> int | None:
+    """The line of ORDER in which a module of the room is; None for the room itself."""
+    parts = module.removeprefix(f"voicecoach.{room}").strip(".").split(".")
+    name = parts[0] or "__init__"
+    lines = [line for line, names in enumerate(ORDER[room]) if name in names]
+    return lines[0] if lines else None
+
+
+def wrong_way(path: Path) -> list[str]:
+    room = room_of(path)
+    here = place_in(room, module_of(path))
+    if here is None:  # play/__init__.py and the like, without imports
+        return [f"{name_of(path)}: has no line in ORDER"] if any(imported(path)) else []
+    wrong = []
+    for line, name in imported(path):
+        if not name.startswith(f"voicecoach.{room}."):
+            continue
+        there, own = place_in(room, name), module_of(path).split(".")[2:3] == name.split(".")[2:3]
+        if not own and (there is None or there >= here):
+            wrong.append(f"{name_of(path)}:{line}: may not import {name}")
+    return wrong
+
+
+@pytest.mark.parametrize("room", ORDER)
+def test_imports_inside_a_room_run_one_way(room: str):
+    assert not [wrong for path in modules() if room_of(path) == room for wrong in wrong_way(path)]
+
+
+@pytest.mark.parametrize("room", ORDER)
+def test_the_order_inside_a_room_names_what_is_there(room: str):
+    there = {path.stem for path in (PACKAGE / room).glob("*") if path.suffix == ".py" or path.is_dir()}
+    assert set().union(*ORDER[room]) - {"__init__"} == there - {"__init__", "__pycache__"}
+
+
+def imports_of_modules() -> dict[str, set[str]]:
+    """Every module and the modules that it imports, at whatever time."""
+    known = {module_of(path): path for path in modules()}
+    imports: dict[str, set[str]] = {}
+    for module, path in known.items():
+        names = {name for _, name in imported(path)}
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ImportFrom):
+                names |= {f"{node.module}.{alias.name}" for alias in node.names}
+        imports[module] = (names & set(known)) - {module}
+    return imports
+
+
+def test_no_two_modules_import_each_other():
+    """Directly or by way of others; the imports of a package's own `__init__` count for that alone."""
+    imports = imports_of_modules()
+    free = {module for module in imports if not module.startswith("voicecoach.routine.")}
+    waiting = {module: names & free for module, names in imports.items() if module in free}
+    while leaves := {module for module, names in waiting.items() if not names & set(waiting)}:
+        waiting = {module: names for module, names in waiting.items() if module not in leaves}
+    assert not waiting, f"a circle, and what leads to it: {sorted(waiting)}"
 
 
 def test_the_order_has_no_circle():

@@ -14,8 +14,8 @@ from tests.play.rig import ROUTINE, Rig
 from voicecoach.cli import stage, voicecoach
 from voicecoach.errors import DeviceError, VoicecoachError
 from voicecoach.play.commands import Command
-from voicecoach.play.saved.place import Options
-from voicecoach.play.session_log import Plan
+from voicecoach.play.live_settings import LiveSettings
+from voicecoach.play.saved.place import PlayOptions
 
 
 @pytest.fixture(autouse=True)
@@ -123,15 +123,19 @@ def test_settings_load_nothing_heavy(home: Path) -> None:
 
 
 def test_play_takes_them_and_keeps_them_in_the_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[tuple[Plan, dict[str, Any]]] = []
-    monkeypatch.setattr(stage, "perform", lambda loaded, choices, plan, **more: begun.append((plan, more)))
+    begun: list[tuple[LiveSettings, dict[str, Any]]] = []
+    monkeypatch.setattr(
+        stage, "perform", lambda loaded, choices, settings, **more: begun.append((settings, more))
+    )
     for key, value in (("volume", "-6"), ("device", "Headset"), ("plain", "yes"), ("keys", "pedal"), ("wake", "2"),
                        ("level", "steady"), ("media-keys", "off")):  # fmt: skip
         assert call("settings", "set", key, value).exit_code == 0
     call("play", "two-things.yaml", "--volume", "3", "--no-plain")
-    plan, more = begun[0]
-    assert plan.options == Options(0.5, device="Headset", keys="pedal", wake=2.0, media_keys=False, volume=3)
-    assert plan.wake_s == 2
+    settings, more = begun[0]
+    assert settings.options == PlayOptions(
+        0.5, device="Headset", keys="pedal", wake=2.0, media_keys=False, volume=3
+    )
+    assert settings.wake_s == 2
     assert (more["device"], more["key_map"], more["plain"], more["media_keys"]) == (
         "Headset",
         "pedal",
@@ -160,23 +164,23 @@ def test_a_device_of_the_settings_that_is_gone_says_where_it_is_from(
 
 
 def test_the_volume_of_a_session_holds_next_time(home: Path) -> None:
-    rig = Rig(home, Plan(options=Options(volume=-3)))
+    rig = Rig(home, LiveSettings(options=PlayOptions(volume=-3)))
     rig.until("Set one of two.")
-    plan = Plan(options=Options(volume=-3))
-    stage._keep_volume(rig.session, plan)
+    settings = LiveSettings(options=PlayOptions(volume=-3))
+    stage._keep_volume(rig.session, settings)
     assert not the_file(home).exists(), "it was not changed"
     rig.do(Command.SOFTER)
     rig.hear(0.5)
-    stage._keep_volume(rig.session, plan)
+    stage._keep_volume(rig.session, settings)
     assert "volume = -6\n" in the_file(home).read_text()
 
 
 def test_a_volume_that_cannot_be_kept_ends_nothing(home: Path) -> None:
-    rig = Rig(home, Plan())
+    rig = Rig(home, LiveSettings())
     rig.session.conductor.volume_db = -6
     the_file(home).parent.mkdir(parents=True)
     the_file(home).write_text("broken")
-    stage._keep_volume(rig.session, Plan())
+    stage._keep_volume(rig.session, LiveSettings())
     assert the_file(home).read_text() == "broken"
     with pytest.raises(VoicecoachError):
         call("settings", "set", "speed", "100")

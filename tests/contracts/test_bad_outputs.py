@@ -19,7 +19,7 @@ from voicecoach.play.clock import Clock, FastClock
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.engine import playback
 from voicecoach.play.live import LiveSession
-from voicecoach.play.session_log import Plan
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.sinks import checked
 from voicecoach.play.sinks.api import OUTPUT_GROUP, Pull
 from voicecoach.play.sinks.registry import find_output
@@ -181,7 +181,7 @@ def play_with(output: type[Good], folder: Path) -> LiveSession:
         studio,
         lambda: opened.open(studio.rate, None, clock),
         clock,
-        Plan(places=folder / "places"),
+        LiveSettings(places=folder / "places"),
         threads=False,
     )
     session.run()

@@ -11,8 +11,8 @@ from typing import Any
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.errors import StateError
 from voicecoach.play.saved import place as place_module
-from voicecoach.play.saved.place import Options, Place, PlaceKeeper, load_place, routine_of
-from voicecoach.play.saved.record import Done, Record
+from voicecoach.play.saved.place import Place, PlaceKeeper, PlayOptions, load_place, routine_of
+from voicecoach.play.saved.record import CompletedSet, Record
 
 SESSION = "20260102T070000-4711-1"
 BEGAN = "2026-01-02T07:00:00+00:00"
@@ -40,7 +40,9 @@ def made(folder: Path) -> dict[str, Any]:
     own.add_skipped("march")
     own.hurt, own.swapped, own.unspoken = ["twist"], [("bridge", "half-bridge")], ["Hello."]
     routine, is_shipped = routine_of(rig.session.studio.loaded.path)
-    options = Options(0.5, include=("march",), easier=("bridge",), device="Headset", music="/m.mp3", volume=3)
+    options = PlayOptions(
+        0.5, include=("march",), easier=("bridge",), device="Headset", music="/m.mp3", volume=3
+    )
     mark = place_module.marks_of(parts)[6]
     place = Place(routine, is_shipped, "Two things", "abc", options, mark, own, {"1": "half-bridge"})
     keeper = PlaceKeeper(SESSION, folder)
@@ -131,5 +133,5 @@ BROKEN = {
 
 def line_of(name: str, **more: Any) -> Record:
     own = Record(name, "r", "R", 0.0, BEGAN, **more)
-    own.done.append(Done("bridge", 1, None, 5, 5.0, None))
+    own.done.append(CompletedSet("bridge", 1, None, 5, 5.0, None))
     return own

@@ -16,7 +16,7 @@ from voicecoach.play.coaching.memory import recall
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.commands import Command
 from voicecoach.play.live import LiveSession
-from voicecoach.play.session_log import Plan
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.sinks.api import Pull
 from voicecoach.routine.library import load_routine
 from voicecoach.script.choices import Choices
@@ -154,20 +154,20 @@ class Rig:
     """All that were made in this test; their locks are let go of after it."""
 
     def __init__(
-        self, folder: Path, plan: Plan | None = None, *, text: str = ROUTINE, broken: str = ""
+        self, folder: Path, settings: LiveSettings | None = None, *, text: str = ROUTINE, broken: str = ""
     ) -> None:
         path = folder / "two-things.yaml"
         path.write_text(text, encoding="utf-8")
         self.voices: dict[int, ReadableVoice] = {}
         self.broken = {broken} if broken else set()
-        plan, choices = recall(plan or Plan(), load_routine(path), Choices())
+        settings, choices = recall(settings or LiveSettings(), load_routine(path), Choices())
         self.studio = Studio(
             load_routine(path), choices, self._voice, 150, lambda text: self.session.unspoken(text)
         )
         self.sinks: list[HandSink] = []
         self.device_there = True
         self.clock = FastClock()
-        self.session = LiveSession(self.studio, self._open, self.clock, plan, threads=False)
+        self.session = LiveSession(self.studio, self._open, self.clock, settings, threads=False)
         self.samples: list[np.ndarray] = []
         self.session.begin()
         Rig.made.append(self)

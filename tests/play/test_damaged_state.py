@@ -23,11 +23,11 @@ from tests.play.rig import Rig
 from voicecoach import shipped
 from voicecoach.cli.resume import resume
 from voicecoach.errors import NewerState, VoicecoachError
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.saved import place as place_module
 from voicecoach.play.saved import strict_json
 from voicecoach.play.saved.place import Place, PlaceKeeper, kept_places, load_place, routine_of
 from voicecoach.play.saved.record import append_record, read_records
-from voicecoach.play.session_log import Plan
 
 
 def test_every_field_with_every_wrong_value(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_from_whatever_is_accepted_a_session_goes_on(tmp_path: Path) -> None:
         for value in WRONG.values():
             found = loaded(tmp_path, changed(data, at, value))
             if isinstance(found, Place) and found.path.is_file():
-                assert Rig(tmp_path, Plan(resume=found)).texts(1), (at, value)
+                assert Rig(tmp_path, LiveSettings(resume=found)).texts(1), (at, value)
                 break
 
 
@@ -128,9 +128,9 @@ def test_all_places_are_listed(own_places: Path) -> None:
 def test_resume_takes_one_by_its_routine_or_its_session(
     own_places: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun: list[Plan] = []
+    begun: list[LiveSettings] = []
     monkeypatch.setattr(
-        "voicecoach.cli.stage.perform", lambda loaded, choices, plan, **options: begun.append(plan)
+        "voicecoach.cli.stage.perform", lambda loaded, choices, settings, **options: begun.append(settings)
     )
     for name in ("two-things", SESSION, None):
         done = CliRunner().invoke(resume, [name] if name else [], catch_exceptions=False)
@@ -151,9 +151,9 @@ def test_a_voice_music_and_exercises_that_are_gone_stop_nothing(
     data = json.loads(file.read_text())
     data["options"] |= {"voice": "espeak:klingonese", "include": ["gone"], "easier": ["bridge", "lost"]}
     file.write_text(json.dumps(data))
-    begun: list[Plan] = []
+    begun: list[LiveSettings] = []
     monkeypatch.setattr(
-        "voicecoach.cli.stage.perform", lambda loaded, choices, plan, **options: begun.append(plan)
+        "voicecoach.cli.stage.perform", lambda loaded, choices, settings, **options: begun.append(settings)
     )
     list(kept_places(own_places, lambda line: None))
     done = CliRunner().invoke(resume, [], catch_exceptions=False)

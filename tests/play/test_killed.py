@@ -16,9 +16,9 @@ import pytest
 from tests.play.rig import ROUTINE
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.live import LiveSession
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.saved.place import load_place, places
 from voicecoach.play.saved.record import Record, append_record, read_records
-from voicecoach.play.session_log import Plan
 from voicecoach.play.sinks.null import NullOutput
 from voicecoach.routine.library import load_routine
 from voicecoach.script.choices import Choices
@@ -50,8 +50,8 @@ def session(folder: Path) -> LiveSession:
     resume = load_place(kept[0]) if kept else None
     clock = QuickClock()
     studio = Studio(load_routine(path), Choices(), lambda words: open_voice("silent", speed=words), 150)
-    plan = Plan(places=folder / "places", record=folder / "sessions.jsonl", resume=resume)
-    return LiveSession(studio, lambda: NullOutput().open(studio.rate, None, clock), clock, plan)
+    settings = LiveSettings(places=folder / "places", record=folder / "sessions.jsonl", resume=resume)
+    return LiveSession(studio, lambda: NullOutput().open(studio.rate, None, clock), clock, settings)
 
 
 def in_a_process(folder: Path, log: Path) -> int:

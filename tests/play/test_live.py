@@ -10,12 +10,12 @@ from tests.needs import slow_but
 from tests.play.rig import Rig
 from voicecoach.errors import DeviceError
 from voicecoach.play.commands import Command
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import NoticeKind
-from voicecoach.play.session_log import Plan
 
 
 def test_waits_before_each_exercise_when_asked_to_and_tells_how_once(tmp_path: Path) -> None:
-    rig = Rig(tmp_path, Plan(wait_setup=True))
+    rig = Rig(tmp_path, LiveSettings(wait_setup=True))
     rig.until("Get ready in your own time. Press Enter when you are. Otherwise I start in one minute.")
     rig.hear(30)
     rig.do(Command.DONE)
@@ -27,7 +27,7 @@ def test_waits_before_each_exercise_when_asked_to_and_tells_how_once(tmp_path: P
 
 
 def test_wakes_a_headset_before_the_first_word_and_after_a_pause(tmp_path: Path) -> None:
-    rig = Rig(tmp_path, Plan(wake_s=1.5))
+    rig = Rig(tmp_path, LiveSettings(wake_s=1.5))
     assert rig.until("Hello.")[-1].start == pytest.approx(1.5, abs=0.02)
     assert 0 < abs(rig.samples[3]).max() < 0.001
     rig.do(Command.TOGGLE)
@@ -57,7 +57,7 @@ def test_a_device_that_goes_away_pauses_and_goes_on_where_it_was(rig: Rig) -> No
 
 @pytest.mark.parametrize("minutes", slow_but([2, 60], 2))
 def test_a_device_that_stays_away_for_long_is_waited_for(tmp_path: Path, minutes: int) -> None:
-    rig = Rig(tmp_path, Plan(places=tmp_path / "places"))
+    rig = Rig(tmp_path, LiveSettings(places=tmp_path / "places"))
     rig.until("Bend your knees.")
     rig.device_there = False
     rig.sinks[-1].living = False

@@ -10,9 +10,9 @@ import pytest
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.play.coaching.memory import spared
 from voicecoach.play.commands import Command
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.saved.pain import When, recorded_pain, remembered_pain
 from voicecoach.play.saved.record import Done, Record, append_record
-from voicecoach.play.session_log import Plan
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.model import Exercise
 from voicecoach.script.choices import Choices
@@ -83,7 +83,7 @@ def after_pain(folder: Path, exercise: str, *, days: int, text: str = ROUTINE) -
     file = folder / "sessions.jsonl"
     began = datetime.datetime.now().astimezone().replace(hour=12) - datetime.timedelta(days=days)
     append_record(record(began.isoformat(timespec="seconds"), hurt=(exercise,)), file)
-    return Rig(folder, Plan(record=file), text=text)
+    return Rig(folder, LiveSettings(record=file), text=text)
 
 
 EASIER = (

@@ -18,12 +18,12 @@ from tests.play.kept_files import (
 from tests.play.rig import Rig
 from voicecoach import files, folders
 from voicecoach.errors import VoicecoachError
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import NoticeKind
 from voicecoach.play.saved import place as place_module
 from voicecoach.play.saved import record, strict_json
 from voicecoach.play.saved.place import FORMAT, Place, PlaceKeeper, kept_places, load_place
 from voicecoach.play.saved.record import append_record, read_records
-from voicecoach.play.session_log import Plan
 
 # Faults.
 
@@ -177,7 +177,7 @@ def test_a_session_that_is_forgotten_is_there_or_not_and_never_half(tmp_path: Pa
 def test_where_nothing_can_be_kept_the_session_plays_on_with_one_notice(tmp_path: Path) -> None:
     nowhere = tmp_path / "a file"
     nowhere.write_text("")
-    rig = Rig(tmp_path, Plan(places=nowhere / "places", record=nowhere / "sessions.jsonl"))
+    rig = Rig(tmp_path, LiveSettings(places=nowhere / "places", record=nowhere / "sessions.jsonl"))
     rig.session.log.open()
     rig.finish()
     with contextlib.suppress(IndexError):

@@ -35,10 +35,10 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     """
     from voicecoach.audio.music import LEVEL
     from voicecoach.cli.stage import perform
-    from voicecoach.play.saved.place import Options, places_dir
+    from voicecoach.play.live_settings import LiveSettings
+    from voicecoach.play.saved.place import PlayOptions, places_dir
     from voicecoach.play.saved.record import record_file
     from voicecoach.play.saved.strict_json import path_text
-    from voicecoach.play.session_log import Plan
     from voicecoach.routine.library import load_routine
     from voicecoach.script.cue import Side
 
@@ -46,8 +46,8 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     if music is not None:
         music.check()
     wake, volume = options.pop("wake"), options.pop("volume")
-    plan = Plan(
-        options=Options(
+    settings = LiveSettings(
+        options=PlayOptions(
             level=choices.level,
             talk=choices.talk,
             count=choices.count,
@@ -69,7 +69,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
         music=music,
     )
     try:
-        perform(load_routine(routine), choices, plan, **options)
+        perform(load_routine(routine), choices, settings, **options)
     except DeviceError as error:
         typed = context.get_parameter_source("device") is click.core.ParameterSource.COMMANDLINE
         if typed or not options["device"]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from voicecoach.audio.music import Music
-    from voicecoach.play.saved.place import Options, Place
+    from voicecoach.play.saved.place import Place, PlayOptions
     from voicecoach.routine.loaded_routine import LoadedRoutine
 
 
@@ -41,15 +41,15 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
         _list(folder)
         return
     from voicecoach.cli.stage import perform
+    from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.record import record_file
-    from voicecoach.play.session_log import Plan
     from voicecoach.routine.library import load_file
 
     place = _chosen(folder, name)
     loaded = load_file(place.path)
     options = _still_valid(_options(context, place.options, given), loaded, context)
     music = _music(options)
-    plan = Plan(
+    settings = LiveSettings(
         options=options,
         wait_setup=options.wait == "setup",
         wake_s=options.wake,
@@ -62,7 +62,7 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
     perform(
         loaded,
         choices,
-        plan,
+        settings,
         voice=options.voice,
         speed=options.speed,
         output=options.output,
@@ -78,7 +78,7 @@ for _option in resume.params:
         _option.show_default = "as the session was begun"
 
 
-def _options(context: click.Context, kept: Options, given: dict[str, Any]) -> Options:
+def _options(context: click.Context, kept: PlayOptions, given: dict[str, Any]) -> PlayOptions:
     """What the session was begun with, and over it what this command was given."""
     typed = click.core.ParameterSource.COMMANDLINE
     chosen = {name: value for name, value in given.items() if context.get_parameter_source(name) is typed}
@@ -87,7 +87,7 @@ def _options(context: click.Context, kept: Options, given: dict[str, Any]) -> Op
     return replace(kept, **chosen)
 
 
-def _still_valid(options: Options, loaded: LoadedRoutine, context: click.Context) -> Options:
+def _still_valid(options: PlayOptions, loaded: LoadedRoutine, context: click.Context) -> PlayOptions:
     """The options without what there is no more: a voice that was removed, an exercise that the routine has lost.
 
     Each is reported in one line. What was typed just now is not excused.
@@ -114,7 +114,7 @@ def _left(ids: tuple[str, ...], there: Collection[str], what: str) -> tuple[str,
     return tuple(one for one in ids if one in there)
 
 
-def _music(options: Options) -> Music | None:
+def _music(options: PlayOptions) -> Music | None:
     """The music, unless its file is gone meanwhile: a session goes on without it."""
     if options.music is None:
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from voicecoach.cli.printable import one_line, say
 from voicecoach.export.captions import clock
 from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
-from voicecoach.play.engine.player import State
+from voicecoach.play.engine.player import PlayerState
 from voicecoach.play.notices import NoticeKind
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Large:
             Text(following, justify="center"),
             Text(left, style="dim", justify="center"),
         ]
-        if view.state is State.PAUSED:
+        if view.state is PlayerState.PAUSED:
             rows.insert(0, Text("PAUSED", style="bold reverse", justify="center"))
         keys = Padding(Text(self._keys, style="dim", justify="center"), (1, 0, 0, 0))
         return Panel(Group(Align.center(Group(*rows)), keys), padding=(1, 2))
@@ -138,7 +138,7 @@ def _texts(view: View) -> tuple[str, str, str, str, str]:
         detail.append(f"set {view.set}")
     if view.rep:
         detail.append(f"repetition {view.rep}" + (f" of {view.reps}" if view.reps else ""))
-    if view.state is State.WAITING:
+    if view.state is PlayerState.WAITING:
         detail = ["waiting for you"]
     window = ""
     if view.window_s >= 1:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from voicecoach.cli.screen import Screen
     from voicecoach.play.controls.keys import Terminal
     from voicecoach.play.live import LiveSession
-    from voicecoach.play.session_log import Plan
+    from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.sinks.api import Output
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.script.choices import Choices
@@ -70,7 +70,7 @@ def stage_options(command: Command) -> Command:
 def perform(
     loaded: LoadedRoutine,
     choices: Choices,
-    plan: Plan,
+    settings: LiveSettings,
     *,
     voice: str,
     speed: int,
@@ -90,7 +90,7 @@ def perform(
     from voicecoach.speech.registry import open_voice
 
     check_choices(loaded, choices)
-    plan, choices = recall(plan, loaded, choices)
+    settings, choices = recall(settings, loaded, choices)
     clock, keys = RealClock(), keys_of(key_map)
     # An output that asks for sound must not wait for a thread that has all the time in the world.
     sys.setswitchinterval(0.001)
@@ -101,7 +101,7 @@ def perform(
     )
     with contextlib.closing(studio), _ended_by_signals():
         session = LiveSession(
-            studio, lambda: sink.output().open(studio.rate, device or None, clock), clock, plan
+            studio, lambda: sink.output().open(studio.rate, device or None, clock), clock, settings
         )
         failed.append(session.unspoken)
 
@@ -119,14 +119,14 @@ def perform(
                 with stopping:
                     session.run(stopping.show)
             finally:
-                _keep_volume(session, plan)
+                _keep_volume(session, settings)
     _tell_the_end(session)
 
 
-def _keep_volume(session: LiveSession, plan: Plan) -> None:
+def _keep_volume(session: LiveSession, settings: LiveSettings) -> None:
     """Who made a session softer or louder has it so the next time: that was heard and found right, on this device."""
     volume_db = session.conductor.volume_db
-    if volume_db == plan.options.volume:
+    if volume_db == settings.options.volume:
         return
     from voicecoach.folders import settings_file
     from voicecoach.settings import set_value

@@ -22,10 +22,11 @@ from voicecoach.play.controls.table import carry_out
 from voicecoach.play.engine.background_music import BackgroundMusic
 from voicecoach.play.engine.playback import TICK_S, Playback
 from voicecoach.play.engine.playback_status import PlaybackStatus
-from voicecoach.play.engine.player import State
+from voicecoach.play.engine.player import PlayerState
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.play.saved.place import Mark, find_mark, marks_of
-from voicecoach.play.session_log import Plan, SessionLog
+from voicecoach.play.session_log import SessionLog
 from voicecoach.play.view import View, view_of
 from voicecoach.timeline.timeline import EventKind
 
@@ -41,42 +42,48 @@ class LiveSession:
     """Runs in the thread of its owner, who calls `run`; `ask` may be called from any thread."""
 
     def __init__(
-        self, studio: Studio, open_sink: Callable[[], Sink], clock: Clock, plan: Plan, *, threads: bool = True
+        self,
+        studio: Studio,
+        open_sink: Callable[[], Sink],
+        clock: Clock,
+        settings: LiveSettings,
+        *,
+        threads: bool = True,
     ) -> None:
         """Nothing starts yet. `threads` as for a Playback."""
         self.notices: deque[Notice] = deque(maxlen=1000)
         """What there is to tell, oldest first; whoever shows it takes it out."""
         self.studio = studio
         self._clock = clock
-        self._plan = plan
+        self._settings = settings
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._asked = threading.Event()
-        self.log = SessionLog(studio, plan, self.notices.append)
+        self.log = SessionLog(studio, settings, self.notices.append)
         self.record = self.log.record
         music = (
-            BackgroundMusic(plan.music, studio.rate, self._without_music, threads=threads)
-            if plan.music
+            BackgroundMusic(settings.music, studio.rate, self._without_music, threads=threads)
+            if settings.music
             else None
         )
         self.playback = Playback(
             studio.rate, self._parts, studio.mix, open_sink, clock, music=music, threads=threads
         )
         tell = self.notices.append
-        self._answers = Answers(self.playback, studio, tell, plan.wake_s)
+        self._answers = Answers(self.playback, studio, tell, settings.wake_s)
         self.conductor = Conductor(
-            self.playback, studio, self.record, tell, self._answers, plan.options.volume
+            self.playback, studio, self.record, tell, self._answers, settings.options.volume
         )
-        self._memory = PainMemory(self.playback, studio, self.record, plan.hurt, self.conductor.transport)
+        self._memory = PainMemory(self.playback, studio, self.record, settings.hurt, self.conductor.transport)
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
-        self.wanted: Mark | None = plan.resume.mark if plan.resume else None
+        self.wanted: Mark | None = settings.resume.mark if settings.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
         self._last: Spot | None = None
         self._counted_at = self._lost_at = clock.now()
-        if plan.resume:
+        if settings.resume:
             # An exercise may have left the routine meanwhile; then the visit has its own again.
             known = studio.loaded.routine.exercises
             self._swaps.update(
-                {int(visit): variant for visit, variant in plan.resume.swaps.items() if variant in known}
+                {int(visit): variant for visit, variant in settings.resume.swaps.items() if variant in known}
             )
 
     def ask(self, command: Command) -> None:
@@ -156,7 +163,7 @@ class LiveSession:
     def _parts(self) -> Iterator[Part]:
         hurry = self.playback.hurry if self.wanted is None else lambda: True
         parts = self._swapped(self.studio.parts(hurry))
-        return with_waits(parts, self.studio) if self._plan.wait_setup else parts
+        return with_waits(parts, self.studio) if self._settings.wait_setup else parts
 
     def _swapped(self, parts: Iterator[Part]) -> Iterator[Part]:
         """The parts with exercises that another took the place of as that other, also where they are made
@@ -179,7 +186,7 @@ class LiveSession:
         player = self.playback.player
         if self.wanted is not None:
             player.pause()
-        elif self._plan.wake_s:
+        elif self._settings.wake_s:
             player.interject([self._answers.wake()])
         self.playback.start()
 
@@ -196,11 +203,11 @@ class LiveSession:
                 return
             player.jump(at)
         self.wanted = None
-        assert self._plan.resume is not None
+        assert self._settings.resume is not None
         if self.record.hurt:
             self.conductor.adjustments.ask_before_going_on()
             return
-        changed = self._plan.resume.fingerprint != self.log.fingerprint
+        changed = self._settings.resume.fingerprint != self.log.fingerprint
         self._transport.resume("resumed-changed" if changed else "resumed", away_s=math.inf)
 
     def _follow(self) -> None:
@@ -255,7 +262,7 @@ class LiveSession:
     def _count_time(self, *, counts: bool) -> None:
         now = self._clock.now()
         with self.playback.lock:
-            if counts and self.playback.player.state in (State.PLAYING, State.WAITING):
+            if counts and self.playback.player.state in (PlayerState.PLAYING, PlayerState.WAITING):
                 self.log.played_s += now - self._counted_at
         self._counted_at = now
 

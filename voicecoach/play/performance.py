@@ -20,11 +20,11 @@ from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.commands import Command
 from voicecoach.play.engine.rehearsal import Rehearsal
 from voicecoach.play.live import LiveSession
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import Notice
-from voicecoach.play.saved.place import Options, places_dir
+from voicecoach.play.saved.place import PlayOptions, places_dir
 from voicecoach.play.saved.record import Record, record_file
 from voicecoach.play.saved.strict_json import path_text
-from voicecoach.play.session_log import Plan
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
@@ -110,7 +110,7 @@ class Performance:
         self._clock: Clock = self._rehearsal or RealClock()
         speed = int(getattr(voice, "speed", 0)) or DEFAULT_SPEED
         options = _options(chosen, voice, speed, output, device, under, volume, wake, wait_setup=wait_setup)
-        plan = Plan(
+        settings = LiveSettings(
             options,
             wait_setup=wait_setup,
             wake_s=wake,
@@ -118,9 +118,9 @@ class Performance:
             record=record_file() if keep else None,
             music=under,
         )
-        plan, chosen = recall(plan, loaded, chosen)
+        settings, chosen = recall(settings, loaded, chosen)
         self._studio = Studio(loaded, chosen, _at_each_speed(voice, speed), speed, self._unspoken)
-        self._live = LiveSession(self._studio, self._open, self._clock, plan, threads=not rehearse)
+        self._live = LiveSession(self._studio, self._open, self._clock, settings, threads=not rehearse)
         self._begun = False
 
     @property
@@ -225,9 +225,9 @@ def _options(
     wake: float,
     *,
     wait_setup: bool,
-) -> Options:
+) -> PlayOptions:
     """For `voicecoach resume`."""
-    return Options(
+    return PlayOptions(
         level=choices.level,
         talk=choices.talk,
         count=choices.count,

@@ -6,21 +6,19 @@ import datetime
 import itertools
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import VoicecoachError
 from voicecoach.files import why_not_written
 from voicecoach.logs import logger_for
 from voicecoach.play.notices import Notice, NoticeKind
-from voicecoach.play.saved.place import Options, Place, PlaceKeeper, fingerprint, marks_of, routine_of
+from voicecoach.play.saved.place import Place, PlaceKeeper, fingerprint, marks_of, routine_of
 from voicecoach.play.saved.record import Record, append_record
 
 if TYPE_CHECKING:
-    from voicecoach.audio.music import Music
     from voicecoach.play.coaching.studio import Studio
-    from voicecoach.play.saved.pain import When
+    from voicecoach.play.live_settings import LiveSettings
     from voicecoach.timeline.timeline import Part
 
 logger = logger_for(__name__)
@@ -28,47 +26,25 @@ logger = logger_for(__name__)
 _numbers = itertools.count(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a session is to be, beside its routine and its voice."""
-
-    options: Options = field(default_factory=Options)
-    """What the session was begun with, for `resume`."""
-    wait_setup: bool = False
-    """Whether to wait for the person before each exercise."""
-    wake_s: float = 0.0
-    """How long a headset is woken, in seconds."""
-    places: Path | None = None
-    """The folder in which the place is kept; None: it is not kept."""
-    record: Path | None = None
-    """The file to which the record is added; None: to none."""
-    resume: Place | None = None
-    """The session that this one goes on with."""
-    music: Music | None = None
-    """What plays under the words."""
-    hurt: Mapping[str, When] = field(default_factory=dict)
-    """Ids of exercises that hurt in an earlier session, and when that was."""
-
-
 class SessionLog:
     """Of one session, which owns it."""
 
-    def __init__(self, studio: Studio, plan: Plan, notify: Callable[[Notice], None]) -> None:
+    def __init__(self, studio: Studio, settings: LiveSettings, notify: Callable[[Notice], None]) -> None:
         """Nothing is written yet."""
         self._studio = studio
-        self._plan = plan
+        self._settings = settings
         self._notify = notify
         self._begun = self._failed = False
         self.kept = False
         """Whether the session can be resumed from where it is."""
-        self.record = _record(studio, plan)
+        self.record = _record(studio, settings)
         """What is noted of the session, up to now."""
         self.fingerprint = fingerprint(studio.loaded)
         """Of the routine as it is now."""
         self.played_s = self.record.seconds
         """How long the session has run, without its pauses, in seconds."""
         # A routine that was made in Python is in no file, from which the session could be resumed.
-        places = plan.places if studio.loaded.path is not None else None
+        places = settings.places if studio.loaded.path is not None else None
         self.keeper = PlaceKeeper(self.record.session, places) if places is not None else None
 
     def open(self) -> None:
@@ -100,7 +76,7 @@ class SessionLog:
             shipped=shipped,
             title=self.record.title,
             fingerprint=self.fingerprint,
-            options=replace(self._plan.options, volume=volume_db),
+            options=replace(self._settings.options, volume=volume_db),
             mark=mark,
             record=self.record,
             swaps={str(visit): variant for visit, variant in swaps.items()},
@@ -133,9 +109,9 @@ class SessionLog:
         """Let go of the session; add what was heard of it, if anything, to the record of all sessions."""
         if self.keeper is not None:
             self.keeper.leave()
-        if self._begun and self._plan.record is not None:
+        if self._begun and self._settings.record is not None:
             try:
-                append_record(self.record, self._plan.record)
+                append_record(self.record, self._settings.record)
             except VoicecoachError as exc:
                 self._notice(str(exc))
 
@@ -152,10 +128,10 @@ class SessionLog:
         self._failed = True
 
 
-def _record(studio: Studio, plan: Plan) -> Record:
+def _record(studio: Studio, settings: LiveSettings) -> Record:
     """A new record, or that of the session that is resumed."""
-    if plan.resume is not None:
-        return replace(plan.resume.record, ended="", finished=False)
+    if settings.resume is not None:
+        return replace(settings.resume.record, ended="", finished=False)
     loaded = studio.loaded
     began = _now()
     name = f"{began[:19].replace('-', '').replace(':', '')}-{os.getpid()}-{next(_numbers)}"

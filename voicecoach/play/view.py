@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from voicecoach.play.engine.play_history import Spot
-    from voicecoach.play.engine.player import State
+    from voicecoach.play.engine.player import PlayerState
     from voicecoach.timeline.timeline import Part
 
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class View:
     """One moment of a session, for eyes."""
 
-    state: State
+    state: PlayerState
     title: str
     """The exercise's name, or the routine's before the first."""
     visit: int
@@ -52,7 +52,7 @@ class View:
 
 
 def view_of(
-    parts: Sequence[Part], index: int, spot: Spot, state: State, rate: int, *, complete: bool
+    parts: Sequence[Part], index: int, spot: Spot, state: PlayerState, rate: int, *, complete: bool
 ) -> View:
     """The moment at which the listener is at `spot`, in part number `index`."""
     part, segment = spot.part, spot.part.segment

@@ -21,8 +21,8 @@ from voicecoach.play.clock import RealClock
 from voicecoach.play.commands import Command
 from voicecoach.play.engine.background_music import STOP_S, BackgroundMusic
 from voicecoach.play.engine.look_ahead import LookAhead, look_ahead
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import NoticeKind
-from voicecoach.play.session_log import Plan
 
 RATE = 8000
 SILENCE = np.zeros(RATE // 10, np.float32)
@@ -155,7 +155,7 @@ def test_the_outlook_of_a_pause_and_of_a_quit() -> None:
 
 def test_a_session_has_its_music_and_a_pause_has_none(tmp_path: Path) -> None:
     song = Music(file_of(tmp_path / "song.wav", tone(2.0, 1000, 100), 1000), -20.0)
-    rig = Rig(tmp_path, Plan(music=song))
+    rig = Rig(tmp_path, LiveSettings(music=song))
     rig.hear(8)
     assert np.abs(np.concatenate(rig.samples[-100:])).max() > 0.01
     rig.do(Command.PAUSE)
@@ -171,7 +171,7 @@ def test_a_session_has_its_music_and_a_pause_has_none(tmp_path: Path) -> None:
 
 
 def test_a_session_without_its_music_goes_on(tmp_path: Path) -> None:
-    rig = Rig(tmp_path, Plan(music=Music(tmp_path / "gone.mp3")))
+    rig = Rig(tmp_path, LiveSettings(music=Music(tmp_path / "gone.mp3")))
     rig.until("Lie down.")
     told = [notice.text for notice in rig.session.notices if notice.kind is NoticeKind.PROBLEM]
     assert len(told) == 1
@@ -183,7 +183,7 @@ def test_an_output_that_breaks_its_stream_takes_no_music(
 ) -> None:
     monkeypatch.setattr("tests.play.rig.HandSink.gapless", False)
     with pytest.raises(DeviceError, match="without gaps"):
-        Rig(tmp_path, Plan(music=song)).step()
+        Rig(tmp_path, LiveSettings(music=song)).step()
 
 
 def test_bad_music_is_told_before_the_first_word(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.play.fakes import RATE, frames_of, part, player, pull, say, session
 from voicecoach.play.engine.fades import FADE_S
-from voicecoach.play.engine.player import State
+from voicecoach.play.engine.player import PlayerState
 
 FADE = round(FADE_S * RATE)
 
@@ -18,7 +18,7 @@ def test_plays_every_frame_once_and_then_is_over() -> None:
     made = player()
     heard = frames_of(pull(made, 30))
     assert heard == list(range(30 * RATE))
-    assert made.state is State.ENDED
+    assert made.state is PlayerState.ENDED
     assert not pull(made, 1).any()
 
 
@@ -36,7 +36,7 @@ def test_a_pause_fades_falls_silent_and_goes_on_with_the_phrase_that_it_cut() ->
     pull(made, 3.8)  # in the middle of “Lie on your back.”, which starts at 3.5
     made.pause()
     tail = pull(made, 2)
-    assert made.state is State.PAUSED
+    assert made.state is PlayerState.PAUSED
     assert tail[:FADE].any()
     assert not tail[FADE:].any()
     made.resume()
@@ -128,7 +128,7 @@ def test_a_jump_in_a_pause_stays_paused() -> None:
     made.pause()
     pull(made, 1)
     made.jump(5)
-    assert made.state is State.PAUSED
+    assert made.state is PlayerState.PAUSED
     assert not pull(made, 1).any()
     made.resume()
     assert frames_of(pull(made, 0.1))[0] == 19000
@@ -138,19 +138,19 @@ def test_the_end_has_its_last_words() -> None:
     made = player()
     pull(made, 3.8)
     made.end([np.full(200, 0.5, np.float32)])
-    assert made.state is not State.ENDED
+    assert made.state is not PlayerState.ENDED
     heard = pull(made, 1)
     assert (heard[FADE : FADE + 200] == 0.5).all()
     assert not heard[FADE + 200 :].any()
-    assert made.state is State.ENDED
+    assert made.state is PlayerState.ENDED
 
 
 def test_a_wait_is_a_place_where_it_waits() -> None:
     made = player()
     pull(made, 21)
-    assert made.state is State.WAITING
+    assert made.state is PlayerState.WAITING
     pull(made, 2.1)
-    assert made.state is State.PLAYING
+    assert made.state is PlayerState.PLAYING
 
 
 def test_starves_without_losing_a_frame() -> None:
@@ -158,7 +158,7 @@ def test_starves_without_losing_a_frame() -> None:
     made.complete = False
     assert len(made.pull(6 * RATE).samples) == 5 * RATE
     assert len(made.pull(100).samples) == 0
-    assert made.state is State.PLAYING
+    assert made.state is PlayerState.PLAYING
     made.append(session()[2])
     assert frames_of(made.pull(100).samples)[0] == 5000
 
@@ -188,7 +188,7 @@ def test_goes_back_from_the_end() -> None:
     made = player()
     pull(made, 32)
     made.rewind(29000)
-    assert made.state is State.PLAYING
+    assert made.state is PlayerState.PLAYING
     assert frames_of(pull(made, 0.1))[0] == 29000
 
 
@@ -212,4 +212,4 @@ def test_parts_before_the_present_one_can_be_replaced() -> None:
 def test_a_part_of_no_length_is_passed() -> None:
     made = player([part(0, 0, 1), part(1, 1, 1), part(2, 1, 2)])
     assert frames_of(pull(made, 2)) == list(range(2000))
-    assert made.state is State.ENDED
+    assert made.state is PlayerState.ENDED

@@ -9,34 +9,48 @@ import pytest
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.errors import VoicecoachError
 from voicecoach.play.commands import Command
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import NoticeKind
-from voicecoach.play.saved.place import Options, Place, PlaceKeeper, find_mark, load_place, marks_of, places
+from voicecoach.play.saved.place import (
+    Place,
+    PlaceKeeper,
+    PlayOptions,
+    find_mark,
+    load_place,
+    marks_of,
+    places,
+)
 from voicecoach.play.saved.record import Record, append_record, read_records
-from voicecoach.play.session_log import Plan
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Plan:
-    return Plan(
-        places=tmp_path / "places", record=tmp_path / "data" / "sessions.jsonl", options=Options(level=0.5)
+def settings(tmp_path: Path) -> LiveSettings:
+    return LiveSettings(
+        places=tmp_path / "places",
+        record=tmp_path / "data" / "sessions.jsonl",
+        options=PlayOptions(level=0.5),
     )
 
 
-def begun(tmp_path: Path, plan: Plan, **options: str) -> Rig:
-    rig = Rig(tmp_path, plan, **options)
+def begun(tmp_path: Path, settings: LiveSettings, **options: str) -> Rig:
+    rig = Rig(tmp_path, settings, **options)
     assert rig.session.log.keeper is not None
     assert rig.session.log.keeper.take()
     return rig
 
 
-def the_place(plan: Plan) -> Place:
-    assert plan.places is not None
-    (path,) = places(plan.places)
+def the_place(settings: LiveSettings) -> Place:
+    assert settings.places is not None
+    (path,) = places(settings.places)
     return load_place(path)
 
 
-def again(tmp_path: Path, plan: Plan, *, text: str = ROUTINE) -> Rig:
-    return begun(tmp_path, Plan(places=plan.places, record=plan.record, resume=the_place(plan)), text=text)
+def again(tmp_path: Path, settings: LiveSettings, *, text: str = ROUTINE) -> Rig:
+    return begun(
+        tmp_path,
+        LiveSettings(places=settings.places, record=settings.record, resume=the_place(settings)),
+        text=text,
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,14 +66,14 @@ def again(tmp_path: Path, plan: Plan, *, text: str = ROUTINE) -> Rig:
     ],
 )  # fmt: skip
 def test_after_a_crash_it_goes_on_at_the_set_from_its_position_and_says_so(
-    tmp_path: Path, plan: Plan, until: str, told: str, then: list[str]
+    tmp_path: Path, settings: LiveSettings, until: str, told: str, then: list[str]
 ) -> None:
-    rig = begun(tmp_path, plan)
+    rig = begun(tmp_path, settings)
     rig.until(until)
     rig.hear(0.05)  # the place is kept a tick after its first sound
     done = list(rig.session.record.done)
     rig.crash()
-    rig = again(tmp_path, plan)
+    rig = again(tmp_path, settings)
     heard = [one.text for one in rig.until(then[-1])]
     assert heard == [f"Welcome back. We go on with {told}", *then]
     rig.finish()
@@ -67,14 +81,14 @@ def test_after_a_crash_it_goes_on_at_the_set_from_its_position_and_says_so(
     assert len(rig.session.record.done) == 5
 
 
-def test_a_finished_session_leaves_a_record_and_no_place(tmp_path: Path, plan: Plan) -> None:
-    rig = begun(tmp_path, plan)
+def test_a_finished_session_leaves_a_record_and_no_place(tmp_path: Path, settings: LiveSettings) -> None:
+    rig = begun(tmp_path, settings)
     rig.finish()
-    assert plan.places is not None
-    assert plan.record is not None
-    assert list(places(plan.places)) == []
-    assert list(plan.places.iterdir()) == []
-    (line,) = read_records(plan.record)
+    assert settings.places is not None
+    assert settings.record is not None
+    assert list(places(settings.places)) == []
+    assert list(settings.places.iterdir()) == []
+    (line,) = read_records(settings.record)
     assert line.finished
     assert line.routine == "two-things"
     assert line.seconds == pytest.approx(275, abs=5)
@@ -82,27 +96,29 @@ def test_a_finished_session_leaves_a_record_and_no_place(tmp_path: Path, plan: P
     assert [one.side for one in line.done] == [None, None, "left", "right", None]
 
 
-def test_a_session_that_was_quit_keeps_its_place_and_one_record(tmp_path: Path, plan: Plan) -> None:
-    rig = begun(tmp_path, plan)
+def test_a_session_that_was_quit_keeps_its_place_and_one_record(
+    tmp_path: Path, settings: LiveSettings
+) -> None:
+    rig = begun(tmp_path, settings)
     rig.until("halfway")
     rig.do(Command.QUIT)
     rig.finish()
-    rig = again(tmp_path, plan)
+    rig = again(tmp_path, settings)
     rig.finish()
-    assert plan.record is not None
-    assert len(plan.record.read_text().splitlines()) == 2
-    (line,) = read_records(plan.record)
+    assert settings.record is not None
+    assert len(settings.record.read_text().splitlines()) == 2
+    (line,) = read_records(settings.record)
     assert line.finished
     assert len(line.done) == 5
 
 
-def test_an_exercise_that_was_swapped_stays_swapped(tmp_path: Path, plan: Plan) -> None:
-    rig = begun(tmp_path, plan)
+def test_an_exercise_that_was_swapped_stays_swapped(tmp_path: Path, settings: LiveSettings) -> None:
+    rig = begun(tmp_path, settings)
     rig.until("four")
     rig.do(Command.EASIER)
     rig.until("Lift a little.")
     rig.crash()
-    rig = again(tmp_path, plan)
+    rig = again(tmp_path, settings)
     assert rig.texts(2)[0] == "Welcome back. We go on with Half bridge."
     rig.until("Lift a little.")
     rig.finish()
@@ -110,13 +126,15 @@ def test_an_exercise_that_was_swapped_stays_swapped(tmp_path: Path, plan: Plan) 
 
 
 @pytest.mark.parametrize("answered", [False, True])
-def test_after_pain_nothing_goes_on_before_an_answer(tmp_path: Path, plan: Plan, answered: bool) -> None:
-    rig = begun(tmp_path, plan)
+def test_after_pain_nothing_goes_on_before_an_answer(
+    tmp_path: Path, settings: LiveSettings, answered: bool
+) -> None:
+    rig = begun(tmp_path, settings)
     rig.until("Left side.")
     rig.do(Command.HURT)
     rig.hear(5)
     rig.crash()
-    rig = again(tmp_path, plan)
+    rig = again(tmp_path, settings)
     assert rig.texts(2)[0] == "Welcome back. Twist hurt when you stopped. Is it better?"
     if not answered:
         heard = rig.texts(600)
@@ -128,8 +146,8 @@ def test_after_pain_nothing_goes_on_before_an_answer(tmp_path: Path, plan: Plan,
     assert rig.session.record.hurt == ["twist"]
 
 
-def test_after_pain_the_way_back_comes_after_the_answer(tmp_path: Path, plan: Plan) -> None:
-    rig = begun(tmp_path, plan)
+def test_after_pain_the_way_back_comes_after_the_answer(tmp_path: Path, settings: LiveSettings) -> None:
+    rig = begun(tmp_path, settings)
     rig.until("four")
     rig.do(Command.HURT)
     rig.hear(25)
@@ -137,40 +155,44 @@ def test_after_pain_the_way_back_comes_after_the_answer(tmp_path: Path, plan: Pl
     rig.until("Left side.")
     rig.hear(0.5)
     rig.crash()
-    rig = again(tmp_path, plan)
+    rig = again(tmp_path, settings)
     rig.hear(5)
     rig.do(Command.DONE)
     assert rig.texts(16)[:2] == ["Come back down onto your back.", "Bend your knees."]
 
 
-def test_a_routine_that_changed_says_so_and_starts_at_the_nearest(tmp_path: Path, plan: Plan) -> None:
-    rig = begun(tmp_path, plan)
+def test_a_routine_that_changed_says_so_and_starts_at_the_nearest(
+    tmp_path: Path, settings: LiveSettings
+) -> None:
+    rig = begun(tmp_path, settings)
     rig.until("Right side.")
     rig.crash()
     steps = "steps:\n  - march\n  - twist\n"
-    rig = again(tmp_path, plan, text=ROUTINE[: ROUTINE.index("steps:")] + steps)
+    rig = again(tmp_path, settings, text=ROUTINE[: ROUTINE.index("steps:")] + steps)
     assert rig.texts(2)[0] == (
         "Welcome back. The routine has changed since. We go on with Twist, right side."
     )
 
 
-def test_a_routine_without_that_exercise_starts_at_the_same_share(tmp_path: Path, plan: Plan) -> None:
-    rig = begun(tmp_path, plan)
+def test_a_routine_without_that_exercise_starts_at_the_same_share(
+    tmp_path: Path, settings: LiveSettings
+) -> None:
+    rig = begun(tmp_path, settings)
     rig.until("Left side.")
     rig.crash()
     steps = "steps:\n  - bridge\n  - march\n  - march\n"
-    rig = again(tmp_path, plan, text=ROUTINE[: ROUTINE.index("steps:")] + steps)
+    rig = again(tmp_path, settings, text=ROUTINE[: ROUTINE.index("steps:")] + steps)
     assert "The routine has changed since." in rig.texts(2)[0]
     rig.finish()
 
 
-def test_two_sessions_at_once_have_a_place_each(tmp_path: Path, plan: Plan) -> None:
-    one, other = begun(tmp_path, plan), begun(tmp_path, plan)
+def test_two_sessions_at_once_have_a_place_each(tmp_path: Path, settings: LiveSettings) -> None:
+    one, other = begun(tmp_path, settings), begun(tmp_path, settings)
     one.until("four")
     other.until("halfway")
-    assert plan.places is not None
-    assert len(list(places(plan.places))) == 2
-    marks = {load_place(path).mark.exercise for path in places(plan.places)}
+    assert settings.places is not None
+    assert len(list(places(settings.places))) == 2
+    marks = {load_place(path).mark.exercise for path in places(settings.places)}
     assert marks == {"bridge", "twist"}
 
 
@@ -205,9 +227,9 @@ def test_a_broken_or_foreign_place_is_an_error_that_names_the_file(tmp_path: Pat
 
 
 def test_a_place_that_cannot_be_kept_is_told_once_and_stops_nothing(
-    tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, settings: LiveSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rig = begun(tmp_path, plan)
+    rig = begun(tmp_path, settings)
     rig.until("Set one of two.")
 
     def full(self: PlaceKeeper, place: Place) -> None:
@@ -220,11 +242,11 @@ def test_a_place_that_cannot_be_kept_is_told_once_and_stops_nothing(
 
 
 def test_a_place_is_written_whole_or_not_at_all(
-    tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, settings: LiveSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rig = begun(tmp_path, plan)
+    rig = begun(tmp_path, settings)
     rig.until("halfway")
-    before = the_place(plan)
+    before = the_place(settings)
 
     def fail(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
@@ -232,9 +254,9 @@ def test_a_place_is_written_whole_or_not_at_all(
     monkeypatch.setattr("os.fsync", fail)
     rig.until("Right side.")
     monkeypatch.undo()
-    assert the_place(plan) == before
-    assert plan.places is not None
-    assert not list(plan.places.glob(".*.tmp"))
+    assert the_place(settings) == before
+    assert settings.places is not None
+    assert not list(settings.places.glob(".*.tmp"))
 
 
 def test_every_part_has_a_mark_of_its_own(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from voicecoach.play.engine import navigation
-from voicecoach.play.engine.player import State
+from voicecoach.play.engine.player import PlayerState
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.script.cue import SegmentKind
 from voicecoach.units import to_frames, to_seconds
@@ -66,7 +66,7 @@ class Answers:
         """Over a window whose time should run on, where there is room; else by itself."""
         with self._playback.control() as player:
             spot = player.spot
-            if spot is None or player.state in (State.PAUSED, State.ENDED):
+            if spot is None or player.state in (PlayerState.PAUSED, PlayerState.ENDED):
                 player.interject([words])
                 return
             room = navigation.room_for(spot.part, spot.offset, len(words))

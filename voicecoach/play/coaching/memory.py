@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.coaching.transport import Transport
     from voicecoach.play.engine.playback import Playback
+    from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.record import Record
-    from voicecoach.play.session_log import Plan
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.routine.model import Routine
     from voicecoach.script.choices import Choices
@@ -33,14 +33,14 @@ TO_LEAVE = Seconds(5.0)
 """More than it takes to see that nobody answered."""
 
 
-def recall(plan: Plan, loaded: LoadedRoutine, choices: Choices) -> tuple[Plan, Choices]:
-    """The plan with what hurt before, and the choices that spare it; both as they are if nothing is kept."""
-    if plan.record is None:
-        return plan, choices
-    own = plan.resume.record.session if plan.resume is not None else None
+def recall(settings: LiveSettings, loaded: LoadedRoutine, choices: Choices) -> tuple[LiveSettings, Choices]:
+    """The settings with what hurt before, and the choices that spare it; both as they are if nothing is kept."""
+    if settings.record is None:
+        return settings, choices
+    own = settings.resume.record.session if settings.resume is not None else None
     now = datetime.datetime.now().astimezone()
-    hurt = recorded_pain(plan.record, loaded.routine.exercises, now, session=own)
-    return replace(plan, hurt=hurt), spared(loaded.routine, choices, hurt)
+    hurt = recorded_pain(settings.record, loaded.routine.exercises, now, session=own)
+    return replace(settings, hurt=hurt), spared(loaded.routine, choices, hurt)
 
 
 def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choices:

@@ -14,7 +14,7 @@ from voicecoach.play.coaching.return_point import AWAY_S
 from voicecoach.play.coaching.routes import Routes
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.play_history import Spot
-from voicecoach.play.engine.player import Player, State
+from voicecoach.play.engine.player import Player, PlayerState
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.script.cue import Segment, SegmentKind
 from voicecoach.timeline.timeline import EventKind
@@ -82,7 +82,7 @@ class Transport:
     def toggle(self) -> None:
         """Pause, or go on after a pause or from a wait. Where only a choice leads on, the choice is said again."""
         with self._playback.lock:
-            waiting = self._playback.player.state is State.WAITING
+            waiting = self._playback.player.state is PlayerState.WAITING
         if self.paused:
             self.resume()
         elif self.say_choices():
@@ -110,7 +110,7 @@ class Transport:
         """Fall silent."""
         with self._playback.control() as player:
             # Held already (the device is away): it stays so, as the person now asks for it.
-            if self.paused or player.state is State.ENDED:
+            if self.paused or player.state is PlayerState.ENDED:
                 return
             player.pause()
         self.paused = True
@@ -130,7 +130,9 @@ class Transport:
         key, loud = ("paused", 1.0) if self._reminders == 0 else ("paused-still", SOFT)
         words = self._answers.sound(self._answers.text(key)) * np.float32(loud)
         with self._playback.control() as player:
-            if player.state is not State.PAUSED or player.inserted:  # with the device gone, nobody hears it
+            if (
+                player.state is not PlayerState.PAUSED or player.inserted
+            ):  # with the device gone, nobody hears it
                 return
             player.interject([words])
         self._reminders += 1
@@ -141,7 +143,7 @@ class Transport:
         `away_s` is how long nobody was there, in seconds; None: since the pause.
         """
         with self._playback.lock:
-            if self._playback.player.state is not State.PAUSED:
+            if self._playback.player.state is not PlayerState.PAUSED:
                 return
         if away_s is None:
             away_s = self._playback.clock.now() - self._paused_at
@@ -149,7 +151,7 @@ class Transport:
         words = self._answers.spoken(key, where=self._answers.where(whole=returning or key != "going-on"))
         back = self.interludes.way_back(away_s) if returning else None
         with self._playback.control() as player:
-            if player.state is not State.PAUSED:
+            if player.state is not PlayerState.PAUSED:
                 return
             said = [self._answers.wake(), words, self._answers.gap()]
             if back is None:
@@ -171,7 +173,7 @@ class Transport:
     def held(self) -> Iterator[Player]:
         """Silent at once, for what takes a moment to make; `go_on` ends it."""
         with self._playback.control() as player:
-            if player.state is not State.ENDED:
+            if player.state is not PlayerState.ENDED:
                 player.pause()
             yield player
 
@@ -230,7 +232,7 @@ class Transport:
             if not self._routes.needed(parts, spot, target):
                 player.jump(target)
                 return
-            held = player.state is not State.PAUSED
+            held = player.state is not PlayerState.PAUSED
             player.pause()
         route = self._routes.make(parts, spot, target)
         with self._playback.lock:

@@ -14,7 +14,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dbus_fast import BusType, ErrorType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
@@ -22,10 +22,12 @@ from dbus_fast.aio import MessageBus
 from voicecoach.logs import logger_for
 from voicecoach.play.controls.bus import ANSWER_S
 from voicecoach.play.controls.table import CONTROLS
-from voicecoach.play.engine.player import State
+from voicecoach.play.engine.player import PlayerState
 
 if TYPE_CHECKING:
-    from voicecoach.play.live import LiveSession
+    from voicecoach.play.commands import Command
+    from voicecoach.play.saved.record import Record
+    from voicecoach.play.view import View
 
 logger = logger_for(__name__)
 
@@ -43,7 +45,7 @@ END_S = 0.3
 VERBS = {control.mpris: control.command for control in CONTROLS if control.mpris}
 """Methods of the player, as the table of controls has them."""
 
-_STATUS = {State.PAUSED: "Paused", State.ENDED: "Stopped"}
+_STATUS = {PlayerState.PAUSED: "Paused", PlayerState.ENDED: "Stopped"}
 
 _INTROSPECTION = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
@@ -51,10 +53,24 @@ _INTROSPECTION = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Int
 <interface name="{PLAYER}">{"".join(f'<method name="{verb}"/>' for verb in VERBS)}</interface></node>"""
 
 
+class ControlledSession(Protocol):
+    """What media keys need of a live session."""
+
+    @property
+    def record(self) -> Record:
+        """Its title is shown as the album."""
+
+    def ask(self, command: Command) -> None:
+        """Have this done as soon as possible; called from the thread of the bus."""
+
+    def view(self) -> View | None:
+        """What a screen shows at this moment; None before the first part is known."""
+
+
 class MediaKeys:
     """On the bus while the context lasts."""
 
-    def __init__(self, session: LiveSession) -> None:
+    def __init__(self, session: ControlledSession) -> None:
         self._session = session
         self._loop: asyncio.AbstractEventLoop
         self._stop = asyncio.Event()

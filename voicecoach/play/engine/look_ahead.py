@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicecoach.play.engine import navigation
-from voicecoach.play.engine.player import State
+from voicecoach.play.engine.player import PlayerState
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class LookAhead:
 
 def look_ahead(player: Player, frames: int) -> LookAhead:
     """The next `frames` frames of what is laid out."""
-    playing = player.state not in (State.PAUSED, State.ENDED)
+    playing = player.state not in (PlayerState.PAUSED, PlayerState.ENDED)
     words = tuple(_words(player, frames)) if playing else ()
     return LookAhead(playing, words, _left(player))
 

@@ -30,7 +30,7 @@ _REMEMBERED_S = 300.0
 """How far back the player knows which frame was which: more than any output queues."""
 
 
-class State(StrEnum):
+class PlayerState(StrEnum):
     """What the player does."""
 
     PLAYING = "playing"
@@ -76,12 +76,12 @@ class Player:
     # What is the case.
 
     @property
-    def state(self) -> State:
+    def state(self) -> PlayerState:
         if self.ended:
-            return State.ENDED
+            return PlayerState.ENDED
         if self._paused:
-            return State.PAUSED
-        return State.WAITING if self._waiting() else State.PLAYING
+            return PlayerState.PAUSED
+        return PlayerState.WAITING if self._waiting() else PlayerState.PLAYING
 
     @property
     def ended(self) -> bool:

@@ -58,7 +58,7 @@ def places_dir() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class PlayOptions:
     """What a session was begun with, for `resume`. A place that lacks one was begun before there was that option."""
 
     level: strict_json.Share = 0.0
@@ -124,7 +124,7 @@ class Place:
     title: strict_json.Text
     fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{1,64}$")]
     """Of the routine with its exercises, as they were."""
-    options: Options
+    options: PlayOptions
     mark: Mark
     record: Record
     """The session's record so far."""

@@ -44,7 +44,7 @@ def record_file() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class CompletedSet:
     """A set that was done to its end, or as far as the person said."""
 
     exercise: strict_json.Id | None
@@ -77,7 +77,7 @@ class Record:
     """How much was played, pauses left out."""
     finished: bool = False
     """Whether it came to its close."""
-    done: Annotated[list[Done], strict_json.Many] = field(default_factory=list)
+    done: Annotated[list[CompletedSet], strict_json.Many] = field(default_factory=list)
     """Each set, in order."""
     skipped: Annotated[list[strict_json.Id], strict_json.Many] = field(default_factory=list)
     """Ids of exercises that were left before their end, in order."""
@@ -96,7 +96,7 @@ class Record:
         """A part that came to its end; only sets count."""
         own = part.segment
         if own.kind is SegmentKind.WORK:
-            self.done.append(Done(own.exercise, own.set, own.side, own.reps, own.hold, own.breaths))
+            self.done.append(CompletedSet(own.exercise, own.set, own.side, own.reps, own.hold, own.breaths))
 
     def take_back(self, part: Part) -> None:
         """The part did not come to its end after all."""

@@ -1,0 +1,36 @@
+"""What a live session is given beside its routine, its voice and its output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.play.saved.place import Place, PlayOptions
+
+if TYPE_CHECKING:
+    from voicecoach.audio.music import Music
+    from voicecoach.play.saved.pain import When
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSettings:
+    """How one live session runs, beside its routine and its voice."""
+
+    options: PlayOptions = field(default_factory=PlayOptions)
+    """What the session was begun with, for `resume`."""
+    wait_setup: bool = False
+    """Whether to wait for the person before each exercise."""
+    wake_s: float = 0.0
+    """How long a headset is woken, in seconds."""
+    places: Path | None = None
+    """The folder in which the place is kept; None: it is not kept."""
+    record: Path | None = None
+    """The file to which the record is added; None: to none."""
+    resume: Place | None = None
+    """The session that this one goes on with."""
+    music: Music | None = None
+    """What plays under the words."""
+    hurt: Mapping[str, When] = field(default_factory=dict)
+    """Ids of exercises that hurt in an earlier session, and when that was."""
