@@ -14,8 +14,9 @@ from voicecoach import cli
 from voicecoach.audio.sounds import known_sounds
 from voicecoach.export.formats import SOUND_FORMATS
 from voicecoach.routine.dose import Dose
-from voicecoach.routine.model import STEP_KEYS, Exercise, Kind, Position, Routine, Sides
+from voicecoach.routine.model import Exercise, Kind, Position, Routine, Sides
 from voicecoach.routine.parse import parse_routine
+from voicecoach.routine.step_keys import STEP_KEYS
 from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.session import prepare
 from voicecoach.settings import BY_NAME

@@ -12,6 +12,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.mistakes import CONTRADICTION
 from voicecoach.routine.scalars import Flag, Tempo, counted, timed
 from voicecoach.units import Range, Seconds
 
@@ -29,9 +30,6 @@ Breaths = Annotated[Range, counted("breaths", MOST_BREATHS)]
 Hold = Annotated[Range, timed("holds", 1, LONGEST_PHASE)]
 Time = Annotated[Range, timed("timed sets", 1, LONGEST_TIME)]
 RestTime = Annotated[Range, timed("rests", 0, LONGEST_PHASE)]
-
-CONTRADICTION = "whole"
-"""The type of the mistakes of a whole map, whose sentences name their keys themselves."""
 
 _EITHER_OR = (
     ("time", "reps"),

@@ -8,6 +8,9 @@ from typing import Any
 
 from voicecoach.routine.tree import shorten
 
+CONTRADICTION = "contradiction"
+"""The type of the error about keys that exclude one another; its sentence names them."""
+
 NOTHING_TO_SAY = "there is nothing to say in this text; write words, or leave it out"
 
 MERGE = "<<"

@@ -17,6 +17,7 @@ from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.safety import PRESCRIBED, Pain, Safety
 from voicecoach.routine.scalars import Flag, Id, Language, Note, Spoken, Times
+from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
 from voicecoach.routine.tree import Keys
 
 MOST_STEPS = 500
@@ -156,36 +157,16 @@ class Repeat(FileModel, init=False):
     """What is done each time."""
 
 
-STEP_KEYS: dict[str, type[FileModel]] = {
-    "do": Do,
-    "rest": Rest,
-    "say": SayText,
-    "sound": PlaySound,
-    "wait": WaitFor,
-    "repeat": Repeat,
-}
-"""Which model a step is, by the one key of these that it has. A bare text is a `do`."""
-
-
-def step_keys(value: Any) -> tuple[str, ...]:
-    """Those of STEP_KEYS that a step has; the rest between the sets of a `do` is none."""
-    if isinstance(value, dict):
-        found = tuple(key for key in STEP_KEYS if key in value)
-        return tuple(key for key in found if key != "rest") if "do" in found else found
-    return tuple(key for key, model in STEP_KEYS.items() if type(value) is model)
-
-
-BARE = "id"
-"""The tag of a step that is a bare text."""
-
-NO_STEP = "step"
-"""The type of the mistake of what is no step."""
+STEP_MODELS: dict[str, type[FileModel]] = dict(
+    zip(STEP_KEYS, (Do, Rest, SayText, PlaySound, WaitFor, Repeat), strict=True)
+)
+"""The model of each kind of step. A bare text is a `do`."""
 
 
 def _step_tag(value: Any) -> str | None:
     if isinstance(value, str):
         return BARE
-    found = step_keys(value)
+    found = step_keys(value) or tuple(key for key, model in STEP_MODELS.items() if type(value) is model)
     return found[0] if len(found) == 1 else None
 
 
@@ -197,9 +178,9 @@ Step: TypeAlias = Annotated[
     | Annotated[WaitFor, Tag("wait")]
     | Annotated[Repeat, Tag("repeat")]
     | Annotated[Do, BeforeValidator(lambda name: {"do": name}), Tag(BARE)],
-    Discriminator(_step_tag, custom_error_type=NO_STEP, custom_error_message="this is no step"),
+    Discriminator(_step_tag, custom_error_type=NO_STEP, custom_error_message="this is not a step"),
 ]
-"""The key that a step has says which model reads it, so that its mistakes are told in that one's words."""
+"""The key that a step has says which model reads it, so that its mistakes are reported in that model's words."""
 
 
 class Routine(FileModel, init=False):

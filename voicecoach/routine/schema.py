@@ -15,7 +15,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from voicecoach.routine.file_model import FileModel
-from voicecoach.routine.model import BARE, STEP_KEYS, Exercise, Routine
+from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.step_keys import BARE, STEP_KEYS
 
 _BARE = "An exercise by its id, with its own dose."
 

@@ -1,18 +1,26 @@
-"""What pydantic finds, told to an author: in plain English, at its place, with what was probably meant."""
+"""What pydantic finds, in plain English for an author: at its place, with what was probably meant.
+
+Which model reads what is below a key is seen from the types of the fields, so nothing here names a model.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.dose import CONTRADICTION, Dose
-from voicecoach.routine.file_model import FileModel
-from voicecoach.routine.mistakes import NOTHING_TO_SAY, name_shape, no_choice, no_step, unknown_key
-from voicecoach.routine.model import BARE, NO_STEP, STEP_KEYS, Do, Exercise, step_keys
+from voicecoach.routine.mistakes import (
+    CONTRADICTION,
+    NOTHING_TO_SAY,
+    name_shape,
+    no_choice,
+    no_step,
+    unknown_key,
+)
+from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, MoreMistakes, Tree, field_name, shorten
 
 _PURPOSES = {
@@ -29,7 +37,7 @@ class Mistake(NamedTuple):
     keys: Keys
     at_key: bool
     """Whether the key itself is wrong, and not its value."""
-    owner: type[FileModel]
+    owner: type[BaseModel]
     """The model that has the last of the keys, or should have."""
     value: Any
     context: dict[str, Any]
@@ -51,7 +59,7 @@ class Mistake(NamedTuple):
         return sentence if nameless else f"{named[-1]}: {sentence}"
 
 
-def mistakes_in(error: ValidationError, model: type[FileModel]) -> Iterator[Mistake]:
+def mistakes_in(error: ValidationError, model: type[BaseModel]) -> Iterator[Mistake]:
     """Everything that `error` holds."""
     for one in error.errors(include_url=False):
         if one["type"] == "too_short" and one["input"]:
@@ -60,26 +68,26 @@ def mistakes_in(error: ValidationError, model: type[FileModel]) -> Iterator[Mist
         at_key = one["type"] == "extra_forbidden" or "[key]" in one["loc"]
         yield Mistake(one["type"], keys, at_key, owner, one["input"], one.get("ctx", {}))
         if one["type"] == NO_STEP:
-            yield from _inside(keys, one["input"])
+            yield from _mistakes_in_step(keys, one["input"], _models_below(owner, "steps"))
 
 
-def _inside(place: Keys, step: Any) -> Iterator[Mistake]:
+def _mistakes_in_step(place: Keys, step: Any, models: dict[str, type[BaseModel]]) -> Iterator[Mistake]:
     """What else is wrong in a step of several step keys, each read with what belongs to it."""
     names = step_keys(step)
-    known = {key for name in names for key in STEP_KEYS[name].model_fields}
+    known = {key for name in names for key in models[name].model_fields}
     for name in names:
-        fields = set(STEP_KEYS[name].model_fields) - set(names) | {name}
+        fields = set(models[name].model_fields) - set(names) | {name}
         if name == names[0]:
-            # What belongs to none of them is told once.
+            # A key that belongs to none of them is reported once.
             fields |= set(step) - known
         try:
-            STEP_KEYS[name].read({key: step[key] for key in step if key in fields})
+            TypeAdapter(models[name]).validate_python({key: step[key] for key in step if key in fields})
         except ValidationError as error:
-            for mistake in mistakes_in(error, STEP_KEYS[name]):
+            for mistake in mistakes_in(error, models[name]):
                 yield mistake._replace(keys=(*place, *mistake.keys))
 
 
-def errors_in_file(error: ValidationError, model: type[FileModel], tree: Tree) -> list[RoutineError]:
+def errors_in_file(error: ValidationError, model: type[BaseModel], tree: Tree) -> list[RoutineError]:
     """Each mistake at its place in `tree`; of very many, those that come first, and how many more there are."""
     found: dict[tuple[tuple[int, int, bool], str, str], Mistake] = {}
     for mistake in mistakes_in(error, model):
@@ -96,7 +104,7 @@ def errors_in_file(error: ValidationError, model: type[FileModel], tree: Tree) -
     return [*told, MoreMistakes(more, tree.path)] if more else told
 
 
-def error_in_python(error: ValidationError, model: type[FileModel]) -> RoutineError:
+def error_in_python(error: ValidationError, model: type[BaseModel]) -> RoutineError:
     """The mistakes of values that stand in no file."""
     first, *others = (
         RoutineError(mistake.message(), field=field_name(mistake.keys) or None)
@@ -106,26 +114,40 @@ def error_in_python(error: ValidationError, model: type[FileModel]) -> RoutineEr
     return first
 
 
-def _resolve(loc: tuple[int | str, ...], model: type[FileModel]) -> tuple[Keys, type[FileModel]]:
+def _resolve(loc: tuple[int | str, ...], model: type[BaseModel]) -> tuple[Keys, type[BaseModel]]:
     """The keys that an author wrote, without the tags of steps, and the model that has the last of them."""
     keys: list[int | str] = []
     owner = model
     parts = [part for part in loc if part != "[key]"][::-1]
     while parts:
-        part = parts.pop()
-        keys.append(part)
+        key = str(parts[-1])
+        keys.append(parts.pop())
+        models = _models_below(owner, key)
+        if not models:
+            continue
+        if parts and get_origin(owner.model_fields[key].annotation) in (tuple, dict):
+            keys.append(parts.pop())
         if not parts:
             break
-        if part in ("dose", "left", "right"):
-            owner = Dose
-        elif part in ("steps", "exercises"):
-            keys.append(parts.pop())
-            if not parts:
-                break
-            owner = Exercise if part == "exercises" else STEP_KEYS.get(tag := str(parts.pop()), Do)
-            if part == "steps" and tag == BARE:
-                break
+        tag = "" if "" in models else str(parts.pop())
+        owner = models[tag]
+        if tag == BARE:
+            break
     return tuple(keys), owner
+
+
+def _models_below(model: type[BaseModel], key: str) -> dict[str, type[BaseModel]]:
+    """What reads the values at a key of `model`, by their tags; "" is the tag of a model that is not one of several."""
+    field = model.model_fields.get(key)
+    return {} if field is None else dict(_models_in(field.annotation))
+
+
+def _models_in(annotation: Any, tag: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield tag, annotation
+    tag = next((one.tag for one in getattr(annotation, "__metadata__", ()) if isinstance(one, Tag)), tag)
+    for inner in get_args(annotation):
+        yield from _models_in(inner, tag)
 
 
 def _choices(annotation: Any) -> list[str]:
