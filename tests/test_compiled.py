@@ -177,7 +177,7 @@ def test_what_stands_in_its_place_is_a_miss(routine, voice, folder, what):
         file.symlink_to(file.name if what == "loop" else "nothing")
     elif what in ("large", "newer"):
         file.write_bytes(
-            bytes(LARGEST + 1000) if what == "large" else whole.replace(b"timeline 1", b"timeline 2")
+            bytes(LARGEST + 1000) if what == "large" else whole.replace(b"timeline 3", b"timeline 4")
         )
     else:
         file.mkdir()

@@ -19,8 +19,6 @@ class About:
     """What is told of a session beside its words; an empty text is left out."""
 
     artist: str = "voicecoach"
-    language: str = "en"
-    """A BCP 47 tag."""
     date: str = ""
     """When the file was made: 2026-11-21."""
     source: str = ""

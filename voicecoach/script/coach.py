@@ -50,7 +50,12 @@ def coach(
     if isinstance(routine, Routine) and (id is None or routine.missing()):
         routine = load_routine(routine)
     loaded_as, model = (routine.id, routine.routine) if isinstance(routine, LoadedRoutine) else ("", routine)
-    return Script(id or loaded_as, model.title, tuple(segments(model, choices, total=total, quiet=quiet)))
+    return Script(
+        id or loaded_as,
+        model.title,
+        tuple(segments(model, choices, total=total, quiet=quiet)),
+        model.language,
+    )
 
 
 def announced(routine: Routine, total: Seconds) -> str:

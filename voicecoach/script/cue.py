@@ -159,6 +159,8 @@ class Script:
     """The routine's id."""
     title: str
     segments: tuple[Segment, ...]
+    language: str = "en"
+    """The tag of the language that it is in."""
 
     def __repr__(self) -> str:
         return f"<Script {self.routine}: {len(self.segments)} segments>"

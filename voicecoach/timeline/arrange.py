@@ -36,6 +36,7 @@ def arrange(script: Script, voice: Voice, chimes: Chimes | None = None) -> Timel
         voice=voice.id,
         rate=voice.rate,
         parts=tuple(arrange_parts(script.segments, voice, chimes)),
+        language=script.language,
     )
 
 

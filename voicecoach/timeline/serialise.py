@@ -26,7 +26,7 @@ _SIDES: dict[str | None, Side | None] = {None: None, **{side.value: side for sid
 
 def to_bytes(timeline: Timeline) -> bytes:
     """The whole timeline."""
-    head = [timeline.routine, timeline.title, timeline.voice, timeline.rate]
+    head = [timeline.routine, timeline.title, timeline.voice, timeline.rate, timeline.language]
     return json.dumps([head, [row_of(part) for part in timeline.parts]], separators=(",", ":")).encode()
 
 
@@ -36,7 +36,7 @@ def from_bytes(data: bytes) -> Timeline:
         head, parts = found = json.loads(data, parse_constant=_refuse)
         if b"\\ud" in data:  # half a letter beyond the first 65,536 is not text, and could not be shown
             json.dumps(found, ensure_ascii=False).encode()
-        routine, title, voice, rate = _fitting(head, _HEAD)
+        routine, title, voice, rate, language = _fitting(head, _HEAD)
         if not 0 < rate <= _FASTEST_RATE:
             raise ValueError("no rate")
         read = []
@@ -44,7 +44,7 @@ def from_bytes(data: bytes) -> Timeline:
         for index, row in enumerate(parts):
             read.append(_read_part(index, at, row))
             at = read[-1].end
-        return Timeline(routine, title, voice, rate, tuple(read))
+        return Timeline(routine, title, voice, rate, tuple(read), language)
     except (LookupError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("no timeline") from error
 
@@ -64,7 +64,7 @@ def _row(*columns: type | tuple[type, ...]) -> Types:
 
 
 _NONE = type(None)
-_HEAD = _row(str, str, str, int)
+_HEAD = _row(str, str, str, int, str)
 _PART = _row(int, int, list, list, list)
 _SEGMENT = _row(
     str, list, int, str, (str, _NONE), (int, _NONE), (str, _NONE), (int, _NONE), (int, float, _NONE), (int, _NONE),

@@ -95,6 +95,8 @@ class Timeline:
     rate: int
     """Frames a second."""
     parts: tuple[Part, ...]
+    language: str = "en"
+    """The tag of the language that it is in."""
 
     def __repr__(self) -> str:
         return f"<Timeline {self.routine}: {self.duration:.1f} s, {len(self.parts)} parts, {self.voice}>"

@@ -158,9 +158,7 @@ def publication_of(session: Session, target: Path, date: str = "") -> Publicatio
     from voicecoach.export.handout import handout
 
     routine = session.loaded.routine
-    about = About(
-        language=routine.language, date=date, source=routine.source or "", description=routine.about or ""
-    )
+    about = About(date=date, source=routine.source or "", description=routine.about or "")
     paper = handout(routine, session.choices, session.timeline)
     return Publication(session.timeline, about, target.name, paper)
 
@@ -250,7 +248,7 @@ def _digest(publication: Publication, voice: str, order: Order) -> str:
         version("voicecoach"),
         voice,
         (timeline.routine, timeline.title, timeline.voice, timeline.rate),
-        (about.artist, about.language, about.source, about.description),
+        (about.artist, timeline.language, about.source, about.description),
         (about.album, about.track, about.tracks),
         (
             settings.quality,

@@ -53,7 +53,7 @@ def _head(publication: Publication) -> Iterator[str]:
         " media-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
     yield f"""<!DOCTYPE html>
-<html lang="{_text(publication.about.language)}">
+<html lang="{_text(publication.timeline.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">

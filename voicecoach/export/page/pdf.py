@@ -100,7 +100,7 @@ class _Paper:
         about = publication.about
         self._pdf.set_title(self._font.safe(handout.title))
         self._pdf.set_author(self._font.safe(plain(about.artist)))
-        self._pdf.set_lang(about.language)
+        self._pdf.set_lang(publication.timeline.language)
         self._pdf.set_creation_date(_day(about.date))
         self._pdf.add_page()
         self._layout(handout)

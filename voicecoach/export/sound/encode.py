@@ -75,7 +75,7 @@ def encode(
         container.metadata.update(tags)
         # A plain number: av 17.0 takes nothing else.
         stream.disposition = av.stream.Disposition.default.value  # type: ignore[assignment]
-        stream.metadata["language"] = three_letters(recording.publication.about.language)
+        stream.metadata["language"] = three_letters(recording.timeline.language)
         chapters = recording.timeline.chapters() if chapters is None else chapters
         if chapters:
             container.set_chapters(_chapters(chapters, recording.timeline.rate))

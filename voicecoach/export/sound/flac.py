@@ -141,7 +141,7 @@ def comments(recording: Recording) -> dict[str, str]:
     tags = common_tags(recording)
     number, total = tags.pop("track").split("/")
     told = {_NAMES.get(name, name).upper(): text for name, text in tags.items()}
-    told |= {"TRACKNUMBER": number, "TRACKTOTAL": total, "LANGUAGE": recording.publication.about.language}
+    told |= {"TRACKNUMBER": number, "TRACKTOTAL": total, "LANGUAGE": recording.timeline.language}
     if recording.settings.digest:
         told["VOICECOACH_DIGEST"] = recording.settings.digest
     for index, chapter in enumerate(recording.timeline.chapters()[:MOST_CHAPTERS]):

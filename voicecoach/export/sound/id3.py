@@ -62,7 +62,7 @@ def _frames(recording: Recording, tags: Mapping[str, str], *, chapters: bool) ->
         yield _text("TYER", year)
     if month and day:
         yield _text("TDAT", day + month)
-    language = three_letters(recording.publication.about.language)
+    language = three_letters(recording.timeline.language)
     yield _text("TLAN", language)
     yield _text("TLEN", str(round(recording.timeline.duration * 1000)))
     spoken = language if language != "und" else "eng"

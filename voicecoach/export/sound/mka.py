@@ -52,7 +52,7 @@ def _tags(recording: Recording) -> dict[int, dict[str, str]]:
         "GENRE": tags["genre"],
         "DATE_RELEASED": tags.get("date", ""),
         "DATE": tags.get("date", ""),
-        "LANGUAGE": recording.publication.about.language,
+        "LANGUAGE": recording.timeline.language,
         "COMMENT": tags.get("comment", ""),
         "SOURCE": tags.get("source", ""),
         "LYRICS": tags.get("lyrics", ""),

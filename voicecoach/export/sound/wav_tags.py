@@ -29,7 +29,7 @@ def chunks(recording: Recording) -> bytes:
         b"ITRK": tags["track"],
         b"IGNR": tags["genre"],
         b"ICRD": tags.get("date", ""),
-        b"ILNG": recording.publication.about.language,
+        b"ILNG": recording.timeline.language,
         b"ICMT": tags.get("comment", "")[:_LONGEST_COMMENT],
         b"ISFT": "voicecoach",
     }

@@ -16,7 +16,7 @@ def text(publication: Publication) -> str:
     tags = {
         "ti": timeline.title,
         "ar": about.artist,
-        "la": about.language,
+        "la": timeline.language,
         "length": clock(timeline.duration),
         "tool": "voicecoach",
     }

@@ -14,12 +14,12 @@ _LONGEST_BREAK_MS = 10_000
 
 def text(publication: Publication) -> str:
     """The whole file."""
-    timeline, about = publication.timeline, publication.about
+    timeline = publication.timeline
     # Titles stand in comments nowhere: a `--` in one would end them.
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis"'
-        f" xml:lang={quoteattr(plain(about.language))}>",
+        f" xml:lang={quoteattr(plain(timeline.language))}>",
         "  <metadata>",
         '    <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">',

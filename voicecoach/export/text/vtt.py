@@ -11,7 +11,7 @@ def text(publication: Publication) -> str:
     timeline = publication.timeline
     blocks = [
         f"WEBVTT - {_safe(plain(timeline.title))}",
-        f"NOTE language: {_safe(publication.about.language)}",
+        f"NOTE language: {_safe(publication.timeline.language)}",
     ]
     chapters = [(chapter.start * 1000 // timeline.rate, chapter.title) for chapter in timeline.chapters()]
     for caption in captions(timeline):
