@@ -10,6 +10,7 @@ import pytest
 
 from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.script.cue import Side
+from voicecoach.script.familiarity import Familiarity
 from voicecoach.speech.registry import open_voice
 
 
@@ -25,7 +26,7 @@ def test_plain_values_become_what_they_mean() -> None:
 
 
 def test_every_field_can_be_given() -> None:
-    given = list(inspect.signature(Choices).parameters)
+    given = [name for name in inspect.signature(Choices).parameters if name != "session"]
     assert given == [field.name for field in dataclasses.fields(Choices)]
     assert dataclasses.replace(Choices("0.5"), talk="short") == Choices(0.5, Talk.SHORT)
 
@@ -37,7 +38,15 @@ def test_every_field_can_be_given() -> None:
         ({"level": None}, "a level goes from 0 to 1, not None"),
         ({"level": 2}, "a level goes from 0 to 1, not 2"),
         ({"level": float("nan")}, "a level goes from 0 to 1, not nan"),
-        ({"talk": "much"}, "talk is full or short or counts, not 'much'"),
+        ({"talk": "much"}, "talk is auto or full or short or counts, not 'much'"),
+        ({"session": 0}, "session is a whole number from 1 to 1000000, not 0"),
+        ({"session": True}, "session is a whole number from 1 to 1000000, not True"),
+        ({"session": 2.0}, "session is a whole number from 1 to 1000000, not 2.0"),
+        ({"familiarity": 2}, "familiarity is Familiarity(...), not 2"),
+        (
+            {"familiarity": Familiarity(), "session": 2},
+            "familiarity has the session's number already; leave session out",
+        ),
         ({"count": 3}, "count is every or landmarks or chimes, not 3"),
         ({"first": "up"}, "the first side is left or right, not 'up'"),
         ({"first": "alternate"}, "the first side is left or right"),

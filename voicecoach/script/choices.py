@@ -1,4 +1,7 @@
-"""What the person chooses for a session: how hard, how much is said, how it is counted, which side is first."""
+"""What the person chooses for a session: how hard, how much is said, how it is counted, which side is first.
+
+With it goes what the person has done before, on which it depends how much there is to say.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from voicecoach.script.cue import Side
+from voicecoach.script.familiarity import Familiarity
 
 LEVELS = {"gentle": 0.0, "steady": 0.5, "strong": 1.0}
 """The words for levels."""
@@ -16,6 +20,8 @@ LEVELS = {"gentle": 0.0, "steady": 0.5, "strong": 1.0}
 class Talk(StrEnum):
     """How much is said."""
 
+    AUTO = "auto"
+    """As much as is needed: all of an exercise that is new, little of one that was done often."""
     FULL = "full"
     SHORT = "short"
     COUNTS = "counts"
@@ -35,7 +41,7 @@ class Choices:
 
     level: float = 0.0
     """From 0 to 1: the point on every range."""
-    talk: Talk = Talk.FULL
+    talk: Talk = Talk.AUTO
     count: Counting = Counting.EVERY
     first: Side = Side.LEFT
     """The side that begins: left or right."""
@@ -47,19 +53,26 @@ class Choices:
     """Ids of exercises of which about two thirds are done: fewer, or shorter."""
     lead_in: bool = True
     """Whether "three, two" is counted before each set."""
+    familiarity: Familiarity = field(default_factory=Familiarity)
+    """What was done before; a first session if nothing is given."""
 
     def __init__(
         self,
         level: float | str = 0.0,
-        talk: Talk | str = Talk.FULL,
+        talk: Talk | str = Talk.AUTO,
         count: Counting | str = Counting.EVERY,
         first: Side | str = Side.LEFT,
         include: str | Iterable[str] = (),
         easier: str | Iterable[str] = (),
         less: str | Iterable[str] = (),
         lead_in: bool = True,
+        session: int | None = None,
+        familiarity: Familiarity | None = None,
     ) -> None:
         """Takes plain values too: `level` as "0.5" or "steady", the others by their words, ids as one text or several.
+
+        `session` is the number of the session for somebody who did the routine every day until now; `familiarity` is what
+        somebody really did. Give one of them, or none for a first session.
 
         Raises ValueError for what is none of the choices.
         """
@@ -76,6 +89,12 @@ class Choices:
         if not isinstance(lead_in, bool):
             raise ValueError(f"lead_in is True or False, not {lead_in!r}")
         keep(self, "lead_in", lead_in)
+        keep(self, "familiarity", _familiarity(session, familiarity))
+
+    @property
+    def session(self) -> int:
+        """Which session of the routine it is, from 1."""
+        return self.familiarity.session
 
 
 def _level(value: float | str) -> float:
@@ -86,6 +105,16 @@ def _level(value: float | str) -> float:
     if isinstance(value, bool) or not 0 <= level <= 1:
         raise ValueError(f"a level goes from 0 to 1, not {value!r}")
     return level
+
+
+def _familiarity(session: int | None, familiarity: Familiarity | None) -> Familiarity:
+    if familiarity is None:
+        return Familiarity() if session is None else Familiarity.nth(session)
+    if not isinstance(familiarity, Familiarity):
+        raise ValueError(f"familiarity is Familiarity(...), not {familiarity!r}")
+    if session is not None:
+        raise ValueError("familiarity has the session's number already; leave session out")
+    return familiarity
 
 
 def _ids(value: str | Iterable[str], name: str) -> frozenset[str]:

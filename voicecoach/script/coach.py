@@ -27,6 +27,11 @@ from voicecoach.units import Seconds
 WAIT_IN_A_FILE = Seconds(10.0)
 """How long a wait lasts where nobody can answer and the author does not say."""
 
+OPENINGS, CLOSINGS = 4, 4
+"""So many ways the coach has to begin and to end a session that is not the first."""
+CLOSE_OF_AUTHOR = 5
+"""Once in so many sessions somebody who knows a routine hears its author's close again."""
+
 NOTHING = Seconds(0.0)
 """No pause."""
 
@@ -98,6 +103,7 @@ def visit_segments(
 
     `in_effect` are instructions that are done already, and hold as long as nobody has to move.
     """
+    words = words.of(visit.id)
     for segment in setup_segments(words, visit, visits, body, in_effect=in_effect):
         body = segment.after
         yield segment
@@ -112,17 +118,23 @@ def _opening(
     total: Seconds | None,
     quiet: Seconds,
 ) -> Iterator[Segment]:
-    if routine.welcome:
+    title = unended(words.sided(routine.title, None))
+    if routine.welcome and not words.known:
         welcome = words.author(routine.welcome, Role.WELCOME)
+    elif words.first_time:
+        welcome = words.say("welcome", Role.WELCOME, title=title)
     else:
-        welcome = words.say("welcome", Role.WELCOME, title=unended(words.sided(routine.title, None)))
+        welcome = words.say("welcome-again", Role.WELCOME, title=title, which=words.turn_of(OPENINGS))
     yield Segment(SegmentKind.WELCOME, (welcome, AFTER_SENTENCE), title=routine.title)
     notice: list[Cue] = []
-    for told in safety_notice(routine):
-        notice += [words.say(told, Role.SAFETY), AFTER_SENTENCE]
-    for line in routine.notices:
-        notice += [words.author(line, Role.SAFETY), AFTER_SENTENCE]
-    stop = "safety-stop-allowed" if routine.allows_pain() else "safety-stop"
+    if words.long_notice:
+        for told in safety_notice(routine):
+            notice += [words.say(told, Role.SAFETY), AFTER_SENTENCE]
+        for line in routine.notices:
+            notice += [words.author(line, Role.SAFETY), AFTER_SENTENCE]
+        stop = "safety-stop-allowed" if routine.allows_pain() else "safety-stop"
+    else:
+        stop = "safety-short-allowed" if routine.allows_pain() else "safety-short"
     notice += [words.say(stop, Role.SAFETY), AFTER_SENTENCE]
     yield Segment(SegmentKind.SAFETY, tuple(notice), title=routine.title)
     cues: list[Cue] = []
@@ -206,8 +218,8 @@ def _following(words: Wording, visit: Visit | None) -> Say | None:
     """What comes after a rest, and in which position."""
     if visit is None:
         return None
-    position = visit.exercise.position.value.replace(" ", "-")
-    return words.say("rest-next", Role.PROGRESS, name=unended(words.title(visit)), position=position)
+    where = words.position(visit.exercise.position)
+    return words.say("rest-next", Role.PROGRESS, name=unended(words.title(visit)), where=where)
 
 
 def _led(body: Body, position: Position | None) -> tuple[Body, Seconds]:
@@ -229,7 +241,12 @@ def _close(words: Wording, routine: Routine, body: Body, number: int) -> Iterato
     if up := way_up(words, body):
         standing = Body(Position.STANDING)
         yield Segment(SegmentKind.MOVE, up, visit=number, title=title, before=body, after=standing)
-    said = words.author(routine.close, Role.CLOSE) if routine.close else words.say("close", Role.CLOSE)
+    if routine.close and (not words.known or words.turn_of(CLOSE_OF_AUTHOR) == 0):
+        said = words.author(routine.close, Role.CLOSE)
+    elif words.first_time:
+        said = words.say("close", Role.CLOSE)
+    else:
+        said = words.say("close-again", Role.CLOSE, which=words.turn_of(CLOSINGS))
     yield Segment(
         SegmentKind.CLOSE, (said, AFTER_SENTENCE), visit=number, title=title, before=standing, after=standing
     )

@@ -33,6 +33,15 @@ INTO_POSITION = Pause(Seconds(2.5))
 """From the word to lift, reach or draw to the first second of the hold."""
 BACK_DOWN = Pause(Seconds(3.0))
 """After a release: time to come down, if the dose names no rest between repetitions."""
+INTO_BY_HABIT = Seconds(3.0)
+"""For those who know the exercise, and move on the word: from its beginning to the first second of the hold. As long as the
+slowest way out of a repetition at a tempo."""
+BACK_BY_HABIT = Seconds(4.0)
+"""The same from the beginning of the release to the word for the next repetition."""
+NEXT_NUMBER = 0.6
+"""Seconds from a release to the number of the next repetition, at the least, if it is said on the way back."""
+NUMBER_BEFORE = 2.0
+"""Seconds before the next repetition in which its number is said then."""
 AFTER_NUMBER = Pause(Seconds(0.4))
 """Between a repetition's number and its first word."""
 LAST_IN = 2.0
@@ -143,18 +152,24 @@ class OneSet:
         words, dose = self._words, turn.dose
         turns = self._side is Side.ALTERNATE
         first = turn.rep == 1 and (not turns or self._leads(turn))
-        if turn.reps > 1 and not first:
+        if turn.reps > 1 and not first and not words.habit:
             yield self._number(turn)
             yield AFTER_NUMBER
             # Here it can still be used; after a release it would speak of what is over.
             if reminder := self._reminder(turn):
                 yield reminder
                 yield AFTER_SENTENCE
-        yield self._go(turn.rep, turn.side, named=turn.reps > 1 or first)
-        if dose.hold_s is not None and first and not words.bare:
+        go = self._go(turn.rep, turn.side, named=turn.reps > 1 or first)
+        if words.habit:
+            beat = Anchored(Seconds(0.0), go, START)
+            yield Slot(Role.MOVE, INTO_BY_HABIT, (beat,), stretch=True)
+        else:
+            yield go
+        if dose.hold_s is not None and first and not words.bare and not words.habit:
             yield AFTER_NUMBER
             yield words.say("hold-for", Role.PROGRESS, length=words.phrases.length(dose.hold_s))
-        yield INTO_POSITION
+        if not words.habit:
+            yield INTO_POSITION
         if dose.hold_s is not None:
             windows = [hold_slot(words, dose.hold_s, self._reminders, side=turn.side)]
             finish = self._finish("release", turn.side)
@@ -176,10 +191,23 @@ class OneSet:
             finish = self._finish("release-breath", turn.side)
         yield from windows
         if not final and dose.between_s is not None:
-            yield rest_slot(words, dose.between_s, opening=finish)
+            yield self._meanwhile(turn, rest_slot(words, dose.between_s, opening=finish))
+            return
+        if words.habit and not final:
+            beat = Anchored(Seconds(0.0), finish, START)
+            yield self._meanwhile(turn, Slot(Role.MOVE, BACK_BY_HABIT, (beat,), stretch=True))
             return
         yield finish
         yield AFTER_SET if final else BACK_DOWN
+
+    def _meanwhile(self, turn: Turn, slot: Slot) -> Slot:
+        """The way back with what is said before the next repetition, which takes no time of its own from those who know it."""
+        following = self._after(turn)
+        if not self._words.habit or following is None:
+            return slot
+        number = self._number(following)
+        told = _soon(number, max(NEXT_NUMBER, slot.seconds - NUMBER_BEFORE), slot.seconds, COUNT)
+        return replace(slot, anchored=(*slot.anchored, told))
 
     def _paced(self, turn: Turn, *, final: bool) -> Iterator[Cue]:
         """One repetition at its tempo: the word for the way out on its beat, then the number; the way back."""
@@ -260,8 +288,8 @@ class OneSet:
         return following[0] if following else None
 
     def _reminder(self, turn: Turn) -> Say | None:
-        """The next reminder, in every second repetition for anyone who wants all the words."""
-        if not self._words.full or turn.rep % 2 or (self._side is Side.ALTERNATE and not self._leads(turn)):
+        """The next reminder, in some repetitions."""
+        if not self._words.reminds(turn.rep) or (self._side is Side.ALTERNATE and not self._leads(turn)):
             return None
         text = next(self._reminders, None)
         return self._words.author(text, Role.REMIND, turn.side) if text else None

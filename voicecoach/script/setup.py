@@ -9,8 +9,10 @@ from voicecoach.routine.model import Kind
 from voicecoach.script.body import Body, Side
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Slot
 from voicecoach.script.instructions import order
+from voicecoach.script.meanwhile import say_meanwhile
 from voicecoach.script.move_table import TIRING
 from voicecoach.script.outline import Visit
+from voicecoach.script.progress import more_than_before
 from voicecoach.script.ways import followed, leaving, way
 from voicecoach.script.wording import Wording, unended
 from voicecoach.units import Seconds
@@ -36,6 +38,9 @@ def setup_segments(
     """
     exercise = visit.exercise
     side = visit.doses[0][0]
+    if words.habit:
+        yield from _by_habit(words, visit, visits, body, side, in_effect)
+        return
     road = way(words, body, visit, side, in_effect=in_effect)
     told = _explained(words, visit, side)
     opening = _opening(words, visit, visits)
@@ -57,6 +62,31 @@ def setup_segments(
         yield _segment(words, visit, SegmentKind.SETUP, cues, road.there, road.ready)
 
 
+def _by_habit(
+    words: Wording, visit: Visit, visits: int, body: Body, side: Side | None, in_effect: Collection[str]
+) -> Iterator[Segment]:
+    """For somebody who knows the exercise well: its name and its position; the dose and the cautions while the body moves."""
+    said = tuple(_dose(words, visit, visits))
+    if not visit.again:
+        said += () if visit.pain is None else (pain_allowed(words, visit.pain),)
+        said += tuple(words.author(text, Role.SAFETY, side) for text in visit.exercise.caution)
+    road = way(words, body, visit, side, in_effect=in_effect)
+    setup = road.base + road.load
+    if _known(words, visit):
+        setup = _named(words, visit, side, load=False) + _named(words, visit, side, load=True)
+    move, said = say_meanwhile(road.move, said)
+    setup, said = say_meanwhile(setup, said)
+    opening = _name(words, visit, visits, moves=bool(move))
+    opening += tuple(cue for one in said for cue in (one, AFTER_SENTENCE))
+    if not move:
+        yield _segment(words, visit, SegmentKind.SETUP, opening + setup, body, road.ready)
+        return
+    yield _segment(words, visit, SegmentKind.SETUP, opening, body, body)
+    yield _segment(words, visit, SegmentKind.MOVE, move, body, road.there if setup else road.ready)
+    if setup:
+        yield _segment(words, visit, SegmentKind.SETUP, setup, road.there, road.ready)
+
+
 def switch_segment(words: Wording, visit: Visit, before: Side, after: Side, body: Body) -> Segment:
     """From the set-up of one side into that of the other: out of the one, over, and the whole set-up again."""
     exercise = visit.exercise
@@ -71,7 +101,9 @@ def switch_segment(words: Wording, visit: Visit, before: Side, after: Side, body
         time = TO_TURN if road.base or road.load else TO_CHANGE
         cues += (replace(told, side=after), Slot(Role.MOVE, time, side=after))
     explained = [
-        line for line in order(exercise.setup).words if "{side}" in line.text or "{other}" in line.text
+        line
+        for line in order(exercise.setup).words
+        if ("{side}" in line.text or "{other}" in line.text) and not words.known
     ]
     cues += road.base + followed(words, explained, after) + road.load
     made = _segment(words, visit, SegmentKind.SWITCH, cues, body, road.ready)
@@ -121,21 +153,40 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
         # Of the exercises, not of the time: nobody knows yet how long they take.
         left = words.phrases.number(visits - visit.number + 1)
         cues += [words.say("exercises-left", Role.PROGRESS, number=left), AFTER_SENTENCE]
-    key = _name_key(visit, visits)
-    cues += [words.say(key, Role.NAME, name=unended(words.title(visit))), AFTER_SENTENCE]
-    if not visit.alike:
-        cues += [Say(words.dose(visit), Role.SETUP), AFTER_SENTENCE]
-        tempo = words.tempo(visit)
-        if tempo and words.full:
-            cues += [Say(tempo, Role.SETUP), AFTER_SENTENCE]
-    elif key != "name-again":
-        cues += [words.say("dose-again", Role.SETUP), AFTER_SENTENCE]
-    if visit.doses[0][1].open and not visit.alike:
-        cues += [words.say("open-rule", Role.SETUP), AFTER_SENTENCE]
+    cues += _name(words, visit, visits)
+    for told in _dose(words, visit, visits):
+        cues += [told, AFTER_SENTENCE]
     if exercise.about and words.full and not visit.again:
         cues += [words.author(exercise.about, Role.SETUP), AFTER_SENTENCE]
     cues += fetching(words, visit.fetch)
     return tuple(cues)
+
+
+def _name(words: Wording, visit: Visit, visits: int, *, moves: bool = True) -> tuple[Cue, ...]:
+    """The exercise's name; with its position if no move leads there, and no rest has told it."""
+    name = unended(words.title(visit))
+    key = _name_key(visit, visits)
+    if not moves and not visit.told:
+        where = words.position(visit.exercise.position)
+        name = words.phrases.say("name-position", name=name, where=where)
+    if words.is_new(visit.id) and not visit.again:
+        key = "name-new"
+    return words.say(key, Role.NAME, name=name), AFTER_SENTENCE
+
+
+def _dose(words: Wording, visit: Visit, visits: int) -> Iterator[Say]:
+    """What there is to do, and if it is more than it was."""
+    if not visit.alike:
+        yield Say(words.dose(visit), Role.SETUP)
+        if more := more_than_before(words, visit):
+            yield more
+        tempo = words.tempo(visit)
+        if tempo and words.full:
+            yield Say(tempo, Role.SETUP)
+    elif _name_key(visit, visits) != "name-again":
+        yield words.say("dose-again", Role.SETUP)
+    if visit.doses[0][1].open and not visit.alike:
+        yield words.say("open-rule", Role.SETUP)
 
 
 def _name_key(visit: Visit, visits: int) -> str:
@@ -169,7 +220,7 @@ def listed(words: Wording, props: tuple[str, ...]) -> str:
 def _explained(words: Wording, visit: Visit, side: Side | None) -> tuple[Cue, ...]:
     """What explains the movement, and the cautions."""
     cues: tuple[Cue, ...] = ()
-    if not _known(words, visit):
+    if not _known(words, visit) and not words.known:
         lines = [
             line
             for line in order(visit.exercise.setup).words

@@ -18,6 +18,9 @@ from voicecoach.units import Seconds
 
 QUICKER = 0.7
 """For those who asked for few words, and so know the exercise: the part of the time after an instruction."""
+BY_HABIT = 0.6
+"""For those who know it by heart, and do one thing after the other without waiting for words: the part of the time that
+their instructions would be given one by one."""
 LONG_TO_FOLLOW = 3.5
 """Seconds: from here the time after an instruction is a window of its own, which a listener can make longer."""
 SLOW_DOWN_FROM = 8.0
@@ -86,7 +89,7 @@ def move_cues(words: Wording, body: Body, there: Body) -> tuple[Cue, ...]:
     slow_down = words.say("take-your-time", Role.MOVE)
     calm: tuple[Anchored, ...] = (
         (Anchored(Seconds(seconds / 3), slow_down, FLOW, by=Seconds(seconds / 2)),)
-        if seconds >= SLOW_DOWN_FROM and not words.bare
+        if seconds >= SLOW_DOWN_FROM and not words.bare and not words.known
         else ()
     )
     if body.position in LOW and there.position in (
@@ -118,9 +121,16 @@ def lines_in_effect(words: Wording, exercise: Exercise, side: Side | None) -> fr
 def followed(
     words: Wording, lines: Sequence[Line], side: Side | None, *, role: Role = Role.SETUP
 ) -> tuple[Cue, ...]:
-    """Instructions, each with the time that it takes."""
+    """Instructions, each with the time that it takes. What somebody knows by habit gets a part of that time, and no words."""
     cues: list[Cue] = []
+    silent = 0.0
     for line in lines:
+        if words.habit and role is Role.SETUP and not _is_needed(line):
+            if line.asks is not Asks.WORDS:
+                silent += seconds_after(line) * BY_HABIT
+            continue
+        cues += _settled(words, silent)
+        silent = 0.0
         seconds = seconds_after(line)
         if not words.full and line.asks not in (Asks.WORDS, Asks.PROP):
             seconds = Seconds(round(seconds * QUICKER, 1))
@@ -130,4 +140,18 @@ def followed(
             else Slot(Role.MOVE, seconds, side=side if "{" in line.text else None)
         )
         cues += [words.author(line.text, role, side), time]
-    return tuple(cues)
+    return (*cues, *_settled(words, silent))
+
+
+def _is_needed(line: Line) -> bool:
+    """Whether a line is said each time: it names a side, a thing, a place on the floor, or what carries the body."""
+    names_side = "{side}" in line.text or "{other}" in line.text
+    return line.asks is not Asks.WORDS and (names_side or line.loads or line.asks in (Asks.PROP, Asks.WHOLE))
+
+
+def _settled(words: Wording, seconds: float) -> tuple[Cue, ...]:
+    """Time to do what is known."""
+    if not seconds:
+        return ()
+    told = Anchored(Seconds(0.0), words.say("settle", Role.SETUP), FLOW, Seconds(0.5))
+    return (Slot(Role.MOVE, Seconds(round(seconds, 1)), (told,)),)

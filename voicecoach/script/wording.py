@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from voicecoach.phrases import Phrase, Phrases
 from voicecoach.routine.dose import Prescription
-from voicecoach.routine.model import Kind, Sides
+from voicecoach.routine.model import Kind, Position, Sides
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.cue import Role, Say, Side, Sound
+from voicecoach.script.familiarity import Stage
 from voicecoach.script.outline import Visit
 from voicecoach.units import Seconds
 
@@ -20,6 +22,8 @@ _TEMPOS = {
     3: ("dose-tempo-3", ("out", "held", "back")),
     4: ("dose-tempo-4", ("out", "held", "back", "pause")),
 }
+REMINDED_REPS = frozenset({2, 5, 10, 18, 30})
+"""The repetitions that have a reminder in an exercise that is known."""
 HALF_CHIME = "halfway"
 """The sound of half the time."""
 
@@ -27,19 +31,80 @@ HALF_CHIME = "halfway"
 class Wording:
     """The coach's voice in words, for one routine and one set of choices."""
 
-    def __init__(self, phrases: Phrases, choices: Choices) -> None:
+    def __init__(
+        self,
+        phrases: Phrases,
+        choices: Choices,
+        *,
+        explained: frozenset[str] = frozenset(),
+        stage: Stage | None = None,
+    ) -> None:
+        """`explained` are ids of exercises that are explained in full, whatever was done before; `stage` is how well what
+        is said is known (None: as well as the routine)."""
         self.phrases = phrases
         self.choices = choices
+        self._explained = explained
+        self._auto = choices.talk is Talk.AUTO
+        self._stage = stage or choices.familiarity.stage
+
+    def of(self, exercise: str) -> Wording:
+        """The same for an exercise: as much as is needed of it."""
+        if exercise in self._explained:
+            every = replace(self.choices, talk=Talk.FULL)
+            return Wording(self.phrases, every, explained=self._explained)
+        if not self._auto:
+            return self
+        stage = self.choices.familiarity.stage_of(exercise)
+        return Wording(self.phrases, self.choices, explained=self._explained, stage=stage)
 
     @property
     def full(self) -> bool:
         """Whether all is said."""
-        return self.choices.talk is Talk.FULL
+        return self.choices.talk is Talk.FULL or (self._auto and self._stage is Stage.NEW)
+
+    @property
+    def known(self) -> bool:
+        """Whether it was done often enough to need no explanation."""
+        return self._auto and self._stage is not Stage.NEW
+
+    @property
+    def habit(self) -> bool:
+        """Whether it was done so often that a name, a side and a number are enough."""
+        return self._auto and self._stage is Stage.HABIT
 
     @property
     def bare(self) -> bool:
         """Whether hardly more than counts is said."""
         return self.choices.talk is Talk.COUNTS
+
+    @property
+    def first_time(self) -> bool:
+        """Whether the routine is new to the person."""
+        return self.choices.session == 1
+
+    @property
+    def long_notice(self) -> bool:
+        """Whether the safety notice is said in full."""
+        return not self._auto or self.choices.familiarity.long_notice
+
+    def is_new(self, exercise: str) -> bool:
+        """Whether somebody who knows the routine meets an exercise for the first time."""
+        before = self.choices.familiarity
+        return before.stage is not Stage.NEW and before.practised(exercise) is None
+
+    def turn_of(self, ways: int) -> int:
+        """Which of so many ways is due, from 0: another one in each session, and the same in the same session."""
+        return self.choices.session % ways
+
+    def first_reminder(self, visit: Visit) -> int:
+        """The reminder to begin with: another one in each session, and in it for each exercise."""
+        return 0 if self.first_time else self.choices.session - 1 + visit.number - 1
+
+    def reminds(self, rep: int) -> bool:
+        """Whether a repetition may have a reminder: fewer for those who know the exercise, and ever fewer in a long set."""
+        if not self.known:
+            return self.full and rep % 2 == 0
+        return rep in REMINDED_REPS
 
     def say(self, key: str, role: Role, **args: Any) -> Say:
         """A message of the catalogue."""
@@ -67,6 +132,10 @@ class Wording:
     def side(self, side: Side) -> Phrase:
         """The word for a side."""
         return self.phrases.phrase(side.value)
+
+    def position(self, position: Position) -> str:
+        """The words for a position."""
+        return self.phrases.say("in-position", position=position.value.replace(" ", "-"))
 
     def count(self, number: int) -> Say | Sound:
         """A counted second or repetition, as a word or a chime."""

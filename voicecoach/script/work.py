@@ -19,7 +19,7 @@ from voicecoach.script.wording import Wording
 
 def work_segments(words: Wording, visit: Visit, body: Body) -> Iterator[Segment]:
     """Every set, with the rests between sets, the changes of sides, and the way out of the exercise."""
-    reminders = rotation(visit.exercise.remind)
+    reminders = rotation(visit.exercise.remind, words.first_reminder(visit))
     side: Side | None = None
     if visit.alternates:
         side = Side.ALTERNATE
@@ -36,12 +36,14 @@ def work_segments(words: Wording, visit: Visit, body: Body) -> Iterator[Segment]
         yield leave
 
 
-def rotation(reminders: Sequence[str]) -> Iterator[str]:
-    """Reminders without end: every one once, then again from another place, so that no order is heard twice in a row."""
+def rotation(reminders: Sequence[str], first: int = 0) -> Iterator[str]:
+    """Reminders without end, from the `first` on: every one once, then again from another place, so that no order is heard
+    twice in a row."""
     for turn in count():
         if not reminders:
             return
-        start = turn * (len(reminders) // 2 + 1) % len(reminders)
+        start = first + turn * (len(reminders) // 2 + 1)
+        start %= len(reminders)
         yield from (*reminders[start:], *reminders[:start])
 
 

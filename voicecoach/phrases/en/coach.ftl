@@ -14,6 +14,21 @@ safety-stop = Stop if it hurts. You may feel a stretch, but never push through p
 # For a routine in which some exercise may hurt a little, as its author says.
 safety-stop-allowed = Stop if it hurts, unless I say how much may hurt. You may feel a stretch, but never push through pain. Breathe evenly all the time.
 pain-allowed = This one may hurt a little: up to { $pain } of ten. Stop if it hurts more than that.
+# Later sessions: $which is a number that goes round with the sessions, so that not every one begins and ends alike.
+welcome-again = { $which ->
+    [0] Good to have you back for { $title }.
+    [1] Welcome back to { $title }.
+    [2] Here we go again with { $title }.
+   *[3] Time for { $title }.
+}
+safety-short = Stop if anything hurts, and breathe evenly all the time.
+safety-short-allowed = Stop if it hurts, unless I say how much may hurt, and breathe evenly all the time.
+close-again = { $which ->
+    [0] That is all for today. Well done.
+    [1] Done for today. Thank you for coming back.
+    [2] That was the last one. Take a moment before you move on.
+   *[3] Well done. That is one more session behind you.
+}
 overview = { $what }, { $total } in all{ $waits ->
     [true] , with the pauses.
    *[other] .
@@ -62,6 +77,27 @@ name-next = Next: { $name }.
 name-last = Last exercise: { $name }.
 name-again = Once more: { $name }.
 name-only = { $name }.
+# For somebody who knows the exercise: the position is in the name if nobody has to move.
+name-position = { $name }, { $where }
+name-new = New for you: { $name }.
+settle = Set yourself up.
+more-reps = { $count ->
+    [one] One more than { $when ->
+        [yesterday] yesterday
+        [week] last week
+       *[time] last time
+    }.
+   *[other] { $number } more than { $when ->
+        [yesterday] yesterday
+        [week] last week
+       *[time] last time
+    }.
+}
+longer-hold = { $length } longer than { $when ->
+    [yesterday] yesterday
+    [week] last week
+   *[time] last time
+}.
 exercises-left = { $number } exercises to go.
 props-more = { $one }, { $other }
 props-and = { $one }, and { $other }
@@ -311,7 +347,8 @@ rest-next-set = Set { $number } comes next.
 rest-last-set = The last set comes next.
 get-ready = Get ready.
 rest-ends = We go on in a moment.
-rest-next = Next comes { $name }, { $position ->
+rest-next = Next comes { $name }, { $where }.
+in-position = { $position ->
     [standing] standing
     [sitting] sitting
     [kneeling] kneeling
@@ -322,7 +359,7 @@ rest-next = Next comes { $name }, { $position ->
     [face-down] on your stomach
     [over-a-bench] over your bench
    *[hanging] at your bar
-}.
+}
 switch = Now the { $side } side.
 wait-for = { $prompt } We go on in { $length }.
 

@@ -1,0 +1,46 @@
+"""What is more than it was the last time: said where it is true, recent, and one short sentence."""
+
+from __future__ import annotations
+
+from voicecoach.routine.dose import Prescription
+from voicecoach.script.body import Side
+from voicecoach.script.cue import Role, Say
+from voicecoach.script.familiarity import RECENT_DAYS, Amount
+from voicecoach.script.outline import Visit
+from voicecoach.script.wording import Wording, sentence
+
+WEEK = range(6, 9)
+"""So many days ago is "last week" for a person."""
+
+
+def more_than_before(words: Wording, visit: Visit) -> Say | None:
+    """How many repetitions more, or how many seconds longer than the last time; None: no more, or it cannot be compared.
+
+    It is compared side by side with what was done then. All sides have the same more of one thing, and all else is as it was.
+    """
+    before = words.choices.familiarity.practised(visit.id)
+    if words.bare or visit.again or before is None or before.days_ago > RECENT_DAYS:
+        return None
+    then = {amount.side: amount for amount in before.amounts}
+    side = Side.ALTERNATE if visit.alternates else None
+    steps = {_more(dose, then.get(side or one)) for one, dose in visit.doses}
+    if len(steps) != 1 or (more := steps.pop()) is None:
+        return None
+    reps, seconds = more
+    when = "yesterday" if before.days_ago == 1 else "week" if before.days_ago in WEEK else "time"
+    if seconds:
+        length = words.phrases.length(seconds)
+        return words.say("longer-hold", Role.PROGRESS, length=length, when=when)
+    return Say(sentence(words.phrases.counted("more-reps", reps, when=when)), Role.PROGRESS)
+
+
+def _more(now: Prescription, then: Amount | None) -> tuple[int, float] | None:
+    """Repetitions more, and seconds longer: one of the two, and the other 0."""
+    if then is None or now.time_s is not None or now.open:
+        return None
+    if (now.sets, now.breaths) != (then.sets, then.breaths):
+        return None
+    reps, held = (now.reps or 1) - (then.reps or 1), (now.hold_s or 0.0) - (then.hold or 0.0)
+    if (now.hold_s is None) != (then.hold is None):
+        return None
+    return (reps, held) if (reps > 0 and held == 0) or (reps == 0 and held > 0) else None
