@@ -79,10 +79,8 @@ def timelines_folder() -> Path:
 def _key(routine: str | Path, choices: Choices, identity: str) -> str:
     from hashlib import blake2b
 
-    chosen = (
-        choices.level, choices.talk.value, choices.count.value, choices.first.value,
-        sorted(choices.include), sorted(choices.easier), choices.lead_in,
-    )  # fmt: skip
+    every = (getattr(choices, name) for name in choices.__dataclass_fields__)
+    chosen = [sorted(one) if isinstance(one, frozenset) else one for one in every]
     digest = blake2b(digest_size=20)
     for text in (os.fspath(routine), os.getcwd(), identity, repr(chosen), *_stamps(routine)):  # noqa: PTH109 - quick
         digest.update(f"{len(text)}:{text}".encode("utf-8", "surrogatepass"))

@@ -81,7 +81,7 @@ def prepare(
     total, quiet = _settled(model, choices, voice, chimes, to_seconds(parts[-1].end, voice.rate))
     del parts
     parts = tuple(arrange_parts(segments(model, choices, total=total, quiet=quiet), voice, chimes))
-    timeline = Timeline(loaded.id, model.title, voice.id, voice.rate, parts, model.language)
+    timeline = Timeline(loaded.id, model.title, voice.id, voice.rate, parts, model.language, choices.session)
     return Session(loaded, choices, timeline, total, quiet)
 
 

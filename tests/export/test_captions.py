@@ -224,11 +224,11 @@ def test_json_keeps_the_contract() -> None:
     time = {"type": "number", "minimum": 0, "maximum": timeline.duration}
     jsonschema.validate(found, {
         "type": "object", "additionalProperties": False,
-        "required": ["format", "routine", "title", "voice", "rate", "duration", "chapters", "segments",
+        "required": ["format", "routine", "title", "session", "voice", "rate", "duration", "chapters", "segments",
                      "events"],
         "properties": {
             "format": {"const": 1}, "routine": {"const": "morning-back"}, "title": {"const": "Morning back"},
-            "voice": {"type": "string"}, "rate": {"const": 22050}, "duration": {"const": 20.0},
+            "session": {"const": 1}, "voice": {"type": "string"}, "rate": {"const": 22050}, "duration": {"const": 20.0},
             "chapters": {"items": {"required": ["title", "start", "end"], "properties": {"start": time}}},
             "segments": {"items": {"required": ["kind", "exercise", "set", "side", "reps", "hold", "breaths",
                                                 "start", "end"], "additionalProperties": True}},

@@ -15,6 +15,7 @@ from voicecoach.cli.printable import say
 from voicecoach.folders import settings_file
 from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.script.cue import Side
+from voicecoach.script.familiarity import MOST_SESSIONS
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
 if TYPE_CHECKING:
@@ -141,15 +142,17 @@ _SETTINGS = f"{__name__}.settings"
 
 
 def choice_options(command: Command) -> Command:
-    """--level, --talk, --count, --first, --include, --easier; gathered by `choices_from`."""
+    """--level, --talk, --session, --count, --first, --include, --easier; gathered by `choices_from`."""
     for option in reversed(
         [
             click.option("--level", cls=ChosenOption, setting="level", type=LevelType(), default="gentle",
                          metavar="0-1|gentle|steady|strong",
                          help="How much: the point on every range of the routine."),
             click.option("--talk", cls=ChosenOption, setting="talk", type=click.Choice([t.value for t in Talk]),
-                         default=Talk.FULL.value,
-                         help="How much is said."),
+                         default=Talk.AUTO.value,
+                         help="How much is said. auto: all of what is new to you, little of what you know well."),
+            click.option("--session", type=Whole(1, MOST_SESSIONS), metavar="N",
+                         help="Coach as in your session N of this routine.  [default: 1; live, by your records]"),
             click.option("--count", cls=ChosenOption, setting="count", type=click.Choice([c.value for c in Counting]),
                          default=Counting.EVERY.value, help="How seconds and repetitions are counted."),
             click.option("--first", cls=ChosenOption, setting="first",
@@ -172,6 +175,7 @@ def choices_from(options: dict[str, Any]) -> Choices:
     return Choices(
         level=options.pop("level"),
         talk=Talk(options.pop("talk")),
+        session=options.pop("session", None),
         count=Counting(options.pop("count")),
         first=Side(options.pop("first")),
         include=frozenset(options.pop("include")),

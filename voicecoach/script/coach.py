@@ -60,6 +60,7 @@ def coach(
         model.title,
         tuple(segments(model, choices, total=total, quiet=quiet)),
         model.language,
+        choices.session,
     )
 
 

@@ -161,6 +161,8 @@ class Script:
     segments: tuple[Segment, ...]
     language: str = "en"
     """The tag of the language that it is in."""
+    session: int = 1
+    """Which session of the routine it is for the person, from 1."""
 
     def __repr__(self) -> str:
         return f"<Script {self.routine}: {len(self.segments)} segments>"

@@ -37,6 +37,7 @@ def arrange(script: Script, voice: Voice, chimes: Chimes | None = None) -> Timel
         rate=voice.rate,
         parts=tuple(arrange_parts(script.segments, voice, chimes)),
         language=script.language,
+        session=script.session,
     )
 
 

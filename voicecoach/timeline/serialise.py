@@ -26,7 +26,9 @@ _SIDES: dict[str | None, Side | None] = {None: None, **{side.value: side for sid
 
 def to_bytes(timeline: Timeline) -> bytes:
     """The whole timeline."""
-    head = [timeline.routine, timeline.title, timeline.voice, timeline.rate, timeline.language]
+    head = [
+        timeline.routine, timeline.title, timeline.voice, timeline.rate, timeline.language, timeline.session,
+    ]  # fmt: skip
     return json.dumps([head, [row_of(part) for part in timeline.parts]], separators=(",", ":")).encode()
 
 
@@ -36,15 +38,15 @@ def from_bytes(data: bytes) -> Timeline:
         head, parts = found = json.loads(data, parse_constant=_refuse)
         if b"\\ud" in data:  # half a letter beyond the first 65,536 is not text, and could not be shown
             json.dumps(found, ensure_ascii=False).encode()
-        routine, title, voice, rate, language = _fitting(head, _HEAD)
-        if not 0 < rate <= _FASTEST_RATE:
+        routine, title, voice, rate, language, session = _fitting(head, _HEAD)
+        if session < 1 or not 0 < rate <= _FASTEST_RATE:
             raise ValueError("no rate")
         read = []
         at = 0
         for index, row in enumerate(parts):
             read.append(_read_part(index, at, row))
             at = read[-1].end
-        return Timeline(routine, title, voice, rate, tuple(read), language)
+        return Timeline(routine, title, voice, rate, tuple(read), language, session)
     except (LookupError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("no timeline") from error
 
@@ -64,7 +66,7 @@ def _row(*columns: type | tuple[type, ...]) -> Types:
 
 
 _NONE = type(None)
-_HEAD = _row(str, str, str, int, str)
+_HEAD = _row(str, str, str, int, str, int)
 _PART = _row(int, int, list, list, list)
 _SEGMENT = _row(
     str, list, int, str, (str, _NONE), (int, _NONE), (str, _NONE), (int, _NONE), (int, float, _NONE), (int, _NONE),

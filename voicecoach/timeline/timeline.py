@@ -97,6 +97,8 @@ class Timeline:
     parts: tuple[Part, ...]
     language: str = "en"
     """The tag of the language that it is in."""
+    session: int = 1
+    """Which session of the routine it is for the person, from 1."""
 
     def __repr__(self) -> str:
         return f"<Timeline {self.routine}: {self.duration:.1f} s, {len(self.parts)} parts, {self.voice}>"

@@ -27,6 +27,7 @@ def as_object(timeline: Timeline) -> dict[str, Any]:
         "format": FORMAT,
         "routine": timeline.routine,
         "title": timeline.title,
+        "session": timeline.session,
         "voice": timeline.voice,
         "rate": rate,
         "duration": timeline.duration,

@@ -24,7 +24,10 @@ def text(timeline: Timeline) -> str:
     A line begins with the moment at which it is heard. What stands in quotes is said; what stands between > and the
     colon is done meanwhile, with what is said in it.
     """
-    lines = [f"{plain(timeline.title)}   {clock(timeline.duration)} in all, spoken by {timeline.voice}"]
+    number = f", session {timeline.session}" if timeline.session > 1 else ""
+    lines = [
+        f"{plain(timeline.title)}{number}   {clock(timeline.duration)} in all, spoken by {timeline.voice}"
+    ]
     sets: dict[int, int] = {}
     for part in timeline.parts:
         sets[part.segment.visit] = max(sets.get(part.segment.visit, 0), part.segment.set or 0)
