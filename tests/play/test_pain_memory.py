@@ -12,7 +12,7 @@ from voicecoach.play.coaching.memory import spared
 from voicecoach.play.commands import Command
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.saved.pain import When, recorded_pain, remembered_pain
-from voicecoach.play.saved.record import Done, Record, append_record
+from voicecoach.play.saved.record import CompletedSet, Record, append_record
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.model import Exercise
 from voicecoach.script.choices import Choices
@@ -26,7 +26,7 @@ KNOWN = {
 
 
 def record(began: str, *, hurt: tuple[str, ...] = (), done: tuple[str, ...] = (), name: str = "") -> Record:
-    sets = [Done(one, 1, None, 5, 5.0, None) for one in done]
+    sets = [CompletedSet(one, 1, None, 5, 5.0, None) for one in done]
     session = name or "s" + "".join(filter(str.isalnum, began))
     return Record(session, "two-things", "Two things", 0.0, began, done=sets, hurt=list(hurt))
 
