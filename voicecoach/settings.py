@@ -21,7 +21,8 @@ from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
 from voicecoach.play.controls.table import KEY_MAPS
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
-from voicecoach.script.choices import LEVELS, Counting, Talk
+from voicecoach.routine.count_in import MOST_COUNTED_IN
+from voicecoach.script.choices import LEVELS, Counting, Pace, Talk
 from voicecoach.speech.api import FASTEST, SLOWEST
 
 logger = logger_for(__name__)
@@ -81,6 +82,8 @@ SETTINGS = (
     Setting("talk", "how much is said", ", ".join(Talk), _one_of(*Talk), is_text=True),
     Setting("count", "how it is counted", ", ".join(Counting), _one_of(*Counting), is_text=True),
     Setting("first", "the side that begins", "left, right", _one_of("left", "right"), is_text=True),
+    Setting("pace", "how much time there is to move", ", ".join(Pace), _one_of(*Pace), is_text=True),
+    Setting("count-in", "the number from which sets are counted in", f"0 to {MOST_COUNTED_IN}", _number(0, MOST_COUNTED_IN, int)),
     Setting("output", "what plays", "an output as --output takes it", _text, is_text=True),
     Setting("device", "the device that is heard", "its name or a part of it", _text, is_text=True),
     Setting("wake", "seconds to wake a headset", "0 to 10", _number(0, 10, int, float)),

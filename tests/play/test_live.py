@@ -95,3 +95,18 @@ def test_a_pause_that_the_person_asked_for_outlasts_the_device(rig: Rig) -> None
     assert rig.session.playback.player.state.value == "paused"
     rig.do(Command.RESUME)
     assert "Bend your knees." in rig.texts(5)
+
+
+def test_waits_for_anyone_who_gets_up_from_the_floor(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, LiveSettings(wait_setup=True))
+    rig.until("Lie down.")
+    rig.do(Command.NEXT)
+    rig.do(Command.NEXT)
+    heard = rig.until(
+        "Take all the time that you need. Press Enter when you are up. Otherwise I go on in one minute."
+    )
+    assert heard[-2].text.startswith("Now we stand up. Roll onto your side")
+    rig.hear(2)
+    assert not rig.texts(40)
+    rig.do(Command.DONE)
+    assert "Stand up." in rig.texts(3)

@@ -53,7 +53,10 @@ def test_every_field_can_be_given() -> None:
         ({"level": True}, "a level goes from 0 to 1, not True"),
         ({"include": 3}, "include is an id or several, not 3"),
         ({"easier": [None]}, "easier is an id or several, not [None]"),
-        ({"lead_in": "no"}, "lead_in is True or False, not 'no'"),
+        ({"pace": "fast"}, "pace is slow or usual or quick, not 'fast'"),
+        ({"count_in": 11}, "count_in is a whole number from 0 to 10, not 11"),
+        ({"count_in": True}, "count_in is a whole number from 0 to 10, not True"),
+        ({"less": 3}, "less is an id or several, not 3"),
     ],
 )
 def test_a_wrong_value_is_told(wrong: dict[str, Any], told: str) -> None:

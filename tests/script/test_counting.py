@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from tests.script.helpers import cues, one, segments, slots, texts, work
+from tests.script.helpers import cues, exercise, loaded, one, segments, slots, texts, work
 from voicecoach.script.choices import Counting, Talk
 from voicecoach.script.cue import Role, Say, Slot, Sound
 
@@ -187,8 +188,41 @@ def test_a_lead_in_counts_to_the_first_word():
     ]
     assert lead.seconds == 2
     assert part.cues[1].role is Role.REP  # type: ignore[union-attr]
-    (part,) = work(one({"reps": 2, "tempo": "2-1-2"}, **FULL), lead_in=False)
-    assert part.cues[0].role is Role.REP  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("routine", "step", "chosen", "counts"),
+    [
+        (None, None, None, ["three", "two"]),
+        (5, None, None, ["five", "four", "three", "two"]),
+        (5, 2, None, ["two"]),
+        (5, 2, 0, []),
+        (0, None, None, []),
+        (None, 1, None, []),
+        (0, None, 4, ["four", "three", "two"]),
+    ],
+)
+def test_the_person_then_the_step_then_the_routine_says_from_where_it_is_counted(
+    routine: int | None, step: int | None, chosen: int | None, counts: list[str]
+):
+    asked: dict[str, Any] = {
+        "title": "One",
+        "exercises": {"lift": exercise(**FULL)},
+        "steps": [{"do": "lift", "reps": 2}],
+    }
+    if routine is not None:
+        asked["count_in"] = routine
+    if step is not None:
+        asked["steps"][0]["count_in"] = step
+    (part,) = work(loaded(asked), count_in=chosen)
+    said = [
+        item.cue.text
+        for cue in part.cues
+        if isinstance(cue, Slot) and cue.role is Role.MOVE
+        for item in cue.anchored
+        if isinstance(item.cue, Say)
+    ]
+    assert said == counts
 
 
 def test_a_hold_says_its_length_once_and_hold_each_time():

@@ -7,10 +7,12 @@ from itertools import product
 
 import pytest
 
+from tests.script.helpers import one, segments
 from voicecoach.phrases import phrases_of
 from voicecoach.routine.model import Position
 from voicecoach.script.body import START, Body, Side
-from voicecoach.script.choices import Choices
+from voicecoach.script.choices import Choices, Pace
+from voicecoach.script.cue import Pause, Slot
 from voicecoach.script.move_table import SIDED, back_words, move_words, places, same_place, seconds_to_move
 from voicecoach.script.wording import Wording
 
@@ -88,3 +90,23 @@ def test_every_place_has_a_way_back(place: Body):
     assert said.text.endswith(".")
     if place.down:
         assert place.down.value in said.text
+
+
+def test_the_pace_is_that_of_all_moves_and_instructions_and_of_nothing_else():
+    made = one({"reps": 2}, position="on the back", setup=["Bend your knees.", "You will lift."])
+    lengths = {
+        pace: [
+            (type(cue).__name__, cue.seconds)
+            for part in segments(made, pace=pace)
+            for cue in part.cues
+            if isinstance(cue, Slot | Pause)
+        ]
+        for pace in Pace
+    }
+    usual = lengths[Pace.USUAL]
+    moved = [at for at, one in enumerate(usual) if lengths[Pace.SLOW][at] != one]
+    assert len(moved) == 3  # down to the floor, the knees, and up again
+    for at, (_, seconds) in enumerate(usual):
+        slow, quick = (1.5, 0.7) if at in moved else (1.0, 1.0)
+        assert lengths[Pace.SLOW][at][1] == pytest.approx(slow * seconds, abs=0.06)
+        assert lengths[Pace.QUICK][at][1] == pytest.approx(quick * seconds, abs=0.06)

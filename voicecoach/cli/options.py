@@ -13,7 +13,8 @@ import click
 from voicecoach.cli.numbers import Number, Whole, is_plain
 from voicecoach.cli.printable import say
 from voicecoach.folders import settings_file
-from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
+from voicecoach.routine.count_in import MOST_COUNTED_IN
+from voicecoach.script.choices import LEVELS, Choices, Counting, Pace, Talk
 from voicecoach.script.cue import Side
 from voicecoach.script.familiarity import MOST_SESSIONS
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
@@ -142,7 +143,7 @@ _SETTINGS = f"{__name__}.settings"
 
 
 def choice_options(command: Command) -> Command:
-    """--level, --talk, --session, --count, --first, --include, --easier; gathered by `choices_from`."""
+    """--level, --talk, --session, --count, --first, --pace, --count-in, --include, --easier; gathered by `choices_from`."""
     for option in reversed(
         [
             click.option("--level", cls=ChosenOption, setting="level", type=LevelType(), default="gentle",
@@ -158,6 +159,11 @@ def choice_options(command: Command) -> Command:
             click.option("--first", cls=ChosenOption, setting="first",
                          type=click.Choice([Side.LEFT.value, Side.RIGHT.value]), default=Side.LEFT.value,
                          help="The side that begins."),
+            click.option("--pace", cls=ChosenOption, setting="pace", type=click.Choice([p.value for p in Pace]),
+                         default=Pace.USUAL.value,
+                         help="How much time there is to move from one position to another."),
+            click.option("--count-in", cls=ChosenOption, setting="count-in", type=Whole(0, MOST_COUNTED_IN), metavar="NUMBER",
+                         help="Count each set in from here: 3 is “three, two”, 0 is none. Left out, as the routine says."),
             click.option("--include", multiple=True, metavar="EXERCISE|all",
                          type=ExerciseType(lambda routine: routine.optional(), more=("all",)),
                          help="Do this optional exercise too; may be given again."),
@@ -178,6 +184,8 @@ def choices_from(options: dict[str, Any]) -> Choices:
         session=options.pop("session", None),
         count=Counting(options.pop("count")),
         first=Side(options.pop("first")),
+        pace=Pace(options.pop("pace")),
+        count_in=options.pop("count_in"),
         include=frozenset(options.pop("include")),
         easier=frozenset(options.pop("easier")),
     )

@@ -24,7 +24,11 @@ from voicecoach.errors import DeviceError
 @voice_options
 @music_options
 @stage_options
-@click.option("--wait", type=click.Choice(["setup"]), help="Wait for you before each exercise.")
+@click.option(
+    "--wait",
+    type=click.Choice(["setup"]),
+    help="Wait for you before each exercise, and when you get up from the floor.",
+)
 @click.pass_context
 def play(context: click.Context, /, routine: str, wait: str | None, **options: Any) -> None:
     """Coach a routine aloud, now.
@@ -51,6 +55,8 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
             level=choices.level,
             talk=choices.talk,
             count=choices.count,
+            pace=choices.pace,
+            count_in=choices.count_in,
             first="right" if choices.first is Side.RIGHT else "left",
             include=tuple(sorted(choices.include)),
             easier=tuple(sorted(choices.easier)),

@@ -231,6 +231,8 @@ def _options(
         level=choices.level,
         talk=choices.talk,
         count=choices.count,
+        pace=choices.pace,
+        count_in=choices.count_in,
         first="right" if choices.first is Side.RIGHT else "left",
         include=tuple(sorted(choices.include)),
         easier=tuple(sorted(choices.easier)),

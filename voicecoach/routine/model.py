@@ -16,7 +16,7 @@ from voicecoach.routine.dose import Dose, RestTime, Time
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.safety import PRESCRIBED, Pain, Safety
-from voicecoach.routine.scalars import Flag, Id, Language, Note, Spoken, Times
+from voicecoach.routine.scalars import CountIn, Flag, Id, Language, Note, Spoken, Times
 from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
 from voicecoach.routine.tree import Keys
 
@@ -105,6 +105,8 @@ class Do(Dose, init=False):
     """What the right side does differently."""
     optional: Flag = False
     """Left out unless the person asks for it."""
+    count_in: CountIn | None = None
+    """The number from which each of its sets is counted in, 0 to 10; left out, that of the routine."""
     pain: Pain | None = None
     """How much pain is all right this time, in place of what the exercise says."""
 
@@ -200,6 +202,8 @@ class Routine(FileModel, init=False):
     """Said first; the coach has words of its own."""
     close: Spoken | None = None
     """Said last; the coach has words of its own."""
+    count_in: CountIn | None = None
+    """The number from which each set is counted in, 0 to 10: the first word of the set is on one; left out, 3."""
     exercises: dict[Id, Exercise] = Field(default={}, max_length=500)
     """Exercises of this routine alone, by id; they go before files of the same id."""
     steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)

@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from voicecoach.phrases import languages
+from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import ID, LONGEST_ID
 from voicecoach.routine.mistakes import NOTHING_TO_SAY, name_shape, no_choice, no_id
 from voicecoach.units import Range, parse_number, parse_seconds
@@ -119,6 +120,18 @@ def _times(value: Any) -> int:
 
 Times = Annotated[int, BeforeValidator(_times), Field(ge=1, le=MOST_TIMES)]
 """One whole number from 1 to 1000, no range."""
+
+
+def _count_in(value: Any) -> int:
+    text = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if not re.fullmatch(r"\d{1,2}", text, re.ASCII) or int(text) > MOST_COUNTED_IN:
+        shown = f"“{value[:40]}”" if isinstance(value, str) else f"this is {name_shape(value)}, which"
+        raise ValueError(f"{shown} is not a count-in; write a number from 0 (none) to {MOST_COUNTED_IN}")
+    return int(text)
+
+
+CountIn = Annotated[int, BeforeValidator(_count_in), Field(ge=0, le=MOST_COUNTED_IN)]
+"""The number from which an effort is counted in, 0 to 10: the effort begins on one; 0 counts nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,21 @@ from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
 
-LEAD_IN = 3
-"""The first number of the lead-in; the word to begin is on the beat of "one"."""
 BEAT = Seconds(1.0)
 """From one count of the lead-in to the next."""
 SHORTEST_WORD = 1.0
 """Seconds before the end of a timed set in which no new word begins."""
 
 
-def lead_in(words: Wording) -> tuple[Cue, ...]:
-    """The count before an effort: its first word falls on the beat after it."""
-    if not words.choices.lead_in:
+def lead_in(words: Wording, count_in: int) -> tuple[Cue, ...]:
+    """The count before an effort, from `count_in` to two: its first word falls on the beat of one."""
+    if count_in < 2:
         return ()
     numbers = tuple(
         Anchored(Seconds(BEAT * index), Say(words.phrases.count(number), Role.GO), START)
-        for index, number in enumerate(range(LEAD_IN, 1, -1))
+        for index, number in enumerate(range(count_in, 1, -1))
     )
-    return (Slot(Role.MOVE, Seconds(BEAT * (LEAD_IN - 1)), numbers),)
+    return (Slot(Role.MOVE, Seconds(BEAT * (count_in - 1)), numbers),)
 
 
 def beats_of(length: Seconds, tempo: tuple[Seconds, ...], go: Say, back: Say) -> Iterator[Anchored]:

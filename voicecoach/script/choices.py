@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.script.cue import Side
 from voicecoach.script.familiarity import Familiarity
 
@@ -25,6 +26,14 @@ class Talk(StrEnum):
     FULL = "full"
     SHORT = "short"
     COUNTS = "counts"
+
+
+class Pace(StrEnum):
+    """How much time there is to move: from one position to another, and after each instruction."""
+
+    SLOW = "slow"
+    USUAL = "usual"
+    QUICK = "quick"
 
 
 class Counting(StrEnum):
@@ -51,8 +60,10 @@ class Choices:
     """Ids of exercises whose easier variant takes their place."""
     less: frozenset[str] = field(default_factory=frozenset)
     """Ids of exercises of which about two thirds are done: fewer, or shorter."""
-    lead_in: bool = True
-    """Whether "three, two" is counted before each set."""
+    pace: Pace = Pace.USUAL
+    """How much time there is to move: half as much again, the usual, or seven tenths of it."""
+    count_in: int | None = None
+    """The number from which each set is counted in, 0 to 10; None: as the routine says, else from three."""
     familiarity: Familiarity = field(default_factory=Familiarity)
     """What was done before; a first session if nothing is given."""
 
@@ -65,7 +76,8 @@ class Choices:
         include: str | Iterable[str] = (),
         easier: str | Iterable[str] = (),
         less: str | Iterable[str] = (),
-        lead_in: bool = True,
+        pace: Pace | str = Pace.USUAL,
+        count_in: int | None = None,
         session: int | None = None,
         familiarity: Familiarity | None = None,
     ) -> None:
@@ -86,9 +98,10 @@ class Choices:
         keep(self, "include", _ids(include, "include"))
         keep(self, "easier", _ids(easier, "easier"))
         keep(self, "less", _ids(less, "less"))
-        if not isinstance(lead_in, bool):
-            raise ValueError(f"lead_in is True or False, not {lead_in!r}")
-        keep(self, "lead_in", lead_in)
+        keep(self, "pace", _one_of(Pace, pace, "pace"))
+        if count_in is not None and (type(count_in) is not int or not 0 <= count_in <= MOST_COUNTED_IN):
+            raise ValueError(f"count_in is a whole number from 0 to {MOST_COUNTED_IN}, not {count_in!r}")
+        keep(self, "count_in", count_in)
         keep(self, "familiarity", _familiarity(session, familiarity))
 
     @property

@@ -200,12 +200,12 @@ def _interlude(
                 rest_slot(words, length, following=_following(words, following), ready=False),
             )
         case SayText(say=text, position=position):
-            after, moves = _led(body, position)
+            after, moves = _led(words, body, position)
             cues = (words.author(text, Role.MOVE), Slot(Role.MOVE, moves) if moves else AFTER_SENTENCE)
         case PlaySound(sound=name):
             cues = (Sound(name, Role.MOVE), Pause(Seconds(0.3)))
         case WaitFor(wait=prompt, time=time, position=position):
-            after, moves = _led(body, position)
+            after, moves = _led(words, body, position)
             length = Seconds(time.at(words.choices.level)) if time else max(WAIT_IN_A_FILE, moves)
             prompt = words.sided(prompt, None)
             told = words.say(
@@ -223,12 +223,12 @@ def _following(words: Wording, visit: Visit | None) -> Say | None:
     return words.say("rest-next", Role.PROGRESS, name=unended(words.title(visit)), where=where)
 
 
-def _led(body: Body, position: Position | None) -> tuple[Body, Seconds]:
+def _led(words: Wording, body: Body, position: Position | None) -> tuple[Body, Seconds]:
     """Where an author's words lead, and the time to get there."""
     if position in (None, body.position):
         return body, NOTHING
     there = Body(position)
-    return there, seconds_to_move(body, there)
+    return there, words.at_pace(seconds_to_move(body, there))
 
 
 def _ended(text: str) -> str:

@@ -27,6 +27,9 @@ TIRING = frozenset(
 UP = frozenset({None, Position.STANDING, Position.SITTING})
 """Where a session may end: everywhere else somebody is left on the floor."""
 
+UPRIGHT = frozenset({Position.STANDING, Position.OVER_A_BENCH, Position.HANGING})
+"""Positions that begin on one's feet."""
+
 LOW = frozenset(
     {
         Position.ON_THE_BACK,

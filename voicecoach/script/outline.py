@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from voicecoach.routine.count_in import USUAL_COUNT_IN
 from voicecoach.routine.dose import Dose, Prescription
 from voicecoach.routine.model import (
     Do,
@@ -53,6 +54,8 @@ class Visit:
     """Props that nobody was asked to fetch yet."""
     heard: frozenset[str] = frozenset()
     """Instructions of exercises before it, as their authors wrote them."""
+    count_in: int = USUAL_COUNT_IN
+    """The number from which its sets are counted in; the first word is on one. 0: there is no count."""
     pain: int | None = None
     """How much pain is all right, on a scale to 10; None: none is."""
 
@@ -125,7 +128,9 @@ def visit_of(
     if chosen in choices.less:
         doses = tuple((side, less(dose)) for side, dose in doses)
     pain = step.pain or exercise.pain
-    return Visit(number, chosen, exercise, doses, place, fetch=exercise.props, pain=pain)
+    asked = (choices.count_in, step.count_in, routine.count_in, USUAL_COUNT_IN)
+    count_in = next(number for number in asked if number is not None)
+    return Visit(number, chosen, exercise, doses, place, fetch=exercise.props, count_in=count_in, pain=pain)
 
 
 def _layered(*layers: Dose | None) -> Dose:

@@ -23,7 +23,7 @@ FAR = Seconds(12.0)
 def way_out(words: Wording, position: Position) -> tuple[Cue, ...]:
     """Out of a position to rest close to it, without getting up."""
     told = words.say("way-out", Role.MOVE, position=position.value.replace(" ", "-"))
-    return told, Slot(Role.MOVE, TO_LET_GO)
+    return told, Slot(Role.MOVE, words.at_pace(TO_LET_GO))
 
 
 def way_back(
@@ -39,11 +39,11 @@ def way_back(
     there = place_of(exercise, here)
     road = way(words, there, visit, here)
     told = back_words(words, there)
-    cues: list[Cue] = [told, Slot(Role.MOVE, FAR if far else NEAR), *road.base]
+    cues: list[Cue] = [told, Slot(Role.MOVE, words.at_pace(FAR if far else NEAR)), *road.base]
     if cautions:
         for line in exercise.caution:
             cues += [words.author(line, Role.SAFETY, here), AFTER_SENTENCE]
     cues += road.load
     if lead:
-        cues += lead_in(words)
+        cues += lead_in(words, visit.count_in)
     return tuple(cues)

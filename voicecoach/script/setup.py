@@ -98,7 +98,7 @@ def switch_segment(words: Wording, visit: Visit, before: Side, after: Side, body
     if road.move:
         cues += (replace(told, side=after), AFTER_SENTENCE, *road.move)
     else:
-        time = TO_TURN if road.base or road.load else TO_CHANGE
+        time = words.at_pace(TO_TURN if road.base or road.load else TO_CHANGE)
         cues += (replace(told, side=after), Slot(Role.MOVE, time, side=after))
     explained = [
         line
@@ -206,7 +206,7 @@ def fetching(words: Wording, props: tuple[str, ...]) -> tuple[Cue, ...]:
     if not props:
         return ()
     told = words.say("props-ready", Role.SETUP, props=listed(words, props))
-    return told, Slot(Role.MOVE, Seconds(TO_FETCH + TO_FETCH_MORE * (len(props) - 1)))
+    return told, Slot(Role.MOVE, words.at_pace(Seconds(TO_FETCH + TO_FETCH_MORE * (len(props) - 1))))
 
 
 def listed(words: Wording, props: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from voicecoach.script.body import Body, Side
 from voicecoach.script.counting import FLOW
 from voicecoach.script.cue import Anchored, Cue, Pause, Role, Slot
 from voicecoach.script.instructions import Asks, Line, order, seconds_after
-from voicecoach.script.move_table import LOW, SIDED, UP, move_words, same_place, seconds_to_move
+from voicecoach.script.move_table import LOW, SIDED, UP, UPRIGHT, move_words, same_place, seconds_to_move
 from voicecoach.script.outline import Visit
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -85,18 +85,14 @@ def move_cues(words: Wording, body: Body, there: Body) -> tuple[Cue, ...]:
     """The words and the time from one place to another; nothing if nobody has to move."""
     if same_place(body, there):
         return ()
-    seconds = seconds_to_move(body, there)
+    seconds = words.at_pace(seconds_to_move(body, there))
     slow_down = words.say("take-your-time", Role.MOVE)
     calm: tuple[Anchored, ...] = (
         (Anchored(Seconds(seconds / 3), slow_down, FLOW, by=Seconds(seconds / 2)),)
         if seconds >= SLOW_DOWN_FROM and not words.bare and not words.known
         else ()
     )
-    if body.position in LOW and there.position in (
-        Position.STANDING,
-        Position.OVER_A_BENCH,
-        Position.HANGING,
-    ):
+    if body.position in LOW and there.position in UPRIGHT:
         # Whoever gets up from low down may feel it in the head.
         steady = words.say("steady", Role.MOVE)
         calm += (Anchored(Seconds(seconds * 0.75), steady, FLOW, by=Seconds(seconds * 0.8)),)
@@ -132,6 +128,8 @@ def followed(
         cues += _settled(words, silent)
         silent = 0.0
         seconds = seconds_after(line)
+        if line.asks is not Asks.WORDS:
+            seconds = words.at_pace(seconds)
         if not words.full and line.asks not in (Asks.WORDS, Asks.PROP):
             seconds = Seconds(round(seconds * QUICKER, 1))
         time = (

@@ -9,7 +9,7 @@ from typing import Any
 from voicecoach.phrases import Phrase, Phrases
 from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Kind, Position, Sides
-from voicecoach.script.choices import Choices, Counting, Talk
+from voicecoach.script.choices import Choices, Counting, Pace, Talk
 from voicecoach.script.cue import Role, Say, Side, Sound
 from voicecoach.script.familiarity import Stage
 from voicecoach.script.outline import Visit
@@ -24,6 +24,8 @@ _TEMPOS = {
 }
 REMINDED_REPS = frozenset({2, 5, 10, 18, 30})
 """The repetitions that have a reminder in an exercise that is known."""
+PACES = {Pace.SLOW: 1.5, Pace.USUAL: 1.0, Pace.QUICK: 0.7}
+"""Factors on the time to move: those in pain take half as much again and more, the fit some two thirds."""
 HALF_CHIME = "halfway"
 """The sound of half the time."""
 
@@ -105,6 +107,10 @@ class Wording:
         if not self.known:
             return self.full and rep % 2 == 0
         return rep in REMINDED_REPS
+
+    def at_pace(self, seconds: Seconds) -> Seconds:
+        """Time to move, at the pace that was chosen."""
+        return Seconds(round(seconds * PACES[self.choices.pace], 1))
 
     def say(self, key: str, role: Role, **args: Any) -> Say:
         """A message of the catalogue."""

@@ -56,7 +56,7 @@ def _sets(
     ends = side in (None, Side.ALTERNATE, visit.doses[-1][0]) and not visit.exercise.leave
     for number in range(1, sets + 1):
         work = OneSet(words, visit, dose, side, number, reminders)
-        cues = (*_intro(words, side, first, number, sets), *work.cues())
+        cues = (*_intro(words, side, first, number, sets, visit.count_in), *work.cues())
         yield Segment(
             SegmentKind.WORK,
             cues,
@@ -98,7 +98,9 @@ def _reps(visit: Visit, dose: Prescription, side: Side | None, number: int) -> i
     return max(other.reps or 1 for _, other in visit.doses if other.sets >= number)
 
 
-def _intro(words: Wording, side: Side | None, first: Side | None, number: int, sets: int) -> Iterator[Cue]:
+def _intro(
+    words: Wording, side: Side | None, first: Side | None, number: int, sets: int, count_in: int
+) -> Iterator[Cue]:
     """Which side, which set, and the count before the effort; `first` begins where sides alternate."""
     if first is not None:
         yield replace(words.say("side-first", Role.SIDE, side=words.side(first)), side=first)
@@ -111,4 +113,4 @@ def _intro(words: Wording, side: Side | None, first: Side | None, number: int, s
         numbers = {"number": words.phrases.number(number), "sets": words.phrases.number(sets)}
         yield words.say(key, Role.PROGRESS, **({} if number == sets else numbers))
         yield AFTER_SENTENCE
-    yield from lead_in(words)
+    yield from lead_in(words, count_in)

@@ -72,6 +72,8 @@ time-unknown = I am still working that out.
 
 wait-setup = Get ready in your own time. Press Enter when you are. Otherwise I start in { $length }.
 wait-setup-short = Press Enter when you are ready.
+wait-up = Take all the time that you need. Press Enter when you are up. Otherwise I go on in { $length }.
+wait-up-prompt = Get up, then press Enter.
 wait-setup-prompt = Get ready, then press Enter.
 
 quit = We stop here.

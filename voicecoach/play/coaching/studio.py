@@ -147,13 +147,13 @@ class Studio:
         kept = self._kept(part)
         if (kept.steps if kept is not None else 0) == self._steps:
             return part
-        segment = kept.segment if kept is not None else self._written(part)
+        segment = kept.segment if kept is not None else self.written(part)
         if segment is None:
             return part
         made = self.arrange(segment)[0]
         return self.keep_voice(replace(made, index=part.index, segment=part.segment), made)
 
-    def _written(self, part: Part) -> Segment | None:
+    def written(self, part: Part) -> Segment | None:
         """The segment of the script with its cues; None before the first exercise, where words depend on the
         length."""
         if part.index < 0 or not part.segment.visit:

@@ -1,4 +1,4 @@
-"""`--wait setup`: before each exercise, the session waits until the person is ready."""
+"""`--wait setup`: before each exercise, and on the way up from the floor, the session waits until the person is ready."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from voicecoach.script.cue import Role, Say, Segment, SegmentKind, Wait
+from voicecoach.script.cue import Cue, Role, Say, Segment, SegmentKind, Slot, Wait
+from voicecoach.script.move_table import LOW, UPRIGHT
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
@@ -22,10 +23,31 @@ def with_waits(parts: Iterator[Part], studio: Studio) -> Iterator[Part]:
     waited: set[int] = set()
     for part in parts:
         segment = part.segment
+        if gets_up(segment) and (written := studio.written(part)) is not None:
+            yield _way_up(part, written, studio)
+            continue
         if segment.kind is SegmentKind.WORK and segment.visit not in waited:
             yield _wait(segment, studio, first=not waited)
             waited.add(segment.visit)
         yield part
+
+
+def gets_up(segment: Segment) -> bool:
+    """Whether it leads from low down to standing: that takes what it takes."""
+    move = segment.kind is SegmentKind.MOVE
+    return move and segment.before.position in LOW and segment.after.position in UPRIGHT
+
+
+def _way_up(part: Part, written: Segment, studio: Studio) -> Part:
+    """The same words, and a wait in the place of the time that is usual."""
+    phrases = studio.phrases
+    told = Say(phrases.say("wait-up", length=phrases.length(LONGEST_S)), Role.MOVE)
+    wait = Wait(phrases.say("wait-up-prompt"), LONGEST_S)
+    cues: list[Cue] = []
+    for cue in written.cues:
+        cues += [told, wait] if isinstance(cue, Slot) else [cue]
+    made = studio.arrange(replace(written, cues=tuple(cues)))[0]
+    return studio.keep_voice(replace(made, index=part.index, segment=part.segment), made)
 
 
 def _wait(segment: Segment, studio: Studio, *, first: bool) -> Part:

@@ -32,8 +32,9 @@ from voicecoach.logs import logger_for
 from voicecoach.play.saved import strict_json
 from voicecoach.play.saved.record import Record
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
+from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import is_id
-from voicecoach.script.choices import Counting, Talk
+from voicecoach.script.choices import Counting, Pace, Talk
 from voicecoach.script.cue import SegmentKind, Side
 from voicecoach.shipped import scripts_dir
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
@@ -65,6 +66,8 @@ class PlayOptions:
     talk: Talk = Talk.FULL
     count: Counting = Counting.EVERY
     first: Literal["left", "right"] = "left"
+    pace: Pace = Pace.USUAL
+    count_in: Annotated[int, Field(ge=0, le=MOST_COUNTED_IN)] | None = None
     include: Annotated[tuple[strict_json.Id, ...], strict_json.Many] = ()
     easier: Annotated[tuple[strict_json.Id, ...], strict_json.Many] = ()
     voice: strict_json.Name = "auto"
