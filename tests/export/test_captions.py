@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from tests.export import samples
 from tests.export.tools import run
-from voicecoach.export.captions import captions, clock, plain, transcript, wrap
-from voicecoach.export.chapters import short
+from voicecoach.export.captions import captions, clock, plain, spoken_text, wrap
+from voicecoach.export.chapters import tag_title
 from voicecoach.export.formats import WORD_FORMATS, word_format
 from voicecoach.export.recording import About, Publication
 from voicecoach.script.choices import Choices
@@ -144,7 +144,7 @@ def test_a_long_word_is_not_broken_within_a_letter_or_an_emoji() -> None:
             assert "".join(lines) == "x" * before + letter * 50
             assert all(line.startswith(("x", letter)) for line in lines)
     assert wrap("\u0301" * 5, 2) == ["\u0301\u0301", "\u0301\u0301", "\u0301"]
-    assert short("x" + accented * 200) == "x" + accented * 124 + "…"
+    assert tag_title("x" + accented * 200) == "x" + accented * 124 + "…"
 
 
 SPITES = ["-->", "</script>", "<b>", "{\\an8}", "1\n00:00:01,000 --> 00:00:02,000\n", "NOTE ", "STYLE", "WEBVTT",
@@ -259,7 +259,7 @@ def test_json_keeps_the_contract() -> None:
 
 
 def test_the_transcript_has_every_phrase_under_its_chapter() -> None:
-    lines = transcript(samples.session()).split("\n")
+    lines = spoken_text(samples.session()).split("\n")
     assert lines[:5] == ["WELCOME", "Welcome to Morning back.", "", "PELVIC TILT", "Lie on your back."]
     assert [line for line in lines if line and not line.isupper()] == said(samples.session())
 
@@ -279,11 +279,11 @@ def test_clock_times() -> None:
 
 @pytest.mark.parametrize("seconds", [263.4, 263.8, 3599.7])
 def test_every_place_tells_the_same_length(seconds: float) -> None:
-    from voicecoach.export.text.transcript import text
+    from voicecoach.export.text.transcript import transcript_text
 
     timeline = samples.empty(seconds)
     length = clock(seconds)
-    head, *_, last = text(timeline).splitlines()
+    head, *_, last = transcript_text(timeline).splitlines()
     assert f" {length} in all" in head
     assert last.split() == [length, "The", "end."]
     for form in ("txt", "md", "lrc"):
@@ -292,10 +292,12 @@ def test_every_place_tells_the_same_length(seconds: float) -> None:
 
 def test_a_window_that_grew_with_its_words_is_told_to_a_tenth_of_a_second():
     from tests.script.helpers import one
-    from voicecoach.export.text.transcript import text
+    from voicecoach.export.text.transcript import transcript_text
     from voicecoach.session import prepare
     from voicecoach.speech.silent import SilentVoice
 
     long = one({"reps": 1}, go="Put your foot forward, push on the chair, and stand up.")
-    (window,) = re.findall(r"> move \(1\) (\S+) s", text(prepare(long, Choices(), SilentVoice(150)).timeline))
+    (window,) = re.findall(
+        r"> move \(1\) (\S+) s", transcript_text(prepare(long, Choices(), SilentVoice(150)).timeline)
+    )
     assert re.fullmatch(r"\d+\.\d", window)

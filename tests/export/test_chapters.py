@@ -12,7 +12,7 @@ import pytest
 from tests.export import samples
 from tests.export.test_sound import SUFFIXES, probe, recording, write
 from voicecoach.export.captions import stamp
-from voicecoach.export.chapters import short
+from voicecoach.export.chapters import tag_title
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Timeline
 
@@ -79,7 +79,11 @@ def test_no_chapter_of_an_mp3_is_lost_for_a_long_name(tmp_path: Path, letters: s
     timeline = timeline_of(titles, [float(number) for number in range(len(titles))])
     path = write(tmp_path / "a.mp3", recording(timeline))
     found = by_ffprobe(path)
-    assert found == by_mutagen(path) == [(short(title), float(number)) for number, title in enumerate(titles)]
+    assert (
+        found
+        == by_mutagen(path)
+        == [(tag_title(title), float(number)) for number, title in enumerate(titles)]
+    )
 
 
 def test_a_table_of_contents_has_its_whole_name(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ from tests.export.test_captions import SPITE, spiteful
 from tests.export.tools import run
 from voicecoach.audio.pcm import Block
 from voicecoach.errors import ExportError
-from voicecoach.export.captions import transcript
-from voicecoach.export.chapters import short
+from voicecoach.export.captions import spoken_text
+from voicecoach.export.chapters import tag_title
 from voicecoach.export.formats import sound_format
 from voicecoach.export.orders.atomic import replacing
 from voicecoach.export.recording import About, Publication, Recording
@@ -101,7 +101,7 @@ def test_ffprobe_finds_the_tags_and_the_length(files: dict[str, Path], suffix: s
     assert tags.get("totaltracks", tags.get("tracktotal", tags.get("total_parts", tags["track"][2:]))) == "1"
     assert tags["comment"] == "Ten gentle minutes."
     lyrics = next(value for name, value in tags.items() if name.startswith("lyrics"))
-    assert lyrics.replace("\r", "") == transcript(samples.session())
+    assert lyrics.replace("\r", "") == spoken_text(samples.session())
     if suffix != ".flac":
         assert any(value in ("eng", "en") for name, value in tags.items() if "lang" in name)
 
@@ -124,7 +124,7 @@ def test_mutagen_reads_the_id3_of_an_mp3_with_sets_below_chapters(files: dict[st
     assert tags["CTOC:toc"].child_element_ids == ["ch1", "ch2", "toc3", "ch4"]
     assert tags["CTOC:toc"].flags == mutagen.id3.CTOCFlags.TOP_LEVEL | mutagen.id3.CTOCFlags.ORDERED
     assert tags["CTOC:toc3"].child_element_ids == ["ch3", "ch3.1", "ch3.2"]
-    assert tags["USLT::eng"].text == transcript(samples.session())
+    assert tags["USLT::eng"].text == spoken_text(samples.session())
     assert tags["COMM::eng"].text == ["Ten gentle minutes."]
     assert [frame.HashKey for frame in tags.getall("COMM")] == ["COMM::eng"]
     assert tags["TXXX:SOURCE"].text == ["A book on backs"]
@@ -139,7 +139,7 @@ def test_mutagen_reads_the_id3_of_an_mp3_with_sets_below_chapters(files: dict[st
 def test_mutagen_reads_the_atoms_of_an_m4a(files: dict[str, Path], suffix: str) -> None:
     found = mutagen.mp4.MP4(files[suffix])
     assert not found.chapters, "those are Nero's, beside the track of text"
-    assert found.tags["\xa9lyr"] == [transcript(samples.session())]
+    assert found.tags["\xa9lyr"] == [spoken_text(samples.session())]
     assert found.tags["desc"] == ["Ten gentle minutes."]
     assert found.tags["\xa9cmt"] == ["Ten gentle minutes."]
     assert found.tags["aART"] == ["voicecoach"]
@@ -155,7 +155,7 @@ def test_mutagen_reads_the_comments_of_flac_and_opus(files: dict[str, Path], suf
     assert [found[f"chapter00{number}name"] for number in range(4)] == [[title] for title in TITLES]
     times = [found[f"chapter00{number}"][0] for number in range(4)]
     assert times == ["00:00:00.000", "00:00:02.000", "00:00:13.000", "00:00:18.000"]
-    assert found["lyrics"] == [transcript(samples.session())]
+    assert found["lyrics"] == [spoken_text(samples.session())]
     assert found["description"] == ["Ten gentle minutes."]
     assert found["albumartist"] == ["voicecoach"]
     assert found["source"] == ["A book on backs"]
@@ -230,7 +230,7 @@ def test_better_is_larger(suffix: str) -> None:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_spiteful_title_is_one_short_line(tmp_path: Path, suffix: str) -> None:
     found = tags_of(probe(write(tmp_path / f"a{suffix}", recording(spiteful))))
-    assert found["title"] == short(SPITE)
+    assert found["title"] == tag_title(SPITE)
     assert len(found["title"]) == 250
     assert "שלום" in found["title"]
 

@@ -17,6 +17,7 @@ from voicecoach.phrases import phrases_of
 ENGLISH = Path(voicecoach.phrases.__file__).parent / "en"
 
 GERMAN = """
+decimal-mark = ,
 number-1 = { $form ->
     [count] eins
     [masculine-accusative] einen

@@ -118,6 +118,6 @@ def test_every_language_says_the_same(folder: Path):
         return {key for key in found if not key.startswith("number-")}
 
     assert said(own) == said(ENGLISH)
-    assert {path.name for path in folder.iterdir()} == {"coach.ftl", "live.ftl"}
+    assert {path.name for path in folder.iterdir()} == {"coach.ftl", "live.ftl", "paper.ftl"}
     for key in said(own):
         assert own[key] - {"form"} <= ENGLISH[key] | {"form"}, key

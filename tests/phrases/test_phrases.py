@@ -114,7 +114,7 @@ def test_a_plain_message_reads_as_fluent_reads_it(tmp_path: Path, line: str):
     text = f"# A comment = {line}\n{line}\nz = Z\n"
     (tmp_path / "coach.ftl").write_text(text, encoding="utf-8")
     args = {"one": "1", "two": "two", "three": 3}
-    fluent = FluentMessages("en", [text], lambda value, form: str(value))
+    fluent = FluentMessages("en", [text], lambda value, form: str(value), str)
     phrases = Phrases("en", tmp_path)
     assert phrases.say("a", **args) == fluent.text("a", "", args)
     assert phrases.say("z") == "Z"

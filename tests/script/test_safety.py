@@ -8,7 +8,8 @@ import pytest
 
 from tests.script.helpers import cues, exercise, loaded, segments
 from voicecoach.errors import RoutineError
-from voicecoach.export.handout import SIGNS, handout
+from voicecoach.export.handout import make_handout
+from voicecoach.phrases import phrases_of
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.schema import json_schema
 from voicecoach.script.choices import Choices
@@ -16,6 +17,7 @@ from voicecoach.script.cue import Role, Say
 from voicecoach.session import prepare
 from voicecoach.speech.silent import SilentVoice
 
+SIGNS = phrases_of("en").say("paper-signs")
 NUMB = "numbness between your legs"
 HURTS = "Stop if it hurts. You may feel a stretch, but never push through pain. Breathe evenly all the time."
 A_LITTLE = "This one may hurt a little: up to three of ten. Stop if it hurts more than that."
@@ -39,7 +41,7 @@ def safety_of(made: dict[str, Any]) -> list[str]:
 def on_paper(made: dict[str, Any]) -> tuple[str, ...]:
     whole = loaded(made)
     session = prepare(whole, Choices(), SilentVoice(150))
-    return handout(whole.routine, Choices(), session.timeline).safety
+    return make_handout(whole.routine, Choices(), session.timeline).safety
 
 
 def test_the_signs_that_need_a_doctor_are_named_once_and_on_paper() -> None:
@@ -87,7 +89,7 @@ def test_it_is_said_before_the_effort_and_on_paper_with_its_exercise() -> None:
     assert order.index(A_LITTLE) < order.index("Lift your heel.")
     whole = loaded(made)
     session = prepare(whole, Choices(), SilentVoice(150))
-    (item,) = handout(whole.routine, Choices(), session.timeline).items
+    (item,) = make_handout(whole.routine, Choices(), session.timeline).items
     assert item.cautions[0] == A_LITTLE
 
 

@@ -61,9 +61,9 @@ def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
     from voicecoach.export.recording import Publication
 
     if form == _PLAIN:
-        from voicecoach.export.text.transcript import text
+        from voicecoach.export.text.transcript import transcript_text
 
-        return text(compiled_timeline(routine, choices, voice))
+        return transcript_text(compiled_timeline(routine, choices, voice))
     if form in _OF_TIMELINES:
         return word_format(form).writer()(Publication(compiled_timeline(routine, choices, voice)))
     from voicecoach.export.orders.produce import publication_of
@@ -77,14 +77,14 @@ def _draw(routine: str, choices: Choices, voice: Voice, picture: str) -> None:
     from voicecoach.compiled import compiled_timeline
     from voicecoach.export.orders.atomic import check_place, replacing
     from voicecoach.export.orders.preflight import keep
-    from voicecoach.export.page.plot import check, write
+    from voicecoach.export.page.plot import plot_kind, write_plot
     from voicecoach.routine.library import load_routine
 
-    kind = check(picture)
+    kind = plot_kind(picture)
     check_place(picture)
     keep(load_routine(routine).files, [Path(picture)])
     with Progress(Path(picture).name):
         timeline = compiled_timeline(routine, choices, voice)
         with replacing(picture) as out:
-            write(timeline, out, kind)
+            write_plot(timeline, out, kind)
     say(picture)

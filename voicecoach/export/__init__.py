@@ -117,11 +117,11 @@ def preview(session: Session | Timeline, form: str = "text") -> str:
     """
     from voicecoach.export.formats import WORD_FORMATS, word_format
     from voicecoach.export.recording import Publication
-    from voicecoach.export.text.transcript import text
+    from voicecoach.export.text.transcript import transcript_text
 
     timeline = _timeline(session)
     if form == "text":
-        return text(timeline)
+        return transcript_text(timeline)
     names = [known.name for known in WORD_FORMATS]
     if form not in names:
         raise ValueError(f"“{form}” is not a form of words; there are text, {', '.join(names)}")

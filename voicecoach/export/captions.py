@@ -81,7 +81,7 @@ def cut(text: str, most: int) -> int:
     return at or most
 
 
-def transcript(timeline: Timeline) -> str:
+def spoken_text(timeline: Timeline) -> str:
     """Every phrase on a line of its own, each chapter after an empty line and its title."""
     lines: list[str] = []
     for chapter in timeline.chapters():

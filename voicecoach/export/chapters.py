@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voicecoach.export.captions import cut, plain
+from voicecoach.phrases import Phrases, phrases_of
 from voicecoach.script.cue import Segment, SegmentKind, Side
 from voicecoach.timeline.timeline import Chapter, Timeline
 
 LONGEST_TITLE = 250
 """Characters of a title in a tag: readers reserve little more."""
+
+NO_TITLE = "—"
+"""For a title of nothing that can be seen, as no routine has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +29,37 @@ class Branch:
     """One a set and side, where there are at least two; in order, within the chapter."""
 
 
-def short(title: str) -> str:
+def tag_title(title: str) -> str:
     """A title for a tag: one line, at most LONGEST_TITLE characters, never empty."""
-    line = plain(title) or "Untitled"
+    line = plain(title) or NO_TITLE
     return line if len(line) <= LONGEST_TITLE else line[: cut(line, LONGEST_TITLE - 1)].rstrip() + "…"
 
 
-def branches(timeline: Timeline) -> tuple[Branch, ...]:
+def chapter_tree(timeline: Timeline) -> tuple[Branch, ...]:
     """Every chapter with what stands below it, titles made short."""
     return tuple(
-        Branch(Chapter(short(chapter.title), chapter.start, chapter.end), _below(timeline, chapter))
+        Branch(Chapter(tag_title(chapter.title), chapter.start, chapter.end), _below(timeline, chapter))
         for chapter in timeline.chapters()
     )
 
 
 def _below(timeline: Timeline, chapter: Chapter) -> tuple[Chapter, ...]:
+    phrases = phrases_of(timeline.language)
     sets = [
-        Chapter(_named(part.segment), part.start, part.end)
+        Chapter(_named(phrases, part.segment), part.start, part.end)
         for part in timeline.parts
         if chapter.start <= part.start < chapter.end and part.segment.kind is SegmentKind.WORK
     ]
     return tuple(sets) if len(sets) > 1 else ()
 
 
-def _named(segment: Segment) -> str:
-    words = [f"set {segment.set}"] if segment.set is not None else []
-    if segment.side in (Side.LEFT, Side.RIGHT):
-        words.append(f"{segment.side.value} side")
-    return ", ".join(words).capitalize() or short(segment.title)
+def _named(phrases: Phrases, segment: Segment) -> str:
+    sided = segment.side if segment.side in (Side.LEFT, Side.RIGHT) else None
+    side = phrases.phrase(sided.value) if sided else ""
+    if segment.set is None and not sided:
+        return tag_title(segment.title)
+    if segment.set is None:
+        title = phrases.say("chapter-side", side=side)
+    else:
+        title = phrases.say("chapter-set-side" if sided else "chapter-set", set=segment.set, side=side)
+    return title[:1].upper() + title[1:]

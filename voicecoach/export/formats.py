@@ -93,14 +93,14 @@ SOUND_FORMATS = (
 """Every sound format, the plainest first."""
 
 WORD_FORMATS = (
-    WordFormat("txt", "handout as plain text", "text.txt:text"),
-    WordFormat("md", "handout as Markdown", "text.md:text"),
-    WordFormat("srt", "subtitles (SubRip)", "text.srt:text"),
-    WordFormat("vtt", "subtitles (WebVTT)", "text.vtt:text"),
-    WordFormat("lrc", "lyrics with times", "text.lrc:text"),
-    WordFormat("cue", "cue sheet", "text.cue_sheet:text"),
-    WordFormat("ssml", "SSML 1.1, for another speech engine", "text.ssml:text"),
-    WordFormat("json", "the whole timeline, for programs", "text.json:text"),
+    WordFormat("txt", "handout as plain text", "text.txt:handout_text"),
+    WordFormat("md", "handout as Markdown", "text.md:handout_markdown"),
+    WordFormat("srt", "subtitles (SubRip)", "text.srt:srt_text"),
+    WordFormat("vtt", "subtitles (WebVTT)", "text.vtt:vtt_text"),
+    WordFormat("lrc", "lyrics with times", "text.lrc:lrc_text"),
+    WordFormat("cue", "cue sheet", "text.cue_sheet:cue_sheet_text"),
+    WordFormat("ssml", "SSML 1.1, for another speech engine", "text.ssml:ssml_text"),
+    WordFormat("json", "the whole timeline, for programs", "text.json:timeline_json"),
 )
 """Every format of words."""
 

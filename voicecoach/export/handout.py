@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 from voicecoach.export.captions import plain
-from voicecoach.phrases import phrases_of
-from voicecoach.routine.model import Kind, Position, Routine, Sides
+from voicecoach.phrases import Phrases, phrases_of
+from voicecoach.routine.model import Routine, Sides
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
 from voicecoach.script.outline import Visit, outline
@@ -14,48 +16,6 @@ from voicecoach.script.setup import pain_allowed
 from voicecoach.script.wording import Wording
 from voicecoach.timeline.timeline import EventKind, Timeline
 from voicecoach.units import Seconds
-
-NOTICE = (
-    "This is not medical advice. If your pain is more than minor, or follows an injury, see a doctor or a"
-    " physiotherapist first. Stop any exercise that hurts."
-)
-"""Stands on every handout but one of a routine that the patient's own therapist wrote."""
-
-PRESCRIBED = (
-    "This routine was written for you. Do it as you were shown, and ask the one who wrote it if anything feels"
-    " wrong. Stop any exercise that hurts."
-)
-"""Stands there instead."""
-
-ALLOWED = " more than it says there."
-"""The end of either, if some exercise may hurt a little."""
-
-SIGNS = (
-    "See a doctor at once if you notice numbness between your legs, new weakness in a leg, trouble with your bladder"
-    " or your bowels, pain after a fall, or pain below the knee that grows."
-)
-"""Stands on every handout."""
-
-_KINDS = {
-    Kind.WARM_UP: "Warm-up",
-    Kind.MOBILISE: "Mobility",
-    Kind.STRETCH: "Stretch",
-    Kind.STRENGTHEN: "Strength",
-    Kind.CARDIO: "Cardio",
-    Kind.BREATHE: "Breathing",
-}
-_POSITIONS = {
-    Position.STANDING: "Standing",
-    Position.SITTING: "Sitting",
-    Position.KNEELING: "Kneeling",
-    Position.HALF_KNEELING: "Half kneeling",
-    Position.HANDS_AND_KNEES: "On hands and knees",
-    Position.ON_THE_BACK: "Lying on the back",
-    Position.ON_THE_SIDE: "Lying on the side",
-    Position.FACE_DOWN: "Lying face down",
-    Position.OVER_A_BENCH: "Over a bench",
-    Position.HANGING: "Hanging from a bar",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +45,15 @@ class Handout:
     length_s: Seconds
     about: str = ""
     props: tuple[str, ...] = ()
-    safety: tuple[str, ...] = (NOTICE, SIGNS)
+    safety: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     source: str = ""
 
 
-def handout(routine: Routine, choices: Choices, timeline: Timeline) -> Handout:
-    """The handout of a session; an exercise that comes several times with the same dose stands once."""
-    wording = Wording(phrases_of(routine.language), choices)
+def make_handout(routine: Routine, choices: Choices, timeline: Timeline) -> Handout:
+    """The handout of a session; an exercise that comes several times with the same dose is there once."""
+    phrases = phrases_of(routine.language)
+    wording = Wording(phrases, choices)
     items: dict[Item, None] = {}
     props: dict[str, None] = {}
     for visit in outline(routine, choices):
@@ -104,14 +65,14 @@ def handout(routine: Routine, choices: Choices, timeline: Timeline) -> Handout:
         length_s=timeline.duration,
         about=plain(routine.about or ""),
         props=tuple(props),
-        safety=(_notice(routine), SIGNS, *map(plain, routine.notices)),
+        safety=(_notice(routine, phrases), phrases.say("paper-signs"), *map(plain, routine.notices)),
         items=tuple(items),
         source=plain(routine.source or ""),
     )
 
 
-def from_timeline(timeline: Timeline) -> Handout:
-    """What can be told without the routine: the chapters, with what is said to set each up."""
+def handout_without_routine(timeline: Timeline) -> Handout:
+    """What the timeline alone knows: the chapters, with what is said to set each up."""
     items = []
     for chapter in timeline.chapters():
         parts = [part for part in timeline.parts if chapter.start <= part.start < chapter.end]
@@ -119,12 +80,22 @@ def from_timeline(timeline: Timeline) -> Handout:
             events = [event for part in parts for event in part.events if event.kind is EventKind.SAY]
             steps = dict.fromkeys(plain(event.text) for event in events if event.role is Role.SETUP)
             items.append(Item(plain(chapter.title), steps=tuple(steps)))
-    return Handout(plain(timeline.title), timeline.duration, items=tuple(items))
+    phrases = phrases_of(timeline.language)
+    safety = (phrases.say("paper-notice", allowed="false"), phrases.say("paper-signs"))
+    return Handout(plain(timeline.title), timeline.duration, safety=safety, items=tuple(items))
 
 
-def _notice(routine: Routine) -> str:
-    notice = PRESCRIBED if routine.prescribed else NOTICE
-    return notice.removesuffix(".") + ALLOWED if routine.allows_pain() else notice
+def listed(phrases: Phrases, names: Iterable[str]) -> str:
+    """Several names in a row; empty if there are none."""
+    return reduce(
+        lambda before, name: phrases.say("list-more", one=before, other=name) if before else name, names, ""
+    )
+
+
+def _notice(routine: Routine, phrases: Phrases) -> str:
+    """On every handout: not medical advice, or the words of the patient's own therapist before that."""
+    key = "paper-notice-prescribed" if routine.prescribed else "paper-notice"
+    return phrases.say(key, allowed=str(routine.allows_pain()).lower())
 
 
 def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
@@ -137,13 +108,13 @@ def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
     steps = [*exercise.setup, *(text for text in (exercise.go, exercise.finish) if text), *exercise.leave]
     sided = [read(text) for text in steps]
     if any("{" in text for text in steps) and exercise.sides is Sides.EACH:
-        sided.append("Then do the same on the other side.")
+        sided.append(wording.phrases.say("paper-other-side"))
     allowed = () if visit.pain is None else (plain(pain_allowed(wording, visit.pain).text),)
     return Item(
         title=plain(exercise.name),
-        kind=_KINDS[exercise.kind],
+        kind=wording.phrases.say("paper-kind", kind=exercise.kind.replace(" ", "-")),
         dose=plain(wording.dose(visit)),
-        position=_POSITIONS[exercise.position],
+        position=wording.phrases.say("paper-position", position=exercise.position.replace(" ", "-")),
         props=tuple(map(plain, exercise.props)),
         about=read(exercise.about or ""),
         steps=tuple(sided),

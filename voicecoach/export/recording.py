@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from voicecoach.export.settings import Settings
+from voicecoach.phrases import Phrases, phrases_of
 from voicecoach.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ class Publication:
     sound: str = ""
     """The name of the sound file that it accompanies, without a folder."""
     handout: Handout | None = None
-    """The exercises in words for a patient, where the routine is at hand."""
+    """The exercises in words for a patient, if the routine is at hand."""
+
+    @property
+    def phrases(self) -> Phrases:
+        """The words of the program's own, in the session's language."""
+        return phrases_of(self.timeline.language)
 
 
 @dataclass(frozen=True, slots=True)

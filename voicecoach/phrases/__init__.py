@@ -1,7 +1,7 @@
 """Every word of the program's own that a user hears or reads in a session, on a page or on paper.
 
 One folder a language beside this file, named by its tag, with Fluent files: `coach` is what is said in every session,
-`live` what is answered in a live one. The folders are the list of languages: a new one is a language more.
+`live` what is answered in a live one, `paper` what is written in files. The folders are the list of languages.
 """
 
 from __future__ import annotations
@@ -60,13 +60,14 @@ class Phrases:
     def number(self, number: float, *, form: str = "") -> Phrase:
         """A number as a word, or as digits if the catalogue has no word."""
         key = f"number-{number:g}"
-        if key in self._plain:
-            text = self._text(key, form, {})
-        elif number == int(number):
-            text = str(int(number))
-        else:
-            text = self._fluent.digits(number)
+        text = self._text(key, form, {}) if key in self._plain else self.digits(number)
         return Phrase.of(text, key, form, number=number)
+
+    def digits(self, number: float) -> str:
+        """A number in digits."""
+        if number == int(number):
+            return str(int(number))
+        return f"{number:g}".replace(".", self.say("decimal-mark"))
 
     def count(self, number: int) -> str:
         """A number as it is counted aloud: some languages count "eins", and have "eine" minute."""
@@ -107,7 +108,7 @@ class Phrases:
     def _fluent(self) -> FluentMessages:
         from voicecoach.phrases.fluent_messages import FluentMessages
 
-        return FluentMessages(self._language, self._texts, self._in_form)
+        return FluentMessages(self._language, self._texts, self._in_form, self.digits)
 
     def _text(self, key: str, form: str, args: Mapping[str, Value]) -> str:
         asked = (key, form, identities(args))
@@ -133,7 +134,7 @@ class Phrases:
         number = value.number if isinstance(value, Phrase) else value
         if number is None or isinstance(number, str):
             raise KeyError(f"{slot.name} is not a number: {value!r}")
-        return str(int(number)) if number == int(number) else self._fluent.digits(number)
+        return self.digits(number)
 
     def _in_form(self, value: Value, form: str) -> str:
         """A value in words; without a form, one that has words already keeps them."""
@@ -145,6 +146,9 @@ class Phrases:
             value = value.number
         return value if isinstance(value, str) else str(self.number(value, form=form))
 
+
+ENGLISH = "en"
+"""What is spoken if nothing else is asked for."""
 
 FOLDER = Path(__file__).parent
 """Where the languages are."""
@@ -162,5 +166,6 @@ def languages() -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def phrases_of(language: str) -> Phrases:
-    """All phrases in one of `languages`, read once."""
-    return Phrases(language, FOLDER / language)
+    """All phrases in one of `languages`, read once; in English for another."""
+    known = language if language in languages() else ENGLISH
+    return Phrases(known, FOLDER / known)

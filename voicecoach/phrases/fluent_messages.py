@@ -10,12 +10,16 @@ from typing import Any, TypeAlias
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
-from fluent.runtime.types import FluentFloat, FluentInt, FluentType, fluent_number
+from fluent.runtime.types import FluentFloat, FluentInt, FluentType
 
 from voicecoach.phrases.phrase import Phrase, Value
 
 InForm: TypeAlias = Callable[[Value, str], str]
 """A value in words, in a form; in the form "" as it is."""
+
+
+Digits: TypeAlias = Callable[[float], str]
+"""A number in digits."""
 
 
 class _Spoken(FluentType):  # type: ignore[misc]
@@ -50,11 +54,12 @@ class _SpokenFloat(_Spoken, FluentFloat):  # type: ignore[misc]
 class FluentMessages:
     """The messages of one language."""
 
-    def __init__(self, language: str, texts: Iterable[str], in_form: InForm) -> None:
-        """`texts` are those of the Fluent files; `in_form` says what fills a message."""
+    def __init__(self, language: str, texts: Iterable[str], in_form: InForm, digits: Digits) -> None:
+        """`texts` are those of the Fluent files; `in_form` and `digits` write what fills a message."""
         self._in_form = in_form
+        self._digits = digits
         # Isolating marks are for bidirectional screens; a voice would read them.
-        functions: dict[str, Any] = {"SAY": self._say, "NUMBER": _digits}
+        functions: dict[str, Any] = {"SAY": self._say, "NUMBER": self._number}
         self._bundle = FluentBundle([language], functions=functions, use_isolating=False)
         for text in texts:
             self._bundle.add_resource(FluentResource(text))
@@ -73,10 +78,6 @@ class FluentMessages:
             raise KeyError(f"{key}: {environment.errors[0]}")
         return str(text)
 
-    def digits(self, number: float) -> str:
-        """A number in digits, as the language writes them."""
-        return str(_digits(number).format(self._bundle._babel_locale))
-
     def _spoken(self, value: Value, form: str) -> Any:
         number = value.number if isinstance(value, Phrase) else None if isinstance(value, str) else value
         if number is not None:
@@ -92,8 +93,6 @@ class FluentMessages:
         """The function SAY of a catalogue."""
         return self._in_form(value.value, form) if isinstance(value, _Spoken) else str(value)
 
-
-def _digits(number: Any, **options: Any) -> Any:
-    """The function NUMBER of a catalogue."""
-    plain = int(number) if number == int(number) else float(number)
-    return fluent_number(plain, **{"useGrouping": False, **options})
+    def _number(self, value: Any) -> str:
+        """The function NUMBER of a catalogue, which has no options."""
+        return self._digits(value)

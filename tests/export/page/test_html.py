@@ -20,7 +20,7 @@ from tests.export.tools import program
 from tests.needs import in_real_time
 from voicecoach.export.handout import Handout, Item
 from voicecoach.export.page import html
-from voicecoach.export.page.cover import cover
+from voicecoach.export.page.cover import cover_png
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.sound import mp3
 from voicecoach.timeline.timeline import EventKind, Timeline
@@ -37,7 +37,7 @@ def page_of(timeline: Timeline, handout: Handout | None = None) -> str:
     publication = Publication(timeline, About(), "a.mp3", handout)
     mp3.write(Recording(publication, samples.sound(timeline)), sound)
     sound.seek(0)
-    html.write(publication, sound, cover(timeline.title), out)
+    html.write_page(publication, sound, cover_png(timeline.title), out)
     return out.getvalue().decode()
 
 

@@ -28,7 +28,7 @@ from tests.play.sound_server import RATE, Recording, SoundServer
 from voicecoach.audio.pcm import Block
 from voicecoach.export import recording as published
 from voicecoach.export.page import html
-from voicecoach.export.page.cover import cover
+from voicecoach.export.page.cover import cover_png
 from voicecoach.export.page.page_sound import begins
 from voicecoach.export.sound import mp3
 from voicecoach.script.cue import SegmentKind
@@ -136,7 +136,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Original]:
     publication = published.Publication(timeline, published.About(), "a.mp3")
     mp3.write(published.Recording(publication, [Block(sound, timeline.rate)]), file)
     file.seek(0)
-    html.write(publication, file, cover(timeline.title), out)
+    html.write_page(publication, file, cover_png(timeline.title), out)
     folder = tmp_path_factory.mktemp("page")
     (folder / "page.html").write_bytes(out.getvalue())
     (folder / "other.html").write_text("<!DOCTYPE html><title>Another page</title><p>Another page")

@@ -13,11 +13,13 @@ from tests.export.test_captions import SPITE
 from tests.export.test_render import ROUTINE
 from tests.export.tools import run
 from voicecoach.cli.render import render
-from voicecoach.export.handout import NOTICE, Handout, Item
-from voicecoach.export.page.pdf import left_out, write
+from voicecoach.export.handout import Handout, Item
+from voicecoach.export.page.pdf import handout_pdf, letters_left_out
 from voicecoach.export.recording import About, Publication
+from voicecoach.phrases import phrases_of
 from voicecoach.units import Seconds
 
+NOTICE = phrases_of("en").say("paper-notice", allowed="false")
 ITEM = Item(
     "Pelvic tilt", "Strength", "Five times, holding for five seconds.", "Lying on the back", ("a mat",), "It wakes.",
     ("Lie down.", "Flatten your back."), ("Breathe.",), ("Stop if it hurts.",), "Smaller tilt",
@@ -27,7 +29,7 @@ PAPER = Handout("Morning back", Seconds(725.0), "Ten minutes.", ("a towel",), (N
 
 def paper(tmp_path: Path, handout: Handout | None) -> Path:
     path = tmp_path / "a.pdf"
-    path.write_bytes(write(Publication(samples.session(), About(date="2026-11-21"), handout=handout)))
+    path.write_bytes(handout_pdf(Publication(samples.session(), About(date="2026-11-21"), handout=handout)))
     return path
 
 
@@ -104,5 +106,5 @@ def test_letters_that_a_font_has_are_there_and_nothing_is_told(tmp_path: Path, t
     if not title.startswith("Rück") and font_for(title) is None:
         pytest.skip("this machine has no font with these letters")
     paper_of_it = Publication(samples.session(), handout=replace(PAPER, title=title))
-    assert left_out(paper_of_it) == ()
+    assert letters_left_out(paper_of_it) == ()
     assert title.split()[0] in read(paper(tmp_path, paper_of_it.handout))

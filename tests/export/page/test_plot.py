@@ -19,7 +19,7 @@ pytest.importorskip("matplotlib", reason="the extra plot is not installed")
 
 def drawn(timeline: Timeline, kind: str) -> bytes:
     out = io.BytesIO()
-    plot.write(timeline, out, kind)
+    plot.write_plot(timeline, out, kind)
     return out.getvalue()
 
 
@@ -43,6 +43,6 @@ def test_any_session_is_drawn_and_the_same_twice(timeline: Timeline, kind: str) 
 
 
 def test_another_suffix_says_which_there_are() -> None:
-    assert plot.check("A.PNG") == ".png"
+    assert plot.plot_kind("A.PNG") == ".png"
     with pytest.raises(ExportError, match=r"\.png or \.svg"):
-        plot.check("a.gif")
+        plot.plot_kind("a.gif")

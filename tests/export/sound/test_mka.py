@@ -18,7 +18,7 @@ from tests.export import samples
 from tests.export.test_captions import SPITE
 from tests.export.tools import run
 from tests.needs import needs_program, program
-from voicecoach.export.chapters import branches, short
+from voicecoach.export.chapters import chapter_tree, tag_title
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
 from voicecoach.export.sound import mka
@@ -78,12 +78,12 @@ def read(path: Path) -> list[tuple[int, str, float, float]]:
 )
 def test_sets_and_sides_stand_below_their_exercise_at_their_time(tmp_path: Path, timeline: Timeline) -> None:
     wanted = []
-    for branch in branches(timeline):
+    for branch in chapter_tree(timeline):
         wanted.append((0, branch.chapter))
         wanted += [(1, chapter) for chapter in branch.below]
     found = read(write(tmp_path / "a.mka", timeline))
     assert [(depth, title) for depth, title, _, _ in found] == [
-        (depth, short(chapter.title)) for depth, chapter in wanted
+        (depth, tag_title(chapter.title)) for depth, chapter in wanted
     ]
     for (_, _, start, end), (_, chapter) in zip(found, wanted, strict=True):
         assert start == pytest.approx(chapter.start / timeline.rate, abs=0.01)

@@ -17,7 +17,7 @@ from wavinfo import WavInfoReader
 from tests.export import samples
 from tests.export.tools import run
 from voicecoach.audio.pcm import Block
-from voicecoach.export.captions import transcript
+from voicecoach.export.captions import spoken_text
 from voicecoach.export.recording import About, Publication, Recording
 from voicecoach.export.settings import Settings
 from voicecoach.export.sound import wav
@@ -248,7 +248,7 @@ def test_a_wav_has_all_that_an_mp3_tells(tmp_path: Path) -> None:
     assert tags["TRCK"] == "1/1"
     assert str(tags["TDRC"]) == "2026-11-21"
     assert tags["COMM::eng"] == "Ten gentle minutes — é."
-    assert tags["USLT::eng"].text == transcript(timeline)
+    assert tags["USLT::eng"].text == spoken_text(timeline)
     assert not tags.getall("CHAP"), "one list of chapters: FFmpeg mixes two"
     chapters = json.loads(run("ffprobe", "-v", "error", "-show_chapters", "-of", "json", path))["chapters"]
     assert [(one["tags"]["title"], float(one["start_time"])) for one in chapters] == [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import ExportError
 from voicecoach.export.formats import sound_format
 from voicecoach.export.orders.atomic import check_place
-from voicecoach.export.page.pdf import needed
+from voicecoach.export.page.pdf import require_library
 
 if TYPE_CHECKING:
     from voicecoach.export.orders.produce import Order
@@ -23,7 +23,7 @@ def check(orders: Iterable[Order]) -> None:
         check_place(order.target)
         sound_format(order.target)
         if "pdf" in order.words:
-            needed(str(order.path.with_suffix(".pdf")))
+            require_library(str(order.path.with_suffix(".pdf")))
         for place in order.places():
             check_place(place)
             real = place.resolve()

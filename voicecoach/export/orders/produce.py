@@ -105,9 +105,9 @@ def make(
     digest = _digest(publication, voice, order)
     settings = replace(order.settings, digest=digest)
     if order.cover is not False and form.cover:
-        from voicecoach.export.page.cover import cover
+        from voicecoach.export.page.cover import cover_png
 
-        settings = replace(settings, cover=cover(timeline.title))
+        settings = replace(settings, cover=cover_png(timeline.title))
     fresh = order.force or not up_to_date(order, timeline.duration, digest)
     logger.info("%s: %s", order.path, "to be written" if fresh else "up to date")
     if fresh:
@@ -121,10 +121,10 @@ def make(
             if name == "html":
                 _page(publication, mix, order, settings, watch)
             elif name == "pdf":
-                from voicecoach.export.page.pdf import write
+                from voicecoach.export.page.pdf import handout_pdf
 
                 with replacing(order.path.with_suffix(".pdf")) as out:
-                    out.write(write(publication))
+                    out.write(handout_pdf(publication))
             else:
                 _beside(name, publication, order)
         watch.step(order.path.name)
@@ -135,7 +135,7 @@ def make(
     if "pdf" in order.words:
         from voicecoach.export.page import pdf
 
-        told += [(order.path.with_suffix(".pdf"), note) for note in pdf.left_out(publication)]
+        told += [(order.path.with_suffix(".pdf"), note) for note in pdf.letters_left_out(publication)]
     lines = tuple(f"{place}: left out: {note}" for place, note in told)
     return Made(order.path, timeline.duration, fresh, lines, order.places()[1:])
 
@@ -155,11 +155,11 @@ def gain_for(timeline: Timeline, mix: Mix, order: Order, watch: Watch = UNWATCHE
 
 def publication_of(session: Session, target: Path, date: str = "") -> Publication:
     """What is told of a session in the file `target`."""
-    from voicecoach.export.handout import handout
+    from voicecoach.export.handout import make_handout
 
     routine = session.loaded.routine
     about = About(date=date, source=routine.source or "", description=routine.about or "")
-    paper = handout(routine, session.choices, session.timeline)
+    paper = make_handout(routine, session.choices, session.timeline)
     return Publication(session.timeline, about, target.name, paper)
 
 
@@ -221,12 +221,12 @@ def _beside(name: str, publication: Publication, order: Order) -> None:
 
 def _page(publication: Publication, mix: Mix, order: Order, settings: Settings, watch: Watch) -> None:
     """The page; unless the order is for MP3, one is made for it."""
-    from voicecoach.export.page.html import write
+    from voicecoach.export.page.html import write_page
 
     place = order.path.with_suffix(".html")
     if order.path.suffix.lower() == ".mp3":
         with order.path.open("rb") as sound, replacing(place) as out:
-            write(publication, sound, settings.cover, out)
+            write_page(publication, sound, settings.cover, out)
         return
     heard = replace(order, target=order.path.with_suffix(".mp3"))
     gain = gain_for(publication.timeline, mix, heard, watch)
@@ -236,7 +236,7 @@ def _page(publication: Publication, mix: Mix, order: Order, settings: Settings, 
         sound_format(heard.target).writer()(Recording(publication, watched, settings), sound)
         watch.step(place.name)
         sound.seek(0)
-        write(publication, sound, settings.cover, out)
+        write_page(publication, sound, settings.cover, out)
 
 
 def _digest(publication: Publication, voice: str, order: Order) -> str:

@@ -81,9 +81,9 @@ def write_session(
 
 def _cue_sheet(path: Path, title: str, about: About, entries: list[tuple[str, str, float]]) -> str:
     """Writes the sheet over all pieces; what is to be said if it cannot hold them, or nothing."""
-    from voicecoach.export.text.cue_sheet import MOST_TRACKS, sheet
+    from voicecoach.export.text.cue_sheet import MOST_TRACKS, cue_sheet_of_files
 
     if len(entries) > MOST_TRACKS:
         return f"{path}: left out: a cue sheet holds {MOST_TRACKS} files of the {len(entries)}"
-    write_text(path, sheet(title, about, [(name, of) for name, of, _ in entries]))
+    write_text(path, cue_sheet_of_files(title, about, [(name, of) for name, of, _ in entries]))
     return ""

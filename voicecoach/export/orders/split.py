@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from voicecoach.export.captions import plain
-from voicecoach.export.chapters import short
+from voicecoach.export.chapters import tag_title
 from voicecoach.timeline.timeline import Part, Timeline
 from voicecoach.units import Frames
 
@@ -33,7 +33,7 @@ def pieces(timeline: Timeline) -> tuple[Piece, ...]:
     for number, chapter in enumerate(chapters, 1):
         parts = [part for part in timeline.parts if chapter.start <= part.start and part.end <= chapter.end]
         moved = tuple(_moved(part, index, chapter.start) for index, part in enumerate(parts))
-        title = short(chapter.title)
+        title = tag_title(chapter.title)
         name = f"{number:0{width}} {file_name(title)}"
         found.append(Piece(name, replace(timeline, title=title, parts=moved)))
     return tuple(found)
@@ -41,9 +41,9 @@ def pieces(timeline: Timeline) -> tuple[Piece, ...]:
 
 def playlist(title: str, files: Iterable[tuple[str, str, float]]) -> str:
     """An M3U8 list of files: name, title and length in seconds of each."""
-    lines = ["#EXTM3U", f"#PLAYLIST:{short(title)}"]
+    lines = ["#EXTM3U", f"#PLAYLIST:{tag_title(title)}"]
     for name, what, seconds in files:
-        lines += [f"#EXTINF:{round(seconds)},{short(what)}", name]
+        lines += [f"#EXTINF:{round(seconds)},{tag_title(what)}", name]
     return "\n".join(lines) + "\n"
 
 
@@ -51,7 +51,7 @@ def file_name(title: str) -> str:
     """A title as every file system takes it, never empty."""
     name = _NOT_IN_NAMES.sub(" ", plain(title))
     name = " ".join(name.split()).encode()[:_LONGEST_NAME].decode(errors="ignore").strip(" .")
-    return name or "Untitled"
+    return name or "_"
 
 
 def _moved(part: Part, index: int, by: int) -> Part:

@@ -24,12 +24,12 @@ _FONTS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "Arial.ttf", "arial.ttf")
 """Fonts with more letters, which systems have; tried in order."""
 
 
-def cover(title: str) -> bytes:
+def cover_png(title: str) -> bytes:
     """A PNG; the same title gives the same picture with the same version of Pillow. Raises ExportError."""
     try:
         from PIL import Image, ImageDraw, ImageFont
 
-        words = plain(title) or "Session"
+        words = plain(title)
         # A hash that is the same everywhere; dark enough for white letters to have contrast.
         red, green, blue = colorsys.hls_to_rgb(zlib.crc32(words.encode()) % 360 / 360, 0.28, 0.55)
         # In shades from 0, the colour, to 255, white: to count the colours of a picture takes longer than to draw it.
@@ -83,5 +83,5 @@ def _drawable(words: str) -> tuple[str, str | None]:
     """The words and the font file to draw them with; None is Pillow's own font, which has English letters alone."""
     if words.isascii() or (font := font_for(words)) is None:
         plainer = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-        return " ".join(plainer.split()) or "Session", None
+        return " ".join(plainer.split()), None
     return words, font

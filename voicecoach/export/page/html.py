@@ -17,13 +17,15 @@ from importlib.resources import files
 from typing import BinaryIO
 
 from voicecoach.export.captions import clock, plain
-from voicecoach.export.handout import Handout, Item, from_timeline
+from voicecoach.export.chapters import NO_TITLE
+from voicecoach.export.handout import Handout, Item, handout_without_routine, listed
 from voicecoach.export.page.page_sound import Layout, pieces
 from voicecoach.export.recording import Publication
+from voicecoach.phrases import Phrases
 from voicecoach.timeline.timeline import EventKind, Timeline
 
 
-def write(publication: Publication, sound: BinaryIO, cover: bytes, out: BinaryIO) -> None:
+def write_page(publication: Publication, sound: BinaryIO, cover: bytes, out: BinaryIO) -> None:
     """Writes the page to `out`, with `sound` (an MP3 of voicecoach's, which can be seeked in) read to its end and put inside.
 
     Raises OSError as the files do, ValueError if the sound is not the session's MP3.
@@ -35,7 +37,7 @@ def write(publication: Publication, sound: BinaryIO, cover: bytes, out: BinaryIO
         out.write(b'<script type="text/plain" class="sound" data-frame="%d">' % first)
         out.write(base64.b64encode(data))
         out.write(b"</script>\n")
-    data_block = _data(publication.timeline, layout, cover)
+    data_block = _data(publication, layout, cover)
     out.write(
         f'<script type="application/json" id="session">{data_block}</script>\n'
         f"<script>{_resource('page.js')}</script>\n</body>\n</html>\n".encode()
@@ -45,7 +47,12 @@ def write(publication: Publication, sound: BinaryIO, cover: bytes, out: BinaryIO
 def _head(publication: Publication) -> Iterator[str]:
     """All up to the sound."""
     timeline = publication.timeline
-    handout = publication.handout or from_timeline(timeline)
+    handout = publication.handout or handout_without_routine(timeline)
+    phrases = publication.phrases
+
+    def own(key: str) -> str:
+        return _text(phrases.say(key))
+
     title = _text(timeline.title)
     script, style = _resource("page.js"), _resource("page.css")
     policy = (
@@ -68,35 +75,36 @@ def _head(publication: Publication) -> Iterator[str]:
 <h1>{title}</h1>
 <p>{clock(timeline.duration)}. {_text(handout.about)}</p>
 <div class="looks">
-<button type="button" id="dark" aria-pressed="false">Dark</button>
-<button type="button" id="large" aria-pressed="false">Large print</button>
+<button type="button" id="dark" aria-pressed="false">{own("page-dark")}</button>
+<button type="button" id="large" aria-pressed="false">{own("page-large-print")}</button>
 </div>
-<noscript><p>Playing needs JavaScript. The words are below.</p></noscript>
+<noscript><p>{own("page-no-script")}</p></noscript>
 <p id="notice" class="care" role="status" hidden></p>
 </header>
 <main>
 <section aria-labelledby="exercises-title">
-<h2 id="exercises-title">Exercises</h2>
+<h2 id="exercises-title">{own("paper-exercises")}</h2>
 <ol class="chapters">
 """
     yield from _chapters(timeline)
-    yield '</ol>\n</section>\n<section aria-labelledby="safety-title">\n<h2 id="safety-title">Safety first</h2>\n<ul>\n'
+    yield '</ol>\n</section>\n<section aria-labelledby="safety-title">\n'
+    yield f'<h2 id="safety-title">{own("paper-safety")}</h2>\n<ul>\n'
     yield from (f"<li>{_text(line)}</li>\n" for line in handout.safety)
     yield "</ul>\n</section>\n"
-    yield from _handout(handout)
-    yield '<details id="transcript" open>\n<summary><strong>What is said</strong></summary>\n<div id="words">\n'
+    yield from _handout(phrases, handout)
+    yield f'<details id="transcript" open>\n<summary><strong>{own("page-said")}</strong></summary>\n<div id="words">\n'
     yield from _transcript(timeline)
     yield f"""</div>
 </details>
 {f'<p class="quiet">{_text(handout.source)}</p>' if handout.source else ""}
 </main>
-<section class="player" aria-label="Player">
+<section class="player" aria-label="{own("page-player")}">
 <div class="state"><span id="chapter">{title}</span><span id="clock">0:00 / {clock(timeline.duration)}</span></div>
 <div class="buttons">
-<button type="button" id="back">Back</button>
-<button type="button" id="play">Play</button>
-<button type="button" id="next">Next</button>
-<button type="button" id="repeat" aria-pressed="false">Repeat</button>
+<button type="button" id="back">{own("page-back")}</button>
+<button type="button" id="play">{own("page-play")}</button>
+<button type="button" id="next">{own("page-next")}</button>
+<button type="button" id="repeat" aria-pressed="false">{own("page-repeat")}</button>
 </div>
 <audio id="audio" preload="auto"></audio>
 </section>
@@ -106,22 +114,22 @@ def _head(publication: Publication) -> Iterator[str]:
 def _chapters(timeline: Timeline) -> Iterator[str]:
     for chapter in timeline.chapters():
         length = clock((chapter.end - chapter.start) / timeline.rate)
-        title = _text(chapter.title) or "Untitled"
+        title = _text(chapter.title) or NO_TITLE
         yield f'<li><button type="button"><span>{title}</span><span>{length}</span></button></li>\n'
 
 
-def _handout(handout: Handout) -> Iterator[str]:
+def _handout(phrases: Phrases, handout: Handout) -> Iterator[str]:
     if handout.props:
-        yield f"<p><strong>You need:</strong> {_text(', '.join(handout.props))}</p>\n"
+        yield _labelled(phrases, "paper-props", listed(phrases, handout.props))
     if not handout.items:
         return
-    yield "<details>\n<summary><strong>How each exercise is done</strong></summary>\n"
+    yield f"<details>\n<summary><strong>{_text(phrases.say('page-how'))}</strong></summary>\n"
     for item in handout.items:
-        yield from _item(item)
+        yield from _item(phrases, item)
     yield "</details>\n"
 
 
-def _item(item: Item) -> Iterator[str]:
+def _item(phrases: Phrases, item: Item) -> Iterator[str]:
     yield f"<h3>{_text(item.title)}</h3>\n"
     if item.dose:
         yield f"<p><strong>{_text(item.dose)}</strong></p>\n"
@@ -133,12 +141,14 @@ def _item(item: Item) -> Iterator[str]:
     if item.steps:
         yield "<ol>" + "".join(f"<li>{_text(step)}</li>" for step in item.steps) + "</ol>\n"
     if item.remember:
-        yield f"<p>Remember: {_text(' '.join(item.remember))}</p>\n"
-    yield from (
-        f'<p class="care"><strong>Take care:</strong> {_text(caution)}</p>\n' for caution in item.cautions
-    )
+        yield f"<p>{_text(phrases.say('paper-remember'))} {_text(' '.join(item.remember))}</p>\n"
+    yield from (_labelled(phrases, "paper-care", caution, ' class="care"') for caution in item.cautions)
     if item.easier:
-        yield f"<p>Too hard today? Do this instead: {_text(item.easier)}.</p>\n"
+        yield f"<p>{_text(phrases.say('paper-too-hard', easier=item.easier))}</p>\n"
+
+
+def _labelled(phrases: Phrases, key: str, words: str, of: str = "") -> str:
+    return f"<p{of}><strong>{_text(phrases.say(key))}</strong> {_text(words)}</p>\n"
 
 
 def _transcript(timeline: Timeline) -> Iterator[str]:
@@ -146,19 +156,27 @@ def _transcript(timeline: Timeline) -> Iterator[str]:
     said = ((part, event) for part, event in timeline.events() if event.kind is EventKind.SAY)
     for _, event in sorted(said, key=lambda pair: pair[1].start):
         while chapters and chapters[0].start <= event.start:
-            yield f"<h3>{_text(chapters.pop(0).title) or 'Untitled'}</h3>\n"
+            yield f"<h3>{_text(chapters.pop(0).title) or NO_TITLE}</h3>\n"
         start = event.start / timeline.rate
         yield f'<p class="phrase" data-start="{start:.3f}">{_text(event.text)}</p>\n'
 
 
-def _data(timeline: Timeline, layout: Layout, cover: bytes) -> str:
+def _data(publication: Publication, layout: Layout, cover: bytes) -> str:
     """What the script reads; no `<` in it, so that nothing in it can end the block."""
+    timeline, phrases = publication.timeline, publication.phrases
     picture = "data:image/png;base64," + base64.b64encode(cover).decode("ascii") if cover else ""
     data = {
         "title": plain(timeline.title),
         "duration": timeline.duration,
         "frame": {"seconds": layout.frame_s, "delay": layout.delay_s, "bytes": layout.size},
         "cover": picture,
+        "artist": plain(publication.about.artist),
+        "words": {
+            "play": phrases.say("page-play"),
+            "pause": phrases.say("page-pause"),
+            "cannotPlay": phrases.say("page-cannot-play"),
+            "anotherLength": phrases.say("page-another-length", said="{said}", length="{length}"),
+        },
         "chapters": [
             {
                 "title": plain(chapter.title),

@@ -69,7 +69,7 @@
       if (error.name === "AbortError") return;
       running = false;
       tell();
-      if (error.name !== "NotAllowedError") notice("This browser cannot play the sound in this page. Please try another one.");
+      if (error.name !== "NotAllowedError") notice(data.words.cannotPlay);
     });
   };
   const begin = () => {
@@ -130,7 +130,7 @@
     if (running) following = requestAnimationFrame(follow);
   };
   const tell = () => {
-    play.textContent = running ? "Pause" : "Play";
+    play.textContent = running ? data.words.pause : data.words.play;
     if ("mediaSession" in navigator) {
       navigator.mediaSession.playbackState = running ? "playing" : "paused";
       const position = { duration: data.duration, position: now(), playbackRate: 1 };
@@ -194,8 +194,8 @@
     const end = piece + 1 === pieces.length ? data.duration : pieceStarts[piece + 1];
     const off = Number(audio.dataset.start) + audio.duration - end;
     if (Math.abs(off) < 1) return;
-    const length = clock(data.duration + off);
-    notice(`This browser says that the session lasts ${length}, but it lasts ${clock(data.duration)}. The voice and the marked words may not match.`);
+    const lengths = { "{said}": clock(data.duration + off), "{length}": clock(data.duration) };
+    notice(data.words.anotherLength.replace(/\{said\}|\{length\}/g, (name) => lengths[name]));
   });
   for (const kind of ["timeupdate", "loadedmetadata"]) audio.addEventListener(kind, show);
 
@@ -212,7 +212,7 @@
   });
   if ("mediaSession" in navigator) {
     const artwork = data.cover ? [{ src: data.cover, sizes: "600x600", type: "image/png" }] : [];
-    navigator.mediaSession.metadata = new MediaMetadata({ title: data.title, artist: "voicecoach", artwork });
+    navigator.mediaSession.metadata = new MediaMetadata({ title: data.title, artist: data.artist, artwork });
     const keys = {
       play: begin, pause: stop, previoustrack: back, nexttrack: next,
       seekto: (details) => goTo(details.seekTime),

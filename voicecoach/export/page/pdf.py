@@ -11,7 +11,7 @@ from typing import Any
 
 from voicecoach.errors import ExportError
 from voicecoach.export.captions import clock, plain
-from voicecoach.export.handout import Handout, Item, from_timeline
+from voicecoach.export.handout import Handout, Item, handout_without_routine, listed
 from voicecoach.export.page.cover import font_for
 from voicecoach.export.recording import Publication
 
@@ -26,9 +26,9 @@ _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "
 _INK, _QUIET, _CARE, _TINT = (20, 20, 20), (80, 80, 80), (138, 28, 0), (11, 83, 148)
 
 
-def write(publication: Publication) -> bytes:
+def handout_pdf(publication: Publication) -> bytes:
     """The whole file. Raises ExportError where the library is not installed."""
-    needed(publication.sound)
+    require_library(publication.sound)
     handout = _told(publication)
     font = _font_for(handout)
     for size in _SIZES:
@@ -39,7 +39,7 @@ def write(publication: Publication) -> bytes:
     return _Paper(publication, handout, _LONG_SIZE, font).bytes()
 
 
-def left_out(publication: Publication) -> tuple[str, ...]:
+def letters_left_out(publication: Publication) -> tuple[str, ...]:
     """What the paper cannot hold, a sentence each: the letters that its font lacks."""
     handout = _told(publication)
     font = _font_for(handout)
@@ -50,7 +50,7 @@ def left_out(publication: Publication) -> tuple[str, ...]:
     return (f"the letters {shown}, which its font lacks",)
 
 
-def needed(path: str) -> None:
+def require_library(path: str) -> None:
     """Raises ExportError, for the file `path`, where the library is not installed."""
     try:
         import fpdf  # noqa: F401
@@ -90,6 +90,7 @@ class _Paper:
         from fpdf import FPDF
 
         self._size = size
+        self._phrases = publication.phrases
         self._font = font
         self._family = "other" if font.path else "helvetica"
         self._pdf: Any = FPDF(format="A4")
@@ -122,12 +123,15 @@ class _Paper:
     def _layout(self, handout: Handout) -> None:
         size = self._size
         self._line(handout.title, size * 1.9, "B", _TINT)
-        length = f"{clock(handout.length_s)} minutes"
+        length = self._phrases.say("paper-minutes", length=clock(handout.length_s))
         self._line(" · ".join(filter(None, (length, handout.about))), size)
         if handout.props:
-            self._line(f"You need: {', '.join(handout.props)}", size, "B")
+            self._line(
+                f"{self._phrases.say('paper-props')} {listed(self._phrases, handout.props)}", size, "B"
+            )
         self._gap(0.3)
-        self._line("Safety first. " + " ".join(handout.safety), size * 0.92, "", _CARE)
+        safety = self._phrases.say("paper-safety-line", notices=" ".join(handout.safety))
+        self._line(safety, size * 0.92, "", _CARE)
         for number, item in enumerate(handout.items, 1):
             self._gap(0.55)
             self._item(number, item)
@@ -141,16 +145,18 @@ class _Paper:
         if self._pdf.will_page_break(size * 0.36 * 5):
             self._pdf.add_page()
         self._line(f"{number}. {item.title}", size * 1.15, "B", _TINT)
-        facts = ", ".join(filter(None, (item.position, *item.props)))
+        facts = listed(self._phrases, filter(None, (item.position, *item.props)))
         self._line(" · ".join(filter(None, (item.dose, facts))), size, "B")
         if item.steps:
             self._line(" ".join(item.steps), size)
         if item.remember:
-            self._line("Remember: " + " ".join(item.remember[:4]), size * 0.92, "I", _QUIET)
+            remember = f"{self._phrases.say('paper-remember')} {' '.join(item.remember[:4])}"
+            self._line(remember, size * 0.92, "I", _QUIET)
         if item.cautions:
-            self._line("Take care: " + " ".join(item.cautions), size * 0.92, "", _CARE)
+            self._line(f"{self._phrases.say('paper-care')} {' '.join(item.cautions)}", size * 0.92, "", _CARE)
         if item.easier:
-            self._line(f"Too hard today? Do this instead: {item.easier}.", size * 0.92, "I", _QUIET)
+            easier = self._phrases.say("paper-too-hard", easier=item.easier)
+            self._line(easier, size * 0.92, "I", _QUIET)
 
     def _line(self, words: str, size: float, style: str = "", ink: tuple[int, int, int] = _INK) -> None:
         self._pdf.set_font(self._family, style, size)
@@ -162,7 +168,7 @@ class _Paper:
 
 
 def _told(publication: Publication) -> Handout:
-    return publication.handout or from_timeline(publication.timeline)
+    return publication.handout or handout_without_routine(publication.timeline)
 
 
 def _font_for(handout: Handout) -> _Font:

@@ -9,34 +9,38 @@ from pathlib import Path
 from typing import BinaryIO
 
 from voicecoach.errors import ExportError
-from voicecoach.export.chapters import short
+from voicecoach.export.chapters import tag_title
+from voicecoach.phrases import phrases_of
 from voicecoach.script.cue import Role, SegmentKind, Side
 from voicecoach.timeline.timeline import EventKind, Timeline
 
 KINDS = (".png", ".svg")
 """The suffixes of pictures that can be written."""
 
-_LANES = ("Chapters", "Speech", "Hold or move", "Breath", "Rest", "Left side", "Right side")
+_LANES = ("plot-chapters", "plot-speech", "plot-work", "plot-breath", "plot-rest", "plot-left", "plot-right")
+"""The messages that name them, from the top."""
 _COLOURS = {
-    "Speech": "#0b5394",
-    "Hold or move": "#b45309",
-    "Breath": "#0f766e",
-    "Rest": "#6b7280",
-    "Left side": "#7c3aed",
-    "Right side": "#be185d",
+    "plot-speech": "#0b5394",
+    "plot-work": "#b45309",
+    "plot-breath": "#0f766e",
+    "plot-rest": "#6b7280",
+    "plot-left": "#7c3aed",
+    "plot-right": "#be185d",
 }
+_SIDES = {"plot-left": Side.LEFT, "plot-right": Side.RIGHT}
 _WORK = (Role.HOLD, Role.REP, Role.TIME)
 _LONGEST_LABEL = 24
 
 
-def write(timeline: Timeline, out: BinaryIO, kind: str) -> None:
-    """Draws the timeline into `out`; `kind` is what `check` returned. The same timeline gives the same bytes."""
+def write_plot(timeline: Timeline, out: BinaryIO, kind: str) -> None:
+    """Draws the timeline into `out`; `kind` is what `plot_kind` returned. The same timeline gives the same bytes."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.ticker import FuncFormatter
 
     minutes = timeline.duration / 60
+    phrases = phrases_of(timeline.language)
     # A fixed salt for the ids of an SVG, and its words as text that can be searched and read aloud.
     with mpl.rc_context({"svg.hashsalt": "voicecoach", "svg.fonttype": "none"}), warnings.catch_warnings():
         warnings.filterwarnings(
@@ -58,17 +62,17 @@ def write(timeline: Timeline, out: BinaryIO, kind: str) -> None:
             if minutes and (end - start) / minutes > 0.03:
                 label = _label(chapter.title, (end - start) / minutes)
                 axes.text((start + end) / 2, 0, label, ha="center", va="center", fontsize=8, parse_math=False)
-        axes.set_yticks([-number for number in range(len(_LANES))], _LANES)
+        axes.set_yticks([-number for number in range(len(_LANES))], [phrases.say(lane) for lane in _LANES])
         axes.set_xlim(0, max(minutes, 0.01))
         axes.set_ylim(-len(_LANES) + 0.4, 0.6)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-        axes.set_xlabel("minutes")
-        axes.set_title(short(timeline.title)[:120], parse_math=False)
+        axes.set_xlabel(phrases.say("plot-minutes"))
+        axes.set_title(tag_title(timeline.title)[:120], parse_math=False)
         metadata = {"Date": None} if kind == ".svg" else {"Software": "voicecoach"}
         figure.savefig(out, format=kind[1:], dpi=110, metadata=metadata)
 
 
-def check(path: Path | str) -> str:
+def plot_kind(path: Path | str) -> str:
     """The kind of picture that the suffix of `path` asks for.
 
     Raises ExportError for another suffix, and if the library is not installed.
@@ -84,14 +88,14 @@ def check(path: Path | str) -> str:
 def _bars(timeline: Timeline, lane: str) -> Iterator[tuple[float, float]]:
     """Start and end of each bar of a lane, in seconds."""
     rate = timeline.rate
-    if lane.endswith("side"):
-        side = Side.LEFT if lane.startswith("Left") else Side.RIGHT
+    if lane in _SIDES:
+        side = _SIDES[lane]
         yield from _joined(
             (event.start / rate, event.end / rate)
             for part, event in timeline.events()
             if event.kind is EventKind.SPAN and side in (event.side, part.segment.side)
         )
-    elif lane == "Rest":
+    elif lane == "plot-rest":
         yield from (
             (part.start / rate, part.end / rate)
             for part in timeline.parts
@@ -99,9 +103,9 @@ def _bars(timeline: Timeline, lane: str) -> Iterator[tuple[float, float]]:
         )
     else:
         for _, event in timeline.events():
-            spoken = lane == "Speech" and event.kind is EventKind.SAY
-            worked = lane == "Hold or move" and event.kind is EventKind.SPAN and event.role in _WORK
-            breathed = lane == "Breath" and event.kind is EventKind.SPAN and event.role is Role.BREATH
+            spoken = lane == "plot-speech" and event.kind is EventKind.SAY
+            worked = lane == "plot-work" and event.kind is EventKind.SPAN and event.role in _WORK
+            breathed = lane == "plot-breath" and event.kind is EventKind.SPAN and event.role is Role.BREATH
             if spoken or worked or breathed:
                 yield event.start / rate, event.end / rate
 
@@ -123,5 +127,5 @@ def _joined(bars: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]
 def _label(title: str, share: float) -> str:
     """As much of a title as has room in that share of the width."""
     room = min(_LONGEST_LABEL, max(3, int(share * 140)))
-    title = short(title)
+    title = tag_title(title)
     return title if len(title) <= room else title[: room - 1] + "…"

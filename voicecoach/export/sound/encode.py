@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from voicecoach.errors import ExportError
-from voicecoach.export.chapters import short
+from voicecoach.export.chapters import tag_title
 from voicecoach.export.recording import Recording
 from voicecoach.export.sound.muxer_file import Shield
 from voicecoach.export.sound.tags import three_letters
@@ -181,7 +181,7 @@ def _chapters(chapters: Sequence[Chapter], rate: int) -> list[Any]:
             "start": chapter.start,
             "end": chapter.end,
             "time_base": Fraction(1, rate),
-            "metadata": {"title": short(chapter.title)},
+            "metadata": {"title": tag_title(chapter.title)},
         }
         for number, chapter in enumerate(chapters, 1)
     ]

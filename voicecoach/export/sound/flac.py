@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from voicecoach.errors import ExportError
 from voicecoach.export.captions import stamp
-from voicecoach.export.chapters import short
+from voicecoach.export.chapters import tag_title
 from voicecoach.export.recording import Recording
 from voicecoach.export.sound.encode import Encoding, encoded, opened
 from voicecoach.export.sound.tags import common_tags
@@ -147,5 +147,5 @@ def comments(recording: Recording) -> dict[str, str]:
     for index, chapter in enumerate(recording.timeline.chapters()[:MOST_CHAPTERS]):
         start_ms = round(chapter.start * 1000 / recording.timeline.rate)
         told[f"CHAPTER{index:03}"] = stamp(start_ms, ".")
-        told[f"CHAPTER{index:03}NAME"] = short(chapter.title)
+        told[f"CHAPTER{index:03}NAME"] = tag_title(chapter.title)
     return told

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from voicecoach.export.chapters import branches, short
+from voicecoach.export.chapters import chapter_tree, tag_title
 from voicecoach.export.recording import Recording
 from voicecoach.export.sound.tags import three_letters
 
@@ -86,7 +86,7 @@ def _chapters(recording: Recording) -> Iterator[Any]:
     rate = recording.timeline.rate
     frames: list[Any] = []
     top: list[str] = []
-    for number, branch in enumerate(branches(recording.timeline)[:MOST_CHAPTERS], 1):
+    for number, branch in enumerate(chapter_tree(recording.timeline)[:MOST_CHAPTERS], 1):
         name = f"ch{number}"
         frames.append(_chapter(name, branch.chapter, rate))
         if branch.below:
@@ -100,7 +100,7 @@ def _chapters(recording: Recording) -> Iterator[Any]:
         else:
             top.append(name)
     if top:
-        yield _contents("toc", top, short(recording.timeline.title), top=True)
+        yield _contents("toc", top, tag_title(recording.timeline.title), top=True)
         yield from frames
 
 

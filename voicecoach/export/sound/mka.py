@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from voicecoach.export.chapters import Branch, branches
+from voicecoach.export.chapters import Branch, chapter_tree
 from voicecoach.export.recording import Recording
 from voicecoach.export.sound.ebml import ALBUM, CHAPTERS, TAGS, TRACK, find, nested, retagged
 from voicecoach.export.sound.encode import encode
@@ -20,7 +20,7 @@ _ROOM = 300
 def write(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`, which must be readable too. Raises as `encode` does."""
     by_what = _tags(recording)
-    found = branches(recording.timeline)
+    found = chapter_tree(recording.timeline)
     encode(
         recording,
         out,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from voicecoach.export.captions import plain, transcript
-from voicecoach.export.chapters import short
+from voicecoach.export.captions import plain, spoken_text
+from voicecoach.export.chapters import tag_title
 from voicecoach.export.recording import Recording
+from voicecoach.phrases import phrases_of
 
 LONGEST_NOTE = 10_000
 """Characters of a description or a source in a tag."""
@@ -14,18 +15,18 @@ def common_tags(recording: Recording) -> dict[str, str]:
     """The tags that every format has, by FFmpeg's names; texts that are empty are left out."""
     about, timeline = recording.publication.about, recording.timeline
     tags = {
-        "title": short(timeline.title),
-        "artist": short(about.artist),
+        "title": tag_title(timeline.title),
+        "artist": tag_title(about.artist),
         "date": about.date,
-        "genre": "Exercise",
+        "genre": phrases_of(timeline.language).say("tag-genre"),
         # A whole session is an album of one track: else libraries put all that have none into one.
-        "album": short(about.album or timeline.title),
-        "album_artist": short(about.artist),
+        "album": tag_title(about.album or timeline.title),
+        "album_artist": tag_title(about.artist),
         "track": f"{about.track}/{about.tracks}" if about.track else "1/1",
         # One meaning everywhere, and it is for a listener: where the routine comes from is no comment.
         "comment": plain(about.description)[:LONGEST_NOTE],
         "source": plain(about.source)[:LONGEST_NOTE],
-        "lyrics": transcript(timeline),
+        "lyrics": spoken_text(timeline),
     }
     return {name: value for name, value in tags.items() if value}
 

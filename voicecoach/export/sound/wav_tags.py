@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from voicecoach.export.chapters import short
+from voicecoach.export.chapters import tag_title
 from voicecoach.export.recording import Recording
 from voicecoach.export.sound.id3 import tag
 from voicecoach.export.sound.tags import common_tags
@@ -40,7 +40,7 @@ def chunks(recording: Recording) -> bytes:
         for number, chapter in enumerate(chapters, 1)
     ]
     labels = [
-        _chunk(b"labl", struct.pack("<I", number) + _ended(short(chapter.title)))
+        _chunk(b"labl", struct.pack("<I", number) + _ended(tag_title(chapter.title)))
         for number, chapter in enumerate(chapters, 1)
     ]
     regions = [

@@ -14,7 +14,7 @@ MOST_TRACKS = 99
 _KINDS = {".wav": "WAVE", ".mp3": "MP3"}
 
 
-def text(publication: Publication) -> str:
+def cue_sheet_text(publication: Publication) -> str:
     """The whole sheet of one file; chapters past the 99th are part of the last track."""
     timeline, about = publication.timeline, publication.about
     lines = [*_head(timeline.title, about), _file(publication.sound or f"{timeline.routine}.wav")]
@@ -26,7 +26,7 @@ def text(publication: Publication) -> str:
     return "\n".join(lines) + "\n"
 
 
-def sheet(title: str, about: About, files: Sequence[tuple[str, str]]) -> str:
+def cue_sheet_of_files(title: str, about: About, files: Sequence[tuple[str, str]]) -> str:
     """One sheet over several files, each with its name and its title. Raises ValueError if there are more than 99."""
     if len(files) > MOST_TRACKS:
         raise ValueError(f"{len(files)} files are more than a cue sheet can number")
@@ -38,7 +38,7 @@ def sheet(title: str, about: About, files: Sequence[tuple[str, str]]) -> str:
 
 def _head(title: str, about: About) -> list[str]:
     return [
-        f"REM COMMENT {_quoted('made by voicecoach')}",
+        f"REM COMMENT {_quoted('voicecoach')}",
         *([f"REM DATE {_quoted(about.date)}"] if about.date else []),
         f"PERFORMER {_quoted(about.artist)}",
         f"TITLE {_quoted(title)}",

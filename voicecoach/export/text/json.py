@@ -15,7 +15,7 @@ FORMAT = 1
 """Goes up when a reader of the one before would misread."""
 
 
-def text(publication: Publication) -> str:
+def timeline_json(publication: Publication) -> str:
     """The whole file, indented for people and differences."""
     return json.dumps(as_object(publication.timeline), ensure_ascii=False, indent=1) + "\n"
 

@@ -10,8 +10,8 @@ _SAFE = str.maketrans("[]<>", "()\u2039\u203a")
 """Brackets would be read as tags and times."""
 
 
-def text(publication: Publication) -> str:
-    """The whole file."""
+def lrc_text(publication: Publication) -> str:
+    """The session as lyrics with times."""
     timeline, about = publication.timeline, publication.about
     tags = {
         "ti": timeline.title,

@@ -11,8 +11,8 @@ from voicecoach.export.recording import Publication
 _SAFE = str.maketrans("<>{}", "\u2039\u203a()")
 
 
-def text(publication: Publication) -> str:
-    """The whole file."""
+def srt_text(publication: Publication) -> str:
+    """The session as SubRip subtitles."""
     cues = [
         f"{number}\n{stamp(caption.start_ms, ',')} --> {stamp(caption.end_ms, ',')}\n"
         + "\n".join(line.translate(_SAFE) for line in caption.lines)

@@ -12,8 +12,8 @@ _LONGEST_BREAK_MS = 10_000
 """Engines cut longer pauses off, so those are made of several."""
 
 
-def text(publication: Publication) -> str:
-    """The whole file."""
+def ssml_text(publication: Publication) -> str:
+    """The session for another speech engine."""
     timeline = publication.timeline
     # Titles stand in comments nowhere: a `--` in one would end them.
     lines = [

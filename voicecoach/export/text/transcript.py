@@ -18,7 +18,7 @@ _DOES = {
 }
 
 
-def text(timeline: Timeline) -> str:
+def transcript_text(timeline: Timeline) -> str:
     """The whole preview, ended by the total.
 
     A line begins with the moment at which it is heard. What stands in quotes is said; what stands between > and the

@@ -6,8 +6,8 @@ from voicecoach.export.captions import captions, plain, stamp
 from voicecoach.export.recording import Publication
 
 
-def text(publication: Publication) -> str:
-    """The whole file."""
+def vtt_text(publication: Publication) -> str:
+    """The session as WebVTT subtitles."""
     timeline = publication.timeline
     blocks = [
         f"WEBVTT - {_safe(plain(timeline.title))}",

@@ -365,6 +365,9 @@ wait-for = { $prompt } We go on in { $length }.
 
 ## Numbers
 
+# Between the whole and the rest of a number in digits: 1.5.
+decimal-mark = .
+
 number-0 = zero
 number-1 = one
 number-2 = two
