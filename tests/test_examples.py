@@ -13,7 +13,7 @@ import pytest
 import voicecoach
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-README = EXAMPLES.with_name("README.md")
+PAGES = [EXAMPLES.with_name("README.md"), *sorted((EXAMPLES.parent / "docs").glob("*.md"))]
 
 MAKES = {
     "batch_for_patients": ["mr-birch.md", "mr-birch.mp3", "ms-ash.md", "ms-ash.mp3"],
@@ -79,10 +79,19 @@ def test_an_example_does_what_it_says(name: str, quick: Path, capsys: pytest.Cap
     assert PRINTS[name] in capsys.readouterr().out
 
 
-def test_the_program_in_the_readme_runs(quick: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (program,) = re.findall(
-        r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-    )
-    exec(compile(program, str(README), "exec"), {})
+@pytest.mark.parametrize(
+    ("page", "program"),
+    [
+        (path.name, program)
+        for path in PAGES
+        for program in re.findall(
+            r"^```python\n(.*?)^```$", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+        )
+    ],
+)
+def test_a_program_on_a_page_runs(
+    page: str, program: str, quick: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exec(compile(program, page, "exec"), {})
     assert sorted(path.name for path in quick.iterdir()) == ["monday.html", "monday.mp3", "monday.txt"]
     assert "“Welcome to Short.”" in capsys.readouterr().out

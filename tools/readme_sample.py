@@ -1,4 +1,4 @@
-"""The sample of a session in README.md: the preview of the routine that README.md itself shows.
+"""The sample of a session in README.md: the preview of the whole routine of docs/writing-routines.md.
 
 python tools/readme_sample.py            # print it
 python tools/readme_sample.py --write    # put it into README.md
@@ -12,17 +12,18 @@ import tempfile
 from pathlib import Path
 
 README = Path(__file__).parent.parent / "README.md"
+GUIDE = README.parent / "docs" / "writing-routines.md"
 _BLOCK = re.compile(r"(<!-- sample: [^>]*-->\n```text\n)(.*?)(```\n)", re.DOTALL)
 
 
 def blocks(language: str, text: str | None = None) -> list[str]:
-    """The code blocks of README.md in that language, in order."""
-    text = README.read_text(encoding="utf-8") if text is None else text
+    """The code blocks of the guide, or of `text`, in that language, in order."""
+    text = GUIDE.read_text(encoding="utf-8") if text is None else text
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
 def put_examples(folder: Path) -> Path:
-    """Writes the routine and the exercise of README.md as it says; the routine's path."""
+    """Writes the routine and the exercise of the guide as it says; the routine's path."""
     routine = next(block for block in blocks("yaml") if block.startswith("title: Morning back"))
     exercise = next(block for block in blocks("yaml") if block.startswith("name: "))
     (folder / "exercises").mkdir()
@@ -32,7 +33,7 @@ def put_examples(folder: Path) -> Path:
 
 
 def sample() -> str:
-    """The preview, from its beginning to the end of the second exercise, and its last lines."""
+    """The preview, from its beginning to the end of the first exercise with sides, and its last lines."""
     from voicecoach import Choices, open_voice, prepare, preview
 
     with tempfile.TemporaryDirectory() as folder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -177,4 +178,4 @@ def test_a_thread_that_still_runs_is_not_ended_in_its_midst(
     """Python's own end would do so, and C++ or Rust below the thread may abort the process."""
     done = program(AT_WORK.format(daemon=daemon, waits=waits), "--version", home=tmp_path)
     assert done.returncode == 0
-    assert done.stdout.splitlines() == ["voicecoach, version 0.1.0", "atexit", *more]
+    assert done.stdout.splitlines() == [f"voicecoach, version {version('voicecoach')}", "atexit", *more]
