@@ -65,7 +65,7 @@ CASES: list[tuple[str, bytes | str, str]] = [
         ":3:1: error: a second document starts here",
     ),
     ("wrong type", "title: A\nsteps: 5\n", ":2:8: error: steps: this is a text; write a list"),
-    ("unknown key", steps("{do: cat, rep: 3}"), ":6:15: error: unknown key “rep”: did you mean “reps”?"),
+    ("unknown key", steps("{do: cat, rep: 3}"), ":6:15: error: unknown key “rep”; did you mean “reps”?"),
     ("duplicate key", "title: A\ntitle: B\nsteps: [bird-dog]\n", ":2:1: error: the key “title” stands twice"),
     ("alias bomb", _BOMB, "error: aliases make this file grow"),
     (
@@ -170,7 +170,7 @@ def test_to_guess_what_was_meant_takes_no_time(tmp_path: Path) -> None:
     path.write_text(
         f"title: A\nexercises:\n  plank: {inside}\n{own}steps:\n  - plnak\n{wanted}", encoding="utf-8"
     )
-    check(path, "there is no exercise “plnak”: did you mean “plank”?", mistakes=51)
+    check(path, "there is no exercise “plnak”; did you mean “plank”?", mistakes=51)
 
 
 def test_a_hundred_megabytes_are_not_read(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_a_folder_is_all_that_a_language_needs(tmp_path: Path, monkeypatch: pyte
     assert languages() == ("de", "en")
     assert Routine(title="A", language="de", steps=["cat-and-cow"]).language == "de"
     assert json_schema(Routine)["properties"]["language"]["enum"] == ["de", "en"]
-    with pytest.raises(RoutineError, match="“fr” is not known here: write one of de, en"):
+    with pytest.raises(RoutineError, match="“fr” is not known here; write one of de, en"):
         Routine(title="A", language="fr", steps=["cat-and-cow"])
 
 

@@ -35,9 +35,9 @@ def test_mistakes_of_several_files_come_in_one_go(tmp_path: Path) -> None:
     result = run(first, second)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        f"{first}:1:1: error: unknown key “titel”: did you mean “title”?",
+        f"{first}:1:1: error: unknown key “titel”; did you mean “title”?",
         f"{first}:1:1: error: “title” is missing; a routine has a title and steps",
-        f"{second}:2:7: error: kind: “strech” is not known here: did you mean “stretch”?",
+        f"{second}:2:7: error: kind: “strech” is not known here; did you mean “stretch”?",
     ]
     assert result.stderr == "2 files: 3 errors, no warnings\n"
 
@@ -71,20 +71,20 @@ steps:
     result = run(path)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        f"{path}:3:26: error: kind: “strech” is not known here: did you mean “stretch”?",
-        f"{path}:3:62: error: there is no exercise “tlit”: did you mean “tilt”?",
-        f"{path}:6:5: error: unknown key “rep”: did you mean “reps”?",
-        f"{path}:7:5: error: there is no exercise “tlit”: did you mean “tilt”?",
+        f"{path}:3:26: error: kind: “strech” is not known here; did you mean “stretch”?",
+        f"{path}:3:62: error: there is no exercise “tlit”; did you mean “tilt”?",
+        f"{path}:6:5: error: unknown key “rep”; did you mean “reps”?",
+        f"{path}:7:5: error: there is no exercise “tlit”; did you mean “tilt”?",
         f"{path}:8:5: error: this step has do and say; write them as steps of their own",
-        f"{path}:8:9: error: there is no exercise “bridg”: did you mean “bridge”?",
+        f"{path}:8:9: error: there is no exercise “bridg”; did you mean “bridge”?",
         f"{path}:9:11: error: hold: “many” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
         f"{path}:11:13: error: repeat: steps are repeated 1 to 1,000 times, not 0",
-        f"{path}:14:14: error: there is no exercise “plan”: did you mean “plank”?",
+        f"{path}:14:14: error: there is no exercise “plan”; did you mean “plank”?",
         f"{path}:14:33: error: sets: sets go from 1 to 100, not 0",
-        f"{path}:15:9: error: there is no exercise “tlit”: did you mean “tilt”?",
-        f"{path}:16:13: error: sound: there is no sound “bel”: did you mean “bell”?",
-        f"{path}:16:18: error: unknown key “loud”: did you mean “sound”?",
-        f"{bent}:2:7: error: kind: “strech” is not known here: did you mean “stretch”?",
+        f"{path}:15:9: error: there is no exercise “tlit”; did you mean “tilt”?",
+        f"{path}:16:13: error: sound: there is no sound “bel”; did you mean “bell”?",
+        f"{path}:16:18: error: unknown key “loud”; did you mean “sound”?",
+        f"{bent}:2:7: error: kind: “strech” is not known here; did you mean “stretch”?",
         f"{bent}:4:9: error: there is no exercise “more”; write exercises/more.yaml, or put it under exercises",
     ]
 
@@ -115,12 +115,12 @@ steps:
         f"{path}:5:11: error: rest: rests (in seconds) go from 0 to 600, not 356400",
         f"{path}:6:18: error: sets: sets go from 1 to 100, not 0",
         f"{path}:7:10: error: say: markup is not spoken; write plain words without < and >",
-        f"{path}:8:5: error: unknown key “tiem”: did you mean “time”?",
+        f"{path}:8:5: error: unknown key “tiem”; did you mean “time”?",
         f"{path}:9:5: error: this step has rest and repeat; write them as steps of their own",
         f"{path}:9:13: error: repeat: steps are repeated 1 to 1,000 times, not 0",
         f"{path}:11:9: error: this step has sound and wait; write them as steps of their own",
         f"{path}:12:15: error: time: “5 parsecs” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
-        f"{path}:13:16: error: sound: “Bell” is no id (small letters, digits and hyphens, at most 80): did you mean “bell”?",
+        f"{path}:13:16: error: sound: “Bell” is not an id (small letters, digits and hyphens, at most 80); did you mean “bell”?",
     ]
 
 
@@ -129,8 +129,8 @@ def test_the_unknown_variant_of_an_exercise_is_told_beside_its_mistakes(tmp_path
         tmp_path / "exercises" / "b.yaml", "name: B\nkind: strech\nposition: standing\neasier: tlit\n"
     )
     assert run(path).stdout.splitlines() == [
-        f"{path}:2:7: error: kind: “strech” is not known here: did you mean “stretch”?",
-        f"{path}:4:9: error: easier: there is no exercise “tlit”: did you mean “tilt”?",
+        f"{path}:2:7: error: kind: “strech” is not known here; did you mean “stretch”?",
+        f"{path}:4:9: error: easier: there is no exercise “tlit”; did you mean “tilt”?",
     ]
 
 
@@ -151,7 +151,7 @@ def test_an_unknown_name_is_an_error(tmp_path: Path) -> None:
     result = run("mornin")
     assert (result.exit_code, result.stdout) == (
         1,
-        "error: there is no routine “mornin”: did you mean “morning”?\n",
+        "error: there is no routine “mornin”; did you mean “morning”?\n",
     )
 
 

@@ -94,13 +94,13 @@ def test_its_id_is_its_title(title: str, id: str) -> None:
         (
             Routine(title="A", steps=[{"repeat": 2, "steps": ["pelvic-tlt"]}, "none-such"]),
             [
-                "steps[0].steps[0].do: there is no exercise “pelvic-tlt”: did you mean “pelvic-tilt”?",
+                "steps[0].steps[0].do: there is no exercise “pelvic-tlt”; did you mean “pelvic-tilt”?",
                 "steps[1].do: there is no exercise “none-such”; write exercises/none-such.yaml, or put it under exercises",
             ],
         ),
         (
             Routine(title="A", steps=["lift"], exercises={"lift": Exercise(**{**LIFT, "easier": "squatt"})}),
-            ["exercises.lift.easier: there is no exercise “squatt”: did you mean “squat”?"],
+            ["exercises.lift.easier: there is no exercise “squatt”; did you mean “squat”?"],
         ),
         (
             Routine(title="A", steps=[{"repeat": 9, "steps": [{"do": "pelvic-tilt", "time": "20 h"}]}]),

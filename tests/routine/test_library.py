@@ -60,14 +60,14 @@ def test_places_reach_into_the_files_of_exercises(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:
     found = folders(tmp_path)
-    with pytest.raises(RoutineError, match=r"no routine “mornin”: did you mean “morning”\?"):
+    with pytest.raises(RoutineError, match=r"no routine “mornin”; did you mean “morning”\?"):
         load_routine("mornin", folders=found)
     path = tmp_path / "r.yaml"
     path.write_text("title: R\nsteps: [tlit, {repeat: 2, steps: [{do: qqqqq}]}]\n", encoding="utf-8")
     with pytest.raises(RoutineError) as caught:
         load_routine(path, folders=found)
     assert lines(caught.value) == [
-        "2:9: there is no exercise “tlit”: did you mean “tilt”?",
+        "2:9: there is no exercise “tlit”; did you mean “tilt”?",
         "2:40: there is no exercise “qqqqq”; write exercises/qqqqq.yaml, or put it under exercises",
     ]
 

@@ -53,7 +53,7 @@ def test_a_good_routine_is_left_alone(tmp_path: Path) -> None:
         ),
         (
             TILT.replace("bridge", "bridg"),
-            "6:9: error: harder: there is no exercise “bridg”: did you mean “bridge”?",
+            "6:9: error: harder: there is no exercise “bridg”; did you mean “bridge”?",
         ),
         (
             TILT.replace("[Lie on your back.]", "[Lie down, and relax]"),
@@ -114,7 +114,7 @@ def test_rests_are_no_work_that_a_side_does_more() -> None:
         ),
         (
             "title: A\nsteps: [tilt, {sound: bel}]\n",
-            "2:23: error: sound: there is no sound “bel”: did you mean “bell”?",
+            "2:23: error: sound: there is no sound “bel”; did you mean “bell”?",
         ),
         (
             "title: A\nsteps: [tilt, {say: 'Your {side}.'}]\n",

@@ -78,24 +78,24 @@ def test_scalars_stay_the_text_that_was_written() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("title: A\nsteps:\n  - do: x\n    rep: 3\n", "4:5: unknown key “rep”: did you mean “reps”?"),
-        ("titel: A\ntitle: A\nsteps: [x]\n", "1:1: unknown key “titel”: did you mean “title”?"),
+        ("title: A\nsteps:\n  - do: x\n    rep: 3\n", "4:5: unknown key “rep”; did you mean “reps”?"),
+        ("titel: A\ntitle: A\nsteps: [x]\n", "1:1: unknown key “titel”; did you mean “title”?"),
         ("title: A\n", "1:1: “steps” is missing; a routine has a title and steps"),
         ("steps: [x]\n", "1:1: “title” is missing; a routine has a title and steps"),
         ("title: A\nsteps: []\n", "2:8: steps: the list is empty; write at least one"),
         ("title: A\nsteps: x\n", "2:8: steps: this is a text; write a list: one item a line, each after a dash"),
         ("title: [A]\nsteps: [x]\n", "1:8: title: this is a list; write one text"),
         ("title: A\nsteps: [{do: x, say: y}]\n", "2:9: this step has do and say; write them as steps of their own"),
-        ("title: A\nsteps: [{rset: 5}]\n", "2:9: unknown step “rset”: did you mean “rest”?"),
+        ("title: A\nsteps: [{rset: 5}]\n", "2:9: unknown step “rset”; did you mean “rest”?"),
         ("title: A\nsteps: [{zzz: 5}]\n", "2:9: a step has one of the keys do, rest, say, sound, wait, repeat"),
-        ("title: A\nsteps:\n  - do: x\n    left: {resp: 3}\n", "4:12: unknown key “resp”: did you mean “rest”?"),
+        ("title: A\nsteps:\n  - do: x\n    left: {resp: 3}\n", "4:12: unknown key “resp”; did you mean “reps” or “rest”?"),
         ("title: A\nsteps:\n  - do: x\n    reps: many\n", "4:11: reps: “many” is no number; write 5, or a range such as 5-10"),
         ("title: A\nsteps:\n  - do: x\n    reps: 10-5\n", "4:11: reps: “10-5” runs backwards; write the smaller number first"),
         ("title: A\nsteps:\n  - do: x\n    reps: 2.5\n", "4:11: reps: repetitions are whole numbers, not 2.5"),
         ("title: A\nsteps:\n  - do: x\n    reps: 1000000\n", "4:11: reps: repetitions go from 1 to 1,000, not 1000000"),
         ("title: A\nsteps:\n  - do: x\n    time: 1 h\n    reps: 3\n", "3:5: a dose has either time or reps, not both"),
         ("title: A\nsteps:\n  - do: x\n    open: maybe\n", "4:11: open: “maybe” is neither true nor false; write one of these"),
-        ("title: A\nsteps: [Bird dog]\n", "2:9: “Bird dog” is no id (small letters, digits and hyphens, at most 80): did you mean “bird-dog”?"),
+        ("title: A\nsteps: [Bird dog]\n", "2:9: “Bird dog” is not an id (small letters, digits and hyphens, at most 80); did you mean “bird-dog”?"),
         ("title: A\nsteps:\n  - do: x\n    tempo: 2-x\n", "4:12: tempo: “x” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"),
         ("title: A\nsteps:\n  - do: x\n    tempo: [2, -1]\n", "4:16: tempo: “-1” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"),
         ("title: A\nsteps:\n  - do: x\n    tempo: 2\n", "4:12: tempo: a tempo has two to four phases: 3-1, or 2-1-2, or 2-1-2-1"),
@@ -111,10 +111,10 @@ def test_scalars_stay_the_text_that_was_written() -> None:
         ("title: A\nsteps: [{say: a <b> c}]\n", "2:15: say: markup is not spoken; write plain words without < and >"),
         ("title: A\nsteps: [{say: '...'}]\n", "2:15: say: there is nothing to say in this text; write words, or leave it out"),
         ("title: A\nsteps: [{say: '{name}'}]\n", "2:15: say: the only words in braces are {side} and {other}"),
-        ("title: A\nlanguage: de\nsteps: [x]\n", "2:11: language: “de” is not known here: write en"),
-        ("title: A\nexercises: {x: {name: X, kind: strech, position: standing}}\nsteps: [x]\n", "2:32: kind: “strech” is not known here: did you mean “stretch”?"),
+        ("title: A\nlanguage: de\nsteps: [x]\n", "2:11: language: “de” is not known here; write en"),
+        ("title: A\nexercises: {x: {name: X, kind: strech, position: standing}}\nsteps: [x]\n", "2:32: kind: “strech” is not known here; did you mean “stretch”?"),
         ("title: A\nexercises: {x: {name: X, kind: stretch, position: standing, dose: 5}}\nsteps: [x]\n", "2:67: dose: this is a text; a dose is a map: keys with values"),
-        ("title: A\nexercises:\n  Bad Id: {name: X, kind: stretch, position: standing}\nsteps: [x]\n", "3:3: “Bad Id” is no id (small letters, digits and hyphens, at most 80): did you mean “bad-id”?"),
+        ("title: A\nexercises:\n  Bad Id: {name: X, kind: stretch, position: standing}\nsteps: [x]\n", "3:3: “Bad Id” is not an id (small letters, digits and hyphens, at most 80); did you mean “bad-id”?"),
         ("title: A\ntitle: B\nsteps: [x]\n", "2:1: the key “title” stands twice, first on line 1; keep one of them"),
         ("title: A\nabout:\nsteps: [x]\n", "2:1: “about” has no value; write one, or take the key out"),
         ("title:\nsteps: [x]\n", "1:1: “title” has no value; write one, or take the key out"),
@@ -148,7 +148,7 @@ def test_more_mistakes_than_anybody_reads_are_counted() -> None:
 
 def test_what_many_aliases_lead_to_is_one_mistake() -> None:
     found = mistakes("title: A\nsteps:\n  - &one {do: x, rep: 1}\n" + "  - *one\n" * 400)
-    assert found == ["3:18: unknown key “rep”: did you mean “reps”?"]
+    assert found == ["3:18: unknown key “rep”; did you mean “reps”?"]
 
 
 def test_places_are_those_of_the_file() -> None:
@@ -184,7 +184,7 @@ def test_an_exercise_tells_its_mistakes_too() -> None:
         parse_exercise("name: X\nkind: stretch\npositon: standing\n")
     assert lines(caught.value) == [
         "1:1: “position” is missing; an exercise has a name, a kind and a position",
-        "3:1: unknown key “positon”: did you mean “position”?",
+        "3:1: unknown key “positon”; did you mean “position”?",
     ]
 
 
@@ -245,5 +245,5 @@ def test_a_position_that_may_be_left_out_names_its_words_too() -> None:
     with pytest.raises(RoutineError) as caught:
         parse_routine("title: A\nsteps:\n  - wait: Roll over.\n    position: on the bck\n")
     assert lines(caught.value) == [
-        "4:15: position: “on the bck” is not known here: did you mean “on the back”?"
+        "4:15: position: “on the bck” is not known here; did you mean “on the back”?"
     ]

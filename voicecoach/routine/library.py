@@ -202,7 +202,7 @@ def yaml_files(folder: Path) -> list[Path]:
 
 
 def _not_found(what: str, name: str, known: Iterable[str], otherwise: str) -> str:
-    from voicecoach.routine.mistakes import did_you_mean
+    from voicecoach.near import did_you_mean
     from voicecoach.routine.tree import shorten
 
     return f"there is no {what} “{shorten(name)}”{did_you_mean(name, known) or '; ' + otherwise}"

@@ -24,11 +24,11 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from voicecoach.errors import RoutineError
+from voicecoach.near import did_you_mean
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.finding import Finding, Severity
 from voicecoach.routine.loaded_routine import LoadedRoutine
-from voicecoach.routine.mistakes import did_you_mean
 from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Position, Sides, variants_of, walk_steps
 from voicecoach.routine.named_ids import sounds_named, variants_named
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree
