@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         Sound,
         Wait,
     )
+    from voicecoach.script.familiarity import Amount, Familiarity, Practised
     from voicecoach.session import LiveSession, Session, prepare
     from voicecoach.speech.api import Backend, OpenVoice, Voice, VoiceInfo
     from voicecoach.speech.registry import open_voice
@@ -71,6 +72,7 @@ __version__: str
 """As the installed package has it; read when it is asked for."""
 
 __all__ = [
+    "Amount",
     "Anchored",
     "AudioError",
     "Backend",
@@ -89,6 +91,7 @@ __all__ = [
     "EventKind",
     "Exercise",
     "ExportError",
+    "Familiarity",
     "Folders",
     "Frames",
     "ListedRoutine",
@@ -104,6 +107,7 @@ __all__ = [
     "Performance",
     "Piece",
     "PlaySound",
+    "Practised",
     "Quality",
     "Range",
     "Record",
@@ -169,6 +173,7 @@ _PLACES = {
     "script.choices": "Choices Counting Talk",
     "script.coach": "coach",
     "script.cue": "Anchored Pause Role Say Script Segment SegmentKind Side Slot Sound Wait",
+    "script.familiarity": "Amount Familiarity Practised",
     "session": "LiveSession Session prepare",
     "speech.api": "Backend OpenVoice Voice VoiceInfo",
     "speech.registry": "open_voice",

@@ -164,6 +164,7 @@ def cases(draw: st.DrawFn, *, most: int = 3) -> Case:
         talk=draw(st.sampled_from(list(Talk))),
         count=draw(st.sampled_from(list(Counting))),
         first=draw(st.sampled_from([Side.LEFT, Side.RIGHT])),
+        session=draw(st.sampled_from([None, 1, 3, 5, 10, 32])),
     )
     exercises: dict[str, Any] = {}
     asked: list[Asked] = []

@@ -54,6 +54,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
         options=PlayOptions(
             level=choices.level,
             talk=choices.talk,
+            session=None if choices.familiarity is None else choices.session,
             count=choices.count,
             pace=choices.pace,
             count_in=choices.count_in,

@@ -81,8 +81,9 @@ class Performance:
         - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said.
         - `volume`: softer or louder, in decibels. `wake`: seconds in which a headset is woken before the first word, 0 to 10.
         - `wait_setup`: wait for the person before each exercise.
-        - `keep`: keep the place, for `voicecoach resume`, and the record, as `voicecoach play` does. The place of a routine
-          that was made in Python is not kept: there is no file to go on with.
+        - `keep`: keep the place, for `voicecoach resume`, and the record, as `voicecoach play` does; and count the sessions
+          before in the record, if `choices` say nothing of them. The place of a routine that was made in Python is not kept:
+          there is no file to go on with.
         - `rehearse`: the whole session in no time, heard by nobody: for tests.
 
         Raises RoutineError, AudioError for music that cannot be read; ValueError for an argument that is out of range.
@@ -230,6 +231,7 @@ def _options(
     return PlayOptions(
         level=choices.level,
         talk=choices.talk,
+        session=None if choices.familiarity is None else choices.session,
         count=choices.count,
         pace=choices.pace,
         count_in=choices.count_in,

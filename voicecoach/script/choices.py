@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.script.cue import Side
-from voicecoach.script.familiarity import Familiarity
+from voicecoach.script.familiarity import FIRST, Familiarity
 
 LEVELS = {"gentle": 0.0, "steady": 0.5, "strong": 1.0}
 """The words for levels."""
@@ -64,8 +64,8 @@ class Choices:
     """How much time there is to move: half as much again, the usual, or seven tenths of it."""
     count_in: int | None = None
     """The number from which each set is counted in, 0 to 10; None: as the routine says, else from three."""
-    familiarity: Familiarity = field(default_factory=Familiarity)
-    """What was done before; a first session if nothing is given."""
+    familiarity: Familiarity | None = None
+    """What was done before. None: a first session; one that is played and kept counts its records."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class Choices:
         """Takes plain values too: `level` as "0.5" or "steady", the others by their words, ids as one text or several.
 
         `session` is the number of the session for somebody who did the routine every day until now; `familiarity` is what
-        somebody really did. Give one of them, or none for a first session.
+        somebody really did. Give one of them, or none.
 
         Raises ValueError for what is none of the choices.
         """
@@ -105,9 +105,14 @@ class Choices:
         keep(self, "familiarity", _familiarity(session, familiarity))
 
     @property
+    def history(self) -> Familiarity:
+        """What was done before: nothing, if nothing is given."""
+        return self.familiarity or FIRST
+
+    @property
     def session(self) -> int:
         """Which session of the routine it is, from 1."""
-        return self.familiarity.session
+        return self.history.session
 
 
 def _level(value: float | str) -> float:
@@ -120,9 +125,9 @@ def _level(value: float | str) -> float:
     return level
 
 
-def _familiarity(session: int | None, familiarity: Familiarity | None) -> Familiarity:
+def _familiarity(session: int | None, familiarity: Familiarity | None) -> Familiarity | None:
     if familiarity is None:
-        return Familiarity() if session is None else Familiarity.nth(session)
+        return None if session is None else Familiarity.nth(session)
     if not isinstance(familiarity, Familiarity):
         raise ValueError(f"familiarity is Familiarity(...), not {familiarity!r}")
     if session is not None:

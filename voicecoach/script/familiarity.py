@@ -131,3 +131,7 @@ def _stage(times: int) -> Stage:
 def _whole(name: str, value: object, low: int) -> None:
     if type(value) is not int or not low <= value <= MOST_SESSIONS:
         raise ValueError(f"{name} is a whole number from {low} to {MOST_SESSIONS}, not {value!r}")
+
+
+FIRST = Familiarity()
+"""Of somebody who has done nothing of it."""

@@ -20,8 +20,9 @@ from voicecoach.routine.model import (
     Step,
     WaitFor,
 )
-from voicecoach.script.choices import LEVELS, Choices
+from voicecoach.script.choices import LEVELS, Choices, Talk
 from voicecoach.script.cue import Side
+from voicecoach.script.familiarity import Stage
 from voicecoach.script.less import less
 
 NEXT_FROM = 6.0
@@ -93,7 +94,8 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
                 visit = replace(visit, again=True, alike=alike, at_once=before is last)
             told = bool(items) and _tells_what_comes(items[-1], choices)
             visit = replace(visit, told=told, fetch=(), heard=heard)
-            heard |= frozenset(visit.exercise.setup)
+            if choices.talk is not Talk.AUTO or choices.history.stage_of(visit.id) is Stage.NEW:
+                heard |= frozenset(visit.exercise.setup)
             seen[visit.id] = last = visit
             items.append(visit)
     return tuple(items)

@@ -18,7 +18,7 @@ def more_than_before(words: Wording, visit: Visit) -> Say | None:
 
     It is compared side by side with what was done then. All sides have the same more of one thing, and all else is as it was.
     """
-    before = words.choices.familiarity.practised(visit.id)
+    before = words.choices.history.practised(visit.id)
     if words.bare or visit.again or before is None or before.days_ago > RECENT_DAYS:
         return None
     then = {amount.side: amount for amount in before.amounts}

@@ -123,7 +123,7 @@ def followed(
     for line in lines:
         if words.habit and role is Role.SETUP and not _is_needed(line):
             if line.asks is not Asks.WORDS:
-                silent += seconds_after(line) * BY_HABIT
+                silent += words.at_pace(seconds_after(line)) * BY_HABIT
             continue
         cues += _settled(words, silent)
         silent = 0.0

@@ -47,7 +47,7 @@ class Wording:
         self.choices = choices
         self._explained = explained
         self._auto = choices.talk is Talk.AUTO
-        self._stage = stage or choices.familiarity.stage
+        self._stage = stage or choices.history.stage
 
     def of(self, exercise: str) -> Wording:
         """The same for an exercise: as much as is needed of it."""
@@ -56,7 +56,7 @@ class Wording:
             return Wording(self.phrases, every, explained=self._explained)
         if not self._auto:
             return self
-        stage = self.choices.familiarity.stage_of(exercise)
+        stage = self.choices.history.stage_of(exercise)
         return Wording(self.phrases, self.choices, explained=self._explained, stage=stage)
 
     @property
@@ -87,11 +87,11 @@ class Wording:
     @property
     def long_notice(self) -> bool:
         """Whether the safety notice is said in full."""
-        return not self._auto or self.choices.familiarity.long_notice
+        return not self._auto or self.choices.history.long_notice
 
     def is_new(self, exercise: str) -> bool:
         """Whether somebody who knows the routine meets an exercise for the first time."""
-        before = self.choices.familiarity
+        before = self.choices.history
         return before.stage is not Stage.NEW and before.practised(exercise) is None
 
     def turn_of(self, ways: int) -> int:

@@ -21,7 +21,7 @@ welcome-again = { $which ->
     [2] Here we go again with { $title }.
    *[3] Time for { $title }.
 }
-safety-short = Stop if anything hurts, and breathe evenly all the time.
+safety-short = Stop if it hurts, and breathe evenly all the time.
 safety-short-allowed = Stop if it hurts, unless I say how much may hurt, and breathe evenly all the time.
 close-again = { $which ->
     [0] That is all for today. Well done.

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.play.saved.pain import When, recorded_pain
+from voicecoach.play.saved.practice import recorded_familiarity
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Wait
 from voicecoach.timeline.timeline import EventKind
 from voicecoach.units import Seconds
@@ -34,11 +35,19 @@ TO_LEAVE = Seconds(5.0)
 
 
 def recall(settings: LiveSettings, loaded: LoadedRoutine, choices: Choices) -> tuple[LiveSettings, Choices]:
-    """The settings with what hurt before, and the choices that spare it; both as they are if nothing is kept."""
+    """The settings with what hurt before, and the choices that spare it and know what was done before, unless they say it.
+
+    Both are as they are if nothing is kept.
+    """
     if settings.record is None:
         return settings, choices
     own = settings.resume.record.session if settings.resume is not None else None
     now = datetime.datetime.now().astimezone()
+    if choices.familiarity is None:
+        # One that is resumed knows what it knew when it began.
+        begun = now if settings.resume is None else _began(settings.resume.record)
+        known = recorded_familiarity(settings.record, loaded.id, begun, session=own)
+        choices = replace(choices, familiarity=known)
     hurt = recorded_pain(settings.record, loaded.routine.exercises, now, session=own)
     return replace(settings, hurt=hurt), spared(loaded.routine, choices, hurt)
 
@@ -59,6 +68,10 @@ def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choi
             if (last == step.do or variant in hurt) and hurt[last] is not When.TODAY:
                 less.add(last)
     return replace(choices, easier=frozenset(easier), less=frozenset(less))
+
+
+def _began(record: Record) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(record.began).astimezone()
 
 
 class _Question(NamedTuple):

@@ -36,6 +36,7 @@ from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import is_id
 from voicecoach.script.choices import Counting, Pace, Talk
 from voicecoach.script.cue import SegmentKind, Side
+from voicecoach.script.familiarity import MOST_SESSIONS
 from voicecoach.shipped import scripts_dir
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
@@ -64,6 +65,8 @@ class PlayOptions:
 
     level: strict_json.Share = 0.0
     talk: Talk = Talk.FULL
+    session: Annotated[int, Field(ge=1, le=MOST_SESSIONS)] | None = None
+    """The number of the session, if somebody chose it; None: counted from the records."""
     count: Counting = Counting.EVERY
     first: Literal["left", "right"] = "left"
     pace: Pace = Pace.USUAL

@@ -1,0 +1,94 @@
+"""How familiar a person is with a routine and its exercises: counted from the records of sessions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from voicecoach.files import why_not_written
+from voicecoach.logs import logger_for
+from voicecoach.play.saved.record import CompletedSet, Record, read_records
+from voicecoach.script.familiarity import (
+    FORGOTTEN_DAYS,
+    FULL_TIMES,
+    MOST_SESSIONS,
+    Amount,
+    Familiarity,
+    Practised,
+)
+from voicecoach.units import Seconds
+
+logger = logger_for(__name__)
+
+
+def recorded_familiarity(
+    file: Path, routine: str, now: datetime.datetime, *, session: str | None = None
+) -> Familiarity:
+    """`familiarity_from` the sessions in a file of records, without the one named `session`.
+
+    A file that cannot be read is as good as none, and logged.
+    """
+    try:
+        return familiarity_from((one for one in read_records(file) if one.session != session), routine, now)
+    except OSError as exc:
+        logger.warning("%s: what was done before is not known: %s", file, why_not_written(exc))
+        return Familiarity()
+
+
+def familiarity_from(records: Iterable[Record], routine: str, now: datetime.datetime) -> Familiarity:
+    """What the sessions before `now` say, of any routine; those in which nothing was done to its end say nothing.
+
+    `routine` is the id of the one that begins. `now` has a time zone, whose days count.
+    """
+    before = sorted(_dated(records, now), key=lambda pair: pair[0])
+    practised: dict[str, Practised] = {}
+    numbers: dict[str, int] = {}
+    noticed: datetime.date | None = None
+    for began, record in before:
+        day = began.date()
+        numbers[record.routine] = number = numbers.get(record.routine, 0) + 1
+        if _is_due(number, noticed, day):
+            noticed = day
+        for exercise, done in groupby(sorted(_named(record), key=lambda one: one[0]), key=lambda one: one[0]):
+            times = practised[exercise].times + 1 if exercise in practised else 1
+            amounts = () if exercise in record.hurt else tuple(_amounts(one for _, one in done))
+            practised[exercise] = Practised(
+                exercise, min(times, MOST_SESSIONS), (now.date() - day).days, amounts
+            )
+    number = min(numbers.get(routine, 0) + 1, MOST_SESSIONS)
+    return Familiarity(number, tuple(practised.values()), _is_due(number, noticed, now.date()))
+
+
+def _dated(records: Iterable[Record], now: datetime.datetime) -> Iterator[tuple[datetime.datetime, Record]]:
+    """Each session in which something was done, with the moment when it began, by the clock of `now`."""
+    for record in records:
+        began = datetime.datetime.fromisoformat(record.began)
+        try:
+            began = (began if began.tzinfo else began.replace(tzinfo=datetime.UTC)).astimezone(now.tzinfo)
+        except (OverflowError, ValueError):  # the first or the last day of all
+            continue
+        # What a clock that was wrong dates later is left out.
+        if record.done and began < now:
+            yield began, record
+
+
+def _is_due(number: int, noticed: datetime.date | None, day: datetime.date) -> bool:
+    """Whether the long notice is said in the routine's session of that number."""
+    return number <= FULL_TIMES or noticed is None or (day - noticed).days >= FORGOTTEN_DAYS
+
+
+def _named(record: Record) -> Iterator[tuple[str, CompletedSet]]:
+    return ((one.exercise, one) for one in record.done if one.exercise)
+
+
+def _amounts(done: Iterable[CompletedSet]) -> Iterator[Amount]:
+    """What was done on each side, if every set of it was alike."""
+    by_side = sorted(done, key=lambda one: one.side or "")
+    for side, group in groupby(by_side, key=lambda one: one.side):
+        sets = list(group)
+        if len({(one.reps, one.hold, one.breaths) for one in sets}) == 1:
+            first = sets[0]
+            hold = None if first.hold is None else Seconds(first.hold)
+            yield Amount(side, len(sets), first.reps, hold, first.breaths)
