@@ -63,7 +63,7 @@ def test_an_hour_of_keys_ends_as_it_should(hour: Rig) -> None:
         hour.do(keys[number * 7 % len(keys)])
         hour.hear(0.3 + number % 11 / 2)
         hour.samples.clear()
-    if hour.session.conductor.transport.paused:
+    if hour.session.conductor.pausing.paused:
         hour.do(Command.RESUME)
     hour.finish()
     assert hour.session.record.finished

@@ -282,8 +282,8 @@ class _Stopping:
         self._screen.show(session)
         if self._wanted and self._terminal is not None:
             self._wanted = False
-            paused = session.conductor.transport.paused
-            session.conductor.transport.pause()
+            paused = session.conductor.pausing.paused
+            session.conductor.pausing.pause()
             self._screen.suspend()
             self._terminal.release()
             os.kill(os.getpid(), signal.SIGSTOP)
@@ -291,7 +291,7 @@ class _Stopping:
             self._terminal.seize()
             self._screen.resume()
             if not paused:
-                session.conductor.transport.resume()
+                session.conductor.pausing.resume()
 
 
 def _tell_the_end(session: LiveSession) -> None:

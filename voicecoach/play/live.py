@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from voicecoach.play.coaching.answers import Answers
 from voicecoach.play.coaching.conductor import Conductor
 from voicecoach.play.coaching.memory import PainMemory
+from voicecoach.play.coaching.variants import with_variant
 from voicecoach.play.coaching.waits import with_waits
 from voicecoach.play.commands import Command
 from voicecoach.play.controls.table import carry_out
@@ -127,14 +128,14 @@ class LiveSession:
             self._tell(NoticeKind.PROBLEM, "The sound device went away. The session waits for it; q ends.")
         elif running is PlaybackStatus.BACK:
             self._tell(NoticeKind.PROBLEM, f"The sound is back ({self.playback.backend}).")
-            if not self._transport.paused:
-                self._transport.resume("back-again", away_s=self._clock.now() - self._lost_at)
+            if not self.conductor.pausing.paused:
+                self.conductor.pausing.resume("back-again", away_s=self._clock.now() - self._lost_at)
         self._find_place()
         self._follow()
         self._asked.clear()
         while not self._commands.empty():
             carry_out(self._commands.get(), self.conductor)
-        self.conductor.tend()
+        self.conductor.tick()
         if self.wanted is None:
             self._memory.tend()
         return True
@@ -177,7 +178,7 @@ class LiveSession:
                 yield part
             elif segment.visit in planned and segment.visit not in begun:
                 begun.add(segment.visit)
-                yield from self.studio.with_variant(segment, variant)
+                yield from with_variant(self.studio, segment, variant)
 
     # Beginning, following, ending.
 
@@ -208,7 +209,7 @@ class LiveSession:
             self.conductor.adjustments.ask_before_going_on()
             return
         changed = self._settings.resume.fingerprint != self.log.fingerprint
-        self._transport.resume("resumed-changed" if changed else "resumed", away_s=math.inf)
+        self.conductor.pausing.resume("resumed-changed" if changed else "resumed", away_s=math.inf)
 
     def _follow(self) -> None:
         """See what the listener has heard since the last time: tell its cues, keep its place, record what is

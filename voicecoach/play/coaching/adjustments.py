@@ -1,4 +1,4 @@
-"""Changes what is asked of the person: longer, easier, harder, slower, faster, and what follows "that hurts"."""
+"""Changes what the person is asked to do: longer, easier, harder, slower, faster, and what follows "that hurts"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voicecoach.play.coaching.offers import offer_after_pain, offer_before_going_on
+from voicecoach.play.coaching.offers import close_after_pain, offer_after_pain, offer_before_going_on
+from voicecoach.play.coaching.variants import Direction, can_be_less, variant_of, with_less, with_variant
 from voicecoach.play.engine import navigation
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.script.cue import SegmentKind
@@ -16,7 +17,9 @@ from voicecoach.units import Seconds, to_frames
 
 if TYPE_CHECKING:
     from voicecoach.play.coaching.answers import Answers
-    from voicecoach.play.coaching.studio import Studio, Which
+    from voicecoach.play.coaching.interludes import Interludes
+    from voicecoach.play.coaching.pausing import Pausing
+    from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.coaching.transport import Transport
     from voicecoach.play.engine.play_history import Spot
     from voicecoach.play.engine.playback import Playback
@@ -24,15 +27,15 @@ if TYPE_CHECKING:
     from voicecoach.timeline.timeline import Part
 
 LONGER_S = Seconds(10.0)
-"""What one press of "longer" adds."""
+"""What one press of "longer" adds, in seconds."""
 HURT_APART_S = 5.0
-"""Seconds: "that hurts" pressed again sooner is the same pain, and a nervous finger."""
+"""Seconds: "that hurts" pressed again within this is the same pain, and a nervous finger."""
 LOADED_S = Seconds(1.0)
-"""How much of a part is mixed before it takes the place of the one that runs."""
+"""How many seconds of a part are mixed before it replaces the one that runs."""
 
 
 class Adjustments:
-    """Has other parts made, and puts them in the place of those that are laid out. Used by one thread."""
+    """Replaces parts of the session by others that it has made. Used by one thread."""
 
     def __init__(
         self,
@@ -41,6 +44,8 @@ class Adjustments:
         record: Record,
         notify: Callable[[Notice], None],
         answers: Answers,
+        interludes: Interludes,
+        pausing: Pausing,
         transport: Transport,
     ) -> None:
         self._playback = playback
@@ -48,23 +53,25 @@ class Adjustments:
         self._record = record
         self._notify = notify
         self._answers = answers
+        self._interludes = interludes
+        self._pausing = pausing
         self._transport = transport
         self._rate = studio.rate
         self._hurt_at: float | None = None
         self._close_for: tuple[str, ...] = ()
         self._lessened: set[int] = set()
         self.swaps: dict[int, str] = {}
-        """Visits whose exercise another took the place of: that one's id."""
+        """The numbers of visits whose exercise was replaced, each with the id of the other exercise."""
 
     def longer(self) -> None:
-        """More time for the hold, rest or wait that runs; elsewhere a quiet moment."""
+        """More time for the current hold, rest or wait; elsewhere a quiet moment."""
         extra = to_frames(LONGER_S, self._rate)
         with self._playback.lock:
             spot = self._playback.player.spot
         if spot is None:
             return
         step = to_frames(Seconds(1.0), self._rate)
-        made = navigation.longer(spot.part, spot.offset, extra, step, self._studio.counts)
+        made = navigation.lengthened(spot.part, spot.offset, extra, step, self._studio.counts)
         if made is None:
             self._quiet(extra)
             return
@@ -75,55 +82,57 @@ class Adjustments:
             if player.spot is None or player.spot.part is not spot.part:
                 return
             player.replace(player.index, player.index + 1, [made])
-            self._transport.interludes.instead(spot.part, made)
+            self._interludes.replaced(spot.part, made)
         self._answers.say(words)
 
     def _quiet(self, frames: int) -> None:
-        """Time where nothing runs whose end could move."""
-        if self._transport.paused:
+        """Add time where no window runs that could be lengthened."""
+        if self._pausing.paused:
             self._answers.answer("take-your-time")
             return
         words = self._answers.spoken("longer-quiet", length=self._studio.phrases.length(LONGER_S))
         with self._playback.control() as player:
             player.interject([words, np.zeros(frames, np.float32)])
 
-    def variant(self, which: Which) -> None:
-        """The easier or harder exercise from its introduction on; without an easier one, less of this one."""
-        with self._transport.held() as player:
+    def change_variant(self, which: Direction) -> None:
+        """The easier or harder exercise from its introduction on; if there is no easier one, less of this one."""
+        with self._pausing.held() as player:
             spot, index = player.spot, player.index
         exercise = spot.part.segment.exercise if spot is not None else None
         if spot is None or exercise is None:
-            self._transport.go_on(self._answers.spoken("no-exercise"))
+            self._pausing.go_on(self._answers.spoken("no-exercise"))
             return
-        segment, variant = spot.part.segment, self._studio.variant_of(exercise, which)
+        segment, variant = spot.part.segment, variant_of(self._studio, exercise, which)
         if variant is not None:
             self.swaps[segment.visit] = variant
             self._record.swapped.append((exercise, variant))
-            words, made = self._answers.spoken(which), self._studio.with_variant(segment, variant)
-        elif which == "easier" and segment.visit not in self._lessened and self._studio.can_be_less(exercise):
+            words, made = self._answers.spoken(which), with_variant(self._studio, segment, variant)
+        elif (
+            which == "easier" and segment.visit not in self._lessened and can_be_less(self._studio, exercise)
+        ):
             self._lessened.add(segment.visit)
-            words, made = self._answers.spoken("less"), self._studio.with_less(segment)
+            words, made = self._answers.spoken("less"), with_less(self._studio, segment)
         else:
-            self._transport.go_on(self._answers.spoken("no-harder" if which == "harder" else "no-less"))
+            self._pausing.go_on(self._answers.spoken("no-harder" if which == "harder" else "no-less"))
             return
         self._transport.left = segment
         self._replace_rest(index, made)
-        self._transport.go_on(words)
+        self._pausing.go_on(words)
 
     def hurt(self) -> None:
-        """Stop at once, lead out of the position, and wait without end for what is chosen.
+        """Stop at once, lead out of the position, and wait for a choice without a time limit.
 
-        Between exercises it counts for the one just done, before the first for the one about to come. Pressed again
-        within HURT_APART_S it is the same pain.
+        Between exercises this is about the one just done, before the first about the one to come. Pressed again within
+        HURT_APART_S it is the same pain.
         """
         now = self._playback.clock.now()
         if self._hurt_at is not None and now - self._hurt_at < HURT_APART_S:
             return
         self._hurt_at = now
-        with self._transport.held() as player:
+        with self._pausing.held() as player:
             spot, index, parts = player.spot, player.index, list(player.parts)
         if spot is None:
-            self._transport.go_on(self._answers.spoken("hurt"))
+            self._pausing.go_on(self._answers.spoken("hurt"))
             return
         segment = spot.part.segment
         exercise = navigation.exercise_of(parts, index)
@@ -132,33 +141,33 @@ class Adjustments:
             self._record.hurt.append(exercise)
         if segment.exercise is not None:
             with self._playback.lock:
-                self._transport.leave(player)
+                self._transport.note_leaving(player)
         self._notify(Notice(NoticeKind.STATE, f"{segment.title}: it hurts."))
         again = again or len(self._record.hurt) > 1
         offer = offer_after_pain(self._studio, segment, exercise, again=again)
-        self._transport.interludes.add(*offer)
+        self._interludes.add(*offer)
         self._replace_rest(index, offer)
-        self._transport.paused = False  # an offer is not kept waiting
-        self._transport.go_on()
+        self._pausing.paused = False  # the choices are said even then
+        self._pausing.go_on()
 
     def ask_before_going_on(self) -> None:
-        """For a session that was left after pain: a choice, and only after it the way back into what was left."""
-        with self._transport.held() as player:
+        """For a session that was left after pain: a choice, and only then the way back into the exercise that was left."""
+        with self._pausing.held() as player:
             segment = player.parts[min(player.index, len(player.parts) - 1)].segment
         offer = offer_before_going_on(self._studio, segment, self._record.hurt)
-        back = self._transport.interludes.way_back(math.inf)
+        back = self._interludes.way_back(math.inf)
         with self._playback.lock:
             if back is not None:
-                self._transport.interludes.land(player, *back, [])
+                self._interludes.return_to(player, *back, [])
             entry = player.entry
-            self._transport.interludes.add(*offer)
+            self._interludes.add(*offer)
             player.replace(player.index, player.index, offer)
             player.jump(player.index - len(offer))
             player.entry = entry
-        self._transport.go_on()
+        self._pausing.go_on()
 
     def _replace_rest(self, index: int, made: Sequence[Part]) -> None:
-        """Go to `made`, in the place of the exercise at `index`: what was done of it is behind for good."""
+        """Go to `made`, which replaces the exercise at `index`; what was done of it is over for good."""
         with self._playback.lock:
             player = self._playback.player
             exercise = player.parts[index].segment.exercise
@@ -170,8 +179,8 @@ class Adjustments:
                     first += 1
                 player.replace(first, index + 1, [])
 
-    def keep_close(self) -> None:
-        """Once something hurt, the close says so, in place of words that know nothing of it."""
+    def adapt_close(self) -> None:
+        """Once something hurt, have the close say so; called at every tick."""
         hurt = tuple(dict.fromkeys(self._record.hurt))
         if not hurt or hurt == self._close_for:
             return
@@ -185,24 +194,24 @@ class Adjustments:
             ):
                 return
             close = player.parts[at]
-        made = self._studio.close_after_pain(close, hurt)
+        made = close_after_pain(self._studio, close, hurt)
         with self._playback.lock:
             player = self._playback.player
             if player.parts[-1] is close and player.index < len(player.parts) - 1:
                 player.replace(len(player.parts) - 1, len(player.parts), [made])
                 self._close_for = hurt
 
-    def pace(self, steps: int) -> None:
-        """Slower (-1) or faster (1), from the phrase of the moment on."""
+    def change_pace(self, steps: int) -> None:
+        """Slower (-1) or faster (1), from the current phrase on."""
         if not self._studio.change_pace(steps):
             self._answers.answer("slowest" if steps < 0 else "fastest")
             return
         words = self._answers.spoken("slower" if steps < 0 else "faster")
-        with self._transport.held() as player:
+        with self._pausing.held() as player:
             spot, index = player.spot, player.index
         if spot is not None:
             self._play_at_pace(spot, index)
-        self._transport.go_on(words)
+        self._pausing.go_on(words)
 
     def _play_at_pace(self, spot: Spot, index: int) -> None:
         made = self._studio.at_pace(spot.part)
@@ -210,13 +219,13 @@ class Adjustments:
         with self._playback.lock:
             player = self._playback.player
             player.replace(index, index + 1, [made])
-            self._transport.interludes.instead(spot.part, made)
+            self._interludes.replaced(spot.part, made)
             entry = player.entry
-            player.jump(index, navigation.same_place(spot.part, made, spot.offset))
+            player.jump(index, navigation.matching_offset(spot.part, made, spot.offset))
             player.entry = entry
 
-    def keep_pace(self) -> None:
-        """Make what comes next at the pace of the moment; called now and then, a part at a time."""
+    def adapt_pace(self) -> None:
+        """Make the next two parts again if the pace has changed; called at every tick."""
         with self._playback.lock:
             player = self._playback.player
             ahead = list(enumerate(player.parts))[player.index + 1 : player.index + 3]
@@ -226,4 +235,4 @@ class Adjustments:
                 with self._playback.lock:
                     if index < len(player.parts) and player.parts[index] is part and player.index < index:
                         player.replace(index, index + 1, [made])
-                        self._transport.interludes.instead(part, made)
+                        self._interludes.replaced(part, made)

@@ -80,7 +80,7 @@ class Answers:
         with self._playback.lock:
             player = self._playback.player
             spot = player.spot
-            text = navigation.said_last(player.parts, player.index, spot.offset if spot else 0)
+            text = navigation.last_phrase(player.parts, player.index, spot.offset if spot else 0)
         self._say_text(text or self.text("nothing-said"))
 
     def say_time_left(self) -> None:

@@ -1,4 +1,4 @@
-"""What the rows of the table of controls act on: the three that share the work, and the volume."""
+"""What the rows of the table of controls act on: pausing, transport, adjustments, answers, and the volume."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.adjustments import Adjustments
+from voicecoach.play.coaching.interludes import Interludes
+from voicecoach.play.coaching.pausing import Pausing
 from voicecoach.play.coaching.transport import Transport
 from voicecoach.play.engine import navigation
 from voicecoach.play.notices import Notice
@@ -40,21 +42,29 @@ class Conductor:
         self.volume_db = volume_db
         """How loud the session is, from SOFTEST_DB to LOUDEST_DB."""
         playback.volume.begin(_gain(volume_db))
-        self.transport: Transport = Transport(playback, studio, record, notify, answers)
-        """Where playing goes on, and whether it does."""
-        self.adjustments: Adjustments = Adjustments(playback, studio, record, notify, answers, self.transport)
-        """What is asked of the person."""
+        interludes = Interludes(playback, studio)
+        self._interludes = interludes
+        self.pausing: Pausing = Pausing(playback, interludes, notify, answers)
+        """Whether the session is paused."""
+        self.transport: Transport = Transport(
+            playback, studio, record, notify, answers, interludes, self.pausing
+        )
+        """Where playing goes on."""
+        self.adjustments: Adjustments = Adjustments(
+            playback, studio, record, notify, answers, interludes, self.pausing, self.transport
+        )
+        """What the person is asked to do."""
 
-    def tend(self) -> None:
-        """What goes on between commands; called at every tick."""
+    def tick(self) -> None:
+        """Do what is due between commands; called at every tick."""
         self.transport.catch_up()
-        self.transport.remind()
-        self.transport.interludes.tidy()
-        self.adjustments.keep_pace()
-        self.adjustments.keep_close()
+        self.pausing.remind()
+        self._interludes.remove_played()
+        self.adjustments.adapt_pace()
+        self.adjustments.adapt_close()
 
     def change_volume(self, steps: int) -> None:
-        """Louder or softer by so many presses; beyond the limits the coach says so."""
+        """Louder or softer by that many presses; at the limit the coach says so."""
         wanted = min(max(self.volume_db + STEP_DB * steps, SOFTEST_DB), LOUDEST_DB)
         if wanted == self.volume_db:
             self.answers.answer("loudest" if steps > 0 else "softest")
@@ -66,7 +76,7 @@ class Conductor:
             speaking = (
                 spot is not None and navigation.event_at(spot.part, spot.offset, EventKind.SAY) is not None
             )
-        if not speaking:  # what is being said tells by itself
+        if not speaking:  # else what is being said is answer enough
             self.answers.answer("louder" if steps > 0 else "softer")
 
 

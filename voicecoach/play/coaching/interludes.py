@@ -1,10 +1,12 @@
-"""Parts of the moment: a way back into a position, an offer after pain. Once behind, they are no part of the session."""
+"""Parts that are not the script's: a way back into a position, an offer after pain. They are heard once, and then removed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.return_point import FAR_AWAY_S, FORGOTTEN_S, ReturnPoint, return_point
+from voicecoach.play.coaching.variants import visit_at
+from voicecoach.play.coaching.ways import way_back_part
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.play_history import Spot
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Interludes:
-    """Puts parts of the moment into a session, and takes them out again. Used by one thread."""
+    """Puts such parts into a session and takes them out again. Used by one thread."""
 
     def __init__(self, playback: Playback, studio: Studio) -> None:
         self._playback = playback
@@ -25,13 +27,14 @@ class Interludes:
         self._parts: list[Part] = []
 
     def add(self, *parts: Part) -> None:
-        """These are of the moment."""
+        """Take these out of the session once they are over."""
         self._parts += parts
 
     def way_back(self, away_s: float) -> tuple[ReturnPoint, Part | None] | None:
-        """Where to go on after `away_s` seconds, and the part that leads there if one is needed; None at the end.
+        """Where to go on after an absence of `away_s` seconds, and the part that leads there if one is needed.
 
-        It is spoken for that, so the lock is not held."""
+        None at the end of the session. Speaks the part, so the lock is not held.
+        """
         with self._playback.lock:
             player = self._playback.player
             spot, parts, index = player.spot, list(player.parts), player.index
@@ -40,17 +43,22 @@ class Interludes:
         at = return_point(parts, index, spot.offset)
         if at.way_back_at is None:
             return at, None
-        made = self._studio.way_back(
-            parts[at.way_back_at].segment,
+        work = parts[at.way_back_at].segment
+        made = way_back_part(
+            self._studio,
+            visit_at(self._studio, work),
+            work,
             far=away_s > FAR_AWAY_S,
             cautions=away_s > FORGOTTEN_S,
             lead_in=at.entry > 0,
         )
         return at, made
 
-    def land(self, player: Player, at: ReturnPoint, made: Part | None, words: list[FloatSamples]) -> None:
-        """Say these words and go on at `at`, over `made`. The lock is held."""
-        entry = player.entry  # on a way back that was cut, the place that it leads to stays
+    def return_to(
+        self, player: Player, at: ReturnPoint, made: Part | None, words: list[FloatSamples]
+    ) -> None:
+        """Say these words, then `made`, and go on at `at`. The lock is held."""
+        entry = player.entry  # a way back that was interrupted still leads to the same place
         if made is not None and at.way_back_at is not None:
             entry = Spot(player.parts[at.way_back_at], at.entry)
             player.replace(at.way_back_at, at.way_back_at, [made])
@@ -58,15 +66,15 @@ class Interludes:
         player.jump(at.index, at.offset, words)
         player.entry = entry
 
-    def instead(self, old: Part, made: Part) -> None:
-        """`made` has taken the place of `old`, which was made again. The lock is held."""
+    def replaced(self, old: Part, made: Part) -> None:
+        """Follow a part that was made again: `made` is now in the place of `old`. The lock is held."""
         self._parts = [made if part is old else part for part in self._parts]
         entry = self._playback.player.entry
         if entry is not None and entry.part is old:
-            self._playback.player.entry = Spot(made, navigation.same_place(old, made, entry.offset))
+            self._playback.player.entry = Spot(made, navigation.matching_offset(old, made, entry.offset))
 
-    def tidy(self) -> None:
-        """Take out what is behind, so that "previous" does not lead there."""
+    def remove_played(self) -> None:
+        """Take out what is over, so that "previous" does not lead there; called at every tick."""
         heard = self._playback.heard()
         with self._playback.lock:
             player = self._playback.player

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from voicecoach.play.coaching.variants import can_be_less, planned_exercise, variant_of
 from voicecoach.play.saved.pain import When, recorded_pain
 from voicecoach.play.saved.practice import recorded_familiarity
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Wait
@@ -144,12 +145,12 @@ class PainMemory:
         exercise = segment.exercise
         assert exercise is not None
         today = {one for one, when in self._before.items() if when is When.TODAY} | set(self._record.hurt)
-        planned = self._studio.planned(segment.visit)
-        easier = self._studio.variant_of(exercise, "easier")
+        planned = planned_exercise(self._studio, segment.visit)
+        easier = variant_of(self._studio, exercise, "easier")
         if exercise in today or easier in today:
             variant = easier if easier not in today else None
             key = "memory-leave-easier" if variant else "memory-leave-less"
-            if easier in today or not (variant or self._studio.can_be_less(exercise)):
+            if easier in today or not (variant or can_be_less(self._studio, exercise)):
                 key = "memory-leave"
             return _Question(key, exercise if exercise in today else str(easier), variant, leaves=True)
         if planned in today:

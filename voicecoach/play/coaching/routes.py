@@ -1,11 +1,11 @@
-"""The way after a jump: from where the body is, and not from where it would be if nobody had pressed a key."""
+"""The way after a jump: from where the body is, not from where it would be if no key had been pressed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from voicecoach.play.coaching.studio import body_in
+from voicecoach.play.coaching.ways import body_during, move_from, way_between
 from voicecoach.play.engine import navigation
 from voicecoach.script.cue import SegmentKind
 from voicecoach.script.move_table import same_place
@@ -29,49 +29,49 @@ class Routes:
         self._studio = studio
         self._interludes = interludes
         self._instead: list[tuple[Part, Part]] = []
-        """Moves that another took the place of for one jump, with these others."""
+        """Moves of the script that were replaced for one jump, each with its replacement."""
 
     def restore(self, player: Player) -> None:
-        """Put the moves of the session back that others stood in for. The lock is held."""
+        """Put the replaced moves of the script back. The lock is held."""
         for old, made in self._instead:
             for at, part in enumerate(player.parts):
                 if part is made:
                     player.replace(at, at + 1, [old])
         self._instead.clear()
 
-    def make(self, parts: Sequence[Part], spot: Spot, target: int) -> Route | None:
-        """The way from `spot` to the part at `target`; None: the session's own leads there.
+    def find(self, parts: Sequence[Part], spot: Spot, target: int) -> Route | None:
+        """The way from `spot` to the part at `target`; None: the script's own leads there.
 
-        It is spoken for that, so the lock is not held.
+        Speaks it, so the lock is not held.
         """
-        if not self.needed(parts, spot, target):
+        if not self.is_needed(parts, spot, target):
             return None
         now, like = spot.part.segment, parts[target].segment
-        body, move = body_in(now), _move_of(parts, target)
+        body, move = body_during(now), _move_of(parts, target)
         there = like.before if move is None else body
-        out = self._studio.way_between(now, body, there, like=like)
+        out = way_between(self._studio, now, body, there, like=like)
         if move is None or same_place(body, like.before):
             return Route(out, None, None)
-        return Route(out, parts[move], self._studio.move_instead(parts[move], body))
+        return Route(out, parts[move], move_from(self._studio, body, parts[move]))
 
     def _put(self, player: Player, at: int, made: Part) -> None:
         self._instead.append((player.parts[at], made))
         player.replace(at, at + 1, [made])
 
-    def needed(self, parts: Sequence[Part], spot: Spot, target: int) -> bool:
-        """Whether the session's own way does not lead from `spot` to `target`."""
+    def is_needed(self, parts: Sequence[Part], spot: Spot, target: int) -> bool:
+        """Whether the script's own way does not lead from `spot` to `target`."""
         if target >= len(parts):
             return False
-        body, wanted = body_in(spot.part.segment), parts[target].segment.before
+        body, wanted = body_during(spot.part.segment), parts[target].segment.before
         return body.loaded or not same_place(body, wanted)
 
-    def take(self, player: Player, route: Route | None, target: int) -> None:
+    def follow(self, player: Player, route: Route | None, target: int) -> None:
         """Go to the part at `target` by `route`. The lock is held."""
         if route is not None and route.move is not None and route.made is not None:
             at = next(at for at, part in enumerate(player.parts) if part is route.move)
             self._put(player, at, route.made)
             body = route.made.segment.before
-            for before in range(target, at):  # what is said on the way there is heard where the body is
+            for before in range(target, at):  # what is said before the move is heard where the body is
                 old = player.parts[before]
                 made = replace(old, segment=replace(old.segment, before=body, after=body))
                 self._put(player, before, self._studio.keep_voice(made, old))
@@ -83,12 +83,12 @@ class Routes:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What stands in for the session's own way, for one jump."""
+    """What replaces the script's own way, for one jump."""
 
     out: Part | None
-    """A part of the moment before the target: out of what is left, and on if nothing else leads on."""
+    """A part before the target that is not the script's: out of the exercise that is left, and on if nothing else leads on."""
     move: Part | None
-    """The session's move into the position."""
+    """The script's move into the position."""
     made: Part | None
     """What takes its place."""
 

@@ -1,27 +1,20 @@
-"""What a live session has made for it while it runs: parts, answers, easier and harder exercises, at the pace
-asked for."""
+"""Makes the parts and the answers of a live session while it runs, at the pace that the person asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from voicecoach.phrases import Phrases, phrases_of
 from voicecoach.play.coaching.fallback_voice import FallbackVoice
 from voicecoach.play.coaching.pacing import paced
-from voicecoach.routine.model import Do
-from voicecoach.script.body import Body, Side
-from voicecoach.script.coach import coach, visit_segments
-from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind
-from voicecoach.script.less import less
-from voicecoach.script.outline import Visit, outline, visit_of
-from voicecoach.script.returning import way_back, way_out
-from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, listed
-from voicecoach.script.ways import leaving, move_cues
+from voicecoach.script.coach import coach
+from voicecoach.script.outline import Visit, outline
+from voicecoach.script.setup import listed
 from voicecoach.script.wording import Wording
 from voicecoach.session import LiveSession
 from voicecoach.speech.api import FASTEST, SLOWEST
@@ -33,20 +26,19 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block, FloatSamples
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.script.choices import Choices
+    from voicecoach.script.cue import Segment
     from voicecoach.speech.api import Voice
     from voicecoach.timeline.timeline import Part
 
 PACE_STEP = 1.15
-"""One press of slower or faster: a factor on the words a minute, and on a repetition's or a breath's time."""
+"""What one press of slower or faster multiplies: words a minute, and the time of a repetition or a breath."""
 
 MOST_STEPS = 4
-"""So many presses either way."""
-
-Which = Literal["easier", "harder"]
+"""How many presses of slower, or of faster, have an effect."""
 
 
 class _Made(NamedTuple):
-    """How a part was made that is not the script's own at its own pace."""
+    """How a part was made that is not the script's own, or not at its own pace."""
 
     part: Part
     steps: int
@@ -56,7 +48,7 @@ class _Made(NamedTuple):
 
 
 class Studio:
-    """Makes things for one session. Its methods may be called by several threads, as its voices may."""
+    """The voices of one session and what they say. May be used by several threads, as its voices may."""
 
     def __init__(
         self,
@@ -66,8 +58,8 @@ class Studio:
         speed: int,
         on_failure: Callable[[str], None] = lambda text: None,
     ) -> None:
-        """`open_voice` gives the voice at so many words a minute; `on_failure` is told each phrase that
-        fails."""
+        """`open_voice` opens the voice at a speed in words a minute; `on_failure` is called with each phrase that cannot be
+        spoken."""
         self.loaded = loaded
         self.choices = choices
         self._open_voice = open_voice
@@ -93,15 +85,36 @@ class Studio:
         """The numbers from one to sixty, as they are counted aloud."""
         return tuple(self.phrases.count(number) for number in range(1, 61))
 
+    @cached_property
+    def wording(self) -> Wording:
+        """The coach's sentences, in the routine's language and with the choices of the session."""
+        return Wording(self.phrases, self.choices)
+
+    @cached_property
+    def visits(self) -> tuple[Visit, ...]:
+        """The exercises of the session, in order."""
+        items = outline(self.loaded.routine, self.choices)
+        return tuple(item for item in items if isinstance(item, Visit))
+
+    def name_of(self, exercise: str) -> str:
+        """What the coach calls an exercise."""
+        return self.loaded.routine.exercises[exercise].name.rstrip(".")
+
+    def names_of(self, exercises: Sequence[str]) -> str:
+        """Several exercises in one phrase, each once, without those that the routine no longer has."""
+        known = self.loaded.routine.exercises
+        names = tuple(self.name_of(one) for one in dict.fromkeys(exercises) if one in known)
+        return listed(self.wording, names) if names else self.loaded.routine.title
+
     def close(self) -> None:
-        """Let go of the voices."""
+        """Close the voices."""
         for voice in self._voices.values():
             voice.close()
 
     # Sound.
 
     def parts(self, hurry: Callable[[], bool]) -> Iterator[Part]:
-        """The session's parts in order, at the pace of the moment."""
+        """The parts of the session in order, at the current pace."""
         for part in LiveSession(self.loaded, self.choices, self.voice).parts(hurry):
             yield self.at_pace(part)
 
@@ -111,12 +124,12 @@ class Studio:
         return mix_part(part, self._voice(kept.steps if kept is not None else 0), skip=skip)
 
     def say(self, text: str) -> FloatSamples:
-        """An answer's sound."""
+        """The sound of an answer, at the current pace."""
         heard = self._voice(self._steps).say(text).heard
         return heard.astype(np.float32) / np.float32(32768)
 
     def arrange(self, *segments: Segment) -> tuple[Part, ...]:
-        """Parts of their own, at the pace of the moment."""
+        """Parts that are not the script's, at the current pace."""
         steps = self._steps
         made = tuple(paced(segment, PACE_STEP**-steps) for segment in segments)
         parts = tuple(arrange_parts(made, self._voice(steps)))
@@ -125,7 +138,7 @@ class Studio:
         return parts
 
     def keep_voice(self, made: Part, of: Part) -> Part:
-        """Have `made`, which is `of` with other times, spoken by the voice that `of` was made for."""
+        """Speak `made`, which is `of` with other times, with the voice that `of` was made for."""
         kept = self._kept(of)
         if kept is not None:
             self._made[id(made)] = kept._replace(part=made)
@@ -134,7 +147,7 @@ class Studio:
     # Pace.
 
     def change_pace(self, steps: int) -> bool:
-        """Slower (-1) or faster (1), for all that is made from now on; whether it goes on that way."""
+        """Slower (-1) or faster (1), for everything made from now on. False at the limit, where nothing changes."""
         wanted = self._steps + steps
         speed = round(self._speed * PACE_STEP**wanted)
         if abs(wanted) > MOST_STEPS or not SLOWEST <= speed <= FASTEST:
@@ -143,7 +156,7 @@ class Studio:
         return True
 
     def at_pace(self, part: Part) -> Part:
-        """The part itself where it is at the pace of the moment, else made anew."""
+        """The part itself if it has the current pace, else the same part made again."""
         kept = self._kept(part)
         if (kept.steps if kept is not None else 0) == self._steps:
             return part
@@ -154,8 +167,8 @@ class Studio:
         return self.keep_voice(replace(made, index=part.index, segment=part.segment), made)
 
     def written(self, part: Part) -> Segment | None:
-        """The segment of the script with its cues; None before the first exercise, where words depend on the
-        length."""
+        """The segment of the script with its cues. None before the first exercise, where the words depend on the length of
+        the session."""
         if part.index < 0 or not part.segment.visit:
             return None
         segment = self._script[part.index]
@@ -164,135 +177,6 @@ class Studio:
     @cached_property
     def _script(self) -> tuple[Segment, ...]:
         return coach(self.loaded.routine, self.choices, id=self.loaded.id, total=Seconds(0.0)).segments
-
-    # Variants.
-
-    def variant_of(self, exercise: str | None, which: Which) -> str | None:
-        """The id of the easier or harder exercise, where there is one."""
-        known = self.loaded.routine.exercises
-        found = known.get(exercise) if exercise else None
-        variant = getattr(found, which) if found is not None else None
-        return variant if variant in known else None
-
-    def planned(self, visit: int) -> str:
-        """The id of the exercise that the routine has at a visit, whatever takes its place in this session."""
-        return self._step(self._outline[visit - 1]).do
-
-    def name_of(self, exercise: str) -> str:
-        """What the coach calls an exercise."""
-        return self.loaded.routine.exercises[exercise].name.rstrip(".")
-
-    def names_of(self, exercises: Sequence[str]) -> str:
-        """Several exercises in one phrase, each once; those that the routine no longer has are left out."""
-        known = self.loaded.routine.exercises
-        names = tuple(self.name_of(one) for one in dict.fromkeys(exercises) if one in known)
-        return listed(self._words, names) if names else self.loaded.routine.title
-
-    def with_variant(self, now: Segment, variant: str) -> tuple[Part, ...]:
-        """The whole visit with `variant` in the place of the exercise that is done `now`, from where that left off."""
-        return self._visit_again(now, self._visit(now, variant))
-
-    def with_less(self, now: Segment) -> tuple[Part, ...]:
-        """The whole visit again with less of the exercise that is done `now`."""
-        visit = self._visit(now)
-        return self._visit_again(
-            now, replace(visit, doses=tuple((side, less(dose)) for side, dose in visit.doses))
-        )
-
-    def can_be_less(self, exercise: str | None) -> bool:
-        """Whether the routine has the exercise, and its dose is more than the least."""
-        visits = [item for item in self._outline if item.id == exercise]
-        return any(less(dose) != dose for visit in visits for _, dose in visit.doses)
-
-    def way_out(self, exercise: str) -> tuple[Cue, ...]:
-        """Out of an exercise's position, to rest."""
-        return way_out(self._words, self.loaded.routine.exercises[exercise].position)
-
-    def way_back(self, work: Segment, *, far: bool, cautions: bool, lead_in: bool) -> Part:
-        """Back into the position of a set, for somebody who was away; a part of the moment."""
-        visit = self._visit(work)
-        cues = way_back(self._words, visit, work.side, far=far, cautions=cautions, lead=lead_in)
-        made = replace(
-            work,
-            kind=SegmentKind.MOVE,
-            cues=cues,
-            set=None,
-            reps=None,
-            hold=None,
-            breaths=None,
-            after=work.before,
-        )
-        return replace(self.arrange(made)[0], index=-1)
-
-    def way_between(self, now: Segment, body: Body, there: Body, *, like: Segment) -> Part | None:
-        """Out of what is done `now`, and on to another place; a part of the moment beside `like`. None: no way to go."""
-        out: tuple[Cue, ...] = ()
-        if body.loaded and now.exercise is not None:
-            out = leaving(self._words, self.loaded.routine.exercises[now.exercise], _one_side(now.side))
-        if there.position is None:
-            there = body
-        cues = out + move_cues(self._words, body, there)
-        if not cues:
-            return None
-        made = Segment(SegmentKind.MOVE, cues, like.place, like.visit, like.title, before=body, after=there)
-        return replace(self.arrange(made)[0], index=-1)
-
-    def move_instead(self, move: Part, body: Body) -> Part:
-        """The move into a position, for somebody whose body is `body`; hardly a moment if it is there already."""
-        segment = move.segment
-        cues = move_cues(self._words, body, segment.after) or (Pause(Seconds(0.3)),)
-        made = self.arrange(replace(segment, cues=cues, before=body))[0]
-        return self.keep_voice(replace(made, index=move.index), made)
-
-    def close_after_pain(self, close: Part, hurt: Sequence[str]) -> Part:
-        """The close of a session in which something hurt: what hurt; never an author's "again"."""
-        cues = (
-            self._words.say("close", Role.CLOSE),
-            AFTER_SENTENCE,
-            Say(self.phrases.say("hurt-close", exercises=self.names_of(hurt)), Role.CLOSE),
-            AFTER_SENTENCE,
-        )
-        made = self.arrange(replace(close.segment, cues=cues))[0]
-        return self.keep_voice(replace(made, index=close.index), made)
-
-    @cached_property
-    def _outline(self) -> tuple[Visit, ...]:
-        items = outline(self.loaded.routine, self.choices)
-        return tuple(item for item in items if isinstance(item, Visit))
-
-    @cached_property
-    def _words(self) -> Wording:
-        return Wording(phrases_of(self.loaded.routine.language), self.choices)
-
-    def _visit(self, now: Segment, variant: str | None = None) -> Visit:
-        """The visit of a segment, with the exercise that is done `now` or with `variant` in its place."""
-        asked = self._outline[now.visit - 1]
-        wanted = variant or now.exercise
-        if wanted is None or wanted == asked.id:
-            return asked
-        routine = self.loaded.routine
-        return visit_of(
-            routine, self._step(asked), self.choices, number=now.visit, place=asked.place, variant=wanted
-        )
-
-    def _visit_again(self, now: Segment, visit: Visit) -> tuple[Part, ...]:
-        assert now.exercise is not None
-        body = body_in(now)
-        out: tuple[Segment, ...] = ()
-        if body.loaded:
-            left = replace(visit, exercise=self.loaded.routine.exercises[now.exercise], id=now.exercise)
-            leave = leave_segment(self._words, left, now.side, body)
-            out = () if leave is None else (leave,)
-            body = at_rest(body, now.side)
-        segments = visit_segments(self._words, visit, len(self._outline), body)
-        return self.arrange(*out, *segments)
-
-    def _step(self, visit: Visit) -> Do:
-        found: object = self.loaded.routine
-        for key in visit.place:
-            found = found[key] if isinstance(key, int) else getattr(found, key)  # type: ignore[index]
-        assert isinstance(found, Do)
-        return found
 
     def _kept(self, part: Part) -> _Made | None:
         kept = self._made.get(id(part))
@@ -303,12 +187,3 @@ class Studio:
             voice = self._open_voice(round(self._speed * PACE_STEP**steps))
             self._voices[steps] = FallbackVoice(voice, self._on_failure)
         return self._voices[steps]
-
-
-def _one_side(side: Side | None) -> Side | None:
-    return Side.RIGHT if side is Side.ALTERNATE else side
-
-
-def body_in(segment: Segment) -> Body:
-    """Where the body is while a segment runs: a move that has begun is made."""
-    return segment.before if segment.kind is SegmentKind.WORK else segment.after

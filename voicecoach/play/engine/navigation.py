@@ -71,7 +71,7 @@ def choice_at(parts: Sequence[Part], index: int) -> int | None:
     return index + 1 if leads else None
 
 
-def this_set(parts: Sequence[Part], index: int) -> int | None:
+def current_set(parts: Sequence[Part], index: int) -> int | None:
     """The set that runs, or the last that ran in this exercise; None before the first."""
     first, _ = visit_range(parts, index)
     return next(
@@ -79,7 +79,7 @@ def this_set(parts: Sequence[Part], index: int) -> int | None:
     )
 
 
-def said_last(parts: Sequence[Part], index: int, offset: int) -> str | None:
+def last_phrase(parts: Sequence[Part], index: int, offset: int) -> str | None:
     """The last phrase that began, counts left out."""
     for at in range(min(index, len(parts) - 1), -1, -1):
         here = parts[at].start + offset if at == index else parts[at].end
@@ -100,7 +100,7 @@ def event_at(part: Part, offset: int, *kinds: EventKind) -> Event | None:
     return next((e for e in reversed(part.events) if e.kind in kinds and e.start <= here < e.end), None)
 
 
-def busy(part: Part, begin: int, end: int) -> bool:
+def is_busy(part: Part, begin: int, end: int) -> bool:
     """Whether anything sounds, or an exact window runs, between two offsets of a part."""
     first, last = part.start + begin, part.start + end
     return any(e.kind is not EventKind.WAIT and e.start < last and first < e.end for e in part.events)
@@ -134,7 +134,7 @@ def repetition_start(part: Part, offset: int) -> Frames | None:
     return Frames(first.start - part.start)
 
 
-def same_place(old: Part, new: Part, offset: int) -> Frames:
+def matching_offset(old: Part, new: Part, offset: int) -> Frames:
     """The offset in `new` of the phrase or window that runs, or began last, at `offset` of `old`: the same part, made
     anew."""
 
@@ -170,7 +170,7 @@ def room_for(part: Part, offset: int, frames: int) -> int | None:
     return there - here if there <= window.end else None
 
 
-def longer(part: Part, offset: int, extra: int, step: int, counts: Sequence[str]) -> Part | None:
+def lengthened(part: Part, offset: int, extra: int, step: int, counts: Sequence[str]) -> Part | None:
     """The part with the hold, time, rest or wait that runs at `offset` longer by `extra` frames; None outside
     one.
 

@@ -241,7 +241,7 @@ class Player:
         if chunk is not None and not len(chunk):
             return chunk, True
         count = 0 if chunk is None else len(chunk)
-        quiet = not navigation.busy(spot.part, spot.offset, spot.offset + count)
+        quiet = not navigation.is_busy(spot.part, spot.offset, spot.offset + count)
         self._history.add(count, spot, moving=True)
         self._offset += count
         if self._offset >= length:

@@ -1,0 +1,74 @@
+"""Spoken ways from one position to another that the session's own script does not have."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from voicecoach.script.body import Body, Side
+from voicecoach.script.cue import Cue, Pause, Segment, SegmentKind
+from voicecoach.script.returning import way_back, way_out
+from voicecoach.script.ways import leaving, move_cues
+from voicecoach.units import Seconds
+
+if TYPE_CHECKING:
+    from voicecoach.play.coaching.studio import Studio
+    from voicecoach.script.outline import Visit
+    from voicecoach.timeline.timeline import Part
+
+
+def body_during(segment: Segment) -> Body:
+    """Where the body is while a segment runs. A move counts as made once it has begun."""
+    return segment.before if segment.kind is SegmentKind.WORK else segment.after
+
+
+def way_to_rest(studio: Studio, exercise: str) -> tuple[Cue, ...]:
+    """Out of an exercise's position, to rest."""
+    return way_out(studio.wording, studio.loaded.routine.exercises[exercise].position)
+
+
+def way_back_part(
+    studio: Studio, visit: Visit, work: Segment, *, far: bool, cautions: bool, lead_in: bool
+) -> Part:
+    """Back into the position of the set `work`, for somebody who was away; not a part of the script."""
+    cues = way_back(studio.wording, visit, work.side, far=far, cautions=cautions, lead=lead_in)
+    made = replace(
+        work,
+        kind=SegmentKind.MOVE,
+        cues=cues,
+        set=None,
+        reps=None,
+        hold=None,
+        breaths=None,
+        after=work.before,
+    )
+    return replace(studio.arrange(made)[0], index=-1)
+
+
+def way_between(studio: Studio, now: Segment, body: Body, there: Body, *, like: Segment) -> Part | None:
+    """Out of the exercise of `now`, and on to the place `there`; a part beside `like` that is not the script's.
+
+    None if there is nothing to say on the way.
+    """
+    out: tuple[Cue, ...] = ()
+    if body.loaded and now.exercise is not None:
+        out = leaving(studio.wording, studio.loaded.routine.exercises[now.exercise], _one_side(now.side))
+    if there.position is None:
+        there = body
+    cues = out + move_cues(studio.wording, body, there)
+    if not cues:
+        return None
+    made = Segment(SegmentKind.MOVE, cues, like.place, like.visit, like.title, before=body, after=there)
+    return replace(studio.arrange(made)[0], index=-1)
+
+
+def move_from(studio: Studio, body: Body, move: Part) -> Part:
+    """The move into a position, from where the body is; almost no time if it is there already."""
+    segment = move.segment
+    cues = move_cues(studio.wording, body, segment.after) or (Pause(Seconds(0.3)),)
+    made = studio.arrange(replace(segment, cues=cues, before=body))[0]
+    return studio.keep_voice(replace(made, index=move.index), made)
+
+
+def _one_side(side: Side | None) -> Side | None:
+    return Side.RIGHT if side is Side.ALTERNATE else side
