@@ -100,6 +100,7 @@ def test_the_wheel_holds_what_is_shipped(built: tuple[Path, Path]) -> None:
         "voicecoach/phrases/en/coach.ftl",
         "voicecoach/phrases/en/live.ftl",
         "voicecoach/phrases/en/paper.ftl",
+        "voicecoach/phrases/en/screen.ftl",
         "voicecoach/_shipped/sounds/LICENCE",
     } <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)

@@ -15,6 +15,7 @@ from fluent.syntax.visitor import Visitor
 import voicecoach
 from voicecoach.errors import RoutineError
 from voicecoach.phrases import catalogues, languages
+from voicecoach.play.controls.table import CONTROLS
 from voicecoach.routine.model import Position, Routine
 from voicecoach.routine.schema import json_schema
 
@@ -22,7 +23,7 @@ PACKAGE = Path(voicecoach.__file__).parent
 ROOMS = ("phrases", "script", "play", "export", "cli")
 """Where messages are used."""
 
-SAYING = {"say", "counted", "text", "spoken", "answer"}
+SAYING = {"say", "counted", "text", "spoken", "answer", "phrase"}
 """Methods whose first argument names a message."""
 
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -32,6 +33,14 @@ MADE_UP = {
     "side-left",
     "side-right",
     *(f"where{side}{number}" for side in ("", "-side") for number in ("", "-set")),
+    *(f"control-{control.command}" for control in CONTROLS),
+    *(
+        f"key-{key}"
+        for control in CONTROLS
+        for keys in (control.keys, control.pedal)
+        for key in keys
+        if len(key) > 1
+    ),
     *(f"hurt{again}-{choice}" for again in ("", "-again") for choice in ("leave", "easier", "less")),
 }
 """Keys that the code puts together."""
@@ -118,6 +127,6 @@ def test_every_language_says_the_same(folder: Path):
         return {key for key in found if not key.startswith("number-")}
 
     assert said(own) == said(ENGLISH)
-    assert {path.name for path in folder.iterdir()} == {"coach.ftl", "live.ftl", "paper.ftl"}
+    assert {path.name for path in folder.iterdir()} == {"coach.ftl", "live.ftl", "paper.ftl", "screen.ftl"}
     for key in said(own):
         assert own[key] - {"form"} <= ENGLISH[key] | {"form"}, key

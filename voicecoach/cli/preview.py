@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from voicecoach.speech.api import Voice
 
 _PLAIN = "text"
-_OF_TIMELINES = ("json", "srt", "vtt", "lrc")
-"""The formats that tell nothing but what is heard and when."""
+_OF_TIMELINES = ("json", "srt", "vtt", "lrc", "ssml")
+"""The formats of what a timeline alone knows."""
 
 
 @click.command(epilog="Example: voicecoach preview gentle-daily --level strong")

@@ -298,19 +298,18 @@ def _tell_the_end(session: LiveSession) -> None:
     from voicecoach.play.notices import NoticeKind
 
     record = session.record
-    minutes = record.seconds / 60
-    sets = len(record.done)
-    say(f"{record.title}: {minutes:.0f} min, {sets} {'set' if sets == 1 else 'sets'} done.")
+    phrases = session.studio.phrases
+    minutes = round(record.seconds / 60)
+    say(phrases.say("session-done", title=record.title, minutes=minutes, sets=len(record.done)))
     while session.notices:
         # What came up when nothing was shown any more: a record that could not be written.
         notice = session.notices.popleft()
         if notice.kind is NoticeKind.PROBLEM:
             say(notice.text, err=True)
     if record.hurt:
-        names = ", ".join(dict.fromkeys(record.hurt))
-        say(f"It hurt at: {names}. Rest it today; if it does not settle, ask your physiotherapist.")
+        say(phrases.say("session-hurt", exercises=session.studio.names_of(record.hurt)))
     elif not record.finished and session.log.kept:
-        say("Your place is kept: voicecoach resume")
+        say(phrases.say("session-kept", command="voicecoach resume"))
     if record.unspoken:
         say(f"{len(record.unspoken)} phrases could not be spoken; a chime stood for each:", err=True)
         for text in record.unspoken:

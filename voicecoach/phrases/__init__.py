@@ -1,7 +1,8 @@
 """Every word of the program's own that a user hears or reads in a session, on a page or on paper.
 
 One folder a language beside this file, named by its tag, with Fluent files: `coach` is what is said in every session,
-`live` what is answered in a live one, `paper` what is written in files. The folders are the list of languages.
+`live` what is answered in a live one, `paper` what is written in files, `screen` what a screen shows. The folders are the
+list of languages.
 """
 
 from __future__ import annotations

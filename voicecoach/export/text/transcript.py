@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicecoach.export.captions import clock, plain
-from voicecoach.script.cue import Role, Segment
+from voicecoach.phrases import Phrases, phrases_of
+from voicecoach.script.body import Side
+from voicecoach.script.cue import Role, Segment, SegmentKind
 from voicecoach.timeline.timeline import Event, EventKind, Part, Timeline
 
 _DOES = {
-    Role.HOLD: "hold",
-    Role.REP: "move",
-    Role.BREATH: "breathe",
-    Role.TIME: "keep going",
-    Role.REST: "rest",
-    Role.MOVE: "change position",
+    Role.HOLD: "preview-hold",
+    Role.REP: "preview-rep",
+    Role.BREATH: "preview-breath",
+    Role.TIME: "preview-time",
+    Role.REST: "preview-rest",
 }
+_HEADINGS = {SegmentKind.WORK: "preview-work", SegmentKind.SWITCH: "preview-switch"}
 
 
 def transcript_text(timeline: Timeline) -> str:
     """The whole preview, ended by the total.
 
-    A line begins with the moment at which it is heard. What stands in quotes is said; what stands between > and the
-    colon is done meanwhile, with what is said in it.
+    A line begins with the moment at which it is heard. What is in quotes is said; what is between > and the colon is
+    done meanwhile, with what is said in it.
     """
-    number = f", session {timeline.session}" if timeline.session > 1 else ""
-    lines = [
-        f"{plain(timeline.title)}{number}   {clock(timeline.duration)} in all, spoken by {timeline.voice}"
-    ]
+    phrases, whole = phrases_of(timeline.language), clock(timeline.duration)
+    title = plain(timeline.title)
+    if timeline.session > 1:
+        title = phrases.say("preview-session", title=title, session=timeline.session)
+    lines = [phrases.say("preview-head", title=title, length=whole, voice=timeline.voice)]
     sets: dict[int, int] = {}
     for part in timeline.parts:
         sets[part.segment.visit] = max(sets.get(part.segment.visit, 0), part.segment.set or 0)
@@ -39,8 +42,8 @@ def transcript_text(timeline: Timeline) -> str:
                 "",
                 f"{_moment(chapter.start / timeline.rate):>8}  {plain(chapter.title).upper()}   {length}",
             ]
-        lines += _part(part, timeline.rate, sets[part.segment.visit])
-    lines += ["", f"{clock(timeline.duration):>8}  The end."]
+        lines += _part(phrases, part, timeline.rate, sets[part.segment.visit])
+    lines += ["", f"{whole:>8}  {phrases.say('preview-end')}"]
     return "\n".join(lines) + "\n"
 
 
@@ -49,8 +52,8 @@ def _moment(seconds: float) -> str:
     return clock(int(seconds))
 
 
-def _part(part: Part, rate: int, sets: int) -> Iterator[str]:
-    heading = _heading(part.segment, sets)
+def _part(phrases: Phrases, part: Part, rate: int, sets: int) -> Iterator[str]:
+    heading = _heading(phrases, part.segment, sets)
     if heading:
         yield f"{'':10}- {heading}"
     events = list(part.events)
@@ -64,38 +67,46 @@ def _part(part: Part, rate: int, sets: int) -> Iterator[str]:
             while index < len(events) and events[index].start < event.end:
                 inside.append(events[index])
                 index += 1
-            yield f"{stamp}  > {_span(event, rate)}{_said(inside)}"
+            yield f"{stamp}  > {_span(phrases, event, rate)}{_said(inside)}"
         elif event.kind is EventKind.WAIT:
-            yield f"{stamp}  > wait {_seconds(event, rate)}: {plain(event.text)}"
+            length, prompt = _seconds(phrases, event, rate), plain(event.text)
+            yield f"{stamp}  > {phrases.say('preview-wait', length=length, prompt=prompt)}"
         elif event.kind is EventKind.SOUND:
             yield f"{stamp}  * {event.text}"
         else:
             yield f"{stamp}  “{plain(event.text)}”"
 
 
-def _heading(segment: Segment, sets: int) -> str:
-    if segment.kind.value not in ("work", "switch"):
+def _heading(phrases: Phrases, segment: Segment, sets: int) -> str:
+    if segment.kind not in _HEADINGS:
         return ""
-    words: list[str] = [segment.kind.value]
+    words = [phrases.say(_HEADINGS[segment.kind])]
     if segment.side:
-        words.append("sides in turn" if segment.side.value == "alternate" else f"{segment.side.value} side")
+        words.append(side_words(phrases, segment.side))
     if segment.set and sets > 1:
-        words.append(f"set {segment.set}")
+        words.append(phrases.say("in-set", set=segment.set))
     if segment.reps and segment.reps > 1:
-        words.append(f"{segment.reps} repetitions")
+        words.append(phrases.say("preview-reps", reps=segment.reps))
     return ", ".join(words)
 
 
-def _span(event: Event, rate: int) -> str:
-    does = _DOES.get(event.role, event.role.value)
+def side_words(phrases: Phrases, side: Side) -> str:
+    """On which side something is done: left side, sides in turn."""
+    if side is Side.ALTERNATE:
+        return phrases.say("sides-in-turn")
+    return phrases.say("on-side", side=phrases.phrase(side.value))
+
+
+def _span(phrases: Phrases, event: Event, rate: int) -> str:
+    does = phrases.say(_DOES.get(event.role, "preview-move"))
     rep = f" ({event.rep})" if event.rep is not None else ""
-    side = f", {event.side.value}" if event.side else ""
-    return f"{does}{rep} {_seconds(event, rate)}{side}"
+    side = f", {phrases.phrase(event.side.value)}" if event.side in (Side.LEFT, Side.RIGHT) else ""
+    return f"{does}{rep} {_seconds(phrases, event, rate)}{side}"
 
 
-def _seconds(event: Event, rate: int) -> str:
+def _seconds(phrases: Phrases, event: Event, rate: int) -> str:
     seconds = (event.end - event.start) / rate
-    return f"{round(seconds, 1):g} s" if seconds < 60 else clock(seconds)
+    return phrases.say("short-seconds", seconds=round(seconds, 1)) if seconds < 60 else clock(seconds)
 
 
 def _said(events: list[Event]) -> str:

@@ -50,7 +50,7 @@ class Pausing:
             player.pause()
         self.paused = True
         self._paused_at, self._reminders = self._playback.clock.now(), 0
-        self._notify(Notice(NoticeKind.STATE, "Paused."))
+        self._notify(Notice(NoticeKind.STATE, self._answers.text("state-paused")))
         # Not heard now: made ahead, so that they are ready when they are needed.
         self._answers.sound(self._answers.text("paused"))
         self._answers.sound(self._answers.text("going-on", where=self._answers.where(whole=True)))
@@ -94,7 +94,7 @@ class Pausing:
                 self._interludes.return_to(player, *back, said)
                 player.resume()
         self.paused = False
-        self._notify(Notice(NoticeKind.STATE, "Going on."))
+        self._notify(Notice(NoticeKind.STATE, self._answers.text("state-going-on")))
 
     def count_from(self, moment: float) -> None:
         """Count the absence from this moment on, in seconds of the session's clock, instead of from the pause."""

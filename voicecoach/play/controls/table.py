@@ -23,8 +23,6 @@ class Control:
     """One row of the table."""
 
     command: Command
-    about: str
-    """What it does, in two or three words, for a screen."""
     action: Callable[[Conductor], None]
     """Does it, in the session of that conductor."""
     keys: tuple[str, ...] = ()
@@ -40,27 +38,27 @@ class Control:
 
 # fmt: off
 CONTROLS = (
-    Control(Command.TOGGLE, "pause, go on", lambda coach: coach.transport.toggle(), ("space", "p"), ("pageup", "space"),
+    Control(Command.TOGGLE, lambda coach: coach.transport.toggle(), ("space", "p"), ("pageup", "space"),
             "PlayPause"),
-    Control(Command.PAUSE, "pause", lambda coach: coach.pausing.pause(), mpris="Pause"),
-    Control(Command.RESUME, "go on", lambda coach: coach.pausing.resume(), mpris="Play"),
-    Control(Command.DONE, "done", lambda coach: coach.transport.done(), ("enter", "d"), ("pagedown", "enter")),
-    Control(Command.NEXT, "next exercise", lambda coach: coach.transport.next(), ("n", "right"), ("right",), "Next"),
-    Control(Command.PREVIOUS, "previous", lambda coach: coach.transport.previous(), ("b", "left"), ("left",),
+    Control(Command.PAUSE, lambda coach: coach.pausing.pause(), mpris="Pause"),
+    Control(Command.RESUME, lambda coach: coach.pausing.resume(), mpris="Play"),
+    Control(Command.DONE, lambda coach: coach.transport.done(), ("enter", "d"), ("pagedown", "enter")),
+    Control(Command.NEXT, lambda coach: coach.transport.next(), ("n", "right"), ("right",), "Next"),
+    Control(Command.PREVIOUS, lambda coach: coach.transport.previous(), ("b", "left"), ("left",),
             "Previous", answers_pain=False),
-    Control(Command.REPEAT_SET, "this set again", lambda coach: coach.transport.repeat_set(), ("r",), answers_pain=False),
-    Control(Command.REPEAT_WORDS, "what was that?", lambda coach: coach.answers.repeat_words(), ("w", "up"), ("up",)),
-    Control(Command.UNDO, "take that back", lambda coach: coach.transport.undo(), ("u", "backspace")),
-    Control(Command.LONGER, "ten seconds more", lambda coach: coach.adjustments.longer(), ("l", "down"), ("down",)),
-    Control(Command.HURT, "that hurts", lambda coach: coach.adjustments.hurt(), ("x", "o"), ("x",)),
-    Control(Command.EASIER, "easier", lambda coach: coach.adjustments.change_variant("easier"), ("e",)),
-    Control(Command.HARDER, "harder", lambda coach: coach.adjustments.change_variant("harder"), ("h",), answers_pain=False),
-    Control(Command.SLOWER, "slower", lambda coach: coach.adjustments.change_pace(-1), ("s", ",")),
-    Control(Command.FASTER, "faster", lambda coach: coach.adjustments.change_pace(1), ("f", ".")),
-    Control(Command.LOUDER, "louder", lambda coach: coach.change_volume(1), ("+", "=")),
-    Control(Command.SOFTER, "softer", lambda coach: coach.change_volume(-1), ("-",)),
-    Control(Command.HOW_LONG, "how long still?", lambda coach: coach.answers.say_time_left(), ("t", "?")),
-    Control(Command.QUIT, "stop here", lambda coach: coach.transport.quit(), ("q", "ctrl-c"), ("q", "ctrl-c"), "Stop"),
+    Control(Command.REPEAT_SET, lambda coach: coach.transport.repeat_set(), ("r",), answers_pain=False),
+    Control(Command.REPEAT_WORDS, lambda coach: coach.answers.repeat_words(), ("w", "up"), ("up",)),
+    Control(Command.UNDO, lambda coach: coach.transport.undo(), ("u", "backspace")),
+    Control(Command.LONGER, lambda coach: coach.adjustments.longer(), ("l", "down"), ("down",)),
+    Control(Command.HURT, lambda coach: coach.adjustments.hurt(), ("x", "o"), ("x",)),
+    Control(Command.EASIER, lambda coach: coach.adjustments.change_variant("easier"), ("e",)),
+    Control(Command.HARDER, lambda coach: coach.adjustments.change_variant("harder"), ("h",), answers_pain=False),
+    Control(Command.SLOWER, lambda coach: coach.adjustments.change_pace(-1), ("s", ",")),
+    Control(Command.FASTER, lambda coach: coach.adjustments.change_pace(1), ("f", ".")),
+    Control(Command.LOUDER, lambda coach: coach.change_volume(1), ("+", "=")),
+    Control(Command.SOFTER, lambda coach: coach.change_volume(-1), ("-",)),
+    Control(Command.HOW_LONG, lambda coach: coach.answers.say_time_left(), ("t", "?")),
+    Control(Command.QUIT, lambda coach: coach.transport.quit(), ("q", "ctrl-c"), ("q", "ctrl-c"), "Stop"),
 )
 # fmt: on
 """The table itself."""

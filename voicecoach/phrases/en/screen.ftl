@@ -1,0 +1,89 @@
+# What a screen shows: the preview of a session, and the display while it runs.
+# $title, $exercise, $side and such are finished texts; $length is a clock time: 12:05.
+
+## In both
+
+on-side = { $side } side
+sides-in-turn = sides in turn
+in-set = set { NUMBER($set) }
+short-seconds = { NUMBER($seconds) } s
+
+## The preview
+
+preview-head = { $title }   { $length } in all, spoken by { $voice }
+preview-session = { $title }, session { NUMBER($session) }
+preview-end = The end.
+preview-work = work
+preview-switch = switch
+preview-reps = { NUMBER($reps) } repetitions
+preview-wait = wait { $length }: { $prompt }
+# What the person does meanwhile.
+preview-hold = hold
+preview-rep = move
+preview-breath = breathe
+preview-time = keep going
+preview-rest = rest
+preview-move = change position
+
+## The display
+
+screen-paused = PAUSED
+screen-waiting = waiting for you
+screen-rep = repetition { NUMBER($rep) }
+screen-rep-of = repetition { NUMBER($rep) } of { NUMBER($reps) }
+screen-next = Next: { $exercise }
+screen-left = { $length } left
+screen-window = { $role ->
+    [hold] hold
+    [rep] rep
+    [breath] breath
+    [time] time
+    [rest] rest
+    [move] move
+   *[other] wait
+}
+
+# What happens, a line each.
+state-paused = Paused.
+state-going-on = Going on.
+state-hurt = { $exercise }: it hurts.
+
+# The keys, and what they do in two or three words.
+key-space = space
+key-enter = enter
+key-backspace = backspace
+key-left = left
+key-right = right
+key-up = up
+key-down = down
+key-pageup = pageup
+key-pagedown = pagedown
+key-ctrl-c = ctrl-c
+control-toggle = pause, go on
+control-pause = pause
+control-resume = go on
+control-done = done
+control-next = next exercise
+control-previous = previous
+control-repeat-set = this set again
+control-repeat-words = what was that?
+control-undo = take that back
+control-longer = ten seconds more
+control-hurt = that hurts
+control-easier = easier
+control-harder = harder
+control-slower = slower
+control-faster = faster
+control-louder = louder
+control-softer = softer
+control-how-long = how long still?
+control-quit = stop here
+
+## After a session
+
+session-done = { $title }: { NUMBER($minutes) } min, { $sets ->
+    [one] { NUMBER($sets) } set
+   *[other] { NUMBER($sets) } sets
+} done.
+session-hurt = It hurt at: { $exercises }. Rest it today; if it does not settle, ask your physiotherapist.
+session-kept = Your place is kept: { $command }
