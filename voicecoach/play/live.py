@@ -125,9 +125,10 @@ class LiveSession:
             return False
         if running is PlaybackStatus.LOST:
             self._lost_at = self._clock.now()
-            self._tell(NoticeKind.PROBLEM, "The sound device went away. The session waits for it; q ends.")
+            self._tell(NoticeKind.PROBLEM, self.studio.phrases.say("state-device-lost"))
         elif running is PlaybackStatus.BACK:
-            self._tell(NoticeKind.PROBLEM, f"The sound is back ({self.playback.backend}).")
+            back = self.studio.phrases.say("state-device-back", device=self.playback.backend)
+            self._tell(NoticeKind.PROBLEM, back)
             if not self.conductor.pausing.paused:
                 self.conductor.pausing.resume("back-again", away_s=self._clock.now() - self._lost_at)
         self._find_place()
@@ -154,7 +155,7 @@ class LiveSession:
     def unspoken(self, text: str) -> None:
         """A phrase could not be spoken: the session goes on, the end tells."""
         self.record.unspoken.append(text)
-        self._tell(NoticeKind.PROBLEM, f"Could not be spoken: {text}")
+        self._tell(NoticeKind.PROBLEM, self.studio.phrases.say("state-unspoken", text=text))
 
     def _without_music(self, why: str) -> None:
         self._tell(NoticeKind.PROBLEM, why)
