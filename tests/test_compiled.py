@@ -7,8 +7,9 @@ import shutil
 import pytest
 
 from tests.faults import How, failing_writes, signals_at_each_line
+from tests.leftovers import leave_half_file
 from voicecoach import compiled as compiled_module
-from voicecoach import files
+from voicecoach import files, half_file
 from voicecoach.compiled import LARGEST, MOST_KEPT, clear_timelines, compiled_timeline
 from voicecoach.compiled import _keep as keep
 from voicecoach.compiled import _read as kept
@@ -221,7 +222,7 @@ def test_wherever_a_signal_comes_the_timeline_is_whole_or_not_there(routine, voi
     good = prepare(routine, Choices(), voice).timeline
     file = folder / f"{1:040x}.json"
     found = []
-    for fault in signals_at_each_line(lambda: keep(file, good), compiled_module.__file__, files.__file__,
+    for fault in signals_at_each_line(lambda: keep(file, good), compiled_module.__file__, files.__file__, half_file.__file__,
                                       prepare=lambda: file.unlink(missing_ok=True)):  # fmt: skip
         found.append(kept(file))
         assert found[-1] in (None, good), fault
@@ -311,6 +312,6 @@ def test_all_can_be_removed(routine, voice, folder):
     assert clear_timelines(folder) == 0
     compiled_timeline(routine, Choices(), voice, folder=folder)
     (folder / "somebody-elses.txt").write_text("stays")
-    (folder / f"{0:040x}.123.part").write_text("of a process that died")
+    leave_half_file(folder)
     assert clear_timelines(folder) == 1
     assert [file.name for file in folder.iterdir()] == ["somebody-elses.txt"]

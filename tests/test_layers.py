@@ -15,7 +15,18 @@ import voicecoach
 
 PACKAGE = Path(voicecoach.__file__).parent
 
-BASE = {"errors", "units", "shipped", "near", "time_limited", "logs", "folders", "files"}
+BASE = {
+    "errors",
+    "units",
+    "shipped",
+    "near",
+    "time_limited",
+    "logs",
+    "folders",
+    "files",
+    "half_file",
+    "file_locks",
+}
 WORDS = BASE | {"phrases", "routine", "script"}
 SOUND = BASE | {"audio", "speech"}
 MEETING = WORDS | SOUND | {"timeline"}
@@ -28,7 +39,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "time_limited": set(),
     "logs": set(),
     "folders": set(),
-    "files": {"folders", "logs"},
+    "file_locks": {"logs"},
+    "half_file": {"file_locks", "logs"},
+    "files": {"file_locks", "folders", "half_file", "logs"},
     "phrases": BASE,
     "routine": BASE | {"phrases"},
     "script": BASE | {"phrases", "routine"},

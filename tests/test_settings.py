@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.faults import How, failing_writes, signals_at_each_line
-from voicecoach import files, settings
+from voicecoach import files, half_file, settings
 from voicecoach.cli.options import LevelType
 from voicecoach.cli.play import play
 from voicecoach.errors import StateError
@@ -239,6 +239,7 @@ def test_wherever_a_signal_comes_the_old_settings_or_the_new_ones_are_there(file
         lambda: set_value(file, "speed", 100),
         settings.__file__,
         files.__file__,
+        half_file.__file__,
         prepare=lambda: written(file, ALL),
     ):
         found.add(file.read_text())

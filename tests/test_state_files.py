@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults import How, failing_writes, signals_at_each_line
-from voicecoach import files, folders
+from tests.leftovers import leave_half_file
+from voicecoach import file_locks, files, folders, half_file
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, locks and pipes as POSIX has them")
 
@@ -111,7 +112,7 @@ def test_wherever_a_signal_comes_the_old_file_or_the_new_one_is_there(tmp_path: 
     file = tmp_path / "a.json"
     found = set()
     for fault in signals_at_each_line(
-        lambda: files.write_atomically(file, NEW), files.__file__, folders.__file__,
+        lambda: files.write_atomically(file, NEW), files.__file__, folders.__file__, half_file.__file__, file_locks.__file__,
         prepare=lambda: file.write_bytes(OLD), finely=finely,
     ):  # fmt: skip
         found.add(held := file.read_bytes())
@@ -127,9 +128,9 @@ def test_what_a_killed_process_left_goes_away_and_what_lives_stays(tmp_path: Pat
     code = (
         "import os, sys, time\n"
         "from pathlib import Path\n"
-        "from voicecoach import files\n"
+        "from voicecoach import file_locks, files\n"
         "folder = Path(sys.argv[1])\n"
-        "files.lock_file(folder / f'{sys.argv[2]}.lock')\n"
+        "file_locks.lock_file(folder / f'{sys.argv[2]}.lock')\n"
         "def replace(*_):\n"
         "    print('here', flush=True)\n"
         "    time.sleep(60)\n"
@@ -152,11 +153,11 @@ def test_what_a_killed_process_left_goes_away_and_what_lives_stays(tmp_path: Pat
         files.remove_leftovers(tmp_path)
         there = left(tmp_path)
         assert len(there) == 2
-        assert all("alive" in name for name in there)
-        assert files.lock_file(tmp_path / "alive.lock") is None
-        handle = files.lock_file(tmp_path / "dead.lock")
+        assert [name for name in there if name.endswith(".lock")] == ["alive.lock"]
+        assert file_locks.lock_file(tmp_path / "alive.lock") is None
+        handle = file_locks.lock_file(tmp_path / "dead.lock")
         assert handle is not None
-        files.unlock_file(tmp_path / "dead.lock", handle)
+        file_locks.unlock_file(tmp_path / "dead.lock", handle)
     finally:
         for process in running:
             process.kill()
@@ -166,15 +167,25 @@ def test_what_a_killed_process_left_goes_away_and_what_lives_stays(tmp_path: Pat
 
 
 @posix
-def test_a_sweep_touches_nothing_but_files_of_dead_writers(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / ".pipe.tmp")
-    (tmp_path / ".folder.tmp").mkdir()
+def test_only_ordinary_files_of_dead_writers_are_leftovers(tmp_path: Path) -> None:
+    pipe, folder, link, loop = (
+        leave_half_file(tmp_path, name) for name in ("pipe", "folder", "link", "loop")
+    )
+    for path in (pipe, folder, link, loop):
+        path.unlink()
+    os.mkfifo(pipe)
+    folder.mkdir()
     (tmp_path / "elsewhere").write_text("x")
-    (tmp_path / ".link.tmp").symlink_to("elsewhere")
-    (tmp_path / ".loop.tmp").symlink_to(".loop.tmp")
+    link.symlink_to("elsewhere")
+    loop.symlink_to(loop.name)
+    (tmp_path / ".voicecoach-00000000-another-machine.part").write_text("x")
+    (tmp_path / "own.part").write_text("x")
     before = left(tmp_path)
     files.remove_leftovers(tmp_path)
     files.remove_leftovers(tmp_path / "none")
+    assert left(tmp_path) == before
+    leave_half_file(tmp_path)
+    files.remove_leftovers(tmp_path)
     assert left(tmp_path) == before
 
 
@@ -183,7 +194,7 @@ def test_a_lock_that_its_owner_removed_meanwhile_is_taken_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.lock"
-    real = files._locked
+    real = file_locks.try_lock
     calls: list[int] = []
 
     def locked(handle: int) -> bool | None:
@@ -192,13 +203,13 @@ def test_a_lock_that_its_owner_removed_meanwhile_is_taken_again(
         calls.append(handle)
         return real(handle)
 
-    monkeypatch.setattr(files, "_locked", locked)
-    handle = files.lock_file(path)
+    monkeypatch.setattr(file_locks, "try_lock", locked)
+    handle = file_locks.lock_file(path)
     assert handle is not None
     assert len(calls) == 2
     monkeypatch.undo()
-    assert files.lock_file(path) is None
-    files.unlock_file(path, handle)
+    assert file_locks.lock_file(path) is None
+    file_locks.unlock_file(path, handle)
     assert left(tmp_path) == []
 
 

@@ -63,11 +63,12 @@ def compiled_timeline(
 def clear_timelines(folder: Path | None = None) -> int:
     """Removes every kept timeline, and what a process that died left of one; says how many timelines there were."""
     store = folder or timelines_folder()
+    remove_leftovers(store)
     gone = 0
-    for file in (*store.glob("*.json"), *store.glob(".*.tmp"), *store.glob("*.part")):
+    for file in store.glob("*.json"):
         with contextlib.suppress(OSError):
             file.unlink()
-            gone += file.suffix == ".json"
+            gone += 1
     return gone
 
 

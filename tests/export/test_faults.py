@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults import How, failing_writes, signals_at_each_line
+from voicecoach import file_locks, half_file
 from voicecoach.errors import ExportError, Interrupted
-from voicecoach.export.orders import atomic, half_file, interrupts
+from voicecoach.export.orders import atomic, interrupts
 from voicecoach.export.orders import new_folders as new_folders_module
 from voicecoach.export.orders.atomic import replacing, write_text
 from voicecoach.export.orders.interrupts import Interrupts
@@ -25,7 +26,7 @@ pytestmark = [
 ]
 
 OLD, NEW = b"old" * 10_000, b"new and longer" * 10_000
-SOURCES = [module.__file__ for module in (atomic, new_folders_module, half_file)]
+SOURCES = [module.__file__ for module in (atomic, new_folders_module, half_file, file_locks)]
 
 
 class Scene:

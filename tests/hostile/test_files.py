@@ -202,7 +202,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def refused(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("voicecoach.routine.text_file.os.open", refused)
+    monkeypatch.setattr("voicecoach.files.os.open", refused)
     with pytest.raises(RoutineError) as caught:
         read_routine_text(path)
     monkeypatch.undo()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.leftovers import leave_half_file
 from tests.play.kept_files import (
     BROKEN,
     SESSION,
@@ -80,7 +81,7 @@ def damaged(tmp_path: Path) -> Path:
     (folder / "newer.json").write_text('{"format": 9}')
     (folder / f"{SESSION}.json").write_text(whole)
     (folder / "dead.lock").write_text("")
-    (folder / ".dead.json-0.tmp").write_text("{")
+    leave_half_file(folder)
     return folder
 
 
@@ -121,7 +122,7 @@ def test_all_places_are_listed(own_places: Path) -> None:
     assert keeper.take()
     assert CliRunner().invoke(resume, ["--list"]).stdout.endswith("runs now\n")
     keeper.leave()
-    left = {path.name for path in own_places.iterdir() if path.suffix in (".lock", ".tmp")}
+    left = {path.name for path in own_places.iterdir() if path.suffix in (".lock", ".part")}
     assert left == set(), "what dead processes left went away"
 
 

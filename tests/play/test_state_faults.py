@@ -16,7 +16,7 @@ from tests.play.kept_files import (
     line_of,
 )
 from tests.play.rig import Rig
-from voicecoach import files, folders
+from voicecoach import file_locks, files, folders, half_file
 from voicecoach.errors import VoicecoachError
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import NoticeKind
@@ -27,7 +27,8 @@ from voicecoach.play.saved.record import append_record, read_records
 
 # Faults.
 
-OWN = (place_module.__file__, record.__file__, strict_json.__file__, files.__file__, folders.__file__)
+OWN = (place_module.__file__, record.__file__, strict_json.__file__, files.__file__, folders.__file__,
+       half_file.__file__, file_locks.__file__)  # fmt: skip
 
 
 @pytest.mark.parametrize("how", How)

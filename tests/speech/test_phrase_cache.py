@@ -15,7 +15,11 @@ import numpy as np
 import pytest
 
 from tests.faults import How, failing_writes, signals_at_each_line
+from tests.leftovers import leave_half_file
 from tests.speech.clips import clip
+from voicecoach import file_locks, files, folders
+from voicecoach import half_file as half_file_module
+from voicecoach.half_file import half_file
 from voicecoach.speech import phrase_cache as module
 from voicecoach.speech import phrase_entry
 from voicecoach.speech.phrase_cache import PhraseCache, Usage
@@ -159,10 +163,10 @@ def test_a_place_that_is_no_folder_keeps_nothing_and_says_nothing(tmp_path: Path
 def test_a_full_disk_leaves_no_half_file(store: PhraseCache, monkeypatch: pytest.MonkeyPatch) -> None:
     store.store(phrase_key("a", "b", 1, "c"), clip())
 
-    def full(source: object, target: object) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.os, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
     store.store(KEY, clip())
     assert len(list(store.folder.iterdir())) == 1
 
@@ -220,6 +224,7 @@ left_open = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableException
 
 
 OLD, NEW = clip(seed=1), clip(seed=2)
+SOURCES = [one.__file__ for one in (module, phrase_entry, files, folders, half_file_module, file_locks)]
 
 
 def prepared(store: PhraseCache) -> None:
@@ -242,7 +247,7 @@ def test_a_signal_at_any_line_leaves_the_old_phrase_or_the_new_one(tmp_path: Pat
     store = PhraseCache(tmp_path / "phrases", sweep_every=sweep_every)
     rounds = 0
     for fault in signals_at_each_line(
-        lambda: store.store(KEY, NEW), module.__file__, phrase_entry.__file__, prepare=lambda: prepared(store)
+        lambda: store.store(KEY, NEW), *SOURCES, prepare=lambda: prepared(store)
     ):
         rounds += 1
         assert isinstance(fault.error, KeyboardInterrupt), fault
@@ -324,19 +329,15 @@ def test_use_is_remembered(tmp_path: Path) -> None:
 
 def test_half_files_of_the_dead_go_and_files_of_others_stay(store: PhraseCache) -> None:
     store.store(KEY, clip())
-    dead, busy, foreign = (
-        store.folder / f"{KEY.digest.hex()}.{'0' * 16}.part",
-        store.folder / f"{KEY.digest.hex()}.{'1' * 16}.part",
-        store.folder / "holiday.jpg",
-    )
-    for path in (dead, busy, foreign):
-        path.write_bytes(b"x")
-    os.utime(dead, (1000, 1000))
-    os.utime(foreign, (1000, 1000))
+    with half_file(store.folder, 0o600) as busy:
+        dead, foreign = leave_half_file(store.folder), store.folder / "holiday.jpg"
+        foreign.write_bytes(b"x")
+        os.utime(foreign, (1000, 1000))
 
-    store.sweep()
-    assert [path.exists() for path in (dead, busy, foreign)] == [False, True, True]
-    assert store.clear().phrases == 2
+        store.sweep()
+        assert [path.exists() for path in (dead, busy.path, foreign)] == [False, True, True]
+        assert store.clear().phrases == 1
+        assert set(store.folder.iterdir()) == {busy.path, foreign}
     assert list(store.folder.iterdir()) == [foreign]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import math
 import re
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.audio.wav_reader import Wave, parse_wav
 from voicecoach.errors import AudioError, SoundNotFound
+from voicecoach.files import read_bounded
 from voicecoach.folders import sounds_dir as own_sounds_dir
 from voicecoach.shipped import sounds_dir
 from voicecoach.units import Frames
@@ -100,12 +102,13 @@ def sound_gain_db(samples: FloatSamples, rate: int, peak: float) -> float:
 def _read(name: str) -> tuple[Wave, Frames]:
     path = _find(name)
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_bounded(path, LARGEST)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise AudioError(
+                f"{path}: is larger than {LARGEST // 2**20} MB, too large for a sound"
+            ) from error
         raise AudioError(f"{path}: cannot be read ({error.strerror})") from error
-    if len(data) > LARGEST:
-        raise AudioError(f"{path}: is larger than {LARGEST // 2**20} MB, too large for a sound")
     wave = parse_wav(data, str(path))
     onset = wave.onset(ONSET_LEVEL)
     if onset is None:

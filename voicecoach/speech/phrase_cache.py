@@ -16,7 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from voicecoach.files import open_to_read, replace_with
 from voicecoach.folders import cache_dir, make_private
+from voicecoach.half_file import remove_dead_half_files
 from voicecoach.speech.phrase_entry import (
     HEAD_SIZE,
     LARGEST,
@@ -37,7 +39,7 @@ DEFAULT_LIMIT = 512 * 2**20
 _KEPT = ".phrase"
 _OF_BEFORE = ".clip"
 """Files of an older form, which nobody reads any more."""
-_OURS = r"[0-9a-f]{40}\.(?:phrase|clip|[0-9a-f]{16}\.part)"
+_OURS = r"[0-9a-f]{40}\.(?:phrase|clip)"
 
 _SWEEP_EVERY = 128
 """One write in so many looks at the folder's size; a look at 10,000 files takes 30 ms."""
@@ -46,7 +48,6 @@ _SWEPT_TO = 0.9
 """How full the folder is after the oldest went, as a part of its limit."""
 
 _DAY_S = 86400
-_ABANDONED_S = 3600
 _FAILURES = 3
 """After so many writes that failed in a row nothing more is written: the folder is read-only or the disk full."""
 
@@ -121,7 +122,7 @@ class PhraseCache:
         if self._failures >= _FAILURES or HEAD_SIZE + 2 * len(clip.samples) + len(key.packed) > LARGEST:
             return
         try:
-            self._write(self._path(key.digest), packed_entry(key, clip))
+            self._write(Path(self._path(key.digest)), packed_entry(key, clip))
         except OSError as error:
             self._failures += 1
             _log("a phrase is not kept: %s", error)
@@ -156,16 +157,17 @@ class PhraseCache:
 
     def clear(self) -> Usage:
         """Removes every phrase and says how much went; files that are not of this store stay."""
+        remove_dead_half_files(self.folder)
         gone = [size for path, size, _ in self._entries() if _remove(path)]
         return Usage(len(gone), sum(gone))
 
     def sweep(self) -> None:
         """Where the store is over its limit, removes what was used least recently until it is a tenth below."""
-        now = time.time()
+        remove_dead_half_files(self.folder)
         entries = self._entries()
-        for path, _, used in entries:
-            if path.endswith(_OF_BEFORE) or (path.endswith(".part") and used < now - _ABANDONED_S):
-                _remove(path)  # what nobody reads, and what a process left that died
+        for path, _, _ in entries:
+            if path.endswith(_OF_BEFORE):
+                _remove(path)
         clips = sorted((used, size, path) for path, size, used in entries if path.endswith(_KEPT))
         total = sum(size for _, size, _ in clips)
         if total <= self.limit:
@@ -183,10 +185,7 @@ class PhraseCache:
         """An open file with its header read and checked, or None. `used`: it counts as used now."""
         path = self._path(digest)
         try:
-            # Not to hang on a pipe that somebody put there.
-            descriptor = os.open(
-                path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-            )
+            descriptor = open_to_read(path)
         except OSError:
             return None
         try:
@@ -217,22 +216,12 @@ class PhraseCache:
         making = unpack_recipe(packed, digest)
         return [] if making is None else [(PhraseKey(digest, packed), making)]
 
-    def _write(self, path: str, data: bytes) -> None:
-        beside = f"{path.removesuffix(_KEPT)}.{os.urandom(8).hex()}.part"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    def _write(self, path: Path, data: bytes) -> None:
         try:
-            try:
-                descriptor = os.open(beside, flags, 0o600)
-            except FileNotFoundError:
-                make_private(self.folder)
-                descriptor = os.open(beside, flags, 0o600)
-            with open(descriptor, "wb", buffering=0) as file:
-                if file.write(data) != len(data):
-                    raise OSError("the disk is full")
-            os.replace(beside, path)
-        except BaseException:
-            _remove(beside)
-            raise
+            replace_with(path, data, durable=False)
+        except FileNotFoundError:
+            make_private(self.folder)
+            replace_with(path, data, durable=False)
 
     def _entries(self, *endings: str) -> list[tuple[str, int, float]]:
         """Path, size and time of last use of every file of this store, or of those that end so."""

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
+from voicecoach.file_locks import try_lock
+
 PREFIX = "voicecoach-"
 """How the names of our folders begin."""
 
@@ -153,10 +155,9 @@ def _locked_folder(base: str) -> tuple[str, int | None]:
         folder = tempfile.mkdtemp(prefix=PREFIX, dir=base)
         lock = os.path.join(folder, LOCK)
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            locked = _lock(descriptor)
-        except OSError as error:  # a disk without locks: nobody can prove anything about this folder
-            _log("there are no locks in %s: %s", base, error)
+        # On Windows a file that is open cannot be removed, which is lock enough.
+        locked = sys.platform == "win32" or try_lock(descriptor)
+        if locked is None:  # a disk without locks: nobody can prove anything about this folder
             os.close(descriptor)
             os.unlink(lock)
             return folder, None
@@ -176,7 +177,7 @@ def _remove_if_dead(folder: str) -> None:
         return
     descriptor = os.open(lock, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        if stat.S_ISREG(os.fstat(descriptor).st_mode) and _lock(descriptor):
+        if stat.S_ISREG(os.fstat(descriptor).st_mode) and try_lock(descriptor):
             _remove_tree(folder)
     finally:
         os.close(descriptor)
@@ -187,19 +188,6 @@ def _remove_tree(folder: str) -> None:
 
     shutil.rmtree(folder, ignore_errors=True)
     _log("removed %s, which a process left that was killed", folder)
-
-
-def _lock(descriptor: int) -> bool:
-    """Whether the file is now locked by this process. Raises OSError on a disk without locks."""
-    if sys.platform == "win32":
-        return True  # there a file that is open cannot be removed, which is lock enough
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _log(message: str, *what: object) -> None:

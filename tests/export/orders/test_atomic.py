@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.leftovers import leave_half_file
 from voicecoach.errors import ExportError
 from voicecoach.export.orders.atomic import check_place, replacing, write_text
 
@@ -198,15 +199,16 @@ def test_many_processes_write_into_one_folder_and_none_takes_another_s_file_for_
 
 @posix
 def test_what_only_looks_like_a_leftover_is_neither_followed_nor_waited_for(tmp_path: Path) -> None:
-    with replacing(tmp_path / "a"):
-        prefix = next(tmp_path.glob(".voicecoach-*.part")).name[: len(".voicecoach-00000000-")]
+    pipe, folder, link = (leave_half_file(tmp_path, name) for name in ("pipe", "folder", "link"))
+    for path in (pipe, folder, link):
+        path.unlink()
     (tmp_path / "mine").write_bytes(b"mine")
-    (tmp_path / f"{prefix}link.part").symlink_to("mine")
-    (tmp_path / f"{prefix}folder.part").mkdir()
-    os.mkfifo(tmp_path / f"{prefix}pipe.part")
+    link.symlink_to("mine")
+    folder.mkdir()
+    os.mkfifo(pipe)
     write_text(tmp_path / "b", "text")
     assert contents(tmp_path)["mine"] == b"mine"
-    assert (tmp_path / f"{prefix}folder.part").is_dir()
+    assert folder.is_dir()
 
 
 @posix

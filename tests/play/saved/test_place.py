@@ -256,7 +256,7 @@ def test_a_place_is_written_whole_or_not_at_all(
     monkeypatch.undo()
     assert the_place(settings) == before
     assert settings.places is not None
-    assert not list(settings.places.glob(".*.tmp"))
+    assert not list(settings.places.glob(".*.part"))
 
 
 def test_every_part_has_a_mark_of_its_own(tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
-"""Writes a file whole or not at all: beside its place under a name of its own, then moved there in one step.
+"""Writes a file that a user asked for whole or not at all: beside its place, then moved there in one step.
 
-Whatever goes wrong on the way (an exception, Ctrl-C, a full disk), nothing half-written stays and what stood
-there before still stands. A process that is killed outright leaves its `.voicecoach-*.part` behind, until the next file
-is made there (see `part`).
+Whatever goes wrong on the way (an exception, Ctrl-C, a full disk), nothing half-written stays, and what was there before
+still is. A process that is killed leaves its half file behind, until the next file is made there (see `half_file`).
 """
 
 from __future__ import annotations
@@ -16,23 +15,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from voicecoach.errors import ExportError
-from voicecoach.export.orders.half_file import beside
+from voicecoach.files import why_not_written
+from voicecoach.half_file import half_file, remove_dead_half_files
 from voicecoach.logs import logger_for
 
 logger = logger_for(__name__)
 
-_REASONS = {
-    errno.ENOSPC: "there is no room left on the disk",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.EFBIG: "the file would be larger than this system allows here",
-    errno.EROFS: "that disk can only be read",
-    errno.EACCES: "you may not write there; choose another place",
-    errno.EPERM: "you may not write there; choose another place",
-    errno.ENOENT: "that folder does not exist; make it first",
-    errno.ENOTDIR: "a part of that path is a file, not a folder",
-    errno.ENAMETOOLONG: "that name is too long; choose a shorter one",
-    errno.ELOOP: "that is a link which leads back to itself",
-    errno.EIO: "the disk failed",
+_ADVICE = {
+    errno.EACCES: "choose another place",
+    errno.EPERM: "choose another place",
+    errno.ENOENT: "make it first",
+    errno.ENAMETOOLONG: "choose a shorter one",
 }
 
 
@@ -40,10 +33,9 @@ _REASONS = {
 def replacing(path: Path | str) -> Iterator[BinaryIO]:
     """A binary file, open for writing and seekable, that takes the place of `path` when the block ends well.
 
-    A link is followed: what it leads to is replaced, and the link stays. A new file gets the usual
-    permissions, a replaced one keeps its own. Raises ExportError where `path` is a folder, a device or
-    anything else that is no ordinary file, where it or its folder cannot be written, and for every OSError
-    inside the block.
+    A link is followed: what it leads to is replaced, and the link stays. A new file gets the usual permissions, a
+    replaced one keeps its own. Raises ExportError if `path` is a folder, a device or anything else that is not an
+    ordinary file, if it or its folder cannot be written, and for every OSError inside the block.
     """
     named = Path(path)
     try:
@@ -51,32 +43,33 @@ def replacing(path: Path | str) -> Iterator[BinaryIO]:
     except OSError as error:
         raise _failed(error, named) from error
     except ValueError as error:  # a null character
-        raise ExportError("that is no name for a file", path=named) from error
+        raise ExportError("that cannot be the name of a file", path=named) from error
     try:
-        with beside(target) as part:
-            out = part.open("r+b", buffering=1 << 13)
+        remove_dead_half_files(target.parent)
+        with half_file(target.parent, 0o666) as half:
+            out = half.open(buffering=1 << 13)
             try:
                 yield out
                 # No fsync: it guards against a power cut alone, after which a session is rendered again, and would
-                # take longer than the mixing. What the disk cannot hold is told by the writes and the close.
+                # take longer than the mixing. The writes and the close report what the disk cannot hold.
                 out.flush()
             finally:
                 _close(out)
             if mode is not None:
-                part.chmod(mode)
-            part.replace(target)
+                half.path.chmod(mode)
+            half.move_to(target)
     except OSError as error:
         raise _failed(error, named) from error
 
 
 def write_text(path: Path | str, text: str) -> None:
-    """Puts `text` at `path` as UTF-8 with line feeds, whole or not at all. Raises ExportError."""
+    """Put `text` at `path` as UTF-8 with line feeds, whole or not at all. Raises ExportError."""
     with replacing(path) as out:
         out.write(text.encode("utf-8"))
 
 
 def check_place(path: Path | str) -> None:
-    """Looks whether `replacing` could begin, so that nobody waits for a session that has nowhere to go.
+    """Check that `replacing` could begin, so that nobody waits for a session that has nowhere to go.
 
     Raises ExportError.
     """
@@ -89,11 +82,11 @@ def check_place(path: Path | str) -> None:
     except OSError as error:
         raise _failed(error, named) from error
     except ValueError as error:
-        raise ExportError("that is no name for a file", path=named) from error
+        raise ExportError("that cannot be the name of a file", path=named) from error
 
 
 def _target(path: Path | str) -> tuple[Path, int | None]:
-    """The file that is meant, links followed, and its permission bits where it exists."""
+    """The file that is meant, links followed, and its permission bits if it exists."""
     named = Path(path)
     target = Path(os.path.realpath(named))
     if named.name == "" or os.fspath(path).endswith(("/", os.sep)):  # a Path forgets the slash at its end
@@ -123,7 +116,7 @@ def _above(named: Path, target: Path) -> Path:
 
 
 def _close(out: BinaryIO) -> None:
-    """Closes without a second complaint: after a failed write, closing tries to write the rest once more."""
+    """Close without a second complaint: after a failed write, closing tries to write the rest once more."""
     try:
         out.close()
     except OSError as error:
@@ -133,5 +126,6 @@ def _close(out: BinaryIO) -> None:
 
 
 def _failed(error: OSError, path: Path) -> ExportError:
-    reason = _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
-    return ExportError(f"not written: {reason}", path=path)
+    advice = _ADVICE.get(error.errno or 0)
+    reason = why_not_written(error)
+    return ExportError(f"not written: {reason}; {advice}" if advice else f"not written: {reason}", path=path)

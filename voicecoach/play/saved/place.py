@@ -19,14 +19,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from voicecoach.errors import NewerState, StateError
-from voicecoach.files import (
-    lock_file,
-    read_bounded,
-    remove_leftovers,
-    set_aside,
-    unlock_file,
-    write_atomically,
-)
+from voicecoach.file_locks import lock_file, unlock_file
+from voicecoach.files import read_bounded, remove_leftovers, set_aside, write_atomically
 from voicecoach.folders import make_private, state_dir
 from voicecoach.logs import logger_for
 from voicecoach.play.saved import strict_json

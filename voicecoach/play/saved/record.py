@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from voicecoach.errors import VoicecoachError
-from voicecoach.files import why_not_written
+from voicecoach.files import open_to_read, why_not_written
 from voicecoach.folders import data_dir, make_private
 from voicecoach.logs import logger_for
 from voicecoach.play.saved import strict_json
@@ -184,12 +184,10 @@ def _records(path: Path) -> Iterator[Record]:
 def _lines(path: Path) -> Iterator[bytes]:
     """Each line; one without an end has no more than is read at once."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = open_to_read(path)
     except FileNotFoundError:
         return
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(0, "that is not an ordinary file", str(path))
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             while line := file.readline(strict_json.LARGEST):
                 yield line

@@ -1,0 +1,97 @@
+"""Locks on files, which the system releases whatever ends the process that holds them.
+
+So a file whose lock can be taken belongs to a process that is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from pathlib import Path
+
+from voicecoach.logs import logger_for
+
+logger = logger_for(__name__)
+
+_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+"""A pipe that somebody put there is not waited for."""
+
+
+def try_lock(handle: int) -> bool | None:
+    """Whether the file is now locked by this process, until `handle` is closed; None on a disk without locks."""
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        logger.warning("there are no locks on this disk: %s", error)
+        return None
+    return True
+
+
+def is_at(path: Path, handle: int) -> bool:
+    """Whether the open file is still the one at `path`: a lock on a file without a name locks nothing."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
+
+
+def remove_if_unlocked(path: Path) -> bool:
+    """Remove an ordinary file that no process has locked, and say whether it was. Raises OSError.
+
+    A link is not followed. On a disk without locks nothing is removed.
+    """
+    if sys.platform == "win32":
+        path.unlink()  # refused while somebody has it open
+        return True
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | _NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode) or not try_lock(handle) or not is_at(path, handle):
+            return False
+        path.unlink()
+    finally:
+        os.close(handle)
+    return True
+
+
+def lock_file(path: Path) -> int | None:
+    """Lock the file at `path`, made if it is missing; None if another process has it. Raises OSError.
+
+    What is returned holds the lock until it is given to `unlock_file`, or the process ends.
+    """
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | _NONBLOCK, 0o600)
+        kept = False
+        try:
+            if try_lock(handle) is False:
+                return None
+            kept = is_at(path, handle)  # its owner may have removed it between the two
+        finally:
+            if not kept:
+                os.close(handle)
+        if kept:
+            return handle
+
+
+def unlock_file(path: Path, handle: int) -> None:
+    """Release what `lock_file` returned for `path`, and remove the file."""
+    try:
+        with contextlib.suppress(
+            OSError
+        ):  # Windows removes nothing that is open; `remove_leftovers` does later
+            path.unlink()
+    finally:
+        os.close(handle)
