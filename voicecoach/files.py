@@ -68,8 +68,12 @@ def open_to_read(path: Path | str) -> int:
 def read_bounded(path: Path, most: int) -> bytes:
     """All bytes of an ordinary file. Raises OSError, also for what is not a file (a pipe, a folder) or has more than `most`
     bytes."""
-    with open(open_to_read(path), "rb") as file:
-        data = file.read(most + 1)
+    handle = open_to_read(path)
+    try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(most + 1)
+    finally:
+        os.close(handle)
     if len(data) > most:
         raise OSError(errno.EFBIG, f"it is larger than {most:,} bytes", str(path))
     return data
