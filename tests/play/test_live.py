@@ -12,6 +12,7 @@ from voicecoach.errors import DeviceError
 from voicecoach.play.commands import Command
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import NoticeKind
+from voicecoach.timeline.timeline import EventKind
 
 
 def test_waits_before_each_exercise_when_asked_to_and_tells_how_once(tmp_path: Path) -> None:
@@ -110,3 +111,43 @@ def test_waits_for_anyone_who_gets_up_from_the_floor(tmp_path: Path) -> None:
     assert not rig.texts(40)
     rig.do(Command.DONE)
     assert "Stand up." in rig.texts(3)
+
+
+def told(rig: Rig) -> list[str]:
+    """The cues of which the screen was told, waits left out."""
+    events = [one.event for one in rig.session.notices if one.kind is NoticeKind.CUE]
+    return [event.text for event in events if event is not None and event.kind is EventKind.SAY]
+
+
+@pytest.mark.parametrize("command", [Command.DONE, Command.NEXT, Command.UNDO, Command.REPEAT_SET])
+def test_nothing_is_told_that_was_not_said(tmp_path: Path, command: Command) -> None:
+    rig = Rig(tmp_path)
+    if command is Command.UNDO:
+        rig.until("four")
+        rig.do(Command.NEXT)
+        rig.hear(1)
+    rig.until("three")
+    rig.step()
+    rig.session.notices.clear()
+    first = len(rig.samples)
+    rig.do(command)
+    rig.hear(30)
+    answers = {one.text for one in rig.session.notices if one.kind is not NoticeKind.CUE}
+    heard = [one.text for one in rig.words(first) if one.text not in answers and one.seconds > 0.1]
+    assert told(rig) == heard[: len(told(rig))]
+    assert len(told(rig)) >= len(heard) - 1
+
+
+def test_counts_that_an_answer_stands_for_are_not_told(tmp_path: Path) -> None:
+    rig = Rig(tmp_path)
+    rig.until("Left side.")
+    rig.until("halfway")
+    rig.hear(1)
+    rig.session.notices.clear()
+    first = len(rig.samples)
+    rig.do(Command.HOW_LONG)
+    rig.hear(15)
+    heard = [one.text for one in rig.words(first)]
+    answers = {one.text for one in rig.session.notices if one.kind is NoticeKind.ANSWER}
+    assert answers & set(heard)
+    assert told(rig) == [text for text in heard if text not in answers | {"halfway"}]

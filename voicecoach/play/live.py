@@ -79,6 +79,9 @@ class LiveSession:
         self.wanted: Mark | None = settings.resume.mark if settings.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
         self._last: Spot | None = None
+        self._told_until = 0
+        """The number of the frame from which on no cue was told yet."""
+        self._told: Event | None = None
         self._counted_at = self._lost_at = clock.now()
         if settings.resume:
             # An exercise may have left the routine meanwhile; then the visit has its own again.
@@ -218,6 +221,7 @@ class LiveSession:
         spot = self.playback.heard()
         if spot is None or self.wanted is not None:
             return
+        self._tell_cues()
         before, self._last = self._last, spot
         if before is None or before.part.segment is not spot.part.segment:
             if before is not None:
@@ -225,23 +229,25 @@ class LiveSession:
             with self.playback.lock:
                 parts = list(self.playback.player.parts)
             self.log.save(spot.part, parts, self._swaps, self.conductor.volume_db)
-            self._cues(spot.part, -1, spot.offset)
-        elif before.offset < spot.offset:
-            self._cues(spot.part, before.offset, spot.offset)
-        elif spot.part.segment.endless and spot.offset < before.offset:
-            self._cues(spot.part, -1, spot.offset)
 
     def _passed(self, before: Spot) -> None:
         """A part is behind: by itself, or because the person left it."""
         left, self._transport.left = self._transport.left, None
         if left is not before.part.segment:
             self.record.add_done(before.part)
-            self._cues(before.part, before.offset, before.part.end - before.part.start)
 
-    def _cues(self, part: Part, after: int, until: int) -> None:
-        for event in part.events:
-            if event.kind is not EventKind.SPAN and after < event.start - part.start <= until:
-                self.notices.append(Notice(NoticeKind.CUE, _line(event), event))
+    def _tell_cues(self) -> None:
+        """The cues that began to be heard since the last time: not those that were skipped, or that other words stood for.
+
+        One that was cut by a pause and begins again is told once.
+        """
+        heard, self._told_until = self.playback.heard_since(self._told_until)
+        for part, first, end in heard:
+            for event in part.events:
+                begun = first <= event.start - part.start < end
+                if event.kind is not EventKind.SPAN and begun and event is not self._told:
+                    self._told = event
+                    self.notices.append(Notice(NoticeKind.CUE, _line(event), event))
 
     def close(self) -> None:
         """Keep the place or, where the session came to its close, forget it; add to the record."""
@@ -250,6 +256,7 @@ class LiveSession:
             parts = list(player.parts)
             finished = player.complete and player.index >= len(parts)
         if self._last is not None:
+            self._tell_cues()
             if finished:
                 self._passed(self._last)
             self.log.end(self._last.part, parts, self._swaps, self.conductor.volume_db, finished=finished)

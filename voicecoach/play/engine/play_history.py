@@ -25,6 +25,18 @@ class _Run(NamedTuple):
     frames: int
     spot: Spot
     moving: bool
+    covered: bool
+    """Whether something else was heard in its place."""
+
+
+class Stretch(NamedTuple):
+    """A piece of the session that was heard."""
+
+    part: Part
+    first: int
+    """The offset of its first frame in the part."""
+    end: int
+    """The offset after its last."""
 
 
 class PlayHistory:
@@ -40,18 +52,19 @@ class PlayHistory:
     def __len__(self) -> int:
         return len(self._history)
 
-    def add(self, frames: int, spot: Spot | None, *, moving: bool) -> None:
-        """The next `frames` are the part from `spot` on where `moving`, else something said at `spot`.
+    def add(self, frames: int, spot: Spot | None, *, moving: bool, covered: bool = False) -> None:
+        """The next `frames` are the part from `spot` on where `moving`, else something said at `spot`. They are
+        `covered` if other words are laid over the part meanwhile.
 
         At the end of the session, where `spot` is None, they count for the last place.
         """
         last = self._history[-1] if self._history else None
         spot = spot or (last.spot if last is not None else None)
         if spot is not None and frames:
-            if last is not None and _goes_on(last, spot, moving):
+            if last is not None and last.covered == covered and _goes_on(last, spot, moving):
                 self._history[-1] = last._replace(frames=last.frames + frames)
             else:
-                self._history.append(_Run(self.pulled, frames, spot, moving))
+                self._history.append(_Run(self.pulled, frames, spot, moving, covered))
         self.pulled += frames
         oldest = self.pulled - self._remembered
         while self._history and self._history[0].first + self._history[0].frames < oldest:
@@ -68,6 +81,16 @@ class PlayHistory:
             return None
         ahead = min(max(0, frame - found.first), found.frames) if found.moving else 0
         return Spot(found.spot.part, found.spot.offset + ahead)
+
+    def stretches(self, first: int, end: int) -> list[Stretch]:
+        """What of the session itself is in the pulled frames from number `first` up to `end` (excluded), in order."""
+        found = []
+        for run in self._history:
+            begin, stop = max(first, run.first), min(end, run.first + run.frames)
+            if run.moving and not run.covered and begin < stop:
+                at = run.spot.offset - run.first
+                found.append(Stretch(run.spot.part, at + begin, at + stop))
+        return found
 
     def drop(self, frame: int) -> None:
         """Forget frame number `frame` and all after it."""

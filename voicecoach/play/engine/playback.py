@@ -18,7 +18,7 @@ from voicecoach.logs import logger_for
 from voicecoach.play.engine.look_ahead import look_ahead
 from voicecoach.play.engine.mix_ahead import Mix, MixAhead
 from voicecoach.play.engine.pending_sink import PendingSink
-from voicecoach.play.engine.play_history import Spot
+from voicecoach.play.engine.play_history import Spot, Stretch
 from voicecoach.play.engine.playback_status import PlaybackStatus
 from voicecoach.play.engine.player import Player
 from voicecoach.play.engine.volume import Volume
@@ -160,6 +160,12 @@ class Playback:
         if self._pulls is None:
             self._pulls = IdleTimer(self.clock)
         return self._sink is None or self._pulls.seconds() > LAST_WORD_S
+
+    def heard_since(self, frame: int) -> tuple[list[Stretch], int]:
+        """What of the session was heard since that frame number, and the number of the frame that is heard next."""
+        with self.lock:
+            now = self.player.pulled if self.player.ended else self._heard()
+            return self.player.stretches(frame, now), max(frame, now)
 
     def heard(self) -> Spot | None:
         """Where the listener is."""

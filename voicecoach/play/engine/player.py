@@ -16,7 +16,7 @@ import numpy as np
 
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.fades import FADE_S, FadeIn, faded_out
-from voicecoach.play.engine.play_history import PlayHistory, Spot
+from voicecoach.play.engine.play_history import PlayHistory, Spot, Stretch
 from voicecoach.play.sinks.api import Piece
 from voicecoach.timeline.timeline import EventKind, Part
 from voicecoach.units import to_frames
@@ -104,6 +104,10 @@ class Player:
     def at(self, frame: int) -> Spot | None:
         """Where pulled frame number `frame` was, counted from 0; of the last five minutes."""
         return self._history.at(frame) or self.spot
+
+    def stretches(self, first: int, end: int) -> list[Stretch]:
+        """What of the session itself was in those pulled frames; of the last five minutes."""
+        return self._history.stretches(first, end)
 
     @property
     def pulled(self) -> int:
@@ -242,7 +246,9 @@ class Player:
             return chunk, True
         count = 0 if chunk is None else len(chunk)
         quiet = not navigation.is_busy(spot.part, spot.offset, spot.offset + count)
-        self._history.add(count, spot, moving=True)
+        covered = min(count, self.laid_over)
+        self._history.add(covered, spot, moving=True, covered=True)
+        self._history.add(count - covered, Spot(spot.part, spot.offset + covered), moving=True)
         self._offset += count
         if self._offset >= length:
             self._advance(spot.part)
