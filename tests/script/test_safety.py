@@ -17,7 +17,7 @@ from voicecoach.script.cue import Role, Say
 from voicecoach.session import prepare
 from voicecoach.speech.silent import SilentVoice
 
-SIGNS = phrases_of("en").say("paper-signs")
+SIGNS = phrases_of("en").say("safety-signs")
 NUMB = "numbness between your legs"
 HURTS = "Stop if it hurts. You may feel a stretch, but never push through pain. Breathe evenly all the time."
 A_LITTLE = "This one may hurt a little: up to three of ten. Stop if it hurts more than that."

@@ -65,7 +65,7 @@ def make_handout(routine: Routine, choices: Choices, timeline: Timeline) -> Hand
         length_s=timeline.duration,
         about=plain(routine.about or ""),
         props=tuple(props),
-        safety=(_notice(routine, phrases), phrases.say("paper-signs"), *map(plain, routine.notices)),
+        safety=(_notice(routine, phrases), phrases.say("safety-signs"), *map(plain, routine.notices)),
         items=tuple(items),
         source=plain(routine.source or ""),
     )
@@ -81,7 +81,7 @@ def handout_without_routine(timeline: Timeline) -> Handout:
             steps = dict.fromkeys(plain(event.text) for event in events if event.role is Role.SETUP)
             items.append(Item(plain(chapter.title), steps=tuple(steps)))
     phrases = phrases_of(timeline.language)
-    safety = (phrases.say("paper-notice", allowed="false"), phrases.say("paper-signs"))
+    safety = (phrases.say("paper-notice", allowed="false"), phrases.say("safety-signs"))
     return Handout(plain(timeline.title), timeline.duration, safety=safety, items=tuple(items))
 
 

@@ -32,7 +32,6 @@ paper-notice-prescribed = This routine was written for you. Do it as you were sh
     [true] {" "}more than it says there.
    *[false] .
 }
-paper-signs = See a doctor at once if you notice numbness between your legs, new weakness in a leg, trouble with your bladder or your bowels, pain after a fall, or pain below the knee that grows.
 
 paper-kind = { $kind ->
     [warm-up] Warm-up
