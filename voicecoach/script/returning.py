@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from voicecoach.routine.model import Position
 from voicecoach.script.beats import lead_in
+from voicecoach.script.body import Body
 from voicecoach.script.cue import Cue, Role, Side, Slot
-from voicecoach.script.move_table import back_words
+from voicecoach.script.move_table import back_words, same_place
 from voicecoach.script.outline import Visit
 from voicecoach.script.setup import AFTER_SENTENCE
 from voicecoach.script.ways import place_of, way
@@ -27,9 +28,16 @@ def way_out(words: Wording, position: Position) -> tuple[Cue, ...]:
 
 
 def way_back(
-    words: Wording, visit: Visit, side: Side | None, *, far: bool, cautions: bool, lead: bool
+    words: Wording,
+    visit: Visit,
+    side: Side | None,
+    *,
+    far: bool,
+    cautions: bool,
+    lead: bool,
+    body: Body | None = None,
 ) -> tuple[Cue, ...]:
-    """Back into the start position of an exercise, set up for `side`, for somebody who may be anywhere.
+    """Back into the start position of an exercise, set up for `side`, for somebody whose body is `body`; None: anywhere.
 
     `far` gives the time of somebody who may have got up. `cautions` says them again. `lead` ends with the count
     before the effort, for a set that is entered in its middle.
@@ -38,8 +46,10 @@ def way_back(
     here = visit.doses[0][0] if side is Side.ALTERNATE else side
     there = place_of(exercise, here)
     road = way(words, there, visit, here)
-    told = back_words(words, there)
-    cues: list[Cue] = [told, Slot(Role.MOVE, words.at_pace(FAR if far else NEAR)), *road.base]
+    cues: list[Cue] = []
+    if body is None or not same_place(body, there):
+        cues += [back_words(words, there), Slot(Role.MOVE, words.at_pace(FAR if far else NEAR))]
+    cues += road.base
     if cautions:
         for line in exercise.caution:
             cues += [words.author(line, Role.SAFETY, here), AFTER_SENTENCE]

@@ -72,3 +72,55 @@ def test_a_way_that_was_made_for_a_jump_does_not_stay(tmp_path: Path) -> None:
     assert heard.count(DOWN) == 1, "from the squat down to the tilt, as the session says it"
     heard = [one.text for one in rig.until("Up.")]
     assert ONTO_STOMACH in heard
+
+
+SIDES = """
+title: Sides
+exercises:
+  stretch:
+    name: Stretch
+    kind: stretch
+    position: on the back
+    sides: each
+    setup: [Bend your knees., "Lift your {side} foot."]
+    go: Draw.
+    leave: ["Put your {side} foot down."]
+    dose: {hold: 20 s}
+steps: [stretch]
+"""
+
+
+def test_a_set_that_is_done_again_while_it_runs_needs_no_way(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, text=SIDES)
+    rig.until("halfway")
+    rig.do(Command.REPEAT_SET)
+    heard = [one.text for one in rig.until("Draw.")]
+    assert heard == ["The same set again.", "Left side.", "three", "two", "Draw."]
+
+
+def test_who_has_come_out_of_a_set_is_led_into_it_again_from_where_they_are(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, text=SIDES)
+    rig.until("Now the right side.")
+    rig.do(Command.REPEAT_SET)
+    heard = [one.text for one in rig.until("Draw.")]
+    assert heard[-7:] == [
+        "The same set again.",
+        "Bend your knees.",
+        "Lift your left foot.",
+        "Left side.",
+        "three",
+        "two",
+        "Draw.",
+    ]
+    rig.finish()
+    assert [one.side for one in rig.session.record.done if one.side] == ["left", "left", "right"]
+
+
+def test_an_introduction_that_is_heard_again_sends_nobody_down_twice(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, text=SIDES)
+    rig.until("Lift your left foot.")
+    rig.do(Command.REPEAT_SET)
+    heard = [one.text for one in rig.until("Draw.")]
+    assert "The same set again." in heard
+    assert "First exercise: Stretch." in heard or "Stretch." in heard
+    assert not any("Come down" in text for text in heard)

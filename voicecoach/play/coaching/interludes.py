@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.engine.playback import Playback
     from voicecoach.play.engine.player import Player
+    from voicecoach.script.body import Body
+    from voicecoach.script.cue import Segment
     from voicecoach.timeline.timeline import Part
 
 
@@ -53,6 +55,20 @@ class Interludes:
             lead_in=at.entry > 0,
         )
         return at, made
+
+    def way_into(self, work: Segment, body: Body) -> Part:
+        """The way into the position of a set that is done again, for somebody who has come out of it."""
+        made = way_back_part(
+            self._studio,
+            visit_at(self._studio, work),
+            work,
+            far=False,
+            cautions=False,
+            lead_in=False,
+            body=body,
+        )
+        self.add(made)
+        return made
 
     def return_to(
         self, player: Player, at: ReturnPoint, made: Part | None, words: list[FloatSamples]

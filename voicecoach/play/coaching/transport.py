@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.routes import Routes
+from voicecoach.play.coaching.ways import body_during
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.play_history import Spot
 from voicecoach.play.engine.player import Player, PlayerState
@@ -60,6 +61,7 @@ class Transport:
         self._next_is_due = False
         self._pausing = pausing
         self._last_left: _Left | None = None
+        self._interludes = interludes
         self._routes = Routes(playback, studio, interludes)
         self.left: Segment | None = None
         """The segment that was left before its end by the last control that did so."""
@@ -201,15 +203,29 @@ class Transport:
 
     def repeat_set(self) -> None:
         """Begin the current set again; before the first set, the introduction of the exercise."""
-        words = self._answers.spoken("set-again")
+        words = [self._answers.spoken("set-again"), self._answers.gap()]
         with self._playback.control() as player:
-            if player.spot is None:
+            spot = player.spot
+            if spot is None:
                 return
+            now = self.left = spot.part.segment
             target = navigation.current_set(player.parts, player.index)
-            if target is None:
-                target, _ = navigation.visit_range(player.parts, player.index)
-            self.left = player.parts[player.index].segment
-            player.jump(target, words=[words, self._answers.gap()])
+            if target is not None and now.kind in (SegmentKind.WORK, SegmentKind.REST):
+                player.jump(target, words=words)
+                return
+            first, _ = navigation.visit_range(player.parts, player.index)
+            work = None if target is None else player.parts[target]
+        if work is None:
+            self._go_to(spot, first)
+            with self._playback.control() as player:
+                player.interject(words)
+            return
+        with self._pausing.held() as player:
+            made = self._interludes.way_into(work.segment, body_during(now))
+            at = next(at for at, part in enumerate(player.parts) if part is work)
+            player.replace(at, at, [made])
+            player.jump(at)
+        self._pausing.go_on(*words)
 
     def note_leaving(self, player: Player) -> None:
         """Record the current exercise as skipped unless all its sets are over. The lock is held."""

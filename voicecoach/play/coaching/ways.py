@@ -28,10 +28,17 @@ def way_to_rest(studio: Studio, exercise: str) -> tuple[Cue, ...]:
 
 
 def way_back_part(
-    studio: Studio, visit: Visit, work: Segment, *, far: bool, cautions: bool, lead_in: bool
+    studio: Studio,
+    visit: Visit,
+    work: Segment,
+    *,
+    far: bool,
+    cautions: bool,
+    lead_in: bool,
+    body: Body | None = None,
 ) -> Part:
-    """Back into the position of the set `work`, for somebody who was away; not a part of the script."""
-    cues = way_back(studio.wording, visit, work.side, far=far, cautions=cautions, lead=lead_in)
+    """Back into the position of the set `work`, from where the body is (None: anywhere); not a part of the script."""
+    cues = way_back(studio.wording, visit, work.side, far=far, cautions=cautions, lead=lead_in, body=body)
     made = replace(
         work,
         kind=SegmentKind.MOVE,
