@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ratios import VOICECOACH, row, runs
 
-from voicecoach.shipped import scripts_dir
+from voicecoach.shipped import shipped_scripts_dir
 
 ROUND = """\
 title: {title}
@@ -45,7 +45,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         found: dict[str, tuple[float, float, float]] = {}
         # The long one does all exercises there are: what a session says is what may fill the memory.
-        exercises = sorted(path.stem for path in (scripts_dir() / "exercises").glob("*.yaml"))
+        exercises = sorted(path.stem for path in (shipped_scripts_dir() / "exercises").glob("*.yaml"))
         for name, times, of in (("short", 1, exercises[:4]), ("long", 10, exercises)):
             routine, out = Path(folder) / f"{name}.yaml", Path(folder) / f"{name}.wav"
             routine.write_text(ROUND.format(title=name.title(), times=times, exercises=", ".join(of)))

@@ -16,7 +16,7 @@ from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, li
 from voicecoach.routine.parse import is_exercise, parse_exercise
 from voicecoach.routine.text_file import decode_text
 from voicecoach.routine.yaml_reader import read_yaml_tree
-from voicecoach.shipped import scripts_dir
+from voicecoach.shipped import shipped_scripts_dir
 
 CASES = 12_000
 
@@ -29,7 +29,7 @@ PIECES = [
 
 
 def texts() -> list[str]:
-    shipped = [path.read_text(encoding="utf-8") for path in sorted(scripts_dir().rglob("*.yaml"))]
+    shipped = [path.read_text(encoding="utf-8") for path in sorted(shipped_scripts_dir().rglob("*.yaml"))]
     return [MORNING, TILT, BRIDGE, PLANK, *shipped]
 
 

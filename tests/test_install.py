@@ -136,7 +136,7 @@ def test_the_program_lists_and_renders_outside_the_checkout(installed: Path, tmp
 
 
 def test_it_is_the_wheel_that_runs(installed: Path, tmp_path: Path) -> None:
-    code = "import voicecoach, voicecoach.shipped as s; print(voicecoach.__file__); print(s.scripts_dir())"
+    code = "import voicecoach, voicecoach.shipped as s; print(voicecoach.__file__); print(s.shipped_scripts_dir())"
     python = installed.parent / ("python.exe" if os.name == "nt" else "python")
     done = _run(python, tmp_path, "-c", code)
     assert done.returncode == 0, done.stderr

@@ -130,7 +130,7 @@ def test_the_version_is_that_of_the_package() -> None:
 
 
 def test_a_long_session_is_short_to_look_at() -> None:
-    from voicecoach import Choices, LiveSession, load_routine, open_voice, prepare
+    from voicecoach import Choices, StreamedSession, load_routine, open_voice, prepare
 
     with open_voice("silent") as voice:
         loaded = load_routine("gentle-daily")
@@ -148,7 +148,7 @@ def test_a_long_session_is_short_to_look_at() -> None:
             assert len(repr(thing)) < 200
             assert len(str(thing)) < 200
             assert type(thing).__name__ in repr(thing)
-        assert len(repr(LiveSession(loaded, Choices(), voice))) < 500
+        assert len(repr(StreamedSession(loaded, Choices(), voice))) < 500
 
 
 def test_parts_that_look_alike_are_told_apart_by_digests() -> None:

@@ -14,14 +14,14 @@ from voicecoach.errors import RoutineError
 from voicecoach.phrases import phrases_of
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.cue import Role
-from voicecoach.session import PRELUDE, LiveSession, prepare
-from voicecoach.shipped import scripts_dir
+from voicecoach.session import PRELUDE, StreamedSession, prepare
+from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.silent import SilentVoice
 from voicecoach.timeline.arrange import arrange
 from voicecoach.timeline.timeline import EventKind, Timeline
 from voicecoach.units import to_frames
 
-SHIPPED = sorted(path.stem for path in scripts_dir().glob("*.yaml"))
+SHIPPED = sorted(path.stem for path in shipped_scripts_dir().glob("*.yaml"))
 
 HOSTILE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "hold 1": ({"hold": "1 s"}, {}),
@@ -66,7 +66,7 @@ def test_choices_that_the_routine_lacks_are_refused(chosen: dict[str, set[str]],
     text = {"title": "Two", "exercises": {"lift": exercise(), "row": exercise()}}
     routine = loaded({**text, "steps": [{"do": "lift", "optional": True}, "row"]})
     choices = Choices(**{name: frozenset(ids) for name, ids in chosen.items()})
-    for call in (silent, lambda *given: LiveSession(*given, SilentVoice(150))):
+    for call in (silent, lambda *given: StreamedSession(*given, SilentVoice(150))):
         with pytest.raises(RoutineError) as caught:
             call(routine, choices)
         assert str(caught.value) == told
@@ -146,7 +146,7 @@ def test_live_gives_what_prepare_gives(name: str, count: Counting):
     choices = Choices(count=count)
     voice = SilentVoice(150)
     session = prepare(name, choices, voice, folders=FOLDERS)
-    assert tuple(LiveSession(session.loaded, choices, voice).parts()) == session.timeline.parts
+    assert tuple(StreamedSession(session.loaded, choices, voice).parts()) == session.timeline.parts
 
 
 def test_a_session_keeps_the_script_of_its_timeline():
@@ -164,7 +164,7 @@ def test_live_says_its_first_words_before_it_measures_the_rest():
             return super().length(text)
 
     routine = one({"hold": "5 s"})
-    parts = LiveSession(routine, Choices(), Listening("listening", 16000, usual), chimes).parts()
+    parts = StreamedSession(routine, Choices(), Listening("listening", 16000, usual), chimes).parts()
     next(parts)
     assert spoken == ["Welcome to One."]
     for _ in range(PRELUDE - 1):
@@ -175,8 +175,8 @@ def test_live_says_its_first_words_before_it_measures_the_rest():
 def test_live_in_a_hurry_estimates_and_still_coaches_all():
     routine = one({"hold": "5 s", "reps": 2})
     voice = MeanVoice("usual", 16000, usual)
-    hurried = list(LiveSession(routine, Choices(), voice, chimes).parts(lambda: True))
-    calm = list(LiveSession(routine, Choices(), voice, chimes).parts())
+    hurried = list(StreamedSession(routine, Choices(), voice, chimes).parts(lambda: True))
+    calm = list(StreamedSession(routine, Choices(), voice, chimes).parts())
     assert [part.segment for part in hurried] == [part.segment for part in calm]
     for before, after in pairwise(hurried):
         assert before.end == after.start

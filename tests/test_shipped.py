@@ -10,8 +10,8 @@ from voicecoach import shipped
 
 
 def test_found_here() -> None:
-    assert (shipped.sounds_dir() / "bell.wav").is_file()
-    assert list((shipped.scripts_dir() / "exercises").glob("*.yaml"))
+    assert (shipped.shipped_sounds_dir() / "bell.wav").is_file()
+    assert list((shipped.shipped_scripts_dir() / "exercises").glob("*.yaml"))
 
 
 def test_a_wheel_has_them_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,11 +19,11 @@ def test_a_wheel_has_them_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (package / "_shipped" / "sounds").mkdir(parents=True)
     monkeypatch.setattr(shipped, "_PACKAGE", package)
 
-    assert shipped.sounds_dir() == package / "_shipped" / "sounds"
-    assert shipped.scripts_dir() == package / "_shipped" / "scripts"
+    assert shipped.shipped_sounds_dir() == package / "_shipped" / "sounds"
+    assert shipped.shipped_scripts_dir() == package / "_shipped" / "scripts"
 
 
 def test_a_checkout_has_them_at_its_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shipped, "_PACKAGE", tmp_path / "voicecoach")
 
-    assert shipped.scripts_dir() == tmp_path / "scripts"
+    assert shipped.shipped_scripts_dir() == tmp_path / "scripts"

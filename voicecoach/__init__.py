@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         Wait,
     )
     from voicecoach.script.familiarity import Amount, Familiarity, Practised
-    from voicecoach.session import LiveSession, Session, prepare
+    from voicecoach.session import Session, StreamedSession, prepare
     from voicecoach.speech.api import Backend, OpenVoice, Voice, VoiceInfo
     from voicecoach.speech.registry import open_voice
     from voicecoach.timeline.arrange import arrange
@@ -95,7 +95,6 @@ __all__ = [
     "Folders",
     "Frames",
     "ListedRoutine",
-    "LiveSession",
     "LoadedRoutine",
     "NewerState",
     "Notice",
@@ -130,6 +129,7 @@ __all__ = [
     "SoundNotFound",
     "SpeechError",
     "StateError",
+    "StreamedSession",
     "SynthesisFailed",
     "Talk",
     "Timeline",
@@ -174,7 +174,7 @@ _PLACES = {
     "script.coach": "coach",
     "script.cue": "Anchored Pause Role Say Script Segment SegmentKind Side Slot Sound Wait",
     "script.familiarity": "Amount Familiarity Practised",
-    "session": "LiveSession Session prepare",
+    "session": "Session StreamedSession prepare",
     "speech.api": "Backend OpenVoice Voice VoiceInfo",
     "speech.registry": "open_voice",
     "timeline.arrange": "arrange",

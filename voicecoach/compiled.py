@@ -95,20 +95,22 @@ def _stamps(routine: str | Path) -> Iterator[str]:
     count. Sounds and the program's own files are large or many, and change by being installed.
     """
     from voicecoach.phrases import catalogues
-    from voicecoach.shipped import scripts_dir, sounds_dir
+    from voicecoach.shipped import shipped_scripts_dir, shipped_sounds_dir
 
     own = data_dir()
     given = Path(routine)
     package = Path(__file__).parent
-    for folder in (own / "scripts", own / "sounds", scripts_dir(), sounds_dir(), package):
+    for folder in (own / "scripts", own / "sounds", shipped_scripts_dir(), shipped_sounds_dir(), package):
         yield from _listing(folder)
     for room in _ROOMS:
         yield from _listing(package / room)
     for catalogue in catalogues():
         yield from _listing(catalogue)
-    for folder in (own / "scripts", scripts_dir(), given.parent):
+    for folder in (own / "scripts", shipped_scripts_dir(), given.parent):
         yield from _listing(folder / "exercises", _read_stamp)
-    named = [folder / f"{given.name}{end}" for folder in (own / "scripts", scripts_dir()) for end in _ENDS]
+    named = [
+        folder / f"{given.name}{end}" for folder in (own / "scripts", shipped_scripts_dir()) for end in _ENDS
+    ]
     for file in (given, *named):
         with contextlib.suppress(OSError, ValueError):
             yield _read_stamp(os.fspath(file), file.stat())

@@ -49,12 +49,12 @@ def state_dir() -> Path:
     return _folder("state")
 
 
-def scripts_dir() -> Path:
+def user_scripts_dir() -> Path:
     """The user's own routines and, in `exercises` below it, exercises."""
     return data_dir() / "scripts"
 
 
-def sounds_dir() -> Path:
+def user_sounds_dir() -> Path:
     """The user's own WAV files."""
     return data_dir() / "sounds"
 

@@ -126,7 +126,7 @@ def _settled(
 
 
 @dataclass(frozen=True, slots=True)
-class LiveSession:
+class StreamedSession:
     """The parts of a session one by one, for a listener who is not to wait until all of them are made."""
 
     loaded: LoadedRoutine

@@ -7,12 +7,12 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 
 
-def scripts_dir() -> Path:
+def shipped_scripts_dir() -> Path:
     """The folder of the shipped routines; their exercises are in `exercises` below it."""
     return _find("scripts")
 
 
-def sounds_dir() -> Path:
+def shipped_sounds_dir() -> Path:
     """The folder of the shipped chimes."""
     return _find("sounds")
 

@@ -17,7 +17,7 @@ from voicecoach.audio.resample import resample, resampled_length
 from voicecoach.audio.sounds import HIGHEST_PEAK_DB, LEVEL_LUFS, known_sounds, load_sound, sound_length
 from voicecoach.audio.wav_reader import parse_wav
 from voicecoach.errors import AudioError, SoundNotFound
-from voicecoach.shipped import sounds_dir
+from voicecoach.shipped import shipped_sounds_dir
 
 SHIPPED = ("bell", "chime", "end", "gong", "halfway", "start", "tick")
 ROOT = Path(__file__).parents[2]
@@ -49,7 +49,7 @@ def test_the_tool_makes_the_shipped_files_byte_for_byte(tmp_path: Path) -> None:
     subprocess.run([sys.executable, ROOT / "tools" / "make_sounds.py", tmp_path], check=True)
 
     made = {path.name: path.read_bytes() for path in tmp_path.glob("*.wav")}
-    assert made == {path.name: path.read_bytes() for path in sounds_dir().glob("*.wav")}
+    assert made == {path.name: path.read_bytes() for path in shipped_sounds_dir().glob("*.wav")}
     assert set(made) == {f"{name}.wav" for name in SHIPPED}
 
 

@@ -7,7 +7,7 @@ import difflib
 import pytest
 
 from tests.golden import ROUTINES, compiled, golden_file, table
-from voicecoach.shipped import scripts_dir
+from voicecoach.shipped import shipped_scripts_dir
 
 
 @pytest.mark.parametrize("name", ROUTINES)
@@ -23,5 +23,5 @@ def test_the_session_is_the_one_that_was_agreed(name: str):
 
 
 def test_every_shipped_routine_is_held():
-    shipped = {path.stem for path in scripts_dir().glob("*.yaml")}
+    shipped = {path.stem for path in shipped_scripts_dir().glob("*.yaml")}
     assert shipped <= set(ROUTINES)

@@ -193,11 +193,11 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
 
 
 def test_a_shipped_routine_is_kept_by_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert routine_of(shipped.scripts_dir() / "gentle-daily.yaml") == ("gentle-daily", True)
+    assert routine_of(shipped.shipped_scripts_dir() / "gentle-daily.yaml") == ("gentle-daily", True)
     assert routine_of(tmp_path / "gentle-daily.yaml") == (str(tmp_path / "gentle-daily.yaml"), False)
     data = good(tmp_path) | {"routine": "gentle-daily", "shipped": True}
     (tmp_path / f"{SESSION}.json").write_text(json.dumps(data))
-    monkeypatch.setattr(place_module, "scripts_dir", lambda: Path("/another/environment/scripts"))
+    monkeypatch.setattr(place_module, "shipped_scripts_dir", lambda: Path("/another/environment/scripts"))
     assert load_place(tmp_path / f"{SESSION}.json").path == Path(
         "/another/environment/scripts/gentle-daily.yaml"
     )
@@ -210,7 +210,7 @@ def test_a_shipped_routine_is_kept_by_its_id(tmp_path: Path, monkeypatch: pytest
             "/old/.venv/lib/python3.11/site-packages/voicecoach/_shipped/scripts/gentle-daily.yaml",
             "gentle-daily",
         ),
-        (str(shipped.scripts_dir() / "gentle-daily.yaml"), "gentle-daily"),
+        (str(shipped.shipped_scripts_dir() / "gentle-daily.yaml"), "gentle-daily"),
         ("/home/me/scripts/own.yaml", None),
         ("/home/me/100%25/own.yaml", None),
     ],
@@ -229,7 +229,7 @@ def test_a_place_of_the_first_format_is_understood(tmp_path: Path, path: str, fo
     file.write_text(json.dumps(data))
     place = load_place(file)
     assert place.shipped is (found is not None)
-    assert place.path == (shipped.scripts_dir() / f"{found}.yaml" if found else Path(path))
+    assert place.path == (shipped.shipped_scripts_dir() / f"{found}.yaml" if found else Path(path))
 
 
 @pytest.mark.parametrize(

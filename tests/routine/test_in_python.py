@@ -15,7 +15,7 @@ from voicecoach.routine.lint import lint_routine
 from voicecoach.routine.model import Do, Exercise, Repeat, Rest, Routine, SayText, WaitFor
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import coach
-from voicecoach.session import LiveSession, prepare
+from voicecoach.session import StreamedSession, prepare
 from voicecoach.speech.silent import SilentVoice
 
 LIFT = {
@@ -65,7 +65,7 @@ def test_a_routine_in_python_is_coached_as_its_file_is(routine: Routine) -> None
     voice, choices = SilentVoice(150), Choices(level=0.5)
     session = prepare(routine, choices, voice, folders=FOLDERS)
     assert session.timeline == prepare(file, choices, voice).timeline
-    assert tuple(LiveSession(found, choices, voice).parts()) == session.timeline.parts
+    assert tuple(StreamedSession(found, choices, voice).parts()) == session.timeline.parts
     assert coach(routine, choices) == coach(found, choices) == coach(file, choices)
     assert coach(file.routine, choices, id="other").routine == "other"
 

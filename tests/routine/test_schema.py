@@ -18,11 +18,11 @@ from voicecoach.errors import RoutineError
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.parse import parse_routine
 from voicecoach.routine.schema import json_schema
-from voicecoach.shipped import scripts_dir
+from voicecoach.shipped import shipped_scripts_dir
 
 jsonschema = pytest.importorskip("jsonschema")
 
-SHIPPED = sorted(scripts_dir().rglob("*.yaml"))
+SHIPPED = sorted(shipped_scripts_dir().rglob("*.yaml"))
 
 
 def errors(text: str, model: type[Routine] | type[Exercise]) -> list[Any]:

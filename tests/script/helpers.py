@@ -13,10 +13,10 @@ from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import coach
 from voicecoach.script.cue import Role, Say, Segment, SegmentKind, Slot, Sound
-from voicecoach.shipped import scripts_dir
+from voicecoach.shipped import shipped_scripts_dir
 
 NOWHERE = Path("nowhere")
-FOLDERS = Folders(user=NOWHERE, shipped=scripts_dir())
+FOLDERS = Folders(user=NOWHERE, shipped=shipped_scripts_dir())
 
 
 def loaded(text: str | dict[str, Any], *, name: str = "test") -> LoadedRoutine:

@@ -192,8 +192,8 @@ def test_says_what_is_kept(store: PhraseCache) -> None:
     os.utime(old, (1000, 1000))
 
     assert {one.key for one in store.kept()} == set(keys)
-    assert {one.making.text for one in store.kept()} == {"one", "zwei: drei", "\ud800", ""}
-    assert {one.making[:3] for one in store.kept()} == {("fake:voice", "1", 150)}
+    assert {one.recipe.text for one in store.kept()} == {"one", "zwei: drei", "\ud800", ""}
+    assert {one.recipe[:3] for one in store.kept()} == {("fake:voice", "1", 150)}
     assert old.stat().st_mtime == 1000  # to be looked at is no use
 
 
@@ -205,8 +205,8 @@ def test_what_nobody_reads_any_more_goes(store: PhraseCache) -> None:
     (store.folder / "holiday.jpg").write_bytes(b"of somebody else")
 
     assert store.usage().phrases == 3
-    assert store.remove_outdated(lambda making: making.version == "1").phrases == 3
-    assert [one.making.version for one in store.kept()] == ["2"]
+    assert store.remove_outdated(lambda recipe: recipe.version == "1").phrases == 3
+    assert [one.recipe.version for one in store.kept()] == ["2"]
     assert (store.folder / "holiday.jpg").exists()
     assert store.usage().phrases == 1
 
@@ -238,7 +238,7 @@ def is_whole(store: PhraseCache, fault: object) -> None:
     loaded = store.load(KEY)
     assert loaded is not None, fault
     assert loaded.samples.tobytes() in (OLD.samples.tobytes(), NEW.samples.tobytes()), fault
-    assert [one.making.text for one in store.kept()] == ["and relax"], fault
+    assert [one.recipe.text for one in store.kept()] == ["and relax"], fault
 
 
 @left_open

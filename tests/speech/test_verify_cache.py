@@ -35,7 +35,7 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PhraseCache:
 
 
 def one(store: PhraseCache, text: str, voice: str = "espeak:en-gb") -> KeptPhrase:
-    (found,) = [kept for kept in store.kept() if (kept.making.text, kept.making.voice) == (text, voice)]
+    (found,) = [kept for kept in store.kept() if (kept.recipe.text, kept.recipe.voice) == (text, voice)]
     return found
 
 
@@ -77,19 +77,19 @@ def test_one_other_sample_is_found(filled: PhraseCache) -> None:
     (found,) = [
         finding for finding in verify_phrases(filled, filled.kept()) if finding.verdict is Verdict.DIFFERENT
     ]
-    assert (found.making.text, found.reason) == ("two", "other samples")
+    assert (found.recipe.text, found.reason) == ("two", "other samples")
 
 
 def test_a_wrong_gain_is_found(filled: PhraseCache) -> None:
-    (gain,) = [kept for kept in filled.kept() if kept.making.version.endswith(" gain")]
+    (gain,) = [kept for kept in filled.kept() if kept.recipe.version.endswith(" gain")]
     filled.store(gain.key, Clip(np.array([1200], np.int16), 100, Frames(0)))
 
     different = [
-        finding.making
+        finding.recipe
         for finding in verify_phrases(filled, filled.kept())
         if finding.verdict is Verdict.DIFFERENT
     ]
-    assert different == [gain.making]
+    assert different == [gain.recipe]
 
 
 def test_a_sample_is_as_large_as_it_is_asked_for(filled: PhraseCache) -> None:
@@ -147,7 +147,7 @@ def test_older_revisions_go_and_newer_ones_stay(filled: PhraseCache) -> None:
 
     assert "phrases    11\n" in done.output
     assert "Removed 4 phrases of an older version" in done.output
-    assert not any(is_outdated(kept.making) for kept in filled.kept())
+    assert not any(is_outdated(kept.recipe) for kept in filled.kept())
 
 
 def test_control_characters_of_a_phrase_stay_where_they_are(

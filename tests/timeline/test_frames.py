@@ -12,7 +12,7 @@ from tests.timeline.look import EFFORT, inside
 from tests.timeline.sessions import RATE, VOICE, of_every_session
 from tests.timeline.voices import chimes
 from voicecoach.script.cue import Role
-from voicecoach.session import LiveSession
+from voicecoach.session import StreamedSession
 from voicecoach.timeline.timeline import EventKind, Timeline
 
 
@@ -73,7 +73,7 @@ def test_chapters_are_ordered_contiguous_and_whole(case: Case, timeline: Timelin
 
 @of_every_session
 def test_live_and_prepared_are_the_same(case: Case, timeline: Timeline):
-    live = tuple(LiveSession(case.loaded, case.choices, VOICE, chimes).parts())
+    live = tuple(StreamedSession(case.loaded, case.choices, VOICE, chimes).parts())
     assert live == timeline.parts
 
 

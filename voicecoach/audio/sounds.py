@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from voicecoach.audio.wav_reader import Wave, parse_wav
 from voicecoach.errors import AudioError, SoundNotFound
 from voicecoach.files import read_bounded
-from voicecoach.folders import sounds_dir as own_sounds_dir
-from voicecoach.shipped import sounds_dir
+from voicecoach.folders import user_sounds_dir
+from voicecoach.shipped import shipped_sounds_dir
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -39,11 +39,6 @@ MOST_GAIN_DB = 20.0
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 64
-
-
-def user_sounds_dir() -> Path:
-    """Where a user puts WAV files of their own; need not exist."""
-    return own_sounds_dir()
 
 
 def known_sounds() -> tuple[str, ...]:
@@ -139,7 +134,7 @@ def _find(name: str) -> Path:
 
 
 def _folders() -> tuple[Path, Path]:
-    return user_sounds_dir(), sounds_dir()
+    return user_sounds_dir(), shipped_sounds_dir()
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -87,7 +87,7 @@ def verify(sample: int) -> None:
         if finding.verdict is Verdict.UNKNOWN:
             reasons[finding.reason] = reasons.get(finding.reason, 0) + 1
         elif finding.verdict is Verdict.DIFFERENT:
-            say(f"{_shown(finding.making)}: {finding.reason}", err=True)
+            say(f"{_shown(finding.recipe)}: {finding.reason}", err=True)
     for reason, count in reasons.items():
         say(f"{_phrases(count)} cannot be made again here: {reason}", err=True)
     compared = found[Verdict.EQUAL] + found[Verdict.DIFFERENT]
@@ -100,9 +100,9 @@ def verify(sample: int) -> None:
         )
 
 
-def _shown(making: PhraseRecipe) -> str:
-    text = making.text if len(making.text) <= 60 else making.text[:57] + "..."
-    return f"{making.voice} at {making.speed}, “{text}”"
+def _shown(recipe: PhraseRecipe) -> str:
+    text = recipe.text if len(recipe.text) <= 60 else recipe.text[:57] + "..."
+    return f"{recipe.voice} at {recipe.speed}, “{text}”"
 
 
 def _phrases(count: int) -> str:

@@ -249,13 +249,13 @@ def _extras() -> Iterator[Finding]:
 
 
 def _folders() -> Iterator[Finding]:
-    from voicecoach.audio.sounds import user_sounds_dir
+    from voicecoach.folders import user_sounds_dir
     from voicecoach.routine.library import default_folders
-    from voicecoach.shipped import sounds_dir
+    from voicecoach.shipped import shipped_sounds_dir
     from voicecoach.speech.phrase_cache import phrases_folder
 
     folders = default_folders()
-    for name, folder in (("our routines", folders.shipped), ("our sounds", sounds_dir())):
+    for name, folder in (("our routines", folders.shipped), ("our sounds", shipped_sounds_dir())):
         here = folder.is_dir() and any(folder.iterdir())
         state, mend = (State.OK, "") if here else (State.BROKEN, _install("voicecoach"))
         yield Finding("folders", name, state, str(folder) if here else f"{folder} is empty or missing", mend)

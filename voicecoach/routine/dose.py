@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.mistakes import CONTRADICTION
-from voicecoach.routine.scalars import Flag, Tempo, counted, timed
+from voicecoach.routine.scalars import Flag, Tempo, durations, whole_numbers
 from voicecoach.units import Range, Seconds
 
 MOST_SETS = 100
@@ -24,12 +24,12 @@ LONGEST_PHASE = 600.0
 LONGEST_TIME = 24 * 3600.0
 """Seconds: the longest timed set."""
 
-Sets = Annotated[Range, counted("sets", MOST_SETS)]
-Reps = Annotated[Range, counted("repetitions", MOST_REPS)]
-Breaths = Annotated[Range, counted("breaths", MOST_BREATHS)]
-Hold = Annotated[Range, timed("holds", 1, LONGEST_PHASE)]
-Time = Annotated[Range, timed("timed sets", 1, LONGEST_TIME)]
-RestTime = Annotated[Range, timed("rests", 0, LONGEST_PHASE)]
+Sets = Annotated[Range, whole_numbers("sets", MOST_SETS)]
+Reps = Annotated[Range, whole_numbers("repetitions", MOST_REPS)]
+Breaths = Annotated[Range, whole_numbers("breaths", MOST_BREATHS)]
+Hold = Annotated[Range, durations("holds", 1, LONGEST_PHASE)]
+Time = Annotated[Range, durations("timed sets", 1, LONGEST_TIME)]
+RestTime = Annotated[Range, durations("rests", 0, LONGEST_PHASE)]
 
 _EITHER_OR = (
     ("time", "reps"),

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
-from voicecoach.folders import scripts_dir as user_scripts_dir
+from voicecoach.folders import user_scripts_dir
 from voicecoach.routine.ids import id_of, is_id
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.named_ids import exercises_named, own_exercises, variants_named
 from voicecoach.routine.text_file import read_routine_text
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, combine_errors
 from voicecoach.routine.yaml_reader import read_yaml_tree
-from voicecoach.shipped import scripts_dir
+from voicecoach.shipped import shipped_scripts_dir
 
 # Who only looks for files, as the completion of a shell does, needs no models: those are imported where one is read.
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ListedRoutine:
 
 def default_folders() -> Folders:
     """The user's own folder as the platform has it, and the shipped one."""
-    return Folders(user=user_scripts_dir(), shipped=scripts_dir())
+    return Folders(user=user_scripts_dir(), shipped=shipped_scripts_dir())
 
 
 def find_routine(name: str | Path, *, folders: Folders | None = None) -> Path:

@@ -216,12 +216,12 @@ def _up_to(most: int) -> str:
     return f"0*({'|'.join(found)})"
 
 
-def counted(what: str, most: int) -> Amount:
+def whole_numbers(what: str, most: int) -> Amount:
     """Whole numbers from 1."""
     return Amount(what, parse_number, 1, most)
 
 
-def timed(what: str, least: float, most: float) -> Amount:
+def durations(what: str, least: float, most: float) -> Amount:
     """Times; a bare number is seconds."""
     return Amount(f"{what} (in seconds)", parse_seconds, least, most)
 
@@ -245,7 +245,7 @@ def _long_enough(tempo: tuple[Range, ...]) -> tuple[Range, ...]:
 
 
 Tempo = Annotated[
-    tuple[Annotated[Range, timed("tempo phases", 0, 60)], ...],
+    tuple[Annotated[Range, durations("tempo phases", 0, 60)], ...],
     BeforeValidator(_phases),
     AfterValidator(_long_enough),
     WithJsonSchema(

@@ -107,12 +107,12 @@ class LevelledVoice(Opened):
                     self._gain = self._find()
         return self._gain
 
-    def made_again(self, making: PhraseRecipe) -> Clip | None:
+    def remake(self, recipe: PhraseRecipe) -> Clip | None:
         """What is kept of this voice, a phrase or its gain, as it is made now; None where it is not of this voice as it
         is. Raises SpeechError."""
-        if making == (self.id, self._version, self._speed, making.text):
-            return self.say(making.text)
-        if making == self._making():
+        if recipe == (self.id, self._version, self._speed, recipe.text):
+            return self.say(recipe.text)
+        if recipe == self._gain_recipe():
             return _as_clip(self._gain if self._gain is not None else measured_gain_db(self._voice))
         return None
 
@@ -149,9 +149,9 @@ class LevelledVoice(Opened):
     def _key(self) -> PhraseKey:
         from voicecoach.speech.phrase_entry import phrase_key
 
-        return phrase_key(*self._making())
+        return phrase_key(*self._gain_recipe())
 
-    def _making(self) -> PhraseRecipe:
+    def _gain_recipe(self) -> PhraseRecipe:
         from voicecoach.speech.phrase_entry import PhraseRecipe
 
         return PhraseRecipe(self._voice.id, f"{self._version}{_KEPT_AS}", self._speed, "\n".join(PASSAGE))

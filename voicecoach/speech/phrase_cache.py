@@ -63,7 +63,7 @@ class KeptPhrase(NamedTuple):
     """One phrase of the store."""
 
     key: PhraseKey
-    making: PhraseRecipe
+    recipe: PhraseRecipe
 
 
 def phrases_folder() -> Path:
@@ -134,7 +134,7 @@ class PhraseCache:
     def kept(self) -> list[KeptPhrase]:
         """Every phrase that is fit to use, in the order of the names of their files."""
         digests = sorted(_digest(path) for path, _, _ in self._entries(_KEPT))
-        return [KeptPhrase(key, making) for digest in digests for key, making in self._read_key(digest)]
+        return [KeptPhrase(key, recipe) for digest in digests for key, recipe in self._read_key(digest)]
 
     def remove(self, key: PhraseKey) -> bool:
         """Whether it is gone from the folder by this."""
@@ -213,8 +213,8 @@ class PhraseCache:
         except OSError as error:
             _log("a phrase cannot be read: %s", error)
             return []
-        making = unpack_recipe(packed, digest)
-        return [] if making is None else [(PhraseKey(digest, packed), making)]
+        recipe = unpack_recipe(packed, digest)
+        return [] if recipe is None else [(PhraseKey(digest, packed), recipe)]
 
     def _write(self, path: Path, data: bytes) -> None:
         try:

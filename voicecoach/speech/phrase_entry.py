@@ -59,7 +59,7 @@ class PhraseKey(NamedTuple):
     digest: bytes
     """20 bytes: the file's name."""
     packed: bytes
-    """The Making in bytes: what is digested."""
+    """The recipe in bytes: what is digested."""
 
 
 class PhraseHeader(NamedTuple):

@@ -38,7 +38,7 @@ class Verdict(Enum):
 class Verification:
     """One phrase of the sample."""
 
-    making: PhraseRecipe
+    recipe: PhraseRecipe
     verdict: Verdict
     reason: str = ""
     """Why it cannot be made again, or what differs, in one line; empty where it is equal."""
@@ -48,20 +48,20 @@ def sample_phrases(store: PhraseCache, size: int, seed: int | None = None) -> li
     """At most `size` phrases of the store, each as likely as any other, those of one voice together."""
     kept = store.kept()
     chosen = random.Random(seed).sample(kept, min(size, len(kept)))
-    return sorted(chosen, key=lambda one: one.making[:3])
+    return sorted(chosen, key=lambda one: one.recipe[:3])
 
 
 def verify_phrases(store: PhraseCache, phrases: Iterable[KeptPhrase]) -> Iterator[Verification]:
     """Makes each phrase again, in the order given, and removes from the store what differs."""
     voice, opened, why = None, None, ""
     with contextlib.ExitStack() as stack:
-        for key, making in phrases:
-            if (making.voice, making.speed) != opened:
-                opened = making.voice, making.speed
+        for key, recipe in phrases:
+            if (recipe.voice, recipe.speed) != opened:
+                opened = recipe.voice, recipe.speed
                 stack.close()
                 try:
                     voice = stack.enter_context(
-                        contextlib.closing(uncached_voice(making.voice, speed=making.speed))
+                        contextlib.closing(uncached_voice(recipe.voice, speed=recipe.speed))
                     )
                 except SpeechError as error:
                     voice, why = None, str(error)
@@ -69,28 +69,28 @@ def verify_phrases(store: PhraseCache, phrases: Iterable[KeptPhrase]) -> Iterato
             if kept is None:
                 continue  # gone, or damaged and so never heard
             if voice is None:
-                yield Verification(making, Verdict.UNKNOWN, why)
+                yield Verification(recipe, Verdict.UNKNOWN, why)
                 continue
             try:
-                again = voice.made_again(making)
+                again = voice.remake(recipe)
             except SpeechError as error:
-                yield Verification(making, Verdict.UNKNOWN, str(error))
+                yield Verification(recipe, Verdict.UNKNOWN, str(error))
                 continue
             if again is None:
-                yield Verification(making, Verdict.UNKNOWN, f"{making.voice} is of another version here")
+                yield Verification(recipe, Verdict.UNKNOWN, f"{recipe.voice} is of another version here")
             elif difference := _difference(kept, again):
                 store.remove(key)
-                yield Verification(making, Verdict.DIFFERENT, difference)
+                yield Verification(recipe, Verdict.DIFFERENT, difference)
             else:
-                yield Verification(making, Verdict.EQUAL)
+                yield Verification(recipe, Verdict.EQUAL)
 
 
-def is_outdated(making: PhraseRecipe) -> bool:
+def is_outdated(recipe: PhraseRecipe) -> bool:
     """Whether no voice of ours will read this phrase again: it is of an older revision of our code."""
-    if levelled_before(making.version):
+    if levelled_before(recipe.version):
         return True
-    backend = making.voice.partition(":")[0]
-    found = re.match(r"L\d+-(\d+)-", making.version)
+    backend = recipe.voice.partition(":")[0]
+    found = re.match(r"L\d+-(\d+)-", recipe.version)
     return backend in BUILT_IN and found is not None and int(found[1]) < _revision(backend)
 
 

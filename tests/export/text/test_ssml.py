@@ -17,7 +17,7 @@ from voicecoach.export.captions import plain
 from voicecoach.export.text.ssml import xml_text
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
-from voicecoach.shipped import scripts_dir
+from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.timeline import EventKind, Timeline
 
@@ -72,7 +72,7 @@ def checked(timeline: Timeline) -> ET.Element:
     return root
 
 
-ROUTINES = sorted(path.stem for path in Path(scripts_dir()).glob("*.yaml"))
+ROUTINES = sorted(path.stem for path in Path(shipped_scripts_dir()).glob("*.yaml"))
 
 
 @pytest.mark.parametrize("routine", ROUTINES)

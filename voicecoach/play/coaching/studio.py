@@ -16,7 +16,7 @@ from voicecoach.script.coach import coach
 from voicecoach.script.outline import Visit, outline
 from voicecoach.script.setup import listed
 from voicecoach.script.wording import Wording
-from voicecoach.session import LiveSession
+from voicecoach.session import StreamedSession
 from voicecoach.speech.api import FASTEST, SLOWEST
 from voicecoach.timeline.arrange import arrange_parts
 from voicecoach.timeline.mix import mix_part
@@ -115,7 +115,7 @@ class Studio:
 
     def parts(self, hurry: Callable[[], bool]) -> Iterator[Part]:
         """The parts of the session in order, at the current pace."""
-        for part in LiveSession(self.loaded, self.choices, self.voice).parts(hurry):
+        for part in StreamedSession(self.loaded, self.choices, self.voice).parts(hurry):
             yield self.at_pace(part)
 
     def mix(self, part: Part, skip: int) -> Iterator[Block]:

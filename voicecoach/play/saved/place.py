@@ -31,7 +31,7 @@ from voicecoach.routine.ids import is_id
 from voicecoach.script.choices import Counting, Pace, Talk
 from voicecoach.script.cue import SegmentKind, Side
 from voicecoach.script.familiarity import MOST_SESSIONS
-from voicecoach.shipped import scripts_dir
+from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
 if TYPE_CHECKING:
@@ -152,14 +152,14 @@ class Place:
     def path(self) -> Path:
         """The routine's file, where it is now."""
         if self.shipped:
-            return scripts_dir() / f"{self.routine}.yaml"
+            return shipped_scripts_dir() / f"{self.routine}.yaml"
         return Path(strict_json.path_from(self.routine))
 
 
 def routine_of(path: Path) -> tuple[str, bool]:
     """What a place says of the routine in that file: `routine` and `shipped`."""
     whole = path.absolute()
-    shipped = is_id(whole.stem) and whole.parent.resolve() == scripts_dir().resolve()
+    shipped = is_id(whole.stem) and whole.parent.resolve() == shipped_scripts_dir().resolve()
     return (whole.stem, True) if shipped else (strict_json.path_text(str(whole)), False)
 
 
@@ -290,7 +290,7 @@ def places(folder: Path) -> Iterator[Path]:
 def _from_first(data: dict[str, Any]) -> None:
     """From format 1 to 2."""
     path = Path(data["routine"])
-    inside = path.parent == scripts_dir() or path.parts[-3:-1] == ("_shipped", "scripts")
+    inside = path.parent == shipped_scripts_dir() or path.parts[-3:-1] == ("_shipped", "scripts")
     data["shipped"] = inside and is_id(path.stem)
     data["routine"] = path.stem if data["shipped"] else strict_json.path_text(str(path))
     if data.pop("session") != data["record"]["session"]:
