@@ -33,9 +33,14 @@ def english_in(text: str, *allowed: str) -> list[str]:
     return [word for word in _LATIN.findall(text) if word not in allowed]
 
 
+def _but_escapes(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("\\") else other(found[0])
+
+
 class _Pseudo(Transformer):  # type: ignore[misc]
     def visit_TextElement(self, node: ftl.TextElement) -> ftl.TextElement:  # noqa: N802
-        return ftl.TextElement(other(node.value))
+        # In a pattern, \b and the like are no words.
+        return ftl.TextElement(re.sub(r"\\.|[^\\]+", _but_escapes, node.value))
 
     def visit_CallArguments(self, node: ftl.CallArguments) -> ftl.CallArguments:  # noqa: N802
         return node  # the form that SAY asks for is a name

@@ -14,7 +14,7 @@ from fluent.syntax.visitor import Visitor
 
 import voicecoach
 from voicecoach.errors import RoutineError
-from voicecoach.phrases import catalogues, languages
+from voicecoach.phrases import catalogues, languages, phrases_of
 from voicecoach.play.controls.table import CONTROLS
 from voicecoach.routine.model import Position, Routine
 from voicecoach.routine.schema import json_schema
@@ -23,7 +23,7 @@ PACKAGE = Path(voicecoach.__file__).parent
 ROOMS = ("phrases", "script", "play", "export", "cli")
 """Where messages are used."""
 
-SAYING = {"say", "counted", "text", "spoken", "answer", "phrase"}
+SAYING = {"pattern", "say", "counted", "text", "spoken", "answer", "phrase"}
 """Methods whose first argument names a message."""
 
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -127,6 +127,17 @@ def test_every_language_says_the_same(folder: Path):
         return {key for key in found if not key.startswith("number-")}
 
     assert said(own) == said(ENGLISH)
-    assert {path.name for path in folder.iterdir()} == {"coach.ftl", "live.ftl", "paper.ftl", "screen.ftl"}
+    assert {path.name for path in folder.iterdir()} == {
+        path.name for path in (PACKAGE / "phrases" / "en").iterdir()
+    }
     for key in said(own):
         assert own[key] - {"form"} <= ENGLISH[key] | {"form"}, key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_pattern_is_a_regular_expression(language: str):
+    phrases = phrases_of(language)
+    for key in (key for key in ENGLISH if key.startswith("asks-")):
+        found = phrases.pattern(key, other="x")
+        assert found.flags & re.IGNORECASE
+        assert not found.search(""), f"{language}: {key} finds what is not there"

@@ -12,6 +12,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+import yaml
 from rich.console import Console
 
 from tests.needs import slow_but
@@ -34,7 +35,10 @@ from voicecoach.play.commands import Command
 from voicecoach.play.controls.table import KEY_MAPS
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.script.choices import Choices, Counting, Talk
+from voicecoach.script.coach import coach
+from voicecoach.script.cue import Pause, Slot
 from voicecoach.session import Session, prepare
+from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.registry import open_voice
 
 SYNTAX = {
@@ -95,6 +99,20 @@ def test_nothing_english_is_said(choices: dict[str, object]):
     assert len(said) > 100
     assert [text for text in said if english_in(text)] == []
     assert [text for part in timeline.parts if english_in(text := part.segment.title)] == []
+
+
+@pytest.mark.parametrize("name", ["plank", "hip-extension-over-a-bench", "knee-to-chest", "lunge"])
+def test_instructions_take_the_same_time_in_any_language(name: str):
+    english = yaml.safe_load(
+        (shipped_scripts_dir() / "exercises" / f"{name}.yaml").read_text(encoding="utf-8")
+    )
+    english = {key: value for key, value in english.items() if key not in ("easier", "harder", "source")}
+    slots = {}
+    for tag, made in (("en", english), (pseudo.TAG, pseudo.exercise(**english))):
+        routine = loaded({"title": "1", "language": tag, "exercises": {"lift": made}, "steps": ["lift"]})
+        cues = [cue for part in coach(routine.routine, Choices(), id="one").segments for cue in part.cues]
+        slots[tag] = [cue.seconds for cue in cues if isinstance(cue, Slot | Pause)]
+    assert slots["en"] == slots[pseudo.TAG]
 
 
 @pytest.mark.parametrize("name", sorted(SYNTAX))

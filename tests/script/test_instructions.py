@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.content.files import exercises
-from voicecoach.script.instructions import Asks, order, read, seconds_after
+from voicecoach.phrases import phrases_of
+from voicecoach.script.instructions import Asks, ordered_lines, read_line, seconds_after
+
+PHRASES = phrases_of("en")
 
 
 @pytest.mark.parametrize(
@@ -30,7 +33,7 @@ from voicecoach.script.instructions import Asks, order, read, seconds_after
     ],
 )
 def test_what_a_line_asks(text: str, asks: Asks, loads: bool):
-    line = read(text)
+    line = read_line(PHRASES, text)
     assert (line.asks, line.loads) == (asks, loads)
 
 
@@ -42,21 +45,22 @@ def test_the_more_a_line_asks_the_longer_it_gets():
         "Lie on your side.",
         "Loop the band under your foot.",
     )
-    seconds = [seconds_after(read(text)) for text in texts]
+    seconds = [seconds_after(PHRASES, read_line(PHRASES, text)) for text in texts]
     assert seconds == sorted(set(seconds))
-    assert seconds_after(read("Bend your knees and put your feet flat.")) > seconds_after(
-        read("Bend your knees.")
-    )
+    assert seconds_after(
+        PHRASES, read_line(PHRASES, "Bend your knees and put your feet flat.")
+    ) > seconds_after(PHRASES, read_line(PHRASES, "Bend your knees."))
 
 
 def test_what_loads_is_last_and_what_explains_comes_before_it():
-    found = order(
+    found = ordered_lines(
+        PHRASES,
         [
             "Put your forearms on the floor.",
             "You will lift your hips.",
             "Tuck your toes under.",
             "Keep breathing.",
-        ]
+        ],
     )
     assert [line.text for line in found.base] == []
     assert [line.text for line in found.words] == ["You will lift your hips.", "Keep breathing."]
@@ -64,7 +68,7 @@ def test_what_loads_is_last_and_what_explains_comes_before_it():
 
 
 def test_a_line_that_speaks_of_the_one_before_stays_after_it():
-    found = order(["Lift your foot.", "Keep that foot in the air.", "You will push it up."])
+    found = ordered_lines(PHRASES, ["Lift your foot.", "Keep that foot in the air.", "You will push it up."])
     assert [line.text for line in found.load] == [
         "Lift your foot.",
         "Keep that foot in the air.",
@@ -75,5 +79,5 @@ def test_a_line_that_speaks_of_the_one_before_stays_after_it():
 @pytest.mark.parametrize("name", sorted(exercises()))
 def test_no_line_of_a_shipped_exercise_is_lost_or_said_twice(name: str):
     setup = exercises()[name].setup
-    found = order(setup)
+    found = ordered_lines(PHRASES, setup)
     assert sorted(line.text for line in (*found.base, *found.words, *found.load)) == sorted(setup)

@@ -1,12 +1,13 @@
 """Every word of the program's own that a user hears or reads in a session, on a page or on paper.
 
 One folder a language beside this file, named by its tag, with Fluent files: `coach` is what is said in every session,
-`live` what is answered in a live one, `paper` what is written in files, `screen` what a screen shows. The folders are the
-list of languages.
+`live` what is answered in a live one, `paper` what is written in files, `screen` what a screen shows, `instructions` how an
+author's lines are understood. The folders are the list of languages.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -48,6 +49,10 @@ class Phrases:
     def say(self, key: str, **args: Value) -> str:
         """The message, filled in. A missing message or argument is a fault of the program: raises KeyError."""
         return self._text(key, "", args)
+
+    def pattern(self, key: str, **args: Value) -> re.Pattern[str]:
+        """A message that is a regular expression, in any case of letters. Raises KeyError as `say`."""
+        return _compiled(self.say(key, **args))
 
     def phrase(self, key: str, *, form: str = "", **args: Value) -> Phrase:
         """The same, to fill another message, which may ask for another form of it."""
@@ -146,6 +151,11 @@ class Phrases:
                 return self._text(value.key, form, value.args)
             value = value.number
         return value if isinstance(value, str) else str(self.number(value, form=form))
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 ENGLISH = "en"

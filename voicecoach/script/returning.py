@@ -44,7 +44,7 @@ def way_back(
     """
     exercise = visit.exercise
     here = visit.doses[0][0] if side is Side.ALTERNATE else side
-    there = place_of(exercise, here)
+    there = place_of(words, exercise, here)
     road = way(words, there, visit, here)
     cues: list[Cue] = []
     if body is None or not same_place(body, there):

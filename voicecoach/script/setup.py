@@ -8,7 +8,7 @@ from dataclasses import replace
 from voicecoach.routine.model import Kind
 from voicecoach.script.body import Body, Side
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Slot
-from voicecoach.script.instructions import order
+from voicecoach.script.instructions import ordered_lines
 from voicecoach.script.meanwhile import say_meanwhile
 from voicecoach.script.move_table import TIRING
 from voicecoach.script.outline import Visit
@@ -91,7 +91,7 @@ def switch_segment(words: Wording, visit: Visit, before: Side, after: Side, body
     """From the set-up of one side into that of the other: out of the one, over, and the whole set-up again."""
     exercise = visit.exercise
     rest = replace(body, loaded=False, done=before)
-    shared = {line.text for line in order(exercise.setup).base}
+    shared = {line.text for line in ordered_lines(words.phrases, exercise.setup).base}
     road = way(words, rest, visit, after, in_effect=shared)
     told = words.say("switch", Role.SIDE, side=words.side(after))
     cues: tuple[Cue, ...] = leaving(words, exercise, before)
@@ -102,7 +102,7 @@ def switch_segment(words: Wording, visit: Visit, before: Side, after: Side, body
         cues += (replace(told, side=after), Slot(Role.MOVE, time, side=after))
     explained = [
         line
-        for line in order(exercise.setup).words
+        for line in ordered_lines(words.phrases, exercise.setup).words
         if ("{side}" in line.text or "{other}" in line.text) and not words.known
     ]
     cues += road.base + followed(words, explained, after) + road.load
@@ -137,7 +137,7 @@ def _known(words: Wording, visit: Visit) -> bool:
 
 
 def _named(words: Wording, visit: Visit, side: Side | None, *, load: bool) -> tuple[Cue, ...]:
-    lines = order(visit.exercise.setup)
+    lines = ordered_lines(words.phrases, visit.exercise.setup)
     chosen = [
         line
         for line in (lines.load if load else lines.base)
@@ -223,7 +223,7 @@ def _explained(words: Wording, visit: Visit, side: Side | None) -> tuple[Cue, ..
     if not _known(words, visit) and not words.known:
         lines = [
             line
-            for line in order(visit.exercise.setup).words
+            for line in ordered_lines(words.phrases, visit.exercise.setup).words
             if line.text not in visit.heard or "{" in line.text
         ]
         cues += followed(words, lines, side)

@@ -10,7 +10,7 @@ from voicecoach.routine.model import Exercise, Position
 from voicecoach.script.body import Body, Side
 from voicecoach.script.counting import FLOW
 from voicecoach.script.cue import Anchored, Cue, Pause, Role, Slot
-from voicecoach.script.instructions import Asks, Line, order, seconds_after
+from voicecoach.script.instructions import Asks, Line, ordered_lines, seconds_after
 from voicecoach.script.move_table import LOW, SIDED, UP, UPRIGHT, move_words, same_place, seconds_to_move
 from voicecoach.script.outline import Visit
 from voicecoach.script.wording import Wording
@@ -25,7 +25,6 @@ LONG_TO_FOLLOW = 3.5
 """Seconds: from here the time after an instruction is a window of its own, which a listener can make longer."""
 SLOW_DOWN_FROM = 8.0
 """Seconds: the shortest move in which somebody is told to take their time."""
-_OTHER_DOWN = re.compile(r"\b(lie|kneel|roll|turn)\b[^.]*\{other\} (side|knee)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,9 @@ def way(
     `in_effect` are lines of the set-up that are done already, and hold as long as nobody has to move.
     """
     exercise = visit.exercise
-    there = replace(place_of(exercise, side), held=body.held, done=body.done)
+    there = replace(place_of(words, exercise, side), held=body.held, done=body.done)
     move = move_cues(words, body, there)
-    lines = order(exercise.setup)
+    lines = ordered_lines(words.phrases, exercise.setup)
     known = frozenset() if move else frozenset(in_effect)
     base = [line for line in lines.base if words.sided(line.text, side) not in known]
     return Way(
@@ -71,13 +70,14 @@ def way(
     )
 
 
-def place_of(exercise: Exercise, side: Side | None) -> Body:
+def place_of(words: Wording, exercise: Exercise, side: Side | None) -> Body:
     """Where an exercise starts on that side; the side named in its set-up is the one that comes to the floor."""
     if exercise.position not in SIDED or side is None:
         return Body(exercise.position)
     if side is Side.ALTERNATE:
         return Body(exercise.position)
-    other = any(_OTHER_DOWN.search(line) for line in exercise.setup)
+    pattern = words.phrases.pattern("asks-other-down", other=re.escape("{other}"))
+    other = any(pattern.search(line) for line in exercise.setup)
     return Body(exercise.position, side.other if other else side)
 
 
@@ -106,12 +106,14 @@ def way_up(words: Wording, body: Body) -> tuple[Cue, ...]:
 
 def leaving(words: Wording, exercise: Exercise, side: Side | None) -> tuple[Cue, ...]:
     """Out of an exercise's set-up, back to rest in its position."""
-    return followed(words, order(exercise.leave).doing, side, role=Role.MOVE)
+    return followed(words, ordered_lines(words.phrases, exercise.leave).doing, side, role=Role.MOVE)
 
 
 def lines_in_effect(words: Wording, exercise: Exercise, side: Side | None) -> frozenset[str]:
     """Lines of a set-up that still hold after the exercise."""
-    return frozenset(words.sided(line.text, side) for line in order(exercise.setup).base)
+    return frozenset(
+        words.sided(line.text, side) for line in ordered_lines(words.phrases, exercise.setup).base
+    )
 
 
 def followed(
@@ -123,11 +125,11 @@ def followed(
     for line in lines:
         if words.habit and role is Role.SETUP and not _is_needed(line):
             if line.asks is not Asks.WORDS:
-                silent += words.at_pace(seconds_after(line)) * BY_HABIT
+                silent += words.at_pace(seconds_after(words.phrases, line)) * BY_HABIT
             continue
         cues += _settled(words, silent)
         silent = 0.0
-        seconds = seconds_after(line)
+        seconds = seconds_after(words.phrases, line)
         if line.asks is not Asks.WORDS:
             seconds = words.at_pace(seconds)
         if not words.full and line.asks not in (Asks.WORDS, Asks.PROP):

@@ -1,0 +1,22 @@
+# How an author's instructions are understood in this language: regular expressions (Python's, in any case of letters) over
+# one line of a set-up, such as "Lie on your back." They give each line the time that it takes, and its place in the order.
+# A pattern that finds nothing is safe: the line gets the time of moving a limb, and stays where its author wrote it.
+
+# It explains, and asks nothing of the body yet.
+asks-words = ^(you will|you should|you may|then\b|feel\b|keep (?!your knees on|your feet down|hold)|breathe?\b|let your breath|as you\b|go only|make one|lift with|lift and lower|stay (up|there)|only\b|do not|don't|never|your\b|stop\b|the |this |it |if )
+# A thing is put in its place.
+asks-prop = \b(loop|strap|tie|wrap|fasten|wedge)\b|^(take (?!hold)|fetch|get|pick up)\b.*\b(band|towel|bottle|weight|bench|couch|chair|ball|pillow|cushion)\b|^(make sure|check)\b|\b(put|place|set|stand|lay)\b (the|a|an|your) [^,.]*\b(band|towel|bench|chair|pillow|cushion|ball)\b
+# The whole body moves: it lies down, sits, kneels, slides.
+asks-whole = ^(lie|sit|kneel|roll|slide back|slide your (hips|whole)|sink|turn (over|onto|your whole)|come|crawl|walk your|step|move|lower yourself)\b|\b(lie down|sit down|kneel down|stand up)\b
+# A small thing: to look, to tighten, to let go. What none of these finds is a limb's worth.
+asks-small = ^(look|tighten|brace|squeeze|tuck your (chin|tailbone)|draw your (shoulders|lower stomach|stomach|chin|navel)|press|let(?! go)|unlock|soften|relax|drop|stand tall|turn your (toes|head|palms)|point|push (the|down)|gather|grow|tip)\b
+# From here on the body works, if only by holding itself: such lines come last.
+asks-loads = \bforearms?\b.*\b(floor|mat|elbow)|\bon your forearms\b|\boverhead\b|\barms? out in front\b|\btuck your toes\b|\btoes under\b|^(lift|raise)\b|\btake hold\b|\bcross your \S+ (ankle|foot|leg)\b|^(tighten|brace|squeeze)\b|^tuck your tailbone|^lean\b|\bon top of the other\b|\b(loop|strap)\b|\boff the end\b
+# It speaks of what the line before it named, and so stays after it.
+asks-refers = \b(that|those|them|its|it|this|these)\b(?! you)|^then\b
+# A thing is fastened around a limb, which takes longer with closed eyes.
+asks-to-fasten = ^(loop|strap|tie|wrap|fasten)\b
+# Each place in a line at which one more thing is asked for.
+asks-more = ,? and (?:put|take|bring|place|rest|lay|lift|lie|hold|bend)\b
+# It brings the other side or knee to the floor. $other is the author's slot for that side.
+asks-other-down = \b(lie|kneel|roll|turn)\b[^.]*{ $other } (side|knee)
