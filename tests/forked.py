@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import io
 import json
 import os
@@ -26,7 +27,8 @@ from tests.needs import in_ci
 
 ROOT = Path(__file__).parent.parent
 PRELOADED = ("numpy", "yaml", "pydantic", "rich.console", "rich.table", "voicecoach.cli.check", "voicecoach.cli.list",
-             "voicecoach.cli.render", "voicecoach.cli.preview", "voicecoach.cli.play")  # fmt: skip
+             "voicecoach.cli.render", "voicecoach.cli.preview", "voicecoach.cli.play", "voicecoach.compiled",
+             "voicecoach.routine.lint", "voicecoach.session", "fluent.runtime")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,8 @@ def _serve() -> None:
     """Forks for each line of standard input, and answers with a line."""
     for name in PRELOADED:
         __import__(name)
+    gc.collect()
+    gc.freeze()  # else each child looks through all of this when it ends, and so copies it
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()

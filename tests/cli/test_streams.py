@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import environment
+from tests.needs import slow_but
 from voicecoach import cli
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a device of Linux")
@@ -26,9 +27,7 @@ COMMANDS = {
     "cache": "cache",
     "doctor": "doctor",
 }
-ALL = [
-    pytest.param(name, marks=[pytest.mark.slow] if name in ("doctor", "voices") else []) for name in COMMANDS
-]
+ALL = slow_but(COMMANDS, "list", "render")
 SHORT = "title: Short\nsafety: []\nwelcome: Hello.\nclose: Bye.\nsteps:\n  - say: One.\n"
 
 SHORTENED = """

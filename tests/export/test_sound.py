@@ -22,6 +22,7 @@ from PIL import Image
 from tests.export import samples
 from tests.export.test_captions import SPITE, spiteful
 from tests.export.tools import run
+from tests.needs import slow_but
 from voicecoach.audio.pcm import Block
 from voicecoach.errors import ExportError
 from voicecoach.export.captions import spoken_text
@@ -235,7 +236,7 @@ def test_a_spiteful_title_is_one_short_line(tmp_path: Path, suffix: str) -> None
     assert "שלום" in found["title"]
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", slow_but(SUFFIXES, ".mp3"))
 def test_a_thousand_chapters(tmp_path: Path, suffix: str) -> None:
     parts = tuple(
         samples.part(at, at / 10, (at + 1) / 10, SegmentKind.WORK, visit=at + 1, title=f"Exercise {at + 1}")
@@ -291,7 +292,7 @@ def test_a_voice_that_fails_is_not_taken_for_a_bad_file(suffix: str) -> None:
         )
 
 
-@pytest.mark.parametrize("rate", [8000, 16000, 22050, 24000, 44100, 48000])
+@pytest.mark.parametrize("rate", slow_but([8000, 16000, 22050, 24000, 44100, 48000], 22050))
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_every_rate_of_a_voice(tmp_path: Path, suffix: str, rate: int) -> None:
     timeline = samples.empty(1.5, rate)

@@ -25,7 +25,7 @@ from voicecoach.units import Frames, to_frames
 RATE = 1000
 """A frame a millisecond."""
 
-STEP_S = 0.01
+STEP_S = 0.02
 
 ROUTINE = """
 title: Two things

@@ -144,14 +144,18 @@ def test_pressed_again_while_it_waits_it_is_the_same_exercise_and_no_second_pain
 
 @pytest.mark.parametrize(
     ("until", "exercise"),
-    [
-        ("Hello.", "bridge"),
-        ("First exercise: Bridge.", "bridge"),
-        ("Rest for fifteen seconds.", "bridge"),
-        ("Roll over. We go on in thirty seconds.", "bridge"),
+    slow_but(
+        [
+            ("Hello.", "bridge"),
+            ("First exercise: Bridge.", "bridge"),
+            ("Rest for fifteen seconds.", "bridge"),
+            ("Roll over. We go on in thirty seconds.", "bridge"),
+            ("Next: Twist.", "twist"),
+            ("Well done.", "march"),
+        ],
         ("Next: Twist.", "twist"),
         ("Well done.", "march"),
-    ],
+    ),
 )
 def test_outside_a_set_it_counts_for_what_was_just_done_or_is_about_to_come(
     rig: Rig, until: str, exercise: str

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import slow_but
 from tests.play.programs import Home
 
 if sys.platform == "win32":
@@ -17,7 +18,7 @@ if sys.platform == "win32":
 pexpect = importlib.import_module("pexpect")
 
 
-@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
+@pytest.mark.parametrize("term", slow_but(["dumb", "unknown", ""], "dumb"))
 def test_a_terminal_that_cannot_draw_gets_plain_lines(term: str, tmp_path: Path) -> None:
     home = Home(tmp_path)
     command = home.command("play", str(home.routine), "--output", "null", "--voice", "silent")
@@ -36,7 +37,7 @@ def test_a_terminal_that_cannot_draw_gets_plain_lines(term: str, tmp_path: Path)
         program.close(force=True)
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("closed", slow_but(["<&-", ">&-", "2>&-", "<&- >&- 2>&-"], "<&- >&- 2>&-"))
 def test_closed_streams_are_no_matter(closed: str, tmp_path: Path) -> None:
     home = Home(tmp_path)
     said = tmp_path / "said"

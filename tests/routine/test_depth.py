@@ -10,6 +10,7 @@ from itertools import accumulate, cycle, islice
 import pytest
 import yaml
 
+from tests.needs import slow_but
 from voicecoach.errors import RoutineError
 from voicecoach.routine import yaml_reader as module
 from voicecoach.routine.yaml_nodes import DEEPEST
@@ -61,7 +62,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "open"])
-@pytest.mark.parametrize("kind", FLOWS)
+@pytest.mark.parametrize("kind", slow_but(FLOWS, "lists", "both", "comments"))
 def test_brackets(kind: str, closed: bool) -> None:
     openers, closers = FLOWS[kind]
     for depth in DEPTHS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import subprocess
@@ -25,8 +26,13 @@ jsonschema = pytest.importorskip("jsonschema")
 SHIPPED = sorted(shipped_scripts_dir().rglob("*.yaml"))
 
 
+@functools.cache
+def validator(model: type[Routine] | type[Exercise]) -> Any:
+    return jsonschema.Draft202012Validator(json_schema(model))
+
+
 def errors(text: str, model: type[Routine] | type[Exercise]) -> list[Any]:
-    return list(jsonschema.Draft202012Validator(json_schema(model)).iter_errors(yaml.safe_load(text)))
+    return list(validator(model).iter_errors(yaml.safe_load(text)))
 
 
 @pytest.mark.parametrize("model", [Routine, Exercise])

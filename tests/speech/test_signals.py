@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import environment
+from tests.needs import slow_but
 from voicecoach.errors import SynthesisFailed
 from voicecoach.speech import espeak
 from voicecoach.speech.engine_thread import ForeignCode
@@ -80,7 +81,7 @@ def check(home: Path, clean: dict[str, bytes], sent: str, number: int, command: 
     assert {name: data == clean[name] for name, data in there.items()} == dict.fromkeys(there, True)
 
 
-@pytest.mark.parametrize(("sent", "number", "command"), MOMENTS)
+@pytest.mark.parametrize(("sent", "number", "command"), slow_but(MOMENTS, *MOMENTS[1:3]))
 def test_no_phrase_that_was_cut_short_is_kept(
     tmp_path: Path, clean: dict[str, bytes], sent: str, number: int, command: tuple[str, ...]
 ) -> None:

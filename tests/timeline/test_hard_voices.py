@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.needs import slow_but
 from tests.script import helpers
 from tests.timeline.generated import Case, cases, few
 from tests.timeline.look import inside, spans
@@ -113,7 +114,7 @@ def test_the_announced_total_is_the_true_one(case: Case, voice: MeanVoice):
     assert any(total in text for text in told), (total, told)
 
 
-@pytest.mark.parametrize("block", [1000, 4096, 16384, 1_000_003])
+@pytest.mark.parametrize("block", slow_but([1000, 4096, 16384, 1_000_003], 4096))
 def test_a_mix_is_as_long_as_its_timeline_whatever_the_block(block: int):
     for case in _few_cases():
         voice = MeanVoice("small", 1000, lambda text, rate: 1 + len(text) * rate // 16)

@@ -35,6 +35,7 @@ def test_a_signal_leaves_no_half_file_and_no_folder(folder: Path, number: str, s
     assert b"Traceback" not in errors
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_under_nohup_a_closed_terminal_is_nothing(folder: Path) -> None:
     child = signalled(folder, "SIGHUP", False, signal.SIG_IGN)

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from tests.export.test_sound import SUFFIXES, probe, tags_of
 from tests.export.tools import run
+from tests.needs import slow_but
 from voicecoach.cli.render import render
 
 ROUTINE = """
@@ -47,7 +48,7 @@ def rendered(*arguments: str) -> Result:
     return done
 
 
-@pytest.mark.parametrize("suffix", [".wav", *SUFFIXES])
+@pytest.mark.parametrize("suffix", slow_but([".wav", *SUFFIXES], ".wav", ".mp3"))
 def test_a_piece_tells_its_session_and_its_number(folder: Path, suffix: str) -> None:
     rendered("--split", "--format", suffix[1:], "-o", "pieces")
     for number, title in enumerate(TITLES, 1):

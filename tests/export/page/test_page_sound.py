@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.export import samples
+from tests.needs import slow_but
 from voicecoach.audio.pcm import Block
 from voicecoach.export.page.page_sound import LONGEST_S, begins, pieces
 from voicecoach.export.recording import About, Publication, Recording
@@ -57,7 +58,7 @@ def test_pieces_begin_with_chapters_and_in_the_longest_pause_of_a_long_one() -> 
         assert not any(time * RATE > e.start and time * RATE < e.end for _, e in long_session().events())
 
 
-@pytest.mark.parametrize("quality", list(Quality))
+@pytest.mark.parametrize("quality", slow_but(Quality, Quality.GOOD))
 @pytest.mark.parametrize("stereo", [False, True])
 def test_together_they_are_all_frames_and_each_is_heard_at_its_time(quality: Quality, stereo: bool) -> None:
     timeline = long_session()

@@ -73,7 +73,13 @@ def read(path: Path) -> list[tuple[int, str, float, float]]:
 @needs_program("mkvextract")
 @pytest.mark.parametrize(
     "timeline",
-    [samples.session(), many(3, 1), many(2, 200), many(40, 3), many(3, 2, SPITE)],
+    [
+        samples.session(),
+        many(3, 1),
+        pytest.param(many(2, 200), marks=pytest.mark.slow),
+        pytest.param(many(40, 3), marks=pytest.mark.slow),
+        many(3, 2, SPITE),
+    ],
     ids=["a side each", "no sets", "long sizes", "many", "spiteful"],
 )
 def test_sets_and_sides_stand_below_their_exercise_at_their_time(tmp_path: Path, timeline: Timeline) -> None:

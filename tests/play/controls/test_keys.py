@@ -155,6 +155,7 @@ def test_an_error_leaves_the_terminal_as_it_was(shell: Shell) -> None:
     assert shell.modes() == shell.before
 
 
+@pytest.mark.slow
 @posix
 @in_real_time
 def test_keys_and_display_on_a_terminal(shell: Shell) -> None:
