@@ -17,8 +17,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from voicecoach.export.orders.batch import Request, fill_all
-from voicecoach.export.orders.produce import Order
+from voicecoach.export.orders.batch import Renderer
+from voicecoach.export.orders.order import RenderOrder
 from voicecoach.script.choices import Choices
 
 FULL = len(sys.argv) > 1
@@ -36,25 +36,25 @@ steps: [{repeat: %d, steps: [one]}]
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from voicecoach.export.orders.batch import Request, fill
-from voicecoach.export.orders.produce import Order
+from voicecoach.export.orders.batch import Renderer
+from voicecoach.export.orders.order import RenderOrder
 from voicecoach.script.choices import Choices
-made, = fill(Request(sys.argv[1], Choices(), "espeak", 150, Order(Path(sys.argv[2]), force=True)))
+made, = Renderer(Choices(), "espeak", 150).render_routine(sys.argv[1], RenderOrder(Path(sys.argv[2]), force=True))
 print(made.length_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 ALONE = """
 import sys, time
 from pathlib import Path
-from voicecoach.export.orders.batch import Request, fill
-from voicecoach.export.orders.produce import Order
+from voicecoach.export.orders.batch import Renderer
+from voicecoach.export.orders.order import RenderOrder
 from voicecoach.script.choices import Choices
-request = Request("gentle-daily", Choices(), "espeak", 150, Order(Path(sys.argv[1]), force=True))
-fill(request)
+renderer, order = Renderer(Choices(), "espeak", 150), RenderOrder(Path(sys.argv[1]), force=True)
+renderer.render_routine("gentle-daily", order)
 print("ready", flush=True)
 for _ in sys.stdin:
     start = time.perf_counter()
-    fill(request)
+    renderer.render_routine("gentle-daily", order)
     print(time.perf_counter() - start, flush=True)
 """
 
@@ -92,30 +92,26 @@ def cores(folder: Path) -> None:
         "spine-neutral-strength",
         "stretches-for-relief",
     )
-    requests = [
-        Request(
-            routine, Choices(level=level), "espeak", 150, Order(folder / f"{routine}-{level}.mp3", force=True)
-        )
+    renderer = Renderer(Choices(level=0.3), "espeak", 150)
+    orders = [
+        (routine, RenderOrder(folder / f"{routine}-{copy}.mp3", force=True))
         for routine in routines
-        for level in ((0.0, 0.3, 0.6, 1.0) if FULL else (0.0,))
+        for copy in range(4 if FULL else 1)
     ]
-    quick = [
-        replace(request, order=replace(request.order, target=request.order.path.with_suffix(".wav")))
-        for request in requests
-    ]
-    for outcome in fill_all(quick):  # fills the cache
+    quick = [(routine, replace(order, target=order.path.with_suffix(".wav"))) for routine, order in orders]
+    for outcome in renderer.render_all(quick):  # fills the cache
         assert not outcome.errors, outcome.errors
     gives = [machine(folder)]
     times = []
     for workers in (1, 2):
         start = time.perf_counter()
-        list(fill_all(requests, workers))
+        list(renderer.render_all(orders, workers))
         times.append(time.perf_counter() - start)
         gives.append(machine(folder))
     one, two = times
     gain, given = one / two, sorted(gives)[len(gives) // 2]
     print(
-        f"{len(requests)} routines: {one:.1f} s one by one, {two:.1f} s on two cores, {gain:.2f} times as fast (goal: 1.7);"
+        f"{len(orders)} routines: {one:.1f} s one by one, {two:.1f} s on two cores, {gain:.2f} times as fast (goal: 1.7);"
     )
     print(
         f"  two processes of their own: {given:.2f} ({min(gives):.2f} to {max(gives):.2f}): {gain / given:.0%} of that"

@@ -23,8 +23,9 @@ from ratios import runs
 from voicecoach.audio.limiter import amplified_blocks
 from voicecoach.audio.pcm import Block
 from voicecoach.export.formats import sound_format
-from voicecoach.export.orders.batch import Request, fill
-from voicecoach.export.orders.produce import Order, publication_of
+from voicecoach.export.orders.batch import Renderer
+from voicecoach.export.orders.order import RenderOrder
+from voicecoach.export.orders.produce import publication_of
 from voicecoach.export.recording import Recording
 from voicecoach.export.sound.leveling import gain_to
 from voicecoach.script.choices import Choices
@@ -67,18 +68,18 @@ def main() -> None:
         with wav.open("wb") as out:
             sound_format(wav).writer()(Recording(publication_of(session, wav), whole), out)
         print(f"{'':8}{'render':>9}{'PyAV alone':>12}{'ratio':>8}{'times real':>12}{'kB':>8}")
+        renderer = Renderer(Choices(), "auto", 150)
         for suffix in ("flac", "mp3", "m4a", "opus"):
             target = folder / f"a.{suffix}"
-            request = Request(ROUTINE, Choices(), "auto", 150, Order(target, force=True))
+            order = RenderOrder(target, force=True)
 
-            def render_whole(request: Request = request) -> None:
-                fill(request)
+            def render_whole(order: RenderOrder = order) -> None:
+                renderer.render_routine(ROUTINE, order)
 
             def bare(target: Path = folder / f"bare.{suffix}", suffix: str = suffix) -> None:
                 """PyAV as its manual has it: one stream, frames in, packets out."""
-                how = importlib.import_module(f"voicecoach.export.{suffix}").encoding(
-                    Recording(publication_of(session, target), ())
-                )
+                module = importlib.import_module(f"voicecoach.export.sound.{suffix}")
+                how = getattr(module, f"{suffix}_encoding")(Recording(publication_of(session, target), ()))
                 with av.open(
                     str(target), "w", format=how.container, options=dict(how.container_options)
                 ) as container:
@@ -112,8 +113,8 @@ def main() -> None:
                 first.wait()
 
             with contextlib.suppress(FileNotFoundError):
-                request = Request(ROUTINE, Choices(), "auto", 150, Order(folder / f"a.{suffix}", force=True))
-                ours, theirs = best(lambda request=request: fill(request), programs)  # type: ignore[misc]
+                order = RenderOrder(folder / f"a.{suffix}", force=True)
+                ours, theirs = best(lambda order=order: renderer.render_routine(ROUTINE, order), programs)  # type: ignore[misc]
                 print(
                     f"{suffix}: {ours:.2f} s, sox and ffmpeg {theirs:.2f} s, ratio {ours / theirs:.2f} (goal: below 1)"
                 )

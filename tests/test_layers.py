@@ -73,7 +73,7 @@ ORDER: dict[str, tuple[set[str], ...]] = {
         {"performance"},
     ),
     "export": (
-        {"captions", "settings"},
+        {"captions", "quality"},
         {"chapters", "handout"},
         {"recording"},
         {"sound", "text"},

@@ -156,7 +156,8 @@ def test_parts_that_look_alike_are_told_apart_by_digests() -> None:
     from dataclasses import replace
 
     from voicecoach import Choices, load_routine, open_voice, prepare
-    from voicecoach.export.orders.produce import Order, _digest, publication_of
+    from voicecoach.export.orders.order import RenderOrder
+    from voicecoach.export.orders.produce import _digest, publication_of
     from voicecoach.play.saved.place import fingerprint
 
     with open_voice("silent") as voice:
@@ -169,7 +170,7 @@ def test_parts_that_look_alike_are_told_apart_by_digests() -> None:
     for first in (part, other):
         timeline = replace(session.timeline, parts=(first, *session.timeline.parts[1:]))
         told = publication_of(replace(session, timeline=timeline), Path("a.wav"))
-        digests.add(_digest(told, "silent", Order("a.wav")))
+        digests.add(_digest(told, "silent", RenderOrder("a.wav")))
     assert len(digests) == 2
     loaded = load_routine("gentle-daily")
     changed = replace(loaded, routine=loaded.routine.model_copy(update={"close": "That is all."}))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         VoiceNotFound,
     )
     from voicecoach.export import preview, render
-    from voicecoach.export.settings import Quality
+    from voicecoach.export.quality import Quality
     from voicecoach.play.clock import Clock
     from voicecoach.play.commands import Command
     from voicecoach.play.notices import Notice, NoticeKind
@@ -158,7 +158,7 @@ _PLACES = {
         "StateError SynthesisFailed VoiceNotFound VoicecoachError"
     ),
     "export": "preview render",
-    "export.settings": "Quality",
+    "export.quality": "Quality",
     "play.clock": "Clock",
     "play.commands": "Command",
     "play.notices": "Notice NoticeKind",

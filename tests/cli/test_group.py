@@ -194,7 +194,7 @@ def test_many_mistakes_of_a_routine_are_two_lines(arguments: list[str], tmp_path
     assert done.returncode == 1
     first, second = done.stderr.splitlines()
     assert first.startswith("bad.yaml:3:")
-    assert second == "and 29 more mistakes; voicecoach check bad.yaml tells all"
+    assert second == "and 29 more mistakes; voicecoach check bad.yaml lists all"
     (tmp_path / "bad.yaml").write_text("title: Bad\nsteps:\n  - {do: pelvic-tilt, rpes: 1}\n")
     assert len(run(tmp_path, *arguments, "bad.yaml").stderr.splitlines()) == 1
 

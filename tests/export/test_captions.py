@@ -20,8 +20,8 @@ from tests.export import samples
 from tests.export.tools import run
 from voicecoach.export.captions import captions, clock, plain, spoken_text, wrap
 from voicecoach.export.chapters import tag_title
-from voicecoach.export.formats import WORD_FORMATS, word_format
-from voicecoach.export.recording import About, Publication
+from voicecoach.export.formats import TEXT_FORMAT_NAMES, word_format
+from voicecoach.export.recording import Publication
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import EventKind, Timeline
@@ -39,7 +39,7 @@ def said(timeline: Timeline) -> list[str]:
 
 
 def written(name: str, timeline: Timeline, sound: str = "morning.wav") -> str:
-    return word_format(name).writer()(Publication(timeline, About(source="a book", date="2026-11-21"), sound))
+    return word_format(name).text(Publication(timeline, sound=sound, source="a book", date="2026-11-21"))
 
 
 SRT_TIME = r"(\d\d:[0-5]\d:[0-5]\d,\d{3})"
@@ -264,9 +264,8 @@ def test_the_transcript_has_every_phrase_under_its_chapter() -> None:
     assert [line for line in lines if line and not line.isupper()] == said(samples.session())
 
 
-@pytest.mark.parametrize("form", WORD_FORMATS, ids=lambda form: form.name)
-def test_every_format_takes_an_empty_session_and_a_spiteful_one(form: object) -> None:
-    name = form.name  # type: ignore[attr-defined]
+@pytest.mark.parametrize("name", TEXT_FORMAT_NAMES)
+def test_every_format_takes_an_empty_session_and_a_spiteful_one(name: str) -> None:
     for timeline in (Timeline("r", "R", "v", 8000, ()), samples.empty(3), spiteful):
         text = written(name, timeline)
         io.BytesIO(text.encode())

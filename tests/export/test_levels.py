@@ -16,9 +16,10 @@ from tests.script.helpers import loaded
 from voicecoach.audio.music import Music
 from voicecoach.audio.pcm import Clip
 from voicecoach.errors import BackendUnavailable
-from voicecoach.export.orders.batch import Request, fill
-from voicecoach.export.orders.produce import Order, make, publication_of
-from voicecoach.export.settings import Quality, Settings
+from voicecoach.export.orders.batch import Renderer
+from voicecoach.export.orders.order import RenderOrder
+from voicecoach.export.orders.produce import publication_of, render_file
+from voicecoach.export.quality import Quality
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.session import Session, prepare
 from voicecoach.speech.api import Voice
@@ -67,8 +68,8 @@ def rendered(
     music: Music | None = None,
     stereo: bool = False,
 ) -> tuple[float, float]:
-    order = Order(path, Settings(quality, stereo), lufs=lufs, cover=False, music=music)
-    make(publication_of(made, path), voice.id, lambda timeline: mix(timeline.parts, voice), order)
+    order = RenderOrder(path, quality, stereo, lufs=lufs, cover=False, music=music)
+    render_file(publication_of(made, path), voice.id, lambda timeline: mix(timeline.parts, voice), order)
     return read(path)
 
 
@@ -166,8 +167,8 @@ def test_music_and_louder_speech_lift_no_peak(
 def test_what_cannot_be_as_loud_as_asked_says_so(folder: Path, tmp_path: Path) -> None:
     with session("espeak:en-gb", 150, folder) as (voice, made):
         path = tmp_path / "a.opus"
-        order = Order(path, lufs=-14.0, cover=False)
-        notes = make(
+        order = RenderOrder(path, lufs=-14.0, cover=False)
+        notes = render_file(
             publication_of(made, path), voice.id, lambda timeline: mix(timeline.parts, voice), order
         ).notes
     (note,) = notes
@@ -180,6 +181,6 @@ def test_speech_too_fast_for_the_passage_is_measured(folder: Path, tmp_path: Pat
     """Under its own level alone this voice speaks these sessions at -15.1 LUFS."""
     routine = tmp_path / "r.yaml"
     routine.write_text(ROUTINE)
-    order = Order(tmp_path / "a.wav", cover=False)
-    fill(Request(str(routine), Choices(), "espeak:en-gb-scotland", 300, order))
+    order = RenderOrder(tmp_path / "a.wav", cover=False)
+    Renderer(Choices(), "espeak:en-gb-scotland", 300).render_routine(str(routine), order)
     assert read(order.path)[0] == pytest.approx(-16, abs=0.2)

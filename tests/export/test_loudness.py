@@ -17,8 +17,8 @@ from tests.export.tools import program
 from voicecoach.audio.limiter import amplified_blocks
 from voicecoach.audio.loudness import integrated_loudness
 from voicecoach.audio.pcm import Block, FloatSamples
-from voicecoach.export.orders.batch import Request, fill
-from voicecoach.export.orders.produce import Order
+from voicecoach.export.orders.batch import Renderer
+from voicecoach.export.orders.order import RenderOrder
 from voicecoach.export.recording import Publication, Recording
 from voicecoach.export.sound import wav
 from voicecoach.export.sound.leveling import Gain, gain_to
@@ -57,7 +57,7 @@ def metered(samples_: FloatSamples, rate: int, path: Path) -> tuple[float, float
     """Integrated loudness and true peak, by FFmpeg's ebur128."""
     timeline = samples.empty(len(samples_) / rate, rate)
     with path.open("wb") as out:
-        wav.write(Recording(Publication(timeline), [Block(samples_, rate)]), out)
+        wav.write_wav(Recording(Publication(timeline), [Block(samples_, rate)]), out)
     return read(path)
 
 
@@ -140,7 +140,9 @@ def test_a_shipped_routine_is_as_loud_as_promised_in_every_format(suffix: str, t
     """Its shortest session, by the embedded voice: what FFmpeg's meter says of the file, codec and all."""
     path = tmp_path / f"a.{suffix}"
     choices = Choices(talk=Talk.SHORT)
-    (made,) = fill(Request("stretches-for-relief", choices, "espeak", 150, Order(path, cover=False)))
+    (made,) = Renderer(choices, "espeak", 150).render_routine(
+        "stretches-for-relief", RenderOrder(path, cover=False)
+    )
     assert made.length_s > 300
     loudness, peak = read(path)
     assert loudness == pytest.approx(-16, abs=0.5)

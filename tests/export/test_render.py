@@ -92,7 +92,7 @@ def test_another_voice_than_the_session_s_is_refused(folder: Path, id: str, spee
     voice = open_voice("silent", speed=speed)
     session = prepare("short.yaml", Choices(), open_voice("silent"))
     timeline = replace(session.timeline, voice=id or voice.id)
-    with pytest.raises(SpeechError, match="prepare it anew"):
+    with pytest.raises(SpeechError, match="prepare it again"):
         render_session(timeline, voice, "other.wav")
     assert not (folder / "other.wav").exists()
 
@@ -142,7 +142,7 @@ def test_words_beside_the_sound(folder: Path) -> None:
 def test_an_unknown_format_of_words_is_bad_usage(folder: Path) -> None:
     done = rendered("short.yaml", "--with", "srt,doc")
     assert done.exit_code == 2
-    assert "“doc” is no format of words" in done.stderr
+    assert "“doc” is not a form of words" in done.stderr
 
 
 def test_a_file_an_exercise_and_a_list_of_them(folder: Path) -> None:

@@ -19,7 +19,7 @@ from voicecoach.audio.wav_reader import parse_wav
 from voicecoach.cli.render import render as command
 from voicecoach.errors import AudioError, ExportError
 from voicecoach.export.orders import session_files
-from voicecoach.export.settings import LOUDEST_LUFS, SOFTEST_LUFS
+from voicecoach.export.quality import LOUDEST_LUFS, SOFTEST_LUFS
 from voicecoach.routine.model import Routine
 from voicecoach.script.choices import Choices
 from voicecoach.session import Session, prepare

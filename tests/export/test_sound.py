@@ -29,15 +29,15 @@ from voicecoach.export.captions import spoken_text
 from voicecoach.export.chapters import tag_title
 from voicecoach.export.formats import sound_format
 from voicecoach.export.orders.atomic import replacing
-from voicecoach.export.recording import About, Publication, Recording
-from voicecoach.export.settings import Quality, Settings
+from voicecoach.export.quality import Quality
+from voicecoach.export.recording import Publication, Recording
 from voicecoach.export.sound import flac, wav
 from voicecoach.export.sound.digest import digest_in
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Timeline
 
 SUFFIXES = (".flac", ".mp3", ".m4a", ".m4b", ".opus", ".mka")
-ABOUT = About(date="2026-11-21", source="A book on backs", description="Ten gentle minutes.")
+ABOUT = {"date": "2026-11-21", "source": "A book on backs", "description": "Ten gentle minutes."}
 TITLES = ["Welcome", "Pelvic tilt", "Knee to chest", "Close"]
 STARTS = [0.0, 2.0, 13.0, 18.0]
 
@@ -50,8 +50,8 @@ def cover() -> bytes:
 
 def recording(timeline: Timeline | None = None, **settings: Any) -> Recording:
     timeline = timeline or samples.session()
-    chosen = Settings(cover=cover(), digest="abc123", **settings)
-    return Recording(Publication(timeline, ABOUT), samples.sound(timeline), chosen)
+    sound = samples.sound(timeline)
+    return Recording(Publication(timeline, **ABOUT), sound, cover=cover(), digest="abc123", **settings)
 
 
 def write(path: Path, what: Recording) -> Path:
@@ -222,7 +222,7 @@ def test_better_is_larger(suffix: str) -> None:
     sizes = []
     for quality in Quality:
         out = io.BytesIO()
-        what = Recording(Publication(samples.empty(4)), [Block(noise, samples.RATE)], Settings(quality))
+        what = Recording(Publication(samples.empty(4)), [Block(noise, samples.RATE)], quality)
         sound_format(f"a{suffix}").writer()(what, out)
         sizes.append(len(out.getvalue()))
     assert sizes == sorted(set(sizes))
@@ -275,7 +275,7 @@ def test_no_room_left_in_the_middle_is_the_error_of_the_file(suffix: str, room: 
 @pytest.mark.parametrize("seconds", [1.0, 30.0])
 def test_a_mix_of_another_length_is_refused(suffix: str, seconds: float) -> None:
     blocks = samples.sound(samples.empty(seconds))
-    what = Recording(Publication(samples.session(), ABOUT), blocks)
+    what = Recording(Publication(samples.session(), **ABOUT), blocks)
     with pytest.raises(ValueError, match="frames"):
         sound_format(f"a{suffix}").writer()(what, io.BytesIO())
 
@@ -318,7 +318,7 @@ def test_a_suffix_that_is_no_sound_says_which_are() -> None:
 def test_a_flac_has_a_point_to_seek_to_every_ten_seconds(tmp_path: Path) -> None:
     timeline = samples.empty(95.5)
     noise = np.random.default_rng(1).uniform(-0.3, 0.3, timeline.end).astype(np.float32)
-    what = Recording(Publication(timeline), [Block(noise, samples.RATE)], Settings(cover=cover()))
+    what = Recording(Publication(timeline), [Block(noise, samples.RATE)], cover=cover())
     path = write(tmp_path / "a.flac", what)
     found = mutagen.flac.FLAC(path)
     points = found.seektable.seekpoints
@@ -330,7 +330,7 @@ def test_a_flac_has_a_point_to_seek_to_every_ten_seconds(tmp_path: Path) -> None
     for point in points:
         assert data[sound + point.byte_offset :][:2] == b"\xff\xf8"
     assert found.info.total_samples == timeline.end
-    wanted = b"".join(wav.pcm16([Block(noise, samples.RATE)], timeline.end))
+    wanted = b"".join(wav.pcm16_chunks([Block(noise, samples.RATE)], timeline.end))
     assert found.info.md5_signature.to_bytes(16) == hashlib.md5(wanted).digest()
     (front,) = found.pictures
     assert (front.depth, front.colors) == (24, 0)
@@ -342,5 +342,5 @@ def test_the_picture_of_a_palette_has_the_depth_of_its_colours() -> None:
     picture = Image.new("P", (4, 4))
     picture.putpalette([number for number in range(16) for _ in range(3)])
     picture.save(out, "PNG", bits=4)
-    block = mutagen.flac.Picture(flac.picture(out.getvalue()))
+    block = mutagen.flac.Picture(flac.picture_block(out.getvalue()))
     assert (block.depth, block.colors, block.data) == (24, 16, out.getvalue())

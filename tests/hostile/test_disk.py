@@ -18,7 +18,7 @@ import pytest
 from tests.export.test_render import ROUTINE
 from tests.forked import Done, voicecoach
 from tests.needs import slow_but
-from voicecoach.export.formats import BESIDE, SOUND_FORMATS
+from voicecoach.export.formats import SOUND_FORMATS, WORD_FORMAT_NAMES
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits and disks as POSIX has them")
 
@@ -71,7 +71,7 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("name", slow_but(BESIDE, "html", "srt"))
+@pytest.mark.parametrize("name", slow_but(WORD_FORMAT_NAMES, "html", "srt"))
 @pytest.mark.parametrize("limit", slow_but([0, 100], 100))
 def test_no_room_for_the_words(folder: Path, name: str, limit: int) -> None:
     target = folder / f"a.{name}"

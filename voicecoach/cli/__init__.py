@@ -169,9 +169,9 @@ def _tell_usage(error: click.UsageError) -> None:
 
 def _tell(error: VoicecoachError) -> None:
     from voicecoach.errors import DeviceError
-    from voicecoach.export.orders.batch import told
+    from voicecoach.export.orders.batch import error_lines
 
-    for line in told(error):
+    for line in error_lines(error):
         if isinstance(error, DeviceError):
             # What an output says may have a second line, which says what to do: the checks around outputs leave no third.
             named = one_line(error.output)

@@ -203,11 +203,11 @@ def _play(output: Output, clip: Clip) -> str:
 
 def _files() -> Iterator[Finding]:
     from voicecoach.export.formats import SOUND_FORMATS
-    from voicecoach.export.orders.encoder_trial import try_out
+    from voicecoach.export.orders.encoder_trial import try_encoder
 
     for form in SOUND_FORMATS:
         try:
-            try_out(form)
+            try_encoder(form)
         except ImportError as error:
             yield Finding(
                 "files", form.name, State.MISSING, f"the encoder is not installed ({error})", _install("av")

@@ -11,7 +11,7 @@ import click
 from voicecoach.cli.options import RoutineType, choice_options, choices_from, voice_options
 from voicecoach.cli.printable import say, say_data, say_text
 from voicecoach.cli.progress import Progress
-from voicecoach.export.formats import WORD_FORMATS, word_format
+from voicecoach.export.formats import TEXT_FORMAT_NAMES, word_format
 
 if TYPE_CHECKING:
     from voicecoach.script.choices import Choices
@@ -27,7 +27,7 @@ _OF_TIMELINES = ("json", "srt", "vtt", "lrc", "ssml")
 @click.option(
     "--format",
     "form",
-    type=click.Choice([_PLAIN, *(form.name for form in WORD_FORMATS)]),
+    type=click.Choice([_PLAIN, *TEXT_FORMAT_NAMES]),
     default=_PLAIN,
     show_default=True,
     help="How it is written: for a person, or for a program.",
@@ -65,24 +65,24 @@ def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
 
         return transcript_text(compiled_timeline(routine, choices, voice))
     if form in _OF_TIMELINES:
-        return word_format(form).writer()(Publication(compiled_timeline(routine, choices, voice)))
+        return word_format(form).text(Publication(compiled_timeline(routine, choices, voice)))
     from voicecoach.export.orders.produce import publication_of
     from voicecoach.session import prepare
 
     session = prepare(routine, choices, voice)
-    return word_format(form).writer()(publication_of(session, Path(session.loaded.id)))
+    return word_format(form).text(publication_of(session, Path(session.loaded.id)))
 
 
 def _draw(routine: str, choices: Choices, voice: Voice, picture: str) -> None:
     from voicecoach.compiled import compiled_timeline
     from voicecoach.export.orders.atomic import check_place, replacing
-    from voicecoach.export.orders.preflight import keep
+    from voicecoach.export.orders.preflight import refuse_sources
     from voicecoach.export.page.plot import plot_kind, write_plot
     from voicecoach.routine.library import load_routine
 
     kind = plot_kind(picture)
     check_place(picture)
-    keep(load_routine(routine).files, [Path(picture)])
+    refuse_sources(load_routine(routine).files, [Path(picture)])
     with Progress(Path(picture).name):
         timeline = compiled_timeline(routine, choices, voice)
         with replacing(picture) as out:

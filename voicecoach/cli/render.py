@@ -25,11 +25,11 @@ from voicecoach.cli.options import (
 from voicecoach.cli.printable import say
 from voicecoach.cli.progress import Progress, Shown
 from voicecoach.errors import ExportError, VoicecoachError
-from voicecoach.export.formats import BESIDE, SOUND_FORMATS
-from voicecoach.export.settings import Quality, Settings
+from voicecoach.export.formats import SOUND_FORMATS, WORD_FORMAT_NAMES
+from voicecoach.export.quality import Quality
 
 if TYPE_CHECKING:
-    from voicecoach.export.orders.produce import Made
+    from voicecoach.export.orders.produce import RenderedFile
 
     _OfNames = click.ParamType[tuple[str, ...]]
 else:
@@ -48,8 +48,10 @@ class _WordList(_OfNames):
             return value
         names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
         for name in names:
-            if name not in BESIDE:
-                self.fail(f"“{name}” is no format of words; there are {', '.join(BESIDE)}", param, ctx)
+            if name not in WORD_FORMAT_NAMES:
+                self.fail(
+                    f"“{name}” is not a form of words; there are {', '.join(WORD_FORMAT_NAMES)}", param, ctx
+                )
         return names
 
 
@@ -88,7 +90,7 @@ class _WordList(_OfNames):
     type=_WordList(),
     default=(),
     metavar="FORMATS",
-    help=f"Write the words beside the sound: {','.join(BESIDE)}.",
+    help=f"Write the words beside the sound: {','.join(WORD_FORMAT_NAMES)}.",
 )
 @click.option("--split", is_flag=True, help="One file an exercise, and an M3U8 list, in a folder.")
 @music_options
@@ -102,44 +104,48 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     A ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. A file appears whole, when
     it is done: one that stood there before stays as it is until then. One that is up to date is left alone.
     """
-    from voicecoach.export.orders.batch import Request, fill, fill_all
+    from voicecoach.export.orders.batch import Renderer
     from voicecoach.export.orders.interrupts import Interrupts
     from voicecoach.export.orders.new_folders import new_folders
-    from voicecoach.export.orders.preflight import check
-    from voicecoach.export.orders.produce import Order
+    from voicecoach.export.orders.order import RenderOrder
+    from voicecoach.export.orders.preflight import check_orders
 
-    choices = choices_from(options)
-    order = Order(
+    renderer = Renderer(choices_from(options), voice, speed)
+    order = RenderOrder(
         target="",
-        settings=Settings(Quality(options["quality"]), options["stereo"]),
+        quality=Quality(options["quality"]),
+        stereo=options["stereo"],
         lufs=options["lufs"],
         words=options["words"],
         cover=options["cover"],
         music=music_from(options),
+        split=options["split"],
         date=_today(),
         force=options["force"],
     )
     failed = False
     with Interrupts() as interrupts, new_folders() as folder_for:
         targets = _targets(routines, output, options["form"], options["split"], folder_for)
-        requests = [
-            Request(routine, choices, voice, speed, replace(order, target=target), options["split"])
+        orders = [
+            (routine, replace(order, target=target))
             for routine, target in zip(routines, targets, strict=True)
         ]
-        if not options["split"]:
-            check(request.order for request in requests)
-        if len(requests) == 1:
+        if not order.split:
+            check_orders(each for _, each in orders)
+        if len(orders) == 1:
             with Progress(Path(targets[0]).name) as progress:
-                made = fill(requests[0], Shown(interrupts, progress))
-            _tell(made)
+                files = renderer.render_routine(*orders[0], Shown(interrupts, progress))
+            _report(files)
         else:
             # Closed before the folders are looked at: by then no process writes there any more.
             with (
-                Progress(f"{len(requests)} routines") as progress,
-                closing(fill_all(requests, notice=partial(say, err=True), watch=interrupts)) as outcomes,
+                Progress(f"{len(orders)} routines") as progress,
+                closing(
+                    renderer.render_all(orders, warn=partial(say, err=True), watch=interrupts)
+                ) as outcomes,
             ):
-                for outcome in progress.each(outcomes, len(requests)):
-                    _tell(outcome.made)
+                for outcome in progress.each(outcomes, len(orders)):
+                    _report(outcome.files)
                     for line in outcome.errors:
                         say(line, err=True)
                     failed = failed or bool(outcome.errors)
@@ -209,10 +215,10 @@ def _today() -> str:
         ) from error
 
 
-def _tell(made: Iterable[Made]) -> None:
+def _report(files: Iterable[RenderedFile]) -> None:
     from voicecoach.export.captions import clock
 
-    for one in made:
+    for one in files:
         say(f"{one.path}  {clock(one.length_s)}{'' if one.fresh else '  (up to date)'}")
         for note in one.notes:
             say(note, err=True)

@@ -14,7 +14,7 @@ from voicecoach.speech.api import check_voice
 from voicecoach.units import check_within
 
 if TYPE_CHECKING:
-    from voicecoach.export.settings import Quality
+    from voicecoach.export.quality import Quality
     from voicecoach.session import Session
     from voicecoach.speech.api import Voice
     from voicecoach.timeline.timeline import Timeline
@@ -47,44 +47,47 @@ def render(
     - `lufs`: the loudness of the speech, -40 to -14; None: -16, as every voice has it.
     - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said.
     - `cover`: whether a picture with the title goes into the file; None: if the format holds one.
-    - `split`: one file an exercise. `monday.mp3` then means a folder `monday` with the pieces and `monday.m3u8`.
+    - `split`: one file for each exercise. `monday.mp3` then means a folder `monday` with the pieces and `monday.m3u8`.
     - `date`: when it is made, for the tags: 2026-11-21.
 
     Raises ExportError, SpeechError, AudioError (SoundNotFound, or music that cannot be read); ValueError for an argument
     that is out of range.
     """
     from voicecoach.audio import music as background
-    from voicecoach.export.formats import BESIDE
+    from voicecoach.export.formats import WORD_FORMAT_NAMES
     from voicecoach.export.orders.new_folders import new_folders
-    from voicecoach.export.orders.preflight import check
-    from voicecoach.export.orders.produce import Order, publication_of
+    from voicecoach.export.orders.order import RenderOrder
+    from voicecoach.export.orders.preflight import check_orders
+    from voicecoach.export.orders.produce import publication_of
     from voicecoach.export.orders.session_files import write_session
+    from voicecoach.export.quality import LOUDEST_LUFS, SOFTEST_LUFS, Quality
     from voicecoach.export.recording import Publication
-    from voicecoach.export.settings import LOUDEST_LUFS, SOFTEST_LUFS, Quality, Settings
     from voicecoach.timeline.timeline import Timeline
 
     check_voice(voice)
     names = (words,) if isinstance(words, str) else tuple(dict.fromkeys(words))
-    if unknown := [name for name in names if name not in BESIDE]:
-        raise ValueError(f"“{unknown[0]}” is not a form of words; there are {', '.join(BESIDE)}")
+    if unknown := [name for name in names if name not in WORD_FORMAT_NAMES]:
+        raise ValueError(f"“{unknown[0]}” is not a form of words; there are {', '.join(WORD_FORMAT_NAMES)}")
     if quality not in list(Quality):
         raise ValueError(f"quality is {' or '.join(Quality)}, not {quality!r}")
     if lufs is not None:
         check_within("lufs", lufs, SOFTEST_LUFS, LOUDEST_LUFS)
     check_within("music_lufs", music_lufs, background.SOFTEST_LUFS, background.LOUDEST_LUFS)
-    order = Order(
+    order = RenderOrder(
         _in_a_folder(path) if split else path,
-        Settings(Quality(quality), stereo),
+        Quality(quality),
+        stereo,
         lufs=lufs,
         words=names,
         cover=cover,
         music=None if music is None else background.Music(Path(music), music_lufs),
         routine_files=() if isinstance(session, Timeline) else session.loaded.files,
+        split=split,
         date=date,
         force=True,
     )
     if not split:
-        check([order])
+        check_orders([order])
     _same_voice(_timeline(session), voice)
     if order.music is not None:
         order.music.check()
@@ -96,7 +99,7 @@ def render(
             if isinstance(session, Timeline)
             else publication_of(session, order.path, date)
         )
-        made = write_session(whole, voice, getattr(voice, "speed", 0), order, split=split)
+        made = write_session(whole, voice, getattr(voice, "speed", 0), order)
     for note in (note for one in made for note in one.notes):
         logger.warning("%s", note)
     return tuple(path for one in made for path in (one.path, *one.beside))
@@ -115,17 +118,16 @@ def preview(session: Session | Timeline, form: str = "text") -> str:
 
     Raises ValueError for another form.
     """
-    from voicecoach.export.formats import WORD_FORMATS, word_format
+    from voicecoach.export.formats import TEXT_FORMAT_NAMES, word_format
     from voicecoach.export.recording import Publication
     from voicecoach.export.text.transcript import transcript_text
 
     timeline = _timeline(session)
     if form == "text":
         return transcript_text(timeline)
-    names = [known.name for known in WORD_FORMATS]
-    if form not in names:
-        raise ValueError(f"“{form}” is not a form of words; there are text, {', '.join(names)}")
-    return word_format(form).writer()(Publication(timeline))
+    if form not in TEXT_FORMAT_NAMES:
+        raise ValueError(f"“{form}” is not a form of words; there are text, {', '.join(TEXT_FORMAT_NAMES)}")
+    return word_format(form).text(Publication(timeline))
 
 
 def _same_voice(timeline: Timeline, voice: Voice) -> None:
@@ -135,7 +137,7 @@ def _same_voice(timeline: Timeline, voice: Voice) -> None:
 
     if voice.id != timeline.voice or voice.rate != timeline.rate:
         raise SpeechError(
-            f"the session was prepared with the voice {timeline.voice}; prepare it anew with this one",
+            f"the session was prepared with the voice {timeline.voice}; prepare it again with this one",
             backend=voice.id,
         )
     said = [event for _, event in timeline.events() if event.kind is EventKind.SAY]
@@ -143,7 +145,7 @@ def _same_voice(timeline: Timeline, voice: Voice) -> None:
     if longest and voice.length(longest.text) != longest.end - longest.start:
         raise SpeechError(
             "the session was prepared with this voice at another speed, or another version of it;"
-            " prepare it anew",
+            " prepare it again",
             backend=voice.id,
         )
 

@@ -8,14 +8,14 @@ import pytest
 from voicecoach.errors import ExportError
 from voicecoach.export.formats import SOUND_FORMATS, sound_format
 from voicecoach.export.orders import encoder_trial
+from voicecoach.export.quality import Quality
 from voicecoach.export.recording import Recording
-from voicecoach.export.settings import Quality
 from voicecoach.export.sound import wav
 
 
 @pytest.mark.parametrize("form", SOUND_FORMATS, ids=lambda form: form.suffix)
 def test_every_format_passes(form: object) -> None:
-    encoder_trial.try_out(form)  # type: ignore[arg-type]
+    encoder_trial.try_encoder(form)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("suffix", [".m4a", ".m4b"])
@@ -38,7 +38,7 @@ def test_an_encoder_that_takes_no_cover_is_found_out(monkeypatch: pytest.MonkeyP
         lambda *given, **options: Without(opened(*given, **options)) if "w" in given else opened(*given),
     )
     with pytest.raises(AttributeError, match="add_mux_stream"):
-        encoder_trial.try_out(sound_format(f"a{suffix}"))
+        encoder_trial.try_encoder(sound_format(f"a{suffix}"))
 
 
 def test_every_quality_is_tried_with_cover_chapters_and_sets(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,16 +46,16 @@ def test_every_quality_is_tried_with_cover_chapters_and_sets(monkeypatch: pytest
 
     def spying(recording: Recording, out: object) -> None:
         seen.append(recording)
-        wav.write(recording, out)  # type: ignore[arg-type]
+        wav.write_wav(recording, out)  # type: ignore[arg-type]
 
     monkeypatch.setattr("voicecoach.export.sound.mka.write", spying)
-    encoder_trial.try_out(sound_format("a.mka"))
-    assert [recording.settings.quality for recording in seen] == list(Quality)
-    assert all(recording.settings.cover and recording.settings.digest for recording in seen)
+    encoder_trial.try_encoder(sound_format("a.mka"))
+    assert [recording.quality for recording in seen] == list(Quality)
+    assert all(recording.cover and recording.digest for recording in seen)
     assert [chapter.title for chapter in seen[0].timeline.chapters()] == ["Welcome", "Exercise"]
 
 
 def test_what_does_not_read_back_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("voicecoach.export.sound.flac.write", lambda recording, out: out.write(b"fLaC"))
     with pytest.raises(ExportError, match="read back"):
-        encoder_trial.try_out(sound_format("a.flac"))
+        encoder_trial.try_encoder(sound_format("a.flac"))

@@ -11,18 +11,19 @@ import pytest
 from tests.export.test_render import ROUTINE
 from voicecoach.audio.pcm import Block
 from voicecoach.errors import Interrupted
-from voicecoach.export.orders.batch import Request, fill
+from voicecoach.export.orders.batch import Renderer
 from voicecoach.export.orders.interrupts import Interrupts
-from voicecoach.export.orders.produce import Order
+from voicecoach.export.orders.order import RenderOrder
+from voicecoach.export.orders.watch import Watch
 from voicecoach.script.choices import Choices
 
 WORDS = ("txt", "pdf", "html")
 
 
-def request(folder: Path, suffix: str, lufs: float | None = -18.0) -> Request:
+def render(folder: Path, suffix: str, watch: Watch, lufs: float | None = -18.0) -> None:
     (folder / "short.yaml").write_text(ROUTINE)
-    order = Order(folder / f"a{suffix}", words=WORDS, lufs=lufs, force=True)
-    return Request(str(folder / "short.yaml"), Choices(), "silent", 150, order)
+    order = RenderOrder(folder / f"a{suffix}", words=WORDS, lufs=lufs, force=True)
+    Renderer(Choices(), "silent", 150).render_routine(str(folder / "short.yaml"), order, watch)
 
 
 class Noted:
@@ -52,7 +53,7 @@ class Noted:
 
 def test_all_of_it_is_watched(tmp_path: Path) -> None:
     watch = Noted()
-    fill(request(tmp_path, ".opus"), watch)
+    render(tmp_path, ".opus", watch)
     seen = [event for number, event in enumerate(watch.seen) if event not in watch.seen[:number]]
     assert seen == [
         ("measuring", "a.opus"),
@@ -107,7 +108,7 @@ def test_a_signal_ends_each_step_before_the_next_block(
     watch = Signalled()
     before = signal.getsignal(number)
     with pytest.raises(Interrupted) as caught, watch:
-        fill(request(tmp_path, suffix), watch)
+        render(tmp_path, suffix, watch)
     assert caught.value.number == number
     assert watch.after == 0
     assert signal.getsignal(number) == before

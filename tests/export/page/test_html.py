@@ -21,7 +21,7 @@ from tests.needs import in_real_time
 from voicecoach.export.handout import Handout, Item
 from voicecoach.export.page import html
 from voicecoach.export.page.cover import cover_png
-from voicecoach.export.recording import About, Publication, Recording
+from voicecoach.export.recording import Publication, Recording
 from voicecoach.export.sound import mp3
 from voicecoach.timeline.timeline import EventKind, Timeline
 from voicecoach.units import Seconds
@@ -34,8 +34,8 @@ EVIL = '"><script>window.hurt=1</script><img src=x onerror="window.hurt=1">'
 
 def page_of(timeline: Timeline, handout: Handout | None = None) -> str:
     sound, out = io.BytesIO(), io.BytesIO()
-    publication = Publication(timeline, About(), "a.mp3", handout)
-    mp3.write(Recording(publication, samples.sound(timeline)), sound)
+    publication = Publication(timeline, "a.mp3", handout)
+    mp3.write_mp3(Recording(publication, samples.sound(timeline)), sound)
     sound.seek(0)
     html.write_page(publication, sound, cover_png(timeline.title), out)
     return out.getvalue().decode()

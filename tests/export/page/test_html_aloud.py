@@ -29,7 +29,7 @@ from voicecoach.audio.pcm import Block
 from voicecoach.export import recording as published
 from voicecoach.export.page import html
 from voicecoach.export.page.cover import cover_png
-from voicecoach.export.page.page_sound import begins
+from voicecoach.export.page.page_sound import piece_starts
 from voicecoach.export.sound import mp3
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import EventKind, Timeline
@@ -133,8 +133,8 @@ class Original:
 def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Original]:
     timeline = session()
     sound, file, out = sound_of(timeline), io.BytesIO(), io.BytesIO()
-    publication = published.Publication(timeline, published.About(), "a.mp3")
-    mp3.write(published.Recording(publication, [Block(sound, timeline.rate)]), file)
+    publication = published.Publication(timeline, "a.mp3")
+    mp3.write_mp3(published.Recording(publication, [Block(sound, timeline.rate)]), file)
     file.seek(0)
     html.write_page(publication, file, cover_png(timeline.title), out)
     folder = tmp_path_factory.mktemp("page")
@@ -221,7 +221,7 @@ def test_what_is_heard_is_where_the_clock_is(listener: Listener, address: str) -
     for phrase in (236, 148, 288):
         browser.run(f"document.querySelector('[data-start=\"{phrase}.000\"]').click()")
         listener.hears_what_the_clock_says(phrase)
-    for joint in (CHAPTERS[1], list(begins(session()))[2]):
+    for joint in (CHAPTERS[1], list(piece_starts(session()))[2]):
         phrase = int(joint - 1) // EACH_S * EACH_S
         browser.run(f"document.querySelector('[data-start=\"{phrase}.000\"]').click()")
         browser.until(f"{CLOCK} > {joint}")

@@ -12,9 +12,9 @@ import pytest
 from tests.export import samples
 from tests.needs import slow_but
 from voicecoach.audio.pcm import Block
-from voicecoach.export.page.page_sound import LONGEST_S, begins, pieces
-from voicecoach.export.recording import About, Publication, Recording
-from voicecoach.export.settings import Quality, Settings
+from voicecoach.export.page.page_sound import LONGEST_S, piece_starts, sound_pieces
+from voicecoach.export.quality import Quality
+from voicecoach.export.recording import Publication, Recording
 from voicecoach.export.sound import mp3
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Timeline
@@ -32,11 +32,13 @@ def long_session() -> Timeline:
     ))  # fmt: skip
 
 
-def mp3_of(timeline: Timeline, sound: np.ndarray, settings: Settings | None = None) -> io.BytesIO:
+def mp3_of(
+    timeline: Timeline, sound: np.ndarray, quality: Quality = Quality.GOOD, stereo: bool = False
+) -> io.BytesIO:
     out = io.BytesIO()
-    publication = Publication(timeline, About(), "a.mp3")
+    publication = Publication(timeline, "a.mp3")
     block = Block(sound.astype(np.float32), timeline.rate)
-    mp3.write(Recording(publication, [block], settings or Settings()), out)
+    mp3.write_mp3(Recording(publication, [block], quality, stereo), out)
     out.seek(0)
     return out
 
@@ -48,7 +50,7 @@ def decoded(data: bytes) -> tuple[np.ndarray, int]:
 
 
 def test_pieces_begin_with_chapters_and_in_the_longest_pause_of_a_long_one() -> None:
-    found = list(begins(long_session()))
+    found = list(piece_starts(long_session()))
     assert found[0] == 0
     assert found[1] == pytest.approx(155.75)  # the middle of the pause
     assert 500 in found  # a chapter
@@ -63,13 +65,13 @@ def test_pieces_begin_with_chapters_and_in_the_longest_pause_of_a_long_one() -> 
 def test_together_they_are_all_frames_and_each_is_heard_at_its_time(quality: Quality, stereo: bool) -> None:
     timeline = long_session()
     rng = np.random.default_rng(4)
-    clicks = {start: start + rng.uniform(0.2, 0.4) for start in begins(timeline)}
+    clicks = {start: start + rng.uniform(0.2, 0.4) for start in piece_starts(timeline)}
     sound = np.zeros(timeline.end)
     for time in clicks.values():
         at = int(time * RATE)
         sound[at : at + 200] = 0.5 * np.sin(np.arange(200) * 2 * np.pi * 1000 / RATE)
-    file = mp3_of(timeline, sound, Settings(quality, stereo))
-    layout, made = pieces(timeline, file)
+    file = mp3_of(timeline, sound, quality, stereo)
+    layout, made = sound_pieces(timeline, file)
     made = list(made)
     assert len(made) == len(clicks)
     whole = file.getvalue()
@@ -84,7 +86,7 @@ def test_a_sound_from_any_frame_on_is_that_of_the_whole() -> None:
     """No frame needs more than the two before it: what the page relies on when it begins in the middle."""
     timeline = samples.empty(20)
     noise = 0.2 * np.random.default_rng(2).standard_normal(timeline.end)
-    layout, made = pieces(timeline, mp3_of(timeline, noise))
+    layout, made = sound_pieces(timeline, mp3_of(timeline, noise))
     ((_, data),) = made
     whole, rate = decoded(data)
     for time in (3.0, 11.3, 19.2):
@@ -103,4 +105,4 @@ def test_another_sound_than_the_session_is_refused(damage: object) -> None:
     timeline = samples.session()
     sound = io.BytesIO(damage(mp3_of(timeline, np.zeros(timeline.end)).getvalue()))  # type: ignore[operator]
     with pytest.raises(ValueError, match=r"the sound is|no frame"):
-        list(pieces(timeline, sound)[1])
+        list(sound_pieces(timeline, sound)[1])

@@ -16,7 +16,7 @@ from tests.needs import slow_but
 from voicecoach.cli.render import render
 from voicecoach.export.handout import Handout, Item
 from voicecoach.export.page.pdf import handout_pdf, letters_left_out
-from voicecoach.export.recording import About, Publication
+from voicecoach.export.recording import Publication
 from voicecoach.phrases import phrases_of
 from voicecoach.units import Seconds
 
@@ -30,7 +30,7 @@ PAPER = Handout("Morning back", Seconds(725.0), "Ten minutes.", ("a towel",), (N
 
 def paper(tmp_path: Path, handout: Handout | None) -> Path:
     path = tmp_path / "a.pdf"
-    path.write_bytes(handout_pdf(Publication(samples.session(), About(date="2026-11-21"), handout=handout)))
+    path.write_bytes(handout_pdf(Publication(samples.session(), handout=handout, date="2026-11-21")))
     return path
 
 

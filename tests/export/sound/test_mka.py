@@ -19,10 +19,18 @@ from tests.export.test_captions import SPITE
 from tests.export.tools import run
 from tests.needs import needs_program, program
 from voicecoach.export.chapters import chapter_tree, tag_title
-from voicecoach.export.recording import About, Publication, Recording
-from voicecoach.export.settings import Settings
+from voicecoach.export.recording import Publication, Recording
 from voicecoach.export.sound import mka
-from voicecoach.export.sound.ebml import CHAPTERS, TAGS, element, elements, find, nested, retagged, void
+from voicecoach.export.sound.ebml import (
+    CHAPTERS,
+    TAGS,
+    elements_in,
+    find_element,
+    make_element,
+    nest_chapters,
+    replace_tags,
+    void_element,
+)
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Timeline
 
@@ -31,7 +39,7 @@ ATOM = 0xB6
 
 def write(path: Path, timeline: Timeline) -> Path:
     with path.open("w+b") as out:
-        mka.write(Recording(Publication(timeline), samples.sound(timeline)), out)
+        mka.write_mka(Recording(Publication(timeline), samples.sound(timeline)), out)
     return path
 
 
@@ -121,9 +129,9 @@ def test_ffmpeg_reads_the_file_whole_and_shows_the_exercises(tmp_path: Path) -> 
 
 
 def test_the_checksum_is_made_as_ffmpeg_makes_those_of_the_other_elements(tmp_path: Path) -> None:
-    file = dict(elements(write(tmp_path / "a.mka", samples.session()).read_bytes()))
+    file = dict(elements_in(write(tmp_path / "a.mka", samples.session()).read_bytes()))
     checked = set()
-    for name, body in elements(file[0x18538067]):
+    for name, body in elements_in(file[0x18538067]):
         if body.startswith(b"\xbf\x84"):
             assert int.from_bytes(body[2:6], "little") == zlib.crc32(body[6:])
             checked.add(name)
@@ -133,20 +141,20 @@ def test_the_checksum_is_made_as_ffmpeg_makes_those_of_the_other_elements(tmp_pa
 
 def test_a_file_without_sets_is_as_ffmpeg_wrote_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     written = write(tmp_path / "a.mka", many(3, 1)).read_bytes()
-    monkeypatch.setattr(mka, "nested", None)
+    monkeypatch.setattr(mka, "nest_chapters", None)
     assert write(tmp_path / "b.mka", many(3, 1)).read_bytes() == written
 
 
 def test_a_gap_of_any_size_can_be_filled() -> None:
-    assert void(0) == b""
+    assert void_element(0) == b""
     # Where a size field grows by a byte: at 127 and at 16,383 bytes of content; then the largest that is sampled here.
     for size in (*range(2, 20_000), *range(2_097_140, 2_097_170)):
-        made = void(size)
-        ((name, content),) = elements(made)
+        made = void_element(size)
+        ((name, content),) = elements_in(made)
         assert (len(made), name) == (size, 0xEC)
         assert not any(content[:2])
     with pytest.raises(ValueError, match="1 bytes"):
-        void(1)
+        void_element(1)
 
 
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(1, 300)), max_size=8))
@@ -154,58 +162,56 @@ def test_a_gap_of_any_size_can_be_filled() -> None:
 def test_nesting_keeps_the_length_and_every_chapter(shape: list[tuple[int, int]]) -> None:
     flat, wanted = [], []
     for number, (count, size) in enumerate(shape):
-        upper = element(0x73C4, bytes([number]) * size)
-        below = [element(0x73C4, bytes([number, index % 256])) for index in range(count)]
+        upper = make_element(0x73C4, bytes([number]) * size)
+        below = [make_element(0x73C4, bytes([number, index % 256])) for index in range(count)]
         flat += [upper, *below, *([upper] if count else [])]
         wanted.append((upper, below))
-    atoms = b"".join(element(ATOM, atom) for atom in flat)
+    atoms = b"".join(make_element(ATOM, atom) for atom in flat)
     edition = b"\x45\xb9" + (len(atoms) | 1 << 56).to_bytes(8) + atoms  # FFmpeg's size has eight bytes
-    body = element(0xBF, bytes(4)) + edition
-    made = nested(body, [count for count, _ in shape])
+    body = make_element(0xBF, bytes(4)) + edition
+    made = nest_chapters(body, [count for count, _ in shape])
     assert len(made) == len(body)
-    found = dict(elements(made))
+    found = dict(elements_in(made))
     assert set(found) <= {0xBF, 0x45B9, 0xEC}
     read_back = []
-    for name, inside in elements(found[0x45B9]):
+    for name, inside in elements_in(found[0x45B9]):
         assert name == ATOM
-        (_, own), *below = elements(inside)
+        (_, own), *below = elements_in(inside)
         assert all(kind == ATOM for kind, _ in below)
-        read_back.append((element(0x73C4, own), [atom for _, atom in below]))
+        read_back.append((make_element(0x73C4, own), [atom for _, atom in below]))
     assert read_back == wanted
 
 
 def test_a_row_that_does_not_fit_is_refused() -> None:
-    body = element(0x45B9, element(ATOM, b"") * 3)
+    body = make_element(0x45B9, make_element(ATOM, b"") * 3)
     for below in ([1, 1], [0, 0], [3]):
         with pytest.raises(ValueError, match="3 chapters"):
-            nested(body, below)
+            nest_chapters(body, below)
     with pytest.raises(ValueError, match="no chapters"):
-        find(io.BytesIO(element(0x18538067, element(0xEC, b""))), CHAPTERS)
+        find_element(io.BytesIO(make_element(0x18538067, make_element(0xEC, b""))), CHAPTERS)
     with pytest.raises(ValueError, match="no EBML"):
-        find(io.BytesIO(b"\0\0"), CHAPTERS)
+        find_element(io.BytesIO(b"\0\0"), CHAPTERS)
 
 
 def simple(content: bytes) -> dict[str, str]:
     """The texts in an element Tag."""
-    inside = [dict(elements(body)) for name, body in elements(content) if name == 0x67C8]
+    inside = [dict(elements_in(body)) for name, body in elements_in(content) if name == 0x67C8]
     return {one[0x45A3].decode(): one[0x4487].decode() for one in inside}
 
 
 def test_each_tag_says_whether_it_is_of_the_album_or_of_the_track(tmp_path: Path) -> None:
     """VLC shows no artist, album or date of a file in which they are not the track's."""
     path = tmp_path / "a.mka"
-    about = About(date="2026-11-21", description="Ten minutes.", album="Whole", track=2, tracks=3)
+    about = {"date": "2026-11-21", "description": "Ten minutes.", "album": "Whole", "track": 2, "tracks": 3}
     timeline = samples.session()
     with path.open("w+b") as out:
-        mka.write(
-            Recording(Publication(timeline, about), samples.sound(timeline), Settings(digest="abc")), out
-        )
-        place, size = find(out, TAGS)
+        mka.write_mka(Recording(Publication(timeline, **about), samples.sound(timeline), digest="abc"), out)
+        place, size = find_element(out, TAGS)
         out.seek(place)
         body = out.read(size)
     found = {}
-    for name, content in elements(body):
-        targets = dict(elements(dict(elements(content)).get(0x63C0, b""))) if name == 0x7373 else {}
+    for name, content in elements_in(body):
+        targets = dict(elements_in(dict(elements_in(content)).get(0x63C0, b""))) if name == 0x7373 else {}
         if 0x68CA in targets:
             found[targets[0x68CA][0]] = simple(content)
     assert found[50] == {"TITLE": "Whole", "ARTIST": "voicecoach", "TOTAL_PARTS": "3"}
@@ -234,7 +240,7 @@ def test_the_sound_of_a_matroska_file_is_the_default(tmp_path: Path) -> None:
 
 
 def test_more_tags_than_there_is_room_for_are_refused() -> None:
-    body = element(0xBF, bytes(4)) + element(0x7373, void(30))
-    assert len(retagged(body, {50: {"A": "b"}})) == len(body)
+    body = make_element(0xBF, bytes(4)) + make_element(0x7373, void_element(30))
+    assert len(replace_tags(body, {50: {"A": "b"}})) == len(body)
     with pytest.raises(ValueError, match="too many"):
-        retagged(body, {50: {"TITLE": "x" * 40}})
+        replace_tags(body, {50: {"TITLE": "x" * 40}})

@@ -10,16 +10,16 @@ import pytest
 
 from tests.export import samples
 from tests.needs import slow_but
+from voicecoach.export.quality import Quality
 from voicecoach.export.recording import Publication, Recording
-from voicecoach.export.settings import Quality, Settings
 from voicecoach.export.sound import mp3
-from voicecoach.export.sound.mpeg_frames import Header
+from voicecoach.export.sound.mpeg_frames import FrameHeader
 
 
 def written(rate: int, quality: Quality, stereo: bool) -> tuple[bytes, float]:
     timeline = samples.empty(61.7, rate)
     out = io.BytesIO()
-    mp3.write(Recording(Publication(timeline), samples.sound(timeline), Settings(quality, stereo)), out)
+    mp3.write_mp3(Recording(Publication(timeline), samples.sound(timeline), quality, stereo), out)
     return out.getvalue(), timeline.duration
 
 
@@ -27,7 +27,7 @@ def frames(data: bytes) -> Iterator[bytes]:
     """Each from one header to the next, behind the tag."""
     at = 10 + (data[6] << 21 | data[7] << 14 | data[8] << 7 | data[9])
     while at < len(data):
-        header = Header.of(data[at : at + 4])
+        header = FrameHeader.of(data[at : at + 4])
         size = header.samples * header.bit_rate // 8 // header.rate + (data[at + 2] >> 1 & 1)
         yield data[at : at + size]
         at += size
@@ -39,14 +39,12 @@ def frames(data: bytes) -> Iterator[bytes]:
 def test_every_way_to_reckon_the_length_comes_to_the_same(rate: int, quality: Quality, stereo: bool) -> None:
     data, length = written(rate, quality, stereo)
     info, *sound = frames(data)
-    first = Header.of(info)
-    assert {Header.of(frame) for frame in sound} == {first}
+    first = FrameHeader.of(info)
+    assert {FrameHeader.of(frame) for frame in sound} == {first}
     assert {len(frame) for frame in (info, *sound)} == {len(info)}
     assert (
         first.bit_rate
-        == mp3.encoding(
-            Recording(Publication(samples.empty(1, rate)), (), Settings(quality, stereo))
-        ).bit_rate
+        == mp3.mp3_encoding(Recording(Publication(samples.empty(1, rate)), (), quality, stereo)).bit_rate
     )
     by_bytes = len(info) * len(sound) * 8 / first.bit_rate
     by_frames = len(sound) * first.samples / first.rate
@@ -74,4 +72,4 @@ def test_the_frame_of_information_says_how_much_is_to_be_cut_off() -> None:
 )
 def test_what_is_no_frame_is_refused(frame: bytes) -> None:
     with pytest.raises(ValueError, match="layer III"):
-        Header.of(frame)
+        FrameHeader.of(frame)

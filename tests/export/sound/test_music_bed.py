@@ -12,7 +12,7 @@ from tests.export import samples
 from voicecoach.audio.ducking import DUCK_DB
 from voicecoach.audio.music import Music
 from voicecoach.audio.pcm import Block, FloatSamples
-from voicecoach.export.sound.music_bed import under
+from voicecoach.export.sound.music_bed import mix_music_under
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Timeline
 
@@ -27,7 +27,7 @@ def silence(timeline: Timeline, size: int = 5000) -> list[Block]:
 
 
 def heard(timeline: Timeline, what: Music) -> FloatSamples:
-    return np.concatenate([block.samples for block in under(silence(timeline), timeline, what)])
+    return np.concatenate([block.samples for block in mix_music_under(silence(timeline), timeline, what)])
 
 
 def level(sound: FloatSamples, start: float, end: float) -> float:
@@ -62,7 +62,9 @@ def test_the_words_are_as_they_were(tmp_path: Path) -> None:
     path = file_of(tmp_path / "m.wav", tone(1.0, RATE), RATE)
     timeline = samples.session()
     before = np.concatenate([block.samples for block in samples.sound(timeline)])
-    both = np.concatenate([block.samples for block in under(samples.sound(timeline), timeline, Music(path))])
+    both = np.concatenate(
+        [block.samples for block in mix_music_under(samples.sound(timeline), timeline, Music(path))]
+    )
     assert np.allclose(both - before, heard(timeline, Music(path)), atol=1e-5)
 
 

@@ -18,15 +18,14 @@ from tests.export import samples
 from tests.export.tools import run
 from voicecoach.audio.pcm import Block
 from voicecoach.export.captions import spoken_text
-from voicecoach.export.recording import About, Publication, Recording
-from voicecoach.export.settings import Settings
+from voicecoach.export.recording import Publication, Recording
 from voicecoach.export.sound import wav
 from voicecoach.export.sound.digest import digest_in
 
 
 def written(recording: Recording) -> bytes:
     out = io.BytesIO()
-    wav.write(recording, out)
+    wav.write_wav(recording, out)
     return out.getvalue()
 
 
@@ -47,7 +46,7 @@ def test_stereo_has_every_sample_in_both_channels(block: int) -> None:
     timeline = samples.empty(3, 32768)
     blocks = [Block.of_pcm(every[at : at + block], 32768) for at in range(0, 65536, block)]
     blocks.append(Block(np.zeros(32768, np.float32), 32768, silent=True))
-    found = written(Recording(Publication(timeline), blocks, Settings(stereo=True)))
+    found = written(Recording(Publication(timeline), blocks, stereo=True))
     with wave.open(io.BytesIO(found)) as read:
         assert (read.getnchannels(), read.getsampwidth(), read.getframerate()) == (2, 2, 32768)
         assert read.getnframes() == 3 * 32768
@@ -60,7 +59,7 @@ def test_stereo_has_every_sample_in_both_channels(block: int) -> None:
 def test_sox_and_ffmpeg_read_a_stereo_file_with_its_chapters_and_its_end(tmp_path: Path) -> None:
     timeline = samples.session()
     path = tmp_path / "a.wav"
-    what = Recording(Publication(timeline), samples.sound(timeline), Settings(stereo=True, digest="abc"))
+    what = Recording(Publication(timeline), samples.sound(timeline), stereo=True, digest="abc")
     path.write_bytes(written(what))
     stereo = "-show_entries", "stream=channels,sample_rate,duration_ts"
     found = run("ffprobe", "-v", "error", *stereo, "-of", "default=nk=1:nw=1", path).split()
@@ -75,19 +74,19 @@ def test_sox_and_ffmpeg_read_a_stereo_file_with_its_chapters_and_its_end(tmp_pat
 def test_sixteen_bit_samples_come_out_as_they_went_in() -> None:
     every = np.arange(-32768, 32768, dtype=np.int32)
     blocks = [Block((every / 32768).astype(np.float32), 8000)]
-    out = b"".join(bytes(chunk) for chunk in wav.pcm16(blocks, len(every)))
+    out = b"".join(bytes(chunk) for chunk in wav.pcm16_chunks(blocks, len(every)))
     assert (np.frombuffer(out, "<i2") == every).all()
 
 
 def test_what_is_beyond_full_scale_is_clipped_not_wrapped() -> None:
     blocks = [Block(np.array([1.0, 1.5, 99.0, -1.0, -1.5], np.float32), 8000)]
-    out = b"".join(bytes(chunk) for chunk in wav.pcm16(blocks, 5))
+    out = b"".join(bytes(chunk) for chunk in wav.pcm16_chunks(blocks, 5))
     assert np.frombuffer(out, "<i2").tolist() == [32767, 32767, 32767, -32768, -32768]
 
 
 def test_silence_longer_than_the_store_of_zeros() -> None:
     blocks = [Block(np.zeros(100_001, np.float32), 8000, silent=True)]
-    assert b"".join(bytes(chunk) for chunk in wav.pcm16(blocks, 100_001)) == bytes(200_002)
+    assert b"".join(bytes(chunk) for chunk in wav.pcm16_chunks(blocks, 100_001)) == bytes(200_002)
 
 
 def test_silence_is_stepped_over_where_that_leaves_the_same_bytes(tmp_path: Path) -> None:
@@ -104,9 +103,9 @@ def test_silence_is_stepped_over_where_that_leaves_the_same_bytes(tmp_path: Path
     path = tmp_path / "a.wav"
     what = [Recording(Publication(timeline), blocks()) for _ in range(2)]
     with path.open("w+b") as out:
-        wav.write(what[0], out)
+        wav.write_wav(what[0], out)
     piped = _Piped()
-    wav.write(what[1], piped)  # type: ignore[arg-type]
+    wav.write_wav(what[1], piped)  # type: ignore[arg-type]
     data = path.read_bytes()
     assert data == bytes(piped.data)
     assert len(data) > 2 * timeline.end
@@ -144,7 +143,7 @@ def test_a_mix_that_is_not_as_long_as_its_timeline_is_refused(seconds: float) ->
 def test_the_largest_riff_and_the_smallest_rf64(channels: int) -> None:
     width = 2 * channels
     fits = (0xFFFFFFFF - 4 - 24 - 8) // width
-    small, large = (wav.header(frames, 22050, channels=channels) for frames in (fits, fits + 1))
+    small, large = (wav.wav_header(frames, 22050, channels=channels) for frames in (fits, fits + 1))
     assert small[:4] == b"RIFF"
     assert len(small) == 44
     assert large[:4] == b"RF64"
@@ -159,7 +158,7 @@ def test_the_largest_riff_and_the_smallest_rf64(channels: int) -> None:
 def test_others_find_every_frame_past_four_gigabytes(tmp_path: Path, channels: int) -> None:
     path = tmp_path / "a.wav"
     frames = 0xFFFFFFFF // (2 * channels) + 1000
-    head = wav.header(frames, 22050, channels=channels)
+    head = wav.wav_header(frames, 22050, channels=channels)
     with path.open("wb") as out:
         out.write(head)
         out.truncate(len(head) + frames * 2 * channels)  # a hole, which takes no room
@@ -199,7 +198,7 @@ def test_ten_hours_need_no_more_memory_than_ten_minutes() -> None:
 
         out = _Sized()
         tracemalloc.start()
-        wav.write(Recording(Publication(timeline), blocks()), out)  # type: ignore[arg-type]
+        wav.write_wav(Recording(Publication(timeline), blocks()), out)  # type: ignore[arg-type]
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert 2 * timeline.end < out.size < 2 * timeline.end + 1000
@@ -210,8 +209,8 @@ def test_ten_hours_need_no_more_memory_than_ten_minutes() -> None:
 
 def test_chapters_and_texts_are_read_back() -> None:
     timeline = samples.session()
-    about = About(date="2026-11-21", source="A book", description="Ten gentle minutes — é.")
-    what = Recording(Publication(timeline, about), samples.sound(timeline), Settings(digest="abc"))
+    about = {"date": "2026-11-21", "source": "A book", "description": "Ten gentle minutes — é."}
+    what = Recording(Publication(timeline, **about), samples.sound(timeline), digest="abc")
     info = WavInfoReader(io.BytesIO(written(what)), info_encoding="utf-8")
     assert info.data.byte_count == 2 * timeline.end
     assert [(cue.position, cue.sample_offset) for cue in info.cues.cues] == [
@@ -231,10 +230,10 @@ def test_chapters_and_texts_are_read_back() -> None:
 
 def test_a_wav_has_all_that_an_mp3_tells(tmp_path: Path) -> None:
     timeline = samples.session()
-    about = About(date="2026-11-21", source="A book", description="Ten gentle minutes — é.")
+    about = {"date": "2026-11-21", "source": "A book", "description": "Ten gentle minutes — é."}
     path = tmp_path / "a.wav"
     path.write_bytes(
-        written(Recording(Publication(timeline, about), samples.sound(timeline), Settings(digest="abc")))
+        written(Recording(Publication(timeline, **about), samples.sound(timeline), digest="abc"))
     )
     found = mutagen.wave.WAVE(path)
     assert found.info.length == 20
@@ -263,7 +262,7 @@ def test_another_day_changes_the_date_alone() -> None:
     timeline = samples.session()
 
     def on(date: str) -> bytes:
-        return written(Recording(Publication(timeline, About(date=date)), samples.sound(timeline)))
+        return written(Recording(Publication(timeline, date=date), samples.sound(timeline)))
 
     first, second = on("2026-11-21"), on("2026-11-22")
     assert first != second

@@ -1,4 +1,4 @@
-"""Several routines in one go: each is a request; over several cores where there are several."""
+"""Renders several routines at once, over several cores."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import Interrupted, RoutineError, VoicecoachError
 from voicecoach.export.orders.interrupts import Interrupts
-from voicecoach.export.orders.preflight import check
-from voicecoach.export.orders.produce import Made, Order, publication_of
+from voicecoach.export.orders.order import RenderOrder
+from voicecoach.export.orders.preflight import check_orders
+from voicecoach.export.orders.produce import RenderedFile, publication_of
 from voicecoach.export.orders.session_files import write_session
 from voicecoach.export.orders.watch import UNWATCHED, Watch
 from voicecoach.export.orders.workers import CannotStart, Workers
@@ -22,81 +23,103 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """One routine for one voice, to be made into files."""
+class Outcome:
+    """What an order led to: files, or the lines of an error."""
 
     routine: str
-    """An id or a path."""
-    choices: Choices
-    voice: str
-    speed: int
-    order: Order
-    """With `split`, the folder of its target is that of the pieces, and its suffix their format."""
-    split: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a request: files, or the lines of an error."""
-
-    request: Request
-    made: tuple[Made, ...] = ()
+    """As it was given: an id or a path."""
+    files: tuple[RenderedFile, ...] = ()
     errors: tuple[str, ...] = ()
 
 
-def fill(request: Request, watch: Watch = UNWATCHED) -> tuple[Made, ...]:
-    """Opens the voice, compiles the routine and writes its files. Raises VoicecoachError."""
-    from voicecoach.routine.library import load_routine
-    from voicecoach.session import prepare
-    from voicecoach.speech.registry import open_voice
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders routines with one voice and the same choices."""
 
-    loaded = load_routine(request.routine)
-    order = replace(request.order, routine_files=(*request.order.routine_files, *loaded.files))
-    if not request.split:
-        check([order])
-    with open_voice(request.voice, speed=request.speed) as voice:
-        session = prepare(loaded, request.choices, voice)
-        publication = publication_of(session, order.path, order.date)
-        return write_session(publication, voice, request.speed, order, watch, split=request.split)
+    choices: Choices
+    voice: str
+    """As `open_voice` takes it."""
+    speed: int
+    """Words a minute."""
 
+    def render_routine(
+        self, routine: str, order: RenderOrder, watch: Watch = UNWATCHED
+    ) -> tuple[RenderedFile, ...]:
+        """Opens the voice, compiles the routine (an id or a path) and writes its files. Raises VoicecoachError."""
+        from voicecoach.routine.library import load_routine
+        from voicecoach.session import prepare
+        from voicecoach.speech.registry import open_voice
 
-def fill_all(
-    requests: Iterable[Request],
-    workers: int | None = None,
-    notice: Callable[[str], None] = lambda line: None,
-    watch: Watch = UNWATCHED,
-) -> Generator[Outcome, None, None]:
-    """Every request, over `workers` processes (None: one a core), in the order in which they are done.
+        loaded = load_routine(routine)
+        order = replace(order, routine_files=(*order.routine_files, *loaded.files))
+        if not order.split:
+            check_orders([order])
+        with open_voice(self.voice, speed=self.speed) as voice:
+            session = prepare(loaded, self.choices, voice)
+            publication = publication_of(session, order.path, order.date)
+            return write_session(publication, voice, self.speed, order, watch)
 
-    An error of one leaves the others alone. If this is closed early, the processes end, and take back their half files.
-    `notice` gets a line if no process can be started and all is done in this one, where `watch` sees it.
-    Raises ExportError, before anything is written, where one's file would take the place of what another is read from.
-    """
-    waiting = tuple(requests)
-    count = min(workers or _cores(), len(waiting))
-    if count > 1:
+    def render_all(
+        self,
+        orders: Iterable[tuple[str, RenderOrder]],
+        workers: int | None = None,
+        warn: Callable[[str], None] = lambda line: None,
+        watch: Watch = UNWATCHED,
+    ) -> Generator[Outcome, None, None]:
+        """Every routine with its order, over `workers` processes (None: one a core), in the order in which they are done.
+
+        An error of one leaves the others alone. If this is closed early, the processes end and remove their half files.
+        `warn` gets a line if no process can be started and all is done in this one, where `watch` sees it. Raises
+        ExportError before anything is written if a file would replace what another is made from.
+        """
+        waiting = tuple(orders)
+        count = min(workers or _cores(), len(waiting))
+        if count > 1:
+            try:
+                with Workers(self._render_in_worker, count) as started:
+                    # Checked here, while the processes start.
+                    yield from started.results(_protecting_all(waiting), _killed)
+                return
+            except CannotStart as error:
+                warn(
+                    f"voicecoach: one routine after the other, as no further process can be started: {error}"
+                )
+        for task in _protecting_all(waiting):
+            yield self._try(task, watch)
+
+    def _render_in_worker(self, task: tuple[str, RenderOrder]) -> Outcome:
         try:
-            with Workers(_in_a_worker, count) as started:
-                # Looked into here, while the processes start.
-                yield from started.results(_knowing_all(waiting), _died)
-            return
-        except CannotStart as error:
-            notice(f"voicecoach: one routine after the other, as no further process can be started: {error}")
-    for request in _knowing_all(waiting):
-        yield _tried(request, watch)
+            with Interrupts(worker=True) as interrupts:
+                return self._try(task, interrupts)
+        except Interrupted as end:  # ended by the process that started this one
+            sys.exit(end.code)
+
+    def _try(self, task: tuple[str, RenderOrder], watch: Watch = UNWATCHED) -> Outcome:
+        routine, order = task
+        try:
+            return Outcome(routine, self.render_routine(routine, order, watch))
+        except VoicecoachError as error:
+            return Outcome(routine, errors=tuple(error_lines(error)))
 
 
-def _knowing_all(requests: Iterable[Request]) -> tuple[Request, ...]:
-    """The same requests, each with the files of all: none of these is replaced by any of them. Raises ExportError."""
-    waiting = tuple(requests)
-    files = tuple(dict.fromkeys(path for request in waiting for path in _files(request.routine)))
-    guarded = [replace(request, order=replace(request.order, routine_files=files)) for request in waiting]
-    check(request.order for request in guarded if not request.split)
-    return tuple(guarded)
+def _killed(task: tuple[str, RenderOrder], how: str) -> Outcome:
+    routine, _ = task
+    return Outcome(
+        routine, errors=(f"voicecoach: {routine}: the process that rendered it was killed ({how})",)
+    )
 
 
-def _files(routine: str) -> tuple[Path, ...]:
-    """What a routine is read from, as far as it can be told: whoever fills the request tells what is wrong with it."""
+def _protecting_all(orders: Iterable[tuple[str, RenderOrder]]) -> tuple[tuple[str, RenderOrder], ...]:
+    """The same orders, none of which replaces a file that one of them is made from. Raises ExportError."""
+    waiting = tuple(orders)
+    files = tuple(dict.fromkeys(path for routine, _ in waiting for path in _files_of(routine)))
+    guarded = tuple((routine, replace(order, routine_files=files)) for routine, order in waiting)
+    check_orders(order for _, order in guarded if not order.split)
+    return guarded
+
+
+def _files_of(routine: str) -> tuple[Path, ...]:
+    """The files of a routine, as far as they can be found; what is wrong with it is reported when it is rendered."""
     from voicecoach.routine.library import find_routine, load_file
 
     try:
@@ -109,36 +132,15 @@ def _files(routine: str) -> tuple[Path, ...]:
         return (path,)
 
 
-def told(error: VoicecoachError) -> list[str]:
-    """One line, or two where there is more than one mistake: `check` is for those who want all of them."""
-    # What begins with file:line:column is left as it is, for editors.
+def error_lines(error: VoicecoachError) -> list[str]:
+    """One line, and a second one if there are more mistakes, which `check` lists."""
+    # A line that begins with file:line:column stays as it is, for editors.
     placed = isinstance(error, RoutineError) and error.place
     lines = [str(error) if placed else f"voicecoach: {error}"]
     if isinstance(error, RoutineError) and (more := len(error.others)):
         file = f"voicecoach check {error.path}" if error.path else "voicecoach check"
-        lines.append(f"and {more} more mistake{'s' if more > 1 else ''}; {file} tells all")
+        lines.append(f"and {more} more mistake{'s' if more > 1 else ''}; {file} lists all")
     return lines
-
-
-def _in_a_worker(request: Request) -> Outcome:
-    try:
-        with Interrupts(worker=True) as interrupts:
-            return _tried(request, interrupts)
-    except Interrupted as end:  # the process that started this one has ended it
-        sys.exit(end.code)
-
-
-def _died(request: Request, how: str) -> Outcome:
-    return Outcome(
-        request, errors=(f"voicecoach: {request.routine}: the process that made it was killed ({how})",)
-    )
-
-
-def _tried(request: Request, watch: Watch = UNWATCHED) -> Outcome:
-    try:
-        return Outcome(request, fill(request, watch))
-    except VoicecoachError as error:
-        return Outcome(request, errors=tuple(told(error)))
 
 
 def _cores() -> int:

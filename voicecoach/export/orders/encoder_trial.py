@@ -1,4 +1,4 @@
-"""One format tried out: a second of sound through all that `render` does, with a cover, tags, chapters and sets."""
+"""Tries one format: a second of sound through everything that `render` does, with a cover, tags, chapters and sets."""
 
 from __future__ import annotations
 
@@ -10,31 +10,38 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import ExportError
 from voicecoach.export.formats import SoundFormat
-from voicecoach.export.orders.produce import Order, make
-from voicecoach.export.recording import About, Publication
-from voicecoach.export.settings import Quality, Settings
+from voicecoach.export.orders.order import RenderOrder
+from voicecoach.export.orders.produce import render_file
+from voicecoach.export.quality import Quality
+from voicecoach.export.recording import Publication
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
     from voicecoach.timeline.timeline import Timeline
 
 
-def try_out(form: SoundFormat) -> None:
+def try_encoder(form: SoundFormat) -> None:
     """Writes a short session in each quality to a temporary folder, and reads it back as the next render would.
 
-    Raises ExportError if what was written cannot be read, and whatever the writer raises.
+    Raises ExportError if what was written cannot be read, and anything that the writer raises.
     """
     timeline = _session()
-    about = About(
-        date="2026-11-21", source="Source", description="Description", album="Album", track=1, tracks=2
-    )
     with tempfile.TemporaryDirectory(prefix="voicecoach-") as folder:
         for quality in Quality:
             path = Path(folder, f"{quality.value}{form.suffix}")
-            order = Order(path, Settings(quality))
-            publication = Publication(timeline, about, path.name)
-            make(publication, "trial", _tone, order)
-            if make(publication, "trial", _tone, order).fresh:
+            order = RenderOrder(path, quality)
+            publication = Publication(
+                timeline,
+                path.name,
+                date="2026-11-21",
+                source="Source",
+                description="Description",
+                album="Album",
+                track=1,
+                tracks=2,
+            )
+            render_file(publication, "trial", _tone, order)
+            if render_file(publication, "trial", _tone, order).fresh:
                 raise ExportError("what was written does not read back", path=path.name)
 
 

@@ -1,4 +1,4 @@
-"""Looks where files are to be written before any of them is begun, and keeps what they are made from."""
+"""Checks before any file is begun that all can be written, and that none replaces what the sessions are made from."""
 
 from __future__ import annotations
 
@@ -8,33 +8,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import ExportError
-from voicecoach.export.formats import sound_format
+from voicecoach.export.formats import sound_format, word_format
 from voicecoach.export.orders.atomic import check_place
-from voicecoach.export.page.pdf import require_library
 
 if TYPE_CHECKING:
-    from voicecoach.export.orders.produce import Order
+    from voicecoach.export.orders.order import RenderOrder
 
 
-def check(orders: Iterable[Order]) -> None:
-    """Looks whether all orders can be filled before any is begun. Raises ExportError."""
+def check_orders(orders: Iterable[RenderOrder]) -> None:
+    """Raises ExportError if one of the orders cannot be filled; checked before any is begun."""
     taken: set[Path] = set()
     for order in orders:
         check_place(order.target)
         sound_format(order.target)
-        if "pdf" in order.words:
-            require_library(str(order.path.with_suffix(".pdf")))
+        for name in order.words:
+            word_format(name).require_library(order.path.with_suffix(f".{name}"))
         for place in order.places():
             check_place(place)
             real = place.resolve()
             if real in taken:
                 raise ExportError("two outputs would have this name; give one of them another", path=place)
             taken.add(real)
-        keep(order.sources, order.places())
+        refuse_sources(order.sources, order.places())
 
 
-def keep(sources: Iterable[Path], places: Iterable[Path]) -> None:
-    """Looks whether none of `places` is one of the files `sources`, by whatever path. Raises ExportError."""
+def refuse_sources(sources: Iterable[Path], places: Iterable[Path]) -> None:
+    """Raises ExportError if one of `places` is one of the files `sources`, by whatever path."""
     kept = {_identity(source) for source in sources} - {None}
     for place in places:
         if _identity(place) in kept:
@@ -44,7 +43,7 @@ def keep(sources: Iterable[Path], places: Iterable[Path]) -> None:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """The same for every path to a file, through links as well; None where there is none."""
+    """The same for every path to a file, also through links; None if there is no file."""
     try:
         found = os.stat(path)  # noqa: PTH116 - pathlib raises for a NUL in 3.11
     except (OSError, ValueError):

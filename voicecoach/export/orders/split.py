@@ -17,7 +17,7 @@ _LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ChapterPiece:
     """One chapter as a session of its own."""
 
     name: str
@@ -25,7 +25,7 @@ class Piece:
     timeline: Timeline
 
 
-def pieces(timeline: Timeline) -> tuple[Piece, ...]:
+def chapter_pieces(timeline: Timeline) -> tuple[ChapterPiece, ...]:
     """One a chapter, in order; together exactly as long as the whole."""
     found = []
     chapters = timeline.chapters()
@@ -35,11 +35,11 @@ def pieces(timeline: Timeline) -> tuple[Piece, ...]:
         moved = tuple(_moved(part, index, chapter.start) for index, part in enumerate(parts))
         title = tag_title(chapter.title)
         name = f"{number:0{width}} {file_name(title)}"
-        found.append(Piece(name, replace(timeline, title=title, parts=moved)))
+        found.append(ChapterPiece(name, replace(timeline, title=title, parts=moved)))
     return tuple(found)
 
 
-def playlist(title: str, files: Iterable[tuple[str, str, float]]) -> str:
+def m3u8_playlist(title: str, files: Iterable[tuple[str, str, float]]) -> str:
     """An M3U8 list of files: name, title and length in seconds of each."""
     lines = ["#EXTM3U", f"#PLAYLIST:{tag_title(title)}"]
     for name, what, seconds in files:

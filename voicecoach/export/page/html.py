@@ -3,7 +3,7 @@
 Nothing from a routine can run as a script: words are escaped where they stand in HTML, the data for the script stand in
 a JSON block without a single `<`, and the page's policy allows no script but ours, by its hash, and no network at all.
 
-The sound is MP3, which every browser plays, in the pieces that `pieces` makes.
+The sound is MP3, which every browser plays, in the pieces that `sound_pieces` makes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import BinaryIO
 from voicecoach.export.captions import clock, plain
 from voicecoach.export.chapters import NO_TITLE
 from voicecoach.export.handout import Handout, Item, handout_without_routine, listed
-from voicecoach.export.page.page_sound import Layout, pieces
+from voicecoach.export.page.page_sound import Layout, sound_pieces
 from voicecoach.export.recording import Publication
 from voicecoach.phrases import Phrases
 from voicecoach.timeline.timeline import EventKind, Timeline
@@ -30,7 +30,7 @@ def write_page(publication: Publication, sound: BinaryIO, cover: bytes, out: Bin
 
     Raises OSError as the files do, ValueError if the sound is not the session's MP3.
     """
-    layout, parts = pieces(publication.timeline, sound)
+    layout, parts = sound_pieces(publication.timeline, sound)
     for text in _head(publication):
         out.write(text.encode("utf-8"))
     for first, data in parts:
@@ -170,7 +170,7 @@ def _data(publication: Publication, layout: Layout, cover: bytes) -> str:
         "duration": timeline.duration,
         "frame": {"seconds": layout.frame_s, "delay": layout.delay_s, "bytes": layout.size},
         "cover": picture,
-        "artist": plain(publication.about.artist),
+        "artist": plain(publication.artist),
         "words": {
             "play": phrases.say("page-play"),
             "pause": phrases.say("page-pause"),

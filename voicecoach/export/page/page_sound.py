@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from voicecoach.export.sound.mpeg_frames import Header, delay_in
+from voicecoach.export.sound.mpeg_frames import FrameHeader, delay_in
 from voicecoach.timeline.timeline import EventKind, Timeline
 
 LONGEST_S = 180.0
@@ -37,14 +37,14 @@ class Layout:
         return max(0, int((time_s + self.delay_s) / self.frame_s) - 1)
 
 
-def pieces(timeline: Timeline, sound: BinaryIO) -> tuple[Layout, Iterator[tuple[int, bytes]]]:
+def sound_pieces(timeline: Timeline, sound: BinaryIO) -> tuple[Layout, Iterator[tuple[int, bytes]]]:
     """The layout of an MP3 as voicecoach writes it, and its pieces: each with the number of its first frame.
 
     Raises ValueError, as the iterator does, if the sound is not such an MP3 or is shorter than the timeline.
     """
     _skip_tag(sound)
     start = sound.read(4)
-    header = Header.of(start)
+    header = FrameHeader.of(start)
     size = header.samples * header.bit_rate // (8 * header.rate)
     delay = delay_in(start + sound.read(size - 4))
     if delay is None:
@@ -53,7 +53,7 @@ def pieces(timeline: Timeline, sound: BinaryIO) -> tuple[Layout, Iterator[tuple[
     return layout, _cut(timeline, layout, _frames(sound, header, size))
 
 
-def begins(timeline: Timeline) -> Iterator[float]:
+def piece_starts(timeline: Timeline) -> Iterator[float]:
     """When pieces begin, in seconds: with the chapters, and at quiet places if a chapter is long."""
     yield 0.0
     quiet = _quiet(timeline)
@@ -85,7 +85,7 @@ def _quiet(timeline: Timeline) -> list[tuple[float, float]]:
 
 
 def _cut(timeline: Timeline, layout: Layout, frames: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
-    places = sorted({layout.frame_for(time) for time in begins(timeline)})
+    places = sorted({layout.frame_for(time) for time in piece_starts(timeline)})
     piece = bytearray()
     begun = number = 0
     for number, frame in enumerate(frames):
@@ -107,8 +107,8 @@ def _skip_tag(sound: BinaryIO) -> None:
     sound.seek(-len(head) if head[:3] != b"ID3" else size, 1)
 
 
-def _frames(sound: BinaryIO, like: Header, size: int) -> Iterator[bytes]:
+def _frames(sound: BinaryIO, like: FrameHeader, size: int) -> Iterator[bytes]:
     while frame := sound.read(size):
-        if len(frame) < size or Header.of(frame) != like:
+        if len(frame) < size or FrameHeader.of(frame) != like:
             raise ValueError("the sound is damaged")
         yield frame

@@ -98,11 +98,10 @@ class _Paper:
         self._pdf.set_auto_page_break(True, margin=_MARGIN_MM)
         for style in ("", "B", "I") if font.path else ():
             self._pdf.add_font(self._family, style, font.path)
-        about = publication.about
         self._pdf.set_title(self._font.safe(handout.title))
-        self._pdf.set_author(self._font.safe(plain(about.artist)))
+        self._pdf.set_author(self._font.safe(plain(publication.artist)))
         self._pdf.set_lang(publication.timeline.language)
-        self._pdf.set_creation_date(_day(about.date))
+        self._pdf.set_creation_date(_day(publication.date))
         self._pdf.add_page()
         self._layout(handout)
 

@@ -17,7 +17,7 @@ ALBUM, TRACK = 50, 30
 """What a tag is about, by Matroska's numbers."""
 
 
-def find(file: BinaryIO, wanted: int) -> tuple[int, int]:
+def find_element(file: BinaryIO, wanted: int) -> tuple[int, int]:
     """The byte at which what is in the element CHAPTERS or TAGS begins, and its size.
 
     Raises ValueError if there is none.
@@ -32,32 +32,32 @@ def find(file: BinaryIO, wanted: int) -> tuple[int, int]:
     raise ValueError("there are no chapters" if wanted == CHAPTERS else "there are no tags")
 
 
-def nested(body: bytes, below: Sequence[int]) -> bytes:
+def nest_chapters(body: bytes, below: Sequence[int]) -> bytes:
     """What is in an element Chapters, put in order: `below` has for each upper chapter how many stand below it.
 
     In `body` every upper chapter comes first, then those below it, then, where there are any, the upper one again: this
     leaves the room that longer sizes take, and what is over is void. Raises ValueError where there are more or fewer.
     """
-    edition = dict(elements(body)).get(_EDITION, b"")  # beside it stands a checksum
+    edition = dict(elements_in(body)).get(_EDITION, b"")  # beside it stands a checksum
     atoms: list[bytes] = []
     made = b""
-    for name, content in elements(edition):
+    for name, content in elements_in(edition):
         if name == _ATOM:
             atoms.append(content)
         else:
-            made += element(name, content)
+            made += make_element(name, content)
     rest = iter(atoms)
     for count in below:
-        inside = next(rest, b"") + b"".join(element(_ATOM, next(rest, b"")) for _ in range(count))
-        made += element(_ATOM, inside)
+        inside = next(rest, b"") + b"".join(make_element(_ATOM, next(rest, b"")) for _ in range(count))
+        made += make_element(_ATOM, inside)
         if count:
             next(rest, b"")
     if sum(1 + count + bool(count) for count in below) != len(atoms):
         raise ValueError(f"there are {len(atoms)} chapters for {len(below)} upper ones")
-    return _checked(element(_EDITION, made), len(body))
+    return _checked(make_element(_EDITION, made), len(body))
 
 
-def retagged(body: bytes, tags: Mapping[int, Mapping[str, str]]) -> bytes:
+def replace_tags(body: bytes, tags: Mapping[int, Mapping[str, str]]) -> bytes:
     """What is in an element Tags, with `tags`, each by its name, for what they are about: ALBUM, TRACK.
 
     They take the place of those that were for the whole file; those of single tracks stay. Raises ValueError if there is
@@ -65,28 +65,29 @@ def retagged(body: bytes, tags: Mapping[int, Mapping[str, str]]) -> bytes:
     """
     made = b""
     for about, texts in tags.items():
-        inside = element(_TARGETS, element(_TARGET, bytes((about,))))
+        inside = make_element(_TARGETS, make_element(_TARGET, bytes((about,))))
         for name, text in texts.items():
-            inside += element(
-                _SIMPLE, element(_NAME, name.encode()) + element(_STRING, text.encode("utf-8", "replace"))
+            inside += make_element(
+                _SIMPLE,
+                make_element(_NAME, name.encode()) + make_element(_STRING, text.encode("utf-8", "replace")),
             )
-        made += element(_TAG, inside)
-    for kind, content in elements(body):
-        if kind == _TAG and dict(elements(content)).get(_TARGETS):
-            made += element(kind, content)
+        made += make_element(_TAG, inside)
+    for kind, content in elements_in(body):
+        if kind == _TAG and dict(elements_in(content)).get(_TARGETS):
+            made += make_element(kind, content)
     return _checked(made, len(body))
 
 
 def _checked(content: bytes, size: int) -> bytes:
     """A checksum and the content, filled up to `size`. Raises ValueError if it is longer."""
-    room = size - len(element(_CRC, bytes(4))) - len(content)
+    room = size - len(make_element(_CRC, bytes(4))) - len(content)
     if room < 0:
         raise ValueError(f"there are {-room} bytes too many")
-    content += void(room)
-    return element(_CRC, zlib.crc32(content).to_bytes(4, "little")) + content
+    content += void_element(room)
+    return make_element(_CRC, zlib.crc32(content).to_bytes(4, "little")) + content
 
 
-def elements(body: bytes) -> Iterator[tuple[int, bytes]]:
+def elements_in(body: bytes) -> Iterator[tuple[int, bytes]]:
     """The elements in `body`, each as its id and what is in it."""
     import io
 
@@ -95,7 +96,7 @@ def elements(body: bytes) -> Iterator[tuple[int, bytes]]:
         yield head[0], file.read(head[1])
 
 
-def element(name: int, content: bytes, length: int = 1) -> bytes:
+def make_element(name: int, content: bytes, length: int = 1) -> bytes:
     """An element with its id and its size, which takes as few bytes as it can, but at least `length` of them."""
     while len(content) >= (1 << 7 * length) - 1:  # all ones would mean: unknown
         length += 1
@@ -103,7 +104,7 @@ def element(name: int, content: bytes, length: int = 1) -> bytes:
     return name.to_bytes((name.bit_length() + 7) // 8) + size.to_bytes(length) + content
 
 
-def void(size: int) -> bytes:
+def void_element(size: int) -> bytes:
     """An element of `size` bytes that says nothing; no bytes at all for 0.
 
     Raises ValueError for 1 byte, which has no room for an id and a size.
@@ -114,7 +115,7 @@ def void(size: int) -> bytes:
     # and 127 needs two bytes): a longer field takes it.
     for length in range(1, 9):
         content = size - 1 - length
-        if content >= 0 and len(made := element(_VOID, bytes(content), length)) == size:
+        if content >= 0 and len(made := make_element(_VOID, bytes(content), length)) == size:
             return made
     raise ValueError(f"an element cannot be {size} bytes long")
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 from voicecoach.errors import ExportError
 from voicecoach.export.chapters import tag_title
 from voicecoach.export.recording import Recording
-from voicecoach.export.sound.muxer_file import Shield
+from voicecoach.export.sound.muxer_file import MuxerFile
 from voicecoach.export.sound.tags import three_letters
-from voicecoach.export.sound.wav import pcm16
+from voicecoach.export.sound.wav import pcm16_chunks
 
 if TYPE_CHECKING:
     import av
@@ -48,7 +48,7 @@ class Encoding:
     """Of the muxer."""
 
 
-def encode(
+def encode_recording(
     recording: Recording,
     out: BinaryIO,
     encoding: Encoding,
@@ -65,10 +65,10 @@ def encode(
     """
     import av
 
-    shield = Shield(out)
+    file = MuxerFile(out)
     # Packets gather in the muxer's buffer: to write each by itself takes as long as to mux it.
     options = {"flush_packets": "0", **encoding.container_options}
-    container = av.open(shield, "w", format=encoding.container, container_options=options)
+    container = av.open(file, "w", format=encoding.container, container_options=options)
     try:
         container.flags |= BITEXACT
         stream = _stream(container, recording, encoding)
@@ -79,25 +79,25 @@ def encode(
         chapters = recording.timeline.chapters() if chapters is None else chapters
         if chapters:
             container.set_chapters(_chapters(chapters, recording.timeline.rate))
-        picture = _picture(container, recording.settings.cover, cover)
+        picture = _picture(container, recording.cover, cover)
         container.start_encoding()
         if picture:
             container.mux_one(picture)
-        for packet in encoded(stream, recording):
+        for packet in encoded_packets(stream, recording):
             container.mux_one(packet)
-            shield.check()
+            file.check()
     except av.FFmpegError as error:
         raise ExportError(f"the encoder refused: {error}", path=recording.publication.sound) from error
     finally:
         container.close()
-    shield.check()
+    file.check()
 
 
-def encoded(context: Any, recording: Recording, *, integers: bool = False) -> Iterator[Packet]:
+def encoded_packets(context: Any, recording: Recording, *, integers: bool = False) -> Iterator[Packet]:
     """What an encoder, or a stream, makes of the recording, in order; it is fed with whole numbers or with floats."""
-    rate, stereo = recording.timeline.rate, recording.settings.stereo
+    rate, stereo = recording.timeline.rate, recording.stereo
     done = 0
-    for samples, _ in whole(recording, integers=integers):
+    for samples, _ in whole_samples(recording, integers=integers):
         yield from context.encode(audio_frame(samples, done, rate, stereo=stereo))
         done += len(samples)
     yield from context.encode(None)
@@ -117,7 +117,7 @@ def audio_frame(samples: Any, at: int, rate: int, *, stereo: bool) -> AudioFrame
     return frame
 
 
-def whole(recording: Recording, *, integers: bool = False) -> Iterator[tuple[Any, bool]]:
+def whole_samples(recording: Recording, *, integers: bool = False) -> Iterator[tuple[Any, bool]]:
     """The samples, and whether they are known silence; as many as the timeline has.
 
     As int16 where the encoder is to keep each as it is, else as float32. Raises ValueError.
@@ -131,7 +131,7 @@ def whole(recording: Recording, *, integers: bool = False) -> Iterator[tuple[Any
         if left < 0:
             break
         if integers:
-            for chunk in pcm16([block], len(block)):
+            for chunk in pcm16_chunks([block], len(block)):
                 yield np.frombuffer(chunk, np.int16), block.silent
         elif len(block):
             yield block.samples, block.silent
@@ -141,11 +141,11 @@ def whole(recording: Recording, *, integers: bool = False) -> Iterator[tuple[Any
 
 def for_channels(bit_rate: int, recording: Recording) -> int:
     """Half as much again as one channel needs, if there are two: they have the same sound."""
-    return bit_rate * 3 // 2 if recording.settings.stereo else bit_rate
+    return bit_rate * 3 // 2 if recording.stereo else bit_rate
 
 
-def opened(recording: Recording, encoding: Encoding) -> Any:
-    """An encoder without a container, as `encoded` feeds it."""
+def open_encoder(recording: Recording, encoding: Encoding) -> Any:
+    """An encoder without a container, as `encoded_packets` feeds it."""
     import av
 
     context: Any = av.CodecContext.create(encoding.codec, "w")
@@ -157,7 +157,7 @@ def set_up(context: Any, recording: Recording, encoding: Encoding) -> None:
     """Prepares an encoder."""
     rate = encoding.rate or recording.timeline.rate
     context.sample_rate = rate
-    context.layout = "stereo" if recording.settings.stereo else "mono"
+    context.layout = "stereo" if recording.stereo else "mono"
     if encoding.sample_format:
         context.format = encoding.sample_format
     if encoding.bit_rate:

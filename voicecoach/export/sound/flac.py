@@ -13,7 +13,7 @@ from voicecoach.errors import ExportError
 from voicecoach.export.captions import stamp
 from voicecoach.export.chapters import tag_title
 from voicecoach.export.recording import Recording
-from voicecoach.export.sound.encode import Encoding, encoded, opened
+from voicecoach.export.sound.encode import Encoding, encoded_packets, open_encoder
 from voicecoach.export.sound.tags import common_tags
 
 MOST_CHAPTERS = 1000
@@ -43,12 +43,12 @@ _NAMES = {"album_artist": "albumartist", "comment": "description"}
 _ENCODING = Encoding("flac", "flac", sample_format="s16", options={"compression_level": "5"})
 
 
-def encoding(_: Recording) -> Encoding:
+def flac_encoding(_: Recording) -> Encoding:
     """The settings: the same for every quality."""
     return _ENCODING
 
 
-def write(recording: Recording, out: BinaryIO) -> None:
+def write_flac(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`.
 
     Raises OSError as `out` does, ExportError if the encoder refuses, ValueError if the sound is not as long as its
@@ -56,17 +56,17 @@ def write(recording: Recording, out: BinaryIO) -> None:
     """
     import av
 
-    blocks = [(_COMMENTS, _vorbis(comments(recording)))]
-    if recording.settings.cover:
-        blocks.append((_PICTURE, picture(recording.settings.cover)))
+    blocks = [(_COMMENTS, _comment_block(vorbis_comments(recording)))]
+    if recording.cover:
+        blocks.append((_PICTURE, picture_block(recording.cover)))
     table = _SeekTable(recording.timeline.end, recording.timeline.rate)
     start = out.tell()
     out.write(_head(bytes(_STREAM_SIZE), table, blocks))  # in its place until the numbers are known
     try:
-        context = opened(recording, _ENCODING)
+        context = open_encoder(recording, _ENCODING)
         context.open()
         head = context.extradata
-        for packet in encoded(context, recording, integers=True):
+        for packet in encoded_packets(context, recording, integers=True):
             if packet.has_sidedata("new_extradata"):
                 # The last one, with nothing in it but the numbers and the checksum. What the encoder has of them itself it
                 # spoils when it is asked whether there is more.
@@ -113,14 +113,14 @@ def _head(stream: bytes, table: _SeekTable, more: list[tuple[int, bytes]]) -> by
     return made
 
 
-def _vorbis(tags: Mapping[str, str]) -> bytes:
+def _comment_block(tags: Mapping[str, str]) -> bytes:
     """Comments as Vorbis has them."""
     texts = [b"voicecoach", *(f"{name}={text}".encode("utf-8", "replace") for name, text in tags.items())]
     vendor, *rest = (len(text).to_bytes(4, "little") + text for text in texts)
     return vendor + len(rest).to_bytes(4, "little") + b"".join(rest)
 
 
-def picture(png: bytes) -> bytes:
+def picture_block(png: bytes) -> bytes:
     """The cover as FLAC has it, and Ogg too."""
     kind = b"image/png"
     width, height, bits, colour = struct.unpack(">IIBB", png[16:26])
@@ -132,7 +132,7 @@ def picture(png: bytes) -> bytes:
     return head + struct.pack(">IIIII", width, height, depth, colours, len(png)) + png
 
 
-def comments(recording: Recording) -> dict[str, str]:
+def vorbis_comments(recording: Recording) -> dict[str, str]:
     """The common tags by the names that Vorbis comments have for them, and the chapters.
 
     With these, `encode` is to have no chapters: FFmpeg would write them to the nearest second, with the right
@@ -142,8 +142,8 @@ def comments(recording: Recording) -> dict[str, str]:
     number, total = tags.pop("track").split("/")
     told = {_NAMES.get(name, name).upper(): text for name, text in tags.items()}
     told |= {"TRACKNUMBER": number, "TRACKTOTAL": total, "LANGUAGE": recording.timeline.language}
-    if recording.settings.digest:
-        told["VOICECOACH_DIGEST"] = recording.settings.digest
+    if recording.digest:
+        told["VOICECOACH_DIGEST"] = recording.digest
     for index, chapter in enumerate(recording.timeline.chapters()[:MOST_CHAPTERS]):
         start_ms = round(chapter.start * 1000 / recording.timeline.rate)
         told[f"CHAPTER{index:03}"] = stamp(start_ms, ".")

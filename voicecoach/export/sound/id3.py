@@ -34,7 +34,7 @@ _NO_OFFSET = 0xFFFFFFFF
 """Chapters are found by their time, not by their byte."""
 
 
-def tag(recording: Recording, tags: Mapping[str, str], *, chapters: bool = True) -> bytes:
+def id3_tag(recording: Recording, tags: Mapping[str, str], *, chapters: bool = True) -> bytes:
     """The whole tag, with `tags` as `common_tags` gives them; without `chapters` if the file has them elsewhere."""
     body = b"".join(map(_bytes, _frames(recording, tags, chapters=chapters)))
     size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
@@ -71,14 +71,12 @@ def _frames(recording: Recording, tags: Mapping[str, str], *, chapters: bool) ->
             yield frame(encoding=_encoding(words), lang=spoken, desc="", text=words)
     if source := tags.get("source"):
         yield id3.TXXX(encoding=_encoding(source), desc="SOURCE", text=source)
-    if recording.settings.digest:
-        yield id3.PRIV(owner=OWNER, data=recording.settings.digest.encode())
+    if recording.digest:
+        yield id3.PRIV(owner=OWNER, data=recording.digest.encode())
     if chapters:
         yield from _chapters(recording)
-    if recording.settings.cover:
-        yield id3.APIC(
-            encoding=id3.Encoding.LATIN1, mime="image/png", type=3, desc="", data=recording.settings.cover
-        )
+    if recording.cover:
+        yield id3.APIC(encoding=id3.Encoding.LATIN1, mime="image/png", type=3, desc="", data=recording.cover)
 
 
 def _chapters(recording: Recording) -> Iterator[Any]:

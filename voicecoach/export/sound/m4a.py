@@ -10,9 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
+from voicecoach.export.quality import Quality
 from voicecoach.export.recording import Recording
-from voicecoach.export.settings import Quality
-from voicecoach.export.sound.encode import Encoding, encode, for_channels
+from voicecoach.export.sound.encode import Encoding, encode_recording, for_channels
 from voicecoach.export.sound.tags import common_tags
 
 _BIT_RATES = {Quality.SMALL: 32_000, Quality.GOOD: 64_000, Quality.BEST: 96_000}
@@ -25,12 +25,12 @@ _LONGEST_BOX = 200
 """Bytes."""
 
 
-def write(recording: Recording, out: BinaryIO) -> None:
+def write_m4a(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out` as M4A. Raises as `encode` does."""
     _write(recording, out, "M4A ")
 
 
-def write_book(recording: Recording, out: BinaryIO) -> None:
+def write_m4b(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out` as M4B, an audiobook to players: they remember the place in it."""
     _write(recording, out, "M4B ")
 
@@ -40,10 +40,10 @@ def _write(recording: Recording, out: BinaryIO, brand: str) -> None:
     tags["description"] = tags.get("comment", "")  # where Apple's players look
     if brand == "M4B ":
         tags["media_type"] = "2"
-    encode(recording, out, encoding(recording, brand), tags=tags, cover="stream")
-    if recording.settings.digest:
+    encode_recording(recording, out, m4a_encoding(recording, brand), tags=tags, cover="stream")
+    if recording.digest:
         out.seek(0, 2)
-        out.write(_box(_OURS + recording.settings.digest.encode()))
+        out.write(_box(_OURS + recording.digest.encode()))
 
 
 def digest_at_the_end(path: Path) -> str:
@@ -60,14 +60,14 @@ def _box(content: bytes) -> bytes:
     return (8 + len(content)).to_bytes(4) + b"uuid" + content
 
 
-def encoding(recording: Recording, brand: str = "M4A ") -> Encoding:
+def m4a_encoding(recording: Recording, brand: str = "M4A ") -> Encoding:
     """The settings."""
     # FFmpeg's muxer for mp4 and not the one for ipod, which holds no PNG. The fast coder: measured on 90 s of espeak-ng
     # at 64 kbit/s it is four times as fast as the other, and better: STOI 0.9996 to 0.998, the spectrum 1.5 to 1.8 dB off.
     return Encoding(
         "mp4",
         "aac",
-        bit_rate=for_channels(_BIT_RATES[recording.settings.quality], recording),
+        bit_rate=for_channels(_BIT_RATES[recording.quality], recording),
         # Without temporal noise shaping, which now and then makes a peak 3 dB higher than it was, at any bit rate.
         options={"aac_coder": "fast", "aac_tns": "0"},
         # One list of chapters, as a track of text, which has them to the millisecond and without a limit. Beside it FFmpeg

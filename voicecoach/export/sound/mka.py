@@ -7,9 +7,17 @@ from typing import BinaryIO
 
 from voicecoach.export.chapters import Branch, chapter_tree
 from voicecoach.export.recording import Recording
-from voicecoach.export.sound.ebml import ALBUM, CHAPTERS, TAGS, TRACK, find, nested, retagged
-from voicecoach.export.sound.encode import encode
-from voicecoach.export.sound.opus import encoding
+from voicecoach.export.sound.ebml import (
+    ALBUM,
+    CHAPTERS,
+    TAGS,
+    TRACK,
+    find_element,
+    nest_chapters,
+    replace_tags,
+)
+from voicecoach.export.sound.encode import encode_recording
+from voicecoach.export.sound.opus import opus_encoding
 from voicecoach.export.sound.tags import common_tags
 from voicecoach.timeline.timeline import Chapter
 
@@ -17,14 +25,14 @@ _ROOM = 300
 """Bytes of a tag that goes away again, for what it takes to say what each tag is about, and the album's own."""
 
 
-def write(recording: Recording, out: BinaryIO) -> None:
+def write_mka(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`, which must be readable too. Raises as `encode` does."""
     by_what = _tags(recording)
     found = chapter_tree(recording.timeline)
-    encode(
+    encode_recording(
         recording,
         out,
-        encoding(recording, "matroska"),
+        opus_encoding(recording, "matroska"),
         tags={
             **by_what[ALBUM],
             **by_what[TRACK],
@@ -33,9 +41,9 @@ def write(recording: Recording, out: BinaryIO) -> None:
         chapters=_in_a_row(found),
         cover="attachment",
     )
-    _replace(out, TAGS, lambda body: retagged(body, by_what))
+    _replace(out, TAGS, lambda body: replace_tags(body, by_what))
     if any(branch.below for branch in found):
-        _replace(out, CHAPTERS, lambda body: nested(body, [len(branch.below) for branch in found]))
+        _replace(out, CHAPTERS, lambda body: nest_chapters(body, [len(branch.below) for branch in found]))
 
 
 def _tags(recording: Recording) -> dict[int, dict[str, str]]:
@@ -56,13 +64,13 @@ def _tags(recording: Recording) -> dict[int, dict[str, str]]:
         "COMMENT": tags.get("comment", ""),
         "SOURCE": tags.get("source", ""),
         "LYRICS": tags.get("lyrics", ""),
-        "VOICECOACH_DIGEST": recording.settings.digest,
+        "VOICECOACH_DIGEST": recording.digest,
     }
     return {ALBUM: album, TRACK: {name: text for name, text in track.items() if text}}
 
 
 def _in_a_row(found: Iterable[Branch]) -> list[Chapter]:
-    """All chapters as `nested` wants them from FFmpeg, which knows no chapters below chapters."""
+    """All chapters as `nest_chapters` wants them from FFmpeg, which knows no chapters below chapters."""
     row: list[Chapter] = []
     for branch in found:
         row += [branch.chapter, *branch.below, *([branch.chapter] if branch.below else [])]
@@ -71,7 +79,7 @@ def _in_a_row(found: Iterable[Branch]) -> list[Chapter]:
 
 def _replace(out: BinaryIO, name: int, change: Callable[[bytes], bytes]) -> None:
     """Changes what is in one element; the size stays."""
-    place, size = find(out, name)
+    place, size = find_element(out, name)
     out.seek(place)
     body = change(out.read(size))
     out.seek(place)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from voicecoach.audio.resample import resampled_length
 from voicecoach.errors import ExportError
+from voicecoach.export.quality import Quality
 from voicecoach.export.recording import Recording
-from voicecoach.export.settings import Quality
-from voicecoach.export.sound.encode import Encoding, audio_frame, opened, whole
-from voicecoach.export.sound.id3 import tag
-from voicecoach.export.sound.mpeg_frames import DECODER_DELAY, Header, information
+from voicecoach.export.sound.encode import Encoding, audio_frame, open_encoder, whole_samples
+from voicecoach.export.sound.id3 import id3_tag
+from voicecoach.export.sound.mpeg_frames import DECODER_DELAY, FrameHeader, info_frame
 from voicecoach.export.sound.tags import common_tags
 
 if TYPE_CHECKING:
@@ -37,25 +37,25 @@ _RATES = (16_000, 24_000, 32_000, 48_000)
 place. At 22,050 and 44,100 Hz the size changes by a byte, and readers that reckon with one are off by up to 5 s in 17 minutes."""
 
 
-def encoding(recording: Recording) -> Encoding:
+def mp3_encoding(recording: Recording) -> Encoding:
     """The settings. Without the reservoir each frame stands for itself, so that one of silence can be copied.
 
     Measured on 90 s of espeak-ng at 48 kbit/s, intelligibility (STOI, 1 is the original) and how far the spectrum is off:
     level 2 0.997 and 3.7 dB, 5 0.997 and 3.9 dB, 7 0.998 and 6.5 dB (it lets the highest hiss go), at 100, 165 and 225
     times real time. At 32 kbit/s level 7 has 0.996.
     """
-    rates = _STEREO_BIT_RATES if recording.settings.stereo else _BIT_RATES
+    rates = _STEREO_BIT_RATES if recording.stereo else _BIT_RATES
     return Encoding(
         "mp3",
         "libmp3lame",
         rate=next((rate for rate in _RATES if rate >= recording.timeline.rate), _RATES[-1]),
-        bit_rate=rates[recording.settings.quality],
+        bit_rate=rates[recording.quality],
         sample_format="fltp",
         options={"compression_level": "7", "reservoir": "0"},
     )
 
 
-def write(recording: Recording, out: BinaryIO) -> None:
+def write_mp3(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out`: the tag, a frame of information, and the frames as they come.
 
     Raises OSError as `out` does, ExportError if the encoder refuses, ValueError if the sound is not as long as its
@@ -63,12 +63,12 @@ def write(recording: Recording, out: BinaryIO) -> None:
     """
     import av
 
-    how = encoding(recording)
-    start = out.write(tag(recording, common_tags(recording)))
+    how = mp3_encoding(recording)
+    start = out.write(id3_tag(recording, common_tags(recording)))
     try:
-        copier = _Copier(opened(recording, how))
+        copier = _Copier(open_encoder(recording, how))
         out.write(copier.information(0))  # in its place until the numbers are known
-        for data in _frames(opened(recording, how), copier, recording):
+        for data in _frames(open_encoder(recording, how), copier, recording):
             out.write(data)
     except av.FFmpegError as error:
         raise ExportError(f"the encoder refused: {error}", path=recording.publication.sound) from error
@@ -83,12 +83,12 @@ def write(recording: Recording, out: BinaryIO) -> None:
 def _frames(context: Any, copier: _Copier, recording: Recording) -> Iterator[bytes]:
     """What the encoder makes, without its being asked about long silences: most of a session, and all alike."""
     fed = 0
-    pieces = _at_rate(whole(recording), recording.timeline.rate, copier.rate)
+    pieces = _at_rate(whole_samples(recording), recording.timeline.rate, copier.rate)
     for samples, skipped in _shortened(_parted(pieces, copier.size), copier.size):
         if skipped:
             copier.skip(fed, skipped)
             continue
-        frame = audio_frame(samples, fed, copier.rate, stereo=recording.settings.stereo)
+        frame = audio_frame(samples, fed, copier.rate, stereo=recording.stereo)
         yield from copier.place(context.encode(frame))
         fed += len(samples)
     yield from copier.place(context.encode(None))
@@ -173,7 +173,7 @@ class _Copier:
 
     def __init__(self, encoder: Any) -> None:
         self._silence = _silent_frame(encoder)
-        header = Header.of(self._silence)
+        header = FrameHeader.of(self._silence)
         self.rate, self.size = header.rate, header.samples
         """Samples a second, and in a frame."""
         self._frames = 0
@@ -182,7 +182,7 @@ class _Copier:
 
     def information(self, length: int) -> bytes:
         """The frame that tells of those that were placed, for a sound of `length` samples."""
-        return information(self._silence, self._frames, self._delay, length)
+        return info_frame(self._silence, self._frames, self._delay, length)
 
     def skip(self, fed: int, frames: int) -> None:
         """After `fed` samples, `frames` frames of silence are left out."""

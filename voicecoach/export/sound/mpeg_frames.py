@@ -30,7 +30,7 @@ _MOST = 0xFFF
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class FrameHeader:
     """Of one frame."""
 
     bit_rate: int
@@ -43,7 +43,7 @@ class Header:
     """Bytes of side information behind the four of the header."""
 
     @classmethod
-    def of(cls, frame: bytes) -> Header:
+    def of(cls, frame: bytes) -> FrameHeader:
         """Reads the header of a frame. Raises ValueError if it is none of layer III."""
         if len(frame) < 4 or frame[0] != 0xFF or frame[1] & 0xE6 != 0xE2:
             raise ValueError("that is no frame of MPEG layer III")
@@ -59,12 +59,12 @@ class Header:
         )
 
 
-def information(like: bytes, frames: int, delay: int, length: int) -> bytes:
+def info_frame(like: bytes, frames: int, delay: int, length: int) -> bytes:
     """The frame for the start of a file with `frames` others, each of the size and the header of `like`.
 
     `delay` is how many samples the encoder puts ahead of the sound, and `length` how many the sound has.
     """
-    header = Header.of(like)
+    header = FrameHeader.of(like)
     size = (frames + 1) * len(like)
     end = frames * header.samples - delay - length
     name = struct.pack(">4sIII", b"Info", _FRAMES | _BYTES, frames, size)
@@ -90,7 +90,7 @@ def information(like: bytes, frames: int, delay: int, length: int) -> bytes:
 
 def delay_in(frame: bytes) -> int | None:
     """How many samples a decoder gives ahead of the sound, as the frame of information says; None if it is another frame."""
-    place = 4 + Header.of(frame).side
+    place = 4 + FrameHeader.of(frame).side
     if frame[place : place + 4] != b"Info":
         return None
     told = place + struct.calcsize(">4sIII9sBB4s4sBB")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.music import Music
 
 
-def under(blocks: Iterable[Block], timeline: Timeline, music: Music) -> Iterator[Block]:
+def mix_music_under(blocks: Iterable[Block], timeline: Timeline, music: Music) -> Iterator[Block]:
     """The same blocks with the music under them; their peaks may go up. Raises AudioError."""
     rate, end = timeline.rate, timeline.end
     bed, duck, words = Bed(music, rate), Duck(rate), _Words(timeline)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 
-class Shield:
+class MuxerFile:
     """Wraps an open binary file."""
 
     def __init__(self, out: BinaryIO) -> None:

@@ -13,19 +13,19 @@ LONGEST_NOTE = 10_000
 
 def common_tags(recording: Recording) -> dict[str, str]:
     """The tags that every format has, by FFmpeg's names; texts that are empty are left out."""
-    about, timeline = recording.publication.about, recording.timeline
+    publication, timeline = recording.publication, recording.timeline
     tags = {
         "title": tag_title(timeline.title),
-        "artist": tag_title(about.artist),
-        "date": about.date,
+        "artist": tag_title(publication.artist),
+        "date": publication.date,
         "genre": phrases_of(timeline.language).say("tag-genre"),
         # A whole session is an album of one track: else libraries put all that have none into one.
-        "album": tag_title(about.album or timeline.title),
-        "album_artist": tag_title(about.artist),
-        "track": f"{about.track}/{about.tracks}" if about.track else "1/1",
+        "album": tag_title(publication.album or timeline.title),
+        "album_artist": tag_title(publication.artist),
+        "track": f"{publication.track}/{publication.tracks}" if publication.track else "1/1",
         # One meaning everywhere, and it is for a listener: where the routine comes from is no comment.
-        "comment": plain(about.description)[:LONGEST_NOTE],
-        "source": plain(about.source)[:LONGEST_NOTE],
+        "comment": plain(publication.description)[:LONGEST_NOTE],
+        "source": plain(publication.source)[:LONGEST_NOTE],
         "lyrics": spoken_text(timeline),
     }
     return {name: value for name, value in tags.items() if value}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from voicecoach.export.recording import Recording
-from voicecoach.export.sound.wav_tags import chunks
+from voicecoach.export.sound.wav_tags import tag_chunks
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
@@ -26,14 +26,14 @@ _LEAST_HOLE = 1 << 16
 """Bytes of silence from which on they are stepped over: file systems keep holes in blocks of 4 to 64 KiB."""
 
 
-def write(recording: Recording, out: BinaryIO) -> None:
+def write_wav(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out` as 16-bit WAV at its own rate.
 
     Raises OSError as `out` does, and ValueError where the sound is not as long as its timeline.
     """
-    timeline, tail = recording.timeline, chunks(recording)
-    stereo = recording.settings.stereo
-    out.write(header(timeline.end, timeline.rate, len(tail), channels=1 + stereo))
+    timeline, tail = recording.timeline, tag_chunks(recording)
+    stereo = recording.stereo
+    out.write(wav_header(timeline.end, timeline.rate, len(tail), channels=1 + stereo))
     seekable = out.seekable()
     held = 0  # bytes of silence, not written yet
     for samples in _pieces(recording.blocks, timeline.end):
@@ -55,7 +55,7 @@ def _silence(out: BinaryIO, size: int, seekable: bool) -> None:
         out.write(zeros)
 
 
-def header(frames: int, rate: int, after: int = 0, channels: int = 1) -> bytes:
+def wav_header(frames: int, rate: int, after: int = 0, channels: int = 1) -> bytes:
     """Everything before the samples, for `frames` frames of one or two channels and `after` bytes of chunks behind them."""
     width = channels * 2
     data = frames * width
@@ -72,7 +72,7 @@ def header(frames: int, rate: int, after: int = 0, channels: int = 1) -> bytes:
     )
 
 
-def pcm16(blocks: Iterable[Block], frames: int) -> Iterator[bytes | memoryview]:
+def pcm16_chunks(blocks: Iterable[Block], frames: int) -> Iterator[bytes | memoryview]:
     """The samples of `blocks` as little-endian 16-bit PCM; each piece is good until the next is asked for.
 
     Samples that came from 16 bits (n / 32768) come out as the same n; what is beyond full scale is clipped.
@@ -86,7 +86,7 @@ def pcm16(blocks: Iterable[Block], frames: int) -> Iterator[bytes | memoryview]:
 
 
 def _pieces(blocks: Iterable[Block], frames: int) -> Iterator[memoryview | int]:
-    """What `pcm16` says; of a silent block only how many samples it has."""
+    """What `pcm16_chunks` says; of a silent block only how many samples it has."""
     import numpy as np
 
     left = frames

@@ -9,7 +9,7 @@ import struct
 
 from voicecoach.export.chapters import tag_title
 from voicecoach.export.recording import Recording
-from voicecoach.export.sound.id3 import tag
+from voicecoach.export.sound.id3 import id3_tag
 from voicecoach.export.sound.tags import common_tags
 
 _LAST_POINT = 0xFFFFFFFF
@@ -19,7 +19,7 @@ _LONGEST_COMMENT = 2000
 """Characters of a comment in LIST INFO."""
 
 
-def chunks(recording: Recording) -> bytes:
+def tag_chunks(recording: Recording) -> bytes:
     """The chunks, of an even number of bytes."""
     timeline, tags = recording.timeline, common_tags(recording)
     texts = {
@@ -52,7 +52,7 @@ def chunks(recording: Recording) -> bytes:
         cues
         + _chunk(b"LIST", b"adtl" + b"".join(labels + regions))
         + _chunk(b"LIST", b"INFO" + info)
-        + _chunk(b"id3 ", tag(recording, tags, chapters=False))
+        + _chunk(b"id3 ", id3_tag(recording, tags, chapters=False))
     )
 
 

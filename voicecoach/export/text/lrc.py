@@ -12,10 +12,10 @@ _SAFE = str.maketrans("[]<>", "()\u2039\u203a")
 
 def lrc_text(publication: Publication) -> str:
     """The session as lyrics with times."""
-    timeline, about = publication.timeline, publication.about
+    timeline = publication.timeline
     tags = {
         "ti": timeline.title,
-        "ar": about.artist,
+        "ar": publication.artist,
         "la": timeline.language,
         "length": clock(timeline.duration),
         "tool": "voicecoach",
