@@ -1,0 +1,114 @@
+"""What each command loads besides Python's own library, and what of ours: nothing that it does not use.
+
+A warm preview reads a timeline that was compiled before: it needs no YAML, no models, no coach and no sound.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import environment
+from tests.needs import slow_but
+
+LOADED = """
+import atexit, json, sys
+
+def report():
+    with open("modules.json", "w") as out:
+        json.dump(sorted(sys.modules), out)
+
+atexit.register(report)
+from voicecoach.__main__ import main
+
+main()
+"""
+
+CLICK = {"click"}
+KEPT = CLICK | {"platformdirs"}
+"""What was compiled is in a folder of the user."""
+READ = KEPT | {
+    "annotated_types",
+    "pydantic",
+    "pydantic_core",
+    "typing_extensions",
+    "typing_inspection",
+    "yaml",
+}
+"""Routine files are read."""
+COACHED = READ | {"attr", "babel", "fluent", "pytz"}
+"""The coach speaks."""
+SPOKEN = COACHED | {"numpy"}
+
+MAY_LOAD = {
+    "--version": (CLICK, CLICK),
+    "--help": (CLICK, CLICK),
+    "list --estimate": (COACHED, READ),
+    "preview gentle-daily --estimate": (COACHED, KEPT),
+    "preview gentle-daily --voice espeak:en-gb": (SPOKEN, KEPT),
+}
+"""The packages that a command may load: the first time, and once its session is kept."""
+
+NO_NEED_OF = {
+    "--version": {"routine", "script", "audio", "speech", "timeline", "play", "export", "session", "compiled"},
+    "--help": {"routine", "script", "audio", "speech", "timeline", "play", "export", "session", "compiled"},
+    "list --estimate": {"audio", "play", "cli.play", "cli.render", "export.sound", "export.page"},
+    "preview gentle-daily --estimate": {
+        "audio", "play", "cli.play", "cli.render", "cli.stage", "settings", "export.sound", "export.page", "export.orders",
+    },
+    "preview gentle-daily --voice espeak:en-gb": {
+        "play", "cli.play", "cli.render", "cli.stage", "settings", "export.sound", "export.page", "export.orders",
+    },
+}  # fmt: skip
+"""Rooms of ours that stay closed."""
+
+ONLY_COLD = {
+    "routine.model",
+    "routine.yaml_reader",
+    "script.coach",
+    "session",
+    "timeline.arrange",
+    "audio.pcm",
+}
+"""What a warm preview does without."""
+
+
+def loaded(home: Path, command: str) -> set[str]:
+    subprocess.run(
+        [sys.executable, "-c", LOADED, *command.split()],
+        cwd=home, env=environment(home, PYTHONPATH=str(Path(__file__).parents[2])),
+        stdout=subprocess.DEVNULL, timeout=100, check=True,
+    )  # fmt: skip
+    return set(json.loads((home / "modules.json").read_text()))
+
+
+def packages(modules: set[str]) -> set[str]:
+    """The packages of others; compiled parts of a package, and what a test run brings, do not count."""
+    first = {module.partition(".")[0] for module in modules}
+    return {
+        name
+        for name in first
+        - set(sys.stdlib_module_names)
+        - {"voicecoach", "cython_runtime", "colorama", "tzdata"}
+        if not name.startswith(("_", "sitecustomize"))
+    }
+
+
+def rooms(modules: set[str]) -> set[str]:
+    return {module.removeprefix("voicecoach.") for module in modules if module.startswith("voicecoach.")}
+
+
+@pytest.mark.parametrize(
+    "command", slow_but(MAY_LOAD, "--version", "--help", "preview gentle-daily --estimate")
+)
+def test_nothing_is_loaded_that_is_not_used(command: str, tmp_path: Path) -> None:
+    for time, allowed in zip(("cold", "warm"), MAY_LOAD[command], strict=True):
+        modules = loaded(tmp_path, command)
+        assert packages(modules) <= allowed, time
+        assert not rooms(modules) & NO_NEED_OF[command], time
+        if time == "warm" and command.startswith("preview"):
+            assert not rooms(modules) & ONLY_COLD
