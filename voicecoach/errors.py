@@ -131,8 +131,8 @@ class DeviceError(AudioError):
         return f"output {self.output}: {self.message}"
 
 
-class ExportError(VoicecoachError):
-    """A file could not be written; what stood there before still stands."""
+class _FileError(VoicecoachError):
+    """What is wrong with one file, or with the place for it."""
 
     def __init__(self, message: str, *, path: Path | str) -> None:
         super().__init__(message)
@@ -143,16 +143,12 @@ class ExportError(VoicecoachError):
         return f"{self.path}: {self.message}"
 
 
-class StateError(VoicecoachError):
+class ExportError(_FileError):
+    """A file could not be written; what was there before still is."""
+
+
+class StateError(_FileError):
     """A file that voicecoach keeps for itself, such as the place of a session, cannot be used."""
-
-    def __init__(self, message: str, *, path: Path | str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.path = path
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.message}"
 
 
 class NewerState(StateError):

@@ -32,7 +32,7 @@ from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Side
 from voicecoach.session import Session, check_choices
 from voicecoach.speech.api import DEFAULT_SPEED, Voice, check_voice
-from voicecoach.speech.borrowed_voice import BorrowedVoice
+from voicecoach.speech.wrapped_voice import BorrowedVoice
 from voicecoach.units import check_within
 
 if TYPE_CHECKING:

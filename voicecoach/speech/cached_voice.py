@@ -7,9 +7,10 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from voicecoach.speech.api import Voice
-from voicecoach.speech.opened import Opened
+from voicecoach.speech.open_voice_mixin import OpenVoiceMixin
 from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.phrase_entry import PhraseKey, phrase_key
+from voicecoach.speech.wrapped_voice import WrappedVoice
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -22,14 +23,14 @@ _LENGTHS = 65536
 """Lengths that are held in memory, before all are forgotten."""
 
 
-class CachedVoice(Opened):
+class CachedVoice(WrappedVoice, OpenVoiceMixin):
     """Wraps a voice of any backend. May be used by several threads: what is in memory is had while another phrase is
     being made, and one phrase is made at a time."""
 
     def __init__(
         self, voice: Voice, cache: PhraseCache, *, version: str, speed: int, memory: int = MEMORY
     ) -> None:
-        self._voice = voice
+        super().__init__(voice)
         self._cache = cache
         self._version = version
         self._speed = speed
@@ -39,16 +40,6 @@ class CachedVoice(Opened):
         self._lengths: dict[str, Frames] = {}
         self._remembering = threading.Lock()
         self._making = threading.Lock()
-
-    @property
-    def id(self) -> str:
-        """Of the voice within."""
-        return self._voice.id
-
-    @property
-    def rate(self) -> int:
-        """Of the voice within."""
-        return self._voice.rate
 
     @property
     def identity(self) -> str:

@@ -16,7 +16,7 @@ from voicecoach.errors import BackendUnavailable, SpeechError, SynthesisFailed, 
 from voicecoach.speech import result_checks
 from voicecoach.speech.api import Backend, Voice, VoiceInfo
 from voicecoach.speech.engine_thread import ForeignCode, OwnCode
-from voicecoach.speech.opened import Opened
+from voicecoach.speech.open_voice_mixin import OpenVoiceMixin
 from voicecoach.time_limited import TookTooLong
 from voicecoach.units import Frames
 
@@ -203,7 +203,7 @@ def _claims(voice: Voice, backend: str) -> _Claims:
     )
 
 
-class CheckedVoice(Opened):
+class CheckedVoice(OpenVoiceMixin):
     """A voice that keeps the contract, whatever is within. May be used by several threads; they take turns."""
 
     def __init__(self, voice: Voice, claims: _Claims, code: ForeignCode | OwnCode) -> None:

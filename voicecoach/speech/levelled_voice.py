@@ -15,7 +15,8 @@ import threading
 from typing import TYPE_CHECKING
 
 from voicecoach.speech.api import Voice
-from voicecoach.speech.opened import Opened
+from voicecoach.speech.open_voice_mixin import OpenVoiceMixin
+from voicecoach.speech.wrapped_voice import WrappedVoice
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -62,33 +63,19 @@ def levelled_version(version: str) -> str:
     return f"L{REVISION}-{version}"
 
 
-class LevelledVoice(Opened):
-    """Wraps a backend's voice. As safe for several threads as the voice within; length costs what it costs there."""
+class LevelledVoice(WrappedVoice, OpenVoiceMixin):
+    """Wraps a backend's voice. As safe for several threads as the voice within; to be louder takes no longer."""
 
     def __init__(
         self, voice: Voice, cache: PhraseCache | None = None, *, version: str = "", speed: int = 0
     ) -> None:
-        """The gain is kept in `cache`, under the backend's `version` and the `speed`; None: found anew each time."""
-        self._voice = voice
+        """The gain is kept in `cache`, under the backend's `version` and the `speed`; None: it is found each time."""
+        super().__init__(voice)
         self._cache = cache
         self._version = levelled_version(version)
         self._speed = speed
         self._gain: float | None = None
         self._finding = threading.Lock()
-
-    @property
-    def id(self) -> str:
-        """Of the voice within."""
-        return self._voice.id
-
-    @property
-    def rate(self) -> int:
-        """Of the voice within."""
-        return self._voice.rate
-
-    def length(self, text: str) -> Frames:
-        """Of the voice within: to be louder takes no longer."""
-        return self._voice.length(text)
 
     def say(self, text: str) -> Clip:
         """The phrase at its level, its onset where it was. Raises SpeechError."""
@@ -115,10 +102,6 @@ class LevelledVoice(Opened):
         if recipe == self._gain_recipe():
             return _as_clip(self._gain if self._gain is not None else measured_gain_db(self._voice))
         return None
-
-    def close(self) -> None:
-        """Closes the voice within."""
-        self._voice.close()
 
     def _find(self) -> float:
         known: float | None = getattr(self._voice, "gain_db", None)

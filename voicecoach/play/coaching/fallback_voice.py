@@ -1,4 +1,4 @@
-"""A voice that goes on when a phrase cannot be spoken: a chime stands for it, and somebody is told."""
+"""A voice that goes on when a phrase cannot be spoken: a chime takes its place, and somebody hears of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import SpeechError
 from voicecoach.logs import logger_for
+from voicecoach.speech.wrapped_voice import WrappedVoice
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -19,26 +20,18 @@ CHIME = "chime"
 """The sound in the place of a phrase."""
 
 
-class FallbackVoice:
+class FallbackVoice(WrappedVoice):
     """Wraps the voice of a session that runs.
 
-    Its first phrase must succeed: a voice that never spoke is an error to tell, not to be patient with.
+    Its first phrase must succeed: a voice that never spoke is an error to report.
     """
 
     def __init__(self, voice: Voice, on_failure: Callable[[str], None]) -> None:
-        """`on_failure` is told each phrase that could not be spoken, once."""
-        self._voice = voice
+        """`on_failure` gets each phrase that could not be spoken, once."""
+        super().__init__(voice)
         self._on_failure = on_failure
         self._spoke = False
         self._failed: dict[str, Clip] = {}
-
-    @property
-    def id(self) -> str:
-        return self._voice.id
-
-    @property
-    def rate(self) -> int:
-        return self._voice.rate
 
     def length(self, text: str) -> Frames:
         if text not in self._failed:
@@ -60,14 +53,11 @@ class FallbackVoice:
             return clip
         return self._failed[text]
 
-    def close(self) -> None:
-        self._voice.close()
-
     def _instead(self, text: str, exc: SpeechError) -> Clip:
-        """The chime, from now on whenever this phrase is asked for: its length stands on the timeline."""
+        """The chime, from now on whenever this phrase is asked for: its length is on the timeline."""
         if not self._spoke:
             raise
-        logger.warning("a chime stands for a phrase: %s", exc)
+        logger.warning("a chime takes the place of a phrase: %s", exc)
         from voicecoach.audio.sounds import load_sound
 
         self._failed[text] = load_sound(CHIME, self.rate)

@@ -1,18 +1,18 @@
-"""A voice that somebody else owns: used here, and closed by its owner."""
+"""Voices around another voice: what they do not change is that of the voice within."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voicecoach.speech.api import Voice
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
-    from voicecoach.speech.api import Voice
 
 
-class BorrowedVoice:
-    """Wraps any voice, and does not close it."""
+class WrappedVoice:
+    """A voice that does what the voice within does."""
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
@@ -36,4 +36,12 @@ class BorrowedVoice:
         return self._voice.say(text)
 
     def close(self) -> None:
-        """Nothing: the voice goes on to be its owner's."""
+        """Closes the voice within."""
+        self._voice.close()
+
+
+class BorrowedVoice(WrappedVoice):
+    """A voice that somebody else owns, and closes."""
+
+    def close(self) -> None:
+        """Nothing: that is for its owner."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from voicecoach.speech.api import OpenVoice
 
 
-class Opened:
+class OpenVoiceMixin:
     """A part of each wrapper that the registry puts around a voice."""
 
     speed: int = 0
@@ -22,9 +22,10 @@ class Opened:
         """The same voice at another speed, in words a minute; to be closed by itself. Raises as `open_voice` does."""
         return self.reopen(speed)
 
-    def close(self) -> None:
-        """Let go of what the voice holds."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def close(self) -> None:
+            """The voice has it."""
 
     def __enter__(self) -> Self:
         return self
