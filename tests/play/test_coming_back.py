@@ -163,3 +163,14 @@ def test_a_timed_set_goes_on_where_it_was(tmp_path: Path) -> None:
     heard = rig.hear(120)
     starts = {one.text: one.start for one in heard}
     assert starts["and stop"] - starts["two"] < 65
+
+
+def test_a_set_that_goes_on_after_a_pause_is_done_once(rig: Rig) -> None:
+    rig.until("hold", 200)
+    rig.hear(2)
+    rig.do(Command.PAUSE)
+    rig.hear(10)
+    rig.do(Command.RESUME)
+    rig.finish()
+    done = [(one.exercise, one.set, one.side) for one in rig.session.record.done]
+    assert sorted(set(done), key=str) == sorted(done, key=str)

@@ -21,6 +21,7 @@ class Command(StrEnum):
     HURT = "hurt"
     EASIER = "easier"
     HARDER = "harder"
+    EXPLAIN = "explain"
     SLOWER = "slower"
     FASTER = "faster"
     LOUDER = "louder"

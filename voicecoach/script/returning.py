@@ -6,10 +6,11 @@ from voicecoach.routine.model import Position
 from voicecoach.script.beats import lead_in
 from voicecoach.script.body import Body
 from voicecoach.script.cue import Cue, Role, Side, Slot
+from voicecoach.script.instructions import ordered_lines
 from voicecoach.script.move_table import back_words, same_place
 from voicecoach.script.outline import Visit
 from voicecoach.script.setup import AFTER_SENTENCE
-from voicecoach.script.ways import place_of, way
+from voicecoach.script.ways import followed, place_of, way
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
 
@@ -36,12 +37,15 @@ def way_back(
     cautions: bool,
     lead: bool,
     body: Body | None = None,
+    explained: bool = False,
 ) -> tuple[Cue, ...]:
     """Back into the start position of an exercise, set up for `side`, for somebody whose body is `body`; None: anywhere.
 
-    `far` gives the time of somebody who may have got up. `cautions` says them again. `lead` ends with the count
-    before the effort, for a set that is entered in its middle.
+    `far` gives the time of somebody who may have got up. `cautions` says them again, `explained` all that explains the
+    exercise too. `lead` ends with the count before the effort, for a set that is entered in its middle.
     """
+    # Somebody who was away is told each thing to do, however well they know it.
+    words = words.in_full() if words.of(visit.id).known else words.of(visit.id)
     exercise = visit.exercise
     here = visit.doses[0][0] if side is Side.ALTERNATE else side
     there = place_of(words, exercise, here)
@@ -50,7 +54,11 @@ def way_back(
     if body is None or not same_place(body, there):
         cues += [back_words(words, there), Slot(Role.MOVE, words.at_pace(FAR if far else NEAR))]
     cues += road.base
-    if cautions:
+    if explained:
+        if exercise.about:
+            cues += [words.author(exercise.about, Role.SETUP, here), AFTER_SENTENCE]
+        cues += followed(words, ordered_lines(words.phrases, exercise.setup).words, here)
+    if cautions or explained:
         for line in exercise.caution:
             cues += [words.author(line, Role.SAFETY, here), AFTER_SENTENCE]
     cues += road.load

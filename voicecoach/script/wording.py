@@ -52,12 +52,16 @@ class Wording:
     def of(self, exercise: str) -> Wording:
         """The same for an exercise: as much as is needed of it."""
         if exercise in self._explained:
-            every = replace(self.choices, talk=Talk.FULL)
-            return Wording(self.phrases, every, explained=self._explained)
+            return self.in_full()
         if not self._auto:
             return self
         stage = self.choices.history.stage_of(exercise)
         return Wording(self.phrases, self.choices, explained=self._explained, stage=stage)
+
+    def in_full(self) -> Wording:
+        """The same with all words."""
+        every = replace(self.choices, talk=Talk.FULL)
+        return Wording(self.phrases, every, explained=self._explained)
 
     @property
     def full(self) -> bool:

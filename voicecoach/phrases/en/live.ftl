@@ -55,6 +55,8 @@ less = A little less of it: fewer or shorter, and a smaller movement.
 harder = Harder.
 no-less = This is the least of it. You can leave it out: press N.
 no-harder = There is no harder way to do this one.
+explain = Here it is in full.
+explain-over = This exercise is over.
 no-exercise = There is no exercise yet.
 
 slower = Slower.

@@ -75,6 +75,7 @@ control-longer = ten seconds more
 control-hurt = that hurts
 control-easier = easier
 control-harder = harder
+control-explain = explain it
 control-slower = slower
 control-faster = faster
 control-louder = louder

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from voicecoach.play.coaching.explaining import explained_visit, in_full
 from voicecoach.play.coaching.offers import close_after_pain, offer_after_pain, offer_before_going_on
 from voicecoach.play.coaching.variants import Direction, can_be_less, variant_of, with_less, with_variant
 from voicecoach.play.engine import navigation
@@ -118,6 +119,54 @@ class Adjustments:
         self._transport.left = segment
         self._replace_rest(index, made)
         self._pausing.go_on(words)
+
+    def explain(self) -> None:
+        """The exercise in full: before its first set from its introduction on, in it before the repetition that was cut.
+
+        From here on it is in full for the rest of the session.
+        """
+        with self._pausing.held() as player:
+            spot, index, parts = player.spot, player.index, list(player.parts)
+        exercise = spot.part.segment.exercise if spot is not None else None
+        if spot is None or exercise is None:
+            self._pausing.go_on(self._answers.spoken("no-exercise"))
+            return
+        sets = navigation.sets_of(parts, index)
+        if not sets or sets[-1] < index:
+            self._pausing.go_on(self._answers.spoken("explain-over"))
+            return
+        words = self._answers.spoken("explain")
+        self._studio.explained |= {exercise}
+        for old, made in in_full(self._studio, parts[index:], exercise):
+            self._put(old, made)
+        self._pausing.paused = False
+        if index < sets[0]:
+            segment = spot.part.segment
+            self._transport.left = segment
+            self._replace_rest(index, explained_visit(self._studio, segment))
+            self._pausing.go_on(words)
+            return
+        back = self._interludes.way_back(0.0, explained=True)
+        with self._playback.lock:
+            if back is not None:
+                self._interludes.return_to(self._playback.player, *back, [words, self._answers.gap()])
+                self._transport.left = spot.part.segment
+        self._pausing.go_on()
+
+    def _put(self, old: Part, made: Part) -> None:
+        """`made` instead of `old`, at the same place of it if it runs."""
+        with self._playback.lock:
+            player = self._playback.player
+            at = next((at for at, part in enumerate(player.parts) if part is old), None)
+            if at is None:
+                return
+            spot = player.spot if at == player.index else None
+            player.replace(at, at + 1, [made])
+            self._interludes.replaced(old, made)
+            if spot is not None:
+                entry = player.entry
+                player.jump(at, navigation.matching_offset(old, made, spot.offset))
+                player.entry = entry
 
     def hurt(self) -> None:
         """Stop at once, lead out of the position, and wait for a choice without a time limit.

@@ -27,15 +27,18 @@ class Interludes:
         self._playback = playback
         self._studio = studio
         self._parts: list[Part] = []
+        self.left: Segment | None = None
+        """The segment that was left before its end by the last control that did so."""
 
     def add(self, *parts: Part) -> None:
         """Take these out of the session once they are over."""
         self._parts += parts
 
-    def way_back(self, away_s: float) -> tuple[ReturnPoint, Part | None] | None:
+    def way_back(self, away_s: float, *, explained: bool = False) -> tuple[ReturnPoint, Part | None] | None:
         """Where to go on after an absence of `away_s` seconds, and the part that leads there if one is needed.
 
-        None at the end of the session. Speaks the part, so the lock is not held.
+        With `explained` it explains the exercise in full. None at the end of the session. Speaks the part, so the lock is
+        not held.
         """
         with self._playback.lock:
             player = self._playback.player
@@ -53,6 +56,7 @@ class Interludes:
             far=away_s > FAR_AWAY_S,
             cautions=away_s > FORGOTTEN_S,
             lead_in=at.entry > 0,
+            explained=explained,
         )
         return at, made
 
@@ -76,7 +80,10 @@ class Interludes:
         """Say these words, then `made`, and go on at `at`. The lock is held."""
         entry = player.entry  # a way back that was interrupted still leads to the same place
         if made is not None and at.way_back_at is not None:
-            entry = Spot(player.parts[at.way_back_at], at.entry)
+            work = player.parts[at.way_back_at]
+            entry = Spot(work, at.entry)
+            if player.spot is not None and player.spot.part is work:
+                self.left = work.segment  # it is not done yet: it goes on after the way back
             player.replace(at.way_back_at, at.way_back_at, [made])
             self.add(made)
         player.jump(at.index, at.offset, words)

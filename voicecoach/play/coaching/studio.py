@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block, FloatSamples
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.script.choices import Choices
-    from voicecoach.script.cue import Segment
+    from voicecoach.script.cue import Cue, Segment
     from voicecoach.speech.api import Voice
     from voicecoach.timeline.timeline import Part
 
@@ -68,6 +68,8 @@ class Studio:
         self._voices: dict[int, FallbackVoice] = {}
         self._steps = 0
         self._made: dict[int, _Made] = {}
+        self.explained: frozenset[str] = frozenset()
+        """Ids of exercises that are explained in full from now on."""
         self.voice = self._voice(0)
 
     @property
@@ -85,10 +87,10 @@ class Studio:
         """The numbers from one to sixty, as they are counted aloud."""
         return tuple(self.phrases.count(number) for number in range(1, 61))
 
-    @cached_property
+    @property
     def wording(self) -> Wording:
         """The coach's sentences, in the routine's language and with the choices of the session."""
-        return Wording(self.phrases, self.choices)
+        return Wording(self.phrases, self.choices, explained=self.explained)
 
     @cached_property
     def visits(self) -> tuple[Visit, ...]:
@@ -165,6 +167,12 @@ class Studio:
             return part
         made = self.arrange(segment)[0]
         return self.keep_voice(replace(made, index=part.index, segment=part.segment), made)
+
+    def cues_of(self, part: Part) -> tuple[Cue, ...]:
+        """What a part was made of, as far as that is known."""
+        kept = self._kept(part)
+        segment = kept.segment if kept is not None else self.written(part)
+        return segment.cues if segment is not None else ()
 
     def written(self, part: Part) -> Segment | None:
         """The segment of the script with its cues. None before the first exercise, where the words depend on the length of

@@ -63,8 +63,15 @@ class Transport:
         self._last_left: _Left | None = None
         self._interludes = interludes
         self._routes = Routes(playback, studio, interludes)
-        self.left: Segment | None = None
+
+    @property
+    def left(self) -> Segment | None:
         """The segment that was left before its end by the last control that did so."""
+        return self._interludes.left
+
+    @left.setter
+    def left(self, segment: Segment | None) -> None:
+        self._interludes.left = segment
 
     def toggle(self) -> None:
         """Pause, or go on after a pause or from a wait. If only a choice leads on, say the choices again."""

@@ -36,14 +36,14 @@ def planned_exercise(studio: Studio, visit: int) -> str:
 
 def with_variant(studio: Studio, now: Segment, variant: str) -> tuple[Part, ...]:
     """The whole visit with `variant` in place of the exercise that `now` is a segment of."""
-    return _visit_again(studio, now, visit_at(studio, now, variant))
+    return visit_again(studio, now, visit_at(studio, now, variant))
 
 
 def with_less(studio: Studio, now: Segment) -> tuple[Part, ...]:
     """The whole visit again with less of the exercise that `now` is a segment of."""
     visit = visit_at(studio, now)
     lessened = replace(visit, doses=tuple((side, less(dose)) for side, dose in visit.doses))
-    return _visit_again(studio, now, lessened)
+    return visit_again(studio, now, lessened)
 
 
 def can_be_less(studio: Studio, exercise: str | None) -> bool:
@@ -69,7 +69,7 @@ def visit_at(studio: Studio, now: Segment, variant: str | None = None) -> Visit:
     )
 
 
-def _visit_again(studio: Studio, now: Segment, visit: Visit) -> tuple[Part, ...]:
+def visit_again(studio: Studio, now: Segment, visit: Visit) -> tuple[Part, ...]:
     """The visit from its introduction on, after the way out of the position that the person is in."""
     assert now.exercise is not None
     body = body_during(now)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from voicecoach.script.body import Body, Side
 from voicecoach.script.cue import Cue, Pause, Segment, SegmentKind
+from voicecoach.script.meanwhile import said_meanwhile, say_meanwhile
 from voicecoach.script.returning import way_back, way_out
+from voicecoach.script.setup import AFTER_SENTENCE
 from voicecoach.script.ways import leaving, move_cues
 from voicecoach.units import Seconds
 
@@ -36,9 +38,19 @@ def way_back_part(
     cautions: bool,
     lead_in: bool,
     body: Body | None = None,
+    explained: bool = False,
 ) -> Part:
     """Back into the position of the set `work`, from where the body is (None: anywhere); not a part of the script."""
-    cues = way_back(studio.wording, visit, work.side, far=far, cautions=cautions, lead=lead_in, body=body)
+    cues = way_back(
+        studio.wording,
+        visit,
+        work.side,
+        far=far,
+        cautions=cautions,
+        lead=lead_in,
+        body=body,
+        explained=explained,
+    )
     made = replace(
         work,
         kind=SegmentKind.MOVE,
@@ -73,6 +85,8 @@ def move_from(studio: Studio, body: Body, move: Part) -> Part:
     """The move into a position, from where the body is; almost no time if it is there already."""
     segment = move.segment
     cues = move_cues(studio.wording, body, segment.after) or (Pause(Seconds(0.3)),)
+    cues, late = say_meanwhile(cues, said_meanwhile(studio.cues_of(move)))
+    cues += tuple(cue for one in late for cue in (one, AFTER_SENTENCE))
     made = studio.arrange(replace(segment, cues=cues, before=body))[0]
     return studio.keep_voice(replace(made, index=move.index), made)
 

@@ -53,6 +53,7 @@ CONTROLS = (
     Control(Command.HURT, lambda coach: coach.adjustments.hurt(), ("x", "o"), ("x",)),
     Control(Command.EASIER, lambda coach: coach.adjustments.change_variant("easier"), ("e",)),
     Control(Command.HARDER, lambda coach: coach.adjustments.change_variant("harder"), ("h",), answers_pain=False),
+    Control(Command.EXPLAIN, lambda coach: coach.adjustments.explain(), ("i",), answers_pain=False),
     Control(Command.SLOWER, lambda coach: coach.adjustments.change_pace(-1), ("s", ",")),
     Control(Command.FASTER, lambda coach: coach.adjustments.change_pace(1), ("f", ".")),
     Control(Command.LOUDER, lambda coach: coach.change_volume(1), ("+", "=")),

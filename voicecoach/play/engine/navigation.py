@@ -71,6 +71,12 @@ def choice_at(parts: Sequence[Part], index: int) -> int | None:
     return index + 1 if leads else None
 
 
+def sets_of(parts: Sequence[Part], index: int) -> list[int]:
+    """Each set of the visit that the part at `index` belongs to."""
+    first, last = visit_range(parts, index)
+    return [at for at in range(first, last) if parts[at].segment.kind is SegmentKind.WORK]
+
+
 def current_set(parts: Sequence[Part], index: int) -> int | None:
     """The set that runs, or the last that ran in this exercise; None before the first."""
     first, _ = visit_range(parts, index)
