@@ -18,7 +18,7 @@ from voicecoach.cli import examine
 from voicecoach.errors import DeviceError
 from voicecoach.play.clock import Clock, FastClock
 from voicecoach.play.coaching.studio import Studio
-from voicecoach.play.engine import playback
+from voicecoach.play.engine import output_link, playback
 from voicecoach.play.live import LiveSession
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.sinks import checked
@@ -163,7 +163,7 @@ def _short_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     OVER.clear()
     for name in ("LOAD_S", "OPEN_S", "LIST_S", "CALL_S", "CLOSE_S"):
         monkeypatch.setattr(checked, name, 0.25)
-    monkeypatch.setattr(playback, "PATIENCE_S", 3.0)
+    monkeypatch.setattr(output_link, "PATIENCE_S", 3.0)
     yield
     OVER.set()
 

@@ -10,7 +10,7 @@ from voicecoach.cli.printable import one_line, say
 from voicecoach.export.captions import clock
 from voicecoach.export.text.transcript import side_words
 from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
-from voicecoach.play.engine.player import PlayerState
+from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.notices import NoticeKind
 from voicecoach.script.body import Side
 

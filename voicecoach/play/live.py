@@ -23,7 +23,7 @@ from voicecoach.play.controls.table import carry_out
 from voicecoach.play.engine.background_music import BackgroundMusic
 from voicecoach.play.engine.playback import TICK_S, Playback
 from voicecoach.play.engine.playback_status import PlaybackStatus
-from voicecoach.play.engine.player import PlayerState
+from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.play.saved.place import Mark, find_mark, marks_of

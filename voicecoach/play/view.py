@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from voicecoach.play.engine.play_history import Spot
-    from voicecoach.play.engine.player import PlayerState
+    from voicecoach.play.engine.player_state import PlayerState
     from voicecoach.timeline.timeline import Part
 
 

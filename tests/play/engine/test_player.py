@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.play.fakes import RATE, frames_of, part, player, pull, say, session
 from voicecoach.play.engine.fades import FADE_S
-from voicecoach.play.engine.player import PlayerState
+from voicecoach.play.engine.player_state import PlayerState
 
 FADE = round(FADE_S * RATE)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from voicecoach.play.engine import navigation
-from voicecoach.play.engine.player import PlayerState
+from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.script.cue import SegmentKind
 from voicecoach.units import to_frames, to_seconds

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from voicecoach.play.coaching.return_point import AWAY_S
-from voicecoach.play.engine.player import Player, PlayerState
+from voicecoach.play.engine.player import Player
+from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.notices import Notice, NoticeKind
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from voicecoach.play.coaching.routes import Routes
 from voicecoach.play.coaching.ways import body_during
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.play_history import Spot
-from voicecoach.play.engine.player import Player, PlayerState
+from voicecoach.play.engine.player import Player
+from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.script.cue import Segment, SegmentKind
 from voicecoach.timeline.timeline import EventKind

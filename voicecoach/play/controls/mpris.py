@@ -22,7 +22,7 @@ from dbus_fast.aio import MessageBus
 from voicecoach.logs import logger_for
 from voicecoach.play.controls.bus import ANSWER_S
 from voicecoach.play.controls.table import CONTROLS
-from voicecoach.play.engine.player import PlayerState
+from voicecoach.play.engine.player_state import PlayerState
 
 if TYPE_CHECKING:
     from voicecoach.play.commands import Command

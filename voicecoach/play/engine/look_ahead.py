@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicecoach.play.engine import navigation
-from voicecoach.play.engine.player import PlayerState
+from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:

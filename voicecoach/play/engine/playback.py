@@ -1,7 +1,7 @@
-"""Feeds an output from a player: the threads of a live session, and nothing that needs to be clever.
+"""Feeds an output from a player: the threads of a live session.
 
-Four threads share a player and its lock: the output pulls, one lays out parts, one mixes ahead, and whoever
-owns the playback controls it and calls `tick` a few times a second.
+Four threads share a player and its lock: the output's pulls, one lays out parts, one mixes ahead, and the owner's controls
+the playback and calls `tick` a few times a second.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
 from voicecoach.play.engine.look_ahead import look_ahead
 from voicecoach.play.engine.mix_ahead import Mix, MixAhead
-from voicecoach.play.engine.pending_sink import PendingSink
+from voicecoach.play.engine.output_link import OutputLink
 from voicecoach.play.engine.play_history import Spot, Stretch
 from voicecoach.play.engine.playback_status import PlaybackStatus
 from voicecoach.play.engine.player import Player
@@ -38,30 +38,17 @@ AHEAD_S = 4.0
 """How much sound is mixed ahead, in seconds."""
 
 HURRY_S = 3.0
-"""With less than this laid out before the listener, in seconds, what can be estimated is not measured."""
+"""With less than this laid out ahead of the listener, in seconds, lengths are estimated rather than measured."""
 
 TICK_S = 0.05
-"""How often whoever owns a playback should call `tick`, in seconds."""
-
-RETRY_S = 1.0
-"""How often a device that went away is looked for, in seconds."""
-
-PATIENCE_S = 60.0
-"""For how long, in seconds; one that has played well is looked for without end, from then on every RETRY_LATER_S."""
-
-RETRY_LATER_S = 5.0
-"""How often, in seconds, a device is looked for that has been away for longer than PATIENCE_S."""
-
-STEADY_S = 5.0
-"""A device that plays less than this, in seconds, and goes away again was not back: PATIENCE_S runs on."""
-
+"""How often the owner of a playback should call `tick`, in seconds."""
 
 LAST_WORD_S = 0.3
-"""An output that does not pull the last word of a quit within this, in seconds, hangs."""
+"""An output that does not pull the last word of a quit within this time, in seconds, hangs."""
 
 
 class Playback:
-    """A session that runs. Used as a context, or closed by `close`."""
+    """A session that is being played. A context, or closed by `close`."""
 
     def __init__(
         self,
@@ -74,29 +61,24 @@ class Playback:
         music: BackgroundMusic | None = None,
         threads: bool = True,
     ) -> None:
-        """Nothing starts yet. `music` is the music, if there is any. Parts are laid out and mixed in threads
-        of their own, or without `threads` at once and as they are pulled: for a clock that is faster than they
-        are."""
+        """Nothing starts yet. Parts are laid out and mixed in threads of their own; without `threads`, at once and as they are
+        pulled, for a clock that is faster than these threads."""
         self.lock = threading.RLock()
-        """Held by whoever touches the player."""
+        """To be held while the player is used."""
         self.clock = clock
         self.impatient = False
-        """Whether somebody waits for what is not laid out yet."""
+        """Whether the person asked for a part that is not laid out yet."""
         self.mix_ahead = MixAhead(mix, to_frames(AHEAD_S, rate), alone=not threads)
         self.player = Player(rate, self.mix_ahead)
         self.volume = Volume(rate)
-        """How loud all of it is."""
+        """The volume of everything that is heard."""
         self._music = music
         self._parts = parts
         self._open_sink = open_sink
-        self._sink: Sink | None = None
+        self._output = OutputLink(self._start_sink, clock, threads=threads)
         self._epoch = 0
-        self._base = 0
-        self._opening: PendingSink | None = None
-        self._lost_at: float | None = None
-        self._played_well = False
-        self._backend = ""
-        self._tried_at = 0.0
+        self._pulled_before = 0
+        self._music_runs = False
         self._over_at: float | None = None
         self._pulls: IdleTimer | None = None
         self._failure: BaseException | None = None
@@ -118,65 +100,60 @@ class Playback:
     @property
     def backend(self) -> str:
         """What really plays, for a person; empty before the start."""
-        return self._backend
+        return self._output.backend
 
     def start(self) -> None:
-        """Begin: the first phrase is made while the output opens. Whether it opens is known to `tick`."""
+        """Begin: the first phrase is made while the output opens. `tick` reports whether it opens."""
         for thread in self._threads:
             thread.start()
         if not self._threads:
             self._lay_out()
-        self._open()
+        self._output.open()
 
     def tick(self) -> PlaybackStatus:
-        """Look after the session. Raises what makes it impossible to go on."""
+        """How the playback is now. Raises whatever makes it impossible to go on."""
         if self._failure is not None:
             raise self._failure
         with self.lock:
             if self.player.ended or (self.player.ending and self._is_stuck()):
                 return PlaybackStatus.OVER
-        if self._opening is not None:
-            return self._look_at(self._opening)
-        if self._sink is None:
-            return self._look_for_it()
-        if self._sink.alive():
-            return PlaybackStatus.PLAYING
-        with self.lock:
-            heard = self._heard()
-            self.player.rewind(heard)
-            self.player.pause()
-        self._let_go()
-        now = self._tried_at = self.clock.now()
-        steady = heard - self._base > STEADY_S * self.player.rate
-        self._played_well = self._played_well or steady
-        if self._lost_at is None or steady:
-            self._lost_at = now
-        logger.warning("the output went away")
-        self._still_gone()
-        return PlaybackStatus.LOST
+        sink = self._output.sink
+        if sink is not None and not sink.alive():
+            with self.lock:
+                heard = self._heard()
+                self.player.rewind(heard)
+                self.player.pause()
+            self._output.lose((heard - self._pulled_before) / self.player.rate)
+            return PlaybackStatus.LOST
+        status = self._output.look()
+        if status is PlaybackStatus.PLAYING and self._music is not None and not self._music_runs:
+            self._music_runs = True
+            self._music.start()
+        return status
 
     def _is_stuck(self) -> bool:
-        """Whether nobody pulls the last word of a quit: nobody waits for it then."""
+        """Whether the output does not pull the last word of a quit."""
         if self._pulls is None:
             self._pulls = IdleTimer(self.clock)
-        return self._sink is None or self._pulls.seconds() > LAST_WORD_S
+        return self._output.sink is None or self._pulls.seconds() > LAST_WORD_S
 
     def heard_since(self, frame: int) -> tuple[list[Stretch], int]:
-        """What of the session was heard since that frame number, and the number of the frame that is heard next."""
+        """What of the session was heard since that frame number, and the number of the next frame to be heard."""
         with self.lock:
             now = self.player.pulled if self.player.ended else self._heard()
             return self.player.stretches(frame, now), max(frame, now)
 
     def heard(self) -> Spot | None:
-        """Where the listener is."""
+        """The place that the listener hears."""
         with self.lock:
             return self.player.at(self._heard())
 
     @contextlib.contextmanager
     def control(self) -> Iterator[Player]:
-        """The player, at the place that the listener is at, for a change that is to be heard at once."""
+        """The player, at the place that the listener hears, for a change that takes effect at once."""
         with self.lock:
-            if self._sink is not None and self._sink.drop(self._epoch + 1):
+            sink = self._output.sink
+            if sink is not None and sink.drop(self._epoch + 1):
                 self._epoch += 1
                 self.player.rewind(self._heard())
             yield self.player
@@ -192,7 +169,7 @@ class Playback:
             return known - (spot.offset if spot else 0) < HURRY_S * player.rate
 
     def sounding(self) -> bool:
-        """Whether, after the end, something that was pulled is still to be heard; never for long after it should be."""
+        """Whether, after the end, something that was pulled is still to be heard; false soon after it should have been."""
         now = self.clock.now()
         with self.lock:
             left = self.player.pulled - self._heard()
@@ -201,22 +178,19 @@ class Playback:
         return left > 0 and now < self._over_at
 
     def close(self) -> None:
-        """Fall silent at once and let go of the output and the threads; may be called twice."""
+        """Fall silent at once, close the output and end the threads; may be called twice."""
         self._stop.set()
         self.mix_ahead.wake.set()
         if self._music is not None:
             self._music.close()
-        self._let_go()
+        self._output.close()
 
     def _heard(self) -> int:
-        pulled = self.player.pulled
-        return self._base + self._sink.heard(pulled - self._base) if self._sink is not None else pulled
+        pulled, before, sink = self.player.pulled, self._pulled_before, self._output.sink
+        return before + sink.heard(pulled - before) if sink is not None else pulled
 
-    def _open(self) -> None:
-        self._opening = PendingSink(self._started, threads=bool(self._threads))
-
-    def _started(self) -> Sink:
-        """An output that has begun to pull. Not in the owner's thread, as it may take long. Raises DeviceError."""
+    def _start_sink(self) -> Sink:
+        """An output that has begun to pull. Called off the owner's thread, as it may take long. Raises DeviceError."""
         sink = self._open_sink()
         try:
             if self._music is not None and not sink.gapless:
@@ -224,58 +198,12 @@ class Playback:
                     "it cannot play music without gaps; use --output miniaudio", output=sink.backend
                 )
             with self.lock:
-                self._base = self.player.pulled
+                self._pulled_before = self.player.pulled
             sink.start(self._pull)
         except BaseException:
             sink.close()
             raise
         return sink
-
-    def _let_go(self) -> None:
-        opening, self._opening = self._opening, None
-        if opening is not None:
-            opening.abandon()
-        sink, self._sink = self._sink, None
-        if sink is not None:
-            # A device that went away may never answer: nobody waits for it longer than a moment.
-            closing = threading.Thread(target=sink.close, name="voicecoach-close", daemon=True)
-            closing.start()
-            closing.join(timeout=0.2)
-
-    def _look_at(self, opening: PendingSink) -> PlaybackStatus:
-        """What became of an output that was opened. Raises DeviceError if it is not to be had."""
-        if not opening.done:
-            return PlaybackStatus.OPENING if self._lost_at is None else self._still_gone()
-        self._opening = None
-        try:
-            sink = opening.sink()
-        except DeviceError as error:
-            if self._lost_at is None:
-                raise
-            return self._still_gone(error)
-        with self.lock:
-            self._sink, self._backend = sink, sink.backend
-        if self._lost_at is None:
-            if self._music is not None:
-                self._music.start()
-            return PlaybackStatus.PLAYING
-        return PlaybackStatus.BACK
-
-    def _look_for_it(self) -> PlaybackStatus:
-        now = self.clock.now()
-        assert self._lost_at is not None
-        pause = RETRY_S if now - self._lost_at <= PATIENCE_S else RETRY_LATER_S
-        if now - self._tried_at >= pause:
-            self._tried_at = now
-            self._open()
-        return PlaybackStatus.GONE if self._opening is None else self._look_at(self._opening)
-
-    def _still_gone(self, error: DeviceError | None = None) -> PlaybackStatus:
-        assert self._lost_at is not None
-        if not self._played_well and self.clock.now() - self._lost_at > PATIENCE_S:
-            gone = "the device went away before it had played for a while; voicecoach doctor --play tries it"
-            raise DeviceError(gone, output=self._backend) from error
-        return PlaybackStatus.GONE
 
     def _pull(self, frames: int) -> Piece:
         """For the output, in a thread of its own, perhaps called from C: raises nothing."""
@@ -299,7 +227,7 @@ class Playback:
             return Piece(self.volume(samples), piece.seam, self._epoch)
 
     def _guarded(self, work: Callable[[], None]) -> None:
-        """What fails in a thread is told by `tick`, to the owner: nobody hears a thread that dies."""
+        """Keeps what fails in a thread for `tick`, which raises it in the owner's."""
         try:
             work()
         except BaseException as exc:

@@ -1,22 +1,20 @@
-"""The player: parts in order, as samples, from any place on; a state machine without sound, threads or a
-clock.
+"""The player: turns parts into samples, in order and from any place; a state machine without devices, threads or a clock.
 
-An output pulls; controls change what is pulled next. Each change is exact to the sample: what stands on the
-timeline is either played frame after frame or left by a fade, so no key press ever moves a count against
-another.
+An output pulls; controls change what is pulled next. Each change is exact to the sample: the timeline is either played frame
+after frame or left by a fade, so no key press ever moves one count against another.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.fades import FADE_S, FadeIn, faded_out
 from voicecoach.play.engine.play_history import PlayHistory, Spot, Stretch
+from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.sinks.api import Piece
 from voicecoach.timeline.timeline import EventKind, Part
 from voicecoach.units import to_frames
@@ -25,42 +23,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from voicecoach.audio.pcm import FloatSamples
+    from voicecoach.play.engine.sample_source import SampleSource
 
 _REMEMBERED_S = 300.0
-"""How far back the player knows which frame was which: more than any output queues."""
-
-
-class PlayerState(StrEnum):
-    """What the player does."""
-
-    PLAYING = "playing"
-    PAUSED = "paused"
-    WAITING = "waiting"
-    """Playing, at a place where it waits for the person."""
-    ENDED = "ended"
-
-
-class Source(Protocol):
-    """Where the samples of parts come from."""
-
-    def want(self, part: Part, offset: int, following: Part | None) -> None:
-        """Be told what will be read next."""
-
-    def read(self, part: Part, offset: int, frames: int) -> FloatSamples:
-        """At most so many frames of the part from `offset` on; none where they are not ready."""
+"""How far back, in seconds, the player knows the place of each frame: more than any output queues."""
 
 
 class Player:
-    """Plays a growing list of parts. Not thread-safe: whoever shares it between threads has the lock."""
+    """Plays a growing list of parts. Not thread-safe: threads that share it need a lock."""
 
-    def __init__(self, rate: int, source: Source) -> None:
+    def __init__(self, rate: int, source: SampleSource) -> None:
         self.rate = rate
         self.parts: list[Part] = []
-        """All that is known of the session, in the order of playing."""
+        """Every part known so far, in the order of playing."""
         self.complete = False
-        """Whether `parts` is all there is."""
+        """Whether `parts` is the whole session."""
         self.entry: Spot | None = None
-        """Where in a part that is still ahead playing begins when it comes there by itself; None: at its start."""
+        """Where playing begins in a part still ahead when it gets there by itself; None: at the start of each."""
         self._source = source
         self._index = 0
         self._offset = 0
@@ -73,7 +52,7 @@ class Player:
         self._dropped = False
         self._history = PlayHistory(to_frames(_REMEMBERED_S, rate))
 
-    # What is the case.
+    # Where it is.
 
     @property
     def state(self) -> PlayerState:
@@ -85,28 +64,28 @@ class Player:
 
     @property
     def ended(self) -> bool:
-        """Whether all was pulled, or a quit has had its last word."""
+        """Whether everything was pulled, or the last words of a quit were."""
         at_end = self.complete and self._index >= len(self.parts)
         return (at_end or self._ending) and not self._inserts
 
     @property
     def index(self) -> int:
-        """The number of the part that is pulled; the number of parts at the end."""
+        """The index of the part that is pulled; the number of parts at the end."""
         return self._index
 
     @property
     def spot(self) -> Spot | None:
-        """Where pulling is; None at the end or where the next part is not made yet."""
+        """The place that is pulled next; None at the end, or while the next part is not made yet."""
         if self._index >= len(self.parts):
             return None
         return Spot(self.parts[self._index], self._offset)
 
     def at(self, frame: int) -> Spot | None:
-        """Where pulled frame number `frame` was, counted from 0; of the last five minutes."""
+        """The place of pulled frame number `frame`, counted from 0; for the last five minutes."""
         return self._history.at(frame) or self.spot
 
     def stretches(self, first: int, end: int) -> list[Stretch]:
-        """What of the session itself was in those pulled frames; of the last five minutes."""
+        """What of the session itself was in those pulled frames; for the last five minutes."""
         return self._history.stretches(first, end)
 
     @property
@@ -121,7 +100,7 @@ class Player:
 
     @property
     def laid_over(self) -> int:
-        """For how many frames other words stand in the place of the timeline's."""
+        """For how many frames other words replace those of the timeline."""
         return 0 if self._over is None else len(self._over)
 
     @property
@@ -129,22 +108,21 @@ class Player:
         """Whether only the last words of a quit are to come."""
         return self._ending
 
-    # What controls do.
+    # Changing what comes next.
 
     def append(self, part: Part) -> None:
-        """The next part of the session."""
+        """Add the next part of the session."""
         self.parts.append(part)
 
     def replace(self, first: int, last: int, parts: Iterable[Part]) -> None:
-        """Put `parts` in the place of parts `first` to `last` (excluded). Where playing is inside, jump
-        afterwards."""
+        """Replace parts `first` to `last` (excluded) by `parts`. Call `jump` afterwards if playing is inside."""
         made = tuple(parts)
         self.parts[first:last] = made
         if self._index >= last:
             self._index += len(made) - (last - first)
 
     def rewind(self, heard: int) -> None:
-        """Go back to where the listener is: an output has dropped all but the first `heard` frames."""
+        """Go back to what the listener hears: the output has dropped all but the first `heard` frames."""
         if heard >= self.pulled:
             return
         spot = self.at(heard)
@@ -156,7 +134,7 @@ class Player:
             self._go(spot)
 
     def pause(self) -> None:
-        """Fall silent with a fade, at the beginning of the phrase that this cuts."""
+        """Fall silent with a fade; a phrase that this cuts will begin again."""
         if not self._paused:
             self._cut()
             self._paused = True
@@ -175,7 +153,7 @@ class Player:
         self._inserts.extend(words)
 
     def lay_over(self, words: FloatSamples) -> None:
-        """Say these words in the place of what the timeline says meanwhile; its time runs on."""
+        """Say these words in place of what the timeline says meanwhile; its time runs on."""
         spot, covered = self.spot, words.copy()
         if spot is not None and not self._inserts and not self._paused:
             tail = faded_out(self._source.read(spot.part, spot.offset, min(self._fade, len(words))))
@@ -183,8 +161,7 @@ class Player:
         self._over = covered
 
     def jump(self, index: int, offset: int = 0, words: Iterable[FloatSamples] = ()) -> None:
-        """Leave with a fade, say these words, and go on there. A paused player stays paused and says them
-        first."""
+        """Leave with a fade, say these words, and go on there. A paused player stays paused after these words."""
         self._cut()
         self._over = None
         self.entry = None
@@ -193,32 +170,32 @@ class Player:
         self._inserts.extend(words)
 
     def end(self, words: Iterable[FloatSamples] = ()) -> None:
-        """Leave with a fade, say these last words, and be over."""
+        """Leave with a fade, say these last words, and end."""
         self._cut()
         self._over = None
         self._inserts.extend(words)
         self._ending = True
 
-    # What is heard.
+    # Pulling.
 
     def pull(self, frames: int) -> Piece:
-        """The next samples: `frames` of them, fewer where the next are not ready yet."""
+        """The next samples: `frames` of them, fewer if the next are not ready yet."""
         self._dropped = False
         made: list[FloatSamples] = []
-        seam, needed = True, frames
-        while needed:
+        seam, missing = True, frames
+        while missing:
             if self._inserts:
-                chunk, quiet = self._insert(needed), False
+                chunk, quiet = self._insert(missing), False
             elif self._paused or self.ended:
-                chunk, quiet = np.zeros(needed, np.float32), True
+                chunk, quiet = np.zeros(missing, np.float32), True
                 self._history.add(len(chunk), self.spot, moving=False)
             else:
-                chunk, quiet = self._play(needed)
+                chunk, quiet = self._play(missing)
                 if not len(chunk) and not self.ended:
                     break
             made.append(chunk)
             seam = seam and quiet
-            needed -= len(chunk)
+            missing -= len(chunk)
         samples = made[0] if len(made) == 1 else np.concatenate([np.zeros(0, np.float32), *made])
         return Piece(samples, seam)
 
@@ -257,7 +234,7 @@ class Player:
         return self._fade_in(self._covered(chunk)), quiet and self._over is None
 
     def _advance(self, part: Part) -> None:
-        """From the end of a part to what follows it; an endless one follows itself."""
+        """Go from the end of a part to the next; an endless part is followed by itself."""
         if part.segment.endless:
             self._offset = 0
             return
@@ -266,7 +243,7 @@ class Player:
             self._offset = self.entry.offset
 
     def _covered(self, chunk: FloatSamples) -> FloatSamples:
-        """The chunk with the words laid over it in its place, and its own end faded away under them."""
+        """The chunk, replaced by the words that are laid over it as far as they go."""
         if self._over is None:
             return chunk
         words, rest = self._over[: len(chunk)], self._over[len(chunk) :]
@@ -276,9 +253,9 @@ class Player:
         return covered
 
     def _cut(self) -> None:
-        """Leave off: the next few samples, fading away, are all that is still heard of what sounds now.
+        """Stop here: of what sounds now, only the next few samples are still heard, fading away.
 
-        Where an output has dropped what it had, nothing sounds any more.
+        Nothing sounds any more if the output has dropped what it had.
         """
         spot, tail = self.spot, np.zeros(0, np.float32)
         if self._inserts:
@@ -292,7 +269,7 @@ class Player:
             self._inserts.append(faded_out(tail))
 
     def _settle(self) -> None:
-        """Where the timeline goes on after a break: at the beginning of a phrase that was cut."""
+        """Go back to the beginning of a phrase that was cut: there the timeline goes on after a break."""
         spot = self.spot
         if spot is None:
             return
