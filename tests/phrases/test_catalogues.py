@@ -23,7 +23,7 @@ PACKAGE = Path(voicecoach.__file__).parent
 ROOMS = ("phrases", "script", "play", "export", "cli")
 """Where messages are used."""
 
-SAYING = {"pattern", "say", "counted", "text", "spoken", "answer", "phrase"}
+SAYING = {"pattern", "say", "text", "spoken", "answer", "phrase"}
 """Methods whose first argument names a message."""
 
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -58,11 +58,6 @@ class Phrases:
         """The same, to fill another message, which may ask for another form of it."""
         return Phrase.of(self._text(key, form, args), key, form, args)
 
-    def counted(self, key: str, number: float, **args: Value) -> Phrase:
-        """A message about so many of something: `$count` and `$number` are both that number."""
-        filled: dict[str, Value] = {"count": number, "number": number, **args}
-        return Phrase.of(self._text(key, "", filled), key, "", filled)
-
     def number(self, number: float, *, form: str = "") -> Phrase:
         """A number as a word, or as digits if the catalogue has no word."""
         key = f"number-{number:g}"
@@ -83,23 +78,23 @@ class Phrases:
         """An exact length of time, as a dose gives it: "ninety" seconds is said as one and a half minutes."""
         minutes, rest = divmod(seconds, MINUTE)
         if minutes == 0:
-            return self.counted("seconds", seconds)
+            return self.phrase("seconds", number=seconds)
         if minutes >= 60:
             hours, left = divmod(seconds, 60 * MINUTE)
-            whole = self.counted("hours", hours)
+            whole = self.phrase("hours", number=hours)
             return (
                 whole
                 if not left
                 else self.phrase("hours-and-minutes", hours=whole, minutes=self.length(left))
             )
         if rest == 0:
-            return self.counted("minutes", minutes)
+            return self.phrase("minutes", number=minutes)
         if rest == MINUTE / 2:
-            return self.counted("minutes-and-half", minutes)
+            return self.phrase("minutes-and-half", number=minutes)
         return self.phrase(
             "minutes-and-seconds",
-            minutes=self.counted("minutes", minutes),
-            seconds=self.counted("seconds", rest),
+            minutes=self.phrase("minutes", number=minutes),
+            seconds=self.phrase("seconds", number=rest),
         )
 
     def total(self, seconds: Seconds) -> Phrase:

@@ -171,7 +171,7 @@ def _overview(
     if any(places.count(place) != rounds for place in set(places)):
         rounds = 1
     number = words.phrases.number
-    what = words.phrases.say("overview-exercises", count=exercises, exercises=number(exercises))
+    what = words.phrases.say("overview-exercises", exercises=exercises)
     if rounds > 1:
         what = words.phrases.say("overview-rounds", what=what, rounds=number(rounds))
     if warm:

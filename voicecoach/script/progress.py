@@ -31,7 +31,7 @@ def more_than_before(words: Wording, visit: Visit) -> Say | None:
     if seconds:
         length = words.phrases.length(seconds)
         return words.say("longer-hold", Role.PROGRESS, length=length, when=when)
-    return Say(sentence(words.phrases.counted("more-reps", reps, when=when)), Role.PROGRESS)
+    return Say(sentence(words.phrases.say("more-reps", number=reps, when=when)), Role.PROGRESS)
 
 
 def _more(now: Prescription, then: Amount | None) -> tuple[int, float] | None:

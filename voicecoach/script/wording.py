@@ -206,17 +206,17 @@ class Wording:
         if dose.open:
             number = phrases.number(reps)
             if dose.breaths is not None:
-                return phrases.counted("dose-open-breaths", dose.breaths, reps=number)
+                return phrases.say("dose-open-breaths", number=dose.breaths, reps=number)
             if dose.hold_s is None:
                 return phrases.say("dose-open", number=number)
             return phrases.say("dose-open-hold", number=number, length=phrases.length(dose.hold_s))
         if dose.hold_s is not None:
-            return phrases.counted("dose-hold", reps, length=phrases.length(dose.hold_s))
+            return phrases.say("dose-hold", number=reps, length=phrases.length(dose.hold_s))
         if dose.breaths is not None and reps > 1:
-            return phrases.counted("dose-reps-breaths", dose.breaths, reps=phrases.number(reps))
+            return phrases.say("dose-reps-breaths", number=dose.breaths, reps=phrases.number(reps))
         if dose.breaths is not None:
-            return phrases.counted("dose-breaths", dose.breaths)
-        return phrases.counted("dose-reps", reps)
+            return phrases.say("dose-breaths", number=dose.breaths)
+        return phrases.say("dose-reps", number=reps)
 
 
 def unended(text: str) -> str:

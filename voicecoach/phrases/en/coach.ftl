@@ -1,6 +1,12 @@
-# What the coach says, in English. One file a language; a translator needs no code.
-# Numbers come as words where the list at the end has them (number-1 ...), and as digits beyond.
-# $count beside a worded number is the number itself, for plurals.
+# What the coach says in every session, in English.
+#
+# { $number } is a number as a word, if the list at the end has one, and in digits beyond; { NUMBER($number) } is always in
+# digits. { $number -> [one] ... *[other] ... } chooses by the plurals of the language: [few] and [many] if it has them.
+#
+# Numbers, lengths of time and sides may have forms. A message asks for one with { SAY($length, form: "dative") }, and the
+# message of that number, length or side finds it in $form: number-1 = { $form -> [feminine] eine *[other] ein }. The names
+# of forms are yours, but for one: numbers that are counted aloud are asked for in the form "count". What fills a message
+# has the form of that message, unless it asks for another.
 
 ## The session
 
@@ -37,7 +43,7 @@ overview-only = This takes { $total }{ $waits ->
     [true] , with the pauses.
    *[other] .
 }
-overview-exercises = { $count ->
+overview-exercises = { $exercises ->
     [one] one exercise
    *[other] { $exercises } exercises
 }
@@ -50,20 +56,20 @@ close = That was the last exercise. Well done.
 
 ## Lengths of time
 
-seconds = { $count ->
+seconds = { $number ->
     [one] one second
    *[other] { $number } seconds
 }
-minutes = { $count ->
+minutes = { $number ->
     [one] one minute
    *[other] { $number } minutes
 }
-minutes-and-half = { $count ->
+minutes-and-half = { $number ->
     [one] one and a half minutes
    *[other] { $number } and a half minutes
 }
 minutes-and-seconds = { $minutes } and { $seconds }
-hours = { $count ->
+hours = { $number ->
     [one] one hour
    *[other] { $number } hours
 }
@@ -81,7 +87,7 @@ name-only = { $name }.
 name-position = { $name }, { $where }
 name-new = New for you: { $name }.
 settle = Set yourself up.
-more-reps = { $count ->
+more-reps = { $number ->
     [one] One more than { $when ->
         [yesterday] yesterday
         [week] last week
@@ -103,25 +109,25 @@ props-more = { $one }, { $other }
 props-and = { $one }, and { $other }
 
 # These begin a sentence or go on with one: the coach gives the first a capital.
-dose-hold = { $count ->
+dose-hold = { $number ->
     [one] hold once, for { $length }
    *[other] { $number } times, holding for { $length }
 }
-dose-breaths = { $count ->
+dose-breaths = { $number ->
     [one] for one slow breath
    *[other] for { $number } slow breaths
 }
-dose-reps-breaths = { $reps } times, holding for { $count ->
+dose-reps-breaths = { $reps } times, holding for { $number ->
     [one] one slow breath
    *[other] { $number } slow breaths
 }
-dose-reps = { $count ->
+dose-reps = { $number ->
     [one] one repetition
    *[other] { $number } repetitions
 }
 dose-open = as many as good form allows, up to { $number }
 dose-open-hold = as many as good form allows, up to { $number }, holding each for { $length }
-dose-open-breaths = as many as good form allows, up to { $reps }, holding each for { $count ->
+dose-open-breaths = as many as good form allows, up to { $reps }, holding each for { $number ->
     [one] one slow breath
    *[other] { $number } slow breaths
 }
