@@ -117,20 +117,18 @@ def test_instructions_take_the_same_time_in_any_language(name: str):
 
 @pytest.mark.parametrize("name", sorted(SYNTAX))
 def test_nothing_english_is_in_a_file_of_words(name: str, publication: Publication):
-    written = word_format(name).writer()(publication)
+    written = word_format(name).text(publication)
     assert len(written) > 100
     assert english_in(written, *SYNTAX[name]) == []
-    assert (
-        english_in(word_format(name).writer()(Publication(publication.timeline)), *SYNTAX[name], "wav") == []
-    )
+    assert english_in(word_format(name).text(Publication(publication.timeline)), *SYNTAX[name], "wav") == []
 
 
 def test_every_format_of_words_is_looked_at():
-    assert {form.name for form in WORD_FORMATS} == {*SYNTAX, "ssml", "json"}
+    assert {form.name for form in WORD_FORMATS} == {*SYNTAX, "ssml", "json", "html", "pdf"}
 
 
 def test_nothing_english_is_in_ssml(publication: Publication):
-    tree = ElementTree.fromstring(word_format("ssml").writer()(publication))
+    tree = ElementTree.fromstring(word_format("ssml").text(publication))
     texts = [
         *tree.itertext(),
         *(element.get("{http://purl.org/dc/elements/1.1/}title", "") for element in tree.iter()),
@@ -139,7 +137,7 @@ def test_nothing_english_is_in_ssml(publication: Publication):
 
 
 def test_nothing_english_is_in_what_json_tells(publication: Publication):
-    found = json.loads(word_format("json").writer()(publication))
+    found = json.loads(word_format("json").text(publication))
     texts = [found["title"], *(one["title"] for one in found["chapters"])]
     texts += [event["text"] for event in found["events"] if event["kind"] == "say"]
     assert english_in(" ".join(texts)) == []
