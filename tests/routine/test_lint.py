@@ -57,7 +57,7 @@ def test_a_good_routine_is_left_alone(tmp_path: Path) -> None:
         ),
         (
             TILT.replace("[Lie on your back.]", "[Lie down, and relax]"),
-            "4:19: warning: setup: this goes on from the item before; put a sentence with a comma in quotes",
+            "4:19: warning: setup: this continues the item before; put a sentence with a comma in quotes",
         ),
         (
             BRIDGE.replace(", rest: 30 s", ""),
@@ -90,7 +90,7 @@ def test_a_side_is_not_written_out_where_both_are_done(line: str, told: bool) ->
 
 def test_an_exercise_is_no_variant_of_itself() -> None:
     (found,) = exercise(TILT, name="bridge")
-    assert found == "6:9: warning: harder: an exercise is no variant of itself"
+    assert found == "6:9: warning: harder: an exercise is not a variant of itself"
 
 
 def test_a_side_may_do_somewhat_more() -> None:
@@ -126,7 +126,7 @@ def test_rests_are_no_work_that_a_side_does_more() -> None:
         ),
         (
             "title: A\nsafety: [If it hurts, stop.]\nsteps: [tilt]\n",
-            "2:23: warning: safety: this goes on from the item before",
+            "2:23: warning: safety: this continues the item before",
         ),
         (
             "title: A\nsteps: [tilt, {do: plank, sets: 2}]\n",

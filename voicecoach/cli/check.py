@@ -72,7 +72,7 @@ def findings(path: Path, folders: Folders) -> Iterator[Finding]:
         sounds = known_sounds()
         unknown = lint_sounds(read_yaml_tree(text, path=path), sounds, why_unplayable)
         loaded = load_text(text, path, folders=folders)
-        found = lint_routine(loaded, sounds=sounds, fault=why_unplayable)
+        found = lint_routine(loaded, sounds=sounds, why_unplayable=why_unplayable)
     except RoutineError as error:
         # What is wrong in the values does not hide what is wrong in the names.
         told = [*map(Finding.of, (error, *error.others)), *unknown]

@@ -1,0 +1,71 @@
+"""The rules about the steps of a routine that is loaded; each with its reason in `lint`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicecoach.routine.lint_exercise import has_amount, missing_rest, uneven_sides, words_without_sides
+from voicecoach.routine.loaded_routine import LoadedRoutine
+from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Sides, variants_of, walk_steps
+from voicecoach.routine.remark import Remark
+
+WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})
+
+
+def step_remarks(loaded: LoadedRoutine) -> Iterator[Remark]:
+    """What there is to say about each step by itself."""
+    for keys, step in walk_steps(loaded.routine.steps):
+        if isinstance(step, Do):
+            remarks = _about_do(step, loaded.routine.exercises[step.do])
+        elif not isinstance(step, PlaySound):
+            remarks = words_without_sides(step, "a step has no sides")
+        else:
+            continue
+        yield from (remark.below(keys) for remark in remarks)
+
+
+def missing_warm_up(loaded: LoadedRoutine) -> Iterator[Remark]:
+    """A remark on the first exercise that strengthens, if nothing warms up before it."""
+    for keys, step in walk_steps(loaded.routine.steps):
+        if not isinstance(step, Do):
+            continue
+        kind = loaded.routine.exercises[step.do].kind
+        if kind in WARMING and not step.optional:
+            return
+        if kind is Kind.STRENGTHEN:
+            message = f"nothing warms up before “{step.do}”; begin with a warm-up or something that mobilises"
+            yield Remark(message, keys)
+            return
+
+
+def unreachable_exercises(loaded: LoadedRoutine) -> Iterator[Remark]:
+    """Remarks on exercises that neither a step nor a variant names."""
+    exercises = loaded.routine.exercises
+    reached: set[str] = set()
+    pending = [step.do for _, step in walk_steps(loaded.routine.steps) if isinstance(step, Do)]
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached.add(name)
+            pending += [other for _, other in variants_of(exercises[name])]
+    for name in exercises:
+        if name not in reached:
+            message = f"“{name}” is never done: no step and no variant names it"
+            yield Remark(message, ("exercises", name), at_key=True)
+
+
+def _about_do(step: Do, exercise: Exercise) -> Iterator[Remark]:
+    if exercise.sides is Sides.NONE:
+        for side in ("left", "right"):
+            if getattr(step, side) is not None:
+                message = (
+                    f"{side}: “{step.do}” has no sides; take it out, or say “sides: each” in the exercise"
+                )
+                yield Remark(message, (side,), at_key=True)
+    elif step.left is not None or step.right is not None:
+        yield from uneven_sides(step.left, step.right, step.dose.over(exercise.dose))
+    if step.sets is not None:
+        yield from missing_rest(step.dose.over(exercise.dose), exercise.kind, ("sets",))
+    sides = [one for one in (step.left, step.right, exercise.left, exercise.right) if one is not None]
+    if not any(map(has_amount, [step, exercise.dose, *sides])):
+        yield Remark(f"“{step.do}” has no dose: say how many (reps) or how long (hold, breaths, time)")
