@@ -6,7 +6,8 @@ import pytest
 
 from tests.script.helpers import exercise, loaded, one, segments, slots, texts, work
 from voicecoach.script.choices import Choices
-from voicecoach.script.cue import Role, Segment, SegmentKind, Side, Wait
+from voicecoach.script.cue import Role, Say, Segment, SegmentKind, Side, Wait
+from voicecoach.script.floor_visits import floor_visits
 
 
 def kinds(parts: tuple[Segment, ...]) -> list[str]:
@@ -83,7 +84,12 @@ def test_no_rest_is_no_rest():
 def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
     routine = one({"sets": 2, "reps": 3, "rest": "30 s"})
     (rest,) = [part for part in segments(routine) if part.kind is SegmentKind.REST]
-    assert texts([rest]) == ["Rest for thirty seconds.", "The last set comes next.", "Get ready."]
+    assert texts([rest]) == [
+        "Rest for thirty seconds.",
+        "Stand easy, or walk about a little.",
+        "The last set comes next.",
+        "Get ready.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +121,7 @@ def test_what_comes_after_a_rest_is_told_once():
     (rest,) = [part for part in segments(routine) if part.kind is SegmentKind.REST]
     assert texts([rest]) == [
         "Rest for thirty seconds.",
+        "Stand easy, or walk about a little.",
         "Next comes Push, standing.",
         "We go on in a moment.",
     ]
@@ -169,7 +176,7 @@ def test_words_that_lead_somewhere_have_time_to_get_there():
     )
     script = segments(routine)
     moves = [slot.seconds for part in script if not part.set for slot in slots([part], Role.MOVE)]
-    assert moves == [10, 15, 18]
+    assert moves == [14, 15, 18]
     assert "Roll onto your side, and push yourself up" in texts(script, Role.MOVE)[-3]
 
 
@@ -186,3 +193,52 @@ def test_who_was_led_elsewhere_is_led_back_from_there():
             }
         )
         assert texts(segments(routine)).count(told) == 1
+
+
+def test_where_to_rest_is_said_once_in_an_exercise_that_stands():
+    made = one({"reps": 2, "sets": 3, "rest": "30 s"})
+    said = texts(segments(made))
+    assert said.count("Stand easy, or walk about a little.") == 1
+    assert "Come back into position." not in said
+
+
+def test_who_rests_out_of_a_loaded_position_is_called_back_in_time():
+    made = one(
+        {"hold": "10 s", "sets": 3, "rest": "30 s"},
+        position="face down",
+        setup=["Put your forearms on the floor, with your elbows under your shoulders."],
+    )
+    rests = slots(segments(made), Role.REST)
+    assert len(rests) == 2
+    for rest in rests:
+        at = {mark.cue.text: mark.at for mark in rest.anchored if isinstance(mark.cue, Say)}
+        assert "Stay as you are, or lie flat with your head on your hands." in at
+        assert at["Come back into position."] == 22
+    short = one({"hold": "10 s", "sets": 2, "rest": "10 s"}, position="face down", setup=["Lift your head."])
+    assert "Come back into position." not in texts(segments(short))
+
+
+def test_a_sound_after_a_rest_does_not_hide_what_comes():
+    routine = loaded(
+        {
+            "title": "Rest",
+            "exercises": {"lift": exercise(), "push": exercise(name="Push")},
+            "steps": ["lift", {"rest": "30 s"}, {"sound": "bell"}, "push"],
+        }
+    )
+    assert "Next comes Push, standing." in texts(segments(routine))
+
+
+@pytest.mark.parametrize(
+    ("positions", "visits"),
+    [
+        (["standing"], 0),
+        (["on the back", "on the side", "hands and knees"], 1),
+        (["standing", "on the back", "standing", "kneeling"], 2),
+        (["face down", "over a bench", "face down"], 2),
+    ],
+)
+def test_ways_down_to_the_floor_are_counted(positions: list[str], visits: int):
+    exercises = {f"x{at}": exercise(position=position) for at, position in enumerate(positions)}
+    routine = loaded({"title": "Floor", "exercises": exercises, "steps": list(exercises)})
+    assert floor_visits(segments(routine)) == visits

@@ -38,13 +38,24 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
         return
     told: dict[str, None] = {}
     errors = warnings = 0
-    for finding in (*found, *(one for path in paths for one in findings(path, folders))):
+
+    def tell(finding: Finding) -> None:
+        nonlocal errors, warnings
         # An exercise that several routines do is looked at with each of them.
         if (line := str(finding)) not in told:
             told[line] = None
             say(line)
             errors += finding.severity == "error"
             warnings += finding.severity == "warning"
+
+    for finding in found:
+        tell(finding)
+    for path in paths:
+        of_file = list(findings(path, folders))
+        for finding in of_file:
+            tell(finding)
+        if not any(one.severity == "error" for one in of_file) and (line := _floor_line(path, folders)):
+            say(line, err=True)
     say(_summary(len(paths), errors, warnings), err=True)
     if errors or (strict and warnings):
         ctx.exit(1)
@@ -85,6 +96,22 @@ def findings(path: Path, folders: Folders) -> Iterator[Finding]:
         except AudioError as error:
             # A sound that no step names: one of the coach's own, with a file of the user's in its place.
             yield Finding(Severity.ERROR, str(error), path)
+
+
+def _floor_line(path: Path, folders: Folders) -> str | None:
+    """How often a routine leads down to the floor, if more than once: another order might spare a sore back."""
+    from voicecoach.routine.library import load_text
+    from voicecoach.routine.parse import is_exercise
+    from voicecoach.routine.text_file import read_routine_text
+    from voicecoach.script.choices import Choices
+    from voicecoach.script.coach import segments
+    from voicecoach.script.floor_visits import floor_visits
+
+    text = read_routine_text(path)
+    if is_exercise(text, path=path):
+        return None
+    visits = floor_visits(segments(load_text(text, path, folders=folders).routine, Choices()))
+    return f"{path}: it leads down to the floor and up again {visits} times" if visits > 1 else None
 
 
 def _order(finding: Finding, path: Path) -> tuple[float, int]:

@@ -6,7 +6,7 @@ The ten rules of the coach are kept here and in the rooms beside: `outline` (wha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from voicecoach.phrases import phrases_of
 from voicecoach.routine.library import load_routine
@@ -17,7 +17,7 @@ from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Cue, Pause, Role, Say, Script, Segment, SegmentKind, Slot, Sound, Wait
 from voicecoach.script.move_table import seconds_to_move
 from voicecoach.script.outline import Interlude, Visit, outline
-from voicecoach.script.resting import rest_slot
+from voicecoach.script.resting import rest_slot, rest_words
 from voicecoach.script.setup import AFTER_SENTENCE, fetching, setup_segments
 from voicecoach.script.ways import lines_in_effect, way_up
 from voicecoach.script.wording import Wording, sentence, unended
@@ -80,7 +80,7 @@ def segments(
     # Whoever fetched something is on their feet.
     body = Body(Position.STANDING) if props_of(visits) else START
     in_effect: Collection[str] = ()
-    number, title = 0, routine.title
+    number, title, rested = 0, routine.title, False
     for at, item in enumerate(items):
         if isinstance(item, Visit):
             for segment in visit_segments(words, item, len(visits), body, in_effect=in_effect):
@@ -90,8 +90,10 @@ def segments(
             number, title = item.number, words.title(item)
             continue
         if not isinstance(item.step, Rest) or item.step.rest.at(choices.level):
-            following = next((one for one in items[at + 1 : at + 2] if isinstance(one, Visit)), None)
-            made = _interlude(words, item, body, number, title, following)
+            how = None
+            if isinstance(item.step, Rest) and body.position is Position.STANDING and not rested:
+                how, rested = rest_words(words, body.position), True
+            made = _interlude(words, item, body, number, title, _following(words, items[at + 1 :]), how)
             body = made.after
             yield made
     yield from _close(words, routine, body, len(visits) + 1)
@@ -188,7 +190,13 @@ def _overview(
 
 
 def _interlude(
-    words: Wording, item: Interlude, body: Body, number: int, title: str, following: Visit | None
+    words: Wording,
+    item: Interlude,
+    body: Body,
+    number: int,
+    title: str,
+    following: Say | None,
+    how: Say | None,
 ) -> Segment:
     kind = SegmentKind.MOVE
     after = body
@@ -196,9 +204,7 @@ def _interlude(
         case Rest(rest=rest):
             kind = SegmentKind.REST
             length = Seconds(rest.at(words.choices.level))
-            cues: tuple[Cue, ...] = (
-                rest_slot(words, length, following=_following(words, following), ready=False),
-            )
+            cues: tuple[Cue, ...] = (rest_slot(words, length, following=following, how=how, ready=False),)
         case SayText(say=text, position=position):
             after, moves = _led(words, body, position)
             cues = (words.author(text, Role.MOVE), Slot(Role.MOVE, moves) if moves else AFTER_SENTENCE)
@@ -215,9 +221,11 @@ def _interlude(
     return Segment(kind, cues, item.place, number, title, before=body, after=after)
 
 
-def _following(words: Wording, visit: Visit | None) -> Say | None:
-    """What comes after a rest, and in which position."""
-    if visit is None:
+def _following(words: Wording, items: Sequence[Visit | Interlude]) -> Say | None:
+    """What comes after a rest, and in which position; None if words of the author's own come, which say it themselves."""
+    heard = (item for item in items if isinstance(item, Visit) or not isinstance(item.step, PlaySound))
+    visit = next(heard, None)
+    if not isinstance(visit, Visit):
         return None
     where = words.position(visit.exercise.position)
     return words.say("rest-next", Role.PROGRESS, name=unended(words.title(visit)), where=where)

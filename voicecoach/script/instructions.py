@@ -56,6 +56,16 @@ TO_FASTEN = Seconds(6.0)
 """More time if a thing has to be fastened around a limb, with closed eyes."""
 
 
+def is_furniture(phrases: Phrases, prop: str) -> bool:
+    """Whether a thing takes more than two hands and a moment to bring."""
+    return phrases.pattern("asks-furniture").search(prop) is not None
+
+
+def names_warm_up(phrases: Phrases, name: str) -> bool:
+    """Whether the name of an exercise says by itself that it warms up."""
+    return phrases.pattern("names-warm-up").search(name) is not None
+
+
 def read_line(phrases: Phrases, text: str) -> Line:
     """What a line asks."""
     found = phrases.pattern("asks-refers").search(text)
@@ -79,7 +89,8 @@ def seconds_after(phrases: Phrases, line: Line) -> Seconds:
     if phrases.pattern("asks-to-fasten").search(line.text):
         return Seconds(seconds + TO_FASTEN)
     more = sum(1 for _ in phrases.pattern("asks-more").finditer(line.text))
-    return Seconds(seconds + (2.0 * more if line.asks is Asks.LIMB else 0.0))
+    each = {Asks.LIMB: 2.0, Asks.WHOLE: 3.0}.get(line.asks, 0.0)
+    return Seconds(seconds + each * more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,12 @@ _COLUMNS = (
     Position.HANGING,
 )
 
+FLOOR = frozenset(Position) - UP - UPRIGHT
+"""Positions on the floor."""
+
 _SECONDS: dict[Position | None, tuple[int, ...]] = {
     #                         stand sit kneel half fours back side front bench bar
-    None:                     (10, 12, 12, 14, 12, 15, 15, 15, 20, 15),
+    None:                     (14, 12, 12, 14, 12, 15, 15, 15, 20, 15),
     Position.STANDING:        (5, 6, 10, 10, 12, 15, 15, 15, 15, 8),
     Position.SITTING:         (6, 5, 10, 12, 12, 15, 15, 15, 12, 10),
     Position.KNEELING:        (10, 12, 5, 6, 6, 10, 9, 9, 14, 15),

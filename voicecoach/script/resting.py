@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from voicecoach.routine.position import Position
 from voicecoach.script.counting import COUNT, FLOW, PROGRESS, START
 from voicecoach.script.cue import Anchored, Role, Say, Slot
 from voicecoach.script.outline import NEXT_FROM
@@ -14,6 +15,10 @@ READY_FROM = 10.0
 """Seconds: the shortest rest with a "get ready" before its end."""
 READY_BEFORE = 3.0
 """Seconds before the end of a rest at which it comes."""
+HOW_FROM = 15.0
+"""Seconds: the shortest rest in which there is time to change something, and so a word on how to rest."""
+BACK_BEFORE = 8.0
+"""Seconds before the end of such a rest at which one is called back into position."""
 TEN_LEFT_FROM = 45.0
 """Seconds: from here a resting person is told that ten seconds are left."""
 MINUTES_FROM = 120.0
@@ -27,9 +32,12 @@ def rest_slot(
     following: Say | None = None,
     opening: Say | None = None,
     ready: bool = True,
+    how: Say | None = None,
+    back: bool = False,
 ) -> Slot:
     """A rest of exact length: how long it is, which set is `following`, and a word before it ends.
 
+    `how` says where to rest. Where it leads out of a set-up that is needed again, `back` calls back into it in time.
     `opening` takes the place of "rest": the release that ends the repetition before it. "Get ready" is
     said before its end; unless `ready`, as an exercise is introduced first, only that it ends.
 
@@ -46,6 +54,11 @@ def rest_slot(
     if released and length >= READY_FROM:
         told = words.say("rest-for", Role.REST, length=words.phrases.length(length))
         marks.append(Anchored(Seconds(1.0), told, PROGRESS, Seconds(length / 2)))
+    if how is not None and length >= HOW_FROM:
+        marks.append(Anchored(Seconds(1.0), how, PROGRESS, Seconds(length / 2)))
+        if back:
+            told = words.say("rest-back", Role.REST)
+            marks.append(Anchored(Seconds(length - BACK_BEFORE), told, COUNT))
     if following is not None and length >= NEXT_FROM:
         marks.append(Anchored(Seconds(1.0), following, PROGRESS, Seconds(max(1.0, length / 2))))
     minutes = range(60, int(length) - 30, 60) if length >= MINUTES_FROM else ()
@@ -56,3 +69,10 @@ def rest_slot(
         told = words.say("get-ready" if ready else "rest-ends", Role.REST)
         marks.append(Anchored(Seconds(length - READY_BEFORE), told, COUNT))
     return Slot(Role.REST, length, tuple(marks), stretch=released)
+
+
+def rest_words(words: Wording, position: Position | None) -> Say | None:
+    """Where and how to rest after a set in that position; None for anyone who knows it."""
+    if position is None or not words.full:
+        return None
+    return words.say("rest-how", Role.REST, position=position.value.replace(" ", "-"))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from voicecoach.routine.model import Kind
 from voicecoach.script.body import Body, Side
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Slot
-from voicecoach.script.instructions import ordered_lines
+from voicecoach.script.instructions import is_furniture, names_warm_up, ordered_lines
 from voicecoach.script.meanwhile import say_meanwhile
 from voicecoach.script.move_table import TIRING
 from voicecoach.script.outline import Visit
@@ -23,6 +23,8 @@ TO_FETCH = Seconds(25.0)
 """To fetch one thing and put it beside the mat."""
 TO_FETCH_MORE = Seconds(10.0)
 """For each further thing."""
+TO_MOVE_FURNITURE = Seconds(20.0)
+"""More time for a piece of furniture, which is carried, turned, and tried whether it stands firm."""
 TO_TURN = Seconds(1.5)
 """Between the word for the other side and its set-up, if nobody has to turn over."""
 TO_CHANGE = Seconds(4.0)
@@ -166,6 +168,8 @@ def _name(words: Wording, visit: Visit, visits: int, *, moves: bool = True) -> t
     """The exercise's name; with its position if no move leads there, and no rest has told it."""
     name = unended(words.title(visit))
     key = _name_key(visit, visits)
+    if key == "name-warm-up" and names_warm_up(words.phrases, visit.exercise.name):
+        key = "name-starts"
     if not moves and not visit.told:
         where = words.position(visit.exercise.position)
         name = words.phrases.say("name-position", name=name, where=where)
@@ -205,8 +209,10 @@ def fetching(words: Wording, props: tuple[str, ...]) -> tuple[Cue, ...]:
     """To fetch things, with the time that it takes."""
     if not props:
         return ()
+    heavy = sum(is_furniture(words.phrases, prop) for prop in props)
+    seconds = Seconds(TO_FETCH + TO_FETCH_MORE * (len(props) - 1) + TO_MOVE_FURNITURE * heavy)
     told = words.say("props-ready", Role.SETUP, props=listed(words, props))
-    return told, Slot(Role.MOVE, words.at_pace(Seconds(TO_FETCH + TO_FETCH_MORE * (len(props) - 1))))
+    return told, Slot(Role.MOVE, words.at_pace(seconds))
 
 
 def listed(words: Wording, props: tuple[str, ...]) -> str:

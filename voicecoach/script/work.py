@@ -10,9 +10,10 @@ from voicecoach.routine.dose import Prescription
 from voicecoach.script.beats import lead_in
 from voicecoach.script.body import Body
 from voicecoach.script.cue import Cue, Role, Segment, SegmentKind, Side
+from voicecoach.script.instructions import ordered_lines
 from voicecoach.script.outline import Visit
 from voicecoach.script.repetitions import OneSet
-from voicecoach.script.resting import rest_slot
+from voicecoach.script.resting import rest_slot, rest_words
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, switch_segment
 from voicecoach.script.wording import Wording
 
@@ -54,6 +55,7 @@ def _sets(
     first = visit.doses[0][0] if side is Side.ALTERNATE else None
     # Without words for the way out, the end of the last set is it.
     ends = side in (None, Side.ALTERNATE, visit.doses[-1][0]) and not visit.exercise.leave
+    loads = bool(ordered_lines(words.phrases, visit.exercise.setup).load)
     for number in range(1, sets + 1):
         work = OneSet(words, visit, dose, side, number, reminders)
         cues = (*_intro(words, side, first, number, sets, visit.count_in), *work.cues())
@@ -74,10 +76,11 @@ def _sets(
         )
         if number < sets and dose.rest_s:
             key = "rest-last-set" if number + 1 == sets else "rest-next-set"
+            how = rest_words(words, body.position) if number == 1 or loads else None
             following = words.say(key, Role.PROGRESS, number=words.phrases.number(number + 1))
             yield Segment(
                 SegmentKind.REST,
-                (rest_slot(words, dose.rest_s, following=following),),
+                (rest_slot(words, dose.rest_s, following=following, how=how, back=loads),),
                 visit.place,
                 visit.number,
                 words.title(visit),

@@ -16,9 +16,9 @@ safety-notice = Before we begin. This is not medical advice. If your pain is mor
 safety-prescribed = Before we begin. This routine was written for you. Do it as you were shown, and ask the one who wrote it if anything feels wrong.
 # The signs that the health services name for a back: once, in a first session, and on paper.
 safety-signs = See a doctor at once if you notice numbness between your legs, new weakness in a leg, trouble with your bladder or your bowels, pain after a fall, or pain below the knee that grows.
-safety-stop = Stop if it hurts. You may feel a stretch, but never push through pain. Breathe evenly all the time.
+safety-stop = Stop if it hurts. You may feel a stretch, but never push through pain. Keep breathing all the time.
 # For a routine in which some exercise may hurt a little, as its author says.
-safety-stop-allowed = Stop if it hurts, unless I say how much may hurt. You may feel a stretch, but never push through pain. Breathe evenly all the time.
+safety-stop-allowed = Stop if it hurts, unless I say how much may hurt. You may feel a stretch, but never push through pain. Keep breathing all the time.
 pain-allowed = This one may hurt a little: up to { $pain } of ten. Stop if it hurts more than that.
 # Later sessions: $which is a number that goes round with the sessions, so that not every one begins and ends alike.
 welcome-again = { $which ->
@@ -27,8 +27,8 @@ welcome-again = { $which ->
     [2] Here we go again with { $title }.
    *[3] Time for { $title }.
 }
-safety-short = Stop if it hurts, and breathe evenly all the time.
-safety-short-allowed = Stop if it hurts, unless I say how much may hurt, and breathe evenly all the time.
+safety-short = Stop if it hurts, and keep breathing all the time.
+safety-short-allowed = Stop if it hurts, unless I say how much may hurt, and keep breathing all the time.
 close-again = { $which ->
     [0] That is all for today. Well done.
     [1] Done for today. Thank you for coming back.
@@ -78,6 +78,7 @@ hours-and-minutes = { $hours } and { $minutes }
 ## Before an exercise
 
 name-warm-up = First, the warm-up: { $name }.
+name-starts = We start with this: { $name }.
 name-first = First exercise: { $name }.
 name-next = Next: { $name }.
 name-last = Last exercise: { $name }.
@@ -260,16 +261,16 @@ move-face-down = { $start ->
    *[face-down] Stay on your stomach.
 }
 move-over-a-bench = { $start ->
-    [start] Go to your bench now.
-    [standing] Go to your bench.
-    [sitting] Stand up slowly, and go to your bench.
-    [kneeling] Put one foot forward, stand up slowly, and go to your bench.
-    [half-kneeling] Push down on your front thigh, stand up slowly, and go to your bench.
-    [hands-and-knees] Bring one foot forward between your hands, stand up slowly, and go to your bench.
-    [on-the-back] Roll onto your side, and push yourself up with your hands until you kneel. Then stand up slowly, and go to your bench.
-    [on-the-side] Push yourself up with your hands until you kneel. Then stand up slowly, and go to your bench.
-    [face-down] Push yourself back onto your hands and knees. Then stand up slowly, and go to your bench.
-    [hanging] Let go of the bar, and go to your bench.
+    [start] Come to the end of your bench now.
+    [standing] Come to the end of your bench.
+    [sitting] Stand up slowly, and come to the end of your bench.
+    [kneeling] Put one foot forward, stand up slowly, and come to the end of your bench.
+    [half-kneeling] Push down on your front thigh, stand up slowly, and come to the end of your bench.
+    [hands-and-knees] Bring one foot forward between your hands, stand up slowly, and come to the end of your bench.
+    [on-the-back] Roll onto your side, and push yourself up with your hands until you kneel. Then stand up slowly, and come to the end of your bench.
+    [on-the-side] Push yourself up with your hands until you kneel. Then stand up slowly, and come to the end of your bench.
+    [face-down] Push yourself back onto your hands and knees. Then stand up slowly, and come to the end of your bench.
+    [hanging] Let go of the bar, and come to the end of your bench.
    *[over-a-bench] Stay over your bench.
 }
 move-hanging = { $start ->
@@ -349,6 +350,20 @@ breath-last = last breath
 
 rest-for = Rest for { $length }.
 rest-short = Rest.
+# Where and how to rest, once in an exercise; $position is that of the set.
+rest-how = { $position ->
+    [standing] Stand easy, or walk about a little.
+    [sitting] Sit easy.
+    [kneeling] Sit back, or put your hands on the floor.
+    [half-kneeling] Put both hands on the floor, if that is easier.
+    [hands-and-knees] Stay as you are, or sit back toward your heels.
+    [on-the-back] Stay as you are, and let everything go loose.
+    [on-the-side] Stay as you are, or lay your head on your arm.
+    [face-down] Stay as you are, or lie flat with your head on your hands.
+    [over-a-bench] Put your knees down, and let the bench carry you.
+   *[hanging] Put your feet down, and shake out your arms.
+}
+rest-back = Come back into position.
 rest-next-set = Set { $number } comes next.
 rest-last-set = The last set comes next.
 get-ready = Get ready.
