@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 RATE = 22050
 """Frames a second of every espeak-ng voice that is not MBROLA."""
 
-REVISION = 2
+REVISION = 3
 """Ours: goes up when the same library would give other samples because this code changed."""
 
 PHRASE_LIMIT_S = 30.0
@@ -142,7 +142,8 @@ class EspeakVoice:
         """The spoken phrase. Raises SynthesisFailed where nothing is heard, BackendUnavailable."""
         from voicecoach.audio.onset import trimmed_clip
 
-        clip = trimmed_clip(_ENGINE.say(self._identifier, self._speed, speakable_text(text)), RATE)
+        words = speakable_text(text, english=self._voice.startswith("en"))
+        clip = trimmed_clip(_ENGINE.say(self._identifier, self._speed, words), RATE)
         if not clip.length:
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip

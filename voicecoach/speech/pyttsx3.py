@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-REVISION = 2
+REVISION = 3
 """Ours: goes up when the same engine would give other samples because this code changed."""
 
 START_LIMIT_S = 30.0
@@ -84,7 +84,10 @@ class Pyttsx3Backend:
             return Pyttsx3Voice(engine, STEADY_DEFAULT, speed)
         try:
             answer = engine.voices()
-            return Pyttsx3Voice(engine, _find(voice, answer), speed)
+            found = _find(voice, answer)
+            # SAPI names no language, and the coach's own words are English.
+            others = {one.voice for one in _listed(answer) if one.language[:2] not in ("en", "un")}
+            return Pyttsx3Voice(engine, found, speed, english=found not in others)
         except BaseException:
             engine.close()
             raise
@@ -103,9 +106,11 @@ class Pyttsx3Backend:
 class Pyttsx3Voice:
     """One voice at one speed, with a process of its own. Used by one thread at a time."""
 
-    def __init__(self, engine: Engine, voice: str, speed: int) -> None:
+    def __init__(self, engine: Engine, voice: str, speed: int, *, english: bool = True) -> None:
+        """`english` is whether its texts are read as English."""
         self._engine = engine
         self._voice = voice
+        self._english = english
         # pyttsx3 passes on what it gets; espeak-ng and SAPI then take it for something else.
         self._speed = min(max(speed, SLOWEST), FASTEST)
 
@@ -127,7 +132,7 @@ class Pyttsx3Voice:
         """The spoken phrase. Raises SynthesisFailed where two tries failed, BackendUnavailable."""
         from voicecoach.audio.onset import trimmed_clip
 
-        spoken = " ".join(speakable_text(text).translate(_COMMANDS).split())
+        spoken = " ".join(speakable_text(text, english=self._english).translate(_COMMANDS).split())
         if not spoken:
             raise SynthesisFailed("there is nothing to say", backend=NAME, phrase=text)
         why = ""

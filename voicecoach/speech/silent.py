@@ -84,7 +84,7 @@ def estimate_s(text: str, speed: int) -> float:
     letters. Other speeds follow in proportion, slow ones a little less than that. The sum over those phrases is within
     3 % of espeak-ng's at 80 to 450 words a minute; a single phrase is within 0.12 s (root mean square, at 150).
     """
-    spoken = speakable_text(text).lower()
+    spoken = speakable_text(text, english=True).lower()
     letters = sum(5 if character.isdigit() else 1 for character in spoken if character.isalnum())
     vowels = len(re.findall(r"[aeiouy]+", spoken))
     ends = len(re.findall(r"[.!?](?=\s)", spoken))
