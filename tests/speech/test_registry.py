@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from voicecoach.audio.pcm import Clip
 from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.speech import registry
 from voicecoach.speech.api import VOICE_GROUP, VoiceInfo
+from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import (
     BUILT_IN,
     BackendStatus,
@@ -100,6 +102,7 @@ def test_a_third_party_voice_is_opened_like_ours() -> None:
     assert open_voice("parrot:polly").length("one") > 0
     assert backend_names() == (
         "espeak",
+        "hibari",
         "pyttsx3",
         "silent",
         "parrot",
@@ -147,25 +150,60 @@ def test_a_broken_backend_is_one_line(spec: str) -> None:
 @pytest.mark.usefixtures("foreign")
 def test_an_unknown_backend_is_told_with_the_list() -> None:
     with pytest.raises(
-        BackendUnavailable, match=r"did you mean “parrot”\?; there are espeak, pyttsx3, silent, parrot"
+        BackendUnavailable,
+        match=r"did you mean “parrot”\?; there are espeak, hibari, pyttsx3, silent, parrot",
     ):
         open_voice("parrott")
 
 
-def test_auto_takes_the_other_one_where_the_first_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second = (
-        ("espeak", "pyttsx3") if registry.sys.platform.startswith("linux") else ("pyttsx3", "espeak")
-    )
-    monkeypatch.setitem(BUILT_IN, second, f"{HERE}:Stand")
+ORDER = (
+    "hibari",
+    *(("espeak", "pyttsx3") if registry.sys.platform.startswith("linux") else ("pyttsx3", "espeak")),
+)
+
+
+def test_auto_is_the_natural_voice() -> None:
+    with open_voice("auto", cache=None) as voice:
+        assert voice.id == "hibari:heart"
+
+
+def test_auto_takes_the_next_if_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = ORDER
     monkeypatch.setitem(BUILT_IN, first, "no_such_module:Backend")
+    with open_voice("auto", cache=None) as voice:
+        assert voice.id.startswith(second)
 
-    assert open_voice("auto", cache=None).id == f"{second}:polly"
+    monkeypatch.setitem(BUILT_IN, third, f"{HERE}:Stand")
+    monkeypatch.setitem(BUILT_IN, second, "no_such_module:Backend")
+    assert open_voice("auto", cache=None).id == f"{third}:polly"
 
-    monkeypatch.setitem(BUILT_IN, second, f"{HERE}:Headless")
+    monkeypatch.setitem(BUILT_IN, third, f"{HERE}:Headless")
     with pytest.raises(BackendUnavailable) as caught:
         open_voice("auto")
     assert "no_such_module" in str(caught.value)
     assert "no display" in str(caught.value)
+
+
+class Mute(Parrot):
+    """Opens, and cannot say a word: a model that is damaged, a runtime that this processor cannot run."""
+
+    cacheable = True
+
+    def open(self, voice: str | None, speed: int) -> SilentVoice:
+        def say(self: SilentVoice, text: str) -> Clip:
+            raise BackendUnavailable("the model is damaged", backend="hibari")
+
+        return type("Muted", (SilentVoice,), {"id": "hibari:heart", "say": say, "length": say})(speed)
+
+
+def test_auto_takes_the_next_if_the_natural_voice_cannot_speak(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(BUILT_IN, "hibari", f"{HERE}:Mute")
+
+    for cache in (None, PhraseCache(tmp_path)):
+        with open_voice("auto", cache=cache) as voice:
+            assert voice.id.startswith(ORDER[1])
 
 
 def test_specs_are_forgiving_about_case_and_space() -> None:

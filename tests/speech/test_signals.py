@@ -54,8 +54,8 @@ def kept(home: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("*.*") if path.suffix != ".part"}
 
 
-PREVIEW = ("preview", "short.yaml")
-RENDER = ("render", "short.yaml", "-o", "short.wav")
+PREVIEW = ("preview", "short.yaml", "--voice", "espeak")
+RENDER = ("render", "short.yaml", "-o", "short.wav", "--voice", "espeak")
 
 
 @pytest.fixture(scope="module")

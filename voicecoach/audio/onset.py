@@ -65,17 +65,17 @@ def find_end(samples: Samples) -> Frames:
     return _end(loud, int(loud.max(initial=0)))
 
 
-def trimmed_clip(samples: Samples, rate: int) -> Clip:
+def trimmed_clip(samples: Samples, rate: int, *, lead_level: float = LEAD_LEVEL) -> Clip:
     """The Clip of what an engine returned: its silence at the end cut off, its onset found and its lead raised.
 
-    Of silence only the Clip is empty.
+    `lead_level` is what the lead is raised to, as a part of the phrase's own peak. Of silence only the Clip is empty.
     """
     loud = _loudness(samples)
     peak = int(loud.max(initial=0))
     onset, end = _onset(loud, peak), _end(loud, peak)
     kept = samples[:end].copy()
     heard = kept[onset:]
-    gain = _lead_gain(loud[onset:end], peak, rate)
+    gain = _lead_gain(loud[onset:end], peak * lead_level, rate)
     fade = np.linspace(0, 1, max(1, round(FADE_S * rate)) + 1)[1:][: len(heard)]
     shaped = heard[: max(len(gain), len(fade))].astype(np.float64)
     shaped[: len(gain)] *= gain
@@ -97,10 +97,9 @@ def _loudness(samples: Samples) -> NDArray[np.int32]:
     return np.abs(samples.astype(np.int32))  # of 32 bits, for -32768 has no opposite in 16
 
 
-def _lead_gain(loud: NDArray[np.int32], peak: int, rate: int) -> NDArray[np.float64]:
+def _lead_gain(loud: NDArray[np.int32], target: float, rate: int) -> NDArray[np.float64]:
     """What to multiply the first frames with; empty where the phrase begins loud enough by itself."""
     step = max(1, round(_STEP_S * rate))
-    target = peak * LEAD_LEVEL
     steps = min(len(loud), round(LONGEST_LEAD_S * rate)) // step
     if steps < _WINDOW:
         return np.empty(0)

@@ -14,6 +14,7 @@ import click
 
 from voicecoach.cli.options import voice_options
 from voicecoach.cli.printable import say, say_text
+from voicecoach.cli.progress import Progress
 from voicecoach.errors import SpeechError, VoicecoachError
 
 if TYPE_CHECKING:
@@ -59,8 +60,12 @@ def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None
 
     folders = default_folders()
     with contextlib.closing(_open(voice, speed, estimate=estimate)) as speaker:
-        rows = [_row(listed, speaker) for listed in find_all(folders=folders)]
         measured = speaker.id
+        with Progress("routines") as progress:
+            rows = []
+            for listed in find_all(folders=folders):
+                progress.step(listed.id)  # the natural voice takes seconds to say one for the first time
+                rows.append(_row(listed, speaker))
     if as_json:
         say_text(json.dumps(_object(rows, measured), ensure_ascii=False, indent=1) + "\n")
         return

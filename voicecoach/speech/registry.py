@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 BUILT_IN = {
     "espeak": "voicecoach.speech.espeak:EspeakBackend",
+    "hibari": "voicecoach.speech.hibari:HibariBackend",
     "pyttsx3": "voicecoach.speech.pyttsx3:Pyttsx3Backend",
     "silent": "voicecoach.speech.silent:SilentBackend",
 }
@@ -70,10 +71,11 @@ def open_voice(
 ) -> OpenVoice:
     """The voice that `spec` names, at -16 LUFS, with its phrases kept in `cache` (None: not kept).
 
-    `spec` is `auto`, a backend (`espeak`), or a backend and one of its voices (`espeak:en-us`). `auto` is espeak on
-    Linux and pyttsx3 elsewhere, or the other where that one is missing. `speed` is in words a minute, within
-    SLOWEST and FASTEST. No engine is started by this unless a backend must, to know its voices. Raises VoiceNotFound,
-    BackendUnavailable; ValueError for a speed beyond the limits.
+    `spec` is `auto`, a backend (`espeak`), or a backend and one of its voices (`espeak:en-us`). `auto` is the natural
+    voice of hibari; if it cannot be used here, espeak on Linux and pyttsx3 elsewhere, or else the other of the two.
+    `speed` is in words a minute, within SLOWEST and FASTEST. No engine is started by this unless a backend must, to
+    know its voices, or `auto` has never spoken on this machine. Raises VoiceNotFound, BackendUnavailable; ValueError for
+    a speed beyond the limits.
     """
     if not isinstance(speed, int) or isinstance(speed, bool) or not SLOWEST <= speed <= FASTEST:
         raise ValueError(f"a speed is {SLOWEST} to {FASTEST} whole words a minute, not {speed!r}")
@@ -124,14 +126,27 @@ def report_backends() -> tuple[BackendReport, ...]:
 
 
 def _open_auto(speed: int, cache: PhraseCache | Literal["default"] | None) -> OpenVoice:
-    order = ("espeak", "pyttsx3") if sys.platform.startswith("linux") else ("pyttsx3", "espeak")
-    try:
-        return _open(order[0], None, speed, cache)
-    except SpeechError as first:
+    others = ("espeak", "pyttsx3") if sys.platform.startswith("linux") else ("pyttsx3", "espeak")
+    failures: list[SpeechError] = []
+    for name in ("hibari", *others):
         try:
-            return _open(order[1], None, speed, cache)
-        except SpeechError as second:
-            raise BackendUnavailable(f"none works here. {first}. {second}", backend=AUTO) from first
+            voice = _open(name, None, speed, cache)
+            if name == "hibari":
+                # Its model is loaded by the first phrase, and may not load: better known here than in the session.
+                # One that was ever made on this machine is read from the cache, without the model.
+                voice.length(_PROBE)
+            return voice
+        except SpeechError as error:
+            failures.append(error)
+            from voicecoach.logs import logger_for
+
+            logger_for(__name__).info("auto: %s", error)
+    raise BackendUnavailable(f"none works here. {'. '.join(map(str, failures))}", backend=AUTO) from failures[
+        0
+    ]
+
+
+_PROBE = "Ready."
 
 
 def uncached_voice(voice: str, *, speed: int) -> LevelledVoice:

@@ -1,0 +1,267 @@
+"""The natural voice: hibari-tts, a small neural network for English that needs no network connection.
+
+One model serves the process. It is loaded by the first phrase that no cache has (about half a second), and runs in the
+thread of the caller; the wrapper around every backend gives it a thread of its own and a time limit.
+
+Facts of hibari 0.2.1 that this file rests on: with a seed, one thread and the same libraries the same text gives the
+same samples; a text without a word gives no samples, or breath without a voice; a pace of 0.81 is 150 words a minute.
+
+A number alone comes out long ("thirty-seven": 0.94 s) and, as a bare word, now and then as another word. A count has
+to fit its second, so it is spoken as an exclamation and as much faster as it takes to stay within COUNT_S. Heard by a
+recogniser (whisper-base, English), 59 of the counts one to sixty were understood that way, 58 as bare words, 57 with a
+full stop.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
+from voicecoach.near import did_you_mean
+from voicecoach.speech.api import DEFAULT_SPEED, VoiceInfo
+from voicecoach.speech.speakable_text import speakable_text
+from voicecoach.units import Frames
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from voicecoach.audio.pcm import Clip
+
+NAME = "hibari"
+RATE = 24000
+"""Frames a second."""
+
+REVISION = 1
+"""Ours: goes up when the same package would give other samples because this code changed."""
+
+DEFAULT_VOICE = "heart"
+
+PACE_AT_DEFAULT_SPEED = 0.81
+"""The model's pace at DEFAULT_SPEED words a minute, measured over the phrases of a routine; others in proportion."""
+
+SLOWEST_PACE, FASTEST_PACE = 0.5, 2.0
+"""The limits of the model: 93 and 370 words a minute. A slower or faster `--speed` stays there."""
+
+COUNT_S = 0.58
+"""The longest that a count lasts, in seconds: a number must be over well before the next."""
+
+DEFAULT_GAIN_DB = 4.1
+"""What brings DEFAULT_VOICE at DEFAULT_SPEED to its level: `measured_gain_db`, known here so that the first phrase that
+is heard need not wait for the passage. A test measures it again."""
+
+_LEAD_LEVEL = 0.22
+"""What weak first consonants are raised to: this voice's are noise, whose level is further below their peaks."""
+
+_SEED = 0
+_HEADROOM = 2.0
+"""What brings the samples, whose peaks are at 0.2 to 0.4, near full scale before they are rounded to 16 bits."""
+
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six"
+    r"|seven|eight|nine))?|[0-9]{1,2})"
+)
+_COUNT = re.compile(rf"({_NUMBER})[.!]?", re.IGNORECASE)
+
+_FASTER = 1.06
+"""A count that is too long is tried again this much faster than its length alone asks for: its end shrinks less."""
+
+_MOST_TRIES = 8
+
+
+class HibariBackend:
+    """The voices of hibari-tts that are on this machine."""
+
+    @property
+    def version(self) -> str:
+        """Of everything that shapes the samples. Raises BackendUnavailable."""
+        return f"{REVISION}-{_versions()}"
+
+    def voices(self) -> Iterable[VoiceInfo]:
+        """The voice in the package. Raises BackendUnavailable."""
+        _versions()
+        return [VoiceInfo(NAME, DEFAULT_VOICE, "en-us", "Heart, American English")]
+
+    def open(self, voice: str | None, speed: int) -> HibariVoice:
+        """The voice of that id at `speed` words a minute. Raises VoiceNotFound, BackendUnavailable."""
+        _versions()
+        wanted = (voice or DEFAULT_VOICE).lower()
+        if wanted in (DEFAULT_VOICE, "en", "en-us"):
+            return HibariVoice(DEFAULT_VOICE, speed)
+        raise VoiceNotFound(
+            f"no voice “{voice}”{did_you_mean(wanted, [DEFAULT_VOICE])}; there is {DEFAULT_VOICE}",
+            backend=NAME,
+        )
+
+
+class HibariVoice:
+    """One voice at one speed. May be used by several threads; they take turns."""
+
+    def __init__(self, voice: str, speed: int) -> None:
+        self._voice = voice
+        self._speed = speed
+        self._pace = min(max(speed / DEFAULT_SPEED * PACE_AT_DEFAULT_SPEED, SLOWEST_PACE), FASTEST_PACE)
+
+    @property
+    def id(self) -> str:
+        """`hibari:heart`."""
+        return f"{NAME}:{self._voice}"
+
+    @property
+    def rate(self) -> int:
+        """24000."""
+        return RATE
+
+    @property
+    def gain_db(self) -> float | None:
+        """What brings this voice to its level, in dB; None if it has to be found."""
+        return DEFAULT_GAIN_DB if self._speed == DEFAULT_SPEED else None
+
+    def length(self, text: str) -> Frames:
+        """How long the phrase is heard; it is synthesised to know. Raises SpeechError."""
+        return self.say(text).length
+
+    def say(self, text: str) -> Clip:
+        """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable."""
+        words = speakable_text(text, english=True)
+        clip = (
+            self._count(found[1]) if (found := _COUNT.fullmatch(words)) else self._phrase(words, self._pace)
+        )
+        if clip is None:
+            raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
+        return clip
+
+    def close(self) -> None:
+        """Nothing is held: the model is the process's own."""
+
+    def _count(self, number: str) -> Clip | None:
+        pace = self._pace
+        for _ in range(_MOST_TRIES):
+            clip = self._phrase(f"{number.capitalize()}!", pace)
+            if clip is None or clip.length <= COUNT_S * RATE or pace == FASTEST_PACE:
+                break
+            pace = min(pace * _FASTER * clip.length / (COUNT_S * RATE), FASTEST_PACE)
+        return clip
+
+    def _phrase(self, words: str, pace: float) -> Clip | None:
+        from voicecoach.audio.onset import trimmed_clip
+
+        sound = _MODEL.say(words, pace)
+        clip = trimmed_clip(_as_pcm(sound), RATE, lead_level=_LEAD_LEVEL)
+        return clip if clip.length else None
+
+
+def _as_pcm(sound: NDArray[np.float32]) -> NDArray[np.int16]:
+    import numpy as np
+
+    samples: NDArray[np.int16] = np.rint(np.clip(sound * _HEADROOM, -1, 1) * 32767).astype(np.int16)
+    return samples
+
+
+class _Model:
+    """The network and its dictionaries, which are one for the process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loaded: Any = None
+
+    def say(self, words: str, pace: float) -> NDArray[np.float32]:
+        """What the model makes of the words; empty if there is nothing to say. Raises SpeechError."""
+        import numpy as np
+
+        with self._lock:
+            model = self._load()
+            try:
+                sentences = [one for one in model.phonemize(words) if any(sign.isalpha() for sign in one)]
+                noise = np.random.default_rng(_SEED)
+                pieces = [model.from_ids(model.ids(one), pace, noise) for one in sentences]
+            except Exception as error:
+                raise SynthesisFailed(f"the model failed: {error}", backend=NAME, phrase=words) from error
+        sound = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+        if not np.isfinite(sound).all():
+            raise SynthesisFailed("the model returned what is not sound", backend=NAME, phrase=words)
+        return sound
+
+    def _load(self) -> Any:
+        if self._loaded is None:
+            try:
+                _import_silently()
+                from hibari import Hibari
+
+                model = Hibari(DEFAULT_VOICE, threads=1)
+                model.phonemize("Ready.")  # reads the dictionaries
+            except Exception as error:
+                raise BackendUnavailable(f"hibari-tts does not start: {error}", backend=NAME) from error
+            self._loaded = model
+        return self._loaded
+
+
+def _import_silently() -> None:
+    """Imports onnxruntime so that it reports nothing to its makers: nothing that this program does leaves the machine.
+
+    From 1.29 on it sends metadata of the process and its models to Microsoft, and keeps an identifier of the device,
+    unless a variable is set before it is imported (its pull requests 27379 and 29843: two names, by version).
+    """
+    import os
+
+    os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["ORT_TELEMETRY_DISABLED"] = "1"
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # all that there is on Windows
+    onnxruntime.set_default_logger_severity(_ERRORS)  # it warns on the terminal of graphics cards
+
+
+_ERRORS = 3
+
+_MODEL = _Model()
+
+
+@cache
+def _versions() -> str:
+    """What shapes the samples: the package, its runtime, and the arithmetic. Imports none of them.
+
+    Raises BackendUnavailable.
+    """
+    found = []
+    for name, file in (("hibari", "__init__.py"), ("onnxruntime", "__init__.py"), ("numpy", "version.py")):
+        version = _version_in(name, file)
+        if version is None:
+            raise BackendUnavailable(
+                f"the package {_PACKAGES.get(name, name)} is not installed; pip install hibari-tts",
+                backend=NAME,
+            )
+        found.append(f"{name}{version}")
+    return "-".join((*found, "scipy" if _version_in("scipy", "version.py") else "plain"))
+
+
+_PACKAGES = {"hibari": "hibari-tts"}
+_VERSION = re.compile(
+    r"""^(?:__version__|version|full_version)\s*(?::\s*\w+\s*)?=\s*["']([^"']+)["']""", re.MULTILINE
+)
+
+
+def _version_in(package: str, file: str) -> str | None:
+    """The version that a package's file names; importlib.metadata takes 10 ms of a warm start to say the same."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return None
+    try:
+        text = Path(spec.origin).with_name(file).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    found = _VERSION.search(text)
+    if found:
+        return found[1]
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(_PACKAGES.get(package, package))
+    except PackageNotFoundError:
+        return None
