@@ -149,13 +149,13 @@ def test_nothing_english_is_in_the_preview(session: Session):
 
 @pytest.mark.parametrize("whole", [True, False], ids=["of a routine", "of a timeline"])
 def test_nothing_english_is_on_the_page(publication: Publication, whole: bool):
-    told = publication if whole else Publication(publication.timeline)
-    written = "".join(page._head(told))
+    shown = publication if whole else Publication(publication.timeline)
+    written = "".join(page._head(shown))
     body = re.sub(r"<style>.*?</style>", "", written, flags=re.S)
-    shown = html.unescape(re.sub(r"<[^>]*>", " ", body))
-    assert english_in(shown, "JavaScript") == []
+    read = html.unescape(re.sub(r"<[^>]*>", " ", body))
+    assert english_in(read, "JavaScript") == []
     assert english_in(" ".join(re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', body))) == []
-    data = json.loads(page._data(told, Layout(0.026, 0.05, 144), b""))
+    data = json.loads(page._data(shown, Layout(0.026, 0.05, 144), b""))
     words = re.sub(r"\{\w+\}", "", " ".join([data["title"], *data["words"].values()]))
     assert english_in(words) == []
     assert all(english_in(one["title"]) == [] for one in data["chapters"])
@@ -179,8 +179,8 @@ def test_nothing_english_is_on_paper(publication: Publication, whole: bool, monk
     pdf = pytest.importorskip("voicecoach.export.page.pdf")
     lines: list[str] = []
     monkeypatch.setattr(pdf._Paper, "_line", lambda self, words, *_: lines.append(words))
-    told = publication if whole else Publication(publication.timeline)
-    pdf.handout_pdf(told)
+    shown = publication if whole else Publication(publication.timeline)
+    pdf.handout_pdf(shown)
     assert len(lines) > 10
     assert english_in(" ".join(lines)) == []
 

@@ -33,7 +33,7 @@ DEVELOPERS = (
     "filterwarnings",
     "compile",
 )
-"""Ends of the names of what is called with words for developers and for whoever runs the program."""
+"""Ends of the names of what is called with words for developers and for the person who runs the program."""
 
 WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]{2,}[.:!?]?$")
 """Two words, or one with a capital."""

@@ -49,7 +49,7 @@ class Plain:
         while session.notices:
             notice = session.notices.popleft()
             say(notice.text, err=notice.kind is NoticeKind.PROBLEM)
-        if sys.stdout is not None:  # closed by whoever started us
+        if sys.stdout is not None:  # closed by the program that started us
             sys.stdout.flush()
 
     def suspend(self) -> None:

@@ -1,4 +1,4 @@
-"""What is said, as readers need it: phrases with their times, wrapped lines, clock times."""
+"""What is said, in the forms that readers need: phrases with their times, wrapped lines, clock times."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ LINE = 42
 """Characters in the longest line of a subtitle, as broadcasters have it."""
 
 _LINGER_MS = 1200
-"""A phrase shorter than this stays readable until then, where nothing else is said."""
+"""A shorter phrase stays readable for so long, unless something else is said."""
 
 _JOINED = ("Mn", "Mc", "Me", "Sk")
-"""Accents, vowel signs, frames, and the tones of an emoji's skin: they belong to what stands before."""
+"""Accents, vowel signs, frames, and the tones of an emoji's skin: they belong to the character before them."""
 
 _JOINER = "\u200d"
 
@@ -97,7 +97,7 @@ def spoken_text(timeline: Timeline) -> str:
 
 
 def clock(seconds: float) -> str:
-    """12:05, or 1:02:05: a length for people, to the nearest second; the same wherever one is told."""
+    """12:05, or 1:02:05: a length for people, to the nearest second; the same in every place that shows one."""
     minutes, rest = divmod(int(seconds + 0.5), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,4 +1,4 @@
-"""The chapters of a session, and what stands below them: sets and sides.
+"""The chapters of a session, and the sets and sides within them.
 
 MP3 (tables of contents within one another) and Matroska (chapters within chapters) hold both. The others know one row of
 chapters: in a WAV, a FLAC, an Opus or an M4A each exercise has one, and its sets and sides have none.
@@ -26,7 +26,7 @@ class Branch:
 
     chapter: Chapter
     below: tuple[Chapter, ...]
-    """One a set and side, where there are at least two; in order, within the chapter."""
+    """One for each set and side, in order, within the chapter; empty if there is only one."""
 
 
 def tag_title(title: str) -> str:
@@ -36,24 +36,24 @@ def tag_title(title: str) -> str:
 
 
 def chapter_tree(timeline: Timeline) -> tuple[Branch, ...]:
-    """Every chapter with what stands below it, titles made short."""
+    """Every chapter with its sets and sides; titles are shortened."""
     return tuple(
-        Branch(Chapter(tag_title(chapter.title), chapter.start, chapter.end), _below(timeline, chapter))
+        Branch(Chapter(tag_title(chapter.title), chapter.start, chapter.end), _sets_within(timeline, chapter))
         for chapter in timeline.chapters()
     )
 
 
-def _below(timeline: Timeline, chapter: Chapter) -> tuple[Chapter, ...]:
+def _sets_within(timeline: Timeline, chapter: Chapter) -> tuple[Chapter, ...]:
     phrases = phrases_of(timeline.language)
     sets = [
-        Chapter(_named(phrases, part.segment), part.start, part.end)
+        Chapter(_set_title(phrases, part.segment), part.start, part.end)
         for part in timeline.parts
         if chapter.start <= part.start < chapter.end and part.segment.kind is SegmentKind.WORK
     ]
     return tuple(sets) if len(sets) > 1 else ()
 
 
-def _named(phrases: Phrases, segment: Segment) -> str:
+def _set_title(phrases: Phrases, segment: Segment) -> str:
     sided = segment.side if segment.side in (Side.LEFT, Side.RIGHT) else None
     side = phrases.phrase(sided.value) if sided else ""
     if segment.set is None and not sided:

@@ -32,7 +32,7 @@ MOST_REMEMBERED = 4096
 
 
 class Phrases:
-    """Says the messages of one language, with numbers as words where it has them.
+    """Says the messages of one language, with numbers as words if it has words for them.
 
     A message is filled with texts, Phrases and numbers. `{ $number }` in it shows a number as a word,
     `{ NUMBER($number) }` in digits, `{ $number -> ... }` chooses by it, and `{ SAY($number, form: "feminine") }` asks for

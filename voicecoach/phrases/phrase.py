@@ -42,7 +42,7 @@ class Phrase(str):
 
 
 def identity(value: Value) -> Hashable:
-    """What tells values apart that read the same."""
+    """What distinguishes values that read the same."""
     if isinstance(value, Phrase):
         return (value.key, value.form, value.number, identities(value.args))
     return (type(value), value)

@@ -20,7 +20,7 @@ from voicecoach.script.outline import Interlude, Visit, outline
 from voicecoach.script.resting import rest_slot, rest_words
 from voicecoach.script.setup import AFTER_SENTENCE, fetching, setup_segments
 from voicecoach.script.ways import lines_in_effect, way_up
-from voicecoach.script.wording import Wording, sentence, unended
+from voicecoach.script.wording import SENTENCE_ENDS, Wording, sentence, unended
 from voicecoach.script.work import work_segments
 from voicecoach.units import Seconds
 
@@ -240,7 +240,7 @@ def _led(words: Wording, body: Body, position: Position | None) -> tuple[Body, S
 
 
 def _ended(text: str) -> str:
-    return text if text[-1] in ".!?" else text + "."
+    return text if text.endswith(SENTENCE_ENDS) else text + "."
 
 
 def _close(words: Wording, routine: Routine, body: Body, number: int) -> Iterator[Segment]:

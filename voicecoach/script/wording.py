@@ -15,6 +15,8 @@ from voicecoach.script.familiarity import Stage
 from voicecoach.script.outline import Visit
 from voicecoach.units import Seconds
 
+SENTENCE_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u0964")
+"""What ends a sentence, in Chinese, Arabic and Hindi too."""
 COUNT_CHIME = "tick"
 """The sound of one counted second or repetition."""
 _TEMPOS = {
@@ -225,8 +227,8 @@ def unended(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """With a capital at its start where it ends like a sentence: messages are put together from lower-case parts."""
-    return text[:1].upper() + text[1:] if text[-1:] in ".!?" else text
+    """With a capital at its start if it ends like a sentence: messages are put together from lower-case parts."""
+    return text[:1].upper() + text[1:] if text.endswith(SENTENCE_ENDS) else text
 
 
 def seconds(value: float) -> Seconds:

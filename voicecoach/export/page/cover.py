@@ -67,7 +67,7 @@ def cover_png(title: str) -> bytes:
 
 
 def font_for(words: str) -> str | None:
-    """The path of a font of the system for words that are more than English; None where there is none."""
+    """The path of a font of the system for words that are not plain ASCII; None if the system has none."""
     from PIL import ImageFont
 
     if not words.isascii():

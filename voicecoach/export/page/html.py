@@ -1,6 +1,6 @@
 """A page that plays: one file with the sound, the transcript and the exercises in it, which needs no network.
 
-Nothing from a routine can run as a script: words are escaped where they stand in HTML, the data for the script stand in
+Nothing from a routine can run as a script: words in the HTML are escaped, the data for the script are in
 a JSON block without a single `<`, and the page's policy allows no script but ours, by its hash, and no network at all.
 
 The sound is MP3, which every browser plays, in the pieces that `sound_pieces` makes.
@@ -60,7 +60,7 @@ def _head(publication: Publication) -> Iterator[str]:
         " media-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
     yield f"""<!DOCTYPE html>
-<html lang="{_text(publication.timeline.language)}">
+<html lang="{_text(timeline.language)}" dir="{own("page-direction")}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">

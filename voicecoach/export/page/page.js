@@ -68,7 +68,7 @@
       // Not a fault: another place was asked for, or a pause, before the sound began.
       if (error.name === "AbortError") return;
       running = false;
-      tell();
+      showState();
       if (error.name !== "NotAllowedError") notice(data.words.cannotPlay);
     });
   };
@@ -76,12 +76,12 @@
     running = true;
     if (now() > data.duration - 0.1) load(0);
     start();
-    tell();
+    showState();
   };
   const stop = () => {
     running = false;
     audio.pause();
-    tell();
+    showState();
   };
   const notice = (words) => {
     byId("notice").textContent = words;
@@ -129,7 +129,7 @@
     show();
     if (running) following = requestAnimationFrame(follow);
   };
-  const tell = () => {
+  const showState = () => {
     play.textContent = running ? data.words.pause : data.words.play;
     if ("mediaSession" in navigator) {
       navigator.mediaSession.playbackState = running ? "playing" : "paused";
@@ -143,7 +143,7 @@
     scrolledAt = -Infinity;
     load(Math.min(Math.max(seconds, 0), Math.max(0, data.duration - 0.5)));
     if (running) start();
-    tell();
+    showState();
   };
   const goToChapter = (number) => {
     if (!chapters.length) return;
@@ -175,7 +175,7 @@
   });
   // Others pause and play too: a headset, a call, the system. The end of a piece is not a pause.
   audio.addEventListener("pause", () => { if (audio.paused && !audio.ended) stop(); });
-  audio.addEventListener("play", () => { running = true; tell(); });
+  audio.addEventListener("play", () => { running = true; showState(); });
   audio.addEventListener("ended", () => {
     const last = piece + 1 === pieces.length;
     const heardUntil = last ? data.duration : pieceStarts[piece + 1];
@@ -230,7 +230,7 @@
     try { history.replaceState({ time }, ""); } catch { /* allowed only so often */ }
   };
   addEventListener("pagehide", stop);
-  addEventListener("pageshow", tell);
+  addEventListener("pageshow", showState);
 
   // A page that was opened as a file may not be allowed to remember anything.
   const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };

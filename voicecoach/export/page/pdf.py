@@ -1,4 +1,4 @@
-"""The handout on paper: A4, on one page where it can be read on one."""
+"""The handout on paper: A4, on one page if it is still readable on one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from voicecoach.export.recording import Publication
 _SIZES = (11.0, 10.0, 9.0, 8.5)
 """Points: the largest at which all fits on one page is taken; below the last nobody over fifty reads."""
 _LONG_SIZE = 11.0
-"""Points, where it takes several pages anyway."""
+"""Points, if it takes several pages anyway."""
 _MARGIN_MM = 16.0
 _MOST_TOLD = 12
 """Letters that are named as missing."""
@@ -27,9 +27,9 @@ _INK, _QUIET, _CARE, _TINT = (20, 20, 20), (80, 80, 80), (138, 28, 0), (11, 83, 
 
 
 def handout_pdf(publication: Publication) -> bytes:
-    """The whole file. Raises ExportError where the library is not installed."""
+    """The whole file. Raises ExportError if the library is not installed."""
     require_library(publication.sound)
-    handout = _told(publication)
+    handout = _handout_of(publication)
     font = _font_for(handout)
     for size in _SIZES:
         page = _Paper(publication, handout, size, font)
@@ -41,7 +41,7 @@ def handout_pdf(publication: Publication) -> bytes:
 
 def letters_left_out(publication: Publication) -> tuple[str, ...]:
     """What the paper cannot hold, a sentence each: the letters that its font lacks."""
-    handout = _told(publication)
+    handout = _handout_of(publication)
     font = _font_for(handout)
     missing = list(dict.fromkeys(char for char in font.worded(repr(handout)) if font.lacks(char)))
     if not missing:
@@ -51,12 +51,12 @@ def letters_left_out(publication: Publication) -> tuple[str, ...]:
 
 
 def require_library(path: str) -> None:
-    """Raises ExportError, for the file `path`, where the library is not installed."""
+    """Raises ExportError, for the file `path`, if the library is not installed."""
     try:
         import fpdf  # noqa: F401
     except ImportError as error:
         raise ExportError(
-            "a PDF needs a library more: pip install 'voicecoach[pdf]'", path=path or "pdf"
+            "a PDF needs one more library: pip install 'voicecoach[pdf]'", path=path or "pdf"
         ) from error
 
 
@@ -166,12 +166,12 @@ class _Paper:
         self._pdf.ln(self._size * 0.46 * lines)
 
 
-def _told(publication: Publication) -> Handout:
+def _handout_of(publication: Publication) -> Handout:
     return publication.handout or handout_without_routine(publication.timeline)
 
 
 def _font_for(handout: Handout) -> _Font:
-    """The one that every reader has where it has all letters; else one of the system's, where there is any."""
+    """The one that every reader has if it has all the letters; else one of the system's, if there is any."""
     words, plainest = repr(handout), _Font()
     if not any(map(plainest.lacks, plainest.worded(words))) or (path := font_for(words)) is None:
         return plainest
@@ -182,12 +182,12 @@ def _font_for(handout: Handout) -> _Font:
 
 
 def _unseen(char: str) -> bool:
-    """What joins or varies its neighbours, and is no letter itself."""
+    """Whether it joins or varies its neighbours, and is not a letter itself."""
     return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
 
 
 def _day(date: str) -> datetime.datetime:
-    """Noon of that day; a day that is always the same where none is given, so that the file is too."""
+    """Noon of that day; a fixed day if none is given, so that the file is too."""
     try:
         day = datetime.date.fromisoformat(date)
     except ValueError:

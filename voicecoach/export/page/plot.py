@@ -81,7 +81,7 @@ def plot_kind(path: Path | str) -> str:
     if suffix not in KINDS:
         raise ExportError("a plot is a picture; end its name in .png or .svg", path=path)
     if importlib.util.find_spec("matplotlib") is None:
-        raise ExportError("a plot needs a library more: pip install 'voicecoach[plot]'", path=path)
+        raise ExportError("a plot needs one more library: pip install 'voicecoach[plot]'", path=path)
     return suffix
 
 

@@ -1,4 +1,4 @@
-"""SSML 1.1: the session for another speech engine, which keeps its own time; ours stands in the pauses."""
+"""SSML 1.1: the session for another speech engine, which keeps its own time; the pauses are ours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST_BREAK_MS = 10_000
 def ssml_text(publication: Publication) -> str:
     """The session for another speech engine."""
     timeline = publication.timeline
-    # Titles stand in comments nowhere: a `--` in one would end them.
+    # No title is in a comment: a `--` in it would end the comment.
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis"'

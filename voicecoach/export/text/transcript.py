@@ -48,7 +48,7 @@ def transcript_text(timeline: Timeline) -> str:
 
 
 def _moment(seconds: float) -> str:
-    """The second in progress, so that no line is later than what it tells."""
+    """The second in progress, so that no line is later than what it is about."""
     return clock(int(seconds))
 
 

@@ -56,6 +56,8 @@ paper-position = { $position ->
 
 ## The page that plays
 
+# ltr, or rtl for a language that is written from the right.
+page-direction = ltr
 page-dark = Dark
 page-large-print = Large print
 page-no-script = Playing needs JavaScript. The words are below.
