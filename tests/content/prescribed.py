@@ -23,14 +23,14 @@ WARM_UP = Fact("easy-walking-on-the-spot", "standing", "warm up", "none", {"time
 PRESCRIBED: dict[str, list[Fact]] = {
     "core-and-back": [
         Fact("easy-walking-on-the-spot", "standing", "warm up", "none", {"time": (300, 420)}),
-        Fact("side-lying-stretch", "on the side", "stretch", "each", {"reps": (3, 6)}),
-        Fact("plank", "face down", "strengthen", "none", {"hold": (10, 30)}),
         Fact("squat", "standing", "strengthen", "none", {"reps": (5, 12), "tempo": (2, 1, 2)}),
         Fact("lunge", "standing", "strengthen", "each", {"reps": (4, 10)}),
-        Fact("hip-flexor-stretch", "half kneeling", "stretch", "each", {"hold": (15, 30)}),
         Fact("hip-hinge", "standing", "strengthen", "none", {"reps": (5, 12), "tempo": (3, 1)}),
         Fact("pull-up", "hanging", "strengthen", "none", {"reps": (3, 8)}, optional=True),
         Fact("marching-in-place", "standing", "cardio", "none", {"time": (120, 600)}),
+        Fact("hip-flexor-stretch", "half kneeling", "stretch", "each", {"hold": (15, 30)}),
+        Fact("plank", "face down", "strengthen", "none", {"hold": (10, 30)}),
+        Fact("side-lying-stretch", "on the side", "stretch", "each", {"reps": (3, 6)}),
     ],
     "five-for-strength": [
         WARM_UP,
@@ -59,20 +59,20 @@ PRESCRIBED: dict[str, list[Fact]] = {
     ],
     "stretches-for-relief": [
         WARM_UP,
+        Fact("cat-and-cow", "hands and knees", "mobilise", "none", {"breaths": (5, 10)}),
+        Fact("child-s-pose", "hands and knees", "stretch", "none", {"breaths": (5, 10)}),
         Fact("knee-to-chest", "on the back", "stretch", "each", {"hold": 5, "reps": (2, 5)}),
         Fact("pelvic-tilt", "on the back", "strengthen", "none", {"hold": 10, "reps": (2, 5)}),
         Fact("piriformis-stretch", "on the back", "stretch", "each", {"hold": (15, 30)}),
-        Fact("cat-and-cow", "hands and knees", "mobilise", "none", {"breaths": (5, 10)}),
-        Fact("child-s-pose", "hands and knees", "stretch", "none", {"breaths": (5, 10)}),
         Fact("lower-back-rotation", "on the back", "stretch", "each", {"hold": (5, 10)}),
         Fact("bridge", "on the back", "strengthen", "none", {"breaths": 3, "reps": (3, 8)}),
     ],
     "gentle-daily": [
         Fact("warm-up-walking", "standing", "warm up", "none", {"time": (300, 420)}),
-        Fact("pelvic-tilt", "on the back", "strengthen", "none", {"hold": 5, "reps": (5, 10)}),
-        Fact("hip-rolling", "on the back", "mobilise", "alternate", {"reps": (5, 10)}),
         Fact("side-bending", "standing", "stretch", "alternate", {"hold": 5, "reps": (5, 10)}),
         Fact("backward-bending", "standing", "stretch", "none", {"hold": 5, "reps": (5, 10)}),
+        Fact("pelvic-tilt", "on the back", "strengthen", "none", {"hold": 5, "reps": (5, 10)}),
+        Fact("hip-rolling", "on the back", "mobilise", "alternate", {"reps": (5, 10)}),
         Fact("full-body-stretch", "on the back", "stretch", "none", {"hold": (5, 10), "reps": (5, 10)}),
     ],
 }

@@ -10,6 +10,9 @@ from tests.content.files import each_routine, exercises, routines
 from tests.content.prescribed import EASIER, MAY_FILL_IN, PRESCRIBED, PROPS
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.model import Kind
+from voicecoach.script.choices import Choices
+from voicecoach.script.coach import segments
+from voicecoach.script.floor_visits import floor_visits
 
 EVERY_FACT = [
     pytest.param(name, place, id=f"{name}-{fact.exercise}")
@@ -36,8 +39,9 @@ def test_the_five_routines_are_shipped() -> None:
 
 
 @each_routine
-def test_a_routine_does_its_exercises_in_the_prescribed_order(name: str) -> None:
+def test_a_routine_does_its_exercises_in_an_order_with_the_fewest_ways_to_the_floor(name: str) -> None:
     assert [step.do for step in routines()[name].done()] == [fact.exercise for fact in PRESCRIBED[name]]
+    assert floor_visits(segments(routines()[name], Choices(include="all"))) == 1
 
 
 @pytest.mark.parametrize(("name", "place"), EVERY_FACT)

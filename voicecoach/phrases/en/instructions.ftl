@@ -3,9 +3,9 @@
 # A pattern that finds nothing is safe: the line gets the time of moving a limb, and stays where its author wrote it.
 
 # It explains, and asks nothing of the body yet.
-asks-words = ^(you will|you should|you may|then\b|feel\b|keep (?!your knees on|your feet down|hold)|breathe?\b|let your breath|as you\b|go only|make one|lift with|lift and lower|stay (up|there)|only\b|do not|don't|never|your\b|stop\b|the |this |it |if )
+asks-words = ^(you will|you should|you may|then\b|feel\b|keep (?!your knees on|your feet down|hold)|breathe?\b|let your breath|as you\b|go only|make one|lift with|lift and lower|stay (up|there)|lift until|only\b|do not|don't|never|your\b|stop\b|the |this |it |if )
 # A thing is put in its place.
-asks-prop = \b(loop|strap|tie|wrap|fasten|wedge)\b|^(take (?!hold)|fetch|get|pick up)\b.*\b(band|towel|bottle|weight|bench|couch|chair|ball|pillow|cushion)\b|^(make sure|check)\b|\b(put|place|set|stand|lay)\b (the|a|an|your) [^,.]*\b(band|towel|bench|chair|pillow|cushion|ball)\b
+asks-prop = \b(loop|strap|tie|wrap|fasten|wedge)\b|^(take (?!hold)|fetch|get|pick up)\b.*\b(band|towel|bottle|weight|bench|couch|chair|ball|pillow|cushion)\b|^(make sure|check)\b|\b(put|place|set|stand|lay|slide)\b (the|a|an|your) [^,.]*\b(band|towel|bench|chair|pillow|cushion|ball)\b
 # The whole body moves: it lies down, sits, kneels, slides.
 asks-whole = ^(lie|sit|kneel|roll|slide back|slide your (hips|whole)|sink|turn (over|onto|your whole)|come|crawl|walk your|step|move|lower yourself|stand (within reach|beside|near|next to|facing|with a wall))\b|\b(lie down|sit down|kneel down|stand up)\b
 # A small thing: to look, to tighten, to let go. What none of these finds is a limb's worth.
