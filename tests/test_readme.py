@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import runpy
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.run import run
-from voicecoach import cli
+from voicecoach import cli, folders
 from voicecoach.audio.sounds import known_sounds
 from voicecoach.export.formats import SOUND_FORMATS
 from voicecoach.routine.dose import Dose
@@ -20,6 +21,7 @@ from voicecoach.routine.step_keys import STEP_KEYS
 from voicecoach.script.choices import LEVELS, Choices, Counting, Talk
 from voicecoach.session import prepare
 from voicecoach.settings import BY_NAME
+from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.registry import BUILT_IN, open_voice
 
 ROOT = Path(__file__).parent.parent
@@ -124,6 +126,23 @@ def test_every_option_that_is_named_exists() -> None:
         assert command is not None
         known |= {option for parameter in command.params for option in parameter.opts}
     assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", "".join(PAGES.values()))) <= known
+
+
+def test_as_many_routines_come_with_it_as_it_says() -> None:
+    numbers = {3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}
+    count = numbers[len(list(shipped_scripts_dir().glob("*.yaml")))]
+    for page in ("README", "index"):
+        assert f"{count} routines for the lower back come with it." in PAGES[page]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the folders of Linux")
+def test_the_folders_are_where_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.delenv(f"XDG_{kind}_HOME", raising=False)
+    monkeypatch.setenv("HOME", "/home/ash")
+    named = re.findall(r"^\| `~(/\S+)` \|", PAGES["install"], re.MULTILINE)
+    found = (folders.data_dir(), folders.config_dir(), folders.state_dir(), folders.cache_dir())
+    assert [f"/home/ash{name}" for name in named] == [str(folder) for folder in found]
 
 
 def test_rounding_is_as_it_says() -> None:
