@@ -33,6 +33,7 @@ MEETING = WORDS | SOUND | {"timeline"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "signals": {"errors"},
     "units": set(),
     "shipped": set(),
     "near": set(),
@@ -53,9 +54,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "play": MEETING | {"session", "compiled"},
     "export": MEETING | {"session", "compiled"},
     "settings": MEETING | {"play"},
-    "cli": MEETING | {"session", "compiled", "play", "export", "settings"},
+    "cli": MEETING | {"session", "compiled", "play", "export", "settings", "signals"},
     "__init__": MEETING | {"session", "compiled", "play", "export"},
-    "__main__": {"cli", "errors"},
+    "__main__": {"cli", "errors", "signals"},
 }
 """What each room of the house may import beside itself; a new room needs a line here, and a reason."""
 

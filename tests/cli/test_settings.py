@@ -16,6 +16,7 @@ from voicecoach.errors import DeviceError, VoicecoachError
 from voicecoach.play.commands import Command
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.saved.place import PlayOptions
+from voicecoach.script.choices import Talk
 
 
 @pytest.fixture(autouse=True)
@@ -125,7 +126,7 @@ def test_settings_load_nothing_heavy(home: Path) -> None:
 def test_play_takes_them_and_keeps_them_in_the_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[tuple[LiveSettings, dict[str, Any]]] = []
     monkeypatch.setattr(
-        stage, "perform", lambda loaded, choices, settings, **more: begun.append((settings, more))
+        stage, "run_session", lambda loaded, choices, settings, **more: begun.append((settings, more))
     )
     for key, value in (("volume", "-6"), ("device", "Headset"), ("plain", "yes"), ("keys", "pedal"), ("wake", "2"),
                        ("level", "steady"), ("media-keys", "off")):  # fmt: skip
@@ -133,7 +134,7 @@ def test_play_takes_them_and_keeps_them_in_the_place(home: Path, monkeypatch: py
     call("play", "two-things.yaml", "--volume", "3", "--no-plain")
     settings, more = begun[0]
     assert settings.options == PlayOptions(
-        0.5, device="Headset", keys="pedal", wake=2.0, media_keys=False, volume=3
+        0.5, Talk.AUTO, device="Headset", keys="pedal", wake=2.0, media_keys=False, volume=3
     )
     assert settings.wake_s == 2
     assert (more["device"], more["key_map"], more["plain"], more["media_keys"]) == (
@@ -151,7 +152,7 @@ def test_a_device_of_the_settings_that_is_gone_says_where_it_is_from(
     def gone(*_: object, device: str | None, **more: object) -> None:
         raise DeviceError(f"there is no device {device}", output="null")
 
-    monkeypatch.setattr(stage, "perform", gone)
+    monkeypatch.setattr(stage, "run_session", gone)
     call("settings", "set", "device", "Headset")
     hint = "(“Headset” is from your settings; --device '' takes the usual one)"
     with pytest.raises(DeviceError) as caught:

@@ -59,6 +59,7 @@ def test_the_signals_are_ours_before_anything_heavy_is_imported() -> None:
         "__future__",
         "voicecoach",
         "voicecoach.__main__",
+        "voicecoach.signals",
     }
 
 
@@ -68,6 +69,7 @@ import click, ctypes
 from voicecoach import cli
 from voicecoach.cli import schema
 from voicecoach.__main__ import main
+from voicecoach.signals import SIGNALS
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, {hangup})
@@ -81,7 +83,7 @@ def command():
         threading.Event().wait(100)
         print("went on")
     finally:
-        if where == "twice":
+        for _ in range({{"once": 0, "twice": 1, "three times": 2}}[where]):
             os.kill(os.getpid(), number)
         print("taken back", flush=True)
 
@@ -116,12 +118,13 @@ def test_what_was_begun_is_taken_back(number: str, tmp_path: Path) -> None:
     assert command(SENT, "once", number, tmp_path) == (CODES[number], "taken back\n", "")
 
 
-def test_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
-    assert command(SENT, "twice", "SIGINT", tmp_path) == (130, "", "")
+def test_a_third_ctrl_c_ends_at_once_and_restores_the_terminal(tmp_path: Path) -> None:
+    body = f'SIGNALS.restoring(lambda: print("restored", flush=True)).__enter__(); {SENT}'
+    assert command(body, "three times", "SIGINT", tmp_path) == (130, "restored\n", "")
 
 
-@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
-def test_a_terminal_that_closes_twice_hinders_nothing(number: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_second_signal_does_not_hinder_the_undoing(number: str, tmp_path: Path) -> None:
     assert command(SENT, "twice", number, tmp_path) == (CODES[number], "taken back\n", "")
 
 

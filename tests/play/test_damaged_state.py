@@ -131,7 +131,8 @@ def test_resume_takes_one_by_its_routine_or_its_session(
 ) -> None:
     begun: list[LiveSettings] = []
     monkeypatch.setattr(
-        "voicecoach.cli.stage.perform", lambda loaded, choices, settings, **options: begun.append(settings)
+        "voicecoach.cli.stage.run_session",
+        lambda loaded, choices, settings, **options: begun.append(settings),
     )
     for name in ("two-things", SESSION, None):
         done = CliRunner().invoke(resume, [name] if name else [], catch_exceptions=False)
@@ -154,7 +155,8 @@ def test_a_voice_music_and_exercises_that_are_gone_stop_nothing(
     file.write_text(json.dumps(data))
     begun: list[LiveSettings] = []
     monkeypatch.setattr(
-        "voicecoach.cli.stage.perform", lambda loaded, choices, settings, **options: begun.append(settings)
+        "voicecoach.cli.stage.run_session",
+        lambda loaded, choices, settings, **options: begun.append(settings),
     )
     list(kept_places(own_places, lambda line: None))
     done = CliRunner().invoke(resume, [], catch_exceptions=False)

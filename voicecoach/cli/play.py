@@ -38,7 +38,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     Ctrl-C ends at once.
     """
     from voicecoach.audio.music import LEVEL
-    from voicecoach.cli.stage import perform
+    from voicecoach.cli.stage import run_session
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.place import PlayOptions, places_dir
     from voicecoach.play.saved.record import record_file
@@ -76,7 +76,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
         music=music,
     )
     try:
-        perform(load_routine(routine), choices, settings, **options)
+        run_session(load_routine(routine), choices, settings, **options)
     except DeviceError as error:
         typed = context.get_parameter_source("device") is click.core.ParameterSource.COMMANDLINE
         if typed or not options["device"]:

@@ -40,7 +40,7 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
     if listed:
         _list(folder)
         return
-    from voicecoach.cli.stage import perform
+    from voicecoach.cli.stage import run_session
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.record import record_file
     from voicecoach.routine.library import load_file
@@ -59,7 +59,7 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
         music=music,
     )
     choices = choices_from(asdict(options))
-    perform(
+    run_session(
         loaded,
         choices,
         settings,
