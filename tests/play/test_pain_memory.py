@@ -132,6 +132,8 @@ def test_the_same_day_silence_leaves_it_out(tmp_path: Path) -> None:
     rig.finish()
     assert {one.exercise for one in rig.session.record.done} == {"twist", "march"}
     assert len(rig.session.record.skipped) == 1
+    # Nor does the close say “again tomorrow” as if nothing had been.
+    assert [one.text for one in rig.words()][-1].startswith("Bridge hurt today.")
 
 
 def test_the_same_day_it_is_done_the_easier_way_if_asked_for(tmp_path: Path) -> None:

@@ -32,9 +32,11 @@ def routine(step: dict[str, Any] | None = None, *, safety: Any = (), **keys: Any
     return {**made, "safety": safety} if safety else made
 
 
-def safety_of(made: dict[str, Any]) -> list[str]:
+def safety_of(made: dict[str, Any], **choices: Any) -> list[str]:
     return [
-        cue.text for cue in cues(segments(loaded(made))) if isinstance(cue, Say) and cue.role is Role.SAFETY
+        cue.text
+        for cue in cues(segments(loaded(made), **choices))
+        if isinstance(cue, Say) and cue.role is Role.SAFETY
     ]
 
 
@@ -44,10 +46,11 @@ def on_paper(made: dict[str, Any]) -> tuple[str, ...]:
     return make_handout(whole.routine, Choices(), session.timeline).safety
 
 
-def test_the_signs_that_need_a_doctor_are_named_once_and_on_paper() -> None:
+def test_the_signs_that_need_a_doctor_are_named_in_the_first_session_and_on_paper() -> None:
     told = safety_of(routine())
     assert [text for text in told if NUMB in text] == [SIGNS]
     assert SIGNS in on_paper(routine())
+    assert not any(NUMB in text for text in safety_of(routine(), session=2, talk="full"))
 
 
 @pytest.mark.parametrize("safety", ["prescribed", ["prescribed"]])

@@ -75,6 +75,7 @@ class LiveSession:
             self.playback, studio, self.record, tell, self._answers, settings.options.volume
         )
         self._memory = PainMemory(self.playback, studio, self.record, settings.hurt, self.conductor.transport)
+        self.conductor.adjustments.hurt_before = self._memory.today
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
         self.wanted: Mark | None = settings.resume.mark if settings.resume else None
         """Where a session that is resumed has to go first; None once it is there."""

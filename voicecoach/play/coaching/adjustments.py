@@ -60,6 +60,8 @@ class Adjustments:
         self._rate = studio.rate
         self._hurt_at: float | None = None
         self._close_for: tuple[str, ...] = ()
+        self.hurt_before: tuple[str, ...] = ()
+        """Ids of exercises of the routine that hurt earlier today, in another session."""
         self._lessened: set[int] = set()
         self.swaps: dict[int, str] = {}
         """The numbers of visits whose exercise was replaced, each with the id of the other exercise."""
@@ -230,7 +232,7 @@ class Adjustments:
 
     def adapt_close(self) -> None:
         """Once something hurt, have the close say so; called at every tick."""
-        hurt = tuple(dict.fromkeys(self._record.hurt))
+        hurt = tuple(dict.fromkeys([*self.hurt_before, *self._record.hurt]))
         if not hurt or hurt == self._close_for:
             return
         with self._playback.lock:

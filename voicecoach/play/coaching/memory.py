@@ -107,6 +107,12 @@ class PainMemory:
         self._asked: set[int] = set()
         self._leaving: list[Part] = []
 
+    @property
+    def today(self) -> tuple[str, ...]:
+        """Ids of exercises of the routine that hurt earlier today, in another session."""
+        known = self._studio.loaded.routine.exercises
+        return tuple(one for one, when in self._before.items() if when is When.TODAY and one in known)
+
     def tend(self) -> None:
         """Put a question before each exercise ahead that hurt, and take silence for its answer; called at every tick."""
         if not self._before and not self._record.hurt:
