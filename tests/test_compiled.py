@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,8 @@ def test_a_timeline_survives_bytes(voice):
     for level in (0.0, 1.0):
         timeline = prepare("stretches-for-relief", Choices(level=level), voice).timeline
         assert from_bytes(to_bytes(timeline)) == timeline
+    german = replace(timeline, language="de")
+    assert from_bytes(to_bytes(german)).language == "de"
 
 
 def test_second_time_is_read_and_the_same(routine, voice, folder, monkeypatch):

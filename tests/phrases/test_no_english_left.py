@@ -22,6 +22,7 @@ from tests.phrases.pseudo import english_in, text_of_routine
 from tests.play.rig import Rig
 from tests.script.helpers import loaded
 from voicecoach.cli.screen import Large, _keys
+from voicecoach.compiled import compiled_timeline
 from voicecoach.export.chapters import chapter_tree
 from voicecoach.export.formats import WORD_FORMATS, word_format
 from voicecoach.export.orders.produce import publication_of
@@ -143,8 +144,18 @@ def test_nothing_english_is_in_what_json_tells(publication: Publication):
     assert english_in(" ".join(texts)) == []
 
 
+def test_a_kept_session_keeps_its_language(tmp_path: Path):
+    routine = tmp_path / "everything.yaml"
+    routine.write_text(text_of_routine(), encoding="utf-8")
+    for _ in range(2):
+        kept = compiled_timeline(routine, Choices(), open_voice("silent"), folder=tmp_path / "kept")
+        assert kept.language == pseudo.TAG
+        assert english_in(transcript_text(kept), "silent") == []
+    assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
 def test_nothing_english_is_in_the_preview(session: Session):
-    assert english_in(transcript_text(session.timeline), "silent", "s") == []
+    assert english_in(transcript_text(session.timeline), "silent") == []
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["of a routine", "of a timeline"])
@@ -280,14 +291,14 @@ def test_nothing_english_is_heard_or_seen_live(
 
 
 def test_nothing_english_is_said_of_the_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    from voicecoach.cli.stage import _tell_the_end
+    from voicecoach.cli.stage import _report_the_end
 
     rig = Rig(tmp_path, LiveSettings(places=tmp_path / "places"), text=text_of_routine())
     rig.hear(60)
     rig.do(Command.HURT)
     rig.hear(5)
     rig.session.close()
-    _tell_the_end(rig.session)
+    _report_the_end(rig.session)
     rig.session.record.hurt.clear()
-    _tell_the_end(rig.session)
+    _report_the_end(rig.session)
     assert english_in(capsys.readouterr().out, "voicecoach", "resume") == []

@@ -131,3 +131,8 @@ def test_a_phrase_is_a_text():
     phrase = PHRASES.length(2)
     assert (phrase, type(phrase + "."), type(str(phrase))) == ("two seconds", str, str)
     assert pickle.loads(pickle.dumps(phrase)) == phrase
+
+
+@pytest.mark.parametrize("language", ["xx", "", "../en", "en/..", "EN"])
+def test_a_language_that_is_not_there_is_english(language: str):
+    assert phrases_of(language).say("paused") == "Paused."
