@@ -13,7 +13,7 @@
     `- StateError(path)                              what voicecoach keeps itself is broken
        `- NewerState                                 a newer version of voicecoach wrote it
 
-An error carries its data and tells itself in `str()`: one or two lines for a person, which say where, what, and what to
+An error carries its data and reports itself in `str()`: one or two lines for a person, which say where, what, and what to
 do. The command line prints that and nothing else.
 """
 
@@ -43,7 +43,7 @@ class Interrupted(KeyboardInterrupt):
 class RoutineError(VoicecoachError):
     """One mistake in a routine or exercise file, at its place.
 
-    `line` and `column` count from 1, as editors do; both are None where no place in a file is meant. `others` holds
+    `line` and `column` count from 1, as editors do; both are None if no place in a file is meant. `others` holds
     further mistakes of the same reading, so that an author sees all of them in one go.
     """
 
@@ -67,7 +67,7 @@ class RoutineError(VoicecoachError):
 
     @property
     def place(self) -> str:
-        """`file:line:column`, as much of it as is known; empty where nothing is."""
+        """`file:line:column`, as much of it as is known; empty if nothing is."""
         parts = [str(part) for part in (self.path, self.line, self.column) if part is not None]
         return ":".join(parts)
 

@@ -1,6 +1,6 @@
-"""The user's folders, each in one place: what they write, what is kept to be quick, what they chose, what goes on.
+"""The user's folders, each computed here: for what they write, for caches, for what they chose, for unfinished sessions.
 
-Nothing is made by asking. What a session leaves says what somebody can do and where it hurts, so that voicecoach's own
+Asking makes no folder. What a session leaves says what somebody can do and where it hurts, so voicecoach's own
 folders may be entered by their user alone.
 """
 
@@ -14,7 +14,7 @@ NAME = "voicecoach"
 """What the folder is called in each of the user's folders."""
 
 NOWHERE = Path(os.devnull) / "no home folder"
-"""Stands for the folders of a user without any. It never exists, and nothing can be made in it."""
+"""The folder of a user without a home. It never exists, and nothing can be made in it."""
 
 _BELOW_HOME = {
     "data": ".local/share",
@@ -40,12 +40,12 @@ def config_dir() -> Path:
 
 
 def settings_file() -> Path:
-    """The settings; need not exist. Here, so that who has none need not load what reads them."""
+    """The settings; need not exist. Here, so that nothing that reads them is loaded if there are none."""
     return config_dir() / "settings.toml"
 
 
 def state_dir() -> Path:
-    """What goes on: the places of sessions that were left."""
+    """The places of unfinished sessions."""
     return _folder("state")
 
 
@@ -89,7 +89,7 @@ def _folder(kind: str) -> Path:
     if found.is_absolute():
         return found
     # A relative XDG folder counts as none (as its specification says), and so does the ~ of a user without a home.
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home raises where there is none
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home raises if there is none
     return home / _BELOW_HOME[kind] / NAME if home.is_absolute() else NOWHERE
 
 

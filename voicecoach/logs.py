@@ -1,7 +1,7 @@
-"""Loggers that are silent until somebody asks: a program that configures logging hears them, all others hear nothing.
+"""Loggers that are silent until a program configures logging.
 
-Nor do others wait for it: `logging` takes longer to import than a kept preview takes to read, and a program that has not
-imported it cannot be listening. So a logger of ours does nothing until somebody has.
+Nothing waits for `logging`: it takes longer to import than a kept preview takes to read, and a program that has not
+imported it cannot be listening. So our loggers do nothing until something has.
 
     logger = logger_for(__name__)
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import logging
 
 ROOT = "voicecoach"
-"""The logger above all of ours: a handler there hears everything."""
+"""The logger above all of voicecoach's: a handler there gets everything."""
 
 
 def logger_for(module: str) -> logging.Logger:
@@ -37,7 +37,7 @@ class _Logger:
             return _nothing
         root = logging.getLogger(ROOT)
         if not root.handlers:
-            # Without a handler of ours, logging prints warnings to stderr by itself.
+            # Without any handler, logging prints warnings to stderr by itself.
             root.addHandler(logging.NullHandler())
         return getattr(logging.getLogger(self._name), name)
 

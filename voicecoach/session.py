@@ -32,7 +32,7 @@ PRELUDE = 2
 """Segments before the overview, which need no knowledge of the session's length: the welcome and the safety notice."""
 
 _ROUNDS = 8
-"""How often the overview is worded anew at the most. Its own length changes with its words, by a second or so, and its
+"""How often the overview is reworded at most. Its own length changes with its words, by a second or so, and its
 words change by whole half minutes: the second round settles nearly always."""
 
 
@@ -86,7 +86,7 @@ def prepare(
 
 
 def check_choices(loaded: LoadedRoutine, choices: Choices) -> None:
-    """Looks whether the routine has what the choices name. Raises RoutineError; ValueError if they are not Choices."""
+    """Raises RoutineError if the routine lacks what the choices name; ValueError if they are not Choices."""
     if not isinstance(choices, Choices):
         raise ValueError(f"choices are Choices(...), not {choices!r}")
     routine = loaded.routine
@@ -104,7 +104,7 @@ def _settled(
 ) -> tuple[Seconds, Seconds]:
     """The total to announce, and how long a pause makes it true.
 
-    `first` is the session's length where it announces no time at all. To word the overview anew changes the length, and
+    `first` is the session's length if it announces no time. Rewording the overview changes the length, and
     may change it so that neither of two wordings is true of itself: then the longer is made true by a moment of quiet.
     """
 
@@ -127,7 +127,7 @@ def _settled(
 
 @dataclass(frozen=True, slots=True)
 class StreamedSession:
-    """The parts of a session one by one, for a listener who is not to wait until all of them are made."""
+    """The parts of a session one by one, for a listener who should not wait until all of them are made."""
 
     loaded: LoadedRoutine
     choices: Choices
@@ -135,14 +135,14 @@ class StreamedSession:
     chimes: Chimes | None = None
 
     def __post_init__(self) -> None:
-        """Raises RoutineError where the choices name what the routine lacks."""
+        """Raises RoutineError if the choices name something that the routine lacks."""
         check_choices(self.loaded, self.choices)
 
     def parts(self, hurry: Callable[[], bool] = lambda: False) -> Iterator[Part]:
         """The parts in order. The first need one phrase each; the overview needs the length of all that follow.
 
-        That is measured with the voice itself, while whoever listens hears the safety notice; from the moment when
-        `hurry()` is true the rest of it is estimated, so that a slow voice does not keep anybody waiting.
+        That is measured with the voice itself, while the listener hears the safety notice; from the moment when
+        `hurry()` is true the rest of it is estimated, so that a slow voice keeps nobody waiting.
         """
         routine = self.loaded.routine
         prelude = tuple(islice(segments(routine, self.choices), PRELUDE))

@@ -2,8 +2,8 @@
 
 A flat file that a person may write by hand, and that `voicecoach settings` changes line by line, so that comments stay.
 It is read on the way to the first line of a `preview`, so it is checked by the table below and not by pydantic, which
-takes longer to load than that command has. A line with a mistake is reported and left out; it never stops a session, and
-the file is never renamed: somebody wrote it.
+takes too long to load for that. A line with a mistake is reported and left out; it never stops a session, and
+the file is never renamed: a person wrote it.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class Setting(NamedTuple):
     about: str
     """What it chooses, in a few words."""
     takes: str
-    """What may stand there, for a person."""
+    """What it accepts, for a person."""
     fits: Callable[[Any], bool]
-    """Whether a value as TOML has it may stand there."""
+    """Whether it accepts a value as TOML has it."""
     is_text: bool = False
-    """Whether what is typed is taken as it is, and not as a number."""
+    """Whether what is typed is taken literally, and not as a number."""
 
 
 def _text(value: Any) -> bool:
@@ -101,7 +101,7 @@ class UserSettings(NamedTuple):
     """What the file says."""
 
     values: Mapping[str, Value]
-    """By key; only what may stand there."""
+    """By key; only values that are accepted."""
     problems: tuple[str, ...] = ()
     """Each mistake in a line: file, line, key."""
 
@@ -133,7 +133,7 @@ def read_settings(path: Path) -> UserSettings:
 
 
 def parse_value(name: str, text: str) -> Value:
-    """The value that somebody typed for a key. Raises ValueError with a sentence for a person."""
+    """The value that a person typed for a key. Raises ValueError with a sentence for them."""
     setting = _known(name)
     value: Any = text.strip()
     if setting.fits is _flag:
@@ -154,9 +154,9 @@ def parse_value(name: str, text: str) -> Value:
 
 
 def set_value(path: Path, name: str, value: Value) -> None:
-    """Put one key into the file, which is made where it is missing; all else in it stays, comments too.
+    """Put one key into the file, which is made if it is missing; all else in it stays, comments too.
 
-    Raises StateError if the file cannot be changed, ValueError for what may not stand there.
+    Raises StateError if the file cannot be changed, ValueError for a value that is not accepted.
     """
     if not _known(name).fits(value):
         raise ValueError(f"{name} takes {_known(name).takes}")
@@ -208,7 +208,7 @@ def _load(path: Path) -> tuple[str, dict[str, Any]]:
         raise
     except OSError as error:
         raise StateError(f"it cannot be read: {error.strerror or error}", path=path) from error
-    import tomllib  # most users have no file, and need no reader
+    import tomllib  # most users have no file and need no reader
 
     try:
         text = data.decode("utf-8-sig")
@@ -219,7 +219,7 @@ def _load(path: Path) -> tuple[str, dict[str, Any]]:
     except (ValueError, RecursionError, OverflowError) as error:
         found = re.search(r"^(.*) \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
         line = int(found[2]) if found and found[2] else text.count("\n") + 1
-        why = found[1] if found else "it is nested too deep"
+        why = found[1] if found else "it is nested too deeply"
         raise StateError(f"this is not TOML: {why[:1].lower()}{why[1:]}", path=f"{path}:{line}") from error
 
 
@@ -231,7 +231,7 @@ def _load_or_new(path: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _store(path: Path, text: str, meant: Mapping[str, Any]) -> None:
-    """Write the text where it says what is meant; a value over several lines, say, is not changed by line."""
+    """Write the text if it says what is meant: a value over several lines, say, cannot be changed line by line."""
     import tomllib
 
     try:
@@ -259,7 +259,7 @@ def _line(text: str, name: str) -> int:
 
 
 def _comment(line: str) -> str:
-    """What stands behind the value, with the space before it."""
+    """The comment after the value, with the space before it."""
     import tomllib
 
     value = line.partition("=")[2].rstrip("\r\n")

@@ -1,6 +1,6 @@
 """Foreign code (a sound server, a voice, a bus) on a thread of its own, each call within a time limit.
 
-The caller waits in Python, so that a signal ends the wait at once whatever the foreign code does, and an exception that a
+The caller waits in Python, so a signal ends the wait at once whatever the foreign code does, and an exception that a
 signal handler raises never rises in the middle of a C callback. A thread cannot be killed: after a call that took too
 long the thread is abandoned (a daemon, it cannot keep the process alive), and the next call gets a new one.
 """
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 Answer = TypeVar("Answer")
 
 _SLICE_S = 0.2
-"""How long one wait takes. On Windows no signal ends it, and elsewhere one is lost that comes as it begins."""
+"""How long one wait takes. On Windows a signal does not end it, and elsewhere one that comes as it begins is lost."""
 
 
 class TookTooLong(Exception):

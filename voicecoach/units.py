@@ -18,7 +18,7 @@ Frames = NewType("Frames", int)
 """A whole number of samples a channel, at the rate of the timeline or clip that it belongs to."""
 
 DAY: Seconds = Seconds(24 * 3600.0)
-"""The longest session: a limit against slips of the pen, not a goal."""
+"""The longest session: a limit against typing mistakes, not a goal."""
 
 
 def to_frames(seconds: float, rate: int) -> Frames:
@@ -98,7 +98,7 @@ def parse_number(text: str) -> Range:
     """
     ends = _ends(text)
     if not all(re.fullmatch(_NUMBER, end) for end in ends):
-        raise ValueError(f"“{_shown(text)}” is no number; write 5, or a range such as 5-10")
+        raise ValueError(f"“{_shown(text)}” is not a number; write 5, or a range such as 5-10")
     return _range(text, [float(end) for end in ends])
 
 
@@ -111,13 +111,13 @@ def parse_seconds(text: str) -> Range:
     ends = _ends(text)
     unit = _trailing_unit(ends[-1])
     if unit is None and len(ends) == 2 and _trailing_unit(ends[0]) == "" and not _CLOCK.fullmatch(ends[-1]):
-        # "1-2 min 30 s": nothing tells whether the first is minutes or seconds.
+        # "1-2 min 30 s": the first could be minutes or seconds.
         raise ValueError(f"“{_shown(text)}” needs a unit at both ends; write such as 30 s - 1 min 30 s")
     return _range(text, [_one_time(end, unit or "", text) for end in ends])
 
 
 def _ends(text: str) -> list[str]:
-    """One or two parts around a dash; a single one that is no number where there are more, or far too much."""
+    """One or two parts around a dash; a single one that is not a number if there are more, or far too much."""
     if len(text) > _LONGEST:
         return [text[:_LONGEST] + "…"]
     ends = _DASH.split(text.strip().lower())
@@ -137,11 +137,11 @@ def _range(text: str, ends: list[float]) -> Range:
 
 
 def _no_time(text: str) -> str:
-    return f"“{_shown(text)}” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"
+    return f"“{_shown(text)}” is not a time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"
 
 
 def _trailing_unit(text: str) -> str | None:
-    """The unit of a number, empty where it has none; None where `text` is more than a number and a unit."""
+    """The unit of a number, empty if it has none; None if `text` is more than a number and a unit."""
     found = _PART.fullmatch(text)
     return found.group(2) if found else None
 

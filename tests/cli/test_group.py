@@ -214,7 +214,7 @@ def test_stderr_may_be_closed(tmp_path: Path) -> None:
 def test_a_time_beyond_all_dates_is_one_line(epoch: str, tmp_path: Path) -> None:
     done = run(tmp_path, "render", "gentle-daily", "--voice", "silent", SOURCE_DATE_EPOCH=epoch)
     assert done.returncode == 1
-    assert done.stderr.startswith("voicecoach: SOURCE_DATE_EPOCH is no time")
+    assert done.stderr.startswith("voicecoach: SOURCE_DATE_EPOCH is not a time")
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -66,7 +66,11 @@ CASES: list[tuple[str, bytes | str, str]] = [
     ),
     ("wrong type", "title: A\nsteps: 5\n", ":2:8: error: steps: this is a text; write a list"),
     ("unknown key", steps("{do: cat, rep: 3}"), ":6:15: error: unknown key “rep”; did you mean “reps”?"),
-    ("duplicate key", "title: A\ntitle: B\nsteps: [bird-dog]\n", ":2:1: error: the key “title” stands twice"),
+    (
+        "duplicate key",
+        "title: A\ntitle: B\nsteps: [bird-dog]\n",
+        ":2:1: error: the key “title” is written twice",
+    ),
     ("alias bomb", _BOMB, "error: aliases make this file grow"),
     (
         "alias bomb of lists in lists",
@@ -91,10 +95,10 @@ CASES: list[tuple[str, bytes | str, str]] = [
     (
         "quoted blanks",
         steps('{do: cat, hold: "5' + " " * 900_000 + 'x"}'),
-        ":6:21: error: hold: “5” is no time",
+        ":6:21: error: hold: “5” is not a time",
     ),
-    ("negative dose", steps("{do: cat, hold: -5 s}"), ":6:21: error: hold: “-5 s” is no time"),
-    ("negative number", steps("{do: cat, reps: -5}"), ":6:21: error: reps: “-5” is no number"),
+    ("negative dose", steps("{do: cat, hold: -5 s}"), ":6:21: error: hold: “-5 s” is not a time"),
+    ("negative number", steps("{do: cat, reps: -5}"), ":6:21: error: reps: “-5” is not a number"),
     (
         "a million repetitions",
         steps("{do: cat, reps: 1000000}"),
@@ -107,8 +111,8 @@ CASES: list[tuple[str, bytes | str, str]] = [
     ),
     ("over 24 hours", steps("{do: cat, time: 25 h}"), ":6:21: error: time: timed sets"),
     ("over 24 hours in parts", steps("{do: cat, time: 20 h}", "{do: cat, time: 20 h}"), "more than 24 hours"),
-    ("NaN", steps("{do: cat, hold: .nan}"), ":6:21: error: hold: “.nan” is no time"),
-    ("infinite", steps("{do: cat, reps: .inf}"), ":6:21: error: reps: “.inf” is no number"),
+    ("NaN", steps("{do: cat, hold: .nan}"), ":6:21: error: hold: “.nan” is not a time"),
+    ("infinite", steps("{do: cat, reps: .inf}"), ":6:21: error: reps: “.inf” is not a number"),
     ("control character", steps("say: Breathe\x07 out."), ":6:17: error: a control character (U+0007)"),
     (
         "escaped control character",
@@ -147,7 +151,7 @@ def test_one_clear_line(tmp_path: Path, content: bytes | str, line: str) -> None
     ("step", "line"),
     [
         ("{do: cat, " + ", ".join(f"key{number}: 1" for number in range(20_000)) + "}", "unknown key “key0”"),
-        (f"{{repeat: 2, steps: [{'{do: cat, hold: x}, ' * 400}]}}, " * 20, "hold: “x” is no time"),
+        (f"{{repeat: 2, steps: [{'{do: cat, hold: x}, ' * 400}]}}, " * 20, "hold: “x” is not a time"),
         (", ".join(f"cat{number}" for number in range(40_000)), "steps: there are 40,000; at most 500"),
     ],
     ids=["keys", "doses", "exercises"],
@@ -206,7 +210,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(RoutineError) as caught:
         read_routine_text(path)
     monkeypatch.undo()
-    assert str(caught.value) == f"{path}: this file may not be read; look at its permissions"
+    assert str(caught.value) == f"{path}: this file may not be read; check its permissions"
 
 
 def test_a_link_to_itself(tmp_path: Path) -> None:

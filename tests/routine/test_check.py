@@ -77,7 +77,7 @@ steps:
         f"{path}:7:5: error: there is no exercise “tlit”; did you mean “tilt”?",
         f"{path}:8:5: error: this step has do and say; write them as steps of their own",
         f"{path}:8:9: error: there is no exercise “bridg”; did you mean “bridge”?",
-        f"{path}:9:11: error: hold: “many” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
+        f"{path}:9:11: error: hold: “many” is not a time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
         f"{path}:11:13: error: repeat: steps are repeated 1 to 1,000 times, not 0",
         f"{path}:14:14: error: there is no exercise “plan”; did you mean “plank”?",
         f"{path}:14:33: error: sets: sets go from 1 to 100, not 0",
@@ -111,7 +111,7 @@ steps:
     )
     assert run(path).stdout.splitlines() == [
         f"{path}:3:5: error: this step has do and say; write them as steps of their own",
-        f"{path}:4:11: error: hold: “many” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
+        f"{path}:4:11: error: hold: “many” is not a time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
         f"{path}:5:11: error: rest: rests (in seconds) go from 0 to 600, not 356400",
         f"{path}:6:18: error: sets: sets go from 1 to 100, not 0",
         f"{path}:7:10: error: say: markup is not spoken; write plain words without < and >",
@@ -119,7 +119,7 @@ steps:
         f"{path}:9:5: error: this step has rest and repeat; write them as steps of their own",
         f"{path}:9:13: error: repeat: steps are repeated 1 to 1,000 times, not 0",
         f"{path}:11:9: error: this step has sound and wait; write them as steps of their own",
-        f"{path}:12:15: error: time: “5 parsecs” is no time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
+        f"{path}:12:15: error: time: “5 parsecs” is not a time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
         f"{path}:13:16: error: sound: “Bell” is not an id (small letters, digits and hyphens, at most 80); did you mean “bell”?",
     ]
 
@@ -191,9 +191,9 @@ def test_a_broken_sound_is_one_mistake_at_its_step(tmp_path: Path, monkeypatch: 
     result = run(one, two)
     assert result.exit_code == 1
     first, second, third, fourth = result.stdout.splitlines()
-    assert first.startswith(f"{one}:4:12: error: sound: {own / 'mine.wav'}: this is no WAV file")
-    assert second.startswith(f"{two}:4:12: error: sound: {own / 'fifo.wav'}: is no file")
-    assert third.startswith(f"{two}:5:12: error: sound: {own / 'folder.wav'}: is no file")
+    assert first.startswith(f"{one}:4:12: error: sound: {own / 'mine.wav'}: this is not a WAV file")
+    assert second.startswith(f"{two}:4:12: error: sound: {own / 'fifo.wav'}: is not a file")
+    assert third.startswith(f"{two}:5:12: error: sound: {own / 'folder.wav'}: is not a file")
     assert fourth.startswith(f"{two}:6:11: error: rest: ")
 
 

@@ -39,7 +39,7 @@ FLOWS = {
     "comments": (("[ # ]\n",), "]"),
 }
 
-EXPECTED = {"? ": "a key is a plain word here", "-\t": "a tab stands here"}
+EXPECTED = {"? ": "a key is a plain word here", "-\t": "there is a tab here"}
 """What is wrong with these before they are deep."""
 
 
@@ -120,7 +120,7 @@ def test_what_is_wrong_before_it_is_reported_too() -> None:
     with pytest.raises(RoutineError) as caught:
         read_yaml_tree("title: A\ntitle: B\nsteps: " + "[" * 2000, path="r.yaml")
     first, second = caught.value, *caught.value.others
-    assert "stands twice" in first.message
+    assert "is written twice" in first.message
     assert (second.line, second.column) == (3, 8 + DEEPEST - 1)
 
 
@@ -136,4 +136,4 @@ def test_as_deep_as_is_allowed_is_read() -> None:
 def test_another_mistake_stays_what_it_is() -> None:
     with pytest.raises(RoutineError) as caught:
         read_yaml_tree("title: A\nsteps: [[[x, @y]]]\n", path="r.yaml")
-    assert "a text cannot start with @" in caught.value.message
+    assert "text cannot start with @" in caught.value.message

@@ -272,7 +272,7 @@ BAD_VOICES = [
     at_open("the id of another", opens(id="espeak:en-gb"), "its id is “espeak:en-gb”, not “bad:...”"),
     Bad("an id that changes", has(open=lambda *_: Renamed()), "is now bad:other at 16000 Hz"),
     at_open("an identity of two lines", opens(identity="a\nb"), "its identity has control characters"),
-    at_open("a gain that is no number", opens(gain_db=float("nan")), "its gain_db"),
+    at_open("a gain that is not a number", opens(gain_db=float("nan")), "its gain_db"),
     at_open("a gain in words", opens(gain_db="3"), "its gain_db"),
     at_open("a deafening gain", opens(gain_db=900.0), "its gain_db is 900"),
     # versions

@@ -1,4 +1,4 @@
-"""Reads AIFF and AIFF-C files, which is what speech comes in on macOS; not for files of users."""
+"""Reads AIFF and AIFF-C files, the form of speech on macOS; not for users' files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LITTLE = (b"sowt",)
 def parse_aiff(data: bytes, name: str, *, longest_s: float) -> Wave:
     """The AIFF file in `data`, turned into little-endian samples. Raises AudioError."""
     if len(data) < 12 or data[:4] != b"FORM" or data[8:12] not in (b"AIFF", b"AIFC"):
-        raise AudioError(f"{name}: this is no AIFF file")
+        raise AudioError(f"{name}: this is not an AIFF file")
     common = sound = b""
     at = 12
     while at + 8 <= len(data):
@@ -27,7 +27,7 @@ def parse_aiff(data: bytes, name: str, *, longest_s: float) -> Wave:
             sound = data[at + 8 : at + 8 + size]
         at += 8 + size + size % 2
     if len(common) < 18 or len(sound) < 8:
-        raise AudioError(f"{name}: the AIFF file holds no sound")
+        raise AudioError(f"{name}: the AIFF file has no sound")
     channels, _, bits = struct.unpack_from(">hIh", common)
     kind = common[18:22] if data[8:12] == b"AIFC" else b"NONE"
     floating = kind in _FLOATS
@@ -52,7 +52,7 @@ def _swapped(data: bytes, width: int) -> bytes:
 
 
 def _extended(data: bytes) -> int:
-    """A rate as the file has it: an 80-bit floating-point number; 0 where it is none that could be a rate."""
+    """A rate as the file has it, an 80-bit floating-point number; 0 if it cannot be a rate."""
     exponent, mantissa = struct.unpack(">HQ", data)
     if not 16383 <= exponent < 16383 + 32:
         return 0

@@ -1,4 +1,4 @@
-"""Softer music where something is said: down ahead of the words and back after them, in straight lines of decibels.
+"""Softer music while something is said: down before the words and back after them, in straight lines of decibels.
 
 The words are known before they are spoken, so the music is down when they begin; between words that are near to one
 another, as the counts of a hold, it stays down, so that nothing pumps.
@@ -42,7 +42,7 @@ class Duck:
         """The factor of each of the next `size` frames.
 
         `words` are first and last frame (excluded) of what is heard in them and in the `ahead` frames after them,
-        counted from the first of them and in order; what began before may stand there again.
+        counted from the first of them and in order; what began before may be among them again.
         """
         gains = np.empty(size, np.float32)
         at = 0
@@ -64,7 +64,7 @@ class Duck:
         self._silent_for = min(size - last, self.ahead)
 
     def _move(self, gains: FloatSamples, at: int, until: int, *, down: bool) -> int:
-        """Fills a straight line from frame `at` on, towards the goal or at it; where that ends."""
+        """Fill a straight line from frame `at` on, towards the goal or at it; returns its end."""
         goal, slope = (DUCK_DB, self._fall) if down else (0.0, self._rise)
         steps = int(np.ceil((goal - self._level_db) / slope))
         if steps <= 0:

@@ -1,4 +1,4 @@
-"""Brings sound up by a gain, and down again where a peak would be too high.
+"""Makes sound louder by a gain, and softer again at peaks that would be too high.
 
 The limiter looks ahead: the gain falls smoothly before a peak and rises after it, so that nothing is clipped and
 nothing pumps. Peaks are measured between the samples too (four times oversampled), as a true-peak meter does.
@@ -28,7 +28,7 @@ _AHEAD = 4
 """Steps of 1 ms over which the gain falls before a peak and rises after it."""
 
 _NEAR = np.float32(0.7)
-"""Between two samples the curve rises above them by 3 dB at the most: where both are lower, nobody need look."""
+"""Between two samples the curve rises above them by at most 3 dB: if both are lower, there is no peak."""
 
 
 def amplified_clip(samples: Samples, rate: int, gain: float, ceiling_db: float = CEILING_DB) -> Samples:
@@ -45,7 +45,7 @@ def amplified_clip(samples: Samples, rate: int, gain: float, ceiling_db: float =
 def amplified_blocks(blocks: Iterable[Block], gain: float, ceiling_db: float = CEILING_DB) -> Iterator[Block]:
     """The same sound times `gain`, no peak above the ceiling; as long as before, known silence stays known.
 
-    Holds back 30 ms at most; a step of the limiter never depends on where a block ends.
+    Holds back at most 30 ms; a step of the limiter never depends on the ends of blocks.
     """
     limiter: _Limiter | None = None
     for block in blocks:
@@ -65,7 +65,7 @@ def amplified_blocks(blocks: Iterable[Block], gain: float, ceiling_db: float = C
 
 
 class _Limiter:
-    """Takes samples and gives them back later, limited. Works in steps of 1 ms from where it was last empty."""
+    """Takes samples and gives them back later, limited. Works in steps of 1 ms from the moment when it was last empty."""
 
     def __init__(self, rate: int, ceiling: float) -> None:
         self.rate = rate
@@ -127,7 +127,7 @@ def _lowest(values: FloatSamples, width: int) -> FloatSamples:
 
 
 def _peaks(samples: FloatSamples, step: int, ceiling: np.float32) -> FloatSamples | None:
-    """The highest true peak in each step, where it may be above `ceiling`; None where none is."""
+    """The highest true peak in each step, if it may be above `ceiling`; None if none is."""
     size = np.abs(samples)
     near = np.flatnonzero(size > ceiling * _NEAR)
     if not len(near):

@@ -23,7 +23,7 @@ TARGET_LUFS = -16.0
 """What telephones and podcasts are set to, and what all speech has here, live and in files."""
 
 MOST_GAIN_DB = 30.0
-"""A voice that is softer by more than this is not brought up for whole: its hiss would be as loud as its words."""
+"""A voice that is softer by more than this is not brought all the way up: its hiss would be as loud as its words."""
 
 _ABSOLUTE_GATE, _RELATIVE_GATE = -70.0, -10.0
 _OFFSET = -0.691
@@ -34,7 +34,7 @@ _TRIES = 12
 
 
 def integrated_loudness(blocks: Iterable[Block]) -> float | None:
-    """The integrated loudness of one channel of speech in LUFS; None where nothing is loud enough to count.
+    """The integrated loudness of one channel of speech in LUFS; None if nothing is loud enough to count.
 
     Memory grows by 80 bytes a second of the session.
     """
@@ -87,7 +87,7 @@ def _power(lufs: float) -> float:
 
 
 def _energies(blocks: Iterable[Block]) -> Iterator[NDArray[np.float64]]:
-    """The mean K-weighted power of each 100 ms in order, some at a time; what is left at the end counts for whole."""
+    """The mean K-weighted power of each 100 ms in order, some at a time; a rest counts as a whole one."""
     step, weights = 0, np.empty(0, np.float32)
     rest: list[FloatSamples] = []
     held = 0

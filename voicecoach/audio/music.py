@@ -14,7 +14,7 @@ from voicecoach.audio.pcm import Block, FloatSamples
 from voicecoach.errors import AudioError
 
 LEVEL = -24.0
-"""LUFS, where nothing is said: 8 dB below the words."""
+"""LUFS, while nothing is said: 8 dB below the words."""
 
 SOFTEST_LUFS, LOUDEST_LUFS = -60.0, -16.0
 """The limits of that."""
@@ -43,7 +43,7 @@ class Music:
             raise _unreadable(self.path, error) from error
 
     def check(self) -> None:
-        """Looks whether there is any sound in it. Raises AudioError."""
+        """Raises AudioError if there is no sound in it."""
         next(_decoded(self.path, 48_000))
 
 
@@ -108,7 +108,7 @@ def _looped(path: Path, rate: int) -> Iterator[FloatSamples]:
 def _decoded(path: Path, rate: int) -> Iterator[FloatSamples]:
     """The file's first sound in one channel at `rate`. A file that ends broken is played as far as it goes.
 
-    Raises AudioError where there is no sound at all.
+    Raises AudioError if there is no sound.
     """
     import av
 
@@ -133,7 +133,7 @@ def _decoded(path: Path, rate: int) -> Iterator[FloatSamples]:
 
 
 def _frames(container: Any) -> Iterator[Any]:
-    """Every frame up to the end, or up to where the file is broken; then None, which empties the resampler."""
+    """Every frame up to the end, or up to damage in the file; then None, which empties the resampler."""
     import av
 
     frames = container.decode(audio=0)
@@ -155,7 +155,7 @@ def _must_be_a_file(path: Path) -> None:
 
 def _unreadable(path: Path, error: Exception) -> AudioError:
     reason = getattr(error, "strerror", None) or str(error)
-    return _bad(path, f"this is no music that can be read: {reason.lower()}")
+    return _bad(path, f"this is not music that can be read: {reason.lower()}")
 
 
 def _bad(path: Path, reason: str) -> AudioError:

@@ -1,12 +1,12 @@
-"""Where a spoken phrase begins and ends to the ear, and how its beginning is made plain.
+"""Where a spoken phrase begins and ends to the ear, and how its beginning is made clear.
 
 The rule of the onset: a phrase begins at the first frame that reaches 2 % of the phrase's own peak (-34 dB). What
-stands before is breath and is not played.
+comes before is breath and is not played.
 
 A weak consonant makes that a matter of opinion: in the “five” of espeak-ng the f begins 90 ms before anything reaches
 5 % of the peak, so that two fair detectors, or a listener with music on, would differ by 90 ms about when it was said.
 Therefore the lead, from the onset to where the phrase reaches 16 % of its peak by itself, is raised to that level by at
-most 18 dB. That is where the consonants of recorded speech stand, and a count is heard when it is due.
+most 18 dB. That is the level of the consonants of recorded speech, and a count is heard when it is due.
 
 Measured over the counts one to sixty and sixteen cues (espeak-ng en-gb, 150 words a minute), in ms from the onset to
 where each detector finds it, the median and the worst:
@@ -54,13 +54,13 @@ _WINDOW = 5
 
 
 def find_onset(samples: Samples) -> Frames:
-    """The first frame that reaches ONSET_LEVEL of the phrase's peak; 0 where all is silence."""
+    """The first frame that reaches ONSET_LEVEL of the phrase's peak; 0 if all is silence."""
     loud = _loudness(samples)
     return _onset(loud, int(loud.max(initial=0)))
 
 
 def find_end(samples: Samples) -> Frames:
-    """The frame after the last that reaches END_LEVEL of the phrase's peak; 0 where all is silence."""
+    """The frame after the last that reaches END_LEVEL of the phrase's peak; 0 if all is silence."""
     loud = _loudness(samples)
     return _end(loud, int(loud.max(initial=0)))
 
@@ -68,7 +68,7 @@ def find_end(samples: Samples) -> Frames:
 def trimmed_clip(samples: Samples, rate: int, *, lead_level: float = LEAD_LEVEL) -> Clip:
     """The Clip of what an engine returned: its silence at the end cut off, its onset found and its lead raised.
 
-    `lead_level` is what the lead is raised to, as a part of the phrase's own peak. Of silence only the Clip is empty.
+    `lead_level` is what the lead is raised to, as a part of the phrase's own peak. The Clip of silence is empty.
     """
     loud = _loudness(samples)
     peak = int(loud.max(initial=0))
@@ -98,7 +98,7 @@ def _loudness(samples: Samples) -> NDArray[np.int32]:
 
 
 def _lead_gain(loud: NDArray[np.int32], target: float, rate: int) -> NDArray[np.float64]:
-    """What to multiply the first frames with; empty where the phrase begins loud enough by itself."""
+    """What to multiply the first frames with; empty if the phrase begins loud enough by itself."""
     step = max(1, round(_STEP_S * rate))
     steps = min(len(loud), round(LONGEST_LEAD_S * rate)) // step
     if steps < _WINDOW:
@@ -110,7 +110,7 @@ def _lead_gain(loud: NDArray[np.int32], target: float, rate: int) -> NDArray[np.
     if not lead:
         return np.empty(0)
     gain = np.clip(target / np.maximum(level[:lead], 1), 1, LEAD_GAIN)
-    # Eased over 5 ms, so that the rise is no step, and down to 1 where the phrase is loud enough.
+    # Smoothed over 5 ms, so that the rise is not a step, and down to 1 where the phrase is loud enough.
     eased = np.convolve(
         np.concatenate([np.full(2, gain[0]), gain, np.ones(4)]), [0.1, 0.2, 0.4, 0.2, 0.1], "valid"
     )

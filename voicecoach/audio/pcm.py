@@ -28,7 +28,7 @@ class Clip:
     rate: int
     """Frames a second."""
     onset: Frames
-    """The frame at which a listener first hears it; what stands before is not played."""
+    """The frame at which a listener first hears it; what comes before is not played."""
 
     def __repr__(self) -> str:
         return f"<Clip: {self.length / self.rate:.3f} s at {self.rate} Hz>"
@@ -53,7 +53,7 @@ class Block:
         """`silent` says that all samples are known to be zero, so that nobody need look."""
         self._samples: FloatSamples | None = samples
         self.pcm: Samples | None = None
-        """The same in 16 bits, where it is exactly that: a 16-bit file takes it as it is."""
+        """The same in 16 bits, if that is exact: a 16-bit file takes it as it is."""
         self.rate = rate
         """Frames a second."""
         self.silent = silent

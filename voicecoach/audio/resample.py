@@ -17,15 +17,15 @@ _BETA = 9.0
 
 
 def resampled_length(frames: int, source: int, target: int) -> Frames:
-    """How many frames `frames` at the rate `source` become at `target`; at least 1 where there is one."""
+    """How many frames `frames` at the rate `source` become at `target`; at least 1 if there is one."""
     return Frames(-(-frames * target // source))
 
 
 def resample(samples: FloatSamples, source: int, target: int) -> FloatSamples:
     """The same sound at `target` frames a second instead of `source`, of `resampled_length` frames.
 
-    A windowed sinc, exact in time: output frame n stands at the source's time n / target. Meant for seconds, not for
-    hours: the work is 2 x 24 multiplications a frame, more where the rate goes down.
+    A windowed sinc, exact in time: output frame n is at the source's time n / target. Meant for seconds, not for
+    hours: the work is 2 x 24 multiplications a frame, more if the rate goes down.
     """
     if source == target:
         return samples

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip, FloatSamples
 
 LARGEST = 16 * 2**20
-"""A file of more bytes than this is not read."""
+"""Bytes of the largest file that is read."""
 
 ONSET_LEVEL = 0.01
 """What is heard first reaches this part of full scale (-40 dB)."""
@@ -42,12 +42,12 @@ _LONGEST_NAME = 64
 
 
 def known_sounds() -> tuple[str, ...]:
-    """Every name that `load_sound` would look for and find, sorted."""
+    """Every name that `load_sound` finds, sorted."""
     return tuple(sorted({path.stem for folder in _folders() for path in _files(folder)}))
 
 
 def why_unplayable(name: str) -> str | None:
-    """Why the sound of that name cannot be played, with its file; None where it can."""
+    """Why the sound of that name cannot be played, with its file; None if it can."""
     try:
         _read(name)
     except AudioError as error:
@@ -68,8 +68,8 @@ def sound_length(name: str, rate: int) -> Frames:
 def load_sound(name: str, rate: int) -> Clip:
     """The sound of that name at `rate` frames a second and at its level, from its onset on.
 
-    `name` is an id such as `bell`, never a path. Raises SoundNotFound where there is none, AudioError where its file
-    is no WAV file that can be played.
+    `name` is an id such as `bell`, never a path. Raises SoundNotFound if there is none, AudioError if its file
+    is not a WAV file that can be played.
     """
     import numpy as np
 
@@ -113,7 +113,7 @@ def _read(name: str) -> tuple[Wave, Frames]:
 
 def _find(name: str) -> Path:
     if len(name) > _LONGEST_NAME or not _NAME.fullmatch(name):
-        raise SoundNotFound(f"“{name[:80]}” is no name of a sound; write a name such as bell", name=name)
+        raise SoundNotFound(f"“{name[:80]}” is not the name of a sound; write a name such as bell", name=name)
     odd: Path | None = None
     for folder in _folders():
         path = folder / f"{name}.wav"
@@ -125,7 +125,7 @@ def _find(name: str) -> Path:
         return path
     if odd is not None:
         # It is not read: a pipe would make it wait.
-        raise SoundNotFound(f"{odd}: is no file, or leads to none; put a WAV file there", name=name)
+        raise SoundNotFound(f"{odd}: is not a file, or leads to none; put a WAV file there", name=name)
     from voicecoach.near import did_you_mean
 
     known = known_sounds()

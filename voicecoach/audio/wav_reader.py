@@ -1,4 +1,4 @@
-"""Reads WAV files that anybody may have made: PCM of 8 to 32 bits or 32-bit floats, whatever the header claims."""
+"""Reads WAV files from anywhere: PCM of 8 to 32 bits or 32-bit floats, whatever the header claims."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class Wave:
         return Frames(len(self.data) // (self.channels * self.width))
 
     def onset(self, level: float) -> Frames | None:
-        """The first frame in which a channel reaches `level` (0 to 1); None where none does. Needs no numpy."""
+        """The first frame in which a channel reaches `level` (0 to 1); None if none does. Needs no numpy."""
         step = self.channels
         return next(
             (Frames(i // step) for i, value in enumerate(self._values()) if abs(value) >= level), None
         )
 
     def mono(self) -> FloatSamples:
-        """All frames, the channels averaged, between -1 and 1; what is no number becomes 0."""
+        """All frames, the channels averaged, between -1 and 1; what is not a number becomes 0."""
         import numpy as np
 
         if self.floating:
@@ -82,7 +82,7 @@ class Wave:
 def parse_wav(data: bytes, name: str, *, longest_s: float = LONGEST_S) -> Wave:
     """The WAV file in `data`; `name` is what messages call it. Raises AudioError."""
     if len(data) < 12 or data[:4] != b"RIFF" or data[8:12] != b"WAVE":
-        raise AudioError(f"{name}: this is no WAV file")
+        raise AudioError(f"{name}: this is not a WAV file")
     form: bytes | None = None
     for kind, body in _chunks(data):
         if kind == b"fmt ":
@@ -91,7 +91,7 @@ def parse_wav(data: bytes, name: str, *, longest_s: float = LONGEST_S) -> Wave:
             if form is None or len(form) < 16:
                 raise AudioError(f"{name}: the WAV file does not say its format")
             return _wave(form, body, name, longest_s)
-    raise AudioError(f"{name}: the WAV file holds no sound")
+    raise AudioError(f"{name}: the WAV file has no sound")
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -99,7 +99,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     while at + 8 <= len(data):
         kind = data[at : at + 4]
         (size,) = struct.unpack_from("<I", data, at + 4)
-        # A recorder that was interrupted leaves a size of 0 or of all ones: what is there is taken, never more.
+        # A recorder that was interrupted leaves a size of 0 or of all ones: only what is there is taken.
         yield kind, data[at + 8 : at + 8 + size]
         at += 8 + size + size % 2
 
@@ -115,16 +115,16 @@ def _wave(form: bytes, body: bytes, name: str, longest_s: float) -> Wave:
 
 
 def checked_wave(wave: Wave, align: int, name: str, longest_s: float) -> Wave:
-    """The same, cut to whole frames, once nothing about it is absurd. `align`: bytes a frame, as the file claims.
+    """The same, cut to whole frames, if it is plausible. `align`: bytes a frame, as the file claims.
 
     Raises AudioError.
     """
     if not 1 <= wave.channels <= 8 or not 4000 <= wave.rate <= 192000 or align != wave.channels * wave.width:
         raise AudioError(
-            f"{name}: {wave.channels} channels at {wave.rate} Hz cannot be; save it as mono, 44100 Hz"
+            f"{name}: {wave.channels} channels at {wave.rate} Hz are impossible; save it as mono, 44100 Hz"
         )
     if not wave.frames:
-        raise AudioError(f"{name}: the file holds no sound")
+        raise AudioError(f"{name}: the file has no sound")
     if wave.frames > longest_s * wave.rate:
         raise AudioError(
             f"{name}: {wave.frames / wave.rate:.0f} s is too long for a sound; the limit is {longest_s:g} s"

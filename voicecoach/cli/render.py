@@ -211,7 +211,7 @@ def _today() -> str:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
     except (OverflowError, ValueError, OSError) as error:
         raise VoicecoachError(
-            "SOURCE_DATE_EPOCH is no time that can be told: it counts the seconds since 1970"
+            "SOURCE_DATE_EPOCH is not a time that can be told: it counts the seconds since 1970"
         ) from error
 
 

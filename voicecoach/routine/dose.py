@@ -1,6 +1,6 @@
 """How much of an exercise: sets, repetitions, holds, breaths, time, tempo and rests, as an author writes them.
 
-`Dose` is what stands in a file, where every number may be a range; `Prescription` is what is left of it at one level.
+`Dose` is what a file says, where every number may be a range; `Prescription` is the same at one level, in exact numbers.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class Prescription:
 
     sets: int
     reps: int | None
-    """Repetitions a set (a side, where sides alternate); None in a timed set."""
+    """Repetitions a set (a side, if sides alternate); None in a timed set."""
     hold_s: Seconds | None
     """How long each repetition is held."""
     breaths: int | None
     """Breaths each repetition is held for, or paced by."""
     time_s: Seconds | None
-    """How long a timed set goes on."""
+    """How long a timed set takes."""
     tempo_s: tuple[Seconds, ...] | None
     """Seconds a phase of one repetition."""
     rest_s: Seconds
@@ -65,18 +65,18 @@ class Prescription:
 
 
 class Dose(FileModel, init=False):
-    """A dose as it stands in a file; what is left out comes from the exercise, then from the coach."""
+    """A dose as a file says it; what is left out comes from the exercise, then from the coach."""
 
     sets: Sets | None = None
     """How many sets, 1 to 100."""
     reps: Reps | None = None
-    """Repetitions a set, 1 to 1000; on each side where there are sides."""
+    """Repetitions a set, 1 to 1000; on each side if there are sides."""
     hold: Hold | None = None
     """How long each repetition is held: 1 second to 10 minutes."""
     breaths: Breaths | None = None
     """How many breaths each repetition is held for, or paced by."""
     time: Time | None = None
-    """How long a set goes on, where it is timed and not counted: 1 second to 24 hours."""
+    """How long a set takes if it is timed and not counted: 1 second to 24 hours."""
     tempo: Tempo | None = None
     """The seconds of each phase of a repetition: two are out and back, three are out, held, back; four add a pause."""
     rest: RestTime | None = None
@@ -95,7 +95,7 @@ class Dose(FileModel, init=False):
         return self
 
     def over(self, base: Dose) -> Dose:
-        """This dose on top of `base`: what it says wins, and drops what cannot stand beside it."""
+        """This dose on top of `base`: what it says wins, and drops what excludes it."""
         ours = self.given()
         dropped: set[str] = set()
         if "time" in ours:

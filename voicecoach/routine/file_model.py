@@ -11,14 +11,14 @@ class FileModel(BaseModel):
     """Unknown keys are refused and values are frozen; the docstring under a field is its description in the schema,
     which reads it itself: pydantic would read the sources at every import.
 
-    Made in Python, a model tells its mistakes as a RoutineError without a place. The text of a file is read by
+    Made in Python, a model reports its mistakes as a RoutineError without a place. The text of a file is read by
     `voicecoach.routine.parse`, which knows the places.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def __init_subclass__(cls, *, init: bool = True, **how: Any) -> None:
-        """`init=False` is for type checkers alone: they would ask for the types of the fields, not for what these read."""
+        """`init=False` is for type checkers: they would ask for the types of the fields, not for what these accept."""
         super().__init_subclass__(**how)
 
     def __init__(self, **values: Any) -> None:
@@ -45,5 +45,5 @@ class FileModel(BaseModel):
 
     @classmethod
     def read(cls, plain: Any) -> Self:
-        """As `model_validate`, for whoever knows the places: raises pydantic's own ValidationError."""
+        """As `model_validate`, for callers that know the places: raises pydantic's own ValidationError."""
         return super().model_validate(plain)

@@ -1,4 +1,4 @@
-"""Something to tell an author about a file, at its place."""
+"""Something that an author should know about a file, at its place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from voicecoach.errors import RoutineError
 
 
 class Severity(StrEnum):
-    """How bad it is: an error keeps a session from being coached as written, a warning does not."""
+    """How bad it is: with an error the session cannot be coached as written, with a warning it can."""
 
     ERROR = "error"
     WARNING = "warning"

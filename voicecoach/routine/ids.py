@@ -19,7 +19,7 @@ def is_id(text: str) -> bool:
 
 
 def id_of(title: str, otherwise: str) -> str:
-    """A title as an id: “Übung: der Rücken” becomes ubung-der-rucken. `otherwise` if no letter of it can stand in one."""
+    """A title as an id: “Übung: der Rücken” becomes ubung-der-rucken. `otherwise` if no letter of it is allowed in one."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     found = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].strip("-")
     return found or otherwise

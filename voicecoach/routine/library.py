@@ -24,7 +24,7 @@ from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, co
 from voicecoach.routine.yaml_reader import read_yaml_tree
 from voicecoach.shipped import shipped_scripts_dir
 
-# Who only looks for files, as the completion of a shell does, needs no models: those are imported where one is read.
+# Looking for files, as the completion of a shell does, needs no models: they are imported when one is read.
 if TYPE_CHECKING:
     from voicecoach.routine.model import Exercise, Routine
 
@@ -36,7 +36,7 @@ MOST_EXERCISES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where routines stand; each holds `*.yaml` and `exercises/*.yaml`, and need not exist."""
+    """Where routines are; each holds `*.yaml` and `exercises/*.yaml`, and need not exist."""
 
     user: Path
     shipped: Path
@@ -56,7 +56,7 @@ class ListedRoutine:
     """Whose it is: yours or shipped."""
     loaded: LoadedRoutine | None
     error: RoutineError | None
-    """What is wrong with it, where it could not be loaded."""
+    """What is wrong with it, if it could not be loaded."""
 
 
 def default_folders() -> Folders:
@@ -65,9 +65,9 @@ def default_folders() -> Folders:
 
 
 def find_routine(name: str | Path, *, folders: Folders | None = None) -> Path:
-    """The file of a routine: a path where `name` is one, else an id among the user's own and the shipped ones.
+    """The file of a routine: `name` is a path, or an id among the user's own and the shipped ones.
 
-    Raises RoutineError where there is none, with the nearest id.
+    Raises RoutineError if there is none, with the nearest id.
     """
     if (given := _as_path(name)) is not None:
         return given
@@ -82,7 +82,7 @@ def find_routine(name: str | Path, *, folders: Folders | None = None) -> Path:
 
 
 def load_routine(name: str | Path | Routine, *, folders: Folders | None = None) -> LoadedRoutine:
-    """Finds, reads and checks a routine with all its exercises. `name` is an id, a path, or a Routine made in Python.
+    """Find, read and check a routine with all its exercises. `name` is an id, a path, or a Routine made in Python.
 
     Raises RoutineError with every mistake of its file and of all exercises that it names.
     """
@@ -104,12 +104,12 @@ def load_model(routine: Routine, *, folders: Folders | None = None) -> LoadedRou
 
 
 def load_file(path: Path, *, folders: Folders | None = None) -> LoadedRoutine:
-    """As `load_routine`, for a file that is known."""
+    """As `load_routine`, for a file."""
     return load_text(read_routine_text(path), path, folders=folders or default_folders())
 
 
 def load_text(text: str, path: Path, *, folders: Folders) -> LoadedRoutine:
-    """A routine from its text, as if it stood at `path`; its exercises are read from their files."""
+    """A routine from its text, as if it were the file at `path`; its exercises are read from their files."""
     from voicecoach.routine.model import Routine
     from voicecoach.routine.parse import read_model
 
@@ -139,7 +139,7 @@ def _whole(
     trees, exercises = _gather(tree, places, mistakes)
     if routine is None or mistakes:
         raise combine_errors(mistakes)
-    # The same checked fields; only the exercises are more, and each of them is checked.
+    # Not validated again: only exercises are added, and each of them is checked.
     whole = routine.model_copy(update={"exercises": {**routine.exercises, **exercises}})
     loaded = LoadedRoutine(id, path, whole, tree, trees)
     refuse_endless(loaded)
@@ -147,14 +147,14 @@ def _whole(
 
 
 def find_exercise_file(name: str, folders: Iterable[Path]) -> Path | None:
-    """The file of the exercise of that id in the first of `folders` that has one; None where none has."""
+    """The file of the exercise of that id in the first of `folders` that has one; None if none has."""
     if not is_id(name):
         return None
     return next((path for folder in folders if (path := _in_folder(folder, name)) is not None), None)
 
 
 def list_routines(*, folders: Folders | None = None) -> tuple[ListedRoutine, ...]:
-    """Every routine that an id finds, by id; a broken one is told, and takes nothing from the others."""
+    """Every routine that an id finds, by id; a broken one comes with its error, and does not affect the others."""
     folders = folders or default_folders()
     listed = []
     for name, path, origin in _ids(folders):
@@ -194,7 +194,7 @@ def _ids(folders: Folders) -> Iterator[tuple[str, Path, str]]:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files right in `folder`, in order; none where there is no such folder."""
+    """The YAML files directly in `folder`, in order; none if there is no such folder."""
     try:
         return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
     except OSError:
@@ -211,7 +211,7 @@ def _not_found(what: str, name: str, known: Iterable[str], otherwise: str) -> st
 def _gather(
     tree: Tree, places: list[Path], mistakes: list[RoutineError]
 ) -> tuple[dict[str, Tree], dict[str, Exercise]]:
-    """The exercises in files that the routine at `tree` and their variants name, by id; what is wrong goes to `mistakes`."""
+    """The exercises in files that the routine at `tree` names, and their variants, by id; errors go to `mistakes`."""
     from voicecoach.routine.model import Exercise
     from voicecoach.routine.parse import read_model
 
@@ -247,13 +247,13 @@ def _gather(
 
 
 def _unknown(named: dict[str, list[tuple[Tree, Keys]]], known: Collection[str]) -> Iterator[RoutineError]:
-    """The mistake at each place that names an exercise which there is not."""
+    """The mistake at each place that names an unknown exercise."""
 
     def first(name: str) -> tuple[int, int]:
         return min(where.place(keys) for where, keys in named[name])
 
     for count, name in enumerate(sorted(named, key=first)):
-        # To guess is slow, and no more mistakes than these are told.
+        # A guess is slow, and no more mistakes than these are reported.
         near = known if count < MOST_MISTAKES else ()
         message = _not_found(
             "exercise", name, near, f"write exercises/{name}.yaml, or put it under exercises"
@@ -263,7 +263,7 @@ def _unknown(named: dict[str, list[tuple[Tree, Keys]]], known: Collection[str]) 
 
 
 def _inside(path: Path) -> str:
-    """The text of an exercise's file; raises RoutineError for a link that leads out of its folder, too."""
+    """The text of an exercise's file; raises RoutineError also for a link that leads out of its folder."""
     if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
         raise RoutineError("this link leads out of its folder; put the file itself here", path=path)
     return read_routine_text(path)

@@ -1,4 +1,4 @@
-"""A routine as it is after loading: whole, and with the place of everything that stands in its files."""
+"""A routine after loading: whole, and with the place of everything in its files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LoadedRoutine:
-    """A routine with every exercise that it needs, and the place of all that stands in its files."""
+    """A routine with every exercise that it needs, and the place of everything in its files."""
 
     id: str
     """The stem of its file; of a routine that was made in Python, its title as an id."""
@@ -34,15 +34,15 @@ class LoadedRoutine:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """All that it was read from: its own file, and those of exercises."""
+        """All the files that it was read from: its own, and those of exercises."""
         own = () if self.path is None else (self.path,)
         return (*own, *(Path(tree.path) for tree in self.trees.values() if tree.path is not None))
 
     def error(self, message: str, keys: Keys = (), *, key: bool = False) -> RoutineError:
         """A mistake at the value at `keys` (or at its key), such as ("steps", 3, "hold") or ("exercises", "plank", "go").
 
-        The second is found wherever that exercise stands: in the routine's file or in one of its own. Where nothing is
-        written at `keys`, the place is the nearest above it.
+        The second is found wherever that exercise is: in the routine's file or in one of its own. If nothing is
+        written at `keys`, the place is that of the nearest key above.
         """
         if len(keys) >= 2 and keys[0] == "exercises" and (own := self.trees.get(str(keys[1]))):
             found = own.error(message, keys[2:], key=key)

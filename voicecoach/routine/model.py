@@ -1,7 +1,7 @@
 """What an author writes: exercises, steps and routines.
 
-These key names are the contract with every routine file there is. Scalars reach the models as the text that the author
-wrote (see `voicecoach.routine.parse`), so every field that is no text reads its value from text.
+These key names are the contract with every existing routine file. Scalars reach the models as the text that the author
+wrote (see `voicecoach.routine.parse`), so every field that is not text parses its value from text.
 """
 
 from __future__ import annotations
@@ -69,33 +69,33 @@ class Exercise(FileModel, init=False):
     leave: tuple[Spoken, ...] = Field(default=(), max_length=10)
     """How to get out of it, after the last repetition of a side: one instruction a line."""
     inhale: Spoken | None = None
-    """Said for breathing in, where the breath moves the body: breathe in and arch."""
+    """Said for breathing in, if the breath moves the body: breathe in and arch."""
     exhale: Spoken | None = None
     """Said for breathing out: and out, round your back."""
     remind: tuple[Spoken, ...] = Field(default=(), max_length=20)
-    """Said where there is room."""
+    """Said when there is time."""
     caution: tuple[Spoken, ...] = Field(default=(), max_length=10)
     """When to stop, and who should leave it; said before the first effort."""
     pain: Pain | None = None
     """How much pain is all right here, on a scale to 10; left out, none is."""
     dose: Dose = Field(default_factory=Dose)
-    """How much, where a step does not say it."""
+    """How much, if a step does not say."""
     left: Dose | None = None
     """What the left side does differently."""
     right: Dose | None = None
     """What the right side does differently."""
     easier: Id | None = None
-    """The exercise that takes its place where this is too much."""
+    """The exercise to do instead if this is too much."""
     harder: Id | None = None
-    """The exercise that takes its place where this is too little."""
+    """The exercise to do instead if this is too little."""
     ease_in: Flag = False
-    """Whether the gentle level begins with the easier exercise in its place."""
+    """Whether the gentle level begins with the easier exercise instead."""
     source: Note | None = None
     """Where the movement and its dose come from."""
 
 
 class Do(Dose, init=False):
-    """A step that does an exercise; with a dose of its own where it says one."""
+    """A step that does an exercise, at its dose or at one of the step's own."""
 
     do: Id
     """The id of the exercise: the stem of its file, or its key under `exercises`."""
@@ -129,7 +129,7 @@ class SayText(FileModel, init=False):
     say: Spoken
     """The words."""
     position: Position | None = None
-    """Where the words lead, if they lead anywhere; the coach gives time to get there, and does not say it again."""
+    """The position that the words lead to, if any; the coach gives time to get there, and does not say it again."""
 
 
 class PlaySound(FileModel, init=False):
@@ -147,7 +147,7 @@ class WaitFor(FileModel, init=False):
     time: Time | None = None
     """How long a file waits; 10 seconds if left out."""
     position: Position | None = None
-    """Where the words lead, if they lead anywhere; the coach does not say it again."""
+    """The position that the words lead to, if any; the coach does not say it again."""
 
 
 class Repeat(FileModel, init=False):
@@ -215,7 +215,7 @@ class Routine(FileModel, init=False):
     __str__ = __repr__
 
     def spelled_out(self) -> str:
-        """All that is in it, in one text that changes with any of it."""
+        """Everything in it, as one text that changes with any of it."""
         return super().__repr__()
 
     @property
@@ -233,7 +233,7 @@ class Routine(FileModel, init=False):
         return any(step.pain or self.exercises[step.do].pain for step in self.done())
 
     def missing(self) -> frozenset[str]:
-        """The ids of exercises that it names and does not hold; none once it is loaded."""
+        """The ids of exercises that it names but does not hold; none once it is loaded."""
         named = {step.do for step in self.done()}
         named.update(name for exercise in self.exercises.values() for _, name in variants_of(exercise))
         return frozenset(named - self.exercises.keys())
@@ -253,7 +253,7 @@ class Routine(FileModel, init=False):
 
 
 def walk_steps(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
-    """Each step that is no repeat, inside repeats too, in order, with its keys."""
+    """Each step that is not a repeat, inside repeats too, in order, with its keys."""
     pending: list[tuple[Keys, Step]] = []
     pending += [(("steps", index), step) for index, step in enumerate(steps)][::-1]
     while pending:

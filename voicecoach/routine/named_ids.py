@@ -1,4 +1,4 @@
-"""The ids that a file names, found in its plain values: also where other values in it are wrong."""
+"""The ids that a file names, found in its plain values: even if other values in it are wrong."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def sounds_named(tree: Tree) -> Iterator[tuple[str, Keys]]:
 
 
 def _steps(holder: Any, above: Keys = ()) -> Iterator[tuple[Keys, Any]]:
-    """Each value that stands where a step should, with its keys, in the order of the file."""
+    """Each value in the place of a step, with its keys, in the order of the file."""
     steps = _part(holder, "steps")
-    # Nobody nests deeper than the tree lets them.
+    # The tree bounds the depth.
     for index, step in enumerate(steps if isinstance(steps, list) else ()):
         keys = (*above, "steps", index)
         yield keys, step
@@ -51,7 +51,7 @@ def _steps(holder: Any, above: Keys = ()) -> Iterator[tuple[Keys, Any]]:
 def _ids(plain: Any, names: tuple[str, ...], keys: Keys) -> Iterator[tuple[str, Keys]]:
     for name in names:
         found = _part(plain, name)
-        # What is no id at all is told by the model.
+        # The model reports what is not an id.
         if isinstance(found, str) and is_id(found):
             yield found, (*keys, name)
 

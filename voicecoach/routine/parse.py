@@ -1,6 +1,6 @@
-"""From the text of a file to its model, with the place of everything that stands in it.
+"""From the text of a file to its model, with the place of everything in it.
 
-Pure functions over text; `voicecoach.routine.library` opens the files. Every mistake of a file is told in one go, each at
+Pure functions over text; `voicecoach.routine.library` opens the files. All mistakes of a file are reported together, each at
 its own line and column.
 """
 
@@ -22,11 +22,11 @@ Model = TypeVar("Model", bound=FileModel)
 
 @dataclass(frozen=True, slots=True)
 class ParsedRoutine:
-    """A routine as one file says it: the exercises that it only names are not in it yet."""
+    """A routine as its file says it: without the exercises that it only names."""
 
     routine: Routine
     tree: Tree
-    """Where each part of it stands."""
+    """The place of each part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ParsedExercise:
 
     exercise: Exercise
     tree: Tree
-    """Where each part of it stands."""
+    """The place of each part of it."""
 
 
 def parse_routine(text: str, *, path: Path | str | None = None) -> ParsedRoutine:
@@ -57,7 +57,7 @@ def parse_exercise(text: str, *, path: Path | str | None = None) -> ParsedExerci
 
 
 def is_exercise(text: str, *, path: Path | str | None = None) -> bool:
-    """Whether a file is meant to be an exercise: by what stands in it; by its folder where that tells nothing.
+    """Whether a file is meant to be an exercise: by its keys, or by its folder if they do not say.
 
     Raises RoutineError for what cannot be read at all.
     """

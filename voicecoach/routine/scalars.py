@@ -1,4 +1,4 @@
-"""The kinds of values that stand in files. Scalars arrive as the text that the author wrote, so each of these reads text."""
+"""The kinds of values in files. Scalars arrive as the text that the author wrote, so each of these parses text."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 def _times(value: Any) -> int:
     text = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"\d{1,18}", text, re.ASCII):
-        raise ValueError(f"“{str(value)[:40]}” is no whole number; write how many times, such as 3")
+        raise ValueError(f"“{str(value)[:40]}” is not a whole number; write how many times, such as 3")
     if not 1 <= int(text) <= MOST_TIMES:
         raise ValueError(f"steps are repeated 1 to {MOST_TIMES:,} times, not {int(text):,}")
     return int(text)
@@ -169,7 +169,7 @@ class Amount:
         """A number, or a text of the same form.
 
         That a range runs upward is left to `voicecoach check`: JSON Schema compares nothing within a text, and a pattern
-        that did would need back references, which not every validator has, and be shown whole to whoever made the slip.
+        that did would need back references, which not every validator has, and be shown whole to the author.
         """
         number = {"minimum": self.least, "maximum": self.most}
         timed = self.parse is parse_seconds

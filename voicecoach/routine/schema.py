@@ -1,6 +1,6 @@
 """The models as a JSON Schema (draft 2020-12); descriptions are the docstrings under the fields.
 
-A schema sees values as YAML constructs them: `5` is a number and `5-10` a text. It is as strict as it can be said there;
+A schema sees values as YAML constructs them: `5` is a number and `5-10` a text. It is as strict as a schema can be;
 `voicecoach check` says the rest.
 """
 
@@ -26,7 +26,7 @@ def json_schema(model: type[Routine] | type[Exercise]) -> dict[str, Any]:
     found = model.model_json_schema(schema_generator=_OfFiles)
     definitions = found.pop("$defs")
     if model is Routine:
-        # Steps stand in two places: they are said once. One that is a bare text is only an id.
+        # Steps are in two places, and described once. One that is a bare text is only an id.
         definitions["Step"] = step = found["properties"]["steps"]["items"]
         step["then"] = {**definitions["Do"]["properties"]["do"], "description": _BARE}
         for holder in (found, definitions["Repeat"]):
@@ -56,7 +56,7 @@ def _docstrings(model: type) -> dict[str, str]:
 
 
 class _OfFiles(GenerateJsonSchema):
-    """What pydantic makes of the models, as strict as the files are read."""
+    """What pydantic makes of the models, as strict as the reader of files."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """The key says it."""
@@ -74,17 +74,17 @@ class _OfFiles(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """Nothing is no default worth telling."""
+        """None is not a default worth showing."""
         return (
             super().default_schema(schema) if schema.get("default") else self.generate_inner(schema["schema"])
         )
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        """A key that is no id is a mistake."""
+        """A key that is not an id is a mistake."""
         return {**super().dict_schema(schema), "additionalProperties": False}
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
-        """Steps one after the other by key, so that an editor tells the mistakes of the one that is meant, and no other."""
+        """A chain of conditions by key, so that an editor shows the mistakes of the step that is meant, and no other."""
         models = {str(tag): self.generate_inner(choice) for tag, choice in schema["choices"].items()}
         step: dict[str, Any] = {
             "description": f"A step has one of the keys {', '.join(STEP_KEYS)}.",

@@ -10,7 +10,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.files import read_bounded
 
 LARGEST_FILE = 1_000_000
-"""Bytes: a thousand times the usual routine; looked at before anything is read."""
+"""Bytes: a thousand times the usual routine; checked before anything is read."""
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -41,7 +41,7 @@ def read_routine_text(path: Path) -> str:
     except FileNotFoundError as error:
         raise RoutineError("there is no such file", path=path) from error
     except PermissionError as error:
-        raise RoutineError("this file may not be read; look at its permissions", path=path) from error
+        raise RoutineError("this file may not be read; check its permissions", path=path) from error
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.EFBIG:  # it grew, or lies about its size, as in /proc
             too_large = "this file is too large; a routine file has at most one million bytes"

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from voicecoach.errors import RoutineError
 
 Keys: TypeAlias = tuple[str | int, ...]
-"""Where something stands in a file: ("steps", 3, "hold")."""
+"""The way to a value in a file: ("steps", 3, "hold")."""
 
 MOST_MISTAKES = 50
-"""Told in one go; whoever made more has made one mistake many times."""
+"""Reported together; more are usually one mistake made many times."""
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
@@ -33,9 +33,9 @@ class Node:
         """From 1, in characters."""
         self.children: dict[str | int, Node] = {}
         self.keys: dict[str | int, tuple[int, int]] = {}
-        """Where each key of a map stands."""
+        """The place of each key of a map."""
         self.size = 1
-        """Values in it, itself too, with what aliases stand for."""
+        """The number of values in it, itself included, with what aliases stand for."""
 
 
 class Tree:
@@ -50,11 +50,11 @@ class Tree:
 
     @property
     def mistakes(self) -> tuple[RoutineError, ...]:
-        """What is wrong already, whatever the file is meant to be: a key that stands twice, an empty value."""
+        """What is wrong whatever the file is meant to be: a repeated key, an empty value."""
         return tuple(self._faults)
 
     def place(self, keys: Keys = (), *, key: bool = False) -> tuple[int, int]:
-        """Line and column, from 1, of the value at `keys`, or of its key; of the nearest above it where it is missing."""
+        """Line and column, from 1, of the value at `keys`, or of its key; of the nearest above it if it is missing."""
         node = self.root
         for index, part in enumerate(keys):
             if key and index == len(keys) - 1 and part in node.keys:
@@ -113,10 +113,10 @@ def field_name(keys: Keys) -> str:
 
 
 class MoreMistakes(RoutineError):
-    """Stands for `count` mistakes that are not told one by one."""
+    """Takes the place of `count` mistakes that are not reported one by one."""
 
     def __init__(self, count: int, path: Path | str | None) -> None:
-        super().__init__(f"and {count:,} more mistakes; mend these first", path=path)
+        super().__init__(f"and {count:,} more mistakes; fix these first", path=path)
         self.count = count
 
 
@@ -140,7 +140,7 @@ def shorten(text: str, most: int = 60) -> str:
 
 
 def unseen_message(character: str) -> str:
-    """For a character that nobody sees or hears."""
+    """The message about a character that nobody sees or hears."""
     code = f"U+{ord(character):04X}"
     if _TURNING.match(character):
         return f"a hidden character that turns the direction of text ({code}) can disguise what is written; take it out"

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from voicecoach.routine.loaded_routine import LoadedRoutine
 
 MOST_CUES = 200_000
-"""Counts, words and windows of one session: a day of one count a second is 86,400."""
+"""Counts, phrases and slots of one session: a day of one count a second is 86,400."""
 
 SHORTEST_REP_S = 1.0
-"""Seconds: what a repetition takes at least, where nothing says how long it takes."""
+"""Seconds: what a repetition takes at least, if nothing says how long it takes."""
 
 BREATH_S = 6.0
 """Seconds: what a breath takes, roughly; only limits are measured with it."""
@@ -31,11 +31,11 @@ SPOKEN_STEP_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """An estimate from what is written alone: exact windows count in full, words and ways hardly."""
+    """An estimate from the file alone: exact slots count in full, words and moves hardly."""
 
     seconds: float
     cues: float
-    """Counts, words and windows, roughly."""
+    """Counts, phrases and slots, roughly."""
 
     def __add__(self, other: Extent) -> Extent:
         return Extent(self.seconds + other.seconds, self.cues + other.cues)

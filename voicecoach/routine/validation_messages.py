@@ -30,7 +30,7 @@ _PURPOSES = {
 
 
 class Mistake(NamedTuple):
-    """One finding of pydantic, by the keys that the author wrote."""
+    """One error of pydantic, by the keys that the author wrote."""
 
     kind: str
     """Its type, as pydantic calls it."""
@@ -63,7 +63,7 @@ def mistakes_in(error: ValidationError, model: type[BaseModel]) -> Iterator[Mist
     """Everything that `error` holds."""
     for one in error.errors(include_url=False):
         if one["type"] == "too_short" and one["input"]:
-            continue  # a list whose items are all wrong, each of them told, counts as empty
+            continue  # a list whose items are all wrong counts as empty; each of them is reported
         keys, owner = _resolve(one["loc"], model)
         at_key = one["type"] == "extra_forbidden" or "[key]" in one["loc"]
         yield Mistake(one["type"], keys, at_key, owner, one["input"], one.get("ctx", {}))
@@ -91,7 +91,7 @@ def errors_in_file(error: ValidationError, model: type[BaseModel], tree: Tree) -
     """Each mistake at its place in `tree`; of very many, those that come first, and how many more there are."""
     found: dict[tuple[tuple[int, int, bool], str, str], Mistake] = {}
     for mistake in mistakes_in(error, model):
-        # Of what is empty the tree has told; what several aliases lead to stands in the file once.
+        # The tree has reported empty values; what several aliases lead to is in the file once.
         if mistake.at_key or mistake.value is not None:
             name = mistake.keys[-1] if mistake.keys and isinstance(mistake.keys[-1], str) else ""
             place = (*tree.place(mistake.keys, key=mistake.at_key), not mistake.at_key)
@@ -105,7 +105,7 @@ def errors_in_file(error: ValidationError, model: type[BaseModel], tree: Tree) -
 
 
 def error_in_python(error: ValidationError, model: type[BaseModel]) -> RoutineError:
-    """The mistakes of values that stand in no file."""
+    """The mistakes of values that are not in a file."""
     first, *others = (
         RoutineError(mistake.message(), field=field_name(mistake.keys) or None)
         for mistake in mistakes_in(error, model)
@@ -173,7 +173,7 @@ def _sentence(mistake: Mistake) -> str:
         case "tuple_type":
             return f"this is {name_shape(value)}; write a list: one item a line, each after a dash"
         case "dict_type":
-            return f"this is {name_shape(value)}; write a map: ids with what they stand for"
+            return f"this is {name_shape(value)}; write a map: an id and its exercise on each line"
         case "model_type":
             name = context["class_name"]
             what = f"{'an' if name[0] in 'AEIOU' else 'a'} {name.lower()}"

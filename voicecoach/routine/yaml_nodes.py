@@ -31,7 +31,7 @@ class TooDeep(RoutineError):
 
 
 class Builder:
-    """Takes the events of one document; what leaves the rest readable goes to `faults`, the rest is raised."""
+    """Takes the events of one document. Mistakes that leave the rest readable go to `faults`; others are raised."""
 
     def __init__(self, path: Path | str | None) -> None:
         self.path = path
@@ -44,7 +44,7 @@ class Builder:
         self._root: Node | None = None
 
     def build(self, events: Iterator[Any]) -> Node | None:
-        """The root; None where there is nothing. Raises RoutineError, and what the parser raises."""
+        """The root; None if there is nothing. Raises RoutineError, and what the parser raises."""
         for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -72,7 +72,7 @@ class Builder:
             value = None
         elif event.style == '"' and (hidden := UNSEEN.search(value)):
             self.faults.append(self._fault(unseen_message(hidden.group()), event))
-            # Something legal stands in, so that one slip is told once.
+            # Something legal takes its place, so that one mistake is reported once.
             value = UNSEEN.sub("", value) or "x"
         return self._node(value, event)
 
@@ -84,7 +84,7 @@ class Builder:
 
     def _open(self, event: Any, plain: Any) -> None:
         if len(self._stack) >= DEEPEST:
-            text = f"this is nested too deep: more than {DEEPEST} maps and lists inside one another"
+            text = f"this is nested too deeply: more than {DEEPEST} maps and lists inside one another"
             raise TooDeep(
                 text, path=self.path, line=event.start_mark.line + 1, column=event.start_mark.column + 1
             )
@@ -126,7 +126,7 @@ class Builder:
             self._hang(above, node, *self._keys[-1])
             self._keys[-1] = None
         if type(event) is yaml.ScalarEvent or type(event) is yaml.AliasEvent:
-            # A list or map counts when it is whole.
+            # A list or map counts when it ends.
             above.size += node.size
 
     def _key(self, node: Node, event: Any) -> tuple[str, int, int]:
@@ -139,7 +139,7 @@ class Builder:
 
     def _hang(self, above: Node, node: Node, name: str, line: int, column: int) -> None:
         if name in above.plain:
-            text = f"the key “{shorten(name)}” stands twice, first on line {above.keys[name][0]}; keep one of them"
+            text = f"the key “{shorten(name)}” is written twice, first on line {above.keys[name][0]}; keep one of them"
             self.faults.append(RoutineError(text, path=self.path, line=line, column=column))
             return
         above.children[name] = node

@@ -1,4 +1,4 @@
-"""YAML text as a tree, or what is wrong with it in words for somebody who has never heard of YAML.
+"""YAML text as a tree; or what is wrong with it, in words for somebody who has never heard of YAML.
 
 Nothing is constructed: every scalar stays the text that the author wrote, so that `no`, `1:30` and `2-1-2` are never
 turned into something else. The events of the parser are read one by one, which bounds depth, size and what aliases
@@ -24,7 +24,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml_tree(text: str, *, path: Path | str | None = None) -> Tree:
     """The tree of one YAML document.
 
-    Raises RoutineError for what cannot be read on: no YAML, nothing in it, several documents, too deep, too much. The
+    Raises RoutineError if it cannot be read any further: not YAML, empty, several documents, too deep, too large. The
     mistakes that leave the rest readable wait in `Tree.mistakes`.
     """
     text = text.removeprefix("\ufeff")
@@ -74,7 +74,7 @@ def _no_yaml(error: yaml.YAMLError, text: str, path: Path | str | None) -> Routi
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or "it cannot be read"
     if mark is None:
-        return RoutineError(f"this is no YAML: {shorten(str(problem), 120)}", path=path, line=1, column=1)
+        return RoutineError(f"this is not YAML: {shorten(str(problem), 120)}", path=path, line=1, column=1)
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
     return RoutineError(
@@ -85,23 +85,23 @@ def _no_yaml(error: yaml.YAMLError, text: str, path: Path | str | None) -> Routi
 def _advice(problem: str, line: str, column: int) -> str:
     character = line[column : column + 1]
     if "mapping values are not allowed" in problem:
-        return "a colon with a space after it starts a value; put a text that has one in quotes"
+        return "a colon with a space after it starts a value; put text that contains one in quotes"
     if "\t" in line[: column + 1] and "token" in problem:
-        return "a tab stands here; indent with spaces"
+        return "there is a tab here; indent with spaces"
     if "cannot start any token" in problem:
-        return f"a text cannot start with {character or 'this'}; put it in quotes"
+        return f"text cannot start with {character or 'this'}; put it in quotes"
     if "unexpected end of stream" in problem:
-        return "a text in quotes, or a list in brackets, is not closed"
+        return "text in quotes, or a list in brackets, is not closed"
     if "expected ',' or" in problem:
         return "a list or map in brackets is not closed, or a comma is missing"
     if "could not find expected ':'" in problem:
         return "there is no colon after this; write a key, a colon and a value"
     if "expected '-' indicator" in problem:
-        where = "the keys of a step stand under each other, two columns right of its dash, and dashes under each other"
-        return f"this line stands too far left or right: {where}"
+        where = "the keys of a step line up two columns right of its dash, and dashes line up"
+        return f"this line is too far left or right: {where}"
     if "node content" in problem:
-        what = f"a value should stand here, and not “{character}”" if character else "a value is missing here"
-        return f"{what}; write one, or put a text that starts so in quotes"
+        what = f"a value belongs here, and not “{character}”" if character else "a value is missing here"
+        return f"{what}; write one, or put text that starts like this in quotes"
     if "expected key" in problem or "block" in problem:
-        return "this line does not fit what stands above it; look at how far it is indented, and at quotes"
-    return f"this is no YAML: {shorten(problem, 120)}"
+        return "this line does not fit the lines above it; check its indentation, and quotes"
+    return f"this is not YAML: {shorten(problem, 120)}"

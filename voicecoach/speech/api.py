@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
 
 VOICE_GROUP = "voicecoach.voices"
-"""The group of entry points in which backends stand."""
+"""The group of entry points in which backends are registered."""
 
 DEFAULT_SPEED = 150
 """Words a minute: a calm speaking rate, at which each number below a hundred still fits its second."""
@@ -98,7 +98,7 @@ class Backend(Protocol):
 
     @property
     def version(self) -> str:
-        """What tells two builds apart that may sound different; a part of every cache key."""
+        """Differs between two builds that may sound different; a part of every cache key."""
 
     def voices(self) -> Iterable[VoiceInfo]:
         """Every voice that the engine has here. Raises BackendUnavailable."""

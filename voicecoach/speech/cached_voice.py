@@ -24,7 +24,7 @@ _LENGTHS = 65536
 
 
 class CachedVoice(WrappedVoice, OpenVoiceMixin):
-    """Wraps a voice of any backend. May be used by several threads: what is in memory is had while another phrase is
+    """Wraps a voice of any backend. May be used by several threads: what is in memory can be read while another phrase is
     being made, and one phrase is made at a time."""
 
     def __init__(
@@ -43,11 +43,11 @@ class CachedVoice(WrappedVoice, OpenVoiceMixin):
 
     @property
     def identity(self) -> str:
-        """What tells this voice from every other that may sound different or take another time."""
+        """Differs from that of every voice that may sound different or take another time."""
         return f"{self._voice.id} {self._version} {self._speed}"
 
     def length(self, text: str) -> Frames:
-        """How long the phrase is heard, in frames. Raises SpeechError where it has to be made and cannot."""
+        """How long the phrase is heard, in frames. Raises SpeechError if it has to be made and cannot."""
         length = self._lengths.get(text)
         if length is None:
             header = self._cache.header(self._key(text))

@@ -1,7 +1,7 @@
 """The wrapper around every backend and every voice of it: whatever its code does, a caller sees a voice or a SpeechError.
 
 Each call has a time limit, on a thread that is the backend's own. Whatever it raises, SystemExit and KeyboardInterrupt
-too, becomes a SpeechError that names the voice and the phrase; whatever it returns is looked at (`result_checks`). So nothing of
+too, becomes a SpeechError that names the voice and the phrase; whatever it returns is checked (`result_checks`). So nothing of
 a bad phrase is ever kept, and one bad voice takes no other with it.
 
 What no wrapper can know is whether a phrase sounds as it did before: `voicecoach cache verify` makes it again.
@@ -59,7 +59,7 @@ class BackendBroken(BackendUnavailable):
 
 
 class _Asking:
-    """Asks foreign code, and turns what it raises into errors of ours."""
+    """Calls foreign code, and turns what it raises into our errors."""
 
     def __init__(self, who: str, code: ForeignCode | OwnCode) -> None:
         self.who = who
@@ -94,7 +94,7 @@ class _Asking:
         raise failed(f"it is broken: {message}") from raised
 
     def log(self, message: str, error: BaseException | None = None) -> None:
-        """For whoever looks for it afterwards."""
+        """For anyone who looks for it afterwards."""
         from voicecoach.logs import logger_for
 
         logger_for(__name__).warning("voice %s: %s", self.who, message)
@@ -103,7 +103,7 @@ class _Asking:
 
 
 def _message(error: BaseException) -> str | None:
-    """What is wrong, in one line; None where the error is one of ours that says it well."""
+    """What is wrong, in one line; None if the error is ours and says it well."""
     if isinstance(error, result_checks.BadResult):
         return str(error)
     if not isinstance(error, SpeechError):
@@ -148,13 +148,13 @@ class CheckedBackend:
 
     @property
     def version(self) -> str:
-        """What tells two builds apart. Raises SpeechError."""
+        """Differs between two builds. Raises SpeechError."""
         return self._asking.ask(
             lambda: result_checks.checked_name(self._backend.version, "its version"), LIMITS.list_s
         )
 
     def voices(self) -> tuple[VoiceInfo, ...]:
-        """Every voice that is listed well. Raises SpeechError, also where none is though some are listed."""
+        """Every voice that is listed well. Raises SpeechError, also if some are listed and none of them well."""
         good, bad = self._asking.ask(
             lambda: result_checks.checked_voices(self._backend.voices(), self._name), LIMITS.list_s
         )
@@ -216,10 +216,10 @@ class CheckedVoice(OpenVoiceMixin):
         self.rate = claims.rate
         """Frames a second of every clip."""
         self.gain_db = claims.gain_db
-        """What brings the voice to its level, in dB; None where it has to be found."""
+        """What brings the voice to its level, in dB; None if it has to be measured."""
         if claims.identity is not None:
             self.identity = claims.identity
-            """What tells this voice from every other; only there where the voice has one."""
+            """Differs from that of every other voice; only there if the voice has one."""
 
     def length(self, text: str) -> Frames:
         """How long the phrase is heard. Raises SpeechError."""

@@ -61,7 +61,7 @@ class ForeignCode:
 
 
 class OwnCode:
-    """The same for a backend of ours that needs no thread, because it keeps a limit itself or runs nothing foreign."""
+    """The same for a built-in backend that needs no thread, because it keeps a limit itself or runs nothing foreign."""
 
     catches: type[BaseException] = Exception
     """A KeyboardInterrupt here is somebody's Ctrl-C."""

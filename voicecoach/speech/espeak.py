@@ -2,7 +2,7 @@
 
 The same phrase gives the same samples whatever was said before it. espeak-ng does not promise that, so:
 - a variant without flutter and roughness takes out what two counters of its do to every phrase (`espeak_data`);
-- where a trill may occur, which one of these counters still shapes, the library is loaded anew: 4 ms instead of 1.
+- where a trill may occur, which one of these counters still shapes, the library is loaded again: 4 ms instead of 1.
 
 Facts of espeak-ng 1.52 that this file rests on: mode SYNCHRONOUS calls back in the calling thread; without
 DONT_EXIT a bad data path ends the process; without the SSML and PHONEMES flags neither markup nor [[...]] is
@@ -102,7 +102,9 @@ class EspeakBackend:
             if wanted in (one.voice, one.identifier.lower()):
                 return EspeakVoice(one.voice, one.identifier, speed)
         claiming = [one for one in known if wanted in one.tags]
-        if claiming:  # “en”, “fr”, “es-mx”: the file of that name, else whoever has it highest among its tags
+        if (
+            claiming
+        ):  # “en”, “fr”, “es-mx”: the file of that name, else the one with the tag nearest to the top
             best = min(claiming, key=lambda one: (one.file != wanted, one.tags.index(wanted), one.voice))
             return EspeakVoice(best.voice, best.identifier, speed)
         raise VoiceNotFound(
@@ -131,7 +133,7 @@ class EspeakVoice:
 
     @property
     def gain_db(self) -> float | None:
-        """What brings this voice to its level, in dB; None where it has to be found."""
+        """What brings this voice to its level, in dB; None if it has to be measured."""
         return DEFAULT_GAIN_DB if (self._voice, self._speed) == (DEFAULT_VOICE, DEFAULT_SPEED) else None
 
     def length(self, text: str) -> Frames:
@@ -139,7 +141,7 @@ class EspeakVoice:
         return self.say(text).length
 
     def say(self, text: str) -> Clip:
-        """The spoken phrase. Raises SynthesisFailed where nothing is heard, BackendUnavailable."""
+        """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable."""
         from voicecoach.audio.onset import trimmed_clip
 
         words = speakable_text(text, english=self._voice.startswith("en"))
@@ -191,7 +193,7 @@ class _Heard:
         return _GO_ON
 
     def whole(self, status: int, text: str) -> bytes:
-        """All of the phrase. Raises SynthesisFailed where it is not whole, and what was raised in the callback."""
+        """All of the phrase. Raises SynthesisFailed if it is not complete, and what was raised in the callback."""
         if self._error is not None:
             raise self._error
         if status != _OK:
@@ -202,7 +204,7 @@ class _Heard:
 
 
 class _Engine:
-    """The library, which is one for the process: whoever speaks has its thread, and sets voice and speed first."""
+    """The library, of which a process has one: each phrase has its thread in turn, and sets voice and speed first."""
 
     def __init__(self) -> None:
         self._code = ForeignCode("espeak-ng")
@@ -268,14 +270,14 @@ class _Engine:
         self._callback = prototype(self._heard.take)  # kept: ctypes frees a callback that nobody holds
         library.espeak_SetSynthCallback(self._callback)
         self._library = library
-        # Some languages read their numbers by the phonemes of the voice before them, and crash where there is none.
+        # Some languages read their numbers by the phonemes of the voice before them, and crash if there is none.
         self._choose(_QUICK[DEFAULT_VOICE], DEFAULT_SPEED)
         self._fresh = not english
 
     def _unload(self) -> None:
         if self._library is None:
             return
-        import _ctypes  # ctypes itself never lets go of a library
+        import _ctypes  # ctypes itself never unloads a library
 
         library, self._library, self._set = self._library, None, None
         library.espeak_Terminate()

@@ -1,4 +1,4 @@
-"""Where the embedded espeak-ng stands, which voices it has, and the private folder of data that it is given.
+"""Where the embedded espeak-ng is, which voices it has, and the private folder of data that it is given.
 
 Nothing here loads the library: the voices are read from the small files that describe them.
 """
@@ -39,7 +39,7 @@ class Installed(NamedTuple):
     data: Path
     """The folder espeak-ng-data."""
     version: str
-    """What tells two builds apart, without opening them."""
+    """Differs between two builds; found without opening them."""
 
 
 class EspeakLanguage(NamedTuple):
@@ -83,7 +83,7 @@ def installed_espeak() -> Installed:
 
 
 def read_languages(data: Path) -> tuple[EspeakLanguage, ...]:
-    """Every language that the data holds, by id. Raises BackendUnavailable where the folder cannot be read."""
+    """Every language that the data holds, by id. Raises BackendUnavailable if the folder cannot be read."""
     root = data / "lang"
     try:
         dictionaries = {path.name for path in data.glob("*_dict")}
@@ -112,7 +112,7 @@ def steady_data(data: Path) -> Path:
     """A short folder that holds `espeak-ng-data` with our variant in it; removed when the process ends.
 
     It has what English needs: to link all 120 entries takes 6 ms, in which somebody waits for the first word; see
-    `add_languages`. Links, where the system allows them, else copies. Raises OSError.
+    `add_languages`. Links if the system allows them, else copies. Raises OSError.
     """
 
     def fill(folder: str) -> None:

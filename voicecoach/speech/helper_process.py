@@ -30,7 +30,7 @@ NUMBER = "number"
 """The key of a request's number, and of its answer's."""
 
 _LONGEST_LINE = 4 * 2**20
-"""An answer of more bytes than this is no answer."""
+"""Bytes of the longest answer that is read."""
 
 _END_S = 2.0
 """How long a child has to end after its stdin was closed."""
@@ -50,7 +50,7 @@ class HelperProcess:
     """A running process. Used by one thread at a time; `close` may come from any."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
-        """Starts it, with `environment` added to ours. Raises ChildFailed where that is impossible."""
+        """Starts it, with `environment` added to ours. Raises HelperFailed if that is impossible."""
         try:
             self._process = subprocess.Popen(
                 command,
@@ -76,7 +76,7 @@ class HelperProcess:
         return self._process.poll() is None
 
     def ask(self, request: Mapping[str, object], limit_s: float) -> dict[str, Any]:
-        """Its answer. Raises ChildFailed, after which the child is gone; so it is after an interrupt."""
+        """Its answer. Raises HelperFailed, after which the process is gone, as after an interrupt."""
         try:
             return self._ask({**request, NUMBER: next(self._numbers)}, limit_s)
         except BaseException as error:
@@ -110,14 +110,14 @@ class HelperProcess:
             logger.debug("an answer to an earlier request is dropped")
 
     def close(self) -> None:
-        """Lets it end, and ends it where it does not. May be called twice."""
+        """Let it end, and kill it if it does not. May be called twice."""
         self._hang_up()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_END_S)
         self.kill()
 
     def kill(self) -> None:
-        """Ends it at once, with all that it started. May be called twice."""
+        """Kill it at once, with everything that it started. May be called twice."""
         atexit.unregister(self.kill)
         if self.running:
             if sys.platform == "win32":

@@ -1,6 +1,6 @@
 """A voice at the loudness that all voices have here: -16 LUFS, no true peak above -1 dBTP.
 
-Every phrase is brought there where it is made, so that what is heard live, every file and the phrase cache hold the
+Every phrase is brought there when it is made, so that what is heard live, every file and the phrase cache hold the
 same samples, and nobody needs to listen to a whole session to know how loud it is. One gain serves a voice at a speed:
 measured over the five shipped routines at each talk level, sessions of one voice differ by 0.3 LU at the most.
 
@@ -59,7 +59,7 @@ _STEPS = 100
 
 
 def levelled_version(version: str) -> str:
-    """What tells apart the phrases of a backend's version when they are levelled; for cache keys."""
+    """The version of the levelled phrases of a backend's version; for cache keys."""
     return f"L{REVISION}-{version}"
 
 
@@ -82,7 +82,7 @@ class LevelledVoice(WrappedVoice, OpenVoiceMixin):
         from voicecoach.audio.limiter import amplified_clip
         from voicecoach.audio.pcm import Clip
 
-        clip = self._voice.say(text)  # first, so that an engine that fails tells of this phrase
+        clip = self._voice.say(text)  # first, so that an engine that fails names this phrase
         factor = 10 ** (self.gain_db() / 20)
         return Clip(amplified_clip(clip.samples, clip.rate, factor), clip.rate, clip.onset)
 
@@ -95,7 +95,7 @@ class LevelledVoice(WrappedVoice, OpenVoiceMixin):
         return self._gain
 
     def remake(self, recipe: PhraseRecipe) -> Clip | None:
-        """What is kept of this voice, a phrase or its gain, as it is made now; None where it is not of this voice as it
+        """What is kept of this voice, a phrase or its gain, as it is made now; None if it is not of this voice as it
         is. Raises SpeechError."""
         if recipe == (self.id, self._version, self._speed, recipe.text):
             return self.say(recipe.text)
@@ -115,7 +115,7 @@ class LevelledVoice(WrappedVoice, OpenVoiceMixin):
         return found
 
     def _recall(self) -> float | None:
-        """The kept gain; None where there is none that can be true."""
+        """The kept gain; None if there is none, or none that is plausible."""
         clip = self._cache.load(self._key()) if self._cache else None
         if clip is None or clip.rate != _STEPS or len(clip.samples) != 1:
             return None

@@ -16,7 +16,7 @@ class OpenVoiceMixin:
     speed: int = 0
     """In words a minute."""
     reopen: Callable[[int], OpenVoice]
-    """Opens the same voice at so many words a minute. Set by the registry, as is `speed`."""
+    """Opens the same voice at that many words a minute. Set by the registry, as is `speed`."""
 
     def at_speed(self, speed: int) -> OpenVoice:
         """The same voice at another speed, in words a minute; to be closed by itself. Raises as `open_voice` does."""

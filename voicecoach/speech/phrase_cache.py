@@ -42,14 +42,14 @@ _OF_BEFORE = ".clip"
 _OURS = r"[0-9a-f]{40}\.(?:phrase|clip)"
 
 _SWEEP_EVERY = 128
-"""One write in so many looks at the folder's size; a look at 10,000 files takes 30 ms."""
+"""One write in this many checks the size of the folder, which takes 30 ms for 10,000 files."""
 
 _SWEPT_TO = 0.9
 """How full the folder is after the oldest went, as a part of its limit."""
 
 _DAY_S = 86400
 _FAILURES = 3
-"""After so many writes that failed in a row nothing more is written: the folder is read-only or the disk full."""
+"""After this many failed writes in a row nothing more is written: the folder is read-only or the disk full."""
 
 
 class Usage(NamedTuple):
@@ -88,7 +88,7 @@ class PhraseCache:
         self._failures = 0
 
     def header(self, key: PhraseKey) -> PhraseHeader | None:
-        """What is kept under the key, without its samples; None where nothing fit to use is."""
+        """What is kept under the key, without its samples; None if there is nothing usable."""
         opened = self._open(key.digest)
         if opened is None:
             return None
@@ -97,7 +97,7 @@ class PhraseCache:
         return header
 
     def load(self, key: PhraseKey) -> Clip | None:
-        """The phrase that is kept under the key; None where nothing fit to use is."""
+        """The phrase that is kept under the key; None if there is nothing usable."""
         opened = self._open(key.digest)
         if opened is None:
             return None
@@ -162,7 +162,7 @@ class PhraseCache:
         return Usage(len(gone), sum(gone))
 
     def sweep(self) -> None:
-        """Where the store is over its limit, removes what was used least recently until it is a tenth below."""
+        """If the store is over its limit, remove what was used least recently until it is a tenth below."""
         remove_dead_half_files(self.folder)
         entries = self._entries()
         for path, _, _ in entries:
@@ -192,7 +192,7 @@ class PhraseCache:
             stat = os.fstat(descriptor)
             header = parse_head(os.read(descriptor, HEAD_SIZE), digest, stat.st_size)
             if used and header is not None and stat.st_mtime < time.time() - _DAY_S:
-                os.utime(path)  # the time of last use, to a day: what the sweep goes by
+                os.utime(path)  # the time of last use, to a day: the order in which `sweep` removes
         except OSError:
             header = None
         if header is None:

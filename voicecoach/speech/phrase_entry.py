@@ -1,4 +1,4 @@
-"""How a kept phrase stands in its file.
+"""How a kept phrase is written in its file.
 
     offset  bytes  what
     0       8      magic
@@ -92,7 +92,7 @@ def phrase_key(voice: str, version: str, speed: int, text: str) -> PhraseKey:
 
 
 def unpack_recipe(packed: bytes, digest: bytes) -> PhraseRecipe | None:
-    """What the key says; None where it is not the key of this digest."""
+    """What the key says; None if it is not the key of this digest."""
     if blake2b(packed, digest_size=_DIGEST_SIZE).digest() != digest:
         return None
     fields = []
@@ -117,7 +117,7 @@ def packed_entry(key: PhraseKey, clip: Clip) -> bytes:
 
 
 def parse_head(head: bytes, digest: bytes, size: int) -> PhraseHeader | None:
-    """What the first HEAD_SIZE bytes of a file of `size` bytes say; None where they are not those of this phrase."""
+    """What the first HEAD_SIZE bytes of a file of `size` bytes say; None if they are not those of this phrase."""
     if len(head) != HEAD_SIZE or _CRC.unpack_from(head, _HEAD.size)[0] != zlib.crc32(head[: _HEAD.size]):
         return None
     magic, own, rate, onset, frames, crc, key_size = _HEAD.unpack_from(head)

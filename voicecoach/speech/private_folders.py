@@ -1,6 +1,6 @@
 """Private folders for temporary files: removed when the process ends, and by a later one if it was killed.
 
-Each holds a lock file that its owner has locked for as long as it lives; the system lets go of the lock whatever ends the
+Each holds a lock file that its owner has locked for as long as it lives; the system releases the lock whatever ends the
 owner. So a folder whose lock somebody else can take belongs to nobody any more, in whatever container it was made.
 
 Nothing is looked for at the start, where somebody waits for the first word: the leftovers of others go at the end.
@@ -26,7 +26,7 @@ LOCK = "owner.lock"
 """The file in each that its owner has locked."""
 
 _MOST_ENTRIES = 20_000
-"""How far a folder for temporary files is looked through at the end: a look at so many takes 20 ms."""
+"""How many entries of a folder for temporary files are looked at in the end, which takes 20 ms."""
 
 _END_S = 2.0
 """How long the end of the process waits for a folder that is being filled."""
@@ -99,9 +99,9 @@ def remove_at_exit() -> None:
 def make_private_folder(
     fill: Callable[[str], None] = lambda folder: None, *, longest_path: int | None = None
 ) -> Path:
-    """A new folder that nobody else may enter, filled by `fill`. Raises OSError, also where the process is ending.
+    """A new folder that nobody else may enter, filled by `fill`. Raises OSError, also if the process is ending.
 
-    Where the folder for temporary files has a path of more than `longest_path` bytes it is below /tmp.
+    If the folder for temporary files has a path of more than `longest_path` bytes, it is below /tmp.
     """
     import tempfile  # with shutil 4 ms, which a warm start does without
 
@@ -138,7 +138,7 @@ def remove_dead_folders() -> None:
 
 
 def _bases() -> set[str]:
-    """Where folders of ours may be, without the import of tempfile where it is not there yet."""
+    """Where our folders may be, without importing tempfile if nothing else has."""
     if sys.platform == "win32" or "tempfile" in sys.modules:
         import tempfile
 
@@ -167,7 +167,7 @@ def _locked_folder(base: str) -> tuple[str, int | None]:
 
 
 def _remove_if_dead(folder: str) -> None:
-    """Raises OSError where the folder has no lock, or cannot be looked at."""
+    """Raises OSError if the folder has no lock, or cannot be looked at."""
     lock = os.path.join(folder, LOCK)
     if sys.platform == "win32":
         os.unlink(lock)  # refused while its owner has it open

@@ -1,8 +1,8 @@
 """pyttsx3, in a child process: the voices of the platform, and a time limit for every phrase.
 
-pyttsx3 2.99 can hang, returns before its file exists, raises nothing where it fails and may take its process with it.
+pyttsx3 2.99 can hang, returns before its file exists, raises nothing if it fails and may take its process with it.
 So it lives in a helper (`pyttsx3_child`), a phrase is believed only when its file was read and something is heard in
-it, and whoever does not answer in time is killed and tried once more.
+it, and a helper that does not answer in time is killed and tried once more.
 
 On Linux its engine is espeak-ng. It is given the library and the data of espeakng-loader, so that no system package is
 needed and a phrase is as steady as that of `espeak`.
@@ -54,7 +54,7 @@ class Pyttsx3Backend:
         start_s: float = START_LIMIT_S,
         phrase_s: float = PHRASE_LIMIT_S,
     ) -> None:
-        """`command` stands in for the child, in tests."""
+        """`command` replaces the helper process, in tests."""
         self._command = command
         self._start_s = start_s
         self._phrase_s = phrase_s
@@ -168,7 +168,7 @@ def _name(one: dict[str, Any]) -> str:
 
 
 def _language(tags: object) -> str:
-    """The first tag, as BCP 47 has it; `und` where the engine tells none (SAPI gives numbers)."""
+    """The first tag, as BCP 47 has it; `und` if the engine gives none (SAPI gives numbers)."""
     first = str(tags[0]) if isinstance(tags, list) and tags else ""
     return first.lower().replace("_", "-") if first[:2].isalpha() else "und"
 

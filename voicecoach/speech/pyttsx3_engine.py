@@ -148,7 +148,7 @@ def _read(file: Path) -> Samples:
 
 
 def embedded_espeak() -> Installed | None:
-    """The espeak-ng of espeakng-loader, where it is installed."""
+    """The espeak-ng of espeakng-loader, if it is installed."""
     try:
         return installed_espeak()
     except BackendUnavailable as error:

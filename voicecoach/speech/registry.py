@@ -59,7 +59,7 @@ class BackendReport:
     name: str
     state: BackendStatus
     reason: str = ""
-    """Why it cannot be used, or which of its voices cannot, in one line; empty where all is well."""
+    """Why it cannot be used, or which of its voices cannot, in one line; empty if all is well."""
     voices: tuple[VoiceInfo, ...] = ()
 
 
@@ -205,7 +205,7 @@ def _third_party() -> dict[str, Callable[[], Any]]:
     for entry in entry_points(group=VOICE_GROUP):
         name = entry.name
         if name in BUILT_IN:
-            continue  # ours stand there too
+            continue  # ours are registered too
         if name in found or name == AUTO or not _may_be_asked_for(name):
             from voicecoach.logs import logger_for
 

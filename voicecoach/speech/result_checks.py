@@ -1,6 +1,6 @@
-"""What a voice has to be, looked at: whatever a backend returns is taken for what it is only after it went by here.
+"""Checks of what a backend returns: nothing of it is used before it has passed here.
 
-Each function returns what it was given, as plain values of ours, or raises Wrong. They run where the backend runs, so that
+Each function returns what it was given, as our own plain values, or raises BadResult. They run where the backend runs, so that
 an attribute that hangs or raises is the backend's fault as well.
 """
 
@@ -48,7 +48,7 @@ def on_one_line(text: str) -> str:
 
 
 def describe_exception(error: BaseException) -> str:
-    """A foreign exception in one line, even where it cannot say itself what it is."""
+    """A foreign exception in one line, even if its own `str()` fails."""
     try:
         said = str(error)
     except BaseException:

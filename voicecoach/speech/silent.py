@@ -55,7 +55,7 @@ class SilentVoice:
 
     @property
     def identity(self) -> str:
-        """What tells its lengths from those of another speed."""
+        """Differs between two speeds, as the lengths do."""
         return f"{NAME} {SilentBackend.version} {self._speed}"
 
     def length(self, text: str) -> Frames:

@@ -41,7 +41,7 @@ class Verification:
     recipe: PhraseRecipe
     verdict: Verdict
     reason: str = ""
-    """Why it cannot be made again, or what differs, in one line; empty where it is equal."""
+    """Why it cannot be made again, or what differs, in one line; empty if it is equal."""
 
 
 def sample_phrases(store: PhraseCache, size: int, seed: int | None = None) -> list[KeptPhrase]:
@@ -86,7 +86,7 @@ def verify_phrases(store: PhraseCache, phrases: Iterable[KeptPhrase]) -> Iterato
 
 
 def is_outdated(recipe: PhraseRecipe) -> bool:
-    """Whether no voice of ours will read this phrase again: it is of an older revision of our code."""
+    """Whether none of our voices will read this phrase again, as it is of an older revision of our code."""
     if levelled_before(recipe.version):
         return True
     backend = recipe.voice.partition(":")[0]

@@ -1,7 +1,7 @@
 """A Script meets a Voice: every cue gets its exact frame.
 
 Nothing spoken overlaps anything spoken and no word is cut: what does not fit its slot is left out, from the lowest
-priority up, and told as a Misfit with both lengths.
+priority up, and reported as a Misfit with both lengths.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class _Arranger:
                     self._cursor = end
                 case Slot():
                     self._slot(cue)
-        # What was said stands in the events; the cues beside them would double a long session's memory.
+        # The events hold what was said; the cues beside them would double a long session's memory.
         bare = replace(segment, cues=())
         return Part(index, bare, self._start, self._cursor, tuple(self._events), tuple(self._misfits))
 
@@ -125,7 +125,7 @@ class _Arranger:
         self._cursor = end
 
     def _stretched(self, slot: Slot, length: Frames) -> tuple[Frames, tuple[Anchored, ...]]:
-        """The slot with as much more time as its exact phrases need, each where the one before it lets it start."""
+        """The slot, longer by what its exact phrases need; each starts when the one before it is over."""
         space, shift, free = to_frames(SPACE, self._rate), 0, 0
         moved: list[Anchored] = []
         for item in sorted(slot.anchored, key=lambda item: item.at):

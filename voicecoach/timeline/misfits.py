@@ -1,4 +1,4 @@
-"""What does not fit its slot, with both lengths: what a careful author wants to hear before anybody trains with it."""
+"""What does not fit its slot, with both lengths: what a careful author wants to know before anybody trains with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from voicecoach.units import Seconds
 
 @dataclass(frozen=True, slots=True)
 class OmittedPhrase:
-    """A phrase that is left out somewhere for want of room."""
+    """A phrase that is left out somewhere because there is no room."""
 
     text: str
     role: Role
@@ -22,7 +22,7 @@ class OmittedPhrase:
     needed_s: Seconds
     """How long the phrase is heard."""
     room_s: Seconds
-    """The most time there was for it, where it was left out."""
+    """The most time there was for it when it was left out."""
     times: int
     """How often it was left out."""
 
@@ -30,7 +30,7 @@ class OmittedPhrase:
 def omitted_phrases(timeline: Timeline) -> tuple[OmittedPhrase, ...]:
     """Every phrase that was left out, once for each step, in order.
 
-    A reminder counts only where its step never says it, and where there was some room for it: to be left out now and
+    A reminder counts only if its step never says it, and if there was some room for it: to be left out now and
     then is what reminders are for. So does a number, which gives way to the words of a movement.
     """
     heard = {

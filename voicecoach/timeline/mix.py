@@ -70,7 +70,7 @@ def mix_part(
                 sounding.append(pending.pop())
             yield _sum(sounding, here, there, clip_of, voice.rate)
         else:
-            # Silence up to the next sound, so that whoever writes it need not look at the samples.
+            # Silence up to the next sound is marked as such, so that no writer need look at the samples.
             there = min(here + block, part.end, pending[-1].start if pending else part.end)
             yield Block(_silence(there - here), voice.rate, silent=True)
         here = there

@@ -55,7 +55,7 @@ _FASTEST_RATE = 768_000
 """Frames a second: beyond what any sound is made at."""
 
 _LAST = 2**53
-"""Frames: what a float can still tell apart."""
+"""Frames: the largest number at which a float still distinguishes two."""
 
 Types = frozenset[tuple[type, ...]]
 
@@ -118,7 +118,7 @@ def _read_body(row: Any) -> Body:
 
 
 def _read_part(index: int, at: int, row: Any) -> Part:
-    """The part of that row, which starts where the one before ends: `at`."""
+    """The part of that row, which starts at the end of the one before: `at`."""
     start, end, segment, events, misfits = _fitting(row, _PART)
     kind, place, visit, title, exercise, number, side, reps, hold, breaths, before, after = _fitting(
         segment, _SEGMENT

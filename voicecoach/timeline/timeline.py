@@ -55,7 +55,7 @@ class Misfit:
 class Part:
     """A Segment at its place. Its events start at or after `start` and end at or before `end`.
 
-    Its segment has no cues: they stand here as events.
+    Its segment has no cues: they are the events.
     """
 
     index: int
@@ -64,7 +64,7 @@ class Part:
     start: Frames
     end: Frames
     events: tuple[Event, ...]
-    """In order of start; a span stands before what is heard at its first frame."""
+    """In order of start; a span comes before what is heard at its first frame."""
     misfits: tuple[Misfit, ...] = ()
 
     def __repr__(self) -> str:
@@ -76,7 +76,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One exercise of the session, or what stands before the first and after the last."""
+    """One exercise of the session, or what comes before the first or after the last."""
 
     title: str
     start: Frames
@@ -85,7 +85,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The compiled session. Parts are contiguous: each starts where the one before it ends, the first at 0."""
+    """The compiled session. Parts are contiguous: each starts at the end of the one before, the first at 0."""
 
     routine: str
     """The routine's id."""
