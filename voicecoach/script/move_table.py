@@ -41,6 +41,9 @@ LOW = frozenset(
 )
 """Positions from which it is a long way up."""
 
+LYING = frozenset({Position.ON_THE_BACK, Position.ON_THE_SIDE, Position.FACE_DOWN})
+"""Positions in which nobody can get up at once."""
+
 _COLUMNS = (
     Position.STANDING,
     Position.SITTING,
@@ -103,7 +106,12 @@ def move_words(words: Wording, before: Body, after: Body) -> Say:
     """What leads from one place to another, with its side in it."""
     assert after.position is not None
     start = "start" if before.position is None else _key(before.position)
-    told = words.say("move-" + _key(after.position), Role.MOVE, start=start, onto=_onto(words, after))
+    onto = _onto(words, after)
+    told = words.say("move-" + _key(after.position), Role.MOVE, start=start, onto=onto)
+    if words.habit:
+        lying = str(before.position in LYING).lower()
+        short = words.say("move-known", Role.MOVE, position=_key(after.position), onto=onto, lying=lying)
+        told = min(told, short, key=lambda one: len(one.text))
     return Say(told.text, Role.MOVE, side=after.down)
 
 

@@ -33,11 +33,6 @@ INTO_POSITION = Pause(Seconds(2.5))
 """From the word to lift, reach or draw to the first second of the hold."""
 BACK_DOWN = Pause(Seconds(3.0))
 """After a release: time to come down, if the dose names no rest between repetitions."""
-INTO_BY_HABIT = Seconds(3.0)
-"""For those who know the exercise, and move on the word: from its beginning to the first second of the hold. As long as the
-slowest way out of a repetition at a tempo."""
-BACK_BY_HABIT = Seconds(4.0)
-"""The same from the beginning of the release to the word for the next repetition."""
 NEXT_NUMBER = 0.6
 """Seconds from a release to the number of the next repetition, at the least, if it is said on the way back."""
 NUMBER_BEFORE = 2.0
@@ -159,17 +154,11 @@ class OneSet:
             if reminder := self._reminder(turn):
                 yield reminder
                 yield AFTER_SENTENCE
-        go = self._go(turn.rep, turn.side, named=turn.reps > 1 or first)
-        if words.habit:
-            beat = Anchored(Seconds(0.0), go, START)
-            yield Slot(Role.MOVE, INTO_BY_HABIT, (beat,), stretch=True)
-        else:
-            yield go
+        yield self._go(turn.rep, turn.side, named=turn.reps > 1 or first)
         if dose.hold_s is not None and first and not words.bare and not words.habit:
             yield AFTER_NUMBER
             yield words.say("hold-for", Role.PROGRESS, length=words.phrases.length(dose.hold_s))
-        if not words.habit:
-            yield INTO_POSITION
+        yield INTO_POSITION
         if dose.hold_s is not None:
             windows = [hold_slot(words, dose.hold_s, self._reminders, side=turn.side)]
             finish = self._finish("release", turn.side)
@@ -193,12 +182,13 @@ class OneSet:
         if not final and dose.between_s is not None:
             yield self._meanwhile(turn, rest_slot(words, dose.between_s, opening=finish))
             return
-        if words.habit and not final:
-            beat = Anchored(Seconds(0.0), finish, START)
-            yield self._meanwhile(turn, Slot(Role.MOVE, BACK_BY_HABIT, (beat,), stretch=True))
-            return
         yield finish
-        yield AFTER_SET if final else BACK_DOWN
+        if final:
+            yield AFTER_SET
+        elif words.habit:
+            yield self._meanwhile(turn, Slot(Role.MOVE, BACK_DOWN.seconds))
+        else:
+            yield BACK_DOWN
 
     def _meanwhile(self, turn: Turn, slot: Slot) -> Slot:
         """The way back with what is said before the next repetition, which takes no time of its own from those who know it."""

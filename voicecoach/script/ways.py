@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from voicecoach.routine.model import Exercise, Position
 from voicecoach.script.body import Body, Side
@@ -21,6 +22,8 @@ QUICKER = 0.7
 BY_HABIT = 0.6
 """For those who know it by heart, and do one thing after the other without waiting for words: the part of the time that
 their instructions would be given one by one."""
+SETTLES_FROM = 2.0
+"""Seconds: the shortest such time that is announced."""
 LONG_TO_FOLLOW = 3.5
 """Seconds: from here the time after an instruction is a window of its own, which a listener can make longer."""
 SLOW_DOWN_FROM = 8.0
@@ -63,7 +66,7 @@ def way(
     base = [line for line in lines.base if words.sided(line.text, side) not in known]
     return Way(
         move,
-        followed(words, base, side),
+        followed(words, base, side, more=bool(lines.load)),
         followed(words, lines.load, side),
         there,
         replace(there, held=exercise.props, loaded=True),
@@ -117,21 +120,29 @@ def lines_in_effect(words: Wording, exercise: Exercise, side: Side | None) -> fr
 
 
 def followed(
-    words: Wording, lines: Sequence[Line], side: Side | None, *, role: Role = Role.SETUP
+    words: Wording,
+    lines: Sequence[Line],
+    side: Side | None,
+    *,
+    role: Role = Role.SETUP,
+    more: bool = False,
 ) -> tuple[Cue, ...]:
-    """Instructions, each with the time that it takes. What somebody knows by habit gets a part of that time, and no words."""
+    """Instructions, each with the time that it takes; whether `more` of them follow.
+
+    What somebody knows by habit gets a part of that time, and no words.
+    """
     cues: list[Cue] = []
     silent = 0.0
-    for line in lines:
-        if words.habit and role is Role.SETUP and not _is_needed(line):
-            if line.asks is not Asks.WORDS:
-                silent += words.at_pace(seconds_after(words.phrases, line)) * BY_HABIT
-            continue
-        cues += _settled(words, silent)
-        silent = 0.0
+    for line, said in _needed(words, lines, by_habit=words.habit and role is Role.SETUP):
         seconds = seconds_after(words.phrases, line)
         if line.asks is not Asks.WORDS:
             seconds = words.at_pace(seconds)
+        if not said:
+            silent += seconds * BY_HABIT
+            continue
+        if silent:
+            cues.append(Slot(Role.MOVE, Seconds(round(silent, 1))))
+        silent = 0.0
         if not words.full and line.asks not in (Asks.WORDS, Asks.PROP):
             seconds = Seconds(round(seconds * QUICKER, 1))
         time = (
@@ -140,18 +151,29 @@ def followed(
             else Slot(Role.MOVE, seconds, side=side if "{" in line.text else None)
         )
         cues += [words.author(line.text, role, side), time]
-    return (*cues, *_settled(words, silent))
+    if silent:
+        # Between two instructions it is quiet; before the count nobody should wonder whether more comes.
+        told = Anchored(Seconds(0.0), words.say("settle", Role.SETUP), FLOW, Seconds(0.5))
+        tells = silent >= SETTLES_FROM and not more
+        cues.append(Slot(Role.MOVE, Seconds(round(silent, 1)), (told,) if tells else ()))
+    return tuple(cues)
 
 
-def _is_needed(line: Line) -> bool:
-    """Whether a line is said each time: it names a side, a thing, a place on the floor, or what carries the body."""
-    names_side = "{side}" in line.text or "{other}" in line.text
-    return line.asks is not Asks.WORDS and (names_side or line.loads or line.asks in (Asks.PROP, Asks.WHOLE))
+def _needed(words: Wording, lines: Sequence[Line], *, by_habit: bool) -> Iterator[tuple[Line, bool]]:
+    """The lines that somebody has to do or to hear, each with whether it is said.
+
+    By habit it is said if it names a side, a thing, a place on the floor, what to hold on to, or what carries the body, or
+    if the next one speaks of it; what explains is left out.
+    """
+    for line, following in zip_longest(lines, lines[1:]):
+        if not by_habit:
+            yield line, True
+        elif line.asks is not Asks.WORDS:
+            spoken_of = following is not None and following.refers and _names(words, following)
+            yield line, _names(words, line) or spoken_of
 
 
-def _settled(words: Wording, seconds: float) -> tuple[Cue, ...]:
-    """Time to do what is known."""
-    if not seconds:
-        return ()
-    told = Anchored(Seconds(0.0), words.say("settle", Role.SETUP), FLOW, Seconds(0.5))
-    return (Slot(Role.MOVE, Seconds(round(seconds, 1)), (told,)),)
+def _names(words: Wording, line: Line) -> bool:
+    sided = "{side}" in line.text or "{other}" in line.text
+    supports = words.phrases.pattern("asks-support").search(line.text) is not None
+    return sided or supports or line.loads or line.asks in (Asks.PROP, Asks.WHOLE)

@@ -286,6 +286,28 @@ move-hanging = { $start ->
     [over-a-bench] Put both feet on the floor, push yourself up with your hands, and go to your bar.
    *[hanging] Stay at your bar.
 }
+# For somebody who knows the way by heart; the time for it is the same.
+move-known = { $position ->
+    [standing] { $lying ->
+        [true] Roll over, and stand up slowly.
+       *[false] Stand up slowly.
+    }
+    [sitting] Sit down slowly.
+    [kneeling] Kneel slowly.
+    [half-kneeling] Kneel on { $onto }, slowly.
+    [hands-and-knees] Come onto your hands and knees, slowly.
+    [on-the-back] Lie down on your back, slowly.
+    [on-the-side] Lie down on { $onto }, slowly.
+    [face-down] Lie down on your stomach, slowly.
+    [over-a-bench] { $lying ->
+        [true] Roll over, stand up slowly, and go to your bench.
+       *[false] Go to your bench, slowly.
+    }
+   *[hanging] { $lying ->
+        [true] Roll over, stand up slowly, and go to your bar.
+       *[false] Go to your bar, slowly.
+    }
+}
 take-your-time = Take your time.
 steady = Stand still until your head is clear.
 
