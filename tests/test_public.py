@@ -158,7 +158,7 @@ def test_parts_that_look_alike_are_told_apart_by_digests() -> None:
     from voicecoach import Choices, load_routine, open_voice, prepare
     from voicecoach.export.orders.order import RenderOrder
     from voicecoach.export.orders.produce import _digest, publication_of
-    from voicecoach.play.saved.place import fingerprint
+    from voicecoach.play.saved.place import routine_fingerprint
 
     with open_voice("silent") as voice:
         session = prepare("gentle-daily", Choices(), voice)
@@ -175,4 +175,4 @@ def test_parts_that_look_alike_are_told_apart_by_digests() -> None:
     loaded = load_routine("gentle-daily")
     changed = replace(loaded, routine=loaded.routine.model_copy(update={"close": "That is all."}))
     assert repr(changed) == repr(loaded)
-    assert fingerprint(changed) != fingerprint(loaded)
+    assert routine_fingerprint(changed) != routine_fingerprint(loaded)

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.run import run
 from voicecoach.cli import examine
 from voicecoach.cli.doctor import _lines, can_speak
-from voicecoach.cli.examine import Finding, State
+from voicecoach.cli.examine import CheckResult, CheckState
 from voicecoach.errors import BackendUnavailable, DeviceError
 from voicecoach.export.formats import SOUND_FORMATS
 from voicecoach.play.sinks import registry
@@ -34,7 +34,7 @@ def test_json_holds_the_same(tmp_path: Path) -> None:
     assert list(dict.fromkeys(one["area"] for one in found["findings"])) == AREAS
     names = {one["name"]: one for one in found["findings"]}
     assert all(names[form.name]["state"] == "ok" for form in SOUND_FORMATS)
-    assert all(one["mend"] for one in found["findings"] if one["state"] in ("missing", "extra"))
+    assert all(one["fix"] for one in found["findings"] if one["state"] in ("missing", "extra"))
 
 
 def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
@@ -56,10 +56,10 @@ def test_no_device_is_opened_unless_asked(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(registry, "find_output", lambda name: CheckedOutput(name, Output()))
     found = [one for one in examine._outputs(play=False) if one.name == "miniaudio"]
-    assert [(one.state, one.detail) for one in found] == [(State.OK, "Headset")]
+    assert [(one.state, one.detail) for one in found] == [(CheckState.OK, "Headset")]
     states = {one.name: one.state for one in examine._outputs(play=True)}
-    assert states["miniaudio"] is State.BROKEN
-    assert states["null"] is State.OK, "nobody hears it: it is not tried"
+    assert states["miniaudio"] is CheckState.BROKEN
+    assert states["null"] is CheckState.OK, "nobody hears it: it is not tried"
 
 
 def test_a_phrase_is_played_to_its_end() -> None:
@@ -69,16 +69,16 @@ def test_a_phrase_is_played_to_its_end() -> None:
     assert examine._play(NullOutput(), open_voice("silent").say("Hi.")) == "none"
 
 
-def test_an_output_that_fails_is_told_with_its_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_output_that_fails_is_told_with_its_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     registry = importlib.import_module("voicecoach.play.sinks.registry")
 
     def find(name: str) -> object:
-        raise DeviceError("it is not installed here; mend it with: pip install x", output=name)
+        raise DeviceError("it is not installed here; fix it with: pip install x", output=name)
 
     monkeypatch.setattr(registry, "find_output", find)
     (found,) = [one for one in examine._outputs(play=False) if one.name == "miniaudio"]
-    assert found == Finding(
-        "outputs", "miniaudio", State.MISSING, "it is not installed here", "pip install x"
+    assert found == CheckResult(
+        "outputs", "miniaudio", CheckState.MISSING, "it is not installed here", "pip install x"
     )
 
 
@@ -88,33 +88,35 @@ def test_a_voice_that_is_listed_and_does_not_speak_is_broken(monkeypatch: pytest
 
     monkeypatch.setattr(examine, "_say", say)
     found = list(examine._voices())
-    assert {one.state for one in found} == {State.BROKEN}
+    assert {one.state for one in found} == {CheckState.BROKEN}
     assert not can_speak(found)
 
 
 def test_silence_is_no_speech() -> None:
-    silent = Finding("voices", "silent", State.OK, "")
+    silent = CheckResult("voices", "silent", CheckState.OK, "")
     assert not can_speak([silent])
-    assert can_speak([silent, Finding("voices", "espeak", State.OK, "")])
+    assert can_speak([silent, CheckResult("voices", "espeak", CheckState.OK, "")])
 
 
 def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     found = examine._writable("kept phrases", tmp_path / "file" / "phrases")
-    assert found.state is State.BROKEN
-    assert found.mend.startswith("mv ")
-    assert examine._writable("kept phrases", tmp_path / "not" / "yet").state is State.OK
+    assert found.state is CheckState.BROKEN
+    assert found.fix.startswith("mv ")
+    assert examine._writable("kept phrases", tmp_path / "not" / "yet").state is CheckState.OK
     if os.name == "posix" and os.geteuid() != 0:
         (tmp_path / "locked").mkdir(mode=0o500)
-        assert examine._writable("kept phrases", tmp_path / "locked" / "x").mend.startswith("sudo chown")
+        assert examine._writable("kept phrases", tmp_path / "locked" / "x").fix.startswith("sudo chown")
 
 
-def test_the_mend_stands_under_what_is_broken() -> None:
-    broken = Finding("voices", "espeak", State.BROKEN, "why\nand what", "pip install espeakng-loader")
+def test_the_fix_is_shown_under_what_is_broken() -> None:
+    broken = CheckResult(
+        "voices", "espeak", CheckState.BROKEN, "why\nand what", "pip install espeakng-loader"
+    )
     lines = "\n".join(_lines([broken])).splitlines()
     assert lines[0] == "VOICES"
-    assert lines[-1].strip() == "to mend it: pip install espeakng-loader"
-    assert lines[1].index("why") == lines[2].index("and what") == lines[3].index("to mend it")
+    assert lines[-1].strip() == "to fix it: pip install espeakng-loader"
+    assert lines[1].index("why") == lines[2].index("and what") == lines[3].index("to fix it")
 
 
 def test_simpleaudio_comes_from_the_package_that_has_wheels() -> None:

@@ -277,13 +277,13 @@ def test_a_bad_output_never_hides_the_others_in_doctor(monkeypatch: pytest.Monke
             module.Output = bad  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, name, module)
         entries.append(metadata.EntryPoint(f"bad{number}", f"{name}:Output", OUTPUT_GROUP))
-    monkeypatch.setattr("voicecoach.play.sinks.registry.entries", lambda: entries)
+    monkeypatch.setattr("voicecoach.play.sinks.registry.registered_outputs", lambda: entries)
     found = {one.name: one for one in examine._outputs(play=False)}
-    assert found["fine"].state is examine.State.OK
+    assert found["fine"].state is examine.CheckState.OK
     assert found["fine"].detail == "Headset"
     for number, what in enumerate(LISTED):
         one = found[f"bad{number}"]
-        assert one.state is not examine.State.OK, what
+        assert one.state is not examine.CheckState.OK, what
         assert len(one.detail.splitlines()) <= 2, what
         assert "Traceback" not in one.detail, what
 

@@ -222,7 +222,7 @@ def test_the_original_simpleaudio_is_used_if_it_is_installed_and_works(
 ) -> None:
     have(monkeypatch, *packages)
     monkeypatch.setattr("sys.version_info", (*python, 0, "final", 0))
-    assert simpleaudio_package.installed().name == used
+    assert simpleaudio_package.installed_package().name == used
 
 
 @pytest.mark.parametrize(
@@ -261,13 +261,13 @@ def test_only_the_libasound_of_a_wheel_is_shown_the_plugins_and_the_user_decides
     (tmp_path / "usr/lib/alsa-lib").mkdir(parents=True)
     wheel = simpleaudio_package.Package("simpleaudiohamiltoncs", "")
     original = simpleaudio_package.Package("simpleaudio", "")
-    environment = simpleaudio_package.environment
-    assert environment(wheel, {"A": "b"}, tmp_path) == {
+    child_environment = simpleaudio_package.child_environment
+    assert child_environment(wheel, {"A": "b"}, tmp_path) == {
         "A": "b",
         "ALSA_PLUGIN_DIR": str(tmp_path / "usr/lib/alsa-lib"),
     }
-    assert environment(wheel, {"ALSA_PLUGIN_DIR": "mine"}, tmp_path) == {"ALSA_PLUGIN_DIR": "mine"}
-    assert environment(original, {}, tmp_path) == {}
+    assert child_environment(wheel, {"ALSA_PLUGIN_DIR": "mine"}, tmp_path) == {"ALSA_PLUGIN_DIR": "mine"}
+    assert child_environment(original, {}, tmp_path) == {}
 
 
 def test_simpleaudio_says_that_it_crashes_on_newer_pythons(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -302,7 +302,7 @@ def test_an_output_of_a_third_party_is_found_and_a_broken_one_told(monkeypatch: 
         metadata.EntryPoint("odd", "voicecoach.play.sinks.null:NullOutput", OUTPUT_GROUP),
         metadata.EntryPoint("broken", "tests.contracts.test_sinks:NoSuchThing", OUTPUT_GROUP),
     ]
-    monkeypatch.setattr("voicecoach.play.sinks.registry.entries", lambda: here)
+    monkeypatch.setattr("voicecoach.play.sinks.registry.registered_outputs", lambda: here)
     assert output_names() == ("miniaudio", "simpleaudio", "null", "capture", "broken", "odd")
     assert isinstance(find_output("odd").checked, NullOutput)
     with pytest.raises(DeviceError, match="broken"):

@@ -43,7 +43,7 @@ def made(folder: Path) -> dict[str, Any]:
     options = PlayOptions(
         0.5, include=("march",), easier=("bridge",), device="Headset", music="/m.mp3", volume=3
     )
-    mark = place_module.marks_of(parts)[6]
+    mark = place_module.segment_marks(parts)[6]
     place = Place(routine, is_shipped, "Two things", "abc", options, mark, own, {"1": "half-bridge"})
     keeper = PlaceKeeper(SESSION, folder)
     keeper.save(place)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.needs import in_ci, program
 from voicecoach.errors import DeviceError
-from voicecoach.play.sinks.simpleaudio_package import installed
+from voicecoach.play.sinks.simpleaudio_package import installed_package
 
 
 def need(*programs: str) -> None:
@@ -20,7 +20,7 @@ def need(*programs: str) -> None:
 def need_simpleaudio() -> None:
     """The same for one of the packages that are simpleaudio."""
     try:
-        installed()
+        installed_package()
     except (ImportError, DeviceError) as error:
         if in_ci():
             pytest.fail(f"{error}, and CI must have it")

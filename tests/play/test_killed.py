@@ -17,7 +17,7 @@ from tests.play.rig import ROUTINE
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.live import LiveSession
 from voicecoach.play.live_settings import LiveSettings
-from voicecoach.play.saved.place import load_place, places
+from voicecoach.play.saved.place import load_place, place_files
 from voicecoach.play.saved.record import Record, append_record, read_records
 from voicecoach.play.sinks.null import NullOutput
 from voicecoach.routine.library import load_routine
@@ -46,7 +46,7 @@ def session(folder: Path) -> LiveSession:
     path = folder / "two-things.yaml"
     if not path.exists():
         path.write_text(ROUTINE, encoding="utf-8")
-    kept = list(places(folder / "places"))
+    kept = list(place_files(folder / "places"))
     resume = load_place(kept[0]) if kept else None
     clock = QuickClock()
     studio = Studio(load_routine(path), Choices(), lambda words: open_voice("silent", speed=words), 150)
@@ -99,7 +99,7 @@ def test_fifty_kills_at_random_moments(tmp_path: Path) -> None:
                   tmp_path / "sessions.jsonl")  # fmt: skip
     resumed = 0
     for number in range(KILLS):
-        before = [load_place(path).mark for path in places(tmp_path / "places")]
+        before = [load_place(path).mark for path in place_files(tmp_path / "places")]
         log = tmp_path / f"{number}.log"
         pid = in_a_process(tmp_path, log)
         if (
@@ -117,7 +117,7 @@ def test_fifty_kills_at_random_moments(tmp_path: Path) -> None:
             resumed += 1
             mark = before[0]
             assert lines[0][:5] == [mark.visit, mark.exercise, mark.kind, mark.set, mark.side]
-        after = [load_place(path).mark for path in places(tmp_path / "places")]
+        after = [load_place(path).mark for path in place_files(tmp_path / "places")]
         if os.WIFSIGNALED(status) and lines:
             assert len(after) <= 1
             if after:

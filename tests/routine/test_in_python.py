@@ -9,7 +9,7 @@ import yaml
 
 from tests.script.helpers import FOLDERS, loaded
 from voicecoach.errors import RoutineError
-from voicecoach.play.saved.place import fingerprint
+from voicecoach.play.saved.place import routine_fingerprint
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.lint import lint_routine
 from voicecoach.routine.model import Do, Exercise, Repeat, Rest, Routine, SayText, WaitFor
@@ -61,7 +61,7 @@ def test_a_routine_in_python_is_coached_as_its_file_is(routine: Routine) -> None
     assert found.routine == file.routine
     assert (found.id, found.path) == ("ubung-the-back", None)
     assert found.files == file.files[1:]  # of the shipped exercises alone
-    assert fingerprint(found) == fingerprint(file)
+    assert routine_fingerprint(found) == routine_fingerprint(file)
     voice, choices = SilentVoice(150), Choices(level=0.5)
     session = prepare(routine, choices, voice, folders=FOLDERS)
     assert session.timeline == prepare(file, choices, voice).timeline

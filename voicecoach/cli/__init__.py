@@ -32,7 +32,7 @@ _COMMANDS = {
     "voices": ("List every voice, with its language.", "voices:voices"),
     "settings": ("Show and change what holds for every session.", "settings:settings"),
     "cache": ("See, check and empty the store of spoken phrases.", "cache:cache"),
-    "doctor": ("Tell what works on this machine, and how to mend the rest.", "doctor:doctor"),
+    "doctor": ("Report what works on this machine, and how to fix the rest.", "doctor:doctor"),
 }
 """A command's name, its one line of help, and its place: module:attribute."""
 

@@ -51,7 +51,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
     for finding in found:
         tell(finding)
     for path in paths:
-        of_file = list(findings(path, folders))
+        of_file = list(file_findings(path, folders))
         for finding in of_file:
             tell(finding)
         if not any(one.severity == "error" for one in of_file) and (line := _floor_line(path, folders)):
@@ -61,7 +61,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
         ctx.exit(1)
 
 
-def findings(path: Path, folders: Folders) -> Iterator[Finding]:
+def file_findings(path: Path, folders: Folders) -> Iterator[Finding]:
     """What there is to say of one file: its mistakes; where it has none, what a coach would say."""
     from voicecoach.audio.sounds import known_sounds, why_unplayable
     from voicecoach.routine.finding import Finding, Severity
@@ -92,7 +92,7 @@ def findings(path: Path, folders: Folders) -> Iterator[Finding]:
     yield from found
     if not any(one.severity == "error" for one in found):
         try:
-            yield from misfits(loaded)
+            yield from misfit_findings(loaded)
         except AudioError as error:
             # A sound that no step names: one of the coach's own, with a file of the user's in its place.
             yield Finding(Severity.ERROR, str(error), path)
@@ -121,7 +121,7 @@ def _order(finding: Finding, path: Path) -> tuple[float, int]:
     return finding.line, finding.column or 0
 
 
-def misfits(loaded: LoadedRoutine) -> Iterator[Finding]:
+def misfit_findings(loaded: LoadedRoutine) -> Iterator[Finding]:
     """Phrases that do not fit their slot, with both lengths; measured with a voice of known lengths."""
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.script.choices import LEVELS, Choices

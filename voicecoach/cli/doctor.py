@@ -1,4 +1,4 @@
-"""`voicecoach doctor`: what works on this machine, and the one command that mends each thing that does not."""
+"""`voicecoach doctor`: what works on this machine, and the one command that fixes each thing that does not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 from voicecoach.cli.printable import say, say_text
 
 if TYPE_CHECKING:
-    from voicecoach.cli.examine import Finding
+    from voicecoach.cli.examine import CheckResult
 
 
 @click.command(epilog="Example: voicecoach doctor --play")
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 )
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool, play: bool) -> None:
-    """Tell what works on this machine, and how to mend the rest.
+    """Report what works on this machine, and how to fix the rest.
 
     Looks at voices, outputs, file formats, extras and folders. Under whatever does not work stands the one command
-    that mends it. Ends with 0, and with 1 where no voice can speak.
+    that fixes it. Ends with 0, and with 1 where no voice can speak.
     """
-    from voicecoach.cli.examine import examine
+    from voicecoach.cli.examine import examine_machine
 
-    found = list(examine(play=play))
+    found = list(examine_machine(play=play))
     if as_json:
         findings = {"format": 1, "findings": [asdict(one) for one in found]}
         say_text(json.dumps(findings, ensure_ascii=False, indent=1) + "\n")
@@ -37,16 +37,16 @@ def doctor(ctx: click.Context, as_json: bool, play: bool) -> None:
         for line in _lines(found):
             say_text(f"{line}\n")
     if not can_speak(found):
-        say("voicecoach: no voice can speak here; mend one of those above", err=True)
+        say("voicecoach: no voice can speak here; fix one of those above", err=True)
         ctx.exit(1)
 
 
-def can_speak(found: list[Finding]) -> bool:
+def can_speak(found: list[CheckResult]) -> bool:
     """Whether any voice but the silent one works."""
     return any(one.area == "voices" and one.state.value == "ok" and one.name != "silent" for one in found)
 
 
-def _lines(found: list[Finding]) -> Iterator[str]:
+def _lines(found: list[CheckResult]) -> Iterator[str]:
     width = max(len(one.name) for one in found)
     area = ""
     for one in found:
@@ -55,6 +55,6 @@ def _lines(found: list[Finding]) -> Iterator[str]:
             yield f"{area.upper()}" if area == found[0].area else f"\n{area.upper()}"
         detail = one.detail.replace("\n", f"\n{'':{width + 13}}")
         yield f"  {one.state.value:7}  {one.name:{width}}  {detail}".rstrip()
-        if one.mend:
-            what = "to have it" if one.state.value == "extra" else "to mend it"
-            yield f"  {'':7}  {'':{width}}  {what}: {one.mend}"
+        if one.fix:
+            what = "to have it" if one.state.value == "extra" else "to fix it"
+            yield f"  {'':7}  {'':{width}}  {what}: {one.fix}"

@@ -32,7 +32,7 @@ _EXTRAS = {
 """An extra's package, its module, and what it is for."""
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """Of one thing that was looked at."""
 
     OK = "ok"
@@ -43,19 +43,19 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One line of the report."""
 
     area: str
     """system, voices, outputs, media keys, files, extras or folders."""
     name: str
-    state: State
+    state: CheckState
     detail: str
-    mend: str = ""
-    """The command that mends it; empty where nothing is to mend."""
+    fix: str = ""
+    """The command that fixes it; empty where nothing is to fix."""
 
 
-def examine(*, play: bool = False) -> Iterator[Finding]:
+def examine_machine(*, play: bool = False) -> Iterator[CheckResult]:
     """Everything that was found, area by area. Raises nothing on account of what is broken."""
     yield from _system()
     yield from _voices()
@@ -66,44 +66,46 @@ def examine(*, play: bool = False) -> Iterator[Finding]:
     yield from _folders()
 
 
-def _system() -> Iterator[Finding]:
+def _system() -> Iterator[CheckResult]:
     import platform
     from importlib.metadata import version
 
-    yield Finding("system", "voicecoach", State.OK, version("voicecoach"))
-    yield Finding("system", "Python", State.OK, f"{platform.python_version()}, {sys.executable}")
-    yield Finding(
-        "system", "machine", State.OK, f"{platform.system()} {platform.release()}, {platform.machine()}"
+    yield CheckResult("system", "voicecoach", CheckState.OK, version("voicecoach"))
+    yield CheckResult("system", "Python", CheckState.OK, f"{platform.python_version()}, {sys.executable}")
+    yield CheckResult(
+        "system", "machine", CheckState.OK, f"{platform.system()} {platform.release()}, {platform.machine()}"
     )
     encoding = sys.stdout.encoding or "none"
     plain = encoding.lower().replace("-", "") == "utf8"
-    yield Finding(
+    yield CheckResult(
         "system",
         "text",
-        State.OK if plain else State.BROKEN,
+        CheckState.OK if plain else CheckState.BROKEN,
         encoding if plain else f"{encoding}: the terminal cannot show “, … and letters of other languages",
         "" if plain else "set PYTHONUTF8=1" if sys.platform == "win32" else "export LC_ALL=C.UTF-8",
     )
 
 
-def _voices() -> Iterator[Finding]:
+def _voices() -> Iterator[CheckResult]:
     from voicecoach.speech.registry import BackendStatus as Found
     from voicecoach.speech.registry import report_backends
 
     for report in report_backends():
-        mend = _pip(report.name)
+        fix = _pip(report.name)
         if report.state is not Found.AVAILABLE:
-            yield Finding("voices", report.name, State(report.state.value), report.reason, mend)
+            yield CheckResult("voices", report.name, CheckState(report.state.value), report.reason, fix)
             continue
         count = f"{len(report.voices)} voice{'' if len(report.voices) == 1 else 's'}"
         try:
             said = _say(report.name)
         except VoicecoachError as error:
-            yield Finding("voices", report.name, State.BROKEN, str(error), mend)
+            yield CheckResult("voices", report.name, CheckState.BROKEN, str(error), fix)
         except Exception as error:  # a third party's code may raise what it likes
-            yield Finding("voices", report.name, State.BROKEN, f"{type(error).__name__}: {error}", mend)
+            yield CheckResult(
+                "voices", report.name, CheckState.BROKEN, f"{type(error).__name__}: {error}", fix
+            )
         else:
-            yield Finding("voices", report.name, State.OK, f"{count}; {said}")
+            yield CheckResult("voices", report.name, CheckState.OK, f"{count}; {said}")
 
 
 def _say(backend: str) -> str:
@@ -117,8 +119,8 @@ def _say(backend: str) -> str:
         return f"{voice.id} speaks, {clip.rate} Hz"
 
 
-def _outputs(*, play: bool) -> Iterator[Finding]:
-    from voicecoach.play.sinks.limited_calls import DoesNotAnswer
+def _outputs(*, play: bool) -> Iterator[CheckResult]:
+    from voicecoach.play.sinks.output_calls import DoesNotAnswer
     from voicecoach.play.sinks.registry import find_output, output_names
 
     clip = _test_clip() if play else None
@@ -131,28 +133,30 @@ def _outputs(*, play: bool) -> Iterator[Finding]:
                 heard = f"; played a phrase through {_play(output, clip)}: did you hear it?"
         except VoicecoachError as error:
             message = str(getattr(error, "message", error))
-            state = State.EXTRA if name == "simpleaudio" else State.MISSING
+            state = CheckState.EXTRA if name == "simpleaudio" else CheckState.MISSING
             if "it is broken" in message or isinstance(error, DoesNotAnswer):
-                state = State.BROKEN
-            yield Finding(
-                "outputs", name, state, message.partition("; mend it with")[0], _mend_output(name, message)
+                state = CheckState.BROKEN
+            yield CheckResult(
+                "outputs", name, state, message.partition("; fix it with")[0], _fix_for_output(name, message)
             )
         else:
-            yield Finding("outputs", name, State.OK, (", ".join(devices) or _what_it_is(name)) + heard)
+            yield CheckResult(
+                "outputs", name, CheckState.OK, (", ".join(devices) or _what_it_is(name)) + heard
+            )
 
 
 def _what_it_is(output: str) -> str:
     """What a person should know of an output without devices."""
     if output == "simpleaudio":
-        from voicecoach.play.sinks.simpleaudio_package import installed
+        from voicecoach.play.sinks.simpleaudio_package import installed_package
 
-        return f"ready, by {installed().name}"
+        return f"ready, by {installed_package().name}"
     return {"null": "plays to nobody", "capture": "writes a WAV file"}.get(output, "ready")
 
 
-def _mend_output(name: str, message: str) -> str:
-    if "mend it with: " in message:
-        return message.partition("mend it with: ")[2]
+def _fix_for_output(name: str, message: str) -> str:
+    if "fix it with: " in message:
+        return message.partition("fix it with: ")[2]
     if "does not answer" in message and sys.platform.startswith("linux"):
         return "pulseaudio -k" if which("pulseaudio") else "systemctl --user restart pipewire pipewire-pulse"
     if "no sound system" in message and sys.platform.startswith("linux"):
@@ -201,7 +205,7 @@ def _play(output: Output, clip: Clip) -> str:
         sink.close()
 
 
-def _files() -> Iterator[Finding]:
+def _files() -> Iterator[CheckResult]:
     from voicecoach.export.formats import SOUND_FORMATS
     from voicecoach.export.orders.encoder_trial import try_encoder
 
@@ -209,46 +213,52 @@ def _files() -> Iterator[Finding]:
         try:
             try_encoder(form)
         except ImportError as error:
-            yield Finding(
-                "files", form.name, State.MISSING, f"the encoder is not installed ({error})", _install("av")
+            yield CheckResult(
+                "files",
+                form.name,
+                CheckState.MISSING,
+                f"the encoder is not installed ({error})",
+                _install("av"),
             )
         except Exception as error:  # encoders raise what they like
-            yield Finding(
-                "files", form.name, State.BROKEN, f"{type(error).__name__}: {error}", _install("av")
+            yield CheckResult(
+                "files", form.name, CheckState.BROKEN, f"{type(error).__name__}: {error}", _install("av")
             )
         else:
-            yield Finding("files", form.name, State.OK, form.suffix)
+            yield CheckResult("files", form.name, CheckState.OK, form.suffix)
 
 
-def _media_keys() -> Iterator[Finding]:
+def _media_keys() -> Iterator[CheckResult]:
     """Whether the media keys of the desktop would reach a session."""
     if not sys.platform.startswith("linux"):
         return
     from voicecoach.play.controls.bus import NoBus, look_at_the_bus
 
     try:
-        yield Finding("media keys", "session bus", State.OK, look_at_the_bus())
+        yield CheckResult("media keys", "session bus", CheckState.OK, look_at_the_bus())
     except NoBus as error:
-        yield Finding("media keys", "session bus", State.MISSING, str(error), error.mend)
+        yield CheckResult("media keys", "session bus", CheckState.MISSING, str(error), error.fix)
     except ImportError:
         detail = (
             "the package dbus-fast is not installed, so no media key and no headset button reaches a session"
         )
-        yield Finding("media keys", "session bus", State.EXTRA, detail, _install("dbus-fast", anew=False))
+        yield CheckResult(
+            "media keys", "session bus", CheckState.EXTRA, detail, _install("dbus-fast", anew=False)
+        )
 
 
-def _extras() -> Iterator[Finding]:
+def _extras() -> Iterator[CheckResult]:
     from importlib.util import find_spec
 
     for name, (package, module, purpose) in _EXTRAS.items():
         if name == "media-keys" and not sys.platform.startswith("linux"):
             continue
         here = find_spec(module) is not None
-        state = State.OK if here else State.EXTRA
-        yield Finding("extras", name, state, purpose, "" if here else _install(package, anew=False))
+        state = CheckState.OK if here else CheckState.EXTRA
+        yield CheckResult("extras", name, state, purpose, "" if here else _install(package, anew=False))
 
 
-def _folders() -> Iterator[Finding]:
+def _folders() -> Iterator[CheckResult]:
     from voicecoach.folders import user_sounds_dir
     from voicecoach.routine.library import default_folders
     from voicecoach.shipped import shipped_sounds_dir
@@ -257,8 +267,10 @@ def _folders() -> Iterator[Finding]:
     folders = default_folders()
     for name, folder in (("our routines", folders.shipped), ("our sounds", shipped_sounds_dir())):
         here = folder.is_dir() and any(folder.iterdir())
-        state, mend = (State.OK, "") if here else (State.BROKEN, _install("voicecoach"))
-        yield Finding("folders", name, state, str(folder) if here else f"{folder} is empty or missing", mend)
+        state, fix = (CheckState.OK, "") if here else (CheckState.BROKEN, _install("voicecoach"))
+        yield CheckResult(
+            "folders", name, state, str(folder) if here else f"{folder} is empty or missing", fix
+        )
     own: tuple[tuple[str, Callable[[], Path]], ...] = (
         ("your routines", lambda: folders.user),
         ("your sounds", user_sounds_dir),
@@ -268,19 +280,23 @@ def _folders() -> Iterator[Finding]:
         yield _writable(name, find())
 
 
-def _writable(name: str, folder: Path) -> Finding:
+def _writable(name: str, folder: Path) -> CheckResult:
     """Whether files could be put there; nothing is made to find out."""
     import os
     import shlex
 
     there = next(place for place in (folder, *folder.parents) if place.exists())
     if not there.is_dir():
-        mend = f"mv {shlex.quote(str(there))} {shlex.quote(str(there) + '.old')}"
-        return Finding("folders", name, State.BROKEN, f"{there} is a file where a folder should be", mend)
+        fix = f"mv {shlex.quote(str(there))} {shlex.quote(str(there) + '.old')}"
+        return CheckResult(
+            "folders", name, CheckState.BROKEN, f"{there} is a file where a folder should be", fix
+        )
     if not os.access(there, os.W_OK | os.X_OK):
-        mend = f'sudo chown -R "$USER" {shlex.quote(str(there))}'
-        return Finding("folders", name, State.BROKEN, f"{there} cannot be written", mend)
-    return Finding("folders", name, State.OK, str(folder) if there == folder else f"{folder} (not made yet)")
+        fix = f'sudo chown -R "$USER" {shlex.quote(str(there))}'
+        return CheckResult("folders", name, CheckState.BROKEN, f"{there} cannot be written", fix)
+    return CheckResult(
+        "folders", name, CheckState.OK, str(folder) if there == folder else f"{folder} (not made yet)"
+    )
 
 
 def _pip(name: str) -> str:

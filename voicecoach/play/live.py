@@ -26,7 +26,7 @@ from voicecoach.play.engine.playback_status import PlaybackStatus
 from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import Notice, NoticeKind
-from voicecoach.play.saved.place import Mark, find_mark, marks_of
+from voicecoach.play.saved.place import SegmentMark, find_mark, segment_marks
 from voicecoach.play.session_log import SessionLog
 from voicecoach.play.view import View, view_of
 from voicecoach.timeline.timeline import EventKind
@@ -77,7 +77,7 @@ class LiveSession:
         self._memory = PainMemory(self.playback, studio, self.record, settings.hurt, self.conductor.transport)
         self.conductor.adjustments.hurt_before = self._memory.today
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
-        self.wanted: Mark | None = settings.resume.mark if settings.resume else None
+        self.wanted: SegmentMark | None = settings.resume.mark if settings.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
         self._last: Spot | None = None
         self._told_until = 0
@@ -203,7 +203,7 @@ class LiveSession:
             return
         with self.playback.lock:
             player = self.playback.player
-            marks = marks_of(player.parts)
+            marks = segment_marks(player.parts)
             at, same = find_mark(marks, wanted) if marks else (0, False)
             if not same and not player.complete:
                 return

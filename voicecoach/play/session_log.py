@@ -13,7 +13,7 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.files import why_not_written
 from voicecoach.logs import logger_for
 from voicecoach.play.notices import Notice, NoticeKind
-from voicecoach.play.saved.place import Place, PlaceKeeper, fingerprint, marks_of, routine_of
+from voicecoach.play.saved.place import Place, PlaceKeeper, routine_fingerprint, routine_of, segment_marks
 from voicecoach.play.saved.record import Record, append_record
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class SessionLog:
         """Whether the session can be resumed from where it is."""
         self.record = _record(studio, settings)
         """What is noted of the session, up to now."""
-        self.fingerprint = fingerprint(studio.loaded)
+        self.fingerprint = routine_fingerprint(studio.loaded)
         """Of the routine as it is now."""
         self.played_s = self.record.seconds
         """How long the session has run, without its pauses, in seconds."""
@@ -65,7 +65,7 @@ class SessionLog:
         path = self._studio.loaded.path
         if self.keeper is None or path is None:
             return
-        marks = marks_of(parts)
+        marks = segment_marks(parts)
         mark = next((mark for mark, one in zip(marks, parts, strict=True) if one is part), None)
         if mark is None:
             return

@@ -60,20 +60,20 @@ def why(monkeypatch: pytest.MonkeyPatch, address: str | None, runtime: Path) -> 
         monkeypatch.setenv(bus.ADDRESS, address)
     with pytest.raises(bus.NoBus) as told:
         bus.look_at_the_bus(runtime=runtime)
-    return str(told.value), told.value.mend
+    return str(told.value), told.value.fix
 
 
 def test_no_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    said, mend = why(monkeypatch, None, tmp_path)
+    said, fix = why(monkeypatch, None, tmp_path)
     assert "DBUS_SESSION_BUS_ADDRESS is not set" in said
-    assert mend.startswith("dbus-run-session")
+    assert fix.startswith("dbus-run-session")
 
 
 def test_no_address_and_yet_a_bus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "bus"))
-        _, mend = why(monkeypatch, None, tmp_path)
-    assert mend == f"export DBUS_SESSION_BUS_ADDRESS=unix:path={tmp_path}/bus"
+        _, fix = why(monkeypatch, None, tmp_path)
+    assert fix == f"export DBUS_SESSION_BUS_ADDRESS=unix:path={tmp_path}/bus"
 
 
 def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -86,9 +86,9 @@ def test_nobody_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_a_bus_that_says_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, silent_bus: str) -> None:
-    said, mend = why(monkeypatch, silent_bus, tmp_path)
+    said, fix = why(monkeypatch, silent_bus, tmp_path)
     assert "lets nobody in" in said
-    assert mend
+    assert fix
 
 
 def test_a_bus_that_works(monkeypatch: pytest.MonkeyPatch, real_bus: tuple[str, int]) -> None:

@@ -17,8 +17,8 @@ from voicecoach.play.saved.place import (
     PlayOptions,
     find_mark,
     load_place,
-    marks_of,
-    places,
+    place_files,
+    segment_marks,
 )
 from voicecoach.play.saved.record import Record, append_record, read_records
 
@@ -41,7 +41,7 @@ def begun(tmp_path: Path, settings: LiveSettings, **options: str) -> Rig:
 
 def the_place(settings: LiveSettings) -> Place:
     assert settings.places is not None
-    (path,) = places(settings.places)
+    (path,) = place_files(settings.places)
     return load_place(path)
 
 
@@ -90,7 +90,7 @@ def test_a_finished_session_leaves_a_record_and_no_place(tmp_path: Path, setting
     rig.finish()
     assert settings.places is not None
     assert settings.record is not None
-    assert list(places(settings.places)) == []
+    assert list(place_files(settings.places)) == []
     assert list(settings.places.iterdir()) == []
     (line,) = read_records(settings.record)
     assert line.finished
@@ -195,8 +195,8 @@ def test_two_sessions_at_once_have_a_place_each(tmp_path: Path, settings: LiveSe
     one.until("four")
     other.until("halfway")
     assert settings.places is not None
-    assert len(list(places(settings.places))) == 2
-    marks = {load_place(path).mark.exercise for path in places(settings.places)}
+    assert len(list(place_files(settings.places))) == 2
+    marks = {load_place(path).mark.exercise for path in place_files(settings.places)}
     assert marks == {"bridge", "twist"}
 
 
@@ -265,7 +265,7 @@ def test_a_place_is_written_whole_or_not_at_all(
 
 def test_every_part_has_a_mark_of_its_own(tmp_path: Path) -> None:
     parts = Rig(tmp_path).session.playback.player.parts
-    marks = marks_of(parts)
+    marks = segment_marks(parts)
     assert len({mark.key for mark in marks}) == len(parts)
     for at, mark in enumerate(marks):
         assert find_mark(marks, mark) == (at, True)

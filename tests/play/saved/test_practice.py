@@ -10,7 +10,7 @@ import pytest
 
 from tests.play.rig import Rig
 from voicecoach.play.live_settings import LiveSettings
-from voicecoach.play.saved.place import Place, load_place, places
+from voicecoach.play.saved.place import Place, load_place, place_files
 from voicecoach.play.saved.practice import familiarity_from, recorded_familiarity
 from voicecoach.play.saved.record import CompletedSet, Record, append_record, read_records
 from voicecoach.script.cue import Side
@@ -126,4 +126,4 @@ def test_a_session_that_is_resumed_knows_what_it_knew_when_it_began(tmp_path: Pa
 
 def kept(settings: LiveSettings) -> Place:
     assert settings.places is not None
-    return load_place(next(places(settings.places)))
+    return load_place(next(place_files(settings.places)))

@@ -21,11 +21,11 @@ ANSWER_S = 2.0
 
 
 class NoBus(Exception):
-    """Media keys cannot reach a session. `mend` is the command that helps."""
+    """Media keys cannot reach a session. `fix` is the command that helps."""
 
-    def __init__(self, message: str, mend: str = "") -> None:
+    def __init__(self, message: str, fix: str = "") -> None:
         super().__init__(message)
-        self.mend = mend
+        self.fix = fix
 
 
 def look_at_the_bus(environment: Mapping[str, str] = os.environ, runtime: Path | None = None) -> str:

@@ -65,8 +65,8 @@ class PlayOptions:
     first: Literal["left", "right"] = "left"
     pace: Pace = Pace.USUAL
     count_in: Annotated[int, Field(ge=0, le=MOST_COUNTED_IN)] | None = None
-    include: Annotated[tuple[strict_json.Id, ...], strict_json.Many] = ()
-    easier: Annotated[tuple[strict_json.Id, ...], strict_json.Many] = ()
+    include: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
+    easier: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
     voice: strict_json.Name = "auto"
     speed: Annotated[int, Field(ge=SLOWEST, le=FASTEST)] = DEFAULT_SPEED
     """Words a minute."""
@@ -89,7 +89,7 @@ class PlayOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SegmentMark:
     """A segment of a session, described so that it is found again."""
 
     index: strict_json.Count
@@ -97,7 +97,7 @@ class Mark:
     of: strict_json.Count
     """How many segments were known."""
     visit: strict_json.Count
-    exercise: strict_json.Id | None
+    exercise: strict_json.ExerciseId | None
     kind: SegmentKind
     set: strict_json.Count | None
     side: Side | None
@@ -125,11 +125,11 @@ class Place:
     fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{1,64}$")]
     """Of the routine with its exercises, as they were."""
     options: PlayOptions
-    mark: Mark
+    mark: SegmentMark
     record: Record
     """The session's record so far."""
     swaps: Annotated[
-        dict[Annotated[str, Field(pattern="^[0-9]{1,9}$")], strict_json.Id], strict_json.Many
+        dict[Annotated[str, Field(pattern="^[0-9]{1,9}$")], strict_json.ExerciseId], strict_json.Many
     ] = field(default_factory=dict)
     """Visits (as text) whose exercise another took the place of: that one's id."""
 
@@ -163,9 +163,9 @@ def routine_of(path: Path) -> tuple[str, bool]:
     return (whole.stem, True) if shipped else (strict_json.path_text(str(whole)), False)
 
 
-def marks_of(parts: Sequence[Part]) -> list[Mark]:
+def segment_marks(parts: Sequence[Part]) -> list[SegmentMark]:
     """The mark of each part. A part of the moment, such as an offer, has the mark of what comes after it."""
-    marks: list[Mark] = []
+    marks: list[SegmentMark] = []
     seen: dict[tuple[Any, ...], int] = {}
     index, momentary = -1, 0
     for at, part in enumerate(parts):
@@ -176,12 +176,12 @@ def marks_of(parts: Sequence[Part]) -> list[Mark]:
         index += 1
         key = (segment.visit, segment.exercise, segment.kind, segment.set, segment.side)
         nth = seen[key] = seen.get(key, -1) + 1
-        marks += [Mark(index, len(parts), *key, nth)] * (momentary + 1)
+        marks += [SegmentMark(index, len(parts), *key, nth)] * (momentary + 1)
         momentary = 0
     return marks
 
 
-def find_mark(marks: Sequence[Mark], wanted: Mark) -> tuple[int, bool]:
+def find_mark(marks: Sequence[SegmentMark], wanted: SegmentMark) -> tuple[int, bool]:
     """The index of the same segment, else of the nearest one; and whether it is the same."""
     for at, mark in enumerate(marks):
         if mark.key == wanted.key:
@@ -195,7 +195,7 @@ def find_mark(marks: Sequence[Mark], wanted: Mark) -> tuple[int, bool]:
     return min(len(marks) - 1, int(share * len(marks))), False
 
 
-def fingerprint(loaded: LoadedRoutine) -> str:
+def routine_fingerprint(loaded: LoadedRoutine) -> str:
     """Changes with anything in the routine or its exercises that is heard."""
     return hashlib.sha256(loaded.routine.spelled_out().encode()).hexdigest()[:16]
 
@@ -239,10 +239,12 @@ class PlaceKeeper:
 def load_place(path: Path) -> Place:
     """Raises StateError if the file cannot be read or is broken, NewerState if a newer version wrote it."""
     try:
-        place = strict_json.read(Place, read_bounded(path, strict_json.LARGEST), FORMAT, {1: _from_first})
-    except strict_json.Newer as exc:
+        place = strict_json.read_strictly(
+            Place, read_bounded(path, strict_json.LARGEST), FORMAT, {1: _from_first}
+        )
+    except strict_json.NewerFormat as exc:
         raise NewerState("this place is of a newer version of voicecoach", path=path) from exc
-    except strict_json.Unreadable as exc:
+    except strict_json.UnreadableJson as exc:
         raise StateError(f"this place is broken: {exc}", path=path) from exc
     except OSError as exc:
         raise StateError(f"this place cannot be read: {exc.strerror or exc}", path=path) from exc
@@ -257,7 +259,7 @@ def kept_places(folder: Path, report: Callable[[str], None]) -> Iterator[Place]:
     What is broken is set aside and reported in one line; what a newer version wrote, or the system does not let us
     read, is reported and stays.
     """
-    for path in places(folder):
+    for path in place_files(folder):
         try:
             yield load_place(path)
         except NewerState as exc:
@@ -272,7 +274,7 @@ def kept_places(folder: Path, report: Callable[[str], None]) -> Iterator[Place]:
                 report(f"{exc}; it is set aside")
 
 
-def places(folder: Path) -> Iterator[Path]:
+def place_files(folder: Path) -> Iterator[Path]:
     """The files of all places that are kept, the latest first."""
     found = []
     try:

@@ -47,13 +47,13 @@ def record_file() -> Path:
 class CompletedSet:
     """A set that was done to its end, or as far as the person said."""
 
-    exercise: strict_json.Id | None
+    exercise: strict_json.ExerciseId | None
     set: strict_json.Count | None
     """Which, from 1."""
     side: Side | None
     reps: strict_json.Count | None
     """Where the side is alternate, a side."""
-    hold: strict_json.Amount | None
+    hold: strict_json.Quantity | None
     """In seconds."""
     breaths: strict_json.Count | None
 
@@ -73,17 +73,17 @@ class Record:
     began: strict_json.Moment
     """When, as ISO 8601 with the offset from UTC."""
     ended: strict_json.Moment | Literal[""] = ""
-    seconds: strict_json.Amount = 0.0
+    seconds: strict_json.Quantity = 0.0
     """How much was played, pauses left out."""
     finished: bool = False
     """Whether it came to its close."""
     done: Annotated[list[CompletedSet], strict_json.Many] = field(default_factory=list)
     """Each set, in order."""
-    skipped: Annotated[list[strict_json.Id], strict_json.Many] = field(default_factory=list)
+    skipped: Annotated[list[strict_json.ExerciseId], strict_json.Many] = field(default_factory=list)
     """Ids of exercises that were left before their end, in order."""
-    hurt: Annotated[list[strict_json.Id], strict_json.Many] = field(default_factory=list)
+    hurt: Annotated[list[strict_json.ExerciseId], strict_json.Many] = field(default_factory=list)
     """Ids of exercises at which the person said that it hurts."""
-    swapped: Annotated[list[tuple[strict_json.Id, strict_json.Id]], strict_json.Many] = field(
+    swapped: Annotated[list[tuple[strict_json.ExerciseId, strict_json.ExerciseId]], strict_json.Many] = field(
         default_factory=list
     )
     """Pairs of ids: the exercise, and what took its place."""
@@ -173,10 +173,10 @@ def read_records(path: Path) -> Iterator[Record]:
 def _records(path: Path) -> Iterator[Record]:
     for number, line in enumerate(_lines(path), start=1):
         try:
-            yield strict_json.read(Record, line, FORMAT)
-        except strict_json.Newer as error:
+            yield strict_json.read_strictly(Record, line, FORMAT)
+        except strict_json.NewerFormat as error:
             logger.warning("%s:%d: a newer version of voicecoach wrote this line (%s)", path, number, error)
-        except strict_json.Unreadable as error:
+        except strict_json.UnreadableJson as error:
             if line.strip():
                 logger.warning("%s:%d: this line is passed over: %s", path, number, error)
 

@@ -32,58 +32,58 @@ SESSION = r"[0-9A-Za-z][0-9A-Za-z_-]{0,79}"
 """What a session's name looks like: never a path, as files are named by it."""
 
 SessionName = Annotated[str, Field(pattern=f"^{SESSION}$")]
-Id = Annotated[str, Field(pattern=f"^{ID}$", max_length=LONGEST_ID)]
+ExerciseId = Annotated[str, Field(pattern=f"^{ID}$", max_length=LONGEST_ID)]
 """Of an exercise."""
 Text = Annotated[str, Field(max_length=10_000)]
 Name = Annotated[str, Field(max_length=300)]
 PathText = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
 """A path as `path_text` writes it."""
 Count = Annotated[int, Field(ge=0, le=10**9)]
-Amount = Annotated[float, Field(ge=0, le=10**9)]
+Quantity = Annotated[float, Field(ge=0, le=10**9)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Moment = Annotated[str, Field(max_length=40), AfterValidator(_moment)]
 """ISO 8601."""
 Many = Field(max_length=100_000)
 
-Kind = TypeVar("Kind")
+Model = TypeVar("Model")
 Upgrades = Mapping[int, Callable[[dict[str, Any]], None]]
 
 
-class Unreadable(ValueError):
+class UnreadableJson(ValueError):
     """It is broken; the message says where."""
 
 
-class Newer(ValueError):
+class NewerFormat(ValueError):
     """A newer version of voicecoach wrote it."""
 
 
-def read(kind: type[Kind], text: bytes, format: int, upgrades: Upgrades | None = None) -> Kind:
+def read_strictly(model: type[Model], text: bytes, format: int, upgrades: Upgrades | None = None) -> Model:
     """The object that `text` holds as JSON, with its format number beside its fields.
 
-    `upgrades` turn what older formats wrote into the next one, each in place. Raises Unreadable, Newer.
+    `upgrades` turn what older formats wrote into the next one, each in place. Raises UnreadableJson, NewerFormat.
     """
     try:
         data = json.loads(text, parse_constant=_refuse)
         if not isinstance(data, dict):
-            raise Unreadable("it is not an object")
+            raise UnreadableJson("it is not an object")
         found = data.pop("format", None)
         if type(found) is not int or found < 1:
-            raise Unreadable("it has no format number")
+            raise UnreadableJson("it has no format number")
         if found > format:
-            raise Newer(f"format {found}")
+            raise NewerFormat(f"format {found}")
         for older in range(found, format):
             (upgrades or {})[older](data)
         # As JSON once more: only of JSON does the strict reader take a list for a tuple and a word for an enum.
-        made: Kind = _adapter(kind).validate_json(json.dumps(data))
+        made: Model = _adapter(model).validate_json(json.dumps(data))
         return made
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(key) for key in first["loc"])
-        raise Unreadable(f"at {where[:80]}" if where else "it is not JSON") from error
-    except (Unreadable, Newer):
+        raise UnreadableJson(f"at {where[:80]}" if where else "it is not JSON") from error
+    except (UnreadableJson, NewerFormat):
         raise
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise Unreadable("it is not JSON as voicecoach writes it") from error
+        raise UnreadableJson("it is not JSON as voicecoach writes it") from error
 
 
 def path_text(path: str) -> str:
@@ -117,8 +117,8 @@ def _refuse(name: str) -> NoReturn:
 _adapters: dict[Any, TypeAdapter[Any]] = {}
 
 
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """Made once for each kind; takes some milliseconds."""
-    if kind not in _adapters:
-        _adapters[kind] = TypeAdapter(kind)
-    return _adapters[kind]
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    """Made once for each model; takes some milliseconds."""
+    if model not in _adapters:
+        _adapters[model] = TypeAdapter(model)
+    return _adapters[model]

@@ -19,7 +19,15 @@ from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
 from voicecoach.play.sinks.api import Piece
 from voicecoach.play.sinks.idle_timer import IdleTimer
-from voicecoach.play.sinks.limited_calls import DoesNotAnswer, broken, described, limited, need, plain, shown
+from voicecoach.play.sinks.output_calls import (
+    DoesNotAnswer,
+    broken_output,
+    call_output,
+    describe_error,
+    describe_value,
+    plain_line,
+    require_methods,
+)
 from voicecoach.time_limited import LimitedThread
 
 if TYPE_CHECKING:
@@ -56,11 +64,11 @@ def load_checked(name: str, load: Callable[[], Any]) -> CheckedOutput:
 
     def loaded() -> Any:
         made = load()
-        need(name, made, "open", "devices")
+        require_methods(name, made, "open", "devices")
         return made
 
     try:
-        return CheckedOutput(name, limited(name, "loading it", loaded, LOAD_S, passing=(ImportError,)))
+        return CheckedOutput(name, call_output(name, "loading it", loaded, LOAD_S, passing=(ImportError,)))
     except DoesNotAnswer as error:
         raise DeviceError(f"its code was not loaded within {LOAD_S:g} s", output=name) from error
 
@@ -82,7 +90,7 @@ class CheckedOutput:
         thread = LimitedThread(f"output {self._name}")
         arrival = _Arrival(self._name)
         try:
-            sink = limited(
+            sink = call_output(
                 self._name,
                 "open()",
                 lambda: arrival.take(self._output.open(rate, device, clock)),
@@ -96,11 +104,11 @@ class CheckedOutput:
 
     def devices(self) -> tuple[str, ...]:
         """As the contract says, without control characters."""
-        found = limited(self._name, "devices()", lambda: _listed(self._output.devices()), LIST_S)
+        found = call_output(self._name, "devices()", lambda: _listed(self._output.devices()), LIST_S)
         for one in found:
             if not isinstance(one, str):
-                raise broken(self._name, f"devices() lists {shown(one)}, which is not a name")
-        return tuple(plain(one) for one in found)
+                raise broken_output(self._name, f"devices() lists {describe_value(one)}, which is not a name")
+        return tuple(plain_line(one) for one in found)
 
 
 class CheckedSink:
@@ -121,11 +129,11 @@ class CheckedSink:
         self._broken: DeviceError | None = None
         self._closed = False
         backend, gapless = self._ask("its properties", self._properties, OPEN_S)
-        if not isinstance(backend, str) or not plain(backend):
-            raise broken(name, f"backend is {shown(backend)}, which is not a name")
+        if not isinstance(backend, str) or not plain_line(backend):
+            raise broken_output(name, f"backend is {describe_value(backend)}, which is not a name")
         if not isinstance(gapless, bool):
-            raise broken(name, f"gapless is {shown(gapless)}, neither True nor False")
-        self._backend, self._gapless = plain(backend), gapless
+            raise broken_output(name, f"gapless is {describe_value(gapless)}, neither True nor False")
+        self._backend, self._gapless = plain_line(backend), gapless
 
     @property
     def backend(self) -> str:
@@ -151,7 +159,7 @@ class CheckedSink:
         try:
             frames = operator.index(answer)
         except TypeError:
-            self._fail(f"heard() gives {shown(answer)}, which is not a number of frames")
+            self._fail(f"heard() gives {describe_value(answer)}, which is not a number of frames")
             frames = self._heard
         self._check_heard(frames, pulled)
         if self._broken is None and frames > self._heard:
@@ -163,7 +171,7 @@ class CheckedSink:
         self._epoch = epoch
         dropped = self._try("drop()", lambda: self._sink.drop(epoch), False)
         if not isinstance(dropped, bool):
-            self._fail(f"drop() gives {shown(dropped)}, neither True nor False")
+            self._fail(f"drop() gives {describe_value(dropped)}, neither True nor False")
             return False
         return dropped
 
@@ -171,7 +179,7 @@ class CheckedSink:
         """As the contract says. Raises DeviceError once the sink has broken its contract."""
         living = self._try("alive()", lambda: self._sink.alive(), False)
         if not isinstance(living, bool):
-            self._fail(f"alive() gives {shown(living)}, neither True nor False")
+            self._fail(f"alive() gives {describe_value(living)}, neither True nor False")
         if self._broken is not None:
             raise self._broken
         if living and self._started_at is not None and self._idle.seconds() > STALL_S:
@@ -192,11 +200,11 @@ class CheckedSink:
             self._thread.close()
 
     def _properties(self) -> tuple[object, object]:
-        need(self._name, self._sink, "start", "heard", "drop", "alive", "close")
+        require_methods(self._name, self._sink, "start", "heard", "drop", "alive", "close")
         return self._sink.backend, self._sink.gapless
 
     def _ask(self, what: str, call: Callable[[], Answer], limit_s: float) -> Answer:
-        return limited(self._name, what, call, limit_s, thread=self._thread)
+        return call_output(self._name, what, call, limit_s, thread=self._thread)
 
     def _try(self, what: str, call: Callable[[], Answer], otherwise: Answer) -> Answer:
         """The answer, or `otherwise` from a sink that has failed or fails now."""
@@ -211,7 +219,7 @@ class CheckedSink:
         return otherwise
 
     def _fail(self, message: str) -> None:
-        self._broken = self._broken or broken(self._name, message)
+        self._broken = self._broken or broken_output(self._name, message)
 
     def _check_heard(self, frames: int, pulled: int) -> None:
         """What is a little off is an estimate; what is a second off is wrong."""
@@ -238,7 +246,7 @@ class CheckedSink:
                 if not 0 < count <= BEHIND_S * self._rate:
                     raise ValueError(count)
             except (TypeError, ValueError):
-                self._fail(f"it asks for {shown(frames)} frames")
+                self._fail(f"it asks for {describe_value(frames)} frames")
                 return nothing
             self._idle.moved()
             try:
@@ -246,7 +254,7 @@ class CheckedSink:
             except BaseException as error:  # it must not rise in what calls this, which may be C
                 logger.warning("making sound for output %s", self._name, exc_info=True)
                 self._broken = DeviceError(
-                    f"no sound could be made for it: {described(error)}", output=self._name
+                    f"no sound could be made for it: {describe_error(error)}", output=self._name
                 )
                 return nothing
 
@@ -279,7 +287,7 @@ class _Arrival:
             came = self._came
         if came is not None:
             try:
-                limited(self._name, "close()", lambda: came.close(), CLOSE_S, thread=thread)
+                call_output(self._name, "close()", lambda: came.close(), CLOSE_S, thread=thread)
             except DeviceError as error:
                 logger.warning("closing: %s", error)
         thread.close()
@@ -288,7 +296,7 @@ class _Arrival:
 def _listed(found: Any) -> list[Any]:
     """Read to its end on the thread that asked: a generator may hang, too."""
     if isinstance(found, str | bytes):
-        raise TypeError(f"it gives {shown(found)}, not a list of names")
+        raise TypeError(f"it gives {describe_value(found)}, not a list of names")
     names = []
     for one in found:
         names.append(one)

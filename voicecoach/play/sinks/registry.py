@@ -15,7 +15,7 @@ from voicecoach.errors import DeviceError
 from voicecoach.near import did_you_mean
 from voicecoach.play.sinks.api import OUTPUT_GROUP
 from voicecoach.play.sinks.checked import CheckedOutput, load_checked
-from voicecoach.play.sinks.limited_calls import described
+from voicecoach.play.sinks.output_calls import describe_error
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -34,7 +34,7 @@ AUTO = "miniaudio"
 _INSTALL = {"miniaudio": "pip install miniaudio", "simpleaudio": "pip install simpleaudiohamiltoncs"}
 
 
-def entries() -> Iterable[EntryPoint]:
+def registered_outputs() -> Iterable[EntryPoint]:
     """What is registered."""
     # Imported here: a name of ours needs no look, and reading packages' metadata brings half an e-mail client
     # along.
@@ -45,7 +45,7 @@ def entries() -> Iterable[EntryPoint]:
 
 def output_names() -> tuple[str, ...]:
     """Every output there is: our own, then those of third parties, sorted."""
-    others = {entry.name for entry in entries()} - set(BUILT_IN)
+    others = {entry.name for entry in registered_outputs()} - set(BUILT_IN)
     return (*BUILT_IN, *sorted(others))
 
 
@@ -56,9 +56,9 @@ def find_output(name: str) -> CheckedOutput:
     try:
         return load_checked(wanted, lambda: _load(wanted)())
     except ImportError as exc:
-        mend = _INSTALL.get(wanted, "install it again")
+        fix = _INSTALL.get(wanted, "install it again")
         raise DeviceError(
-            f"it is not installed here ({described(exc)}); mend it with: {mend}", output=wanted
+            f"it is not installed here ({describe_error(exc)}); fix it with: {fix}", output=wanted
         ) from exc
 
 
@@ -66,7 +66,7 @@ def _load(name: str) -> Any:
     if name in BUILT_IN:
         module, _, attribute = BUILT_IN[name].partition(":")
         return getattr(importlib.import_module(module), attribute)
-    for entry in entries():
+    for entry in registered_outputs():
         if entry.name == name:
             return entry.load()
     known = ("auto", *output_names())

@@ -15,10 +15,10 @@ import numpy as np
 
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
-from voicecoach.play.sinks.limited_calls import does_not_answer
+from voicecoach.play.sinks.output_calls import does_not_answer
 from voicecoach.play.sinks.pcm import to_int16
-from voicecoach.play.sinks.simpleaudio_package import installed
-from voicecoach.play.sinks.simpleaudio_process import Player
+from voicecoach.play.sinks.simpleaudio_package import installed_package
+from voicecoach.play.sinks.simpleaudio_process import SimpleaudioProcess
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
@@ -61,9 +61,9 @@ class SimpleaudioSink:
         self._crashes = 0
         self._hung = False
         self._thread: threading.Thread | None = None
-        self._child: Player | None = None
-        self._spare: Player | None = None
-        self._retired: list[Player] = []
+        self._child: SimpleaudioProcess | None = None
+        self._spare: SimpleaudioProcess | None = None
+        self._retired: list[SimpleaudioProcess] = []
         try:
             # A moment of silence tells whether there is a device at all.
             self._play(np.zeros(round(0.01 * rate), np.float32))
@@ -107,7 +107,7 @@ class SimpleaudioSink:
             self._retired.clear()
         for child in children:
             if child is not None:
-                child.bury()
+                child.end()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout=1.0)
 
@@ -193,12 +193,12 @@ class SimpleaudioSink:
             lambda: self._answer != answer or epoch != self._epoch or self._stop.is_set(), limit_s
         )
 
-    def _lose(self, child: Player, *, hung: bool) -> None:
+    def _lose(self, child: SimpleaudioProcess, *, hung: bool) -> None:
         """The child has died, or the sound system hangs. Raises DoesNotAnswer."""
         with self._lock:
             if self._child is child:
                 self._child = None
-        child.bury()
+        child.end()
         if hung:
             self._hung = True
             raise does_not_answer("simpleaudio")
@@ -214,17 +214,17 @@ class SimpleaudioSink:
 
     # The child.
 
-    def _spawned(self) -> Player:
+    def _spawned(self) -> SimpleaudioProcess:
         """A new child, which is the one that plays. Raises DeviceError."""
-        child = Player(self._rate, self._on_answer)
+        child = SimpleaudioProcess(self._rate, self._on_answer)
         with self._lock:
             if not self._stop.is_set():
                 self._child = child
                 return child
-        child.bury()
+        child.end()
         raise DeviceError("it is closed", output="simpleaudio")
 
-    def _on_answer(self, child: Player, number: bytes, answer: bytes) -> None:
+    def _on_answer(self, child: SimpleaudioProcess, number: bytes, answer: bytes) -> None:
         with self._lock:
             if child is self._child and number in (b"", self._number):
                 self._answer = answer or b"!"
@@ -235,11 +235,11 @@ class SimpleaudioSink:
         with self._lock:
             dead, self._retired = self._retired, []
         for child in dead:
-            child.bury()
+            child.end()
         if self._spare is not None or self._stop.is_set():
             return
         try:
-            spare: Player | None = Player(self._rate, self._on_answer)
+            spare: SimpleaudioProcess | None = SimpleaudioProcess(self._rate, self._on_answer)
         except (DeviceError, ImportError, OSError) as error:
             logger.warning("no spare process: %s", error)
             return
@@ -247,7 +247,7 @@ class SimpleaudioSink:
             if self._spare is None and not self._stop.is_set():
                 self._spare, spare = spare, None
         if spare is not None:
-            spare.bury()
+            spare.end()
 
 
 class SimpleaudioOutput:
@@ -255,7 +255,7 @@ class SimpleaudioOutput:
 
     def __init__(self) -> None:
         """Raises ImportError where it is not installed, DeviceError where it would crash."""
-        installed()
+        installed_package()
 
     def open(self, rate: int, device: str | None, clock: Clock) -> SimpleaudioSink:
         if device is not None:

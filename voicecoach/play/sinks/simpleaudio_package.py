@@ -36,7 +36,7 @@ class Package:
     """What to install, and its version."""
 
 
-def installed() -> Package:
+def installed_package() -> Package:
     """The one that is used. Raises ImportError if there is none, DeviceError if there is only one that crashes."""
     original = importlib.util.find_spec("simpleaudio") is not None
     if original and (sys.version_info < (3, 12) or _version("simpleaudio-patched")):
@@ -48,7 +48,7 @@ def installed() -> Package:
     raise ImportError("no module named simpleaudiohamiltoncs or simpleaudio")
 
 
-def environment(
+def child_environment(
     package: Package, given: Mapping[str, str] = os.environ, root: Path = Path("/")
 ) -> dict[str, str]:
     """The environment for a process that plays with it: its own libasound is shown the system's plugins.

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
-from voicecoach.play.sinks.simpleaudio_package import environment, installed
+from voicecoach.play.sinks.simpleaudio_package import child_environment, installed_package
 
 logger = logger_for(__name__)
 
@@ -19,21 +19,21 @@ START_S = 8.0
 """How long it may take to come up, in seconds."""
 
 
-class Player:
+class SimpleaudioProcess:
     """One process. It is told what to play by `play`, and what it answers goes to `on_answer` in a thread of its own:
     `S`, `D` or `E` and a line, with the number of the buffer, or nothing at its end."""
 
-    def __init__(self, rate: int, on_answer: Callable[[Player, bytes, bytes], None]) -> None:
+    def __init__(self, rate: int, on_answer: Callable[[SimpleaudioProcess, bytes, bytes], None]) -> None:
         """Returns when it is ready. Raises DeviceError, ImportError."""
         self._on_answer = on_answer
-        package = installed()
+        package = installed_package()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "voicecoach.play.sinks.simpleaudio_child", str(rate), package.module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # What ALSA prints about devices that it does not find would hide our one line.
             stderr=subprocess.DEVNULL,
-            env=environment(package),
+            env=child_environment(package),
             # Ctrl-C is for us: the child falls silent when its stdin ends.
             start_new_session=os.name == "posix",
         )
@@ -42,7 +42,7 @@ class Player:
         threading.Thread(target=self._listen, name="voicecoach-simpleaudio", daemon=True).start()
         self._came.wait(START_S)
         if not self._ready:
-            self.bury()
+            self.end()
             raise DeviceError(
                 f"it does not start; its process ended with {self._process.returncode}", output="simpleaudio"
             )
@@ -57,10 +57,10 @@ class Player:
             logger.debug("the process does not read: %s", error)  # `_listen` notices that it has died
 
     def kill(self) -> None:
-        """Silence at once; `bury` must follow."""
+        """Silence at once; `end` must follow."""
         self._process.kill()
 
-    def bury(self) -> None:
+    def end(self) -> None:
         """Its end, also if it came before; what it says is read to the end by `_listen`."""
         self._process.kill()
         self._process.wait()

@@ -26,7 +26,7 @@ class DoesNotAnswer(DeviceError):
     """A call of an output took too long."""
 
 
-def limited(
+def call_output(
     output: str,
     what: str,
     call: Callable[[], Answer],
@@ -50,7 +50,7 @@ def limited(
             raise _its_own(output, error) from error
         except BaseException as error:
             logger.warning("output %s: %s", output, what, exc_info=True)
-            raise broken(output, f"{what}: {described(error)}") from error
+            raise broken_output(output, f"{what}: {describe_error(error)}") from error
 
     try:
         if thread is None:
@@ -66,25 +66,27 @@ def does_not_answer(output: str) -> DoesNotAnswer:
     return DoesNotAnswer(_SILENT, output=output)
 
 
-def need(output: str, thing: object, *methods: str) -> None:
+def require_methods(output: str, thing: object, *methods: str) -> None:
     """Raises DeviceError unless `thing` has all these methods."""
     missing = [method for method in methods if not callable(getattr(thing, method, None))]
     if missing:
-        raise broken(output, f"{shown(thing)} has no {', '.join(f'{one}()' for one in missing)}")
+        raise broken_output(
+            output, f"{describe_value(thing)} has no {', '.join(f'{one}()' for one in missing)}"
+        )
 
 
-def broken(output: str, message: str) -> DeviceError:
+def broken_output(output: str, message: str) -> DeviceError:
     """The error of an output that does not keep the contract of outputs."""
-    return DeviceError(f"it is broken: {plain(message)}", output=output)
+    return DeviceError(f"it is broken: {plain_line(message)}", output=output)
 
 
-def plain(text: str) -> str:
+def plain_line(text: str) -> str:
     """One line without control characters, of at most LINE_LENGTH characters."""
     line = " ".join("".join(one if one.isprintable() else " " for one in text).split())
     return line if len(line) <= LINE_LENGTH else line[: LINE_LENGTH - 1] + "…"
 
 
-def described(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """The type of an exception, and what it says if it can say it."""
     try:
         said = str(error)
@@ -94,14 +96,14 @@ def described(error: BaseException) -> str:
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
-def shown(thing: object) -> str:
+def describe_value(thing: object) -> str:
     """The thing for a person: a number, a string or None as it is written, of anything else the type."""
     if thing is None or isinstance(thing, str | bytes | int | float):
-        return plain(repr(thing))[:60]
+        return plain_line(repr(thing))[:60]
     return f"a {type(thing).__name__}"
 
 
 def _its_own(output: str, error: DeviceError) -> DeviceError:
     """An output's own error under its own name: at most two lines of it."""
-    lines = [plain(line) for line in str(error.message).splitlines() if line.strip()]
+    lines = [plain_line(line) for line in str(error.message).splitlines() if line.strip()]
     return DeviceError("\n".join(lines[:2]) or "it cannot be used, and does not say why", output=output)
