@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import voicecoach
+from tests.source_trees import tree_of
 
 PACKAGE = Path(voicecoach.__file__).parent
 
@@ -40,7 +41,7 @@ def graph() -> Graph:
     known = modules()
     found: Graph = {}
     for module, path in known.items():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         targets = {module_of(name, known) for name in imported_by(tree)}
         found[module] = {target for target in targets if target is not None and target != module}
     return found

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.source_trees import nodes_of
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "voicecoach"
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -45,7 +47,7 @@ def test_the_table_of_rooms_has_every_room() -> None:
 def dataclasses() -> Iterator[tuple[str, ast.ClassDef, set[str]]]:
     """Every dataclass: its place, its syntax, and the options that are switched on."""
     for name, path in MODULES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if not isinstance(node, ast.ClassDef):
                 continue
             for one in node.decorator_list:

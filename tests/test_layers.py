@@ -6,12 +6,12 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 import voicecoach
+from tests.source_trees import nodes_of, tree_of
 
 PACKAGE = Path(voicecoach.__file__).parent
 
@@ -102,11 +102,6 @@ def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
@@ -123,7 +118,7 @@ def room_of(path: Path) -> str:
 
 def imported(path: Path) -> Iterator[tuple[int, str]]:
     """Every import of voicecoach in a file, inside functions and under TYPE_CHECKING too: line and dotted name."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -194,7 +189,7 @@ def imports_of_modules() -> dict[str, set[str]]:
     imports: dict[str, set[str]] = {}
     for module, path in known.items():
         names = {name for _, name in imported(path)}
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.ImportFrom):
                 names |= {f"{node.module}.{alias.name}" for alias in node.names}
         imports[module] = (names & set(known)) - {module}
@@ -233,7 +228,7 @@ def test_nothing_below_session_imports_the_package_itself():
 
 def uses(path: Path) -> Iterator[tuple[int, str]]:
     """Names that reach the world: `module.attribute` of what is used or imported, and calls of `print`."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield node.lineno, f"{node.value.id}.{node.attr}"
         elif isinstance(node, ast.ImportFrom):

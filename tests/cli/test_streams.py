@@ -88,7 +88,7 @@ def test_standard_output_is_full(command: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full", ">&- 2>&- <&-"])
-@pytest.mark.parametrize("command", ["play", "render", "check"])
+@pytest.mark.parametrize("command", slow_but(["play", "render", "check"], "render"))
 def test_standard_error_cannot_be_written(command: str, streams: str, tmp_path: Path) -> None:
     done = shell(command, streams, tmp_path)
     assert (done.returncode, done.stderr) == (expected(command), ""), done

@@ -13,6 +13,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import voicecoach
+from tests.source_trees import nodes_of
 from voicecoach.errors import RoutineError
 from voicecoach.phrases import catalogues, languages, phrases_of
 from voicecoach.play.controls.table import CONTROLS
@@ -88,7 +89,7 @@ def named() -> tuple[set[str], set[str]]:
     written: set[str] = set()
     for room in ROOMS:
         for path in (PACKAGE / room).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in nodes_of(path):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     if node.func.attr in SAYING and node.args:
                         said |= {key for key in literals(node.args[0]) if KEY.fullmatch(key)}

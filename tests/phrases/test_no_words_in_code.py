@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import voicecoach
+from tests.source_trees import tree_of
 
 PACKAGE = Path(voicecoach.__file__).parent
 
@@ -84,7 +85,7 @@ def test_no_words_for_a_listener_are_in_code(room: str):
     found = [
         f"{path.relative_to(PACKAGE)}:{line}: {text!r}"
         for path in paths
-        for line, text in words_in(ast.parse(path.read_text(encoding="utf-8")))
+        for line, text in words_in(tree_of(path))
     ]
     assert found == []
 
