@@ -50,7 +50,7 @@ def test_the_signs_that_need_a_doctor_are_named_in_the_first_session_and_on_pape
     told = safety_of(routine())
     assert [text for text in told if NUMB in text] == [SIGNS]
     assert SIGNS in on_paper(routine())
-    assert not any(NUMB in text for text in safety_of(routine(), session=2, talk="full"))
+    assert not any(NUMB in text for text in safety_of(routine(), session=2))
 
 
 @pytest.mark.parametrize("safety", ["prescribed", ["prescribed"]])

@@ -131,7 +131,7 @@ def _opening(
     yield Segment(SegmentKind.WELCOME, (welcome, AFTER_SENTENCE), title=routine.title)
     notice: list[Cue] = []
     if words.long_notice:
-        for told in safety_notice(routine, first=words.first_time):
+        for told in safety_notice(routine, signs=words.first_time):
             notice += [words.say(told, Role.SAFETY), AFTER_SENTENCE]
         for line in routine.notices:
             notice += [words.author(line, Role.SAFETY), AFTER_SENTENCE]
@@ -148,14 +148,14 @@ def _opening(
         yield Segment(SegmentKind.WELCOME, tuple(cues), title=routine.title)
 
 
-def safety_notice(routine: Routine, *, first: bool) -> tuple[str, ...]:
+def safety_notice(routine: Routine, *, signs: bool) -> tuple[str, ...]:
     """The keys of the messages that a session begins with: short for what one's own therapist wrote, never none.
 
-    The signs that need a doctor are named once, in the `first` session.
+    `signs`: with those that need a doctor.
     """
     if routine.prescribed:
         return ("safety-prescribed",)
-    return ("safety-notice", "safety-signs") if first else ("safety-notice",)
+    return ("safety-notice", "safety-signs") if signs else ("safety-notice",)
 
 
 def props_of(visits: Iterable[Visit]) -> tuple[str, ...]:
