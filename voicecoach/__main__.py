@@ -1,6 +1,6 @@
 """The program: `voicecoach`, and `python -m voicecoach`.
 
-Its first act is to take the signals, before anything heavy is imported: whatever is being done, SIGINT (Ctrl-C), SIGTERM
+It takes the signals first, before anything heavy is imported: at any moment SIGINT (Ctrl-C), SIGTERM
 and SIGHUP end it with 130, 143 and 129, without a traceback.
 """
 
@@ -33,7 +33,7 @@ def main() -> None:
 def _leave(code: "int | str | None") -> None:
     """Ends the program; without Python's own end if a thread still runs, a sound server's that hangs, say.
 
-    Python would end such a thread in the midst of its C++ or Rust code, which may abort the process.
+    Python would end such a thread in the middle of its C++ or Rust code, which may abort the process.
     """
     threading = sys.modules.get("threading")
     others = [thread for thread in threading.enumerate() if thread.daemon] if threading else []

@@ -1,8 +1,8 @@
 """Timelines that were compiled before: the same routine, choices and voice need no second coaching.
 
-To read, check, coach and arrange a routine takes a few hundred milliseconds, most of them for loading the libraries that
-do it. A kept timeline is read in a few. It is found under a digest of all that decides it: the files of all routines and
-exercises within reach, the program's own files, the choices, the voice; so an edit of any of them is a miss. A file that
+Reading, checking, coaching and arranging a routine takes a few hundred milliseconds, most of it for loading the libraries
+that do it. A kept timeline is read in a few. It is found under a digest of everything that decides it: the files of all routines
+and exercises within reach, the program's own files, the choices, the voice; so an edit of any of them is a miss. A file that
 is cut short, foreign or damaged is a miss too, and what cannot be written is not kept.
 """
 
@@ -37,7 +37,7 @@ LARGEST = 8 * 2**20
 _MAGIC = b"voicecoach timeline 3"
 
 _HEAD_SIZE = 64
-"""Bytes beside the magic in the first line, at the most."""
+"""Bytes beside the magic in the first line, at most."""
 
 
 def compiled_timeline(

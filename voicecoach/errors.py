@@ -27,7 +27,7 @@ class VoicecoachError(Exception):
 
 
 class Interrupted(KeyboardInterrupt):
-    """A signal ends the program: no mistake, and no VoicecoachError. What was begun is taken back on the way."""
+    """A signal ends the program: no mistake, and no VoicecoachError. What was begun is undone on the way."""
 
     def __init__(self, number: int) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """Softer music while something is said: down before the words and back after them, in straight lines of decibels.
 
-The words are known before they are spoken, so the music is down when they begin; between words that are near to one
-another, as the counts of a hold, it stays down, so that nothing pumps.
+The words are known before they are spoken, so the music is down when they begin; between words that are close
+together, such as the counts of a hold, it stays down, so that nothing pumps.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NEAR_S = 3.0
 """Words nearer to one another than this are one stretch for the music, in seconds."""
 
 FADE_IN_S, FADE_OUT_S = 3.0, 6.0
-"""How long music comes and goes at the two ends of a session, in seconds."""
+"""How long music fades in and out at the ends of a session, in seconds."""
 
 
 class Duck:

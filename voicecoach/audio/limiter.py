@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from voicecoach.audio.pcm import Block, FloatSamples, Samples
 
 CEILING_DB = -1.4
-"""The highest true peak that is let through, in dBTP: below the -1 that is promised, for the doubt of meters and so that
+"""The highest true peak that is let through, in dBTP: below the -1 that is promised, as meters differ, and so that
 files of codecs that hardly lift a peak need no limiter of their own."""
 
 _STEP_S = 0.001

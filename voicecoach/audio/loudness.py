@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
 
 TARGET_LUFS = -16.0
-"""What telephones and podcasts are set to, and what all speech has here, live and in files."""
+"""The level of telephones and podcasts, and of all speech here, live and in files."""
 
 MOST_GAIN_DB = 30.0
 """A voice that is softer by more than this is not brought all the way up: its hiss would be as loud as its words."""
@@ -51,7 +51,7 @@ def integrated_loudness(blocks: Iterable[Block]) -> float | None:
 
 
 def speech_gain_db(clips: Sequence[Clip]) -> float:
-    """What brings phrases of one voice to TARGET_LUFS behind the limiter, in dB to two places; 0 for silence.
+    """What brings phrases of one voice to TARGET_LUFS after the limiter, in dB to two places; 0 for silence.
 
     The limiter takes some loudness away, so the gain is tried and corrected until it is right.
     """

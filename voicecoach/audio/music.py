@@ -34,7 +34,7 @@ class Music:
     level_lufs: float = LEVEL
 
     def digest(self) -> str:
-        """Of all that is in the file. Raises AudioError."""
+        """The digest of everything in the file. Raises AudioError."""
         _must_be_a_file(self.path)
         try:
             with self.path.open("rb") as file:
@@ -48,7 +48,7 @@ class Music:
 
 
 class Bed:
-    """The music over and over at its level, as much as is asked for; memory stays flat however long it is."""
+    """The music in a loop at its level, as long as it is asked for; memory stays flat however long it is."""
 
     def __init__(self, music: Music, rate: int) -> None:
         """Nothing is read yet. `rate` is what is asked for, in frames a second."""
@@ -100,7 +100,7 @@ def _looped(path: Path, rate: int) -> Iterator[FloatSamples]:
             kept.append(samples)
         yield samples
     if held < _SHORTEST_S * rate:
-        raise _bad(path, "this music is too short to be played over and over")
+        raise _bad(path, "this music is too short for a loop")
     while True:
         yield from kept if kept is not None else _decoded(path, rate)
 

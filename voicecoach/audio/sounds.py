@@ -24,7 +24,7 @@ LARGEST = 16 * 2**20
 """Bytes of the largest file that is read."""
 
 ONSET_LEVEL = 0.01
-"""What is heard first reaches this part of full scale (-40 dB)."""
+"""The first frame that is heard reaches this share of full scale (-40 dB)."""
 
 LEVEL_LUFS = -18.0
 """The loudest 400 ms of every sound, the user's own too: 3 to 5 dB below spoken counts, which have -13.5 to -15.3 in
@@ -35,7 +35,7 @@ HIGHEST_PEAK_DB = -4.0
 as a bell."""
 
 MOST_GAIN_DB = 20.0
-"""A sound that is softer than this by far is hiss, and stays soft."""
+"""A sound that needs more is hiss, and stays soft."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 64

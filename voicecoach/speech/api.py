@@ -1,7 +1,7 @@
 """What a voice is: text in, a Clip out. Backends implement this; nothing here synthesises.
 
 A backend is registered as an entry point in the group `voicecoach.voices`; the entry's name is the backend's name, and
-its object is a class that satisfies `Backend` and is made without arguments. Making it, and making its voices, must be
+its object is a class that satisfies `Backend` and is created without arguments. Creating it and its voices must be
 cheap: an engine starts at the first phrase.
 """
 
@@ -44,7 +44,7 @@ class Voice(Protocol):
     """Speaks phrases, one voice at one speed. Used by one thread at a time unless a class says otherwise.
 
     A backend's voice is as loud as its engine makes it: `LevelledVoice` brings it to the level of all. One that knows what it
-    needs may have `gain_db` (float or None), so that nobody has to find it.
+    needs may have `gain_db` (float or None), so that it need not be measured.
     """
 
     @property
@@ -56,13 +56,13 @@ class Voice(Protocol):
         """Frames a second of every clip of this voice."""
 
     def length(self, text: str) -> Frames:
-        """How long the phrase is heard, in frames; equals `say(text).length`, and may be had without the samples."""
+        """How long the phrase is heard, in frames; equals `say(text).length`, and may be known without the samples."""
 
     def say(self, text: str) -> Clip:
         """The spoken phrase. The same text gives the same samples. Raises SpeechError."""
 
     def close(self) -> None:
-        """Let go of processes and files; may be called twice."""
+        """Release processes and files; may be called twice."""
 
 
 def check_voice(voice: object) -> None:
@@ -71,12 +71,12 @@ def check_voice(voice: object) -> None:
         hasattr(voice, name) for name in ("id", "rate", "length", "say", "close")
     ):
         raise ValueError(
-            f"a voice is what open_voice gives, or an object with id, rate, length, say and close; not {voice!r}"
+            f"a voice is what open_voice returns, or an object with id, rate, length, say and close; not {voice!r}"
         )
 
 
 class OpenVoice(Voice, Protocol):
-    """What `open_voice` gives: a Voice that a `with` block closes, and that may be used by several threads."""
+    """What `open_voice` returns: a Voice that a `with` block closes, and that may be used by several threads."""
 
     speed: int
     """In words a minute."""

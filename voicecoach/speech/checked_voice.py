@@ -46,7 +46,7 @@ class Limits(NamedTuple):  # not a dataclass, which costs half a millisecond of 
 LIMITS = Limits()
 
 _ABANDONED_S = 0.1
-"""How long closing waits for a call that somebody has stopped waiting for, so that Ctrl-C ends at once."""
+"""How long closing waits for an abandoned call, so that Ctrl-C ends at once."""
 
 _LENGTHS = 65536
 """Lengths that are remembered, before all are forgotten."""
@@ -55,10 +55,10 @@ _OURS = (BackendUnavailable, VoiceNotFound, SynthesisFailed, SpeechError)
 
 
 class BackendBroken(BackendUnavailable):
-    """The backend is there, and its code fails."""
+    """The backend is installed, but its code fails."""
 
 
-class _Asking:
+class _GuardedCalls:
     """Calls foreign code, and turns what it raises into our errors."""
 
     def __init__(self, who: str, code: ForeignCode | OwnCode) -> None:
@@ -135,7 +135,7 @@ class CheckedBackend:
         """Makes the backend of the class that `load` returns. `code` is where it runs."""
         self._name = name
         self._code = code
-        self._asking = _Asking(name, code)
+        self._guarded = _GuardedCalls(name, code)
         self.left_out: tuple[str, ...] = ()
         """What is wrong with each voice that the last list left out."""
 
@@ -144,30 +144,30 @@ class CheckedBackend:
             return made, bool(getattr(made, "cacheable", True))
 
         self._backend: Backend
-        self._backend, self.cacheable = self._asking.ask(make, LIMITS.make_s)
+        self._backend, self.cacheable = self._guarded.ask(make, LIMITS.make_s)
 
     @property
     def version(self) -> str:
         """Differs between two builds. Raises SpeechError."""
-        return self._asking.ask(
+        return self._guarded.ask(
             lambda: result_checks.checked_name(self._backend.version, "its version"), LIMITS.list_s
         )
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice that is listed well. Raises SpeechError, also if some are listed and none of them well."""
-        good, bad = self._asking.ask(
+        good, bad = self._guarded.ask(
             lambda: result_checks.checked_voices(self._backend.voices(), self._name), LIMITS.list_s
         )
         self.left_out = bad
         for reason in bad:
-            self._asking.log(f"a voice is left out, {reason}")
+            self._guarded.log(f"a voice is left out, {reason}")
         if bad and not good:
             raise BackendBroken(f"it is broken: it lists no voice well, {bad[0]}", backend=self._name)
         return good
 
     def open(self, voice: str | None, speed: int) -> CheckedVoice:
         """The voice of that id. Raises SpeechError."""
-        asking = _Asking(
+        guarded = _GuardedCalls(
             result_checks.on_one_line(f"{self._name}:{voice}") if voice else self._name, self._code
         )
 
@@ -177,7 +177,7 @@ class CheckedBackend:
                 raise result_checks.BadResult("it opened None, not a voice")
             return made, _claims(made, self._name)
 
-        made, claims = asking.ask(opened, LIMITS.open_s)
+        made, claims = guarded.ask(opened, LIMITS.open_s)
         return CheckedVoice(made, claims, self._code)
 
 
@@ -209,7 +209,7 @@ class CheckedVoice(OpenVoiceMixin):
     def __init__(self, voice: Voice, claims: _Claims, code: ForeignCode | OwnCode) -> None:
         self._voice = voice
         self._code = code
-        self._asking = _Asking(claims.id, code)
+        self._guarded = _GuardedCalls(claims.id, code)
         self._lengths: dict[str, Frames] = {}
         self.id = claims.id
         """`backend:voice`."""
@@ -231,16 +231,16 @@ class CheckedVoice(OpenVoiceMixin):
         return self._ask(text, self._say)
 
     def close(self) -> None:
-        """Closes the voice; what goes wrong in it is logged and spoils nothing any more."""
+        """Closes the voice; its errors are logged, and harm nothing any more."""
         limit_s = _ABANDONED_S if self._code.busy else LIMITS.close_s
         try:
-            self._asking.ask(self._voice.close, limit_s)
+            self._guarded.ask(self._voice.close, limit_s)
         except SpeechError as error:
-            self._asking.log(f"closing it: {error.message}")
+            self._guarded.log(f"closing it: {error.message}")
         self._code.close()
 
     def _ask(self, text: str, function: Callable[[str], Answer]) -> Answer:
-        return self._asking.ask(
+        return self._guarded.ask(
             lambda: function(text),
             LIMITS.phrase_s + LIMITS.letter_s * len(text),
             lambda message: SynthesisFailed(message, backend=self.id, phrase=text),
@@ -248,17 +248,17 @@ class CheckedVoice(OpenVoiceMixin):
 
     def _length(self, text: str) -> Frames:
         found = result_checks.checked_length(self._voice.length(text), self.rate)
-        self._same_voice()
+        self._check_same_voice()
         return self._remember(text, found)
 
     def _say(self, text: str) -> Clip:
         clip = result_checks.checked_clip(self._voice.say(text), self.rate)
-        self._same_voice()
+        self._check_same_voice()
         self._remember(text, clip.length)
         return clip
 
     def _remember(self, text: str, found: Frames) -> Frames:
-        """The length, if it is the one that was given before."""
+        """The length. Raises BadResult if another one was given before."""
         known = self._lengths.get(text, found)
         if known != found:
             raise result_checks.BadResult(f"it is {known} frames long by one account and {found} by another")
@@ -267,7 +267,7 @@ class CheckedVoice(OpenVoiceMixin):
         self._lengths[text] = found
         return found
 
-    def _same_voice(self) -> None:
+    def _check_same_voice(self) -> None:
         rate, name = self._voice.rate, self._voice.id
         if (type(rate), rate, name) != (int, self.rate, self.id):
             rate, name = result_checks.checked_rate(rate), result_checks.checked_name(name, "its id")

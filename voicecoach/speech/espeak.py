@@ -1,10 +1,10 @@
 """espeak-ng inside this process, from the package espeakng-loader: no system package, about a millisecond a phrase.
 
 The same phrase gives the same samples whatever was said before it. espeak-ng does not promise that, so:
-- a variant without flutter and roughness takes out what two counters of its do to every phrase (`espeak_data`);
+- a variant without flutter and roughness removes what two of its counters do to every phrase (`espeak_data`);
 - where a trill may occur, which one of these counters still shapes, the library is loaded again: 4 ms instead of 1.
 
-Facts of espeak-ng 1.52 that this file rests on: mode SYNCHRONOUS calls back in the calling thread; without
+Facts about espeak-ng 1.52 that this file relies on: mode SYNCHRONOUS calls back in the calling thread; without
 DONT_EXIT a bad data path ends the process; without the SSML and PHONEMES flags neither markup nor [[...]] is
 interpreted; the last call of the callback, with no sound, says that the phrase is complete.
 
@@ -51,7 +51,7 @@ PHRASE_LIMIT_S = 30.0
 """How long a phrase may take, and a second more for every hundred letters; a thousand times what it usually takes."""
 
 _SETTLE_S = 0.5
-"""How long the end of the process waits for a phrase that nobody waits for any more."""
+"""How long the end of the process waits for an abandoned phrase."""
 
 DEFAULT_VOICE = "en-gb"
 
@@ -60,7 +60,7 @@ DEFAULT_GAIN_DB = 4.89
 first phrase that is heard need not wait for the passage. A test measures it again."""
 
 _QUICK = {"en-gb": "gmw/en", "en-us": "gmw/en-US"}
-"""The identifiers that need no look at the files, because the voices are opened at every start."""
+"""Identifiers that are known without the files, as these voices are opened at every start."""
 
 _NO_TRILL = frozenset(
     f"gmw/{name}"

@@ -22,14 +22,14 @@ LONGEST_PATH = 120
 VARIANT = "steady"
 
 VARIANT_TEXT = f"language variant\nname {VARIANT}\nflutter 0\nroughness 0\n"
-"""The variant that takes out most of what espeak-ng carries from one phrase to the next: `flutter` wavers by a counter
+"""The variant that removes most of what espeak-ng carries from one phrase to the next: `flutter` wavers by a counter
 that is never reset (Flutter_ix in its wavegen.c), `roughness` softens every second cycle by another (cycle_count). That
 other one still shapes trills, which English does without; see `espeak.has_no_trill`."""
 
 _INSIDE = "espeak-ng-data"
 _FOR_ENGLISH = ("phondata", "phonindex", "phontab", "intonations", "lang", "en_dict")
 
-_MEND = "pip install --force-reinstall espeakng-loader"
+_REINSTALL = "pip install --force-reinstall espeakng-loader"
 
 
 class Installed(NamedTuple):
@@ -78,7 +78,7 @@ def installed_espeak() -> Installed:
         stat = os.stat(folder / file)
         os.stat(folder / "espeak-ng-data" / "phontab")
     except OSError as error:
-        raise BackendUnavailable(f"{error.filename} is missing; {_MEND}", backend=NAME) from error
+        raise BackendUnavailable(f"{error.filename} is missing; {_REINSTALL}", backend=NAME) from error
     return Installed(folder / file, folder / "espeak-ng-data", f"{stat.st_size:x}-{stat.st_mtime_ns:x}")
 
 
@@ -91,7 +91,7 @@ def read_languages(data: Path) -> tuple[EspeakLanguage, ...]:
         texts = [(path.relative_to(root).as_posix(), path.read_text("utf-8", "replace")) for path in files]
     except OSError as error:
         raise BackendUnavailable(
-            f"{error.filename} cannot be read ({error.strerror}); {_MEND}", backend=NAME
+            f"{error.filename} cannot be read ({error.strerror}); {_REINSTALL}", backend=NAME
         ) from error
     found: dict[str, EspeakLanguage] = {}
     for identifier, text in texts:
@@ -111,7 +111,7 @@ def read_languages(data: Path) -> tuple[EspeakLanguage, ...]:
 def steady_data(data: Path) -> Path:
     """A short folder that holds `espeak-ng-data` with our variant in it; removed when the process ends.
 
-    It has what English needs: to link all 120 entries takes 6 ms, in which somebody waits for the first word; see
+    It has what English needs: linking all 120 entries takes 6 ms, while somebody waits for the first word; see
     `add_languages`. Links if the system allows them, else copies. Raises OSError.
     """
 
@@ -120,7 +120,7 @@ def steady_data(data: Path) -> Path:
         variants.mkdir(parents=True)
         (variants / VARIANT).write_text(VARIANT_TEXT, encoding="ascii")
         for name in _FOR_ENGLISH:
-            _bring(os.path.realpath(data / name), f"{folder}{os.sep}{_INSIDE}{os.sep}{name}")
+            _link_or_copy(os.path.realpath(data / name), f"{folder}{os.sep}{_INSIDE}{os.sep}{name}")
 
     return private_folders.make_private_folder(fill, longest_path=LONGEST_PATH)
 
@@ -129,10 +129,10 @@ def add_languages(folder: Path, data: Path) -> None:
     """Puts what all other languages need into a folder that `steady_data` made. Raises OSError."""
     here = {entry.name for entry in (folder / _INSIDE).iterdir()}
     for name in sorted({entry.name for entry in data.iterdir()} - here):
-        _bring(os.path.realpath(data / name), f"{folder}{os.sep}{_INSIDE}{os.sep}{name}")
+        _link_or_copy(os.path.realpath(data / name), f"{folder}{os.sep}{_INSIDE}{os.sep}{name}")
 
 
-def _bring(source: str, target: str) -> None:
+def _link_or_copy(source: str, target: str) -> None:
     is_folder = os.path.isdir(source)
     try:
         os.symlink(source, target, target_is_directory=is_folder)

@@ -3,7 +3,7 @@
 Requests and answers are JSON objects, one a line, on the child's stdin and stdout. The child ends by itself when its
 stdin does, so that it cannot outlive this process; what hangs is killed with all that it started.
 
-A request carries a number, and its answer the same one: what was asked by somebody who was interrupted is never taken for
+A request carries a number, and its answer the same one: the answer to an interrupted request is never taken for
 the answer to the next request.
 """
 
@@ -39,7 +39,7 @@ _END_S = 2.0
 _OWN_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(
     subprocess, "CREATE_NO_WINDOW", 0
 )
-"""What start_new_session is called on Windows."""
+"""What corresponds to start_new_session on Windows."""
 
 
 class HelperFailed(Exception):

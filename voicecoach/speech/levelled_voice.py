@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from voicecoach.speech.phrase_entry import PhraseKey, PhraseRecipe
 
 REVISION = 2
-"""Goes up when the same phrase of the same voice would come out otherwise because this code, the limiter, the measure
+"""Goes up when the same phrase of the same voice would sound different because this code, the limiter, the measure
 or the passage changed; a part of every cache key."""
 
 PASSAGE = (
@@ -46,7 +46,7 @@ PASSAGE = (
     "six",
     "seven",
 )
-"""What a coach says, sentences and counts about as a session has them; in English, as the coach's own words are.
+"""Sentences and counts of a coach, mixed about as in a session; in English, as the coach's own words are.
 
 Chosen among eight such lists: under its gain sessions of espeak-ng in en-gb, en-us, de and fr-fr at 80, 150, 300 and 450
 words a minute measured -15.7 to -16.3 LUFS. Sentences alone are off by 2 LU at 300: short words lose most to a limiter.

@@ -1,4 +1,4 @@
-"""What every voice that `open_voice` gives can do beside speaking: end with a `with` block, and be had at another speed."""
+"""What every voice from `open_voice` can do beside speaking: end with a `with` block, and give itself at another speed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The store of spoken phrases: a phrase is synthesised once and read from then on.
 
-One file a phrase (`phrase_entry`), named by the digest of all that decides its sound: backend, its version, voice, speed, text.
-A file is written beside and moved into place, so that several processes may use one folder. Nothing in it is believed: a
+One file a phrase (`phrase_entry`), named by the digest of all that decides its sound: backend, version, voice, speed, text.
+A file is written beside and moved into place, so that several processes may use one folder. Nothing in it is trusted: a
 file that is cut short, foreign or damaged is a miss. What phrases say is for their user alone: the files and the folder
 can be read by nobody else.
 """
@@ -37,7 +37,7 @@ DEFAULT_LIMIT = 512 * 2**20
 """How large the store may grow, in bytes: about three hours of different phrases."""
 
 _KEPT = ".phrase"
-_OF_BEFORE = ".clip"
+_OLDER_FORM = ".clip"
 """Files of an older form, which nobody reads any more."""
 _OURS = r"[0-9a-f]{40}\.(?:phrase|clip)"
 
@@ -45,7 +45,7 @@ _SWEEP_EVERY = 128
 """One write in this many checks the size of the folder, which takes 30 ms for 10,000 files."""
 
 _SWEPT_TO = 0.9
-"""How full the folder is after the oldest went, as a part of its limit."""
+"""How full the folder is after a sweep, as a share of its limit."""
 
 _DAY_S = 86400
 _FAILURES = 3
@@ -72,9 +72,9 @@ def phrases_folder() -> Path:
 
 
 class PhraseCache:
-    """A folder of phrases. Making one touches no file; the folder is made by the first write.
+    """A folder of phrases. Creating one touches no file; the first write makes the folder.
 
-    No method raises on account of the folder: what cannot be read is a miss and what cannot be written is not kept.
+    No method raises because of the folder: what cannot be read is a miss and what cannot be written is not kept.
     """
 
     def __init__(
@@ -132,18 +132,18 @@ class PhraseCache:
             self.sweep()
 
     def kept(self) -> list[KeptPhrase]:
-        """Every phrase that is fit to use, in the order of the names of their files."""
+        """Every usable phrase, in the order of the names of their files."""
         digests = sorted(_digest(path) for path, _, _ in self._entries(_KEPT))
         return [KeptPhrase(key, recipe) for digest in digests for key, recipe in self._read_key(digest)]
 
     def remove(self, key: PhraseKey) -> bool:
-        """Whether it is gone from the folder by this."""
+        """Remove a phrase, and say whether it was there."""
         return _remove(self._path(key.digest))
 
     def remove_outdated(self, outdated: Callable[[PhraseRecipe], bool]) -> Usage:
         """Removes what nobody will read any more: what is damaged, of an older form, or `outdated`."""
         gone = []
-        for path, size, _ in self._entries(_KEPT, _OF_BEFORE):
+        for path, size, _ in self._entries(_KEPT, _OLDER_FORM):
             if path.endswith(_KEPT) and any(not outdated(one) for _, one in self._read_key(_digest(path))):
                 continue
             if _remove(path):
@@ -156,7 +156,7 @@ class PhraseCache:
         return Usage(len(sizes), sum(sizes))
 
     def clear(self) -> Usage:
-        """Removes every phrase and says how much went; files that are not of this store stay."""
+        """Remove every phrase and return how much that was; other files stay."""
         remove_dead_half_files(self.folder)
         gone = [size for path, size, _ in self._entries() if _remove(path)]
         return Usage(len(gone), sum(gone))
@@ -166,7 +166,7 @@ class PhraseCache:
         remove_dead_half_files(self.folder)
         entries = self._entries()
         for path, _, _ in entries:
-            if path.endswith(_OF_BEFORE):
+            if path.endswith(_OLDER_FORM):
                 _remove(path)
         clips = sorted((used, size, path) for path, size, used in entries if path.endswith(_KEPT))
         total = sum(size for _, size, _ in clips)
@@ -224,7 +224,7 @@ class PhraseCache:
             replace_with(path, data, durable=False)
 
     def _entries(self, *endings: str) -> list[tuple[str, int, float]]:
-        """Path, size and time of last use of every file of this store, or of those that end so."""
+        """Path, size and time of last use of every file of this store, or of those with one of the endings."""
         found: list[tuple[str, int, float]] = []
         try:
             with os.scandir(self._base) as entries:
@@ -251,7 +251,7 @@ def _remove(path: str) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        _log("a file of the store stays: %s", error)
+        _log("a file of the store cannot be removed: %s", error)
         return False
     return True
 

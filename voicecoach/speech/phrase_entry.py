@@ -10,7 +10,7 @@
     44      4      bytes of the key
     48      4      CRC-32 of bytes 0 to 47
     52      2 x frames   the samples, signed 16 bits, all little-endian
-    then           the key: all that decides how the phrase sounds, so that it can be made again and compared
+    then           the key: everything that decides how the phrase sounds, so that it can be made again and compared
 
 The key needs no CRC: its digest is in the head. Neither numpy nor an engine is loaded to read any of it.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
 
 LARGEST = 64 * 2**20
-"""A file of more bytes than this (25 minutes) is not written, and one that claims it is not read."""
+"""Bytes of the largest file, of 25 minutes; a larger one is neither written nor read."""
 
 _MAGIC = b"vcphras2"
 _HEAD = struct.Struct("<8s20sIIIII")
@@ -42,7 +42,7 @@ _DIGEST_SIZE = 20
 
 
 class PhraseRecipe(NamedTuple):
-    """All that decides how a phrase sounds."""
+    """Everything that decides how a phrase sounds."""
 
     voice: str
     """`backend:voice`."""
@@ -85,7 +85,7 @@ class PhraseHeader(NamedTuple):
 
 
 def phrase_key(voice: str, version: str, speed: int, text: str) -> PhraseKey:
-    """The key of all that decides how a phrase sounds; `voice` names its backend too."""
+    """The key of everything that decides how a phrase sounds; `voice` names its backend too."""
     fields = [part.encode("utf-8", "surrogatepass") for part in (voice, version, str(speed), text)]
     packed = b"".join(b"%d:%b" % (len(field), field) for field in fields)
     return PhraseKey(blake2b(packed, digest_size=_DIGEST_SIZE).digest(), packed)

@@ -3,7 +3,7 @@
 Each holds a lock file that its owner has locked for as long as it lives; the system releases the lock whatever ends the
 owner. So a folder whose lock somebody else can take belongs to nobody any more, in whatever container it was made.
 
-Nothing is looked for at the start, where somebody waits for the first word: the leftovers of others go at the end.
+Nothing is looked for at the start, when somebody waits for the first word: leftovers of others are removed at the end.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _END_S = 2.0
 
 
 class _Folders:
-    """Those of this process."""
+    """The folders of this process."""
 
     def __init__(self) -> None:
         self._filling = threading.Lock()

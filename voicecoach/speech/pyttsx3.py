@@ -1,7 +1,7 @@
 """pyttsx3, in a child process: the voices of the platform, and a time limit for every phrase.
 
 pyttsx3 2.99 can hang, returns before its file exists, raises nothing if it fails and may take its process with it.
-So it lives in a helper (`pyttsx3_child`), a phrase is believed only when its file was read and something is heard in
+So it lives in a helper (`pyttsx3_child`), a phrase is accepted only once its file was read and something is heard in
 it, and a helper that does not answer in time is killed and tried once more.
 
 On Linux its engine is espeak-ng. It is given the library and the data of espeakng-loader, so that no system package is

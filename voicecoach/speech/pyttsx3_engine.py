@@ -59,7 +59,7 @@ class Engine:
         return answer
 
     def say(self, voice: str, speed: int, text: str) -> Samples:
-        """What the engine wrote. Raises ChildFailed, AudioError, OSError."""
+        """What the engine wrote. Raises HelperFailed, AudioError, OSError."""
         if self.steady:
             from voicecoach.speech.espeak import has_no_trill
 

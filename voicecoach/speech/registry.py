@@ -1,8 +1,8 @@
 """Finds backends by name and opens voices by what `--voice` says.
 
-A backend is an entry point in the group `voicecoach.voices`. Those of this project are in that group like anybody
-else's, and are listed here too: to look through the entry points of everything that is installed costs 20 ms, and a
-name of ours needs no look. A third party's backend may therefore not take one of our names.
+A backend is an entry point in the group `voicecoach.voices`. The built-in ones are in that group like any
+other, and are listed here too: looking through the entry points of everything that is installed costs 20 ms, and a
+built-in name does not need it. So a third party's backend cannot take one of these names.
 
 Every backend, ours too, is wrapped here in what checks it (`checked_voice`): its code may fail, hang and lie as it likes.
 """
@@ -39,7 +39,7 @@ BUILT_IN = {
 AUTO = "auto"
 
 _NEED_NO_THREAD = frozenset({"espeak", "silent"})
-"""The one has a thread of its own below, the other runs nothing foreign."""
+"""espeak has a thread of its own, silent runs nothing foreign."""
 
 
 class BackendStatus(StrEnum):
@@ -54,7 +54,7 @@ class BackendStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BackendReport:
-    """What a look at one backend found."""
+    """The status of one backend."""
 
     name: str
     state: BackendStatus
@@ -107,7 +107,7 @@ def backend_names() -> tuple[str, ...]:
 
 
 def report_backend(name: str) -> BackendReport:
-    """Looks whether a backend works here, and lists its voices. Raises nothing on its account."""
+    """Whether a backend works here, and its voices. Never raises because of the backend."""
     try:
         backend = find_backend(name)
         voices = backend.voices()
@@ -209,7 +209,7 @@ def _third_party() -> dict[str, Callable[[], Any]]:
         if name in found or name == AUTO or not _may_be_asked_for(name):
             from voicecoach.logs import logger_for
 
-            logger_for(__name__).warning("no voice can have the entry point %r = %s", name, entry.value)
+            logger_for(__name__).warning("a voice cannot have the entry point %r = %s", name, entry.value)
             continue
         found[name] = entry.load
     return found

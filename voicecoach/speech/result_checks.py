@@ -25,10 +25,10 @@ LONGEST_S = 25 * 60
 """A phrase is shorter than this."""
 
 MOST_GAIN_DB = 60
-"""What a voice may say that it needs; what is found by measuring ends earlier."""
+"""The most that a voice may say it needs; what is measured has a lower limit."""
 
 MOST_VOICES = 20_000
-"""A backend that lists more does not come to an end."""
+"""A backend that lists more never ends."""
 
 _LONGEST_NAME = 200
 _LONGEST_MESSAGE = 300

@@ -22,7 +22,7 @@ class SilentBackend:
 
     version = "1"
     cacheable = False
-    """To compute is quicker than to read."""
+    """Computing is quicker than reading."""
 
     def voices(self) -> Iterable[VoiceInfo]:
         """The one voice."""

@@ -1,7 +1,7 @@
 """Whether kept phrases still are what their voices say: a sample is made again and compared, byte for byte.
 
-No checksum can find what was wrong when it was written, and no wrapper a voice that says a phrase once so and once
-otherwise. What differs is removed.
+No checksum finds what was already wrong when it was written, and no wrapper finds a voice that says a phrase differently
+each time. What differs is removed.
 """
 
 from __future__ import annotations
