@@ -16,7 +16,7 @@ from voicecoach.folders import settings_file
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.script.choices import LEVELS, Choices, Counting, Pace, Talk
 from voicecoach.script.cue import Side
-from voicecoach.script.familiarity import MOST_SESSIONS
+from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
 if TYPE_CHECKING:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.script.cue import Side
-from voicecoach.script.familiarity import FIRST, Familiarity
+
+if TYPE_CHECKING:
+    from voicecoach.script.familiarity import Familiarity
 
 LEVELS = {"gentle": 0.0, "steady": 0.5, "strong": 1.0}
 """The words for levels."""
@@ -107,6 +109,8 @@ class Choices:
     @property
     def history(self) -> Familiarity:
         """What was done before: nothing, if nothing is given."""
+        from voicecoach.script.familiarity import FIRST
+
         return self.familiarity or FIRST
 
     @property
@@ -126,8 +130,14 @@ def _level(value: float | str) -> float:
 
 
 def _familiarity(session: int | None, familiarity: Familiarity | None) -> Familiarity | None:
+    if familiarity is None and session is None:
+        return None
+    # A kept preview of a first session never needs it.
+    from voicecoach.script.familiarity import Familiarity
+
     if familiarity is None:
-        return None if session is None else Familiarity.nth(session)
+        assert session is not None
+        return Familiarity.nth(session)
     if not isinstance(familiarity, Familiarity):
         raise ValueError(f"familiarity is Familiarity(...), not {familiarity!r}")
     if session is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from voicecoach.script.body import Side
+from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.units import Seconds
 
 FULL_TIMES = 2
@@ -19,8 +20,6 @@ FORGOTTEN_DAYS = 30
 """After so many days without an exercise it is explained in full again; so often the long safety notice is heard."""
 RECENT_DAYS = 14
 """Progress is compared with nothing older."""
-MOST_SESSIONS = 1_000_000
-"""The highest number of a session."""
 
 
 class Stage(StrEnum):

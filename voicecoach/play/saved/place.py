@@ -30,7 +30,7 @@ from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import is_id
 from voicecoach.script.choices import Counting, Pace, Talk
 from voicecoach.script.cue import SegmentKind, Side
-from voicecoach.script.familiarity import MOST_SESSIONS
+from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 

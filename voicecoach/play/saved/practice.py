@@ -13,11 +13,11 @@ from voicecoach.play.saved.record import CompletedSet, Record, read_records
 from voicecoach.script.familiarity import (
     FORGOTTEN_DAYS,
     FULL_TIMES,
-    MOST_SESSIONS,
     Amount,
     Familiarity,
     Practised,
 )
+from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.units import Seconds
 
 logger = logger_for(__name__)
