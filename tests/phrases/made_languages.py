@@ -70,6 +70,10 @@ right = { $form ->
 switch = Jetzt die { $side } Seite.
 rep-last-side = Die letzte auf der { SAY($side, form: "dative") } Seite.
 rep-side = { SAY($side, form: "adverb") }, { SAY($number, form: "count") }.
+side-go = { $side ->
+    [left] Links
+   *[right] Rechts
+}: { $go }
 set-of = Satz { NUMBER($number) } von { NUMBER($sets) }.
 """
 """One is "eins", "ein", "eine", "einen" or "einer", and a length in the dative is another."""

@@ -61,6 +61,8 @@ def test_a_side_has_cases(german: Phrases):
     assert german.say("switch", side=left) == "Jetzt die linke Seite."
     assert german.say("rep-last-side", side=left) == "Die letzte auf der linken Seite."
     assert german.say("rep-side", side=left, number=german.number(1)) == "links, eins."
+    assert german.say("side-go", side=left, go="Los.") == "Links: Los."
+    assert german.say("side-go", side=german.phrase("right"), go="Los.") == "Rechts: Los."
 
 
 def test_a_number_can_be_shown_in_digits(german: Phrases):
@@ -91,6 +93,8 @@ def test_a_value_that_was_given_a_form_keeps_it(german: Phrases):
 
 
 def test_the_same_words_made_differently_are_not_mixed_up(german: Phrases):
+    for form, word in (("", "ein"), ("feminine", "eine"), ("count", "eins")):
+        assert german.say("rest-for", length=german.number(1, form=form)) == f"Pause: {word}."
     left = german.phrase("left")
     assert german.say("rep-last-side", side=left) != german.say("rep-last-side", side=str(left))
     assert german.say("wait-for", prompt="", length=german.length(60)) != german.say(

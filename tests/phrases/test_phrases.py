@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from voicecoach.phrases import Phrases, phrases_of
+from voicecoach.phrases import Phrases, catalogues, phrases_of
 from voicecoach.phrases.fluent_messages import FluentMessages
 from voicecoach.units import Seconds
 
@@ -22,6 +22,25 @@ def test_a_missing_message_or_argument_is_a_fault():
         PHRASES.say("rest-for")
     with pytest.raises(KeyError):
         PHRASES.say("no-such-message")
+    with pytest.raises(KeyError, match="number"):
+        PHRASES.say("sets")
+
+
+@pytest.mark.parametrize(
+    "text", ["a =\n", "a =\n    .b = B\n", "a = A } B\n", "a = A { B\n", "-a = A\n", "# a = A\n"]
+)
+def test_what_is_not_a_message_is_a_fault(tmp_path: Path, text: str):
+    (tmp_path / "coach.ftl").write_text(text, encoding="utf-8")
+    with pytest.raises(KeyError):
+        Phrases("en", tmp_path).say("a")
+
+
+def test_only_so_many_messages_are_remembered(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("voicecoach.phrases.MOST_REMEMBERED", 10)
+    phrases = Phrases("en", catalogues()[0])
+    for number in range(60):
+        assert phrases.say("set-of", number=number, sets="three") == f"Set {phrases.number(number)} of three."
+        assert len(phrases._said) <= 10
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ class Phrase(str):
 def identity(value: Value) -> Hashable:
     """What distinguishes values that read the same."""
     if isinstance(value, Phrase):
-        return (value.key, value.form, value.number, identities(value.args))
-    return (type(value), value)
+        return (value.key, value.form, identities(value.args))
+    return value
 
 
 def identities(args: Mapping[str, Value]) -> Hashable:
