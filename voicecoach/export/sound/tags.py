@@ -14,8 +14,12 @@ LONGEST_NOTE = 10_000
 def common_tags(recording: Recording) -> dict[str, str]:
     """The tags that every format has, by FFmpeg's names; texts that are empty are left out."""
     publication, timeline = recording.publication, recording.timeline
+    title = timeline.title
+    if timeline.session > 1 and not publication.track:
+        # In a library, two sessions of one routine are two titles.
+        title = phrases_of(timeline.language).say("preview-session", title=title, session=timeline.session)
     tags = {
-        "title": tag_title(timeline.title),
+        "title": tag_title(title),
         "artist": tag_title(publication.artist),
         "date": publication.date,
         "genre": phrases_of(timeline.language).say("tag-genre"),
