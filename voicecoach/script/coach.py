@@ -177,15 +177,14 @@ def _overview(
     rounds = len(places) // exercises if exercises else 0
     if any(places.count(place) != rounds for place in set(places)):
         rounds = 1
-    number = words.phrases.number
-    what = words.phrases.say("overview-exercises", exercises=exercises)
+    what: str = words.phrases.phrase("overview-exercises", exercises=exercises)
     if rounds > 1:
-        what = words.phrases.say("overview-rounds", what=what, rounds=number(rounds))
+        what = words.phrases.phrase("overview-rounds", what=what, rounds=rounds)
     if warm:
         what = (
-            words.phrases.say("overview-warm-up", what=what)
+            words.phrases.phrase("overview-warm-up", what=what)
             if exercises
-            else words.phrases.say("overview-warm")
+            else words.phrases.phrase("overview-warm")
         )
     elif not exercises:
         what = ""

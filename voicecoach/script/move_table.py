@@ -128,8 +128,8 @@ def _onto(words: Wording, after: Body) -> str:
         return ""
     knee = after.position is Position.HALF_KNEELING
     if after.down is None:
-        return words.phrases.say("onto-a-knee" if knee else "onto-a-side")
-    return words.phrases.say("onto-knee" if knee else "onto-side", side=words.side(after.down))
+        return words.phrases.phrase("onto-a-knee" if knee else "onto-a-side")
+    return words.phrases.phrase("onto-knee" if knee else "onto-side", side=words.side(after.down))
 
 
 def _key(position: Position) -> str:

@@ -145,9 +145,9 @@ class Wording:
         """The word for a side."""
         return self.phrases.phrase(side.value)
 
-    def position(self, position: Position) -> str:
+    def position(self, position: Position) -> Phrase:
         """The words for a position."""
-        return self.phrases.say("in-position", position=position.value.replace(" ", "-"))
+        return self.phrases.phrase("in-position", position=position.value.replace(" ", "-"))
 
     def count(self, number: int) -> Say | Sound:
         """A counted second or repetition, as a word or a chime."""
@@ -163,28 +163,26 @@ class Wording:
 
     def dose(self, visit: Visit) -> str:
         """What there is to do, in one or two sentences: the same for a listener and for a reader."""
-        doses = [self._one_side(dose) for _, dose in visit.doses]
+        phrases = self.phrases
+        doses: list[str] = [self._one_side(dose) for _, dose in visit.doses]
         sets = visit.doses[0][1].sets
         equal = all(dose.sets == sets for _, dose in visit.doses)
         if not equal:
             doses = [
-                self._in_sets(told, dose.sets) if dose.sets > 1 else told
-                for told, (_, dose) in zip(doses, visit.doses, strict=True)
+                self._in_sets(words, dose.sets) if dose.sets > 1 else words
+                for words, (_, dose) in zip(doses, visit.doses, strict=True)
             ]
-        if visit.exercise.sides is Sides.NONE:
-            told = doses[0]
-        elif visit.alternates and visit.doses[0][1].time_s is not None:
-            length = self.phrases.length(visit.doses[0][1].time_s)
-            told = self.phrases.say("dose-time-turn", length=length)
-        elif doses[0] == doses[1]:
-            told = self.phrases.say("dose-turn" if visit.alternates else "dose-each", dose=doses[0])
-        else:
+        words = doses[0]
+        if visit.alternates and visit.doses[0][1].time_s is not None:
+            words = phrases.phrase("dose-time-turn", length=phrases.length(visit.doses[0][1].time_s))
+        elif visit.exercise.sides is not Sides.NONE and doses[0] == doses[1]:
+            words = phrases.phrase("dose-turn" if visit.alternates else "dose-each", dose=words)
+        elif visit.exercise.sides is not Sides.NONE:
             by_side = {side: dose for (side, _), dose in zip(visit.doses, doses, strict=True)}
-            left, right = by_side[Side.LEFT], by_side[Side.RIGHT]
-            told = self.phrases.say("dose-sides", left=left, right=right)
+            words = phrases.phrase("dose-sides", left=by_side[Side.LEFT], right=by_side[Side.RIGHT])
         if equal and sets > 1:
-            told = self._in_sets(told, sets)
-        return sentence(self.phrases.say("dose-whole", dose=told))
+            words = self._in_sets(words, sets)
+        return sentence(phrases.say("dose-whole", dose=words))
 
     def tempo(self, visit: Visit) -> str | None:
         """How long the parts of a repetition take, if its dose says so and they can be told apart."""
@@ -196,29 +194,28 @@ class Wording:
         lengths = {name: self.phrases.length(seconds) for name, seconds in zip(names, given, strict=True)}
         return sentence(self.phrases.say(key, **lengths))
 
-    def _in_sets(self, told: str, sets: int) -> str:
+    def _in_sets(self, dose: str, sets: int) -> str:
         counted = self.phrases.say("sets", number=sets)
-        return self.phrases.say("dose-sets", dose=told, sets=counted[:1].upper() + counted[1:])
+        return self.phrases.phrase("dose-sets", dose=dose, sets=counted[:1].upper() + counted[1:])
 
-    def _one_side(self, dose: Prescription) -> str:
+    def _one_side(self, dose: Prescription) -> Phrase:
         phrases = self.phrases
         if dose.time_s is not None:
-            return phrases.say("dose-time", length=phrases.length(dose.time_s))
+            return phrases.phrase("dose-time", length=phrases.length(dose.time_s))
         reps = dose.reps or 1
         if dose.open:
-            number = phrases.number(reps)
             if dose.breaths is not None:
-                return phrases.say("dose-open-breaths", number=dose.breaths, reps=number)
+                return phrases.phrase("dose-open-breaths", number=dose.breaths, reps=reps)
             if dose.hold_s is None:
-                return phrases.say("dose-open", number=number)
-            return phrases.say("dose-open-hold", number=number, length=phrases.length(dose.hold_s))
+                return phrases.phrase("dose-open", number=reps)
+            return phrases.phrase("dose-open-hold", number=reps, length=phrases.length(dose.hold_s))
         if dose.hold_s is not None:
-            return phrases.say("dose-hold", number=reps, length=phrases.length(dose.hold_s))
+            return phrases.phrase("dose-hold", number=reps, length=phrases.length(dose.hold_s))
         if dose.breaths is not None and reps > 1:
-            return phrases.say("dose-reps-breaths", number=dose.breaths, reps=phrases.number(reps))
+            return phrases.phrase("dose-reps-breaths", number=dose.breaths, reps=reps)
         if dose.breaths is not None:
-            return phrases.say("dose-breaths", number=dose.breaths)
-        return phrases.say("dose-reps", number=reps)
+            return phrases.phrase("dose-breaths", number=dose.breaths)
+        return phrases.phrase("dose-reps", number=reps)
 
 
 def unended(text: str) -> str:

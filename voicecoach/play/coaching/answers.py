@@ -125,7 +125,7 @@ class Answers:
         key, words = "where", {"exercise": segment.title.rstrip(".")}
         side = segment.side.value if segment.side is not None else None
         if side in ("left", "right"):
-            key, words["side"] = key + "-side", self.text(side)
+            key, words["side"] = key + "-side", self._studio.phrases.phrase(side)
         if segment.set is not None and segment.set > 1:
             key, words["set"] = key + "-set", self._studio.phrases.number(segment.set)
         return self.text(key, **words)
