@@ -83,7 +83,7 @@ def test_a_pain_that_is_allowed_changes_the_sentences_that_say_to_stop(pain: Any
     assert A_LITTLE in told
     assert HURTS not in told
     assert "Stop if it hurts, unless I say how much may hurt." in " ".join(told)
-    assert on_paper(made)[0].endswith("Stop any exercise that hurts more than it says there.")
+    assert on_paper(made)[0].endswith("Stop any exercise that hurts more than this page allows for it.")
 
 
 def test_it_is_said_before_the_effort_and_on_paper_with_its_exercise() -> None:

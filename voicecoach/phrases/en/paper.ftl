@@ -25,11 +25,11 @@ paper-other-side = Then do the same on the other side.
 
 # $allowed is true if the pain of some exercise may grow a little, as the handout says there.
 paper-notice = This is not medical advice. If your pain is more than minor, or follows an injury, see a doctor or a physiotherapist first. Stop any exercise that hurts{ $allowed ->
-    [true] {" "}more than it says there.
+    [true] {" "}more than this page allows for it.
    *[false] .
 }
 paper-notice-prescribed = This routine was written for you. Do it as you were shown, and ask the one who wrote it if anything feels wrong. Stop any exercise that hurts{ $allowed ->
-    [true] {" "}more than it says there.
+    [true] {" "}more than this page allows for it.
    *[false] .
 }
 
