@@ -75,7 +75,7 @@ def _interrupted(
     raises: type[BaseException] | signal.Signals,
     finely: bool,
 ) -> tuple[str | None, BaseException | None]:
-    """Where the fault was put, None: nowhere; and what the code raised."""
+    """Where the fault was injected (None: nowhere), and what the code raised."""
     left = n
     where: str | None = None
 

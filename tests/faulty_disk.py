@@ -55,7 +55,7 @@ class FaultyDisk:
             return self._left == 0 or (self._left < 0 and self._how is How.FULL)
 
     def change(self, what: str, name: Any) -> None:
-        """Raises OSError where it fails."""
+        """Raises OSError if it fails."""
         if self._how is not How.SHORT and self.fails(what, name):
             raise OSError(self._how.value, os.strerror(self._how.value), str(name))
 
@@ -70,7 +70,7 @@ class FaultyDisk:
 
     @contextlib.contextmanager
     def in_place(self) -> Iterator[None]:
-        """What Python asks of the system goes by here."""
+        """What Python asks of the system passes through here."""
         with contextlib.ExitStack() as stack:
             for name in (
                 "open",
@@ -159,7 +159,7 @@ class FaultyDisk:
         return mkdir
 
     def _file_opener(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        """As io.open, but what a file object writes goes by here when it reaches the system, and not before."""
+        """As io.open, but what a file object writes passes through here when it reaches the system, and not before."""
 
         def opened(
             file: Any,

@@ -39,7 +39,7 @@ def needs_module(name: str) -> pytest.MarkDecorator:
 
 
 def program(name: str) -> str:
-    """The path of the program `name`; where it is missing, skips the test, or fails it in CI."""
+    """The path of the program `name`; if it is missing, skips the test, or fails it in CI."""
     found = shutil.which(name)
     if found:
         return found

@@ -79,9 +79,9 @@ def test_only_a_mistake_with_its_place_comes_out(tmp_path: Path, seed: int) -> N
     found = folders(tmp_path)
     refused = 0
     for data in broken(seed, CASES // 4):
-        told = read(data, tmp_path, found)
-        refused += bool(told)
-        for one in told:
+        reported = read(data, tmp_path, found)
+        refused += bool(reported)
+        for one in reported:
             assert one.message
             assert "\n" not in str(one)
             assert len(one.message) < 400
@@ -91,7 +91,7 @@ def test_only_a_mistake_with_its_place_comes_out(tmp_path: Path, seed: int) -> N
 
 
 def read(data: str | bytes, folder: Path, found: Folders) -> tuple[RoutineError, ...]:
-    """The mistakes of `data`, read and looked at as `voicecoach check` does; none where it is right."""
+    """The mistakes of `data`, read and looked at as `voicecoach check` does; none if it is right."""
     try:
         text = decode_text(data, path="r.yaml") if isinstance(data, bytes) else data
         if is_exercise(text, path="r.yaml"):

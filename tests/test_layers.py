@@ -251,7 +251,7 @@ def test_only_the_clock_knows_the_time():
 
 
 def test_nothing_below_the_command_line_prints_or_reads_it():
-    told = {
+    reported = {
         "print",
         "input",
         "sys.stdout",
@@ -264,7 +264,7 @@ def test_nothing_below_the_command_line_prints_or_reads_it():
     for path in modules():
         if room_of(path) in {"cli", "__main__"} or name_of(path).endswith(OWN_PROCESS):
             continue
-        wrong += [f"{name_of(path)}:{line}: {name}" for line, name in uses(path) if name in told]
+        wrong += [f"{name_of(path)}:{line}: {name}" for line, name in uses(path) if name in reported]
     assert not wrong
 
 

@@ -22,7 +22,7 @@ HEAVY = ("numpy", "pydantic", "yaml", "rich", "av", "miniaudio", "pyttsx3", "flu
 NEVER_IN_HELP = ("numpy", "pydantic", "yaml", "rich", "av", "miniaudio", "pyttsx3", "fluent")
 
 DOCUMENTED_ELSEWHERE = {"Frames", "Seconds"}
-"""NewTypes have no docstring at run time; theirs stand under them in the source."""
+"""NewTypes have no docstring at run time; theirs are under them in the source."""
 
 
 def loaded_by(code: str) -> set[str]:
@@ -33,7 +33,7 @@ def loaded_by(code: str) -> set[str]:
     return found
 
 
-def test_the_surface_is_sorted_and_each_name_stands_once() -> None:
+def test_the_surface_is_sorted_and_each_name_is_there_once() -> None:
     assert list(voicecoach.__all__) == sorted(set(voicecoach.__all__))
 
 
@@ -151,7 +151,7 @@ def test_a_long_session_is_short_to_look_at() -> None:
         assert len(repr(StreamedSession(loaded, Choices(), voice))) < 500
 
 
-def test_parts_that_look_alike_are_told_apart_by_digests() -> None:
+def test_parts_that_look_alike_are_reported_apart_by_digests() -> None:
     """A digest is not made of what a person is shown."""
     from dataclasses import replace
 
@@ -169,8 +169,8 @@ def test_parts_that_look_alike_are_told_apart_by_digests() -> None:
     digests = set()
     for first in (part, other):
         timeline = replace(session.timeline, parts=(first, *session.timeline.parts[1:]))
-        told = publication_of(replace(session, timeline=timeline), Path("a.wav"))
-        digests.add(_digest(told, "silent", RenderOrder("a.wav")))
+        reported = publication_of(replace(session, timeline=timeline), Path("a.wav"))
+        digests.add(_digest(reported, "silent", RenderOrder("a.wav")))
     assert len(digests) == 2
     loaded = load_routine("gentle-daily")
     changed = replace(loaded, routine=loaded.routine.model_copy(update={"close": "That is all."}))

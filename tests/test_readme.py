@@ -53,8 +53,8 @@ def first_cells(text: str) -> set[str]:
 
 
 def test_the_sample_is_what_the_program_prints(tmp_path: Path) -> None:
-    told = "run: python tools/readme_sample.py --write"
-    assert TOOL["shown"]() == TOOL["sample"](), told
+    reported = "run: python tools/readme_sample.py --write"
+    assert TOOL["shown"]() == TOOL["sample"](), reported
     TOOL["put_examples"](tmp_path)
     done = run(tmp_path, "preview", "morning-back.yaml", "--estimate")
     assert done.stdout.startswith(TOOL["shown"]().split("\n\n          ...")[0])

@@ -55,21 +55,21 @@ def silent(routine: Any, choices: Choices | None = None, speed: int = 150) -> Ti
 
 
 @pytest.mark.parametrize(
-    ("chosen", "told"),
+    ("chosen", "reported"),
     [
         ({"include": {"lfit"}}, "test has no optional exercise “lfit”; did you mean “lift”?"),
         ({"include": {"row"}}, "test has no optional exercise “row”; it has lift"),
         ({"easier": {"lift"}}, "test has no exercise with an easier variant “lift”; it has none"),
     ],
 )
-def test_choices_that_the_routine_lacks_are_refused(chosen: dict[str, set[str]], told: str):
+def test_choices_that_the_routine_lacks_are_refused(chosen: dict[str, set[str]], reported: str):
     text = {"title": "Two", "exercises": {"lift": exercise(), "row": exercise()}}
     routine = loaded({**text, "steps": [{"do": "lift", "optional": True}, "row"]})
     choices = Choices(**{name: frozenset(ids) for name, ids in chosen.items()})
     for call in (silent, lambda *given: StreamedSession(*given, SilentVoice(150))):
         with pytest.raises(RoutineError) as caught:
             call(routine, choices)
-        assert str(caught.value) == told
+        assert str(caught.value) == reported
 
 
 @pytest.mark.parametrize("speed", [80, 150, 450])
@@ -104,7 +104,7 @@ def test_odd_doses_are_coached_whole(name: str, speed: int):
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_person_with_closed_eyes_never_waits_long_without_knowing(name: str):
-    """Silence is explained: inside a window whose length was told, or short."""
+    """Silence is explained: inside a window whose length was reported, or short."""
     for level in (0.0, 1.0):
         for talk in (Talk.FULL, Talk.SHORT):
             timeline = silent(name, Choices(level=level, talk=talk, include=frozenset({"all"})))
@@ -183,7 +183,7 @@ def test_live_in_a_hurry_estimates_and_still_coaches_all():
 
 
 def test_a_total_near_a_boundary_is_made_true():
-    """Two wordings of the length, neither true of itself, were once told in turn until the coach gave up."""
+    """Two wordings of the length, neither true of itself, were once reported in turn until the coach gave up."""
     for rest in range(0, 300, 4):
         routine = loaded(
             {
@@ -194,8 +194,8 @@ def test_a_total_near_a_boundary_is_made_true():
         )
         session = prepare(routine, Choices(), SilentVoice(80), chimes=chimes)
         total = phrases_of("en").total(session.timeline.duration)
-        told = [event.text for part in session.timeline.parts[:3] for event in part.events]
-        assert any(f" {total}" in text for text in told)
+        reported = [event.text for part in session.timeline.parts[:3] for event in part.events]
+        assert any(f" {total}" in text for text in reported)
         assert 0 <= session.quiet < 5
 
 

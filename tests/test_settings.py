@@ -1,4 +1,4 @@
-"""The settings: what may stand in the file, what is made of the rest, and how it is changed without taking anything along."""
+"""The settings: what the file may say, what happens to the rest, and how it is changed without losing anything."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_every_key_is_read(file: Path) -> None:
     assert found.values["media-keys"] is False
 
 
-def test_no_file_is_no_setting(file: Path) -> None:
+def test_without_a_file_there_are_no_settings(file: Path) -> None:
     assert read_settings(file) == settings.UserSettings({})
 
 
@@ -98,7 +98,7 @@ def test_a_value_that_does_not_fit_is_reported_with_its_line_and_the_others_hold
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "reported"),
     [
         ('voice = "a', ":1: this is not TOML: "),
         ("speed = 130\nvoice = espeak\n", ":2: this is not TOML: "),
@@ -111,12 +111,12 @@ def test_a_value_that_does_not_fit_is_reported_with_its_line_and_the_others_hold
         ("#" * (settings.LARGEST + 1), ": it cannot be read: it is larger than"),
     ],
 )
-def test_a_file_that_is_no_settings_is_one_problem_and_stays(
-    file: Path, content: str | bytes, told: str
+def test_a_file_of_something_else_is_one_problem_and_stays(
+    file: Path, content: str | bytes, reported: str
 ) -> None:
     before = written(file, content).read_bytes()
     (problem,) = read_settings(file).problems
-    assert problem.startswith(f"{file}{told}")
+    assert problem.startswith(f"{file}{reported}")
     assert problem.endswith("; the settings are left out")
     with pytest.raises(StateError):
         set_value(file, "speed", 100)
@@ -126,7 +126,7 @@ def test_a_file_that_is_no_settings_is_one_problem_and_stays(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and links as POSIX has them")
-def test_what_is_no_file_is_one_problem(file: Path, tmp_path: Path) -> None:
+def test_what_is_not_a_file_is_one_problem(file: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
     for path in (tmp_path / "pipe", tmp_path / "loop", tmp_path):

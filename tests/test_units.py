@@ -30,7 +30,7 @@ def test_times(text: str, low: float, high: float) -> None:
     ["", " ", "-5 s", "5 x", "5 - ", "- 5", "1-2-3", "nan", "inf", "1e9", "1:60", "1:5", "90:00:00:00", "5 5", "5 s 5",
      "0x10", "٣ s", "10-5 s", "1-2 min 30 s", "5,5", "--", "to", "five", "1:90:00", "5 s" + " " * 60, "1" * 12],
 )  # fmt: skip
-def test_what_is_no_time(text: str) -> None:
+def test_what_is_not_a_time(text: str) -> None:
     with pytest.raises(ValueError, match=r"^“"):
         parse_seconds(text)
 
@@ -45,7 +45,7 @@ def test_numbers(text: str, low: float, high: float) -> None:
 @pytest.mark.parametrize(
     "text", ["", "-5", "5 s", "5-", "1-2-3", "nan", "inf", "1e9", "10-5", "٣", "5.", ".5", "+5"]
 )
-def test_what_is_no_number(text: str) -> None:
+def test_what_is_not_a_number(text: str) -> None:
     with pytest.raises(ValueError, match=r"^“"):
         parse_number(text)
 
@@ -80,7 +80,7 @@ _ENDS = st.integers(0, 999_999_999)
 
 
 @given(_ENDS, _ENDS)
-def test_a_range_is_read_as_it_is_told(one: int, other: int) -> None:
+def test_a_range_is_read_as_it_is_reported(one: int, other: int) -> None:
     found = Range(float(min(one, other)), float(max(one, other)))
     assert parse_number(str(found)) == parse_seconds(str(found)) == found
 

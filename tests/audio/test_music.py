@@ -1,4 +1,4 @@
-"""Music from a file: any format, looped without a gap, at its level; and every bad file told."""
+"""Music from a file: any format, looped without a gap, at its level; and every bad file reported."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _a_blink(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [_nothing, _text, _no_samples, _all_zero, _picture, _a_blink])
-def test_what_is_no_music_is_told_in_one_line(tmp_path: Path, make: Callable[[Path], None]) -> None:
+def test_what_is_not_music_is_reported_in_one_line(tmp_path: Path, make: Callable[[Path], None]) -> None:
     path = tmp_path / "m.wav"
     make(path)
     with pytest.raises(AudioError) as caught:

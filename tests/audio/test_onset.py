@@ -32,7 +32,7 @@ def test_begins_at_the_first_frame_that_is_heard() -> None:
     assert abs(find_onset(phrase(0.05)) - 0.05 * RATE) < 0.001 * RATE
 
 
-def test_what_nobody_hears_is_no_beginning() -> None:
+def test_what_nobody_hears_is_not_a_beginning() -> None:
     assert abs(find_onset(phrase(0.5 * ONSET_LEVEL * 0.5)) - 0.13 * RATE) < 0.001 * RATE
 
 

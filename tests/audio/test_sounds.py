@@ -177,7 +177,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_file_is_told_by_its_path(own: Path, data: bytes) -> None:
+def test_a_hostile_file_is_reported_by_its_path(own: Path, data: bytes) -> None:
     (own / "mine.wav").write_bytes(data)
 
     for read in (load_sound, sound_length):
@@ -233,7 +233,7 @@ def test_formats(data: bytes) -> None:
     assert wave.onset(0.3) == 1
 
 
-def test_what_is_no_number_is_silent() -> None:
+def test_what_is_not_a_number_is_silent() -> None:
     wave = parse_wav(wav(struct.pack("<4f", float("nan"), float("inf"), -9.0, 0.5), code=3, bits=32), "it")
 
     assert wave.mono().tolist() == [0, 1, -1, 0.5]

@@ -18,7 +18,7 @@ class Fact(NamedTuple):
 
 
 WARM_UP = Fact("easy-walking-on-the-spot", "standing", "warm up", "none", {"time": (300, 420)})
-"""Where an article names no warm-up of its own, the rule that all share: five to seven minutes first."""
+"""If an article names no warm-up of its own, the rule that all share: five to seven minutes first."""
 
 PRESCRIBED: dict[str, list[Fact]] = {
     "core-and-back": [
@@ -91,4 +91,4 @@ PROPS = {
 }
 
 MAY_FILL_IN = {"tempo", "rest", "between"}
-"""What an article may leave to us; everything else of a dose stands in the table or nowhere."""
+"""What an article may leave to us; everything else of a dose is in the table or nowhere."""

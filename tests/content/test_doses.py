@@ -87,7 +87,7 @@ def test_props_are_named() -> None:
         assert any(prop in one for one in exercises()[name].props), name
 
 
-def test_every_exercise_is_done_somewhere_or_stands_in_for_one_that_is() -> None:
+def test_every_exercise_is_done_somewhere_or_is_a_variant_of_one_that_is() -> None:
     needed = {name for routine in routines().values() for name in routine.exercises}
     assert needed == set(exercises())
 

@@ -191,9 +191,9 @@ def play_with(output: type[Good], folder: Path) -> LiveSession:
 
 @pytest.mark.parametrize("attributes", BAD.values(), ids=BAD)
 def test_a_bad_output_ends_in_one_clear_error(attributes: dict[str, Any], tmp_path: Path) -> None:
-    with pytest.raises(DeviceError) as told:
+    with pytest.raises(DeviceError) as reported:
         play_with(made(attributes), tmp_path)
-    message = str(told.value)
+    message = str(reported.value)
     # One that went away goes by the name of what played.
     assert message.startswith(("output bad: ", "output good: the device went away"))
     assert len(message.splitlines()) <= 2

@@ -83,7 +83,7 @@ def test_pulls_as_fast_as_time_runs(opened: Sink) -> None:
     assert opened.backend
 
 
-def test_asks_again_where_nothing_is_ready(opened: Sink) -> None:
+def test_asks_again_if_nothing_is_ready(opened: Sink) -> None:
     tape = Tape()
     tape.ready = False
     opened.start(tape.pull)
@@ -126,7 +126,7 @@ def test_closes_without_a_start(opened: Sink) -> None:
 
 
 @pytest.mark.parametrize("name", ["null", "miniaudio", "simpleaudio"])
-def test_an_unknown_device_is_told(
+def test_an_unknown_device_is_reported(
     name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if name == "simpleaudio":
@@ -150,9 +150,9 @@ def test_no_sound_system_is_one_clear_error(
     monkeypatch.delenv("ALSA_CONFIG_PATH", raising=False)
     if Path("/dev/snd").exists():
         pytest.skip("this machine has a sound card")
-    with pytest.raises(DeviceError) as told:
+    with pytest.raises(DeviceError) as reported:
         find_output(name).open(RATE, None, RealClock())
-    assert len(str(told.value).splitlines()) <= 2
+    assert len(str(reported.value).splitlines()) <= 2
     assert capfd.readouterr().err == ""
 
 
@@ -286,10 +286,10 @@ def test_an_output_that_is_not_installed_names_the_command(monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("name", "hint"), [("nul", "did you mean “null”?"), ("wave machine", "there are auto, miniaudio")]
 )
-def test_an_unknown_output_is_told_with_what_was_meant(name: str, hint: str) -> None:
-    with pytest.raises(DeviceError) as told:
+def test_an_unknown_output_is_reported_with_what_was_meant(name: str, hint: str) -> None:
+    with pytest.raises(DeviceError) as reported:
         find_output(name)
-    assert hint in str(told.value)
+    assert hint in str(reported.value)
 
 
 def test_built_in_outputs_are_the_entry_points_of_the_project() -> None:
@@ -297,7 +297,9 @@ def test_built_in_outputs_are_the_entry_points_of_the_project() -> None:
     assert declared["project"]["entry-points"][OUTPUT_GROUP] == BUILT_IN
 
 
-def test_an_output_of_a_third_party_is_found_and_a_broken_one_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_output_of_a_third_party_is_found_and_a_broken_one_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     here = [
         metadata.EntryPoint("odd", "voicecoach.play.sinks.null:NullOutput", OUTPUT_GROUP),
         metadata.EntryPoint("broken", "tests.contracts.test_sinks:NoSuchThing", OUTPUT_GROUP),

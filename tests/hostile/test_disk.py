@@ -1,4 +1,4 @@
-"""Places that cannot hold a file: one clear line, exit code 1, what stood there before stays, and nothing half is left.
+"""Places that cannot hold a file: one clear line, exit code 1, what was there before stays, and nothing half-written is left.
 
 What the disk refuses is refused by the system: a limit on the size of a file, a disk of some kilobytes, one that can
 only be read.
@@ -102,7 +102,7 @@ def test_no_room_for_the_list_of_the_pieces(folder: Path) -> None:
 
 @pytest.fixture
 def disk(folder: Path) -> Iterator[Path]:
-    """A disk of 64 kB, of which 8 are free; skips where none can be mounted."""
+    """A disk of 64 kB, of which 8 are free; skips if none can be mounted."""
     place = folder / "disk"
     place.mkdir()
     if (

@@ -25,15 +25,15 @@ MOST_BYTES = 300 * 2**20
 
 
 def check(path: Path, line: str, mistakes: int = 1) -> None:
-    """Checks the file; expects so many errors, the first of which starts with its place and holds `line`."""
+    """Checks the file; expects that many errors, the first of which starts with its place and contains `line`."""
     done = voicecoach(["check", str(path)], cwd=ROOT, environment=os.environ, most_bytes=MOST_BYTES)
-    told = done.stdout.splitlines()
+    reported = done.stdout.splitlines()
     assert done.returncode == 1, done
     assert "Traceback" not in done.stderr + done.stdout
-    assert len(told) == mistakes, told
-    assert told[0].startswith(f"{path}:")
-    assert line in told[0]
-    assert len(told[0]) < 400
+    assert len(reported) == mistakes, reported
+    assert reported[0].startswith(f"{path}:")
+    assert line in reported[0]
+    assert len(reported[0]) < 400
     assert done.processor_s < LONGEST * yardstick_s()
 
 
@@ -156,7 +156,7 @@ def test_one_clear_line(tmp_path: Path, content: bytes | str, line: str) -> None
     ],
     ids=["keys", "doses", "exercises"],
 )
-def test_thousands_of_mistakes_are_told_as_fifty(tmp_path: Path, step: str, line: str) -> None:
+def test_thousands_of_mistakes_are_reported_as_fifty(tmp_path: Path, step: str, line: str) -> None:
     path = tmp_path / "r.yaml"
     inside = "{name: Cat, kind: stretch, position: standing, setup: [Stand.], dose: {reps: 2}}"
     path.write_text(f"title: A\nexercises: {{cat: {inside}}}\nsteps: [{step}]\n", encoding="utf-8")
@@ -199,7 +199,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Nothing can be hidden from root, as whom CI runs: the system's answer is stood in for.
+    # Nothing can be hidden from root, as whom CI runs: the answer of the system is replaced.
     path = tmp_path / "r.yaml"
     path.write_text(MORNING, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""`voicecoach check` tells everything in one go, and says by its exit code whether there was an error."""
+"""`voicecoach check` reports everything at once, and says by its exit code whether there was an error."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ steps:
     ]
 
 
-def test_the_unknown_variant_of_an_exercise_is_told_beside_its_mistakes(tmp_path: Path) -> None:
+def test_the_unknown_variant_of_an_exercise_is_reported_beside_its_mistakes(tmp_path: Path) -> None:
     path = write(
         tmp_path / "exercises" / "b.yaml", "name: B\nkind: strech\nposition: standing\neasier: tlit\n"
     )
@@ -134,7 +134,7 @@ def test_the_unknown_variant_of_an_exercise_is_told_beside_its_mistakes(tmp_path
     ]
 
 
-def test_warnings_are_no_failure_unless_strict(tmp_path: Path) -> None:
+def test_warnings_are_failures_only_if_strict(tmp_path: Path) -> None:
     path = write(tmp_path / "a.yaml", "title: A\nsteps: [bridge]\n")
     result = run(path)
     assert (result.exit_code, result.stdout.count(": warning: ")) == (0, 1)
@@ -169,7 +169,7 @@ def test_an_unknown_sound_is_an_error_with_the_nearest(tmp_path: Path) -> None:
     assert "a.yaml:20:12: error: sound: there is no sound “bel”" in result.stdout
 
 
-def test_one_warning_of_an_exercise_is_told_once_for_all_its_routines(tmp_path: Path) -> None:
+def test_one_warning_of_an_exercise_is_reported_once_for_all_its_routines(tmp_path: Path) -> None:
     write(
         tmp_path / "shipped" / "exercises" / "bridge.yaml", BRIDGE.replace("setup: [Lie on your back.]\n", "")
     )
@@ -197,7 +197,7 @@ def test_a_broken_sound_is_one_mistake_at_its_step(tmp_path: Path, monkeypatch: 
     assert fourth.startswith(f"{two}:6:11: error: rest: ")
 
 
-def test_a_phrase_without_room_is_told_once_with_lengths_that_differ(tmp_path: Path) -> None:
+def test_a_phrase_without_room_is_reported_once_with_lengths_that_differ(tmp_path: Path) -> None:
     exercise = (
         "{name: Up, kind: mobilise, position: standing, setup: [Stand.], go: Up onto your toes., short: Up."
     )
@@ -210,7 +210,7 @@ def test_a_phrase_without_room_is_told_once_with_lengths_that_differ(tmp_path: P
     assert all(float(needed) > float(room) for _, needed, room in found)
 
 
-def test_a_folder_without_files_is_no_success(tmp_path: Path) -> None:
+def test_a_folder_without_files_is_a_failure(tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     result = run(empty)
@@ -218,8 +218,8 @@ def test_a_folder_without_files_is_no_success(tmp_path: Path) -> None:
     assert result.stdout == f"{empty}: error: there is no YAML file in this folder\n"
 
 
-def test_a_folder_that_cannot_be_read_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Nothing can be hidden from root, as whom CI runs: the system's answer is stood in for.
+def test_a_folder_that_cannot_be_read_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nothing can be hidden from root, as whom CI runs: the answer of the system is replaced.
     def refused(_: Path) -> None:
         raise PermissionError(13, "Permission denied")
 

@@ -89,7 +89,7 @@ def test_its_id_is_its_title(title: str, id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("routine", "told"),
+    ("routine", "reported"),
     [
         (
             Routine(title="A", steps=[{"repeat": 2, "steps": ["pelvic-tlt"]}, "none-such"]),
@@ -110,7 +110,7 @@ def test_its_id_is_its_title(title: str, id: str) -> None:
         (None, ["a routine is an id, a path or a Routine, not an object of the type NoneType"]),
     ],
 )
-def test_what_is_wrong_is_a_routine_error_without_a_line(routine: Any, told: list[str]) -> None:
+def test_what_is_wrong_is_a_routine_error_without_a_line(routine: Any, reported: list[str]) -> None:
     calls = [
         lambda: load_routine(routine, folders=FOLDERS),
         lambda: prepare(routine, Choices(), SilentVoice(150)),
@@ -118,7 +118,7 @@ def test_what_is_wrong_is_a_routine_error_without_a_line(routine: Any, told: lis
     for call in [*calls, lambda: coach(routine, Choices())] if isinstance(routine, Routine) else calls:
         with pytest.raises(RoutineError) as caught:
             call()
-        assert [str(error) for error in (caught.value, *caught.value.others)] == told
+        assert [str(error) for error in (caught.value, *caught.value.others)] == reported
 
 
 def test_a_routine_in_python_can_be_looked_over() -> None:

@@ -58,7 +58,7 @@ def test_places_reach_into_the_files_of_exercises(tmp_path: Path) -> None:
     assert other.field == "exercises.tilt.dose.hold"
 
 
-def test_what_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:
+def test_what_is_not_there_is_reported_where_it_is_named(tmp_path: Path) -> None:
     found = folders(tmp_path)
     with pytest.raises(RoutineError, match=r"no routine “mornin”; did you mean “morning”\?"):
         load_routine("mornin", folders=found)
@@ -72,7 +72,7 @@ def test_what_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:
     ]
 
 
-def test_a_missing_variant_is_told_in_the_exercise_that_names_it(tmp_path: Path) -> None:
+def test_a_missing_variant_is_reported_in_the_exercise_that_names_it(tmp_path: Path) -> None:
     found = folders(tmp_path)
     (found.shipped / "exercises" / "bridge.yaml").unlink()
     with pytest.raises(RoutineError, match="no exercise “bridge”") as caught:
@@ -80,7 +80,7 @@ def test_a_missing_variant_is_told_in_the_exercise_that_names_it(tmp_path: Path)
     assert (caught.value.path, caught.value.line) == (found.shipped / "exercises" / "tilt.yaml", 6)
 
 
-def test_the_mistakes_of_every_exercise_are_told_together(tmp_path: Path) -> None:
+def test_the_mistakes_of_every_exercise_are_reported_together(tmp_path: Path) -> None:
     found = folders(tmp_path)
     for name in ("tilt", "plank"):
         (found.shipped / "exercises" / f"{name}.yaml").write_text("nam: X\n", encoding="utf-8")

@@ -34,7 +34,7 @@ def test_a_good_routine_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         (
             BRIDGE.replace("caution: [Stop if your back hurts.]\n", ""),
@@ -66,13 +66,13 @@ def test_a_good_routine_is_left_alone(tmp_path: Path) -> None:
         (PLANK + "left: {sets: 3}\n", "8:1: warning: the sides are not balanced"),
     ],
 )
-def test_each_rule_for_an_exercise(text: str, told: str) -> None:
+def test_each_rule_for_an_exercise(text: str, reported: str) -> None:
     (found,) = exercise(text)
-    assert found.startswith(told)
+    assert found.startswith(reported)
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "reported"),
     [
         ("Lie on your left side.", True),
         ("Lift your right leg.", True),
@@ -80,15 +80,15 @@ def test_each_rule_for_an_exercise(text: str, told: str) -> None:
         ("Lift your {side} leg.", False),
     ],
 )
-def test_a_side_is_not_written_out_where_both_are_done(line: str, told: bool) -> None:
+def test_a_side_is_not_written_out_if_both_are_done(line: str, reported: bool) -> None:
     for key, value in (("setup", f"['{line}']"), ("leave", f"['{line}']"), ("go", f"'{line}'")):
         text = f"name: X\nkind: stretch\nposition: on the side\nsides: each\n{key}: {value}\ndose: {{hold: 5 s}}\n"
         if key != "setup":
             text += "setup: ['Bend your {side} knee.']\n"
-        assert any("is said for both sides" in one for one in exercise(text)) is told
+        assert any("is said for both sides" in one for one in exercise(text)) is reported
 
 
-def test_an_exercise_is_no_variant_of_itself() -> None:
+def test_an_exercise_is_not_a_variant_of_itself() -> None:
     (found,) = exercise(TILT, name="bridge")
     assert found == "6:9: warning: harder: an exercise is not a variant of itself"
 
@@ -97,7 +97,7 @@ def test_a_side_may_do_somewhat_more() -> None:
     assert exercise(PLANK + "left: {sets: 2}\n") == []
 
 
-def test_rests_are_no_work_that_a_side_does_more() -> None:
+def test_rests_do_not_count_as_more_work_of_a_side() -> None:
     assert exercise(PLANK + "left: {rest: 2 min, sets: 2, between: 1 min}\n") == []
     long = PLANK.replace("hold: 10-30 s", "hold: 10-30 s, rest: 5 min")
     (found,) = exercise(long + "left: {hold: 100 s}\n")
@@ -105,7 +105,7 @@ def test_rests_are_no_work_that_a_side_does_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("title: A\nsteps: [bridge]\n", "2:9: warning: nothing warms up before “bridge”"),
         (
@@ -139,12 +139,12 @@ def test_rests_are_no_work_that_a_side_does_more() -> None:
         ),
     ],
 )
-def test_each_rule_for_a_routine(tmp_path: Path, text: str, told: str) -> None:
+def test_each_rule_for_a_routine(tmp_path: Path, text: str, reported: str) -> None:
     (found,) = routine(tmp_path, text)
-    assert found.startswith(told)
+    assert found.startswith(reported)
 
 
-def test_an_exercise_that_nothing_names_is_told_at_its_key(tmp_path: Path) -> None:
+def test_an_exercise_that_nothing_names_is_reported_at_its_key(tmp_path: Path) -> None:
     text = MORNING.replace("  - cat\n", "")
     assert routine(tmp_path, text) == ["5:3: warning: “cat” is never done: no step and no variant names it"]
 
@@ -168,7 +168,7 @@ def test_the_exercises_in_files_are_looked_at_too(tmp_path: Path) -> None:
         "steps: [own]\n",
     ],
 )
-def test_what_the_loader_accepts_is_no_error(tmp_path: Path, text: str) -> None:
+def test_what_the_loader_accepts_is_not_an_error(tmp_path: Path, text: str) -> None:
     found = routine(tmp_path, text)
     assert found
     assert not [one for one in found if ": error: " in one]

@@ -1,5 +1,5 @@
-# ruff: noqa: E501  (a mistake and its telling stand on one line each)
-"""What an author writes reaches the models as it was meant, and every mistake is told at its place."""
+# ruff: noqa: E501  (a mistake and its report are on one line each)
+"""What an author writes reaches the models as it was meant, and every mistake is reported at its place."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_scalars_stay_the_text_that_was_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("title: A\nsteps:\n  - do: x\n    rep: 3\n", "4:5: unknown key “rep”; did you mean “reps”?"),
         ("titel: A\ntitle: A\nsteps: [x]\n", "1:1: unknown key “titel”; did you mean “title”?"),
@@ -129,8 +129,8 @@ def test_scalars_stay_the_text_that_was_written() -> None:
         ("<<: {a: b}\ntitle: A\nsteps: [x]\n", "1:1: maps are not merged here; write the values out"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_at_its_place_with_what_was_meant(text: str, told: str) -> None:
-    assert mistakes(text) == [told]
+def test_a_mistake_is_reported_at_its_place_with_what_was_meant(text: str, reported: str) -> None:
+    assert mistakes(text) == [reported]
 
 
 def test_every_mistake_of_a_file_comes_in_one_go_in_the_order_of_lines() -> None:
@@ -172,14 +172,14 @@ def test_small_aliases_are_read() -> None:
     assert routine.steps[0] == routine.steps[1]
 
 
-def test_an_exercise_file_is_told_from_a_routine_by_what_stands_in_it() -> None:
+def test_an_exercise_file_is_known_from_a_routine_by_its_keys() -> None:
     assert is_exercise(PLANK)
     assert not is_exercise(MORNING)
     assert is_exercise("sides: none\n", path="exercises/x.yaml")
     assert not is_exercise("safety: [a]\n", path="x.yaml")
 
 
-def test_an_exercise_tells_its_mistakes_too() -> None:
+def test_an_exercise_reports_its_mistakes_too() -> None:
     with pytest.raises(RoutineError) as caught:
         parse_exercise("name: X\nkind: stretch\npositon: standing\n")
     assert lines(caught.value) == [
@@ -218,7 +218,7 @@ def test_equal_doses_and_steps_are_one_in_a_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "told"),
+    ("steps", "reported"),
     [
         ("  - do: plank\n  hold: 5 s\n", "4:3: this line is too far left or right: the keys of a step line up"),
         (" - do: plank\n   hold: 5 s\n  - squat\n", "5:3: this line is too far left or right: the keys of a step"),
@@ -226,16 +226,16 @@ def test_equal_doses_and_steps_are_one_in_a_set() -> None:
         ("  - {do: a, left: [1, , 2]}\n", "3:23: a value belongs here, and not “,”; write one"),
     ],
 )  # fmt: skip
-def test_what_is_no_yaml_is_told_without_its_words(steps: str, told: str) -> None:
+def test_what_is_not_yaml_is_reported_in_plain_words(steps: str, reported: str) -> None:
     with pytest.raises(RoutineError) as caught:
         read_yaml_tree(f"title: T\nsteps:\n{steps}")
-    assert lines(caught.value)[0].startswith(told)
+    assert lines(caught.value)[0].startswith(reported)
 
 
 @pytest.mark.parametrize(
     "step", ["{<<: {do: tilt}}", "{<<: {do: tilt}, reps: 3}", "{reps: 3, <<: {do: tilt}}"]
 )
-def test_a_step_that_is_merged_from_another_is_told_so(step: str) -> None:
+def test_a_step_that_is_merged_from_another_is_reported_so(step: str) -> None:
     with pytest.raises(RoutineError) as caught:
         parse_routine(f"title: T\nsteps: [{step}]\n")
     assert lines(caught.value) == ["2:9: maps are not merged here; write the values out"]

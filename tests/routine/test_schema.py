@@ -88,7 +88,7 @@ def test_the_command_prints_it() -> None:
 @pytest.mark.parametrize(
     "hold", ["25 h", "5 parsecs", "1:99", "601", "11 min", "5 min 3", "5 s -", "5to10", "1:30 min", "1:00:00"]
 )
-def test_a_text_that_is_no_time_does_not_pass(hold: str) -> None:
+def test_a_text_that_is_not_a_time_does_not_pass(hold: str) -> None:
     step = f"title: A\nsteps: [{{do: x, hold: '{hold}'}}]\n"
     assert errors(step, Routine) != []
     with pytest.raises(RoutineError):
@@ -112,7 +112,7 @@ def test_words_may_lead_to_a_position_that_there_is() -> None:
     assert errors(step.replace("kneeling", "kneling"), Routine) != []
 
 
-def test_what_no_pattern_can_say_is_told() -> None:
+def test_what_no_pattern_can_say_is_reported() -> None:
     dose = json_schema(Exercise)["$defs"]["Dose"]["properties"]
     for key in ("reps", "hold"):
         text = next(one for one in dose[key]["anyOf"] if one["type"] == "string")

@@ -49,7 +49,7 @@ def test_the_strong_end_of_everything_is_added_up(tmp_path: Path) -> None:
         ("  - repeat: 400\n    steps: [{do: cat, sets: 1, reps: 100, hold: 1 s}]\n", 4, "counts and phrases"),
     ],
 )
-def test_too_much_is_told_at_the_step_that_asks_for_it(
+def test_too_much_is_reported_at_the_step_that_asks_for_it(
     tmp_path: Path, steps: str, line: int, why: str
 ) -> None:
     with pytest.raises(RoutineError, match=why) as caught:
@@ -57,7 +57,7 @@ def test_too_much_is_told_at_the_step_that_asks_for_it(
     assert caught.value.line == line
 
 
-def test_a_long_day_is_no_mistake(tmp_path: Path) -> None:
+def test_a_long_day_is_not_a_mistake(tmp_path: Path) -> None:
     load(tmp_path, "  - repeat: 10\n    steps: [{do: cat, time: 30 min}]\n")
 
 

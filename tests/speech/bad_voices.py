@@ -37,14 +37,14 @@ class Bad:
 
     what: str
     backend: Callable[[], Any]
-    told: str
+    reported: str
     """A part of the message, as a pattern."""
     phrase: bool = True
     """Whether the message names the phrase."""
 
 
-def at_open(what: str, backend: Callable[[], Any], told: str) -> Bad:
-    return Bad(what, backend, told, phrase=False)
+def at_open(what: str, backend: Callable[[], Any], reported: str) -> Bad:
+    return Bad(what, backend, reported, phrase=False)
 
 
 BAD_VOICES = [
@@ -122,19 +122,19 @@ BAD_VOICES = [
     Bad("recursion", says(recursive), "RecursionError"),
     Bad("no memory", opens(say=fails(MemoryError)), "MemoryError"),
     Bad("a broken pipe", opens(say=fails(BrokenPipeError())), "BrokenPipeError"),
-    Bad("an error that cannot be told", opens(say=fails(Unspeakable())), "it is broken: Unspeakable,"),
+    Bad("an error that cannot be reported", opens(say=fails(Unspeakable())), "it is broken: Unspeakable,"),
     Bad(
         "an error that clears the screen",
         opens(say=fails(ValueError("\x1b[2J\a"))),
         r"ValueError: \\x1b\[2J\\x07",
     ),
     Bad(
-        "an error of ours that clears it",
+        "one of our errors that clears it",
         opens(say=fails(OddError("\x1b[2J", backend="\n", phrase="x"))),
         "x1b",
     ),
     Bad(
-        "an error of ours with nothing in it",
+        "one of our errors with nothing in it",
         opens(say=fails(OddError(None, backend=1, phrase=[]))),
         "OddError",
     ),  # type: ignore[arg-type]
@@ -186,4 +186,4 @@ BAD_LISTS = [
     ("has no language", lambda _: [VoiceInfo("bad", "x", None, "x")], "its language is None"),  # type: ignore[arg-type]
     ("is of another", lambda _: [VoiceInfo("espeak", "x", "en", "x")], "“espeak”, not “bad”"),
 ]
-"""What is wrong with the list, the method, and a part of what is told."""
+"""What is wrong with the list, the method, and a part of what is reported."""

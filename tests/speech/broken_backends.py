@@ -101,7 +101,7 @@ class Unspeakable(Exception):
 
 
 class OddError(SynthesisFailed):
-    """An error of ours with a mind of its own."""
+    """One of our errors with a mind of its own."""
 
     def __str__(self) -> str:
         return "\x1b[2J\n\n\n"

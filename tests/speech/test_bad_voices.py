@@ -25,7 +25,7 @@ ROUTINE = "title: Short\nsafety: [Stop if it hurts.]\nsteps:\n  - say: Lift your
 
 
 def hangs(bad: Bad) -> bool:
-    return "did not answer" in bad.told
+    return "did not answer" in bad.reported
 
 
 @pytest.mark.parametrize("bad", BAD_VOICES, ids=lambda bad: bad.what)
@@ -36,7 +36,7 @@ def test_each_ends_in_an_error_that_names_it(
         monkeypatch.setattr(checked_voice, "LIMITS", Limits())
     entered(bad.backend)
     store = PhraseCache(tmp_path / "phrases")
-    with pytest.raises(SpeechError, match=bad.told) as caught:
+    with pytest.raises(SpeechError, match=bad.reported) as caught:
         open_voice("bad:hum", cache=store).say(PHRASE)
 
     message = str(caught.value)
@@ -65,12 +65,12 @@ def test_each_ends_a_command_in_a_line_or_two(
     with pytest.raises(SystemExit) as ended:
         main(["render", str(tmp_path / "short.yaml"), "--voice", "bad", "-o", str(tmp_path / "short.wav")])
 
-    told = capsys.readouterr().err
+    reported = capsys.readouterr().err
     assert ended.value.code == 1
-    assert re.search(bad.told, told)
-    assert told.replace("\n", "").isprintable()
-    assert "bad" in told
-    assert 1 <= len(told.splitlines()) <= 2
+    assert re.search(bad.reported, reported)
+    assert reported.replace("\n", "").isprintable()
+    assert "bad" in reported
+    assert 1 <= len(reported.splitlines()) <= 2
     assert not (tmp_path / "short.wav").exists()
     assert PhraseCache(tmp_path / "cache" / "voicecoach" / "phrases").usage() == Usage(0, 0)
 
@@ -80,9 +80,9 @@ def test_there_are_many() -> None:
     assert len({bad.what for bad in BAD_VOICES}) == len(BAD_VOICES)
 
 
-@pytest.mark.parametrize(("what", "method", "told"), BAD_LISTS, ids=[bad[0] for bad in BAD_LISTS])
+@pytest.mark.parametrize(("what", "method", "reported"), BAD_LISTS, ids=[bad[0] for bad in BAD_LISTS])
 def test_a_bad_list_is_reported(
-    entered: Enter, monkeypatch: pytest.MonkeyPatch, what: str, method: Callable[..., Any], told: str
+    entered: Enter, monkeypatch: pytest.MonkeyPatch, what: str, method: Callable[..., Any], reported: str
 ) -> None:
     if what != "hangs":
         monkeypatch.setattr(checked_voice, "LIMITS", Limits())
@@ -90,7 +90,7 @@ def test_a_bad_list_is_reported(
     found = report_backend("bad")
 
     assert found.state is BackendStatus.BROKEN
-    assert re.search(told, found.reason)
+    assert re.search(reported, found.reason)
     assert found.reason.isprintable()
     assert not found.voices
 

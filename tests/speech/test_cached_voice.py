@@ -1,4 +1,4 @@
-"""A voice that is kept: each phrase is made once, whoever asks, and memory is bounded."""
+"""A voice that is kept: each phrase is made once, however many ask for it, and memory is bounded."""
 
 from __future__ import annotations
 

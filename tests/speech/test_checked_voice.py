@@ -44,7 +44,7 @@ def test_a_phrase_of_one_frame_is_a_phrase(patient: Enter, rate: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lie", "told"),
+    ("lie", "reported"),
     [
         (lambda *_: Frames(7), "is 7 frames long by one account and 3100 by another"),
         (lambda *_: 0, "its length is 0 frames"),
@@ -55,10 +55,10 @@ def test_a_phrase_of_one_frame_is_a_phrase(patient: Enter, rate: int) -> None:
         (bad_voices.fails(SystemExit), "SystemExit"),
     ],
 )
-def test_a_length_is_that_of_what_is_said(patient: Enter, lie: Callable[..., Any], told: str) -> None:
+def test_a_length_is_that_of_what_is_said(patient: Enter, lie: Callable[..., Any], reported: str) -> None:
     patient(opens(length=lie))
     voice = open_voice("bad", cache=None)
-    with pytest.raises(SynthesisFailed, match=f"{told}.*“{PHRASE}”"):
+    with pytest.raises(SynthesisFailed, match=f"{reported}.*“{PHRASE}”"):
         (voice.length(PHRASE), voice.say(PHRASE))
 
 
@@ -148,7 +148,7 @@ def test_a_thread_ends_with_a_voice_that_nobody_closes(patient: Enter) -> None:
 @pytest.mark.parametrize(
     "close", [bad_voices.fails(SystemExit), bad_voices.fails(ValueError), bad_voices.hang]
 )
-def test_a_voice_that_fails_to_close_spoils_nothing(
+def test_a_voice_that_fails_to_close_harms_nothing(
     entered: Enter, caplog: pytest.LogCaptureFixture, close: Callable[..., Any]
 ) -> None:
     entered(opens(close=close))

@@ -46,7 +46,7 @@ def test_an_english_voice_reads_another_alphabet_steadily() -> None:
     assert len(sounds) == 1
 
 
-def test_only_where_a_trill_may_occur_is_the_library_loaded_anew() -> None:
+def test_the_library_is_loaded_again_only_if_a_trill_may_occur() -> None:
     assert espeak.has_no_trill("gmw/en", "café, 12 - five")
     assert espeak.has_no_trill("gmw/en-US", "five")
     assert not espeak.has_no_trill("gmw/en", "пять")
@@ -164,7 +164,7 @@ def test_leaves_no_folder_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(espeak_data, "find_spec", lambda name: None)
 
     with pytest.raises(BackendUnavailable, match="pip install espeakng-loader"):

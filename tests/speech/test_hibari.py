@@ -194,7 +194,7 @@ def test_another_process_says_the_same(tmp_path: Path) -> None:
 
 
 def test_the_runtime_reports_nothing_to_its_makers(tmp_path: Path) -> None:
-    """From 1.29 on it keeps an identifier in the user's folders, and sends events, unless it is told not to."""
+    """From 1.29 on it keeps an identifier in the user's folders, and sends events, unless it is reported not to."""
     code = (
         "import os; from voicecoach.speech.registry import open_voice; open_voice('hibari', cache=None).say('one');"
         "import onnxruntime; print(os.environ['ORT_DISABLE_TELEMETRY'])"

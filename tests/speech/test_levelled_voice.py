@@ -27,7 +27,7 @@ RATE = 16000
 
 
 class Hum:
-    """A voice that hums every phrase, as long as its text and as loud as it is told, and counts what it says."""
+    """A voice that hums every phrase, as long as its text and as loud as it is reported, and counts what it says."""
 
     id = "fake:hum"
     rate = RATE
@@ -76,7 +76,7 @@ def test_the_passage_is_spoken_once_and_only_when_a_phrase_is_made() -> None:
     assert hum.said == ["one", *PASSAGE, "two"]
 
 
-def test_an_engine_that_fails_tells_of_the_phrase_that_was_asked_for() -> None:
+def test_an_engine_that_fails_names_the_phrase_that_was_asked_for() -> None:
     with pytest.raises(SynthesisFailed) as caught:
         LevelledVoice(Hum(broken="everything")).say("Breathe.")
     assert caught.value.phrase == "Breathe."

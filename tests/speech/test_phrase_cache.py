@@ -77,7 +77,7 @@ def test_says_what_is_kept(store: PhraseCache) -> None:
     assert {one.key for one in store.kept()} == set(keys)
     assert {one.recipe.text for one in store.kept()} == {"one", "zwei: drei", "\ud800", ""}
     assert {one.recipe[:3] for one in store.kept()} == {("fake:voice", "1", 150)}
-    assert old.stat().st_mtime == 1000  # to be looked at is no use
+    assert old.stat().st_mtime == 1000  # looking at it does not count as use
 
 
 def test_what_nobody_reads_any_more_goes(store: PhraseCache) -> None:
@@ -94,7 +94,7 @@ def test_what_nobody_reads_any_more_goes(store: PhraseCache) -> None:
     assert store.usage().phrases == 1
 
 
-def test_a_sweep_removes_what_is_of_an_older_form(store: PhraseCache) -> None:
+def test_a_sweep_removes_files_of_an_older_form(store: PhraseCache) -> None:
     store.store(KEY, clip())
     (store.folder / f"{'0' * 40}.clip").write_bytes(b"of an older form")
     store.sweep()

@@ -47,7 +47,7 @@ class Parrot:
 
 
 class Stand(Parrot):
-    """Stands in for a backend of ours."""
+    """Takes the place of a built-in backend."""
 
     def open(self, voice: str | None, speed: int) -> SilentVoice:
         return type("Other", (SilentVoice,), {"id": f"{STANDS_FOR}:polly"})(speed)
@@ -148,7 +148,7 @@ def test_a_broken_backend_is_one_line(spec: str) -> None:
 
 
 @pytest.mark.usefixtures("foreign")
-def test_an_unknown_backend_is_told_with_the_list() -> None:
+def test_an_unknown_backend_is_reported_with_the_list() -> None:
     with pytest.raises(
         BackendUnavailable,
         match=r"did you mean “parrot”\?; there are espeak, hibari, pyttsx3, silent, parrot",

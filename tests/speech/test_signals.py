@@ -116,7 +116,7 @@ def test_the_end_of_the_program_waits_for_a_phrase_that_nobody_waits_for() -> No
     code.settle(0)
 
 
-def test_what_is_raised_in_the_callback_is_raised_to_whoever_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_raised_in_the_callback_is_raised_to_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
     voice = EspeakBackend().open(None, 150)
     whole = voice.say("Stop if it hurts, and rest.").samples.tobytes()
 

@@ -39,7 +39,7 @@ def sessions() -> tuple[tuple[Case, Timeline], ...]:
 
 
 def of_every_session(law: Law) -> Callable[[], None]:
-    """The test that a law holds of all sessions; the first that breaks it is told."""
+    """The test that a law holds of all sessions; the first that breaks it is reported."""
 
     def test() -> None:
         for case, timeline in sessions():

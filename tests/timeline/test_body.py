@@ -93,12 +93,12 @@ def test_last_is_said_once_a_side_and_set(case: Case, timeline: Timeline):
     for part in timeline.parts:
         if part.segment.kind is not SegmentKind.WORK:
             continue
-        told = [
+        reported = [
             event for event in said(part.events, Role.PROGRESS) if event.text.lower().startswith("last o")
         ]
-        assert len(told) == len({(event.text, event.side) for event in told}), told
+        assert len(reported) == len({(event.text, event.side) for event in reported}), reported
         sides = 2 if part.segment.side is Side.ALTERNATE else 1
-        assert len(told) <= sides
+        assert len(reported) <= sides
 
 
 @of_every_session

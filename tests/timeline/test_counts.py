@@ -54,12 +54,12 @@ def test_long_windows_say_how_far_they_are(case: Case, timeline: Timeline):
     """Nobody holds or goes on for a minute without hearing where in it they are."""
     for part in timeline.parts:
         for span in spans(part, Role.TIME, Role.HOLD):
-            told = [
+            reported = [
                 event.start
                 for event in inside(part, span)
                 if event.role in (Role.COUNT, Role.PROGRESS, Role.GO) or event.kind is EventKind.SOUND
             ]
-            for one, two in pairwise([span.start, *told, span.end]):
+            for one, two in pairwise([span.start, *reported, span.end]):
                 assert two - one <= frames(61)
 
 

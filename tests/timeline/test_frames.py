@@ -1,4 +1,4 @@
-"""Where things stand, to the frame: nothing overlaps, nothing is cut, nothing is left over.
+"""Where things are, to the frame: nothing overlaps, nothing is cut, nothing is left over.
 
 Held against generated sessions, see `sessions`.
 """

@@ -90,8 +90,8 @@ def test_a_long_word_for_breathing_in_never_costs_the_breath_out():
         {"breaths": 2}, inhale="Breathe in, and go on breathing in for as long as you like."
     )
     timeline = prepare(routine, Choices(), MeanVoice("usual", 16000, usual), chimes=chimes).timeline
-    told = [event.text for _, event in timeline.events() if event.role is Role.BREATH and event.text]
-    assert told == ["breathe in", "and out"] * 2
+    reported = [event.text for _, event in timeline.events() if event.role is Role.BREATH and event.text]
+    assert reported == ["breathe in", "and out"] * 2
     assert {misfit.text[:14] for part in timeline.parts for misfit in part.misfits} == {"Breathe in, an"}
 
 
@@ -110,8 +110,8 @@ def test_what_is_left_out_needed_more_than_there_was(case: Case, voice: MeanVoic
 def test_the_announced_total_is_the_true_one(case: Case, voice: MeanVoice):
     timeline = compiled(case, voice)
     total = phrases_of("en").total(timeline.duration)
-    told = [event.text for part in timeline.parts[:3] for event in part.events]
-    assert any(total in text for text in told), (total, told)
+    reported = [event.text for part in timeline.parts[:3] for event in part.events]
+    assert any(total in text for text in reported), (total, reported)
 
 
 @pytest.mark.parametrize("block", slow_but([1000, 4096, 16384, 1_000_003], 4096))

@@ -21,7 +21,7 @@ VOICE = MeanVoice("a frame a letter", RATE, lambda text, rate: len(text))
 def at(
     start: int, letters: int, priority: int = 0, *, by: int | None = None, instead: int | None = None
 ) -> Anchored:
-    """Words of so many letters that start at that frame; `by` and `instead` as in Anchored."""
+    """Words of that many letters that start at that frame; `by` and `instead` as in Anchored."""
     return Anchored(
         Seconds(start / RATE),
         Say("x" * letters, Role.REMIND),

@@ -77,8 +77,8 @@ def test_a_side_is_named_before_its_first_effort(case: Case, timeline: Timeline)
             if side is None or side.value == "alternate":
                 continue
             efforts = spans(part)
-            told = [event for event in said(part.events) if event.start < efforts[0].start]
-            assert any(names_side(event.text, side.value) for event in told)
+            reported = [event for event in said(part.events) if event.start < efforts[0].start]
+            assert any(names_side(event.text, side.value) for event in reported)
             for event in said(part.events, Role.SIDE):
                 assert names_side(event.text, side.value)
 
@@ -94,8 +94,8 @@ def test_every_turn_of_alternating_sides_names_its_side(case: Case, timeline: Ti
         for span in efforts:
             assert span.side is not None
             if span.side is not side:
-                told = [event for event in said(part.events) if last <= event.start < span.start]
-                assert any(names_side(event.text, span.side.value) for event in told), (span, told)
+                reported = [event for event in said(part.events) if last <= event.start < span.start]
+                assert any(names_side(event.text, span.side.value) for event in reported), (span, reported)
             side = span.side
             last = span.end
 
