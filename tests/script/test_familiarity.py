@@ -15,11 +15,13 @@ from voicecoach.script.choices import Choices, Talk
 from voicecoach.script.coach import coach
 from voicecoach.script.cue import Role, Say, Script, Segment, SegmentKind, Side, Slot, Wait
 from voicecoach.script.familiarity import Amount, Familiarity, Practised, Stage
+from voicecoach.script.instructions import Asks, read_line
 from voicecoach.script.move_table import seconds_to_move
 from voicecoach.session import prepare
 from voicecoach.speech.silent import SilentVoice
 from voicecoach.units import Seconds
 
+PHRASES = phrases_of("en")
 SESSIONS = (1, 2, 3, 5, 10, 32)
 LIFT = {"about": "It helps.", "setup": ["You will lift."], "caution": ["Stop if dizzy."], "go": "Lift."}
 
@@ -124,6 +126,16 @@ def test_a_body_gets_the_time_that_it_needs_in_every_session(name: str, session:
             windows = [cue.seconds for cue in segment.cues if isinstance(cue, Slot) and cue.role is Role.MOVE]
             windows += [cue.fallback for cue in segment.cues if isinstance(cue, Wait)]
             assert max(windows) >= seconds_to_move(segment.before, segment.after), segment
+
+
+@each_routine
+@pytest.mark.parametrize("session", [3, 5, 10, 32])
+def test_what_is_known_is_not_explained(name: str, session: int):
+    said = set(texts(shipped(name, session).segments))
+    for one_of_them in routines()[name].exercises.values():
+        explains = [read_line(PHRASES, line) for line in one_of_them.setup]
+        assert one_of_them.about not in said
+        assert not said & {line.text for line in explains if line.asks is Asks.WORDS}
 
 
 @each_routine
@@ -264,7 +276,8 @@ def test_what_holds_somebody_up_and_what_a_needed_line_speaks_of_are_said_each_t
 
 
 def test_a_way_that_is_known_has_fewer_words_and_the_same_time():
-    keys = {"title": "Floor", "exercises": {"lift": exercise(position="on the back")}, "steps": ["lift"]}
+    lift = exercise(position="on the back", props=["a towel"])
+    keys = {"title": "Floor", "exercises": {"lift": lift}, "steps": ["lift"]}
     first, tenth = (segments(loaded(keys), session=number) for number in (1, 10))
     moves = [[part for part in parts if part.kind is SegmentKind.MOVE] for parts in (first, tenth)]
     down, up = ([texts([part], Role.MOVE)[0] for part in parts] for parts in zip(*moves, strict=True))

@@ -108,7 +108,7 @@ def move_words(words: Wording, before: Body, after: Body) -> Say:
     start = "start" if before.position is None else _key(before.position)
     onto = _onto(words, after)
     told = words.say("move-" + _key(after.position), Role.MOVE, start=start, onto=onto)
-    if words.habit:
+    if words.habit and before.position is not None:
         lying = str(before.position in LYING).lower()
         short = words.say("move-known", Role.MOVE, position=_key(after.position), onto=onto, lying=lying)
         told = min(told, short, key=lambda one: len(one.text))

@@ -155,7 +155,7 @@ class OneSet:
                 yield reminder
                 yield AFTER_SENTENCE
         yield self._go(turn.rep, turn.side, named=turn.reps > 1 or first)
-        if dose.hold_s is not None and first and not words.bare and not words.habit:
+        if dose.hold_s is not None and first and not words.bare and not words.known:
             yield AFTER_NUMBER
             yield words.say("hold-for", Role.PROGRESS, length=words.phrases.length(dose.hold_s))
         yield INTO_POSITION

@@ -133,7 +133,7 @@ def followed(
     """
     cues: list[Cue] = []
     silent = 0.0
-    for line, said in _needed(words, lines, by_habit=words.habit and role is Role.SETUP):
+    for line, said in _needed(words, lines, role):
         seconds = seconds_after(words.phrases, line)
         if line.asks is not Asks.WORDS:
             seconds = words.at_pace(seconds)
@@ -159,18 +159,18 @@ def followed(
     return tuple(cues)
 
 
-def _needed(words: Wording, lines: Sequence[Line], *, by_habit: bool) -> Iterator[tuple[Line, bool]]:
+def _needed(words: Wording, lines: Sequence[Line], role: Role) -> Iterator[tuple[Line, bool]]:
     """The lines that somebody has to do or to hear, each with whether it is said.
 
-    By habit it is said if it names a side, a thing, a place on the floor, what to hold on to, or what carries the body, or
-    if the next one speaks of it; what explains is left out.
+    Of what is known, nothing is explained. By habit a line is said if it names a side, a thing, a place on the floor, what
+    to hold on to, or what carries the body, or if the next one speaks of it.
     """
     for line, following in zip_longest(lines, lines[1:]):
-        if not by_habit:
+        if role is not Role.SETUP or not words.known:
             yield line, True
         elif line.asks is not Asks.WORDS:
             spoken_of = following is not None and following.refers and _names(words, following)
-            yield line, _names(words, line) or spoken_of
+            yield line, not words.habit or _names(words, line) or spoken_of
 
 
 def _names(words: Wording, line: Line) -> bool:

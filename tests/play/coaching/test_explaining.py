@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.play.rig import ROUTINE, Rig
 from tests.play.saved.test_practice import practised
 from voicecoach.play.commands import Command
@@ -83,3 +85,15 @@ def test_a_jump_keeps_what_would_have_been_said_on_the_way(tmp_path: Path) -> No
     rig.do(Command.PREVIOUS)
     heard = [one.text for one in rig.until("hold", 90)]
     assert "Stop if it hurts." in heard
+
+
+@pytest.mark.parametrize("times", [0, 9])
+def test_pain_is_answered_alike_however_well_the_exercise_is_known(tmp_path: Path, times: int) -> None:
+    rig = Rig(tmp_path, practised(tmp_path, times), text=FULL)
+    rig.until("hold", 200)
+    rig.do(Command.HURT)
+    heard = rig.texts(40)
+    assert heard[0] == "Stop, and let go."
+    assert "Lower everything to the floor, with your knees bent and your feet flat." in heard
+    assert heard[-1].startswith("Press E for the easier way: Half bridge.")
+    assert rig.texts(15) == []  # silence means stay stopped
