@@ -177,6 +177,7 @@ def test_what_cannot_be_as_loud_as_asked_says_so(folder: Path, tmp_path: Path) -
     assert read(path)[0] == pytest.approx(-14 - missing, abs=0.5)
 
 
+@pytest.mark.slow
 def test_speech_too_fast_for_the_passage_is_measured(folder: Path, tmp_path: Path) -> None:
     """Under its own level alone this voice speaks these sessions at -15.1 LUFS."""
     routine = tmp_path / "r.yaml"

@@ -11,7 +11,6 @@ from voicecoach.errors import RoutineError
 from voicecoach.export.handout import make_handout
 from voicecoach.phrases import phrases_of
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.schema import json_schema
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role, Say
 from voicecoach.session import prepare
@@ -113,8 +112,10 @@ def test_what_is_not_an_amount_of_pain_is_refused(pain: Any) -> None:
     ],
 )
 def test_the_schema_knows_both(made: dict[str, Any], valid: bool) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
-    assert jsonschema.Draft202012Validator(json_schema(Routine)).is_valid(made) is valid
+    pytest.importorskip("jsonschema")
+    from tests.routine.test_schema import validator
+
+    assert validator(Routine).is_valid(made) is valid
 
 
 def test_made_in_python_they_are_read_alike() -> None:

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 @pytest.mark.parametrize("number", slow_but(["SIGTERM", "SIGINT", "SIGHUP"], "SIGINT"))
-@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("several", slow_but([False, True], True))
 def test_a_signal_leaves_no_half_file_and_no_folder(folder: Path, number: str, several: bool) -> None:
     child = signalled(folder, number, several, signal.SIG_DFL)
     _, errors = child.communicate(timeout=20)

@@ -92,6 +92,7 @@ def started(folder: Path, before: str, text: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @posix
 def test_a_system_without_semaphores_renders_all_the_same(tmp_path: Path) -> None:
     """/dev/shm is missing or read-only."""
