@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voicecoach.near import did_you_mean, nearest
+from voicecoach.near import did_you_mean, nearest_names
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from voicecoach.near import did_you_mean, nearest
     ],
 )
 def test_the_nearest_names_are_found(wanted: str, known: list[str], found: list[str]) -> None:
-    assert nearest(wanted, known) == found
+    assert nearest_names(wanted, known) == found
 
 
 def test_a_guess_is_worded_as_a_question() -> None:

@@ -16,7 +16,7 @@ _NEAR, _AS_NEAR = 0.6, 0.05
 """The least likeness of a guess (1 is equal), and how much less than the nearest another one may have."""
 
 
-def nearest(wanted: str, known: Iterable[str]) -> list[str]:
+def nearest_names(wanted: str, known: Iterable[str]) -> list[str]:
     """Those of `known` that `wanted` may be meant to be: the nearest, and up to two that are nearly as near.
 
     Case does not count, nor whether words are parted by spaces, hyphens or underlines.
@@ -37,7 +37,7 @@ def nearest(wanted: str, known: Iterable[str]) -> list[str]:
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:
     """`; did you mean “bell” or “gong”?`, or nothing if no name is near."""
-    near = nearest(wanted, known)
+    near = nearest_names(wanted, known)
     return f"; did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else ""
 
 

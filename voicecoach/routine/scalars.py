@@ -135,7 +135,7 @@ CountIn = Annotated[int, BeforeValidator(_count_in), Field(ge=0, le=MOST_COUNTED
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class RangeField:
     """Annotates a Range: a number or a time, or a range of them, between `least` and `most`."""
 
     what: str
@@ -216,14 +216,14 @@ def _up_to(most: int) -> str:
     return f"0*({'|'.join(found)})"
 
 
-def whole_numbers(what: str, most: int) -> Amount:
+def whole_numbers(what: str, most: int) -> RangeField:
     """Whole numbers from 1."""
-    return Amount(what, parse_number, 1, most)
+    return RangeField(what, parse_number, 1, most)
 
 
-def durations(what: str, least: float, most: float) -> Amount:
+def durations(what: str, least: float, most: float) -> RangeField:
     """Times; a bare number is seconds."""
-    return Amount(f"{what} (in seconds)", parse_seconds, least, most)
+    return RangeField(f"{what} (in seconds)", parse_seconds, least, most)
 
 
 def _phases(value: Any) -> list[Any]:

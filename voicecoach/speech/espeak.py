@@ -24,6 +24,7 @@ from voicecoach.near import did_you_mean
 from voicecoach.speech import private_folders
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.engine_thread import ForeignCode
+from voicecoach.speech.engine_voice import EngineVoice
 from voicecoach.speech.espeak_data import (
     NAME,
     VARIANT,
@@ -34,7 +35,6 @@ from voicecoach.speech.espeak_data import (
 )
 from voicecoach.speech.speakable_text import speakable_text
 from voicecoach.time_limited import TookTooLong
-from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,32 +113,18 @@ class EspeakBackend:
         )
 
 
-class EspeakVoice:
+class EspeakVoice(EngineVoice):
     """One language at one speed. May be used by several threads; they take turns."""
 
     def __init__(self, voice: str, identifier: str, speed: int) -> None:
-        self._voice = voice
+        super().__init__(NAME, voice, RATE)
         self._identifier = identifier
         self._speed = min(max(speed, SLOWEST), FASTEST)
-
-    @property
-    def id(self) -> str:
-        """`espeak:en-gb`."""
-        return f"{NAME}:{self._voice}"
-
-    @property
-    def rate(self) -> int:
-        """22050."""
-        return RATE
 
     @property
     def gain_db(self) -> float | None:
         """What brings this voice to its level, in dB; None if it has to be measured."""
         return DEFAULT_GAIN_DB if (self._voice, self._speed) == (DEFAULT_VOICE, DEFAULT_SPEED) else None
-
-    def length(self, text: str) -> Frames:
-        """How long the phrase is heard; it is synthesised to know. Raises SpeechError."""
-        return self.say(text).length
 
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable."""
@@ -149,9 +135,6 @@ class EspeakVoice:
         if not clip.length:
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip
-
-    def close(self) -> None:
-        """Nothing is held: the library is the process's own."""
 
 
 def has_no_trill(identifier: str, text: str) -> bool:

@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, VoiceInfo
+from voicecoach.speech.engine_voice import EngineVoice
 from voicecoach.speech.speakable_text import speakable_text
-from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,32 +101,18 @@ class HibariBackend:
         )
 
 
-class HibariVoice:
+class HibariVoice(EngineVoice):
     """One voice at one speed. May be used by several threads; they take turns."""
 
     def __init__(self, voice: str, speed: int) -> None:
-        self._voice = voice
+        super().__init__(NAME, voice, RATE)
         self._speed = speed
         self._pace = min(max(speed / DEFAULT_SPEED * PACE_AT_DEFAULT_SPEED, SLOWEST_PACE), FASTEST_PACE)
-
-    @property
-    def id(self) -> str:
-        """`hibari:heart`."""
-        return f"{NAME}:{self._voice}"
-
-    @property
-    def rate(self) -> int:
-        """24000."""
-        return RATE
 
     @property
     def gain_db(self) -> float | None:
         """What brings this voice to its level, in dB; None if it has to be found."""
         return DEFAULT_GAIN_DB if self._speed == DEFAULT_SPEED else None
-
-    def length(self, text: str) -> Frames:
-        """How long the phrase is heard; it is synthesised to know. Raises SpeechError."""
-        return self.say(text).length
 
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable."""
@@ -137,9 +123,6 @@ class HibariVoice:
         if clip is None:
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip
-
-    def close(self) -> None:
-        """Nothing is held: the model is the process's own."""
 
     def _count(self, number: str) -> Clip | None:
         pace = self._pace

@@ -21,10 +21,10 @@ from voicecoach.errors import AudioError, BackendUnavailable, SynthesisFailed, V
 from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
 from voicecoach.speech.api import FASTEST, SLOWEST, VoiceInfo
+from voicecoach.speech.engine_voice import EngineVoice
 from voicecoach.speech.helper_process import HelperFailed
 from voicecoach.speech.pyttsx3_engine import NAME, RATE, STEADY_DEFAULT, Engine, embedded_espeak
 from voicecoach.speech.speakable_text import speakable_text
-from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
@@ -103,30 +103,16 @@ class Pyttsx3Backend:
         return Path(spec.origin).parent
 
 
-class Pyttsx3Voice:
+class Pyttsx3Voice(EngineVoice):
     """One voice at one speed, with a process of its own. Used by one thread at a time."""
 
     def __init__(self, engine: Engine, voice: str, speed: int, *, english: bool = True) -> None:
         """`english` is whether its texts are read as English."""
         self._engine = engine
-        self._voice = voice
+        super().__init__(NAME, voice, RATE)
         self._english = english
         # pyttsx3 passes on what it gets; espeak-ng and SAPI then take it for something else.
         self._speed = min(max(speed, SLOWEST), FASTEST)
-
-    @property
-    def id(self) -> str:
-        """`pyttsx3:gmw/en`."""
-        return f"{NAME}:{self._voice}"
-
-    @property
-    def rate(self) -> int:
-        """22050."""
-        return RATE
-
-    def length(self, text: str) -> Frames:
-        """How long the phrase is heard; it is synthesised to know. Raises SpeechError."""
-        return self.say(text).length
 
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed where two tries failed, BackendUnavailable."""
