@@ -24,7 +24,7 @@ pain-allowed = This one may hurt a little: up to { $pain } of ten. Stop if it hu
 welcome-again = { $which ->
     [0] Good to have you back for { $title }.
     [1] Welcome back to { $title }.
-    [2] Here we go again with { $title }.
+    [2] Let us do { $title } again.
    *[3] Time for { $title }.
 }
 safety-short = Stop if it hurts, and keep breathing all the time.
