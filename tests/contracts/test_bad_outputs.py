@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, ClassVar
 
+import numpy as np
 import pytest
 
 from tests.needs import slow_but
@@ -22,7 +23,7 @@ from voicecoach.play.engine import output_link, playback
 from voicecoach.play.live import LiveSession
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.sinks import checked
-from voicecoach.play.sinks.api import OUTPUT_GROUP, Pull
+from voicecoach.play.sinks.api import OUTPUT_GROUP, Piece, Pull
 from voicecoach.play.sinks.registry import find_output
 from voicecoach.routine.library import load_routine
 from voicecoach.script.choices import Choices
@@ -295,3 +296,28 @@ def test_a_device_s_name_reaches_nobody_with_control_characters() -> None:
 
 def test_an_output_of_ours_is_behind_the_checks_too() -> None:
     assert isinstance(find_output("null"), checked.CheckedOutput)
+
+
+@pytest.mark.parametrize("frames", [0, -1, RATE * 3600, "many", None])
+def test_a_sink_that_asks_for_too_much_or_is_closed_gets_nothing_and_no_exception(frames: Any) -> None:
+    sinks: list[Good] = []
+
+    class Noted(Good):
+        def __init__(self) -> None:
+            super().__init__()
+            sinks.append(self)
+
+    def pull(count: int) -> Piece:
+        return Piece(np.ones(count, np.float32), epoch=0)
+
+    sink = checked.load_checked("bad", Noted).open(RATE, None, FastClock())
+    sink.start(pull)
+    given = sinks[-1].pull
+    assert given is not None
+    assert len(given(TICK).samples) == TICK
+    assert len(given(frames).samples) == 0
+    assert len(given(TICK).samples) == 0, "it failed"
+    with pytest.raises(DeviceError, match="it asks for"):
+        sink.alive()
+    sink.close()
+    assert len(given(TICK).samples) == 0
