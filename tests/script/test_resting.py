@@ -61,11 +61,11 @@ def test_a_release_comes_first_and_then_the_length_in_the_first_half() -> None:
 
 
 def test_how_to_rest_calls_back_in_time_if_the_position_is_needed_again() -> None:
-    there = said(rest_slot(WORDS, Seconds(15), how=HOW, back=True))
-    assert (1, 7.5, "Sit.") in there
-    assert [at for at, _, text in there if text not in ("Sit.", "Get ready.") and at] == [7]
-    assert len(said(rest_slot(WORDS, Seconds(15), how=HOW))) == len(there) - 1
-    assert "Sit." not in [text for *_, text in said(rest_slot(WORDS, Seconds(14.9), how=HOW, back=True))]
+    there = said(rest_slot(WORDS, Seconds(20), how=HOW, back=True))
+    assert (1, 10, "Sit.") in there
+    assert [at for at, _, text in there if text not in ("Sit.", "Get ready.") and at] == [12]
+    assert len(said(rest_slot(WORDS, Seconds(20), how=HOW))) == len(there) - 1
+    assert "Sit." not in [text for *_, text in said(rest_slot(WORDS, Seconds(19.9), how=HOW, back=True))]
 
 
 def test_before_an_introduction_only_the_end_is_said() -> None:

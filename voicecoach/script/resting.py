@@ -15,7 +15,7 @@ READY_FROM = 10.0
 """Seconds: the shortest rest with a "get ready" before its end."""
 READY_BEFORE = 3.0
 """Seconds before the end of a rest at which it comes."""
-HOW_FROM = 15.0
+HOW_FROM = 20.0
 """Seconds: the shortest rest in which there is time to change something, and so a word on how to rest."""
 BACK_BEFORE = 8.0
 """Seconds before the end of such a rest at which one is called back into position."""
