@@ -41,7 +41,7 @@ def exercise_remarks(exercise: Exercise, name: str) -> Iterator[Remark]:
 
 
 def missing_dose(exercise: Exercise) -> Iterator[Remark]:
-    """A remark on an exercise that is done once for want of a dose."""
+    """A remark on an exercise that is done once because nothing says how much."""
     sides = [dose for dose in (exercise.left, exercise.right) if dose is not None]
     if not any(map(has_amount, [exercise.dose, *sides])):
         message = "there is no dose: say how many (reps) or how long (hold, breaths, time)"

@@ -123,10 +123,10 @@ class MoreMistakes(RoutineError):
 def combine_errors(mistakes: list[RoutineError]) -> RoutineError:
     """One error that holds all of them, by files and in the order of their lines; there is at least one."""
     more = sum(one.count for one in mistakes if isinstance(one, MoreMistakes))
-    told = [one for one in mistakes if not isinstance(one, MoreMistakes)]
-    files = {one.path: number for number, one in reversed(list(enumerate(told)))}
-    told.sort(key=lambda one: (files[one.path], one.line or 0, one.column or 0))
-    unique = list({(one.path, one.line, one.column, one.message): one for one in told}.values())
+    reported = [one for one in mistakes if not isinstance(one, MoreMistakes)]
+    files = {one.path: number for number, one in reversed(list(enumerate(reported)))}
+    reported.sort(key=lambda one: (files[one.path], one.line or 0, one.column or 0))
+    unique = list({(one.path, one.line, one.column, one.message): one for one in reported}.values())
     more += len(unique[MOST_MISTAKES:])
     first, *rest = unique[:MOST_MISTAKES]
     first.others = (*rest, MoreMistakes(more, first.path)) if more else tuple(rest)

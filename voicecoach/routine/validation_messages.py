@@ -97,11 +97,11 @@ def errors_in_file(error: ValidationError, model: type[BaseModel], tree: Tree) -
             place = (*tree.place(mistake.keys, key=mistake.at_key), not mistake.at_key)
             found.setdefault((place, mistake.kind, name), mistake)
     first = [found[one] for one in sorted(found, key=lambda one: one[0])]
-    told = [
+    shown = [
         tree.error(mistake.message(), mistake.keys, key=mistake.at_key) for mistake in first[:MOST_MISTAKES]
     ]
-    more = len(first) - len(told)
-    return [*told, MoreMistakes(more, tree.path)] if more else told
+    more = len(first) - len(shown)
+    return [*shown, MoreMistakes(more, tree.path)] if more else shown
 
 
 def error_in_python(error: ValidationError, model: type[BaseModel]) -> RoutineError:

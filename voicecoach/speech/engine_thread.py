@@ -51,7 +51,7 @@ class ForeignCode:
         return answer
 
     def settle(self, limit_s: float) -> None:
-        """Wait until an abandoned call has come back, for so long at the most."""
+        """Wait until an abandoned call has come back, for so long at most."""
         if self._running.acquire(timeout=limit_s):
             self._running.release()
 

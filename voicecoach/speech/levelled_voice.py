@@ -2,7 +2,7 @@
 
 Every phrase is brought there when it is made, so that what is heard live, every file and the phrase cache hold the
 same samples, and nobody needs to listen to a whole session to know how loud it is. One gain serves a voice at a speed:
-measured over the five shipped routines at each talk level, sessions of one voice differ by 0.3 LU at the most.
+measured over the five shipped routines at each talk level, sessions of one voice differ by 0.3 LU at most.
 
 The gain is found on a short passage, spoken by that voice. The first phrase that has to be made waits for it (30 ms with
 espeak-ng, 0.4 s with pyttsx3), unless the voice says itself what it is (`gain_db`) or it was kept.

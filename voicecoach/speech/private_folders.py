@@ -1,7 +1,7 @@
 """Private folders for temporary files: removed when the process ends, and by a later one if it was killed.
 
 Each holds a lock file that its owner has locked for as long as it lives; the system releases the lock whatever ends the
-owner. So a folder whose lock somebody else can take belongs to nobody any more, in whatever container it was made.
+owner. So a folder whose lock somebody else can take belongs to nobody any more, whatever container it was made in.
 
 Nothing is looked for at the start, when somebody waits for the first word: leftovers of others are removed at the end.
 """

@@ -41,7 +41,7 @@ PHRASE_LIMIT_S = 10.0
 """How long a phrase may take, and a second more for every ten letters."""
 
 _COMMANDS = str.maketrans("<>[]", "    ")
-"""SAPI takes <...> for markup and macOS [[...]] for commands, wherever they stand."""
+"""SAPI takes <...> for markup and macOS [[...]] for commands, wherever they are."""
 
 
 class Pyttsx3Backend:

@@ -1,4 +1,4 @@
-"""Whether kept phrases still are what their voices say: a sample is made again and compared, byte for byte.
+"""Whether kept phrases are still what their voices say: a sample is made again and compared, byte for byte.
 
 No checksum finds what was already wrong when it was written, and no wrapper finds a voice that says a phrase differently
 each time. What differs is removed.
