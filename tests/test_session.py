@@ -221,7 +221,7 @@ def test_efforts_are_what_the_timeline_calls_them():
 
 @pytest.mark.parametrize("voice", ["espeak", None, SilentVoice])
 def test_what_is_not_a_voice_is_a_value_error(voice: Any):
-    with pytest.raises(ValueError, match="a voice is what open_voice gives"):
+    with pytest.raises(ValueError, match="a voice is what open_voice returns"):
         prepare("gentle-daily", Choices(), voice)
 
 
