@@ -37,7 +37,7 @@ class Body:
     """Whether it is set up to work; at rest, everything is back on the floor."""
 
     def same_place(self, other: Body) -> bool:
-        """Whether there is no way to go from one to the other."""
+        """Whether no way has to be gone from one to the other."""
         return self.position is other.position and self.down is other.down
 
 

@@ -57,7 +57,7 @@ class Choices:
     first: Side = Side.LEFT
     """The side that begins: left or right."""
     include: frozenset[str] = field(default_factory=frozenset)
-    """Ids of optional exercises to do; "all" stands for each."""
+    """Ids of optional exercises to do; "all" means every one."""
     easier: frozenset[str] = field(default_factory=frozenset)
     """Ids of exercises whose easier variant takes their place."""
     less: frozenset[str] = field(default_factory=frozenset)

@@ -25,7 +25,7 @@ from voicecoach.script.work import work_segments
 from voicecoach.units import Seconds
 
 WAIT_IN_A_FILE = Seconds(10.0)
-"""How long a wait lasts where nobody can answer and the author does not say."""
+"""How long a wait lasts if nobody can answer and the author does not say."""
 
 OPENINGS, CLOSINGS = 4, 4
 """So many ways the coach has to begin and to end a session that is not the first."""
@@ -65,7 +65,7 @@ def coach(
 
 
 def announced(routine: Routine, total: Seconds) -> str:
-    """How the overview tells a length: the same words for all lengths that are told alike."""
+    """How the overview says a length: the same words for all lengths that round to them."""
     return phrases_of(routine.language).total(total)
 
 
@@ -131,8 +131,8 @@ def _opening(
     yield Segment(SegmentKind.WELCOME, (welcome, AFTER_SENTENCE), title=routine.title)
     notice: list[Cue] = []
     if words.long_notice:
-        for told in safety_notice(routine, signs=words.first_time):
-            notice += [words.say(told, Role.SAFETY), AFTER_SENTENCE]
+        for said in safety_notice(routine, signs=words.first_time):
+            notice += [words.say(said, Role.SAFETY), AFTER_SENTENCE]
         for line in routine.notices:
             notice += [words.author(line, Role.SAFETY), AFTER_SENTENCE]
         stop = "safety-stop-allowed" if routine.allows_pain() else "safety-stop"
@@ -171,7 +171,7 @@ def _overview(
     warm = 0
     while warm < len(visits) and visits[warm].exercise.kind is Kind.WARM_UP:
         warm += 1
-    # What a repeat brings again stands at the same place of the file.
+    # What a repeat brings again comes from the same place in the file.
     places = [visit.place for visit in visits[warm:]]
     exercises = len(set(places))
     rounds = len(places) // exercises if exercises else 0
@@ -189,8 +189,8 @@ def _overview(
     elif not exercises:
         what = ""
     key = "overview" if visits else "overview-only"
-    told = words.phrases.say(key, what=what, total=words.phrases.total(total), waits=str(waits).lower())
-    return Say(sentence(told), Role.PROGRESS)
+    said = words.phrases.say(key, what=what, total=words.phrases.total(total), waits=str(waits).lower())
+    return Say(sentence(said), Role.PROGRESS)
 
 
 def _interlude(
@@ -218,10 +218,10 @@ def _interlude(
             after, moves = _led(words, body, position)
             length = Seconds(time.at(words.choices.level)) if time else max(WAIT_IN_A_FILE, moves)
             prompt = words.sided(prompt, None)
-            told = words.say(
+            said = words.say(
                 "wait-for", Role.MOVE, prompt=_ended(prompt), length=words.phrases.length(length)
             )
-            cues = (told, Wait(prompt, length))
+            cues = (said, Wait(prompt, length))
     return Segment(kind, cues, item.place, number, title, before=body, after=after)
 
 

@@ -1,4 +1,4 @@
-"""What is heard inside a window: the seconds of a hold, the landmarks of a long time, reminders where there is room.
+"""What is heard inside a window: the seconds of a hold, the landmarks of a long time, reminders if there is room.
 
 Counting up names the second in progress: "hold" at 0, "two" at 1. Counting down names the seconds that are left: "two"
 two seconds before the end, "one" one second before it.
@@ -24,13 +24,13 @@ LAST_LANDMARKS = 3
 HALFWAY_FROM = 14.0
 """Seconds: the shortest window with a "halfway"; below it, it would run into the last five."""
 TEN_LEFT_FROM = 30.0
-"""Seconds: the shortest window that is told its last ten seconds."""
+"""Seconds: the shortest window in which the last ten seconds are announced."""
 MINUTES_FROM = 120.0
 """Seconds: from here the minutes are called out, instead of halfway."""
 HALF_MINUTE = 30.0
 """Seconds: from the start of a window without minutes, and before the end of any, to a mark of its own."""
 MARKS_APART = 10.0
-"""Seconds from another mark to one of half a minute: nearer, it tells nothing new."""
+"""Seconds from another mark to one of half a minute: any nearer, it says nothing new."""
 REMIND_EVERY = {"hold": 9.0, "minutes": 16.0}
 """Seconds from one reminder to the next, in a hold and in a window of minutes."""
 THINNING = 1.15
@@ -49,7 +49,7 @@ BREATH_AT_WORK = (Seconds(3.0), Seconds(4.0))
 REMINDED_BREATH = 3
 """One breath in so many has a reminder on its way out."""
 
-# What wins where there is no room for all.
+# What wins if there is no room for all.
 START, COUNT, LANDMARK, PROGRESS, FLOW, REMINDER = 100, 90, 60, 50, 40, 20
 
 
@@ -152,8 +152,8 @@ def _landmarks(words: Wording, length: Seconds) -> list[Anchored]:
 
 
 def _mark(words: Wording, at: float, key: str, **lengths: float) -> Anchored:
-    told = {name: words.phrases.length(length) for name, length in lengths.items()}
-    return Anchored(Seconds(at), words.say(key, Role.PROGRESS, **told), LANDMARK)
+    said = {name: words.phrases.length(length) for name, length in lengths.items()}
+    return Anchored(Seconds(at), words.say(key, Role.PROGRESS, **said), LANDMARK)
 
 
 def _reminders(

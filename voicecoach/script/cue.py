@@ -1,7 +1,7 @@
 """What a coach says and when, in order and in relative time: cues, and the segments that hold them.
 
-A Script knows no voice. How long words take is found where it meets a voice, in `voicecoach.timeline`; what must fall on
-an exact second stands in a `Slot`.
+A Script knows no voice. How long words take is found when it meets a voice, in `voicecoach.timeline`; what must fall on
+an exact second is in a `Slot`.
 """
 
 from __future__ import annotations
@@ -80,10 +80,10 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Hold on until the user says so; where nobody can answer (a file), for `fallback` seconds."""
+    """Hold on until the user says so; if nobody can answer (a file), for `fallback` seconds."""
 
     prompt: str
-    """What the user waits for, as it is told on a screen; said aloud by a Say before it."""
+    """What the user waits for, as a screen shows it; said aloud by a Say before it."""
     fallback: Seconds
 
 
@@ -112,7 +112,7 @@ class Slot:
     rep: int | None = None
     side: Side | None = None
     stretch: bool = False
-    """Whether the window may grow so that its exact words fit: where no dose says how long it is, and where they must
+    """Whether the window may grow so that its exact words fit: if no dose says how long it is, and if they must
     be heard."""
 
 

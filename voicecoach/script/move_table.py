@@ -107,19 +107,19 @@ def move_words(words: Wording, before: Body, after: Body) -> Say:
     assert after.position is not None
     start = "start" if before.position is None else _key(before.position)
     onto = _onto(words, after)
-    told = words.say("move-" + _key(after.position), Role.MOVE, start=start, onto=onto)
+    said = words.say("move-" + _key(after.position), Role.MOVE, start=start, onto=onto)
     if words.habit and before.position is not None:
         lying = str(before.position in LYING).lower()
         short = words.say("move-known", Role.MOVE, position=_key(after.position), onto=onto, lying=lying)
-        told = min(told, short, key=lambda one: len(one.text))
-    return Say(told.text, Role.MOVE, side=after.down)
+        said = min(said, short, key=lambda one: len(one.text))
+    return Say(said.text, Role.MOVE, side=after.down)
 
 
 def back_words(words: Wording, there: Body) -> Say:
     """What leads back to a place, from wherever somebody went."""
     assert there.position is not None
-    told = words.say("back-into", Role.MOVE, position=_key(there.position), onto=_onto(words, there))
-    return Say(told.text, Role.MOVE, side=there.down)
+    said = words.say("back-into", Role.MOVE, position=_key(there.position), onto=_onto(words, there))
+    return Say(said.text, Role.MOVE, side=there.down)
 
 
 def _onto(words: Wording, after: Body) -> str:

@@ -26,7 +26,7 @@ from voicecoach.script.familiarity import Stage
 from voicecoach.script.less import less
 
 NEXT_FROM = 6.0
-"""Seconds: the shortest rest that tells what comes next; after a shorter one, that is told at once anyway."""
+"""Seconds: the shortest rest that announces what comes next; after a shorter one, that is said at once anyway."""
 
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and indexes into the routine's file."""
@@ -41,7 +41,7 @@ class Visit:
     id: str
     exercise: Exercise
     doses: tuple[tuple[Side | None, Prescription], ...]
-    """The dose of each side in the order they are done; one of side None where there are no sides."""
+    """The dose of each side in the order they are done; one of side None if there are no sides."""
     place: Place
     again: bool = False
     """Whether the session had this exercise before: its set-up is known by now."""
@@ -49,14 +49,14 @@ class Visit:
     """Whether it then had the same dose."""
     at_once: bool = False
     """Whether it was the exercise just before."""
-    told: bool = False
+    announced: bool = False
     """Whether the rest before it says what comes."""
     fetch: tuple[str, ...] = ()
     """Props that nobody was asked to fetch yet."""
     heard: frozenset[str] = frozenset()
     """Instructions of exercises before it, as their authors wrote them."""
     count_in: int = USUAL_COUNT_IN
-    """The number from which its sets are counted in; the first word is on one. 0: there is no count."""
+    """The number from which its sets are counted in; the first word is on one. 0: no count."""
     pain: int | None = None
     """How much pain is all right, on a scale to 10; None: none is."""
 
@@ -69,7 +69,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Interlude:
-    """What stands between exercises."""
+    """What comes between exercises."""
 
     step: Rest | SayText | PlaySound | WaitFor
     place: Place
@@ -92,8 +92,8 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
             if before := seen.get(visit.id):
                 alike = before.doses == visit.doses
                 visit = replace(visit, again=True, alike=alike, at_once=before is last)
-            told = bool(items) and _tells_what_comes(items[-1], choices)
-            visit = replace(visit, told=told, fetch=(), heard=heard)
+            announced = bool(items) and _announces_what_comes(items[-1], choices)
+            visit = replace(visit, announced=announced, fetch=(), heard=heard)
             if choices.talk is not Talk.AUTO or choices.history.stage_of(visit.id) is Stage.NEW:
                 heard |= frozenset(visit.exercise.setup)
             seen[visit.id] = last = visit
@@ -101,7 +101,7 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
     return tuple(items)
 
 
-def _tells_what_comes(item: Visit | Interlude, choices: Choices) -> bool:
+def _announces_what_comes(item: Visit | Interlude, choices: Choices) -> bool:
     return (
         isinstance(item, Interlude)
         and isinstance(item.step, Rest)

@@ -1,4 +1,4 @@
-"""What is more than it was the last time: said where it is true, recent, and one short sentence."""
+"""What is more than it was the last time: said if it is true, recent, and one short sentence."""
 
 from __future__ import annotations
 

@@ -196,8 +196,8 @@ class OneSet:
         if not self._words.habit or following is None:
             return slot
         number = self._number(following)
-        told = _soon(number, max(NEXT_NUMBER, slot.seconds - NUMBER_BEFORE), slot.seconds, COUNT)
-        return replace(slot, anchored=(*slot.anchored, told))
+        said = _soon(number, max(NEXT_NUMBER, slot.seconds - NUMBER_BEFORE), slot.seconds, COUNT)
+        return replace(slot, anchored=(*slot.anchored, said))
 
     def _paced(self, turn: Turn, *, final: bool) -> Iterator[Cue]:
         """One repetition at its tempo: the word for the way out on its beat, then the number; the way back."""
@@ -303,7 +303,7 @@ class OneSet:
         return words.say("rep-side", Role.PROGRESS, side=side, number=number)
 
     def _last(self, side: Side | None) -> Say:
-        """Said once, before it: of the set, or of each side where they take turns."""
+        """Said once, before it: of the set, or of each side if they take turns."""
         if self._side is Side.ALTERNATE and side is not None:
             return self._words.say("rep-last-side", Role.PROGRESS, side=self._words.side(side))
         return self._words.say("rep-last", Role.PROGRESS)
@@ -313,10 +313,10 @@ class OneSet:
         exercise, words = self._exercise, self._words
         first = rep == 1 and words.full
         text = (exercise.go if first else exercise.short) or exercise.go or exercise.short
-        told = words.author(text, Role.GO, side) if text else words.say("begin", Role.GO)
+        said = words.author(text, Role.GO, side) if text else words.say("begin", Role.GO)
         if self._side is Side.ALTERNATE and side is not None and not named and "{side}" not in (text or ""):
-            return words.say("side-go", Role.GO, side=words.side(side), go=told.text)
-        return told
+            return words.say("side-go", Role.GO, side=words.side(side), go=said.text)
+        return said
 
     def _finish(self, default: str, side: Side | None) -> Say:
         text = self._exercise.finish

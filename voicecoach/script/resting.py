@@ -10,7 +10,7 @@ from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
 
 TOLD_FROM = 6.0
-"""Seconds: the shortest rest whose length is told; there is no room for it in a shorter one."""
+"""Seconds: the shortest rest whose length is said; a shorter one has no room for it."""
 READY_FROM = 10.0
 """Seconds: the shortest rest with a "get ready" before its end."""
 READY_BEFORE = 3.0
@@ -20,9 +20,9 @@ HOW_FROM = 20.0
 BACK_BEFORE = 8.0
 """Seconds before the end of such a rest at which one is called back into position."""
 TEN_LEFT_FROM = 45.0
-"""Seconds: from here a resting person is told that ten seconds are left."""
+"""Seconds: from here the last ten seconds of a rest are announced."""
 MINUTES_FROM = 120.0
-"""Seconds: from here each minute that is left is told, so that nobody wonders whether the coach is still there."""
+"""Seconds: from here each minute that is left is announced, so that nobody wonders whether the coach is still there."""
 
 
 def rest_slot(
@@ -52,22 +52,22 @@ def rest_slot(
             opening = words.say("rest-short", Role.REST)
     marks.append(Anchored(Seconds(0.0), opening, START))
     if released and length >= READY_FROM:
-        told = words.say("rest-for", Role.REST, length=words.phrases.length(length))
-        marks.append(Anchored(Seconds(1.0), told, PROGRESS, Seconds(length / 2)))
+        said = words.say("rest-for", Role.REST, length=words.phrases.length(length))
+        marks.append(Anchored(Seconds(1.0), said, PROGRESS, Seconds(length / 2)))
     if how is not None and length >= HOW_FROM:
         marks.append(Anchored(Seconds(1.0), how, PROGRESS, Seconds(length / 2)))
         if back:
-            told = words.say("rest-back", Role.REST)
-            marks.append(Anchored(Seconds(length - BACK_BEFORE), told, COUNT))
+            said = words.say("rest-back", Role.REST)
+            marks.append(Anchored(Seconds(length - BACK_BEFORE), said, COUNT))
     if following is not None and length >= NEXT_FROM:
         marks.append(Anchored(Seconds(1.0), following, PROGRESS, Seconds(max(1.0, length / 2))))
     minutes = range(60, int(length) - 30, 60) if length >= MINUTES_FROM else ()
     for left in (*minutes, *([10] if length >= TEN_LEFT_FROM else [])):
-        told = words.say("time-left", Role.PROGRESS, length=words.phrases.length(left))
-        marks.append(Anchored(Seconds(length - left), told, FLOW))
+        said = words.say("time-left", Role.PROGRESS, length=words.phrases.length(left))
+        marks.append(Anchored(Seconds(length - left), said, FLOW))
     if length >= READY_FROM:
-        told = words.say("get-ready" if ready else "rest-ends", Role.REST)
-        marks.append(Anchored(Seconds(length - READY_BEFORE), told, COUNT))
+        said = words.say("get-ready" if ready else "rest-ends", Role.REST)
+        marks.append(Anchored(Seconds(length - READY_BEFORE), said, COUNT))
     return Slot(Role.REST, length, tuple(marks), stretch=released)
 
 

@@ -24,8 +24,8 @@ FAR = Seconds(12.0)
 
 def way_out(words: Wording, position: Position) -> tuple[Cue, ...]:
     """Out of a position to rest close to it, without getting up."""
-    told = words.say("way-out", Role.MOVE, position=position.value.replace(" ", "-"))
-    return told, Slot(Role.MOVE, words.at_pace(TO_LET_GO))
+    said = words.say("way-out", Role.MOVE, position=position.value.replace(" ", "-"))
+    return said, Slot(Role.MOVE, words.at_pace(TO_LET_GO))
 
 
 def way_back(
@@ -44,7 +44,7 @@ def way_back(
     `far` gives the time of somebody who may have got up. `cautions` says them again, `explained` all that explains the
     exercise too. `lead` ends with the count before the effort, for a set that is entered in its middle.
     """
-    # Somebody who was away is told each thing to do, however well they know it.
+    # Somebody who was away hears each thing to do, however well they know it.
     words = words.in_full() if words.of(visit.id).known else words.of(visit.id)
     exercise = visit.exercise
     here = visit.doses[0][0] if side is Side.ALTERNATE else side

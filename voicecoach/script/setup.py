@@ -24,7 +24,7 @@ TO_FETCH = Seconds(25.0)
 TO_FETCH_MORE = Seconds(10.0)
 """For each further thing."""
 TO_MOVE_FURNITURE = Seconds(20.0)
-"""More time for a piece of furniture, which is carried, turned, and tried whether it stands firm."""
+"""More time for a piece of furniture, which is carried, turned, and tested for firmness."""
 TO_TURN = Seconds(1.5)
 """Between the word for the other side and its set-up, if nobody has to turn over."""
 TO_CHANGE = Seconds(4.0)
@@ -44,21 +44,21 @@ def setup_segments(
         yield from _by_habit(words, visit, visits, body, side, in_effect)
         return
     road = way(words, body, visit, side, in_effect=in_effect)
-    told = _explained(words, visit, side)
+    said = _explained(words, visit, side)
     opening = _opening(words, visit, visits)
     setup = road.base, road.load
     if _known(words, visit):
         setup = _named(words, visit, side, load=False), _named(words, visit, side, load=True)
     if road.move and exercise.position in TIRING:
-        opening += told
-        told = ()
+        opening += said
+        said = ()
     if not road.move:
         yield _segment(
-            words, visit, SegmentKind.SETUP, opening + setup[0] + told + setup[1], body, road.ready
+            words, visit, SegmentKind.SETUP, opening + setup[0] + said + setup[1], body, road.ready
         )
         return
     yield _segment(words, visit, SegmentKind.SETUP, opening, body, body)
-    cues = setup[0] + told + setup[1]
+    cues = setup[0] + said + setup[1]
     yield _segment(words, visit, SegmentKind.MOVE, road.move, body, road.there if cues else road.ready)
     if cues:
         yield _segment(words, visit, SegmentKind.SETUP, cues, road.there, road.ready)
@@ -95,13 +95,13 @@ def switch_segment(words: Wording, visit: Visit, before: Side, after: Side, body
     rest = replace(body, loaded=False, done=before)
     shared = {line.text for line in ordered_lines(words.phrases, exercise.setup).base}
     road = way(words, rest, visit, after, in_effect=shared)
-    told = words.say("switch", Role.SIDE, side=words.side(after))
+    said = words.say("switch", Role.SIDE, side=words.side(after))
     cues: tuple[Cue, ...] = leaving(words, exercise, before)
     if road.move:
-        cues += (replace(told, side=after), AFTER_SENTENCE, *road.move)
+        cues += (replace(said, side=after), AFTER_SENTENCE, *road.move)
     else:
         time = words.at_pace(TO_TURN if road.base or road.load else TO_CHANGE)
-        cues += (replace(told, side=after), Slot(Role.MOVE, time, side=after))
+        cues += (replace(said, side=after), Slot(Role.MOVE, time, side=after))
     explained = [
         line
         for line in ordered_lines(words.phrases, exercise.setup).words
@@ -156,8 +156,8 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
         left = words.phrases.number(visits - visit.number + 1)
         cues += [words.say("exercises-left", Role.PROGRESS, number=left), AFTER_SENTENCE]
     cues += _name(words, visit, visits)
-    for told in _dose(words, visit, visits):
-        cues += [told, AFTER_SENTENCE]
+    for said in _dose(words, visit, visits):
+        cues += [said, AFTER_SENTENCE]
     if exercise.about and words.full and not visit.again:
         cues += [words.author(exercise.about, Role.SETUP), AFTER_SENTENCE]
     cues += fetching(words, visit.fetch)
@@ -165,12 +165,12 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
 
 
 def _name(words: Wording, visit: Visit, visits: int, *, moves: bool = True) -> tuple[Cue, ...]:
-    """The exercise's name; with its position if no move leads there, and no rest has told it."""
+    """The exercise's name; with its position if no move leads there, and no rest has announced it."""
     name = unended(words.title(visit))
     key = _name_key(visit, visits)
     if key == "name-warm-up" and names_warm_up(words.phrases, visit.exercise.name):
         key = "name-starts"
-    if not moves and not visit.told:
+    if not moves and not visit.announced:
         where = words.position(visit.exercise.position)
         name = words.phrases.say("name-position", name=name, where=where)
     if words.is_new(visit.id) and not visit.again:
@@ -198,7 +198,7 @@ def _name_key(visit: Visit, visits: int) -> str:
         return "name-only"
     if visit.number == 1:
         return "name-warm-up" if visit.exercise.kind is Kind.WARM_UP else "name-first"
-    if visit.told:
+    if visit.announced:
         return "name-only"
     if visit.number == visits:
         return "name-last"
@@ -211,8 +211,8 @@ def fetching(words: Wording, props: tuple[str, ...]) -> tuple[Cue, ...]:
         return ()
     heavy = sum(is_furniture(words.phrases, prop) for prop in props)
     seconds = Seconds(TO_FETCH + TO_FETCH_MORE * (len(props) - 1) + TO_MOVE_FURNITURE * heavy)
-    told = words.say("props-ready", Role.SETUP, props=listed(words, props))
-    return told, Slot(Role.MOVE, words.at_pace(seconds))
+    said = words.say("props-ready", Role.SETUP, props=listed(words, props))
+    return said, Slot(Role.MOVE, words.at_pace(seconds))
 
 
 def listed(words: Wording, props: tuple[str, ...]) -> str:

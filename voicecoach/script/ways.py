@@ -27,7 +27,7 @@ SETTLES_FROM = 2.0
 LONG_TO_FOLLOW = 3.5
 """Seconds: from here the time after an instruction is a window of its own, which a listener can make longer."""
 SLOW_DOWN_FROM = 8.0
-"""Seconds: the shortest move in which somebody is told to take their time."""
+"""Seconds: the shortest move in which the coach says to take your time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,9 @@ def followed(
         cues += [words.author(line.text, role, side), time]
     if silent:
         # Between two instructions it is quiet; before the count nobody should wonder whether more comes.
-        told = Anchored(Seconds(0.0), words.say("settle", Role.SETUP), FLOW, Seconds(0.5))
-        tells = silent >= SETTLES_FROM and not more
-        cues.append(Slot(Role.MOVE, Seconds(round(silent, 1)), (told,) if tells else ()))
+        settle = Anchored(Seconds(0.0), words.say("settle", Role.SETUP), FLOW, Seconds(0.5))
+        says_so = silent >= SETTLES_FROM and not more
+        cues.append(Slot(Role.MOVE, Seconds(round(silent, 1)), (settle,) if says_so else ()))
     return tuple(cues)
 
 

@@ -185,7 +185,7 @@ class Wording:
         return sentence(phrases.say("dose-whole", dose=words))
 
     def tempo(self, visit: Visit) -> str | None:
-        """How long the parts of a repetition take, if its dose says so and they can be told apart."""
+        """How long the parts of a repetition take, if its dose says so and they differ."""
         given = visit.doses[0][1].tempo_s
         alike = all(dose.tempo_s == given for _, dose in visit.doses)
         if given is None or not alike or not all(given) or visit.exercise.kind is Kind.BREATHE:
