@@ -24,8 +24,8 @@ VOICECOACH = str(Path(sys.executable).with_name("voicecoach"))
 
 
 def runs(usual: int, short: int = 1) -> int:
-    """How often to measure: `short` times where CI=true, which shows that a benchmark still works and about where it
-    stands."""
+    """How often to measure: `short` times if CI=true, which shows that a benchmark still works, and about
+    what it measures."""
     return short if os.environ.get("CI", "").lower() in ("true", "1") else usual
 
 
@@ -62,8 +62,8 @@ def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
 
 def row(what: str, value: float, limit: float | None, detail: str = "") -> None:
     """One line of the table. A limit is shown, not enforced: a benchmark is read, and never fails a build."""
-    told = f"at most {limit:g}" if limit is not None else ""
-    print(f"{what:<58} {value:8.2f}  {told:<13} {detail}", flush=True)
+    reported = f"at most {limit:g}" if limit is not None else ""
+    print(f"{what:<58} {value:8.2f}  {reported:<13} {detail}", flush=True)
 
 
 def ms(values: Sequence[float]) -> str:

@@ -1,7 +1,7 @@
 """Runs `python -m voicecoach` many times without starting Python and importing everything each time.
 
 A process that has the heavy modules imported waits here and is forked for each run; what the run prints, its exit code
-and its processor time are those of a process of its own. In CI, and where there is no fork, each run is started from
+and its processor time are those of a process of its own. In CI, and if there is no fork, each run is started from
 nothing, as a user starts it.
 """
 
@@ -40,7 +40,7 @@ class Done:
     stdout: str
     stderr: str
     processor_s: float
-    """Seconds of processor time; with the start of Python where it was started from nothing."""
+    """Seconds of processor time; with the start of Python if it was started from nothing."""
 
 
 def voicecoach(

@@ -84,7 +84,7 @@ ORDER: dict[str, tuple[set[str], ...]] = {
         {"__init__"},
     ),
 }
-"""The order inside a room, from the bottom up: what stands in one line may import the lines above it, and nothing else."""
+"""The order inside a room, from the bottom up: what is in one line may import the lines above it, and nothing else."""
 
 OWN_PROCESS = "_child.py"
 """How files end that are programs of their own: they have a command line, and nobody injects a clock into them."""

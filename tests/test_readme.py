@@ -185,4 +185,4 @@ def test_the_two_commands_stand_in_it_once_each() -> None:
     ]
     assert len(commands) == 2
     assert "voicecoach render gentle-daily" in commands[0]
-    assert commands[1].endswith("/pytest"), ".ci/run takes this one as it stands"
+    assert commands[1].endswith("/pytest"), ".ci/run takes this one as it is"

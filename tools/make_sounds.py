@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 RATE = 44100
 PEAK = 0.4
-"""Of full scale, -8 dB. How loud a sound is played is the business of voicecoach/audio/sounds.py, whoever made it."""
+"""Of full scale, -8 dB. How loud a sound is played is the business of voicecoach/audio/sounds.py, no matter who made it."""
 
 ATTACK_S = 0.004
 """Soft enough not to click, short enough that the ear has no doubt when it began."""

@@ -1,6 +1,6 @@
 """How well an independent recogniser understands each voice: every phrase of the shipped routines, and each count alone.
 
-Two steps, as the recogniser has an environment of its own and is no dependency of the project:
+Two steps, as the recogniser has an environment of its own and is not a dependency of the project:
 
     python tools/recognition.py speak FOLDER espeak hibari       # here: the phrases as WAV files
     python -m venv ears && ears/bin/pip install faster-whisper

@@ -117,7 +117,7 @@ def test_every_text_reads_well_aloud() -> None:
 
 
 @each_exercise
-def test_sides_are_named_where_they_are_needed(name: str) -> None:
+def test_sides_are_named_if_they_are_needed(name: str) -> None:
     exercise = exercises()[name]
     sided = [
         text

@@ -1,7 +1,7 @@
 """Golden timelines: what is said and when, for a reviewer to read.
 
 Each routine here has a text file beside this one. After a change that is meant, `python -m tests.golden --update` writes
-them anew; the difference in the commit then shows what the change does to a session.
+them again; the difference in the commit then shows what the change does to a session.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _line(event: Event, rate: int) -> str:
 
 
 def golden_file(name: str) -> Path:
-    """Where the table of a routine stands."""
+    """Where the table of a routine is."""
     return HERE / f"{name}.txt"
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.golden` compares; with --update it writes the tables anew."""
+"""`python -m tests.golden` compares; with --update it writes the tables again."""
 
 from __future__ import annotations
 

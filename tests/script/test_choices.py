@@ -32,7 +32,7 @@ def test_every_field_can_be_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "reported"),
     [
         ({"level": "high"}, "a level goes from 0 to 1, not 'high'"),
         ({"level": None}, "a level goes from 0 to 1, not None"),
@@ -59,10 +59,10 @@ def test_every_field_can_be_given() -> None:
         ({"less": 3}, "less is an id or several, not 3"),
     ],
 )
-def test_a_wrong_value_is_told(wrong: dict[str, Any], told: str) -> None:
+def test_a_wrong_value_is_reported(wrong: dict[str, Any], reported: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the words are looked at
         Choices(**wrong)
-    assert str(caught.value) == told
+    assert str(caught.value) == reported
 
 
 @pytest.mark.parametrize("speed", [5, 79, 451, 150.5, "150", None, True])

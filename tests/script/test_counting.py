@@ -76,15 +76,15 @@ def test_chimes_take_the_place_of_numbers():
 @pytest.mark.parametrize("what", ["hold", "time"])
 def test_minutes_are_called_out(what: str):
     (slot,) = slots(work(one({what: "3:10"})), Role(what))
-    told = [(item.at, item.cue.text) for item in slot.anchored if " done, " in getattr(item.cue, "text", "")]
-    assert told == [
+    heard = [(item.at, item.cue.text) for item in slot.anchored if " done, " in getattr(item.cue, "text", "")]
+    assert heard == [
         (60, "one minute done, two minutes and ten seconds to go"),
         (120, "two minutes done, one minute and ten seconds to go"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("time", "told"),
+    ("time", "heard"),
     [
         ("59 s", [(29.5, "halfway"), (49, "ten seconds to go")]),
         ("61 s", [(30.5, "halfway"), (51, "ten seconds to go")]),
@@ -132,9 +132,9 @@ def test_minutes_are_called_out(what: str):
         ),
     ],
 )
-def test_times_near_a_minute(time: str, told: list[tuple[float, str]]):
+def test_times_near_a_minute(time: str, heard: list[tuple[float, str]]):
     (slot,) = slots(work(one({"time": time})), Role.TIME)
-    assert [(item.at, item.cue.text) for item in slot.anchored if item.cue.role is Role.PROGRESS] == told
+    assert [(item.at, item.cue.text) for item in slot.anchored if item.cue.role is Role.PROGRESS] == heard
 
 
 @pytest.mark.parametrize("what", ["hold", "time"])
@@ -231,7 +231,7 @@ def test_a_hold_says_its_length_once_and_hold_each_time():
     assert said.count("hold") == 3
 
 
-def test_last_means_one_thing_where_breaths_are_repeated():
+def test_last_means_one_thing_if_breaths_are_repeated():
     said = texts(work(one({"reps": 3, "breaths": 3}, **FULL)))
     assert [text for text in said if "ast" in text] == ["Last one."]
     said = texts(work(one({"breaths": 5}, **FULL)))

@@ -38,7 +38,7 @@ def test_switching_sides_has_words_and_time_and_the_whole_set_up():
     assert switch.after.down is Side.RIGHT
 
 
-def test_what_holds_for_both_sides_is_not_said_again_where_nobody_turns_over():
+def test_what_holds_for_both_sides_is_not_said_again_if_nobody_turns_over():
     routine = one(
         {"hold": "5 s"},
         sides="each",
@@ -149,7 +149,7 @@ def test_a_side_word_without_sides_leaves_no_trace():
     assert not [text for text in said if "{" in text or not any(map(str.isalnum, text))]
 
 
-def test_who_ended_on_the_right_side_is_told_to_turn_back():
+def test_who_ended_on_the_right_side_has_to_turn_back():
     routine = loaded(
         {
             "title": "Twice",

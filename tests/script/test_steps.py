@@ -93,7 +93,7 @@ def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
 
 
 @pytest.mark.parametrize(
-    ("length", "told"),
+    ("length", "heard"),
     [
         ("44 s", []),
         ("45 s", [(35, "ten seconds to go")]),
@@ -103,14 +103,14 @@ def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
         ("2:40", [(40, "two minutes to go"), (100, "one minute to go"), (150, "ten seconds to go")]),
     ],
 )
-def test_a_long_rest_tells_what_is_left_of_it(length: str, told: list[tuple[float, str]]):
+def test_a_long_rest_says_what_is_left_of_it(length: str, heard: list[tuple[float, str]]):
     routine = loaded({"title": "R", "exercises": {"lift": exercise()}, "steps": ["lift", {"rest": length}]})
     (rest,) = slots(segments(routine), Role.REST)
     left = [(mark.at, mark.cue.text) for mark in rest.anchored if mark.cue.role is Role.PROGRESS]
-    assert sorted(left) == told
+    assert sorted(left) == heard
 
 
-def test_what_comes_after_a_rest_is_told_once():
+def test_what_comes_after_a_rest_is_said_once():
     routine = loaded(
         {
             "title": "Rest",
@@ -184,7 +184,7 @@ def test_who_was_led_elsewhere_is_led_back_from_there():
     away = [{"wait": "Sit up.", "position": "sitting"}]
     back = "Roll over slowly, and lie on your left side."
     down = "Come down to the floor slowly. Kneel first, then lie down on your left side."
-    for between, told in (([], back), (away, down)):
+    for between, heard in (([], back), (away, down)):
         routine = loaded(
             {
                 "title": "Twice",
@@ -192,10 +192,10 @@ def test_who_was_led_elsewhere_is_led_back_from_there():
                 "steps": ["lift", *between, "lift"],
             }
         )
-        assert texts(segments(routine)).count(told) == 1
+        assert texts(segments(routine)).count(heard) == 1
 
 
-def test_where_to_rest_is_said_once_in_an_exercise_that_stands():
+def test_where_to_rest_is_said_once_in_an_exercise_done_standing():
     made = one({"reps": 2, "sets": 3, "rest": "30 s"})
     said = texts(segments(made))
     assert said.count("Stand easy, or walk about a little.") == 1

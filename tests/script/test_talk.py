@@ -98,11 +98,11 @@ def test_an_open_set_of_breaths_says_how_many():
 
 
 @pytest.mark.parametrize(
-    ("count", "told"), [(3, []), (4, ["Two exercises to go."]), (5, ["Three exercises to go."])]
+    ("count", "heard"), [(3, []), (4, ["Two exercises to go."]), (5, ["Three exercises to go."])]
 )
-def test_in_the_middle_the_coach_tells_how_many_are_left(count: int, told: list[str]):
+def test_in_the_middle_the_coach_says_how_many_are_left(count: int, heard: list[str]):
     routine = loaded({"title": "Many", "exercises": {"lift": exercise()}, "steps": ["lift"] * count})
-    assert [text for text in texts(segments(routine)) if text.endswith("to go.")] == told
+    assert [text for text in texts(segments(routine)) if text.endswith("to go.")] == heard
 
 
 @pytest.mark.parametrize(
@@ -128,19 +128,19 @@ def test_what_stands_before_the_first_exercise_has_a_title():
     assert all(part.title for part in segments(routine))
 
 
-def test_the_dose_is_told_with_a_capital_at_each_sentence():
+def test_the_dose_is_said_with_a_capital_at_each_sentence():
     (dose,) = texts(segments(one({"sets": 3, "reps": 4}, sides="each")), Role.SETUP)
     assert dose == "Four repetitions, on each side. Three sets."
 
 
-def test_silence_between_words_is_short_where_nobody_moves():
+def test_silence_between_words_is_short_if_nobody_moves():
     for part in segments(one({"hold": "5 s", "reps": 3}, setup=["Stand tall."], sides="each", **FULL)):
         for cue in part.cues:
             if isinstance(cue, Pause):
                 assert cue.seconds <= 3
 
 
-def test_a_dose_that_is_known_is_not_told_again():
+def test_a_dose_that_is_known_is_not_said_again():
     routine = loaded(
         {
             "title": "Circuit",
@@ -164,13 +164,13 @@ def test_a_dose_that_is_known_is_not_told_again():
 
 
 @pytest.mark.parametrize(
-    ("props", "told"),
+    ("props", "heard"),
     [
         (["a band"], "a band"),
         (["a band", "a chair"], "a band, and a chair"),
         (["a band", "a chair", "a wall"], "a band, a chair, and a wall"),
     ],
 )
-def test_props_are_listed_as_people_list_them(props: list[str], told: str):
+def test_props_are_listed_as_people_list_them(props: list[str], heard: str):
     routine = one({"hold": "5 s"}, props=props)
-    assert texts(segments(routine)).count(f"Get this ready now, within reach of your mat: {told}.") == 1
+    assert texts(segments(routine)).count(f"Get this ready now, within reach of your mat: {heard}.") == 1

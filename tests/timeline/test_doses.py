@@ -87,7 +87,7 @@ def test_rests_are_exact_and_one_fewer_than_sets(case: Case, timeline: Timeline)
 
 
 @of_every_session
-def test_rests_between_repetitions_are_exact_where_the_release_fits(case: Case, timeline: Timeline):
+def test_rests_between_repetitions_are_exact_if_the_release_fits(case: Case, timeline: Timeline):
     for part in timeline.parts:
         if part.segment.kind is not SegmentKind.WORK:
             continue
