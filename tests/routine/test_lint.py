@@ -177,3 +177,8 @@ def test_what_the_loader_accepts_is_not_an_error(tmp_path: Path, text: str) -> N
 def test_sets_without_a_rest_may_be_meant() -> None:
     assert exercise(BRIDGE.replace("rest: 30 s", "rest: 0")) == []
     assert exercise(TILT.replace("reps: 5", "reps: 5, sets: 2")) == []
+
+
+def test_one_side_may_do_twice_as_much_as_the_other() -> None:
+    assert exercise(PLANK + "left: {sets: 2}\n") == []
+    assert exercise(PLANK + "right: {sets: 2}\n") == []

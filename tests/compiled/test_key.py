@@ -1,0 +1,40 @@
+"""What is kept is found again only by the same routine, voice and choices: every choice counts."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from voicecoach.compiled import _key
+from voicecoach.script.choices import Choices
+from voicecoach.script.familiarity import Familiarity
+
+OTHER = {
+    "level": Choices(level=0.01),
+    "talk": Choices(talk="short"),
+    "count": Choices(count="chimes"),
+    "first": Choices(first="right"),
+    "include": Choices(include="side-plank"),
+    "easier": Choices(easier="side-plank"),
+    "less": Choices(less="side-plank"),
+    "pace": Choices(pace="slow"),
+    "count_in": Choices(count_in=0),
+    "familiarity": Choices(familiarity=Familiarity.nth(10)),
+}
+
+
+def test_every_choice_is_tried() -> None:
+    assert list(OTHER) == [field.name for field in fields(Choices)]
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_another_choice_is_another_timeline(name: str) -> None:
+    assert _key("gentle-daily", OTHER[name], "silent") != _key("gentle-daily", Choices(), "silent")
+
+
+def test_another_routine_or_voice_is_too_and_the_order_of_ids_is_not() -> None:
+    one = _key("gentle-daily", Choices(include=["a", "b"]), "silent")
+    assert one == _key("gentle-daily", Choices(include=["b", "a"]), "silent")
+    assert one != _key("core-and-back", Choices(include=["a", "b"]), "silent")
+    assert one != _key("gentle-daily", Choices(include=["a", "b"]), "silent:other")
