@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 USUAL_COUNT_IN = 3
-"""Where nobody says another."""
+"""Unless the routine or the user says another."""
 MOST_COUNTED_IN = 10
 """The largest one; 0 counts nothing."""

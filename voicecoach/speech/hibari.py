@@ -3,7 +3,7 @@
 One model serves the process. It is loaded by the first phrase that no cache has (about half a second), and runs in the
 thread of the caller; the wrapper around every backend gives it a thread of its own and a time limit.
 
-Facts of hibari 0.2.1 that this file rests on: with a seed, one thread and the same libraries the same text gives the
+Facts of hibari 0.2.1 that this file relies on: with a seed, one thread and the same libraries the same text gives the
 same samples; a text without a word gives no samples, or breath without a voice; a pace of 0.81 is 150 words a minute.
 
 A number alone comes out long ("thirty-seven": 0.94 s) and, as a bare word, now and then as another word. A count has
