@@ -192,7 +192,7 @@ def test_bad_music_is_told_before_the_first_word(tmp_path: Path) -> None:
     done = home.run("play", str(home.routine), "--output", "null", "--music", str(tmp_path / "words.mp3"))
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr.startswith(f"voicecoach: {tmp_path / 'words.mp3'}: this is no music")
+    assert done.stderr.startswith(f"voicecoach: {tmp_path / 'words.mp3'}: this is not music")
     assert done.stderr.count("\n") == 1
 
 
