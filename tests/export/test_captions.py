@@ -18,29 +18,13 @@ from hypothesis import strategies as st
 
 from tests.export import samples
 from tests.export.tools import run
+from tests.export.words import said, spiteful, written
 from voicecoach.export.captions import captions, clock, plain, spoken_text, wrap
 from voicecoach.export.chapters import tag_title
-from voicecoach.export.formats import TEXT_FORMAT_NAMES, word_format
-from voicecoach.export.recording import Publication
+from voicecoach.export.formats import TEXT_FORMAT_NAMES
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import EventKind, Timeline
-
-SPITE = (
-    "A \"quoted\"\n\n</script><b>{\\b1} & --> -- 'single' [00:01.00] 😀 שלום \u202e\x00\x1b " + "long " * 2000
-)
-"""A title and a phrase that mean harm to every format."""
-
-spiteful = samples.session(title=SPITE, first=SPITE, words=SPITE)
-
-
-def said(timeline: Timeline) -> list[str]:
-    return [event.text for _, event in timeline.events() if event.kind is EventKind.SAY]
-
-
-def written(name: str, timeline: Timeline, sound: str = "morning.wav") -> str:
-    return word_format(name).text(Publication(timeline, sound=sound, source="a book", date="2026-11-21"))
-
 
 SRT_TIME = r"(\d\d:[0-5]\d:[0-5]\d,\d{3})"
 SRT_CUE = rf"(\d+)\n{SRT_TIME} --> {SRT_TIME}\n((?:(?![^\n]*-->)[^\n]+\n)+)"
@@ -88,6 +72,10 @@ def test_vtt_is_read_by_a_real_parser_with_the_same_words_and_times() -> None:
     assert [cue.text.replace("\n", " ") for cue in found] == said(timeline)
     assert found[0].start == "00:00:00.000"
     assert found[3].start == "00:00:05.000"
+
+
+def test_a_vtt_names_an_exercise_ahead_of_the_phrase_that_it_begins_with() -> None:
+    assert "\n\nNOTE Pelvic tilt\n\n00:00:02.000 --> " in written("vtt", samples.session())
 
 
 @pytest.mark.parametrize("name", ["srt", "vtt"])
@@ -175,47 +163,6 @@ def test_lyrics_have_their_times_and_tags() -> None:
     assert lines[-1] == "[00:18.00]Well done."
     for line in written("lrc", spiteful).splitlines():
         assert re.fullmatch(r"\[(ti|ar|la|length|tool|\d\d:\d\d\.\d\d)[^\[\]]*\][^\[\]<>]*", line)
-
-
-def test_a_real_reader_finds_the_tracks_of_a_cue_sheet(tmp_path: Path) -> None:
-    path = tmp_path / "a.cue"
-    path.write_text(written("cue", samples.session()))
-    assert run("cueprint", "-d", "%T|%N", path).strip() == "Morning back|4"
-    tracks = run("cueprint", "-t", "%n|%t\n", path).splitlines()
-    assert tracks == ["1|Welcome", "2|Pelvic tilt", "3|Knee to chest", "4|Close"]
-    assert run("cuebreakpoints", path).split() == ["0:02.00", "0:13.00", "0:18.00"]
-
-
-def test_the_tracks_of_a_cue_sheet_begin_at_the_nearest_frame() -> None:
-    starts = [0.0, 2.005, 2.995, 10.5, 59.999, 61.0079, 3600.33]
-    parts = tuple(
-        samples.part(at, start, end, SegmentKind.WORK, visit=at + 1, title=f"Exercise {at + 1}")
-        for at, (start, end) in enumerate(pairwise([*starts, 3601.0]))
-    )
-    text = written("cue", Timeline("r", "R", "v", samples.RATE, parts))
-    found = re.findall(r"INDEX 01 (\d+):(\d\d):(\d\d)", text)
-    told = [int(minutes) * 60 + int(seconds) + int(frames) / 75 for minutes, seconds, frames in found]
-    assert told == pytest.approx(starts, abs=0.5 / 75 + 0.5 / samples.RATE)
-
-
-def test_a_spiteful_cue_sheet_has_one_line_a_fact(tmp_path: Path) -> None:
-    text = written("cue", spiteful, sound='a "b".mp3')
-    assert text.count('"') == 2 * (4 + 1 + 2 * 4)
-    assert "FILE \"a 'b'.mp3\" MP3" in text
-    assert all(
-        re.match(r"REM|PERFORMER|TITLE|FILE|  TRACK|    (TITLE|PERFORMER|INDEX)", line)
-        for line in text.splitlines()
-    )
-
-
-def test_a_cue_sheet_ends_at_its_ninety_ninth_track() -> None:
-    parts = tuple(
-        samples.part(at, at, at + 1, SegmentKind.WORK, visit=at + 1, title=f"Exercise {at + 1}")
-        for at in range(120)
-    )
-    text = written("cue", Timeline("r", "R", "v", samples.RATE, parts))
-    assert "TRACK 99 AUDIO" in text
-    assert "TRACK 100" not in text
 
 
 def test_json_keeps_the_contract() -> None:

@@ -20,8 +20,8 @@ import pytest
 from PIL import Image
 
 from tests.export import samples
-from tests.export.test_captions import SPITE, spiteful
 from tests.export.tools import run
+from tests.export.words import SPITE, spiteful
 from tests.needs import slow_but
 from voicecoach.audio.pcm import Block
 from voicecoach.errors import ExportError

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.export import samples
-from tests.export.test_captions import SPITE, spiteful
 from tests.export.tools import program
+from tests.export.words import SPITE, spiteful
 from tests.needs import in_real_time
 from voicecoach.export.handout import Handout, Item
 from voicecoach.export.page import html

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.export import samples
-from tests.export.test_captions import SPITE
 from tests.export.test_render import ROUTINE
 from tests.export.tools import run
+from tests.export.words import SPITE
 from tests.needs import slow_but
 from voicecoach.cli.render import render
 from voicecoach.export.handout import Handout, Item

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.export import samples
-from tests.export.test_captions import spiteful
+from tests.export.words import spiteful
 from voicecoach.errors import ExportError
 from voicecoach.export.page import plot
 from voicecoach.timeline.timeline import Timeline

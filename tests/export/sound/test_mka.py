@@ -15,8 +15,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.export import samples
-from tests.export.test_captions import SPITE
 from tests.export.tools import run
+from tests.export.words import SPITE
 from tests.needs import needs_program, program
 from voicecoach.export.chapters import chapter_tree, tag_title
 from voicecoach.export.recording import Publication, Recording

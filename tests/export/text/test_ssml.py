@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.export import samples
-from tests.export.test_captions import said, spiteful, written
 from tests.export.tools import run
+from tests.export.words import said, spiteful, written
 from voicecoach.export.captions import plain
 from voicecoach.export.text.ssml import xml_text
 from voicecoach.script.choices import Choices
