@@ -1,0 +1,71 @@
+"""How the coach says what there is to do, for each form of a dose."""
+
+from __future__ import annotations
+
+import pytest
+
+from voicecoach.routine.model import Routine
+from voicecoach.script.choices import Choices
+from voicecoach.script.coach import coach
+from voicecoach.script.cue import Say
+
+
+def said(dose: str, sides: str = "none", **more: str) -> list[str]:
+    """All that a session of one exercise with that dose says."""
+    exercise = {
+        "name": "Lift",
+        "kind": "mobilise",
+        "position": "on the back",
+        "sides": sides,
+        "dose": _keys(dose),
+    }
+    exercise |= {name: _keys(value) for name, value in more.items()}
+    routine = Routine(title="A", exercises={"lift": exercise}, steps=["lift"])
+    script = coach(routine, Choices(talk="full"), id="a")
+    return [cue.text for segment in script.segments for cue in segment.cues if isinstance(cue, Say)]
+
+
+def _keys(text: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in text.split())
+
+
+@pytest.mark.parametrize(
+    ("dose", "words"),
+    [
+        ("reps=1", "One repetition."),
+        ("reps=8", "Eight repetitions."),
+        ("hold=20", "Hold once, for twenty seconds."),
+        ("reps=3 hold=20", "Three times, holding for twenty seconds."),
+        ("breaths=1", "For one slow breath."),
+        ("breaths=4", "For four slow breaths."),
+        ("reps=3 breaths=4", "Three times, holding for four slow breaths."),
+        ("reps=2 breaths=1", "Two times, holding for one slow breath."),
+        ("time=40", "For forty seconds."),
+        ("reps=8 open=true", "As many as good form allows, up to eight."),
+        ("reps=8 hold=5 open=true", "As many as good form allows, up to eight, holding each for five seconds."),
+        ("reps=8 breaths=2 open=true", "As many as good form allows, up to eight, holding each for two slow breaths."),
+        ("reps=8 sets=2", "Eight repetitions. Two sets."),
+    ],
+)  # fmt: skip
+def test_each_form(dose: str, words: str) -> None:
+    assert words in said(dose)
+
+
+@pytest.mark.parametrize(
+    ("sides", "dose", "more", "words"),
+    [
+        ("each", "reps=8", {}, "Eight repetitions, on each side."),
+        ("alternate", "reps=8", {}, "Eight repetitions, on each side in turn."),
+        ("alternate", "time=40", {}, "For forty seconds, changing sides all the time."),
+        (
+            "each", "reps=8", {"left": "reps=4"},
+            "On the left side: four repetitions. On the right side: eight repetitions.",
+        ),
+        (
+            "each", "reps=8", {"right": "reps=4 sets=2"},
+            "On the left side: eight repetitions. On the right side: four repetitions. Two sets.",
+        ),
+    ],
+)  # fmt: skip
+def test_on_sides(sides: str, dose: str, more: dict[str, str], words: str) -> None:
+    assert words in said(dose, sides, **more)
