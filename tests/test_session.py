@@ -114,8 +114,10 @@ def with_pairs(windows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def test_a_person_with_closed_eyes_never_waits_long_without_knowing(name: str):
     """Silence is explained: inside a window whose length was reported, or short."""
     for level in (0.0, 1.0):
-        for talk in (Talk.FULL, Talk.SHORT):
-            timeline = silent(name, Choices(level=level, talk=talk, include=frozenset({"all"})))
+        for talk, number in ((Talk.FULL, 1), (Talk.SHORT, 1), (Talk.AUTO, 3), (Talk.AUTO, 10)):
+            timeline = silent(
+                name, Choices(level=level, talk=talk, include=frozenset({"all"}), session=number)
+            )
             windows = with_pairs(
                 (event.start, event.end)
                 for _, event in timeline.events()

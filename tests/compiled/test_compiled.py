@@ -12,6 +12,7 @@ from voicecoach.compiled import MOST_KEPT, clear_timelines, compiled_timeline
 from voicecoach.errors import RoutineError
 from voicecoach.phrases import catalogues
 from voicecoach.script.choices import Choices
+from voicecoach.script.familiarity import Familiarity, Practised
 from voicecoach.session import prepare
 from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.serialise import from_bytes, to_bytes
@@ -37,7 +38,13 @@ def test_second_time_is_read_and_the_same(routine, voice, folder, monkeypatch):
 
 @pytest.mark.parametrize(
     "other",
-    [Choices(level=0.5), Choices(include=frozenset({"all"})), Choices(easier=frozenset({"lift"}))],
+    [
+        Choices(level=0.5),
+        Choices(include=frozenset({"all"})),
+        Choices(easier=frozenset({"lift"})),
+        Choices(session=2),
+        Choices(familiarity=Familiarity(2, (Practised("lift", 1, 3),))),
+    ],
 )
 def test_other_choices_are_a_miss(routine, voice, folder, monkeypatch, other):
     compiled_timeline(routine, Choices(), voice, folder=folder)

@@ -23,7 +23,7 @@ BY_HABIT = 0.6
 """For those who know it by heart, and do one thing after the other without waiting for words: the part of the time that
 their instructions would be given one by one."""
 SETTLES_FROM = 2.0
-"""Seconds: the shortest such time that is announced."""
+"""Seconds: such a time is announced if it is longer."""
 LONG_TO_FOLLOW = 3.5
 """Seconds: from here the time after an instruction is a window of its own, which a listener can make longer."""
 SLOW_DOWN_FROM = 8.0
@@ -66,7 +66,7 @@ def way(
     base = [line for line in lines.base if words.sided(line.text, side) not in known]
     return Way(
         move,
-        followed(words, base, side, more=bool(lines.load)),
+        followed(words, base, side),
         followed(words, lines.load, side),
         there,
         replace(there, held=exercise.props, loaded=True),
@@ -125,9 +125,8 @@ def followed(
     side: Side | None,
     *,
     role: Role = Role.SETUP,
-    more: bool = False,
 ) -> tuple[Cue, ...]:
-    """Instructions, each with the time that it takes; whether `more` of them follow.
+    """Instructions, each with the time that it takes.
 
     What somebody knows by habit gets a part of that time, and no words.
     """
@@ -140,8 +139,7 @@ def followed(
         if not said:
             silent += seconds * BY_HABIT
             continue
-        if silent:
-            cues.append(Slot(Role.MOVE, Seconds(round(silent, 1))))
+        cues += _settled(words, silent)
         silent = 0.0
         if not words.full and line.asks not in (Asks.WORDS, Asks.PROP):
             seconds = Seconds(round(seconds * QUICKER, 1))
@@ -151,12 +149,16 @@ def followed(
             else Slot(Role.MOVE, seconds, side=side if "{" in line.text else None)
         )
         cues += [words.author(line.text, role, side), time]
-    if silent:
-        # Between two instructions it is quiet; before the count nobody should wonder whether more comes.
-        settle = Anchored(Seconds(0.0), words.say("settle", Role.SETUP), FLOW, Seconds(0.5))
-        says_so = silent >= SETTLES_FROM and not more
-        cues.append(Slot(Role.MOVE, Seconds(round(silent, 1)), (settle,) if says_so else ()))
-    return tuple(cues)
+    return (*cues, *_settled(words, silent))
+
+
+def _settled(words: Wording, seconds: float) -> tuple[Cue, ...]:
+    """Time to do what is known; where it is long, nobody should wonder whether a word is missing."""
+    if not seconds:
+        return ()
+    settle = Anchored(Seconds(0.0), words.say("settle", Role.SETUP), FLOW, Seconds(0.5))
+    says_so = seconds > SETTLES_FROM
+    return (Slot(Role.MOVE, Seconds(round(seconds, 1)), (settle,) if says_so else ()),)
 
 
 def _needed(words: Wording, lines: Sequence[Line], role: Role) -> Iterator[tuple[Line, bool]]:
