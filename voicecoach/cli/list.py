@@ -61,11 +61,8 @@ def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None
     folders = default_folders()
     with contextlib.closing(_open(voice, speed, estimate=estimate)) as speaker:
         measured = speaker.id
-        with Progress("routines") as progress:
-            rows = []
-            for listed in find_all(folders=folders):
-                progress.step(listed.id)  # the natural voice takes seconds to say one for the first time
-                rows.append(_row(listed, speaker))
+        found = find_all(folders=folders)
+        rows = [_row(listed, speaker) for listed in (found if estimate else _shown(found))]
     if as_json:
         say_text(json.dumps(_object(rows, measured), ensure_ascii=False, indent=1) + "\n")
         return
@@ -78,6 +75,14 @@ def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None
             say(f"{row.error}{more}", err=True)
     if not any(row.listed.origin == "yours" for row in rows):
         say(f"Routines of your own belong in {folders.user}", err=True)
+
+
+def _shown(found: Iterable[ListedRoutine]) -> Iterator[ListedRoutine]:
+    """The same, each shown while it is measured: the natural voice takes seconds to say one for the first time."""
+    with Progress("routines") as progress:
+        for listed in found:
+            progress.step(listed.id)
+            yield listed
 
 
 def _open(voice: str, speed: int, *, estimate: bool) -> Voice:

@@ -48,7 +48,7 @@ def test_every_quality_is_tried_with_cover_chapters_and_sets(monkeypatch: pytest
         seen.append(recording)
         wav.write_wav(recording, out)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("voicecoach.export.sound.mka.write", spying)
+    monkeypatch.setattr("voicecoach.export.sound.mka.write_mka", spying)
     encoder_trial.try_encoder(sound_format("a.mka"))
     assert [recording.quality for recording in seen] == list(Quality)
     assert all(recording.cover and recording.digest for recording in seen)
@@ -56,6 +56,6 @@ def test_every_quality_is_tried_with_cover_chapters_and_sets(monkeypatch: pytest
 
 
 def test_what_does_not_read_back_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("voicecoach.export.sound.flac.write", lambda recording, out: out.write(b"fLaC"))
+    monkeypatch.setattr("voicecoach.export.sound.flac.write_flac", lambda recording, out: out.write(b"fLaC"))
     with pytest.raises(ExportError, match="read back"):
         encoder_trial.try_encoder(sound_format("a.flac"))
