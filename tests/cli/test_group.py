@@ -55,9 +55,9 @@ def test_version(tmp_path: Path) -> None:
         (["zzz"], 2, "There is no command “zzz”"),
         (["preview"], 2, "Missing argument"),
         (["preview", "--no-such", "x"], 2, "No such option"),
-        (["preview", "gentle-daily", "--level", "2"], 2, "“2” is no level"),
+        (["preview", "gentle-daily", "--level", "2"], 2, "“2” is not a level"),
         *(
-            (["preview", "gentle-daily", "--level", level], 2, f"“{level}” is no level")
+            (["preview", "gentle-daily", "--level", level], 2, f"“{level}” is not a level")
             for level in ODD_NUMBERS
         ),
         *((["play", "gentle-daily", "--speed", speed], 2, f"“{speed}” is not a") for speed in ODD_NUMBERS),
@@ -214,7 +214,7 @@ def test_stderr_may_be_closed(tmp_path: Path) -> None:
 def test_a_time_beyond_all_dates_is_one_line(epoch: str, tmp_path: Path) -> None:
     done = run(tmp_path, "render", "gentle-daily", "--voice", "silent", SOURCE_DATE_EPOCH=epoch)
     assert done.returncode == 1
-    assert done.stderr.startswith("voicecoach: SOURCE_DATE_EPOCH is not a time")
+    assert done.stderr.startswith("voicecoach: SOURCE_DATE_EPOCH is not a valid time")
     assert len(done.stderr.splitlines()) == 1
 
 

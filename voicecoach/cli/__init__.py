@@ -116,7 +116,7 @@ def main(args: list[str] | None = None) -> Any:
         sys.stdout.flush()
         sys.exit(code)
     except click.UsageError as error:
-        _tell_usage(error)
+        _report_usage(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         say(f"voicecoach: {error.format_message()}", err=True)
@@ -127,7 +127,7 @@ def main(args: list[str] | None = None) -> Any:
         sys.exit(_code_of(error))
     except VoicecoachError as error:
         _log_the_end()
-        _tell(error)
+        _report(error)
         sys.exit(1)
     except BrokenPipeError:
         let_go_of_stdout()
@@ -148,14 +148,14 @@ def _code_of(error: KeyboardInterrupt) -> int:
 
 
 def _log_the_end() -> None:
-    """Where exactly the error that ends the command was raised, for a developer."""
+    """Log where the error that ends the command was raised, for a developer."""
     if "voicecoach.cli.logs" in sys.modules:  # nobody listens otherwise, and logging costs an import
         from voicecoach.logs import logger_for
 
         logger_for(__name__).debug("the command ends with an error", exc_info=True)
 
 
-def _tell_usage(error: click.UsageError) -> None:
+def _report_usage(error: click.UsageError) -> None:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
         return
@@ -167,7 +167,7 @@ def _tell_usage(error: click.UsageError) -> None:
     say(f"voicecoach: {message if message[-1:] in '.?!' else message + '.'}{hint}", err=True)
 
 
-def _tell(error: VoicecoachError) -> None:
+def _report(error: VoicecoachError) -> None:
     from voicecoach.errors import DeviceError
     from voicecoach.export.orders.batch import error_lines
 

@@ -27,7 +27,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
     """Look for mistakes in routine and exercise files.
 
     Takes files, folders of them, and names that `voicecoach list` shows; with none, all routines of your own. Tells
-    every mistake as file:line:column, what is wrong, and what was meant. Ends with 1 where there is an error.
+    every mistake as file:line:column, what is wrong, and what was meant. Ends with 1 if there is an error.
     """
     from voicecoach.routine.library import default_folders
 
@@ -36,24 +36,24 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
     if not files and not paths and not found:
         say(f"There are no routines of your own in {folders.user} yet.", err=True)
         return
-    told: dict[str, None] = {}
+    reported: dict[str, None] = {}
     errors = warnings = 0
 
-    def tell(finding: Finding) -> None:
+    def report(finding: Finding) -> None:
         nonlocal errors, warnings
         # An exercise that several routines do is looked at with each of them.
-        if (line := str(finding)) not in told:
-            told[line] = None
+        if (line := str(finding)) not in reported:
+            reported[line] = None
             say(line)
             errors += finding.severity == "error"
             warnings += finding.severity == "warning"
 
     for finding in found:
-        tell(finding)
+        report(finding)
     for path in paths:
         of_file = list(file_findings(path, folders))
         for finding in of_file:
-            tell(finding)
+            report(finding)
         if not any(one.severity == "error" for one in of_file) and (line := _floor_line(path, folders)):
             say(line, err=True)
     say(_summary(len(paths), errors, warnings), err=True)
@@ -62,7 +62,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
 
 
 def file_findings(path: Path, folders: Folders) -> Iterator[Finding]:
-    """What there is to say of one file: its mistakes; where it has none, what a coach would say."""
+    """The findings in one file: its mistakes; if it has none, what a coach would say."""
     from voicecoach.audio.sounds import known_sounds, why_unplayable
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.routine.library import load_text
@@ -86,8 +86,8 @@ def file_findings(path: Path, folders: Folders) -> Iterator[Finding]:
         found = lint_routine(loaded, sounds=sounds, why_unplayable=why_unplayable)
     except RoutineError as error:
         # What is wrong in the values does not hide what is wrong in the names.
-        told = [*map(Finding.of, (error, *error.others)), *unknown]
-        yield from sorted(told, key=lambda one: _order(one, path))
+        findings = [*map(Finding.of, (error, *error.others)), *unknown]
+        yield from sorted(findings, key=lambda one: _order(one, path))
         return
     yield from found
     if not any(one.severity == "error" for one in found):
@@ -147,7 +147,7 @@ _EMPTY = "there is no YAML file in this folder"
 
 
 def _in_folder(folder: Path) -> tuple[list[Path], str | None]:
-    """The YAML files in `folder` and in its exercises, and what is wrong where there are none."""
+    """The YAML files in `folder` and in its exercises, and what is wrong if there are none."""
     from voicecoach.routine.library import yaml_files
 
     files = [*yaml_files(folder), *yaml_files(folder / "exercises")]
@@ -171,7 +171,7 @@ def _paths(names: tuple[str, ...], folders: Folders) -> tuple[list[Path], list[F
     for name in names or (str(folders.user),):
         if Path(name).is_dir() or name == str(folders.user):
             files, why = _in_folder(Path(name))
-            # That there is nothing of one's own yet is no mistake, unless it is named.
+            # To have no files of one's own yet is not a mistake, unless the folder is named.
             if why and (named or why != _EMPTY):
                 found.append(Finding(Severity.ERROR, why, name))
             paths.update(dict.fromkeys(files))

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def doctor(ctx: click.Context, as_json: bool, play: bool) -> None:
     """Report what works on this machine, and how to fix the rest.
 
-    Looks at voices, outputs, file formats, extras and folders. Under whatever does not work stands the one command
-    that fixes it. Ends with 0, and with 1 where no voice can speak.
+    Looks at voices, outputs, file formats, extras and folders. Under each thing that does not work is the one command
+    that fixes it. Ends with 0, and with 1 if no voice can speak.
     """
     from voicecoach.cli.examine import examine_machine
 

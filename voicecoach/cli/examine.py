@@ -39,7 +39,7 @@ class CheckState(StrEnum):
     MISSING = "missing"
     BROKEN = "broken"
     EXTRA = "extra"
-    """Not here, and only needed by whoever wants it."""
+    """Not installed, and only needed by people who want it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ def _media_keys() -> Iterator[CheckResult]:
             "the package dbus-fast is not installed, so no media key and no headset button reaches a session"
         )
         yield CheckResult(
-            "media keys", "session bus", CheckState.EXTRA, detail, _install("dbus-fast", anew=False)
+            "media keys", "session bus", CheckState.EXTRA, detail, _install("dbus-fast", again=False)
         )
 
 
@@ -255,7 +255,7 @@ def _extras() -> Iterator[CheckResult]:
             continue
         here = find_spec(module) is not None
         state = CheckState.OK if here else CheckState.EXTRA
-        yield CheckResult("extras", name, state, purpose, "" if here else _install(package, anew=False))
+        yield CheckResult("extras", name, state, purpose, "" if here else _install(package, again=False))
 
 
 def _folders() -> Iterator[CheckResult]:
@@ -304,8 +304,8 @@ def _pip(name: str) -> str:
     return _install(_PACKAGES[name]) if name in _PACKAGES else ""
 
 
-def _install(package: str, *, anew: bool = True) -> str:
+def _install(package: str, *, again: bool = True) -> str:
     import shlex
 
     python = f'"{sys.executable}"' if sys.platform == "win32" else shlex.quote(sys.executable)
-    return f"{python} -m pip install {'--force-reinstall ' if anew else ''}{shlex.quote(package)}"
+    return f"{python} -m pip install {'--force-reinstall ' if again else ''}{shlex.quote(package)}"

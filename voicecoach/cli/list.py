@@ -34,7 +34,7 @@ class _Row:
     kinds: tuple[str, ...] = ()
     """The kinds of its exercises, the most frequent first."""
     lengths: dict[str, float] | None = None
-    """Seconds by the word for the level; None where the routine is broken."""
+    """Seconds by the word for the level; None if the routine is broken."""
     error: VoicecoachError | None = None
 
     @property
@@ -52,8 +52,8 @@ def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None
     """Show the routines that are here, with their true length.
 
     The lengths are those of the whole session at the levels gentle, steady and strong, with all that is said. Routines
-    of your own are marked “yours”. One with mistakes is told at the end; it hides no other, and the exit code stays 0
-    (voicecoach check tells all its mistakes, and fails).
+    of your own are marked “yours”. Those with mistakes are named at the end; they hide no others, and the exit code stays 0
+    (voicecoach check lists all the mistakes, and fails).
     """
     from voicecoach.routine.library import default_folders
     from voicecoach.routine.library import list_routines as find_all
@@ -86,7 +86,7 @@ def _shown(found: Iterable[ListedRoutine]) -> Iterator[ListedRoutine]:
 
 
 def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
-    """The voice that measures; where `auto` finds none, estimates are better than no list."""
+    """The voice that measures; if `auto` finds none, estimates are better than no list."""
     from voicecoach.speech.registry import AUTO, open_voice
 
     if not estimate:
@@ -119,7 +119,7 @@ def _row(listed: ListedRoutine, voice: Voice) -> _Row:
 def kinds_of(routine: Routine) -> Iterator[str]:
     """What a routine is for: the kinds of its exercises, the most frequent first, each once.
 
-    What warms up counts only where there is nothing else, and optional exercises only where all are.
+    A warm-up counts only if there is nothing else, and optional exercises only if all are optional.
     """
     from voicecoach.routine.model import Kind
 
@@ -158,11 +158,11 @@ def _table(rows: Iterable[_Row]) -> Iterator[str]:
     for row in rows:
         lengths = [clock(row.lengths[word]) for word in LEVELS] if row.lengths else ["-"] * len(LEVELS)
         kind = ", ".join(row.kinds[:_KINDS_SHOWN])
-        title = _cut(row.title) if row.lengths else "(has mistakes, told below)"
+        title = _cut(row.title) if row.lengths else "(has mistakes, see below)"
         cells.append([row.listed.id, title, kind, *lengths, "yours" if row.listed.origin == "yours" else ""])
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     for line in cells:
-        # Lengths stand to the right, words to the left.
+        # Lengths are aligned to the right, words to the left.
         padded = [
             " " * (width - _width(cell)) + cell if 3 <= index < 6 else cell + " " * (width - _width(cell))
             for index, (cell, width) in enumerate(zip(line, widths, strict=True))

@@ -58,7 +58,7 @@ class _ToStderr(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            if sys.stderr is not None:  # closed by whoever started us
+            if sys.stderr is not None:  # closed by the parent
                 sys.stderr.write(f"{self.format(record)}\n")
                 sys.stderr.flush()
         except Exception:

@@ -62,7 +62,7 @@ class ExerciseType(_OfStr):
     def __init__(self, among: Callable[[Routine], Collection[str]], more: tuple[str, ...] = ()) -> None:
         self._among = among
         self._more = more
-        """What else may stand there, where there is any exercise."""
+        """What else can be given there, if there is any exercise."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         return str(value)
@@ -78,7 +78,7 @@ class ExerciseType(_OfStr):
 
 
 def _routines_named(ctx: click.Context) -> Iterator[Routine]:
-    """The routines on a line that is still being typed, as far as they can be read; all of them where none is named."""
+    """The routines on a line that is still being typed, as far as they can be read; all of them if none is named."""
     from voicecoach.errors import RoutineError
     from voicecoach.routine.library import list_routines, load_routine
 
@@ -102,7 +102,7 @@ class LevelType(_OfFloat):
             return LEVELS[value.lower()]
         level = float(value) if is_plain(str(value)) else -1.0
         if not 0 <= level <= 1:
-            self.fail(f"“{value}” is no level: a number from 0 to 1, or {', '.join(LEVELS)}", param, ctx)
+            self.fail(f"“{value}” is not a level: a number from 0 to 1, or {', '.join(LEVELS)}", param, ctx)
         return level
 
 
@@ -196,7 +196,7 @@ def music_options(command: Command) -> Command:
     path = click.option("--music", type=click.Path(), metavar="FILE",
                         help="Play this under the words, over and over, softer while something is said.")  # fmt: skip
     level = click.option("--music-level", type=Number(-60, -16), default=-24.0, show_default=True,
-                         metavar="LUFS", help="How loud the music is where nothing is said.")  # fmt: skip
+                         metavar="LUFS", help="How loud the music is while nothing is said.")  # fmt: skip
     return path(level(command))
 
 

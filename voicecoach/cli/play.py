@@ -81,8 +81,8 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
         typed = context.get_parameter_source("device") is click.core.ParameterSource.COMMANDLINE
         if typed or not options["device"]:
             raise
-        # Whoever chose it long ago may not think of it: the headset is in a drawer.
-        told = (
+        # Somebody who chose it long ago may not think of it: the headset is in a drawer.
+        message = (
             f"{error.message} (“{options['device']}” is from your settings; --device '' takes the usual one)"
         )
-        raise DeviceError(told, output=error.output) from error
+        raise DeviceError(message, output=error.output) from error

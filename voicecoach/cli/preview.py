@@ -56,7 +56,7 @@ def preview(
 
 
 def _written(routine: str, choices: Choices, voice: Voice, form: str) -> str:
-    """The session in words. What a timeline alone tells needs no more than a kept one."""
+    """The session in words. A kept timeline is enough for the formats that need nothing else."""
     from voicecoach.compiled import compiled_timeline
     from voicecoach.export.recording import Publication
 

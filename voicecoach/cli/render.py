@@ -68,7 +68,7 @@ class _WordList(_OfNames):
     "--format",
     "form",
     type=click.Choice([form.suffix[1:] for form in SOUND_FORMATS]),
-    help="The format, where no file name says it.  [default: wav]",
+    help="The format, if no file name says it.  [default: wav]",
 )
 @click.option(
     "--quality",
@@ -101,8 +101,8 @@ class _WordList(_OfNames):
 def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int, **options: Any) -> None:
     """Write routines to sound files.
 
-    A ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. A file appears whole, when
-    it is done: one that stood there before stays as it is until then. One that is up to date is left alone.
+    A ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. A file appears whole when
+    it is done; until then, one that was there before stays as it is. One that is up to date is left alone.
     """
     from voicecoach.export.orders.batch import Renderer
     from voicecoach.export.orders.interrupts import Interrupts
@@ -185,13 +185,13 @@ def _targets(
 def _make_its_folder(output: str, folder_for: Callable[[Path], Path]) -> None:
     """As for several files: of a folder that is missing the last part is made, and no more."""
     folder, file = os.path.split(output)
-    # These never raise; what else is wrong with the place is said by whoever looks at all places.
+    # These never raise; what else is wrong with the place is reported when all places are checked.
     if folder and file and not os.path.exists(folder) and os.path.isdir(os.path.dirname(folder) or "."):  # noqa: PTH110, PTH112, PTH120
         folder_for(Path(folder))
 
 
 def _must_be_a_folder(output: str | None) -> None:
-    """Raises ExportError where a file is named, most likely, and a folder is needed."""
+    """Raises ExportError if `output` looks like a file, and a folder is needed."""
     if output is None or output.endswith(("/", os.sep)) or os.path.isdir(output):  # noqa: PTH112 - never raises
         return
     if Path(output).suffix.lower() in [form.suffix for form in SOUND_FORMATS]:
@@ -201,7 +201,7 @@ def _must_be_a_folder(output: str | None) -> None:
 
 
 def _today() -> str:
-    """The date for the tags; SOURCE_DATE_EPOCH stands in for the clock where files are to be the same again."""
+    """The date for the tags; SOURCE_DATE_EPOCH replaces the clock, for files that are to be reproducible."""
     import datetime
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -211,7 +211,7 @@ def _today() -> str:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
     except (OverflowError, ValueError, OSError) as error:
         raise VoicecoachError(
-            "SOURCE_DATE_EPOCH is not a time that can be told: it counts the seconds since 1970"
+            "SOURCE_DATE_EPOCH is not a valid time: it counts the seconds since 1970"
         ) from error
 
 

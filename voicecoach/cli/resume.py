@@ -88,7 +88,7 @@ def _options(context: click.Context, kept: PlayOptions, given: dict[str, Any]) -
 
 
 def _still_valid(options: PlayOptions, loaded: LoadedRoutine, context: click.Context) -> PlayOptions:
-    """The options without what there is no more: a voice that was removed, an exercise that the routine has lost.
+    """The options without what no longer exists: a voice that was removed, an exercise that the routine has lost.
 
     Each is reported in one line. What was typed just now is not excused.
     """

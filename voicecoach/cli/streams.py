@@ -26,7 +26,7 @@ class _Out(io.FileIO):
 
 
 class _Err(io.FileIO):
-    """Never fails: nobody could be told, and what is done is worth more than what is said about it."""
+    """Never fails: there is nobody to report to, and what was done counts more than what is said about it."""
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:
@@ -55,7 +55,7 @@ def let_go_of_stdout() -> None:
 
 
 def _prepared(stream: TextIO | None, kind: type[_Out | _Err], *, ours: bool) -> TextIO:
-    if stream is None:  # closed by whoever started us
+    if stream is None:  # closed by the parent
         return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - for as long as the program runs
     if not isinstance(stream, io.TextIOWrapper):  # a test's, or a notebook's
         return stream

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def voices(language: str | None, backend: str | None, as_json: bool) -> None:
     """List every voice, with its language.
 
-    What stands in the first column is what --voice takes. Backends that cannot be used here are told at the end, with
+    --voice takes what is in the first column. Backends that cannot be used here are listed at the end, with
     the reason.
     """
     from voicecoach.speech.registry import find_backend, report_backend, report_backends

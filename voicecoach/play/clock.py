@@ -1,6 +1,6 @@
 """Time for everything live: the only place that reads a clock or sleeps.
 
-Whoever needs time is given a Clock, so that a test runs an hour of coaching in a second, to the frame.
+Code that needs time is given a Clock, so that a test runs an hour of coaching in a second, to the frame.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class Clock(Protocol):
         """Seconds, never running backwards."""
 
     def sleep(self, seconds: float) -> None:
-        """Return after `seconds`; at once where they are 0 or fewer."""
+        """Return after `seconds`; at once if that is 0 or less."""
 
     def wait(self, event: threading.Event, timeout: float) -> bool:
         """Return when the event is set, at the latest after `timeout` seconds; whether it is set."""

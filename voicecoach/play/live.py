@@ -53,7 +53,7 @@ class LiveSession:
     ) -> None:
         """Nothing starts yet. `threads` as for a Playback."""
         self.notices: deque[Notice] = deque(maxlen=1000)
-        """What there is to tell, oldest first; whoever shows it takes it out."""
+        """What is to be shown, oldest first; the screen that shows it takes it out."""
         self.studio = studio
         self._clock = clock
         self._settings = settings
@@ -69,10 +69,10 @@ class LiveSession:
         self.playback = Playback(
             studio.rate, self._parts, studio.mix, open_sink, clock, music=music, threads=threads
         )
-        tell = self.notices.append
-        self._answers = Answers(self.playback, studio, tell, settings.wake_s)
+        notify = self.notices.append
+        self._answers = Answers(self.playback, studio, notify, settings.wake_s)
         self.conductor = Conductor(
-            self.playback, studio, self.record, tell, self._answers, settings.options.volume
+            self.playback, studio, self.record, notify, self._answers, settings.options.volume
         )
         self._memory = PainMemory(self.playback, studio, self.record, settings.hurt, self.conductor.transport)
         self.conductor.adjustments.hurt_before = self._memory.today
@@ -80,9 +80,9 @@ class LiveSession:
         self.wanted: SegmentMark | None = settings.resume.mark if settings.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
         self._last: Spot | None = None
-        self._told_until = 0
-        """The number of the frame from which on no cue was told yet."""
-        self._told: Event | None = None
+        self._reported_until = 0
+        """The number of the frame up to which cues were reported."""
+        self._last_reported: Event | None = None
         self._counted_at = self._lost_at = clock.now()
         if settings.resume:
             # An exercise may have left the routine meanwhile; then the visit has its own again.
@@ -122,17 +122,17 @@ class LiveSession:
             self.close()
 
     def tick(self) -> bool:
-        """Look after everything once; whether the session goes on."""
+        """Do everything that is due once; False once the session is over."""
         running = self.playback.tick()
         self._count_time(counts=running is PlaybackStatus.PLAYING)
         if running is PlaybackStatus.OVER:
             return False
         if running is PlaybackStatus.LOST:
             self._lost_at = self._clock.now()
-            self._tell(NoticeKind.PROBLEM, self.studio.phrases.say("state-device-lost"))
+            self._notify(NoticeKind.PROBLEM, self.studio.phrases.say("state-device-lost"))
         elif running is PlaybackStatus.BACK:
             back = self.studio.phrases.say("state-device-back", device=self.playback.backend)
-            self._tell(NoticeKind.PROBLEM, back)
+            self._notify(NoticeKind.PROBLEM, back)
             if not self.conductor.pausing.paused:
                 self.conductor.pausing.resume("back-again", away_s=self._clock.now() - self._lost_at)
         self._find_place()
@@ -157,12 +157,12 @@ class LiveSession:
             return view_of(player.parts, index, spot, player.state, player.rate, complete=player.complete)
 
     def unspoken(self, text: str) -> None:
-        """A phrase could not be spoken: the session goes on, the end tells."""
+        """A phrase could not be spoken: the session goes on, and reports it at its end."""
         self.record.unspoken.append(text)
-        self._tell(NoticeKind.PROBLEM, self.studio.phrases.say("state-unspoken", text=text))
+        self._notify(NoticeKind.PROBLEM, self.studio.phrases.say("state-unspoken", text=text))
 
     def _without_music(self, why: str) -> None:
-        self._tell(NoticeKind.PROBLEM, why)
+        self._notify(NoticeKind.PROBLEM, why)
 
     # The parts.
 
@@ -172,7 +172,7 @@ class LiveSession:
         return with_waits(parts, self.studio) if self._settings.wait_setup else parts
 
     def _swapped(self, parts: Iterator[Part]) -> Iterator[Part]:
-        """The parts with exercises that another took the place of as that other, also where they are made
+        """The parts, with the other exercise for each that was replaced, also if they are made
         later."""
         begun: set[int] = set()
         planned = dict(self._swaps)
@@ -217,12 +217,12 @@ class LiveSession:
         self.conductor.pausing.resume("resumed-changed" if changed else "resumed", away_s=math.inf)
 
     def _follow(self) -> None:
-        """See what the listener has heard since the last time: tell its cues, keep its place, record what is
+        """See what the listener has heard since the last time: report its cues, keep its place, record what is
         done."""
         spot = self.playback.heard()
         if spot is None or self.wanted is not None:
             return
-        self._tell_cues()
+        self._report_cues()
         before, self._last = self._last, spot
         if before is None or before.part.segment is not spot.part.segment:
             if before is not None:
@@ -232,32 +232,32 @@ class LiveSession:
             self.log.save(spot.part, parts, self._swaps, self.conductor.volume_db)
 
     def _passed(self, before: Spot) -> None:
-        """A part is behind: by itself, or because the person left it."""
+        """A part is over, by itself or because the person left it."""
         left, self._transport.left = self._transport.left, None
         if left is not before.part.segment:
             self.record.add_done(before.part)
 
-    def _tell_cues(self) -> None:
-        """The cues that began to be heard since the last time: not those that were skipped, or that other words stood for.
+    def _report_cues(self) -> None:
+        """The cues that began to be heard since the last time: not those that were skipped or replaced by other words.
 
-        One that was cut by a pause and begins again is told once.
+        One that was cut by a pause and begins again is reported once.
         """
-        heard, self._told_until = self.playback.heard_since(self._told_until)
+        heard, self._reported_until = self.playback.heard_since(self._reported_until)
         for part, first, end in heard:
             for event in part.events:
                 begun = first <= event.start - part.start < end
-                if event.kind is not EventKind.SPAN and begun and event is not self._told:
-                    self._told = event
+                if event.kind is not EventKind.SPAN and begun and event is not self._last_reported:
+                    self._last_reported = event
                     self.notices.append(Notice(NoticeKind.CUE, _line(event), event))
 
     def close(self) -> None:
-        """Keep the place or, where the session came to its close, forget it; add to the record."""
+        """Keep the place, or forget it if the session came to its close; add to the record."""
         with self.playback.lock:
             player = self.playback.player
             parts = list(player.parts)
             finished = player.complete and player.index >= len(parts)
         if self._last is not None:
-            self._tell_cues()
+            self._report_cues()
             if finished:
                 self._passed(self._last)
             self.log.end(self._last.part, parts, self._swaps, self.conductor.volume_db, finished=finished)
@@ -276,7 +276,7 @@ class LiveSession:
                 self.log.played_s += now - self._counted_at
         self._counted_at = now
 
-    def _tell(self, kind: NoticeKind, text: str) -> None:
+    def _notify(self, kind: NoticeKind, text: str) -> None:
         self.notices.append(Notice(kind, text))
 
 

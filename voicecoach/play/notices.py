@@ -1,4 +1,4 @@
-"""What a session tells whoever shows it."""
+"""What a session reports to the screen that shows it."""
 
 from __future__ import annotations
 

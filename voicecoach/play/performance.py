@@ -206,7 +206,7 @@ class Performance:
 
 
 def _at_each_speed(voice: Voice, speed: int) -> Callable[[int], Voice]:
-    """Gives the voice at so many words a minute; itself at its own, and where it has no other."""
+    """Gives the voice at a speed in words a minute: itself at its own speed, or if it has no other."""
     at_speed: Callable[[int], Voice] | None = getattr(voice, "at_speed", None)
 
     def given(words: int) -> Voice:

@@ -1,4 +1,4 @@
-"""What stays of a session: its place while it runs, so that nothing is lost, and its record when it ends."""
+"""What is kept of a session: its place while it runs, so that nothing is lost, and its record when it ends."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _numbers = itertools.count(1)
 
 
 class SessionLog:
-    """Of one session, which owns it."""
+    """The log of one session, which owns it."""
 
     def __init__(self, studio: Studio, settings: LiveSettings, notify: Callable[[Notice], None]) -> None:
         """Nothing is written yet."""
@@ -50,7 +50,7 @@ class SessionLog:
     def open(self) -> None:
         """Claim the session. Raises VoicecoachError if another process runs it.
 
-        A session whose place cannot be kept at all (a folder that can only be read, no home) is a session all the same.
+        A session whose place cannot be kept at all (a read-only folder, no home) still runs.
         """
         try:
             if self.keeper is not None and not self.keeper.take():
@@ -85,7 +85,7 @@ class SessionLog:
             self.keeper.save(place)
             self.kept = True
         except (OSError, ValueError) as exc:
-            # A full disk takes the place, not the session.
+            # A full disk costs the place, not the session.
             self.kept = False
             self._cannot("The place cannot be kept", exc)
 
@@ -106,7 +106,7 @@ class SessionLog:
                 self._cannot("The place of this session cannot be removed", exc)
 
     def close(self) -> None:
-        """Let go of the session; add what was heard of it, if anything, to the record of all sessions."""
+        """Release the session; add what was heard of it, if anything, to the record of all sessions."""
         if self.keeper is not None:
             self.keeper.leave()
         if self._begun and self._settings.record is not None:
@@ -119,7 +119,7 @@ class SessionLog:
         self._notice(f"{what}: {why_not_written(exc)}")
 
     def _notice(self, text: str) -> None:
-        """One notice is enough: what takes the place takes the record too, mostly."""
+        """One notice is enough: what prevents the place mostly prevents the record too."""
         if self._failed:
             logger.debug("%s", text)
         else:

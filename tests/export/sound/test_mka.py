@@ -189,7 +189,7 @@ def test_a_row_that_does_not_fit_is_refused() -> None:
             nest_chapters(body, below)
     with pytest.raises(ValueError, match="no chapters"):
         find_element(io.BytesIO(make_element(0x18538067, make_element(0xEC, b""))), CHAPTERS)
-    with pytest.raises(ValueError, match="no EBML"):
+    with pytest.raises(ValueError, match="not EBML"):
         find_element(io.BytesIO(b"\0\0"), CHAPTERS)
 
 

@@ -77,7 +77,7 @@ def test_no_address_and_yet_a_bus(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert "is no address" in why(monkeypatch, "rubbish", tmp_path)[0]
+    assert "is not the address" in why(monkeypatch, "rubbish", tmp_path)[0]
 
 
 def test_nobody_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
-"""Ctrl-C, SIGTERM and a terminal that closes while a file is being written: the stack unwinds, and the half file is taken
-back.
+"""Ctrl-C, SIGTERM and a terminal that closes while a file is being written: the stack unwinds, and the half file is
+removed.
 
 An exception that a signal raises inside one of FFmpeg's callbacks is lost, and the file would be written to its end. So
 while an encoder has a block a signal is only noted, and raised when the next one is asked for.
@@ -29,7 +29,7 @@ OF_TERMINALS: tuple[int, ...] = (signal.SIGINT, *([] if _HANGUP is None else [_H
 class Interrupts:
     """A context and a Watch, for the main thread: in it these signals end what is done, by Interrupted.
 
-    While all is taken back that was begun, a second one is nothing; a third Ctrl-C ends the process at once, and so does a
+    While what was begun is being undone, a second one is ignored; a third Ctrl-C ends the process at once, and so does a
     second one if the first was noted and nothing came of it yet. In a worker what comes from the terminal is nothing:
     anyone who started it hears it too, and ends its workers by SIGTERM. What is ignored from the start (nohup, a job in
     the background) stays ignored.
@@ -117,7 +117,7 @@ class Interrupts:
 def away_from_the_terminal() -> Iterator[None]:
     """What a terminal sends waits until the end of this; processes that start meanwhile never hear it.
 
-    A process that hears it while it starts tells of its end in a traceback.
+    A process that gets it while it starts ends with a traceback.
     """
     if sys.platform == "win32":
         yield

@@ -1,4 +1,4 @@
-"""Folders that are made for files, and go away again where no file came."""
+"""Folders that are made for files, and removed again if no file was written."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def new_folders() -> Iterator[Callable[[Path], Path]]:
     def make(path: Path) -> Path:
         if os.path.isdir(path):  # noqa: PTH112 - these three never raise
             return path
-        made.append(path)  # before it is made: whoever interrupts comes between
+        made.append(path)  # before it is made: an interrupt may come between
         try:
             path.mkdir()
         except OSError as error:

@@ -1,4 +1,4 @@
-"""Whoever watches an order being filled: to show how far it is, and to end it between two blocks of sound."""
+"""Watches an order being carried out: to show how far it is, and to end it between two blocks of sound."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Watch(Protocol):
         """Passes blocks through that nothing is written from."""
 
     def step(self, name: str) -> None:
-        """Something begins that has no sound, or no more."""
+        """A step without sound begins, or the sound is over."""
 
 
 class Unwatched:

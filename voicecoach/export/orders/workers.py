@@ -2,7 +2,7 @@
 
 Not multiprocessing's Pool: it needs semaphores, which a machine without /dev/shm does not have; its processes go on when
 their parent is killed; and it waits for ever if one of them is. Here each process has a pipe of its own to its parent:
-tasks go in, results and log records come out. When the pipe ends, the process ends as at SIGTERM, and takes back what it
+tasks go in, results and log records come out. When the pipe ends, the process ends as at SIGTERM, and undoes what it
 began.
 """
 
@@ -29,7 +29,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 GRACE_S = 5.0
-"""How long a process has to take back what it began, in seconds; then it is killed."""
+"""How long a process has to undo what it began, in seconds; then it is killed."""
 
 logger = logger_for(__name__)
 
@@ -87,7 +87,7 @@ class Workers(Generic[Task, Result]):
     def results(
         self, tasks: Iterable[Task], died: Callable[[Task, str], Result]
     ) -> Generator[Result, None, None]:
-        """A result a task, in the order in which they are done; `died` makes one if its process was killed, and is told
+        """A result a task, in the order in which they are done; `died` makes one if its process was killed, and gets
         how. Raises what the function raises."""
         waiting = iter(tasks)
         for worker in self._workers:
@@ -118,7 +118,7 @@ class Workers(Generic[Task, Result]):
         if worker.task is not None:
             try:
                 worker.pipe.send(worker.task)
-            except OSError:  # it is dead; told by its pipe
+            except OSError:  # it is dead; its pipe shows that
                 logger.debug("a process was dead before its task", exc_info=True)
 
     def _replace(self, worker: _Worker[Task]) -> str:

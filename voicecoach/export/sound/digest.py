@@ -33,7 +33,7 @@ def digest_in(path: Path, length_s: float) -> str | None:
             last_s = _end(container, stream, length_s)
         behind = digest_at_the_end(path)
     except (av.FFmpegError, OSError, IndexError, ValueError) as error:
-        logger.info("%s is no file of ours, and is written again: %s", path, error)
+        logger.info("%s is not a file of ours, and is written again: %s", path, error)
         return None
     if abs(last_s - length_s) > _SLACK_S:
         return None

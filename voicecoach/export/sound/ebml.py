@@ -1,7 +1,7 @@
 """EBML, as Matroska is written in: just enough of it to put chapters below chapters, and tags to what they are about.
 
 FFmpeg writes all chapters in one row, and all tags without saying whether they are of the album or the track. Both are put
-right here without a byte more or less, so that whatever points into the file still does.
+right here without changing the size, so that positions in the file stay valid.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ def find_element(file: BinaryIO, wanted: int) -> tuple[int, int]:
 
 
 def nest_chapters(body: bytes, below: Sequence[int]) -> bytes:
-    """What is in an element Chapters, put in order: `below` has for each upper chapter how many stand below it.
+    """What is in an element Chapters, put in order: `below` has the number of chapters below each upper one.
 
-    In `body` every upper chapter comes first, then those below it, then, where there are any, the upper one again: this
-    leaves the room that longer sizes take, and what is over is void. Raises ValueError where there are more or fewer.
+    In `body` every upper chapter comes first, then those below it, then, if there are any, the upper one again: this
+    leaves the room that longer sizes take, and what is over is void. Raises ValueError if there are more or fewer.
     """
-    edition = dict(elements_in(body)).get(_EDITION, b"")  # beside it stands a checksum
+    edition = dict(elements_in(body)).get(_EDITION, b"")  # beside it is a checksum
     atoms: list[bytes] = []
     made = b""
     for name, content in elements_in(edition):
@@ -127,12 +127,12 @@ def _head(file: BinaryIO) -> tuple[int, int] | None:
 
 
 def _number(file: BinaryIO, *, keep: bool) -> int | None:
-    """A number of one to eight bytes: the zeros before its first one tell how many more follow. Ids keep that one."""
+    """A number of one to eight bytes: the zeros before its first one say how many more follow. Ids keep that one."""
     first = file.read(1)
     if not first:
         return None
     length = 9 - first[0].bit_length()
     if length > 8:
-        raise ValueError("that is no EBML")
+        raise ValueError("that is not EBML")
     value = int.from_bytes(first + file.read(length - 1))
     return value if keep else value & ~(1 << 7 * length)

@@ -60,7 +60,7 @@ def encode_recording(
     """Writes the recording. `cover` says where its picture goes: "stream", "attachment", or nowhere.
 
     `chapters` take the place of the timeline's.
-    Raises OSError as `out` does, ExportError where the encoder refuses, ValueError where the sound is not as long as its
+    Raises OSError as `out` does, ExportError if the encoder refuses, ValueError if the sound is not as long as its
     timeline.
     """
     import av
@@ -120,7 +120,7 @@ def audio_frame(samples: Any, at: int, rate: int, *, stereo: bool) -> AudioFrame
 def whole_samples(recording: Recording, *, integers: bool = False) -> Iterator[tuple[Any, bool]]:
     """The samples, and whether they are known silence; as many as the timeline has.
 
-    As int16 where the encoder is to keep each as it is, else as float32. Raises ValueError.
+    As int16 if the encoder is to keep each as it is, else as float32. Raises ValueError.
     """
     import numpy as np
 

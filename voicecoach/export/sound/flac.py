@@ -29,7 +29,7 @@ _POINT_EVERY_S = 10
 """Seconds between two points of the table, as the program `flac` has it."""
 
 _POINT_SIZE, _STREAM_SIZE = 18, 34
-"""Bytes of a point in the table, and of what is told of the stream."""
+"""Bytes of a point in the table, and of the description of the stream."""
 
 _FRONT_COVER = 3
 _PALETTE = 3
@@ -98,7 +98,7 @@ class _SeekTable:
         self._size += size
 
     def __bytes__(self) -> bytes:
-        # What stands in for a point is behind all others.
+        # Placeholders come after all points.
         return b"".join(self._points) + (b"\xff" * 8).ljust(_POINT_SIZE, b"\0") * (
             self._room - len(self._points)
         )
@@ -140,12 +140,12 @@ def vorbis_comments(recording: Recording) -> dict[str, str]:
     """
     tags = common_tags(recording)
     number, total = tags.pop("track").split("/")
-    told = {_NAMES.get(name, name).upper(): text for name, text in tags.items()}
-    told |= {"TRACKNUMBER": number, "TRACKTOTAL": total, "LANGUAGE": recording.timeline.language}
+    named = {_NAMES.get(name, name).upper(): text for name, text in tags.items()}
+    named |= {"TRACKNUMBER": number, "TRACKTOTAL": total, "LANGUAGE": recording.timeline.language}
     if recording.digest:
-        told["VOICECOACH_DIGEST"] = recording.digest
+        named["VOICECOACH_DIGEST"] = recording.digest
     for index, chapter in enumerate(recording.timeline.chapters()[:MOST_CHAPTERS]):
         start_ms = round(chapter.start * 1000 / recording.timeline.rate)
-        told[f"CHAPTER{index:03}"] = stamp(start_ms, ".")
-        told[f"CHAPTER{index:03}NAME"] = tag_title(chapter.title)
-    return told
+        named[f"CHAPTER{index:03}"] = stamp(start_ms, ".")
+        named[f"CHAPTER{index:03}NAME"] = tag_title(chapter.title)
+    return named

@@ -1,4 +1,4 @@
-"""The loudness of a whole session, where another is asked for than every voice has, or where a ceiling takes some of it."""
+"""The gain of a whole session, if another loudness is asked for than every voice has, or if a ceiling takes some of it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def gain_to(
 
 
 def _sample(blocks: Iterable[Block]) -> list[Block]:
-    """A minute or so of what is no silence, from all over the session; all of it where there is no more."""
+    """A minute or so of sound without silences, from all over the session; all of it if there is no more."""
     sample: list[Block] = []
     held, every = 0, 1
     for number, block in enumerate(block for block in blocks if not block.silent):

@@ -1,6 +1,6 @@
 """M4A and M4B: AAC as telephones and audiobook players take it, with chapters to touch.
 
-The one format whose memory grows with the session: the index of an MP4 stands in one piece at its end, so FFmpeg keeps
+The one format whose memory grows with the session: the index of an MP4 is one piece at its end, so FFmpeg keeps
 72 bytes for each of its 1024 samples until then. At 22,050 Hz that is 5.4 MB an hour, 54 MB for ten. A file of fragments
 needs none of it, but has no length in its header and no cover as FFmpeg writes it, and older players do not play it.
 """
@@ -71,6 +71,6 @@ def m4a_encoding(recording: Recording, brand: str = "M4A ") -> Encoding:
         # Without temporal noise shaping, which now and then makes a peak 3 dB higher than it was, at any bit rate.
         options={"aac_coder": "fast", "aac_tns": "0"},
         # One list of chapters, as a track of text, which has them to the millisecond and without a limit. Beside it FFmpeg
-        # would write Nero's list, and whoever reads both shows each chapter twice.
+        # would write Nero's list, and players that read both show each chapter twice.
         container_options={"brand": brand, "movflags": "disable_chpl"},
     )

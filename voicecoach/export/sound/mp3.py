@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _BIT_RATES = {Quality.SMALL: 32_000, Quality.GOOD: 48_000, Quality.BEST: 64_000}
 _STEREO_BIT_RATES = {Quality.SMALL: 48_000, Quality.GOOD: 64_000, Quality.BEST: 96_000}
-"""Only rates that MP3 has: for another the encoder takes one near it, and tells nobody."""
+"""Only rates that MP3 has: for any other the encoder silently takes one near it."""
 
 _SETTLED = 3
 """Frames of silence that are encoded on both sides of a long one; the rest of it is copies of one. From one frame behind
@@ -33,7 +33,7 @@ _SAMPLE = 10
 
 
 _RATES = (16_000, 24_000, 32_000, 48_000)
-"""At these all frames of a bit rate have one size, so that whoever reckons from bytes finds the right length and the right
+"""At these all frames of a bit rate have one size, so that readers that calculate from bytes find the right length and the right
 place. At 22,050 and 44,100 Hz the size changes by a byte, and readers that reckon with one are off by up to 5 s in 17 minutes."""
 
 
@@ -122,7 +122,7 @@ def _at_rate(pieces: Iterable[tuple[Any, bool]], source: int, target: int) -> It
 
 
 def _parted(pieces: Iterator[tuple[Any, bool]], size: int) -> Iterator[tuple[Any, bool]]:
-    """The same samples; where `size` and more of a piece are silence, they are a piece of their own."""
+    """The same samples; if `size` or more of a piece are silence, they become a piece of their own."""
     import numpy as np
 
     for samples, silent in pieces:
@@ -169,7 +169,7 @@ def _given_back(silence: Any, held: int) -> Iterator[tuple[Any, int]]:
 
 
 class _Copier:
-    """Puts copies of a silent frame where silence was left out, and counts."""
+    """Puts copies of a silent frame where silence was left out, and counts frames."""
 
     def __init__(self, encoder: Any) -> None:
         self._silence = _silent_frame(encoder)
@@ -181,7 +181,7 @@ class _Copier:
         self._skips: deque[tuple[int, int]] = deque()
 
     def information(self, length: int) -> bytes:
-        """The frame that tells of those that were placed, for a sound of `length` samples."""
+        """The frame of information on those that were placed, for a sound of `length` samples."""
         return info_frame(self._silence, self._frames, self._delay, length)
 
     def skip(self, fed: int, frames: int) -> None:
@@ -189,7 +189,7 @@ class _Copier:
         self._skips.append((fed, frames))
 
     def place(self, made: Iterable[Packet[Any]]) -> Iterator[bytes]:
-        """The frames, and the copies that stand before them."""
+        """The frames, with the copies before them."""
         for packet in made:
             pts = packet.pts or 0  # in samples: the encoder's time base is its rate
             if not self._frames:

@@ -23,7 +23,7 @@ _ENCODER = b"Lavc"
 """Who encodes; readers look for a name before they believe what is behind it. With LAME's, some want a longer frame."""
 
 DECODER_DELAY = 529
-"""Samples by which every decoder is late; what encoders tell of their delay leaves them out."""
+"""Samples by which every decoder is late; the delay that encoders report leaves them out."""
 
 _MOST = 0xFFF
 """The largest delay or padding that can be said, in samples."""
@@ -44,12 +44,12 @@ class FrameHeader:
 
     @classmethod
     def of(cls, frame: bytes) -> FrameHeader:
-        """Reads the header of a frame. Raises ValueError if it is none of layer III."""
+        """Reads the header of a frame. Raises ValueError if it is not one of layer III."""
         if len(frame) < 4 or frame[0] != 0xFF or frame[1] & 0xE6 != 0xE2:
-            raise ValueError("that is no frame of MPEG layer III")
+            raise ValueError("that is not a frame of MPEG layer III")
         version, bit_rate, rate = frame[1] >> 3 & 3, frame[2] >> 4, frame[2] >> 2 & 3
         if version == 1 or bit_rate in (0, 15) or rate == 3:
-            raise ValueError("that is no frame of MPEG layer III")
+            raise ValueError("that is not a frame of MPEG layer III")
         first, mono = version == 3, frame[3] >> 6 == 3
         return cls(
             bit_rate=(_KBITS_1 if first else _KBITS_2)[bit_rate] * 1000,
@@ -68,7 +68,7 @@ def info_frame(like: bytes, frames: int, delay: int, length: int) -> bytes:
     size = (frames + 1) * len(like)
     end = frames * header.samples - delay - length
     name = struct.pack(">4sIII", b"Info", _FRAMES | _BYTES, frames, size)
-    told = struct.pack(
+    lame = struct.pack(
         ">9sBB4s4sBB3sBBHI",
         _ENCODER,
         _CONSTANT,  # the revision, 0, and the method
@@ -84,7 +84,7 @@ def info_frame(like: bytes, frames: int, delay: int, length: int) -> bytes:
         size,
     )
     # No checksum of the sound, which nobody looks at; the last two bytes are that of what is before them.
-    start = like[:4] + bytes(header.side) + name + told + bytes(2)
+    start = like[:4] + bytes(header.side) + name + lame + bytes(2)
     return (start + _crc16(start).to_bytes(2)).ljust(len(like), b"\0")
 
 
@@ -93,8 +93,8 @@ def delay_in(frame: bytes) -> int | None:
     place = 4 + FrameHeader.of(frame).side
     if frame[place : place + 4] != b"Info":
         return None
-    told = place + struct.calcsize(">4sIII9sBB4s4sBB")
-    return (int.from_bytes(frame[told : told + 3]) >> 12) + DECODER_DELAY
+    at = place + struct.calcsize(">4sIII9sBB4s4sBB")
+    return (int.from_bytes(frame[at : at + 3]) >> 12) + DECODER_DELAY
 
 
 def _crc16(data: bytes) -> int:

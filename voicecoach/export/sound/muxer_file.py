@@ -1,7 +1,7 @@
 """A file as a muxer sees it: one that never fails.
 
 An error within FFmpeg's callbacks loses its kind on the way through, and comes again while the container is closed.
-So the first error is kept, all that follows goes nowhere, and whoever feeds the muxer asks with `check`.
+So the first error is kept, everything after it goes nowhere, and the code that feeds the muxer calls `check`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every sound file tells of its session: title, artist, album, track, date, comment, transcript."""
+"""The metadata of every sound file: title, artist, album, track, date, comment, transcript."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def common_tags(recording: Recording) -> dict[str, str]:
         "album": tag_title(publication.album or timeline.title),
         "album_artist": tag_title(publication.artist),
         "track": f"{publication.track}/{publication.tracks}" if publication.track else "1/1",
-        # One meaning everywhere, and it is for a listener: where the routine comes from is no comment.
+        # One meaning everywhere, and it is for a listener: the source of the routine is not a comment.
         "comment": plain(publication.description)[:LONGEST_NOTE],
         "source": plain(publication.source)[:LONGEST_NOTE],
         "lyrics": spoken_text(timeline),

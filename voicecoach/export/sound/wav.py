@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
 
 _LARGEST = 0xFFFFFFFF
-"""The largest size that RIFF can say, in bytes; in RF64 it stands for "see ds64"."""
+"""The largest size that RIFF can say, in bytes; in RF64 it means "see ds64"."""
 
 _ZEROS = bytes(1 << 16)
 
@@ -29,7 +29,7 @@ _LEAST_HOLE = 1 << 16
 def write_wav(recording: Recording, out: BinaryIO) -> None:
     """Writes `recording` to `out` as 16-bit WAV at its own rate.
 
-    Raises OSError as `out` does, and ValueError where the sound is not as long as its timeline.
+    Raises OSError as `out` does, and ValueError if the sound is not as long as its timeline.
     """
     timeline, tail = recording.timeline, tag_chunks(recording)
     stereo = recording.stereo

@@ -1,4 +1,4 @@
-"""What a WAV tells of itself behind the samples: texts (LIST INFO, and ID3 for those who read that in a WAV too) and chapters.
+"""The metadata of a WAV, after the samples: texts (LIST INFO, and ID3 for readers of that in a WAV) and chapters.
 
 The chapters are cue points with labels, and not in the ID3 as well: FFmpeg would mix the two lists.
 """

@@ -44,11 +44,11 @@ class Answers:
         return self._studio.phrases.say(key, **args).strip()
 
     def sound(self, text: str) -> FloatSamples:
-        """How it is heard; may take a moment, so never asked for while a lock is held."""
+        """The sound of a text; may take a moment, so call it without a lock."""
         return self._studio.say(text)
 
     def spoken(self, key: str, **args: str) -> FloatSamples:
-        """A message as sound, for whoever decides where it is heard; told as an answer."""
+        """A message as sound, for the caller to place; reported as an answer."""
         return self._reported(self.text(key, **args))
 
     def answer(self, key: str, **args: str) -> None:
@@ -63,7 +63,7 @@ class Answers:
         return self.sound(text)
 
     def say(self, words: FloatSamples) -> None:
-        """Over a window whose time should run on, where there is room; else by itself."""
+        """Say it over a window whose time should run on, if there is room; else by itself."""
         with self._playback.control() as player:
             spot = player.spot
             if spot is None or player.state in (PlayerState.PAUSED, PlayerState.ENDED):
@@ -109,7 +109,7 @@ class Answers:
         return (noise * WAKE_LEVEL).astype(np.float32)
 
     def where(self, *, whole: bool = False) -> str:
-        """The words for the place of the moment; empty where its own words say it, unless they must be
+        """The words for the current place; empty if its own words say it, unless they must be
         `whole`."""
         with self._playback.lock:
             spot = self._playback.player.spot

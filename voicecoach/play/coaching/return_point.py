@@ -10,7 +10,7 @@ from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Part
 
 AWAY_S = 3.0
-"""Seconds: after a shorter pause the body is still in its position."""
+"""Seconds: after a shorter pause the body is still in position."""
 FAR_AWAY_S = 20.0
 """Seconds: after a longer one somebody may have got up."""
 FORGOTTEN_S = 60.0
@@ -32,7 +32,7 @@ class ReturnPoint:
 
 
 def return_point(parts: Sequence[Part], index: int, offset: int) -> ReturnPoint:
-    """Where to go on for somebody who was away while the session stood at `offset` of part `index`.
+    """Where to go on for somebody who was away while the session was at `offset` of part `index`.
 
     In a set: the way back into it, then the repetition that was cut from its start. In a set-up: the way into the
     position again. In a rest, the rest goes on, and the way back comes before the next set.

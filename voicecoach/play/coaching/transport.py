@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from voicecoach.play.saved.record import Record
 
 
-TAKEN_BACK_S = 10.0
-"""How long, in seconds, a "next" or a "done" can be taken back."""
+UNDO_S = 10.0
+"""How long, in seconds, a "next" or a "done" can be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +165,13 @@ class Transport:
         self._last_left = _Left(spot, self._playback.clock.now(), tuple(self._record.skipped))
 
     def undo(self) -> None:
-        """Go back to what the last "next" or "done" left, if that was within TAKEN_BACK_S."""
+        """Go back to what the last "next" or "done" left, if that was within UNDO_S."""
         left, self._last_left = self._last_left, None
         now = self._playback.clock.now()
         with self._playback.lock:
             parts = self._playback.player.parts
             known = left is not None and any(part is left.spot.part for part in parts)
-        if left is None or not known or now - left.at > TAKEN_BACK_S:
+        if left is None or not known or now - left.at > UNDO_S:
             self._answers.answer("nothing-to-undo")
             return
         self._record.skipped[:] = left.skipped

@@ -19,7 +19,7 @@ LONGEST_S = Seconds(60.0)
 
 
 def with_waits(parts: Iterator[Part], studio: Studio) -> Iterator[Part]:
-    """The parts, with a wait before the first set of each visit. How to end it is told the first time."""
+    """The parts, with a wait before the first set of each visit. The first one says how to end it."""
     waited: set[int] = set()
     for part in parts:
         segment = part.segment

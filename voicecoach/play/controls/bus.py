@@ -29,7 +29,7 @@ class NoBus(Exception):
 
 
 def look_at_the_bus(environment: Mapping[str, str] = os.environ, runtime: Path | None = None) -> str:
-    """What a person should know of a bus that works. Raises NoBus, and ImportError where dbus-fast is not installed.
+    """What a person should know of a bus that works. Raises NoBus, and ImportError if dbus-fast is not installed.
 
     `runtime` is the folder where systemd keeps the user's bus.
     """
@@ -48,7 +48,7 @@ def look_at_the_bus(environment: Mapping[str, str] = os.environ, runtime: Path |
             f"the bus at {address} lets nobody in: no answer within {ANSWER_S:g} s", _RESTART
         ) from error
     except InvalidAddressError as error:
-        raise NoBus(f"{ADDRESS} is no address of a bus: {address}", _elsewhere(runtime)) from error
+        raise NoBus(f"{ADDRESS} is not the address of a bus: {address}", _elsewhere(runtime)) from error
     except DBusError as error:
         raise NoBus(f"the bus at {address} refuses us a name: {error}", _RESTART) from error
     except (OSError, EOFError, ValueError) as error:

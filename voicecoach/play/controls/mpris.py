@@ -37,7 +37,7 @@ PLAYER = "org.mpris.MediaPlayer2.Player"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
 LOOK_S = 0.2
-"""How often it looks whether there is something new to tell the desktop, in seconds."""
+"""How often it looks for changes to report to the desktop, in seconds."""
 
 END_S = 0.3
 """How long the end waits for the bus, in seconds."""
@@ -75,7 +75,7 @@ class MediaKeys:
         self._loop: asyncio.AbstractEventLoop
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="voicecoach-media-keys", daemon=True)
-        self._told: dict[str, Any] = {}
+        self._reported: dict[str, Any] = {}
 
     def __enter__(self) -> MediaKeys:
         self._loop = asyncio.new_event_loop()
@@ -110,7 +110,7 @@ class MediaKeys:
                 return
             logger.info("media keys reach this session as %s", name)
             while bus.connected and not self._stop.is_set():
-                self._tell_changes(bus)
+                self._report_changes(bus)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stop.wait(), LOOK_S)
             if not bus.connected:
@@ -135,7 +135,7 @@ class MediaKeys:
             await asyncio.gather(asked, stopped, return_exceptions=True)
 
     def _guarded_answer(self, message: Message) -> Message | None:
-        """The reply, an error where the call makes no sense; nothing rises into the reader of the bus."""
+        """The reply; an error if the call makes no sense. Raises nothing into the reader of the bus."""
         try:
             return self._answer(message)
         except Exception as error:
@@ -210,12 +210,12 @@ class MediaKeys:
             "xesam:artist": Variant("as", ["voicecoach"]),
         }
 
-    def _tell_changes(self, bus: MessageBus) -> None:
+    def _report_changes(self, bus: MessageBus) -> None:
         known = self._properties(PLAYER)
         now = {name: known[name] for name in ("PlaybackStatus", "Metadata")}
-        changed = {name: value for name, value in now.items() if self._told.get(name) != value}
+        changed = {name: value for name, value in now.items() if self._reported.get(name) != value}
         if changed:
-            self._told = now
+            self._reported = now
             body = [PLAYER, changed, []]
             # send() of the event loop's own bus never blocks.
             bus.send(Message.new_signal(PATH, PROPERTIES, "PropertiesChanged", "sa{sv}as", body))

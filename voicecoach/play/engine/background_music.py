@@ -25,7 +25,7 @@ logger = logger_for(__name__)
 PIECE_S = 0.5
 """How much music is made at a time, in seconds."""
 PIECES = 8
-"""How many pieces wait at the most."""
+"""How many pieces are kept ready at most."""
 
 STOP_S = 0.03
 """How long music takes to fall silent at a pause, in seconds."""
@@ -39,8 +39,8 @@ class BackgroundMusic:
     def __init__(
         self, music: Music, rate: int, on_failure: Callable[[str], None], *, threads: bool = True
     ) -> None:
-        """Nothing is read yet. Music that turns out to be none is told to `on_failure` in a line, and the session
-        goes on without; `threads` as for a Playback."""
+        """Nothing is read yet. `on_failure` is called with one line if the music cannot be played, and the session
+        goes on without it; `threads` as for a Playback."""
         self._rate = rate
         self._on_failure = on_failure
         self._bed = Bed(music, rate)
@@ -66,7 +66,7 @@ class BackgroundMusic:
             self._thread.start()
 
     def close(self) -> None:
-        """Read no more; may be called twice."""
+        """Stop reading; may be called twice."""
         self._stop.set()
 
     def under(self, samples: FloatSamples, ahead: LookAhead) -> FloatSamples:
@@ -86,7 +86,7 @@ class BackgroundMusic:
         return not self._broken and (self._thread is None or len(self._rest) > 0 or not self._ready.empty())
 
     def _presences(self, size: int, ahead: LookAhead) -> FloatSamples:
-        """How far the music is there at each frame, from 0 to 1, on its way to where it is to be."""
+        """How present the music is at each frame, from 0 to 1, on its way to what is wanted."""
         step = 1 / ((BACK_S if self._came else FADE_IN_S) * self._rate)
         if not ahead.playing:
             step = -1 / (STOP_S * self._rate)
@@ -100,7 +100,7 @@ class BackgroundMusic:
         return presences
 
     def _take(self, size: int) -> FloatSamples:
-        """The next of the music; silence where it is not ready."""
+        """The next samples of the music; silence if they are not ready."""
         if self._thread is None:
             try:
                 return self._bed.take(size)

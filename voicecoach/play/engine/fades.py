@@ -16,7 +16,7 @@ def faded_out(samples: FloatSamples) -> FloatSamples:
 
 
 class FadeIn:
-    """Brings the next `length` frames up, once it was told to begin."""
+    """Fades in the next `length` frames after `begin`."""
 
     def __init__(self, length: int) -> None:
         self._length = length
@@ -27,7 +27,7 @@ class FadeIn:
         self._left = self._length
 
     def leave(self) -> None:
-        """What comes next is not what was to fade in."""
+        """Do not fade in after all."""
         self._left = 0
 
     def __call__(self, samples: FloatSamples) -> FloatSamples:

@@ -1,4 +1,4 @@
-"""What the next moments of a session hold, for whoever must know it before it is heard: the music."""
+"""What the next moments of a session hold, for the music, which must know before it is heard."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LookAhead:
-    """From the frame on that is pulled next, if nobody presses a key."""
+    """From the next frame to be pulled on, if nobody presses a key."""
 
     playing: bool
-    """Whether the session runs; not where it is paused."""
+    """Whether the session runs; False while it is paused."""
     words: tuple[tuple[int, int], ...]
     """First and last frame (excluded) of all that is heard, in order."""
     left: int | None
-    """Frames to the end of the session; None where its end is not known yet."""
+    """Frames to the end of the session; None if its end is not known yet."""
 
 
 def look_ahead(player: Player, frames: int) -> LookAhead:
@@ -36,7 +36,7 @@ def look_ahead(player: Player, frames: int) -> LookAhead:
 def _words(player: Player, frames: int) -> Iterator[tuple[int, int]]:
     at = 0
     for sound in player.inserted:
-        if sound.any():  # silence stands between an answer and what goes on
+        if sound.any():  # an answer is followed by a silence
             yield at, at + len(sound)
         at += len(sound)
     if player.laid_over:

@@ -1,8 +1,7 @@
 """The sound of parts, mixed a little ahead of where the player reads, so that reading never waits for a
 voice.
 
-One thread reads, another fills; a MixAhead that is told to `read` for itself (a test, a fast clock) needs only
-one.
+One thread reads, another fills; one that fills itself while it reads (a test, a fast clock) needs only one.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _EMPTY = np.zeros(0, np.float32)
 
 
 class _Track:
-    """What is mixed of one part: `chunks` stand in a row from frame `low` to frame `high` of it."""
+    """What is mixed of one part: `chunks` follow one another from its frame `low` to its frame `high`."""
 
     def __init__(self, part: Part, offset: int, mix: Mix) -> None:
         self.part = part
@@ -49,7 +48,7 @@ class MixAhead:
     """Holds `ahead` frames of the part that is read, and as many of the one after it."""
 
     def __init__(self, mix: Mix, ahead: int, *, alone: bool = False) -> None:
-        """`alone`: nobody else calls `fill`, so `read` does."""
+        """`alone`: nothing else calls `fill`, so `read` does."""
         self._mix = mix
         self._ahead = ahead
         self._alone = alone
@@ -72,7 +71,7 @@ class MixAhead:
                 self.wake.set()
 
     def read(self, part: Part, offset: int, frames: int) -> FloatSamples:
-        """At most `frames` of the part from `offset` on; empty where they are not mixed yet."""
+        """At most `frames` of the part from `offset` on; empty if they are not mixed yet."""
         if self._alone:
             while (got := self._ready(part, offset, frames)) is _EMPTY and self.fill():
                 pass
@@ -95,7 +94,7 @@ class MixAhead:
         return True
 
     def load(self, part: Part, offset: int, frames: int) -> None:
-        """Mix so much of a part at once, for whoever puts it in the place of the one that runs."""
+        """Mix that much of a part at once, before it replaces the one that runs."""
         track = _Track(part, offset, self._mix)
         while track.high < min(track.length, offset + frames) and len(samples := track.grow()):
             track.chunks.append(samples)
@@ -105,7 +104,7 @@ class MixAhead:
             self._tracks.append(track)
 
     def _lacks(self, part: Part, offset: int) -> bool:
-        """Whether less than half of what should stand ready does."""
+        """Whether less than half of what should be ready is."""
         for track in self._tracks:
             if track.holds(part, offset):
                 return track.high < min(track.length, offset + self._ahead // 2)
@@ -140,7 +139,7 @@ class MixAhead:
 
     @staticmethod
     def _cut(track: _Track, offset: int, frames: int) -> FloatSamples:
-        # What stands before the reader is let go, chunk by chunk.
+        # Chunks before the reader are dropped.
         while offset - track.low >= len(track.chunks[0]):
             track.low += len(track.chunks.popleft())
         first = track.chunks[0]

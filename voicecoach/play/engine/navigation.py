@@ -1,4 +1,4 @@
-"""Where in a session something is: pure questions about parts, which controls ask."""
+"""Finds places in a session: pure functions on its parts, for the controls."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ RESTART_S = 4.0
 """Nearer than this to an exercise's start, in seconds, "previous" means the exercise before it."""
 
 _COUNTED = (Role.COUNT, Role.REMIND, Role.PROGRESS, Role.BREATH)
-"""What may be left out once, where an answer is said in its place."""
+"""What may be left out once, for an answer in its place."""
 
 
 def next_exercise(parts: Sequence[Part], index: int) -> int | None:
     """The first part of the next visit; None after the last.
 
-    What the author has between the two, a rest or a wait, is behind then: whoever asks for the next exercise is ready,
+    What the author has between the two, a rest or a wait, is skipped: somebody who asks for the next exercise is ready,
     and its set-up says how to come into position.
     """
     here = parts[index].segment.visit
@@ -142,7 +142,7 @@ def repetition_start(part: Part, offset: int) -> Frames | None:
 
 def matching_offset(old: Part, new: Part, offset: int) -> Frames:
     """The offset in `new` of the phrase or window that runs, or began last, at `offset` of `old`: the same part, made
-    anew."""
+    again."""
 
     def name(event: Event) -> tuple[object, ...]:
         return event.kind, event.role, event.rep, event.text
@@ -157,11 +157,11 @@ def matching_offset(old: Part, new: Part, offset: int) -> Frames:
 
 
 def room_for(part: Part, offset: int, frames: int) -> int | None:
-    """How many frames of the timeline an answer of `frames` takes the place of; None where it must stand
-    alone.
+    """How many frames of the timeline an answer of `frames` replaces; None if it must be said by
+    itself.
 
-    An answer is laid over a window of exact length, whose time so runs on, where it ends with the window at
-    the latest and nothing but counts and reminders is left out for it; none of these is cut in two.
+    An answer is laid over a window of exact length, whose time then runs on, if it ends with the window at
+    the latest and only counts and reminders are left out for it; none of these is cut in two.
     """
     window = event_at(part, offset, EventKind.SPAN, EventKind.WAIT)
     if window is None:
@@ -192,8 +192,7 @@ def lengthened(part: Part, offset: int, extra: int, step: int, counts: Sequence[
     spoken = [e for e in inside if e.role is Role.COUNT and e.kind is EventKind.SAY]
     upwards = [e for e in spoken if e.text in counts]
     up = len(upwards) > 1 and counts.index(upwards[0].text) < counts.index(upwards[-1].text)
-    # Where the new time begins: where seconds are counted up, at the old end, else where nothing is cut by
-    # it.
+    # The new time begins at the old end if seconds are counted up, else where it cuts nothing.
     at = window.end if up else max([here, *(e.end for e in inside if e.start <= here)])
     events = []
     for event in part.events:

@@ -1,4 +1,4 @@
-"""An output that is being opened, on a thread of its own: nobody waits for a sound system that does not answer."""
+"""An output that is being opened in a thread of its own, so that nobody waits for a sound system that does not answer."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class PendingSink:
     def _run(self) -> None:
         try:
             sink = self._open_sink()
-        except BaseException as error:  # it belongs to the owner, whatever it is
+        except BaseException as error:  # the owner gets it, whatever it is
             logger.info("the output did not open: %s", error)
             self._error = error
         else:

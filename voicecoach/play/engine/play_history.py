@@ -1,4 +1,4 @@
-"""Which pulled frame was which place of the session: what an output needs that is heard later than it pulls."""
+"""Which pulled frame was which place of the session: outputs are heard later than they pull."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Spot(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """Pulled frames `first` to `first + frames`: the part from `spot` on, or something said while it stood
+    """Pulled frames `first` to `first + frames`: the part from `spot` on, or something said while it stayed
     there."""
 
     first: int
@@ -53,10 +53,10 @@ class PlayHistory:
         return len(self._history)
 
     def add(self, frames: int, spot: Spot | None, *, moving: bool, covered: bool = False) -> None:
-        """The next `frames` are the part from `spot` on where `moving`, else something said at `spot`. They are
+        """The next `frames` are the part from `spot` on if `moving`, else something said at `spot`. They are
         `covered` if other words are laid over the part meanwhile.
 
-        At the end of the session, where `spot` is None, they count for the last place.
+        At the end of the session (`spot` is None) they belong to the last place.
         """
         last = self._history[-1] if self._history else None
         spot = spot or (last.spot if last is not None else None)
@@ -71,7 +71,7 @@ class PlayHistory:
             self._history.popleft()
 
     def at(self, frame: int) -> Spot | None:
-        """Where pulled frame number `frame` was, counted from 0; None where nothing is known."""
+        """Where pulled frame number `frame` was, counted from 0; None if that is not known."""
         found = None
         for run in reversed(self._history):
             found = run

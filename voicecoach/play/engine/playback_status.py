@@ -1,4 +1,4 @@
-"""What becomes of a session while it runs, from one look to the next."""
+"""How a playback is, from one tick to the next."""
 
 from __future__ import annotations
 

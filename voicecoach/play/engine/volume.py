@@ -1,4 +1,4 @@
-"""How loud a session is, changed without a step that could be heard."""
+"""The volume of a session, changed without an audible step."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Volume:
     def __init__(self, rate: int) -> None:
         """`rate` in frames a second."""
         self.gain = 1.0
-        """What the sound is to be multiplied with."""
+        """The factor for the samples."""
         self._now = 1.0
         self._step = 1.0 / to_frames(FADE_S, rate)
 

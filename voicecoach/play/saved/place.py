@@ -80,7 +80,7 @@ class PlayOptions:
     wake: Annotated[float, Field(ge=0, le=10)] = 0.0
     """In seconds."""
     volume: Annotated[int, Field(ge=SOFTEST_DB, le=LOUDEST_DB)] = 0
-    """In decibels; as it was last, where it was changed while the session ran."""
+    """In decibels; as it was last, if it was changed while the session ran."""
     keys: strict_json.Name = "standard"
     plain: bool = False
     media_keys: bool = True

@@ -1,6 +1,6 @@
 """The one strict way in which the files of sessions are read: places and records.
 
-A dataclass is its own schema: the types of its fields say what may stand in its file, how large it may be, and nothing
+A dataclass is its own schema: the types of its fields say what its file may contain, how large it may be, and nothing
 else may. What voicecoach keeps on the way to the first line of a `preview` (compiled timelines, settings) is checked as
 strictly by tables of their own, as pydantic takes longer to load than those commands have.
 """
@@ -17,7 +17,7 @@ from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationE
 from voicecoach.routine.ids import ID, LONGEST_ID
 
 STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
-"""For `__pydantic_config__` of each dataclass that stands in a file."""
+"""For `__pydantic_config__` of each dataclass that is kept in a file."""
 
 LARGEST = 16 * 2**20
 """Bytes of the largest file, or line of a file, that is read: a session of some hundred thousand sets."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
 
 OUTPUT_GROUP = "voicecoach.outputs"
-"""The group of entry points in which outputs stand."""
+"""The group of entry points that outputs belong to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +23,7 @@ class Piece:
     """The next sound of a session, as an output pulls it."""
 
     samples: FloatSamples
-    """Mono, shape (frames,). Fewer than were asked for where no more is ready yet: the output fills up with
+    """Mono, shape (frames,). Fewer than were asked for if no more are ready yet: the output fills up with
     silence, or asks again a little later; nothing is lost.
     """
     seam: bool = False
@@ -46,7 +46,7 @@ class Sink(Protocol):
 
     @property
     def gapless(self) -> bool:
-        """Whether all that is pulled is heard as one stream; not where it breaks at seams, as music would tell."""
+        """Whether everything pulled is heard as one stream; False if it breaks at seams, which music would reveal."""
 
     def start(self, pull: Pull) -> None:
         """Begin to pull. Raises DeviceError."""
@@ -78,4 +78,4 @@ class Output(Protocol):
         """
 
     def devices(self) -> tuple[str, ...]:
-        """Names that `open` takes; empty where there is no choice. Raises DeviceError."""
+        """Names that `open` takes; empty if there is no choice. Raises DeviceError."""

@@ -28,7 +28,7 @@ class CaptureSink(PacedSink):
     def __init__(self, path: Path, rate: int, clock: Clock) -> None:
         super().__init__(rate, clock)
         self._path = path
-        # Opened apart from `wave`, which fails untidily where a file cannot be written.
+        # Opened apart from `wave`, which fails untidily if a file cannot be written.
         self._raw = path.open("wb", buffering=0)
         self._file = wave.open(self._raw, "wb")  # noqa: SIM115 - closed by close()
         self._file.setnchannels(1)

@@ -262,7 +262,7 @@ class CheckedSink:
 
 
 class _Arrival:
-    """A sink on its way from the thread that opens it to whoever waits for it, or waits no longer."""
+    """Passes a sink from the thread that opens it to the one that waits for it, or no longer does."""
 
     def __init__(self, name: str) -> None:
         self._name = name

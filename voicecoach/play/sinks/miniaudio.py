@@ -1,7 +1,7 @@
 """The usual output: a callback stream of miniaudio, exact to the sample.
 
 The device pulls small periods, so that a pause is heard at once. miniaudio silently takes its Null backend
-where it finds no system audio library: its list of backends is given without Null, and the name of what it
+if it finds no system audio library: its list of backends is given without Null, and the name of what it
 took is looked at.
 """
 

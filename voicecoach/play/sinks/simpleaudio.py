@@ -40,13 +40,13 @@ CRASHES = 3
 
 
 class SimpleaudioSink:
-    """One child process, started anew when it dies."""
+    """One child process, restarted when it dies."""
 
     backend = "simpleaudio"
     gapless = False
 
     def __init__(self, rate: int, clock: Clock) -> None:
-        """Raises DeviceError where it cannot be heard."""
+        """Raises DeviceError if nothing can be heard through it."""
         self._rate = rate
         self._clock = clock
         self._lock = threading.Lock()
@@ -65,7 +65,7 @@ class SimpleaudioSink:
         self._spare: SimpleaudioProcess | None = None
         self._retired: list[SimpleaudioProcess] = []
         try:
-            # A moment of silence tells whether there is a device at all.
+            # A moment of silence shows whether there is a device at all.
             self._play(np.zeros(round(0.01 * rate), np.float32))
         except BaseException:
             self.close()
@@ -85,7 +85,7 @@ class SimpleaudioSink:
             self._heard += self._into()
             self._epoch = epoch
             if self._span and self._child is not None:
-                # Its own way to stop plays a third of a second more; the end of its process is silent at
+                # Its own stop plays another third of a second; the end of its process is silent at
                 # once.
                 self._child.kill()
                 self._retired.append(self._child)
@@ -254,7 +254,7 @@ class SimpleaudioOutput:
     """`--output simpleaudio`."""
 
     def __init__(self) -> None:
-        """Raises ImportError where it is not installed, DeviceError where it would crash."""
+        """Raises ImportError if it is not installed, DeviceError if it would crash."""
         installed_package()
 
     def open(self, rate: int, device: str | None, clock: Clock) -> SimpleaudioSink:

@@ -22,7 +22,7 @@ WHEELS = "simpleaudiohamiltoncs"
 
 _CRASHES = (
     "simpleaudio 1.0.4 crashes on Python 3.12 and newer; have one that works beside it:\n"
-    f"pip install {WHEELS}, or where that has no wheel: pip install simpleaudio-patched"
+    f"pip install {WHEELS}, or if that has no wheel: pip install simpleaudio-patched"
 )
 
 
@@ -66,7 +66,7 @@ def child_environment(
 def plugin_folder(root: Path = Path("/"), machine: str | None = None) -> Path | None:
     """Where the system keeps plugins of ALSA: the first folder that has one for a sound server, else the first of all.
 
-    None where there is none; `machine` is the processor's name, that of this machine by default.
+    None if there is none; `machine` is the processor's name, that of this machine by default.
     """
     machine = machine or platform.machine()
     folders = [

@@ -20,7 +20,7 @@ START_S = 8.0
 
 
 class SimpleaudioProcess:
-    """One process. It is told what to play by `play`, and what it answers goes to `on_answer` in a thread of its own:
+    """One process. `play` gives it what to play; its answers go to `on_answer` in a thread of its own:
     `S`, `D` or `E` and a line, with the number of the buffer, or nothing at its end."""
 
     def __init__(self, rate: int, on_answer: Callable[[SimpleaudioProcess, bytes, bytes], None]) -> None:
