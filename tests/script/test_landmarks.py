@@ -8,7 +8,7 @@ import pytest
 
 from voicecoach.phrases import phrases_of
 from voicecoach.script.choices import Choices, Counting
-from voicecoach.script.counting import hold_slot, timed_slot
+from voicecoach.script.counting import breath_slots, hold_slot, timed_slot
 from voicecoach.script.cue import Role, Say, Slot
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -83,3 +83,23 @@ def test_reminders_keep_their_distance_from_marks_and_from_one_another() -> None
         item.at for item in timed(119, reminders=("Breathe.",)).anchored if item.cue.role is Role.REMIND
     ]
     assert starts[:3] == [3, 12, 21]
+
+
+def test_even_breaths_say_halfway_and_the_last_and_remind_on_the_way_out_of_every_third() -> None:
+    words = Wording(phrases_of("en"), Choices(talk="full"))
+    into, out = Seconds(4.0), Seconds(6.0)
+
+    def beside(breaths: int, *, only: bool) -> list[list[tuple[float, float | None, str]]]:
+        slots = breath_slots(
+            words, breaths, (into, out), GO, GO, itertools.cycle(("Soften.",)), only=only, side=None
+        )
+        return [
+            [(item.at, item.by, item.cue.text) for item in slot.anchored if isinstance(item.cue, Say) and item.by is not None]
+            for slot in slots
+        ]  # fmt: skip
+
+    reminder, half, last = (5.0, 9.0, "Soften."), (5.0, 9.0, "halfway"), (5.0, 9.0, "last breath")
+    assert beside(6, only=False) == [[], [reminder], [], [], [reminder], []]
+    assert beside(6, only=True) == [[], [reminder], [half], [], [last], []]
+    assert beside(3, only=True) == [[], [last], []]
+    assert beside(2, only=True) == [[], [reminder]]
