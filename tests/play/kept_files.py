@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.play.rig import ROUTINE, Rig
 from voicecoach.errors import StateError
-from voicecoach.play.saved import place as place_module
+from voicecoach.play.saved.marks import segment_marks
 from voicecoach.play.saved.place import Place, PlaceKeeper, PlayOptions, load_place, routine_of
 from voicecoach.play.saved.record import CompletedSet, Record
 
@@ -43,7 +43,7 @@ def made(folder: Path) -> dict[str, Any]:
     options = PlayOptions(
         0.5, include=("march",), easier=("bridge",), device="Headset", music="/m.mp3", volume=3
     )
-    mark = place_module.segment_marks(parts)[6]
+    mark = segment_marks(parts)[6]
     place = Place(routine, is_shipped, "Two things", "abc", options, mark, own, {"1": "half-bridge"})
     keeper = PlaceKeeper(SESSION, folder)
     keeper.save(place)

@@ -26,7 +26,7 @@ from voicecoach.play.engine.playback_status import PlaybackStatus
 from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import Notice, NoticeKind
-from voicecoach.play.saved.place import SegmentMark, find_mark, segment_marks
+from voicecoach.play.saved.marks import SegmentMark, find_mark, segment_marks
 from voicecoach.play.session_log import SessionLog
 from voicecoach.play.view import View, view_of
 from voicecoach.timeline.timeline import EventKind

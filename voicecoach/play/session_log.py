@@ -13,7 +13,8 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.files import why_not_written
 from voicecoach.logs import logger_for
 from voicecoach.play.notices import Notice, NoticeKind
-from voicecoach.play.saved.place import Place, PlaceKeeper, routine_fingerprint, routine_of, segment_marks
+from voicecoach.play.saved.marks import segment_marks
+from voicecoach.play.saved.place import Place, PlaceKeeper, routine_fingerprint, routine_of
 from voicecoach.play.saved.record import Record, append_record
 
 if TYPE_CHECKING:

@@ -11,15 +11,8 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.play.commands import Command
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import NoticeKind
-from voicecoach.play.saved.place import (
-    Place,
-    PlaceKeeper,
-    PlayOptions,
-    find_mark,
-    load_place,
-    place_files,
-    segment_marks,
-)
+from voicecoach.play.saved.marks import find_mark, segment_marks
+from voicecoach.play.saved.place import Place, PlaceKeeper, PlayOptions, load_place, place_files
 from voicecoach.play.saved.record import Record, append_record, read_records
 
 

@@ -89,5 +89,5 @@ def _waiting(studio: Studio, segment: Segment, cues: list[Cue], choices: str) ->
     )
     said = replace(bare, cues=tuple(cues))
     stay = replace(bare, cues=waits, endless=True)
-    # Not parts of the script, see `place.marks_of`.
+    # Not parts of the script, see `segment_marks`.
     return tuple(replace(part, index=-1) for part in studio.arrange(said, stay))

@@ -63,5 +63,5 @@ def _wait(segment: Segment, studio: Studio, *, first: bool) -> Part:
         segment.exercise,
         side=segment.side,
     )
-    # A part of the moment: not one of the script's, see `place.marks_of`.
+    # A part of the moment: not one of the script's, see `segment_marks`.
     return replace(studio.arrange(made)[0], index=-1)

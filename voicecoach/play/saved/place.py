@@ -24,23 +24,20 @@ from voicecoach.files import read_bounded, remove_leftovers, set_aside, write_at
 from voicecoach.folders import make_private, state_dir
 from voicecoach.logs import logger_for
 from voicecoach.play.saved import strict_json
+from voicecoach.play.saved.marks import SegmentMark
 from voicecoach.play.saved.record import Record
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import is_id
 from voicecoach.script.choices import Counting, Pace, Talk
-from voicecoach.script.cue import SegmentKind, Side
 from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pydantic import ConfigDict
 
     from voicecoach.routine.loaded_routine import LoadedRoutine
-    from voicecoach.timeline.timeline import Part
 
 logger = logger_for(__name__)
 
@@ -86,30 +83,6 @@ class PlayOptions:
     media_keys: bool = True
 
     __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentMark:
-    """A segment of a session, described so that it is found again."""
-
-    index: strict_json.Count
-    """Its number among the segments of the script."""
-    of: strict_json.Count
-    """How many segments were known."""
-    visit: strict_json.Count
-    exercise: strict_json.ExerciseId | None
-    kind: SegmentKind
-    set: strict_json.Count | None
-    side: Side | None
-    nth: strict_json.Count
-    """Which of the segments that agree in all of this but the index it is, from 0."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What must agree for it to be the same segment."""
-        return (self.visit, self.exercise, self.kind, self.set, self.side, self.nth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,38 +134,6 @@ def routine_of(path: Path) -> tuple[str, bool]:
     whole = path.absolute()
     shipped = is_id(whole.stem) and whole.parent.resolve() == shipped_scripts_dir().resolve()
     return (whole.stem, True) if shipped else (strict_json.path_text(str(whole)), False)
-
-
-def segment_marks(parts: Sequence[Part]) -> list[SegmentMark]:
-    """The mark of each part. A part of the moment, such as an offer, has the mark of what comes after it."""
-    marks: list[SegmentMark] = []
-    seen: dict[tuple[Any, ...], int] = {}
-    index, momentary = -1, 0
-    for at, part in enumerate(parts):
-        segment = part.segment
-        if part.index < 0 and at + 1 < len(parts):
-            momentary += 1
-            continue
-        index += 1
-        key = (segment.visit, segment.exercise, segment.kind, segment.set, segment.side)
-        nth = seen[key] = seen.get(key, -1) + 1
-        marks += [SegmentMark(index, len(parts), *key, nth)] * (momentary + 1)
-        momentary = 0
-    return marks
-
-
-def find_mark(marks: Sequence[SegmentMark], wanted: SegmentMark) -> tuple[int, bool]:
-    """The index of the same segment, else of the nearest one; and whether it is the same."""
-    for at, mark in enumerate(marks):
-        if mark.key == wanted.key:
-            return at, True
-    same = [at for at, mark in enumerate(marks) if wanted.exercise and mark.exercise == wanted.exercise]
-    if same:
-        return min(
-            same, key=lambda at: (marks[at].set != wanted.set, abs(marks[at].index - wanted.index))
-        ), False
-    share = wanted.index / max(1, wanted.of)
-    return min(len(marks) - 1, int(share * len(marks))), False
 
 
 def routine_fingerprint(loaded: LoadedRoutine) -> str:
