@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-import tomllib
 import wave
 from collections.abc import Callable, Iterator
-from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +13,8 @@ from tests.play.needs import need, need_simpleaudio
 from tests.play.sound_server import SoundServer
 from voicecoach.errors import DeviceError
 from voicecoach.play.clock import RealClock
-from voicecoach.play.sinks import simpleaudio_package
-from voicecoach.play.sinks.api import OUTPUT_GROUP, Piece, Sink
-from voicecoach.play.sinks.null import NullOutput
-from voicecoach.play.sinks.registry import BUILT_IN, find_output, output_names
+from voicecoach.play.sinks.api import Piece, Sink
+from voicecoach.play.sinks.registry import find_output
 
 RATE = 22050
 NAMES = ("null", "capture", "miniaudio", "simpleaudio")
@@ -192,120 +187,3 @@ def test_a_crash_of_the_child_ends_no_session(server: SoundServer, monkeypatch: 
         assert sink.alive()
     finally:
         sink.close()
-
-
-def have(monkeypatch: pytest.MonkeyPatch, *packages: str) -> None:
-    """Have only these packages installed, as far as simpleaudio looks for them."""
-
-    def version(name: str) -> str:
-        if name in packages:
-            return "1.0"
-        raise metadata.PackageNotFoundError(name)
-
-    modules = {name.removesuffix("-patched") for name in packages}
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: object() if name in modules else None)
-    monkeypatch.setattr("importlib.metadata.version", version)
-
-
-@pytest.mark.parametrize(
-    ("python", "packages", "used"),
-    [
-        ((3, 11), ["simpleaudiohamiltoncs"], "simpleaudiohamiltoncs 1.0"),
-        ((3, 14), ["simpleaudiohamiltoncs"], "simpleaudiohamiltoncs 1.0"),
-        ((3, 11), ["simpleaudio", "simpleaudiohamiltoncs"], "simpleaudio 1.0"),
-        ((3, 12), ["simpleaudio", "simpleaudiohamiltoncs"], "simpleaudiohamiltoncs 1.0"),
-        ((3, 12), ["simpleaudio-patched", "simpleaudiohamiltoncs"], "simpleaudio-patched 1.0"),
-    ],
-)
-def test_the_original_simpleaudio_is_used_if_it_is_installed_and_works(
-    python: tuple[int, int], packages: list[str], used: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    have(monkeypatch, *packages)
-    monkeypatch.setattr("sys.version_info", (*python, 0, "final", 0))
-    assert simpleaudio_package.installed_package().name == used
-
-
-@pytest.mark.parametrize(
-    ("layout", "found"),
-    [
-        (
-            ["usr/lib/x86_64-linux-gnu/alsa-lib/libasound_module_pcm_pulse.so"],
-            "usr/lib/x86_64-linux-gnu/alsa-lib",
-        ),
-        (["usr/lib64/alsa-lib/libasound_module_pcm_pipewire.so"], "usr/lib64/alsa-lib"),
-        (["usr/lib/alsa-lib/libasound_module_pcm_pulse.so"], "usr/lib/alsa-lib"),
-        (
-            [
-                "usr/lib/x86_64-linux-gnu/alsa-lib/other.so",
-                "usr/lib64/alsa-lib/libasound_module_pcm_pulse.so",
-            ],
-            "usr/lib64/alsa-lib",
-        ),
-        (["usr/lib/alsa-lib/libasound_module_pcm_oss.so"], "usr/lib/alsa-lib"),
-        ([], None),
-    ],
-    ids=["Debian", "Fedora", "Arch", "two folders", "no sound server", "none"],
-)
-def test_alsa_s_plugins_are_found_where_systems_keep_them(
-    layout: list[str], found: str | None, tmp_path: Path
-) -> None:
-    for name in layout:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    expected = None if found is None else tmp_path / found
-    assert simpleaudio_package.plugin_folder(tmp_path, "x86_64") == expected
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ALSA is Linux's")
-def test_only_the_libasound_of_a_wheel_is_shown_the_plugins_and_the_user_decides(tmp_path: Path) -> None:
-    (tmp_path / "usr/lib/alsa-lib").mkdir(parents=True)
-    wheel = simpleaudio_package.Package("simpleaudiohamiltoncs", "")
-    original = simpleaudio_package.Package("simpleaudio", "")
-    child_environment = simpleaudio_package.child_environment
-    assert child_environment(wheel, {"A": "b"}, tmp_path) == {
-        "A": "b",
-        "ALSA_PLUGIN_DIR": str(tmp_path / "usr/lib/alsa-lib"),
-    }
-    assert child_environment(wheel, {"ALSA_PLUGIN_DIR": "mine"}, tmp_path) == {"ALSA_PLUGIN_DIR": "mine"}
-    assert child_environment(original, {}, tmp_path) == {}
-
-
-def test_simpleaudio_says_that_it_crashes_on_newer_pythons(monkeypatch: pytest.MonkeyPatch) -> None:
-    have(monkeypatch, "simpleaudio")
-    monkeypatch.setattr("sys.version_info", (3, 12, 0, "final", 0))
-    with pytest.raises(DeviceError, match="pip install simpleaudiohamiltoncs"):
-        find_output("simpleaudio")
-
-
-def test_an_output_that_is_not_installed_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(DeviceError, match="pip install simpleaudio"):
-        find_output("simpleaudio")
-
-
-@pytest.mark.parametrize(
-    ("name", "hint"), [("nul", "did you mean “null”?"), ("wave machine", "there are auto, miniaudio")]
-)
-def test_an_unknown_output_is_reported_with_what_was_meant(name: str, hint: str) -> None:
-    with pytest.raises(DeviceError) as reported:
-        find_output(name)
-    assert hint in str(reported.value)
-
-
-def test_built_in_outputs_are_the_entry_points_of_the_project() -> None:
-    declared = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
-    assert declared["project"]["entry-points"][OUTPUT_GROUP] == BUILT_IN
-
-
-def test_an_output_of_a_third_party_is_found_and_a_broken_one_reported(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    here = [
-        metadata.EntryPoint("odd", "voicecoach.play.sinks.null:NullOutput", OUTPUT_GROUP),
-        metadata.EntryPoint("broken", "tests.contracts.test_sinks:NoSuchThing", OUTPUT_GROUP),
-    ]
-    monkeypatch.setattr("voicecoach.play.sinks.registry.registered_outputs", lambda: here)
-    assert output_names() == ("miniaudio", "simpleaudio", "null", "capture", "broken", "odd")
-    assert isinstance(find_output("odd").checked, NullOutput)
-    with pytest.raises(DeviceError, match="broken"):
-        find_output("broken")

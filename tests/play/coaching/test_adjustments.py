@@ -54,7 +54,7 @@ def test_longer_in_a_rest(rig: Rig) -> None:
     rig.until("The last set comes next.")
     rig.do(Command.LONGER)
     heard = rig.until("Get ready.")
-    assert heard[-1].start == pytest.approx(20, abs=0.1)
+    assert heard[-1].start == pytest.approx(20.5, abs=1)
 
 
 def test_longer_in_a_set_up_is_time_that_is_told(rig: Rig) -> None:
