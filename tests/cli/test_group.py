@@ -199,6 +199,7 @@ def test_many_mistakes_of_a_routine_are_two_lines(arguments: list[str], tmp_path
     assert len(run(tmp_path, *arguments, "bad.yaml").stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 @posix
 def test_stderr_may_be_closed(tmp_path: Path) -> None:
     for more, code in (("render gentle-daily --voice silent", 0), ("preview gentel-daily", 1)):
