@@ -2,93 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import json
 import os
-import re
-import time
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.export import samples
-from tests.export.tools import program
-from tests.export.words import SPITE, spiteful
+from tests.export.page.pages import EVIL, page_of, until
+from tests.export.words import SPITE
 from tests.needs import in_real_time
 from voicecoach.export.handout import Handout, Item
-from voicecoach.export.page import html
-from voicecoach.export.page.cover import cover_png
-from voicecoach.export.recording import Publication, Recording
-from voicecoach.export.sound import mp3
-from voicecoach.timeline.timeline import EventKind, Timeline
+from voicecoach.timeline.timeline import EventKind
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-EVIL = '"><script>window.hurt=1</script><img src=x onerror="window.hurt=1">'
-
-
-def page_of(timeline: Timeline, handout: Handout | None = None) -> str:
-    sound, out = io.BytesIO(), io.BytesIO()
-    publication = Publication(timeline, "a.mp3", handout)
-    mp3.write_mp3(Recording(publication, samples.sound(timeline)), sound)
-    sound.seek(0)
-    html.write_page(publication, sound, cover_png(timeline.title), out)
-    return out.getvalue().decode()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = program("chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip("playwright is not installed")
-    with sync_playwright() as playwright:
-        flags = ["--autoplay-policy=no-user-gesture-required", "--no-sandbox", "--mute-audio"]
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Any]:
-    pages: list[Page] = []
-
-    def show(text: str) -> Page:
-        path = tmp_path / "page.html"
-        path.write_text(text, encoding="utf-8")
-        context = browser.new_context(offline=True, viewport={"width": 390, "height": 780})
-        page = context.new_page()
-        pages.append(page)
-        page.faults = []  # type: ignore[attr-defined]
-        page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
-        page.on("request", lambda request: page.faults.append(request.url)  # type: ignore[attr-defined]
-                if not request.url.startswith(("file:", "blob:", "data:")) else None)  # fmt: skip
-        page.goto(path.as_uri())
-        page.wait_for_selector("html[data-ready=true]")
-        until(page, "document.getElementById('audio').readyState >= 1")
-        return page
-
-    yield show
-    for page in pages:
-        assert not page.faults  # type: ignore[attr-defined]
-        page.context.close()
-
-
-def until(page: Page, condition: str) -> None:
-    """Waits for it. The page's policy forbids the browser's own way, which evaluates text."""
-    deadline = time.monotonic() + 20
-    while not page.evaluate(condition):
-        assert time.monotonic() < deadline, condition
-        page.wait_for_timeout(20)
-
+    from playwright.sync_api import Page
 
 CLOCK = (
     "Number(document.getElementById('audio').dataset.start) + document.getElementById('audio').currentTime"
@@ -357,36 +286,3 @@ def test_words_never_run_as_script(opened: Any, evil: str) -> None:
     assert page.evaluate("window.hurt") is None
     assert page.evaluate("document.scripts.length") == 3  # the sound, the data and ours
     assert page.inner_text("h1").replace("\n", " ").startswith(evil[:10].strip())
-
-
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-
-@pytest.mark.parametrize(
-    "timeline",
-    [samples.session(), spiteful, samples.session(EVIL, EVIL, EVIL), Timeline("r", "R", "v", 22050, ())],
-)
-def test_the_page_asks_for_nothing_outside_and_has_one_of_each_id(timeline: Timeline) -> None:
-    """Without a browser: what the text itself says."""
-    text = page_of(timeline)
-    tags = _Tags()
-    tags.feed(text)
-    ids = [attrs["id"] for _, attrs in tags.found if "id" in attrs]
-    assert len(ids) == len(set(ids))
-    # Without an icon a browser asks the server for one.
-    assert [attrs for tag, attrs in tags.found if tag == "link"] == [{"rel": "icon", "href": "data:,"}]
-    for tag, attrs in tags.found:
-        if tag == "link":
-            continue
-        assert not {"src", "href", "action", "onclick", "onerror"} & set(attrs), (tag, attrs)
-    assert sum(tag == "script" for tag, _ in tags.found) == 3  # the sound in one piece, the data and ours
-    assert not {"img", "b", "iframe"} & {tag for tag, _ in tags.found}
-    data = re.search(r'id="session">(.*?)</script>', text)
-    assert data
-    assert len(json.loads(data[1])["chapters"]) == len(timeline.chapters())
