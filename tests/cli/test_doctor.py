@@ -69,7 +69,7 @@ def test_a_phrase_is_played_to_its_end() -> None:
     assert examine._play(NullOutput(), open_voice("silent").say("Hi.")) == "none"
 
 
-def test_an_output_that_fails_is_told_with_its_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_output_that_fails_is_reported_with_its_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     registry = importlib.import_module("voicecoach.play.sinks.registry")
 
     def find(name: str) -> object:
@@ -98,7 +98,7 @@ def test_silence_is_no_speech() -> None:
     assert can_speak([silent, CheckResult("voices", "espeak", CheckState.OK, "")])
 
 
-def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+def test_folders_that_cannot_be_written_are_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     found = examine._writable("kept phrases", tmp_path / "file" / "phrases")
     assert found.state is CheckState.BROKEN

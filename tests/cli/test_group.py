@@ -28,7 +28,7 @@ def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_tells_the_same_in_the_list_and_by_itself(name: str) -> None:
+def test_every_command_says_the_same_in_the_list_and_by_itself(name: str) -> None:
     command = cli.voicecoach.get_command(click.Context(cli.voicecoach), name)
     assert command is not None
     assert command.name == name
@@ -117,7 +117,7 @@ def test_a_reader_that_had_enough_is_no_mistake_to_tell(command: str, tmp_path: 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a device of Linux")
-def test_output_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+def test_output_that_cannot_be_written_is_reported_in_one_line(tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "voicecoach", "preview", *GENTLE],

@@ -82,7 +82,7 @@ def test_own_routines_are_marked_and_go_before_the_shipped(tmp_path: Path) -> No
     assert sorted(lines) == sorted([*SHIPPED, "ROUTINE", "long", "wide"])
 
 
-def test_a_broken_routine_is_told_at_the_end_and_hides_no_other(tmp_path: Path) -> None:
+def test_a_broken_routine_is_reported_at_the_end_and_hides_no_other(tmp_path: Path) -> None:
     own = user_scripts(tmp_path)
     (own / "broken.yaml").write_text(
         "title: Broken\nsteps: [{do: plank, rep: 3, holt: 3 s}]\n", encoding="utf-8"

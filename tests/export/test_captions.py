@@ -224,7 +224,7 @@ def test_clock_times() -> None:
 
 
 @pytest.mark.parametrize("seconds", [263.4, 263.8, 3599.7])
-def test_every_place_tells_the_same_length(seconds: float) -> None:
+def test_every_place_says_the_same_length(seconds: float) -> None:
     from voicecoach.export.text.transcript import transcript_text
 
     timeline = samples.empty(seconds)
@@ -236,7 +236,7 @@ def test_every_place_tells_the_same_length(seconds: float) -> None:
         assert length in written(form, timeline)
 
 
-def test_a_window_that_grew_with_its_words_is_told_to_a_tenth_of_a_second():
+def test_a_window_that_grew_with_its_words_is_reported_to_a_tenth_of_a_second():
     from tests.script.helpers import one
     from voicecoach.export.text.transcript import transcript_text
     from voicecoach.session import prepare

@@ -198,7 +198,7 @@ def test_the_folder_of_one_file_is_made_and_goes_again_where_nothing_came(folder
 
 
 @pytest.mark.slow
-def test_what_a_format_leaves_out_is_told(folder: Path) -> None:
+def test_what_a_format_leaves_out_is_reported(folder: Path) -> None:
     (folder / "many.yaml").write_text(ROUTINE.replace("[one, two]", "[{repeat: 150, steps: [one, two]}]"))
     done = rendered("many.yaml", "-o", "a.mp3", "--talk", "counts")
     assert "left out: MP3 holds 255 chapters of the 302" in done.stderr

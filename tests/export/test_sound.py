@@ -77,7 +77,7 @@ def tags_of(found: Any) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_the_digest_is_found_and_stands_where_no_player_shows_it(files: dict[str, Path], suffix: str) -> None:
+def test_the_digest_is_found_and_is_where_no_player_shows_it(files: dict[str, Path], suffix: str) -> None:
     assert digest_in(files[suffix], 20) == "abc123"
     shown = run("ffprobe", "-v", "error", "-show_format", "-show_streams", files[suffix])
     places = [line.partition("=")[0].lower() for line in shown.splitlines() if "abc123" in line]

@@ -175,7 +175,7 @@ def test_keys_and_signals_end_it_and_the_place_is_kept(
             assert load_place(place).mark.visit == 0
 
 
-def test_a_server_that_never_answers_is_told_in_two_lines(session: Session) -> None:
+def test_a_server_that_never_answers_is_reported_in_two_lines(session: Session) -> None:
     session.hang()
     session.begin()
     session.program.expect(pexpect.EOF, timeout=60)

@@ -15,7 +15,7 @@ from voicecoach.play.notices import NoticeKind
 from voicecoach.timeline.timeline import EventKind
 
 
-def test_waits_before_each_exercise_when_asked_to_and_tells_how_once(tmp_path: Path) -> None:
+def test_waits_before_each_exercise_when_asked_to_and_says_how_once(tmp_path: Path) -> None:
     rig = Rig(tmp_path, LiveSettings(wait_setup=True))
     rig.until("Get ready in your own time. Press Enter when you are. Otherwise I start in one minute.")
     rig.hear(30)
@@ -120,7 +120,7 @@ def told(rig: Rig) -> list[str]:
 
 
 @pytest.mark.parametrize("command", [Command.DONE, Command.NEXT, Command.UNDO, Command.REPEAT_SET])
-def test_nothing_is_told_that_was_not_said(tmp_path: Path, command: Command) -> None:
+def test_nothing_is_reported_that_was_not_said(tmp_path: Path, command: Command) -> None:
     rig = Rig(tmp_path)
     if command is Command.UNDO:
         rig.until("four")
@@ -138,7 +138,7 @@ def test_nothing_is_told_that_was_not_said(tmp_path: Path, command: Command) -> 
     assert len(told(rig)) >= len(heard) - 1
 
 
-def test_counts_that_an_answer_stands_for_are_not_told(tmp_path: Path) -> None:
+def test_counts_that_an_answer_is_for_are_not_reported(tmp_path: Path) -> None:
     rig = Rig(tmp_path)
     rig.until("Left side.")
     rig.until("halfway")

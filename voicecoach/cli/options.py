@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 else:
     _OfFloat = _OfStr = click.ParamType  # older clicks cannot be subscripted
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+ClickCommand = TypeVar("ClickCommand", bound=Callable[..., Any])
 
 
 class RoutineType(_OfStr):
@@ -142,7 +142,7 @@ def _settings(ctx: click.Context) -> Mapping[str, Any]:
 _SETTINGS = f"{__name__}.settings"
 
 
-def choice_options(command: Command) -> Command:
+def choice_options(command: ClickCommand) -> ClickCommand:
     """--level, --talk, --session, --count, --first, --pace, --count-in, --include, --easier; gathered by `choices_from`."""
     for option in reversed(
         [
@@ -191,7 +191,7 @@ def choices_from(options: dict[str, Any]) -> Choices:
     )
 
 
-def music_options(command: Command) -> Command:
+def music_options(command: ClickCommand) -> ClickCommand:
     """--music and --music-level; gathered by `music_from`."""
     path = click.option("--music", type=click.Path(), metavar="FILE",
                         help="Play this under the words, over and over, softer while something is said.")  # fmt: skip
@@ -210,7 +210,7 @@ def music_from(options: dict[str, Any]) -> Music | None:
     return Music(Path(path), LEVEL if level is None else level)
 
 
-def voice_options(command: Command) -> Command:
+def voice_options(command: ClickCommand) -> ClickCommand:
     """--voice and --speed."""
     speed = click.option("--speed", cls=ChosenOption, setting="speed", type=Whole(SLOWEST, FASTEST),
                          default=DEFAULT_SPEED, metavar="WORDS", help="Words a minute.")  # fmt: skip

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+ClickCommand = TypeVar("ClickCommand", bound=Callable[..., Any])
 
 
-def stage_options(command: Command) -> Command:
+def stage_options(command: ClickCommand) -> ClickCommand:
     """--output, --device, --wake, --volume, --plain, --keys, --media-keys."""
     for option in reversed(
         [

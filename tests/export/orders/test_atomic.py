@@ -42,7 +42,7 @@ def test_whatever_is_raised_the_old_file_stays_and_nothing_else(
     assert contents(tmp_path) == {"a.wav": b"old"}
 
 
-def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_in_one_line(tmp_path: Path) -> None:
     target = tmp_path / "a.wav"
     target.write_bytes(b"old")
     with pytest.raises(ExportError) as caught, replacing(target):

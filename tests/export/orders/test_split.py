@@ -49,7 +49,7 @@ def rendered(*arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("suffix", slow_but([".wav", *SUFFIXES], ".wav", ".mp3"))
-def test_a_piece_tells_its_session_and_its_number(folder: Path, suffix: str) -> None:
+def test_a_piece_says_its_session_and_its_number(folder: Path, suffix: str) -> None:
     rendered("--split", "--format", suffix[1:], "-o", "pieces")
     for number, title in enumerate(TITLES, 1):
         tags = tags_of(probe(folder / "pieces" / f"{number:02} {title}{suffix}"))

@@ -45,7 +45,7 @@ def test_a_process_that_is_killed_costs_its_task_alone(caplog: pytest.LogCapture
         list(started.results([14], died))  # type: ignore[arg-type]
 
 
-def test_no_process_at_all_is_told_before_anything_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_process_at_all_is_reported_before_anything_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(self: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 

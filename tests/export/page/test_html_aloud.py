@@ -229,7 +229,7 @@ def test_what_is_heard_is_where_the_clock_is(listener: Listener, address: str) -
     assert not browser.run("document.getElementById('notice').textContent")
 
 
-def test_leaving_and_reloading_keep_the_place_and_the_button_tells_the_truth(
+def test_leaving_and_reloading_keep_the_place_and_the_button_says_the_truth(
     listener: Listener, address: str
 ) -> None:
     listener.open(f"{address}/page.html")

@@ -65,7 +65,7 @@ def test_the_same_bytes_twice(tmp_path: Path) -> None:
     assert paper(tmp_path, PAPER).read_bytes() == paper(tmp_path, PAPER).read_bytes()
 
 
-def test_without_a_routine_the_chapters_are_told(tmp_path: Path) -> None:
+def test_without_a_routine_the_chapters_are_reported(tmp_path: Path) -> None:
     text = read(paper(tmp_path, None))
     assert "Pelvic tilt" in text
     assert "Lie on your back." in text
@@ -85,7 +85,7 @@ def test_any_title_makes_a_paper(tmp_path: Path, title: str) -> None:
 
 
 @pytest.mark.parametrize("system", [True, False], ids=["a font of the system", "none"])
-def test_letters_that_no_font_has_are_told_in_one_line(
+def test_letters_that_no_font_has_are_reported_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, system: bool
 ) -> None:
     if not system:
@@ -104,7 +104,7 @@ def test_letters_that_no_font_has_are_told_in_one_line(
 
 
 @pytest.mark.parametrize("title", ["Rückenübung — “quoted”", "Здоровая спина"])
-def test_letters_that_a_font_has_are_there_and_nothing_is_told(tmp_path: Path, title: str) -> None:
+def test_letters_that_a_font_has_are_there_and_nothing_is_reported(tmp_path: Path, title: str) -> None:
     from voicecoach.export.page.cover import font_for
 
     if not title.startswith("Rück") and font_for(title) is None:

@@ -90,7 +90,7 @@ def read(path: Path) -> list[tuple[int, str, float, float]]:
     ],
     ids=["a side each", "no sets", "long sizes", "many", "spiteful"],
 )
-def test_sets_and_sides_stand_below_their_exercise_at_their_time(tmp_path: Path, timeline: Timeline) -> None:
+def test_sets_and_sides_are_below_their_exercise_at_their_time(tmp_path: Path, timeline: Timeline) -> None:
     wanted = []
     for branch in chapter_tree(timeline):
         wanted.append((0, branch.chapter))

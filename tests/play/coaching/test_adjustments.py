@@ -57,7 +57,7 @@ def test_longer_in_a_rest(rig: Rig) -> None:
     assert heard[-1].start == pytest.approx(20.5, abs=1)
 
 
-def test_longer_in_a_set_up_is_time_that_is_told(rig: Rig) -> None:
+def test_longer_in_a_set_up_is_time_that_is_reported(rig: Rig) -> None:
     rig.until("Bend your knees.")
     rig.do(Command.LONGER)
     told, again = (one for one in rig.hear(13) if one.seconds > 0.3)
@@ -159,7 +159,7 @@ def test_slower_and_faster_change_the_voice_and_the_repetitions_and_no_hold(rig:
     assert counts["seven"] - counts["six"] == pytest.approx(5 * 1.15, abs=0.02)
 
 
-def test_as_slow_as_it_goes_is_told(rig: Rig) -> None:
+def test_as_slow_as_it_goes_is_reported(rig: Rig) -> None:
     rig.until("Bend your knees.")
     for _ in range(6):
         rig.do(Command.SLOWER)

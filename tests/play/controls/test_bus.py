@@ -134,7 +134,7 @@ def test_a_call_that_makes_no_sense_is_answered_with_an_error(
     assert answer.message_type is MessageType.ERROR or body in ([5],)
 
 
-def test_a_session_that_breaks_under_the_bus_is_told_to_the_bus_only(
+def test_a_session_that_breaks_under_the_bus_is_reported_to_the_bus_only(
     monkeypatch: pytest.MonkeyPatch, rig: Rig
 ) -> None:
     from dbus_fast import Message, MessageType

@@ -46,7 +46,7 @@ def test_names_of_keys(sent: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "hint"), [("pedals", "did you mean “pedal”?"), ("xx", "there are standard and pedal")]
 )
-def test_an_unknown_key_map_is_told(name: str, hint: str) -> None:
+def test_an_unknown_key_map_is_reported(name: str, hint: str) -> None:
     with pytest.raises(VoicecoachError) as told:
         key_map(name)
     assert hint in str(told.value)
@@ -240,13 +240,13 @@ def test_bad_options_are_one_clear_line(tmp_path: Path, arguments: tuple[str, ..
     assert "Traceback" not in done.stderr
 
 
-def test_nothing_to_resume_is_told(tmp_path: Path) -> None:
+def test_nothing_to_resume_is_reported(tmp_path: Path) -> None:
     done = Home(tmp_path).run("resume")
     assert done.returncode == 1
     assert "voicecoach play ROUTINE" in done.stderr
 
 
-def test_a_broken_place_is_told_and_set_aside(tmp_path: Path) -> None:
+def test_a_broken_place_is_reported_and_set_aside(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.places.mkdir(parents=True)
     (home.places / "a.json").write_text("{")

@@ -104,7 +104,7 @@ def test_in_a_thread_it_is_the_same_music(song: Music) -> None:
         made.close()
 
 
-def test_music_that_turns_out_to_be_none_is_told_and_nothing_else_happens(tmp_path: Path) -> None:
+def test_music_that_turns_out_to_be_none_is_reported_and_nothing_else_happens(tmp_path: Path) -> None:
     told: list[str] = []
     made = BackgroundMusic(Music(file_of(tmp_path / "none.wav", np.zeros(RATE), RATE)), RATE, told.append)
     made.start()
@@ -119,7 +119,7 @@ def test_music_that_turns_out_to_be_none_is_told_and_nothing_else_happens(tmp_pa
 # What the music knows of what comes.
 
 
-def test_the_outlook_tells_the_words_of_the_parts_that_are_laid_out() -> None:
+def test_the_outlook_says_the_words_of_the_parts_that_are_laid_out() -> None:
     made = player(
         [
             part(0, 0, 4, span(0, 4), say(1, 1.5, "two")),
@@ -132,7 +132,7 @@ def test_the_outlook_tells_the_words_of_the_parts_that_are_laid_out() -> None:
     assert look_ahead(made, 100).left is None
 
 
-def test_the_outlook_tells_answers_before_the_timeline() -> None:
+def test_the_outlook_says_answers_before_the_timeline() -> None:
     made = player([part(0, 0, 4, say(2, 3, "Hold."))])
     made.complete = True
     pull(made, 1)
@@ -186,7 +186,7 @@ def test_an_output_that_breaks_its_stream_takes_no_music(
         Rig(tmp_path, LiveSettings(music=song)).step()
 
 
-def test_bad_music_is_told_before_the_first_word(tmp_path: Path) -> None:
+def test_bad_music_is_reported_before_the_first_word(tmp_path: Path) -> None:
     home = Home(tmp_path)
     (tmp_path / "words.mp3").write_text("no music\n" * 100)
     done = home.run("play", str(home.routine), "--output", "null", "--music", str(tmp_path / "words.mp3"))

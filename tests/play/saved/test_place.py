@@ -223,7 +223,7 @@ def test_a_broken_or_foreign_place_is_an_error_that_names_the_file(tmp_path: Pat
         load_place(path)
 
 
-def test_a_place_that_cannot_be_kept_is_told_once_and_stops_nothing(
+def test_a_place_that_cannot_be_kept_is_reported_once_and_stops_nothing(
     tmp_path: Path, settings: LiveSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rig = begun(tmp_path, settings)

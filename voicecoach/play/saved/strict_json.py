@@ -45,7 +45,7 @@ Moment = Annotated[str, Field(max_length=40), AfterValidator(_moment)]
 """ISO 8601."""
 Many = Field(max_length=100_000)
 
-Model = TypeVar("Model")
+Saved = TypeVar("Saved")
 Upgrades = Mapping[int, Callable[[dict[str, Any]], None]]
 
 
@@ -57,7 +57,7 @@ class NewerFormat(ValueError):
     """A newer version of voicecoach wrote it."""
 
 
-def read_strictly(model: type[Model], text: bytes, format: int, upgrades: Upgrades | None = None) -> Model:
+def read_strictly(model: type[Saved], text: bytes, format: int, upgrades: Upgrades | None = None) -> Saved:
     """The object that `text` holds as JSON, with its format number beside its fields.
 
     `upgrades` turn what older formats wrote into the next one, each in place. Raises UnreadableJson, NewerFormat.
@@ -74,7 +74,7 @@ def read_strictly(model: type[Model], text: bytes, format: int, upgrades: Upgrad
         for older in range(found, format):
             (upgrades or {})[older](data)
         # As JSON once more: only of JSON does the strict reader take a list for a tuple and a word for an enum.
-        made: Model = _adapter(model).validate_json(json.dumps(data))
+        made: Saved = _adapter(model).validate_json(json.dumps(data))
         return made
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]

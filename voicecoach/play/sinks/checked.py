@@ -9,7 +9,6 @@ checked for type and range. A sink that does not answer counts as a device that 
 from __future__ import annotations
 
 import operator
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,6 +27,7 @@ from voicecoach.play.sinks.output_calls import (
     plain_line,
     require_methods,
 )
+from voicecoach.play.sinks.sink_arrival import CLOSE_S, SinkArrival
 from voicecoach.time_limited import LimitedThread
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ LIST_S = 5.0
 """How long it may take to list its devices, in seconds."""
 CALL_S = 0.4
 """How long any other answer may take, in seconds."""
-CLOSE_S = 0.2
-"""How long anybody waits for its close, in seconds; it may go on by itself."""
 STALL_S = 15.0
 """A sink that has neither pulled nor played for so long, in seconds, is gone."""
 BEHIND_S = 150.0
@@ -88,7 +86,7 @@ class CheckedOutput:
     def open(self, rate: int, device: str | None, clock: Clock) -> CheckedSink:
         """As the contract says. A device that opens after the limit is closed again at once."""
         thread = LimitedThread(f"output {self._name}")
-        arrival = _Arrival(self._name)
+        arrival = SinkArrival(self._name)
         try:
             sink = call_output(
                 self._name,
@@ -259,38 +257,6 @@ class CheckedSink:
                 return nothing
 
         return give
-
-
-class _Arrival:
-    """Passes a sink from the thread that opens it to the one that waits for it, or no longer does."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._lock = threading.Lock()
-        self._refused = False
-        self._came: Any = None
-
-    def take(self, sink: Sink) -> Sink:
-        """In the thread that opened it."""
-        with self._lock:
-            self._came = sink
-            refused = self._refused
-        if refused:
-            logger.warning("output %s opened too late; it is closed again", self._name)
-            sink.close()
-        return sink
-
-    def refuse(self, thread: LimitedThread) -> None:
-        """Have it closed, now or when it comes. Raises nothing."""
-        with self._lock:
-            self._refused = True
-            came = self._came
-        if came is not None:
-            try:
-                call_output(self._name, "close()", lambda: came.close(), CLOSE_S, thread=thread)
-            except DeviceError as error:
-                logger.warning("closing: %s", error)
-        thread.close()
 
 
 def _listed(found: Any) -> list[Any]:
