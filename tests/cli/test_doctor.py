@@ -13,6 +13,7 @@ from tests.cli.run import run
 from voicecoach.cli import examine
 from voicecoach.cli.doctor import _lines, can_speak
 from voicecoach.cli.examine import CheckResult, CheckState
+from voicecoach.cli.play_clip import play_clip
 from voicecoach.errors import BackendUnavailable, DeviceError
 from voicecoach.export.formats import SOUND_FORMATS
 from voicecoach.play.sinks import registry
@@ -66,7 +67,7 @@ def test_a_phrase_is_played_to_its_end() -> None:
     from voicecoach.play.sinks.null import NullOutput
     from voicecoach.speech.registry import open_voice
 
-    assert examine._play(NullOutput(), open_voice("silent").say("Hi.")) == "none"
+    assert play_clip(NullOutput(), open_voice("silent").say("Hi.")) == "none"
 
 
 def test_an_output_that_fails_is_reported_with_its_fix(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,6 @@ from voicecoach.logs import logger_for
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
-    from voicecoach.play.sinks.api import Output
 
 logger = logger_for(__name__)
 
@@ -120,6 +119,7 @@ def _say(backend: str) -> str:
 
 
 def _outputs(*, play: bool) -> Iterator[CheckResult]:
+    from voicecoach.cli.play_clip import play_clip
     from voicecoach.play.sinks.output_calls import DoesNotAnswer
     from voicecoach.play.sinks.registry import find_output, output_names
 
@@ -130,7 +130,7 @@ def _outputs(*, play: bool) -> Iterator[CheckResult]:
             devices = output.devices()
             heard = ""
             if clip is not None and name not in ("null", "capture"):
-                heard = f"; played a phrase through {_play(output, clip)}: did you hear it?"
+                heard = f"; played a phrase through {play_clip(output, clip)}: did you hear it?"
         except VoicecoachError as error:
             message = str(getattr(error, "message", error))
             state = CheckState.EXTRA if name == "simpleaudio" else CheckState.MISSING
@@ -172,37 +172,6 @@ def _test_clip() -> Clip | None:
     except VoicecoachError as error:
         logger.info("nothing to play: %s", error)  # the voices say why
         return None
-
-
-def _play(output: Output, clip: Clip) -> str:
-    """Plays the clip to its end; the name of what really plays. Raises DeviceError."""
-    import numpy as np
-
-    from voicecoach.play.clock import RealClock
-    from voicecoach.play.sinks.api import Piece
-
-    samples = clip.heard.astype(np.float32) / np.float32(32768)
-    done = 0
-
-    def pull(frames: int) -> Piece:
-        nonlocal done
-        piece = samples[done : done + frames]
-        done += len(piece)
-        return Piece(piece, seam=done >= len(samples))
-
-    clock = RealClock()
-    sink = output.open(clip.rate, None, clock)
-    try:
-        sink.start(pull)
-        latest = clock.now() + len(samples) / clip.rate + 3.0
-        while sink.heard(done) < len(samples) and clock.now() < latest:
-            clock.sleep(0.05)
-            if done >= len(samples):
-                clock.sleep(0.2)  # what the device still holds
-                break
-        return sink.backend
-    finally:
-        sink.close()
 
 
 def _files() -> Iterator[CheckResult]:

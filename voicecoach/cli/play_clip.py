@@ -1,0 +1,40 @@
+"""Plays one phrase through an output, for `doctor --play`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+    from voicecoach.play.sinks.api import Output
+
+
+def play_clip(output: Output, clip: Clip) -> str:
+    """Plays the clip to its end. Returns the name of what really plays. Raises DeviceError."""
+    import numpy as np
+
+    from voicecoach.play.clock import RealClock
+    from voicecoach.play.sinks.api import Piece
+
+    samples = clip.heard.astype(np.float32) / np.float32(32768)
+    done = 0
+
+    def pull(frames: int) -> Piece:
+        nonlocal done
+        piece = samples[done : done + frames]
+        done += len(piece)
+        return Piece(piece, seam=done >= len(samples))
+
+    clock = RealClock()
+    sink = output.open(clip.rate, None, clock)
+    try:
+        sink.start(pull)
+        latest = clock.now() + len(samples) / clip.rate + 3.0
+        while sink.heard(done) < len(samples) and clock.now() < latest:
+            clock.sleep(0.05)
+            if done >= len(samples):
+                clock.sleep(0.2)  # what the device still holds
+                break
+        return sink.backend
+    finally:
+        sink.close()
