@@ -54,7 +54,7 @@ def recall(settings: LiveSettings, loaded: LoadedRoutine, choices: Choices) -> t
 
 
 def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choices:
-    """The choices with the easier exercise in the place of what hurt; where there is none, with less of it.
+    """The choices with the easier exercise in the place of what hurt; or, without one, with less of it.
 
     What hurt today is left out unless somebody asks for it, and so not lessened before.
     """
@@ -181,7 +181,7 @@ class PainMemory:
     def _made(self, segment: Segment, question: _Question) -> Part:
         phrases, name = self._studio.phrases, self._studio.name_of
         when = "today" if question.leaves else str(self._before.get(question.hurt, When.BEFORE))
-        told = phrases.say(
+        said = phrases.say(
             question.key,
             exercise=name(question.hurt),
             when=when,
@@ -189,7 +189,7 @@ class PainMemory:
             length=phrases.length(TO_ANSWER),
         )
         cues: tuple[Cue, ...] = (
-            Say(told, Role.SAFETY),
+            Say(said, Role.SAFETY),
             Wait(phrases.say("memory-prompt"), TO_ANSWER),
             # Silence is an answer: within this the next exercise is gone to.
             Pause(TO_LEAVE if question.leaves else Seconds(0.3)),

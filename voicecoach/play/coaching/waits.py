@@ -41,19 +41,19 @@ def gets_up(segment: Segment) -> bool:
 def _way_up(part: Part, written: Segment, studio: Studio) -> Part:
     """The same words, and a wait in the place of the time that is usual."""
     phrases = studio.phrases
-    told = Say(phrases.say("wait-up", length=phrases.length(LONGEST_S)), Role.MOVE)
+    said = Say(phrases.say("wait-up", length=phrases.length(LONGEST_S)), Role.MOVE)
     wait = Wait(phrases.say("wait-up-prompt"), LONGEST_S)
     cues: list[Cue] = []
     for cue in written.cues:
-        cues += [told, wait] if isinstance(cue, Slot) else [cue]
+        cues += [said, wait] if isinstance(cue, Slot) else [cue]
     made = studio.arrange(replace(written, cues=tuple(cues)))[0]
     return studio.keep_voice(replace(made, index=part.index, segment=part.segment), made)
 
 
 def _wait(segment: Segment, studio: Studio, *, first: bool) -> Part:
     phrases = studio.phrases
-    told = phrases.say("wait-setup" if first else "wait-setup-short", length=phrases.length(LONGEST_S))
-    cues = (Say(told, Role.MOVE), Wait(phrases.say("wait-setup-prompt"), LONGEST_S))
+    said = phrases.say("wait-setup" if first else "wait-setup-short", length=phrases.length(LONGEST_S))
+    cues = (Say(said, Role.MOVE), Wait(phrases.say("wait-setup-prompt"), LONGEST_S))
     made = Segment(
         SegmentKind.MOVE,
         cues,
