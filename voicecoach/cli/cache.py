@@ -44,7 +44,7 @@ def cache(context: click.Context) -> None:
 @cache.command(epilog="Example: voicecoach cache clear")
 def clear() -> None:
     """Remove every phrase and timeline; they are made again when they are needed."""
-    from voicecoach.compiled import clear_timelines as clear_timelines
+    from voicecoach.compiled import clear_timelines
     from voicecoach.speech.phrase_cache import PhraseCache
 
     store = PhraseCache()
@@ -71,9 +71,9 @@ def verify(sample: int) -> None:
     """Make some kept phrases again, and compare.
 
     A phrase that does not come out as it is kept is named and removed; it is made again when it is needed. Exit code 1
-    where there was one.
+    if there was one.
     """
-    from voicecoach.compiled import clear_timelines as clear_timelines
+    from voicecoach.compiled import clear_timelines
     from voicecoach.speech.phrase_cache import PhraseCache
     from voicecoach.speech.verify_cache import Verdict, is_outdated, verify_phrases
     from voicecoach.speech.verify_cache import sample_phrases as sampled

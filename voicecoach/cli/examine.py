@@ -51,7 +51,7 @@ class CheckResult:
     state: CheckState
     detail: str
     fix: str = ""
-    """The command that fixes it; empty where nothing is to fix."""
+    """The command that fixes it; empty if nothing is to fix."""
 
 
 def examine_machine(*, play: bool = False) -> Iterator[CheckResult]:

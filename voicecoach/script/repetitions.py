@@ -53,7 +53,7 @@ OWN_TEMPO: dict[Kind, tuple[Seconds, ...]] = {
     Kind.MOBILISE: (Seconds(3.0), Seconds(1.0), Seconds(3.0)),
     Kind.CARDIO: (Seconds(1.0), Seconds(1.0)),
 }
-"""Seconds out, held, back, where no dose names a tempo: slow, as the source articles ask."""
+"""Seconds out, held, back, if no dose names a tempo: slow, as the source articles ask."""
 OTHER_TEMPO = (Seconds(2.0), Seconds(1.0), Seconds(2.0))
 """The same for all other kinds: the usual controlled pace of resistance work."""
 

@@ -89,7 +89,7 @@ class Adjustments:
         self._answers.say(words)
 
     def _quiet(self, frames: int) -> None:
-        """Add time where no window runs that could be lengthened."""
+        """Add time while no window runs that could be lengthened."""
         if self._pausing.paused:
             self._answers.answer("take-your-time")
             return

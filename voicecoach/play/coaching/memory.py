@@ -54,7 +54,7 @@ def recall(settings: LiveSettings, loaded: LoadedRoutine, choices: Choices) -> t
 
 
 def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choices:
-    """The choices with the easier exercise in the place of what hurt; or, without one, with less of it.
+    """The choices with the easier exercise in the place of what hurt; without one, with less of it.
 
     What hurt today is left out unless somebody asks for it, and so not lessened before.
     """

@@ -149,7 +149,7 @@ class Studio:
     # Pace.
 
     def change_pace(self, steps: int) -> bool:
-        """Slower (-1) or faster (1), for everything made from now on. False at the limit, where nothing changes."""
+        """Slower (-1) or faster (1), for everything made from now on. False at the limit; then nothing changes."""
         wanted = self._steps + steps
         speed = round(self._speed * PACE_STEP**wanted)
         if abs(wanted) > MOST_STEPS or not SLOWEST <= speed <= FASTEST:
