@@ -23,7 +23,8 @@ def test_the_fifth_session_has_its_share_of_exercise(name: str):
     first, fifth = of_session(name, 1, "steady"), of_session(name, 5, "steady")
     assert fifth.effort >= REACHED[name]
     assert fifth.effort > first.effort + 0.05
-    assert fifth.words < first.words * 0.7
+    # What keeps a back safe is said in every session, in every repetition if it must be.
+    assert fifth.words < first.words * 0.76
 
 
 def test_no_shipped_routine_is_left_out_and_the_mean_is_held():

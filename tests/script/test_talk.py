@@ -174,3 +174,12 @@ def test_a_dose_that_is_known_is_not_said_again():
 def test_props_are_listed_as_people_list_them(props: list[str], heard: str):
     routine = one({"hold": "5 s"}, props=props)
     assert texts(segments(routine)).count(f"Get this ready now, within reach of your mat: {heard}.") == 1
+
+
+def test_furniture_stays_where_it_is():
+    """Nobody with a sore back is sent to drag a couch to the mat."""
+    routine = one({"hold": "5 s"}, props=["a bench", "a band"])
+    said = [text for text in texts(segments(routine)) if "your mat" in text]
+    assert said[0].endswith("stays where it is: a bench.")
+    assert ": a band." in said[1]
+    assert len(said) == 2

@@ -23,8 +23,8 @@ TO_FETCH = Seconds(25.0)
 """To fetch one thing and put it beside the mat."""
 TO_FETCH_MORE = Seconds(10.0)
 """For each further thing."""
-TO_MOVE_FURNITURE = Seconds(20.0)
-"""More time for a piece of furniture, which is carried, turned, and tested for firmness."""
+TO_MOVE_THE_MAT = Seconds(20.0)
+"""More time for a piece of furniture: nobody carries it, but the mat is carried to it, and it is tested for firmness."""
 TO_TURN = Seconds(1.5)
 """Between the word for the other side and its set-up, if nobody has to turn over."""
 TO_CHANGE = Seconds(4.0)
@@ -209,10 +209,14 @@ def fetching(words: Wording, props: tuple[str, ...]) -> tuple[Cue, ...]:
     """To fetch things, with the time that it takes."""
     if not props:
         return ()
-    heavy = sum(is_furniture(words.phrases, prop) for prop in props)
-    seconds = Seconds(TO_FETCH + TO_FETCH_MORE * (len(props) - 1) + TO_MOVE_FURNITURE * heavy)
-    said = words.say("props-ready", Role.SETUP, props=listed(words, props))
-    return said, Slot(Role.MOVE, words.at_pace(seconds))
+    furniture = tuple(prop for prop in props if is_furniture(words.phrases, prop))
+    carried = tuple(prop for prop in props if prop not in furniture)
+    said: list[Cue] = []
+    for key, things in (("props-stay", furniture), ("props-ready", carried)):
+        if things:
+            said += [words.say(key, Role.SETUP, props=listed(words, things)), AFTER_SENTENCE]
+    seconds = TO_FETCH + TO_FETCH_MORE * (len(props) - 1) + TO_MOVE_THE_MAT * len(furniture)
+    return *said[:-1], Slot(Role.MOVE, words.at_pace(Seconds(seconds)))
 
 
 def listed(words: Wording, props: tuple[str, ...]) -> str:

@@ -51,6 +51,8 @@ overview-rounds = { $rounds } rounds of { $what }
 overview-warm-up = a warm-up and { $what }
 overview-warm = a warm-up
 props-ready = Get this ready now, within reach of your mat: { $props }.
+# For furniture, which stays where it is.
+props-stay = Get up slowly, and lay your mat beside this, which stays where it is: { $props }.
 close-title = Close
 close = That was the last exercise. Well done.
 
