@@ -234,8 +234,21 @@ def test_a_hold_says_its_length_once_and_hold_each_time():
 def test_last_means_one_thing_if_breaths_are_repeated():
     said = texts(work(one({"reps": 3, "breaths": 3}, **FULL)))
     assert [text for text in said if "ast" in text] == ["Last one."]
+    assert said.count("one more breath") == 3
     said = texts(work(one({"breaths": 5}, **FULL)))
-    assert [text for text in said if "ast" in text] == ["last breath"]
+    assert not [text for text in said if "ast" in text]
+    assert said.count("one more breath") == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "tempo", "at"), [(15, "2-1-2", [9.0]), (5, "2-1-2", []), (15, "1-1", []), (20, "3-3", [17.0])]
+)
+def test_the_last_repetition_of_a_timed_set_is_announced_on_the_way_back(
+    seconds: int, tempo: str, at: list[float]
+):
+    (part,) = work(one({"time": f"{seconds} s", "tempo": tempo}, **FULL))
+    heard = [item for cue in part.cues if isinstance(cue, Slot) for item in cue.anchored]
+    assert [item.at for item in heard if getattr(item.cue, "text", "") == "Last one."] == at
 
 
 def test_a_reminder_comes_while_it_can_be_used():

@@ -98,8 +98,8 @@ def test_even_breaths_say_halfway_and_the_last_and_remind_on_the_way_out_of_ever
             for slot in slots
         ]  # fmt: skip
 
-    reminder, half, last = (5.0, 9.0, "Soften."), (5.0, 9.0, "halfway"), (5.0, 9.0, "last breath")
-    assert beside(6, only=False) == [[], [reminder], [], [], [reminder], []]
+    reminder, half, last = (5.0, 9.0, "Soften."), (5.0, 9.0, "halfway"), (5.0, 9.0, "one more breath")
+    assert beside(6, only=False) == [[], [reminder], [], [], [last], []]
     assert beside(6, only=True) == [[], [reminder], [half], [], [last], []]
     assert beside(3, only=True) == [[], [last], []]
     assert beside(2, only=True) == [[], [reminder]]

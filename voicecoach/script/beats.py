@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from voicecoach.script.counting import START
+from voicecoach.script.counting import PROGRESS, START
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -27,11 +27,20 @@ def lead_in(words: Wording, count_in: int) -> tuple[Cue, ...]:
     return (Slot(Role.MOVE, Seconds(BEAT * (count_in - 1)), numbers),)
 
 
-def beats_of(length: Seconds, tempo: tuple[Seconds, ...], go: Say, back: Say) -> Iterator[Anchored]:
-    """The words of each repetition of a timed set that has a tempo, after the first, which has words of its own."""
+def beats_of(
+    length: Seconds, tempo: tuple[Seconds, ...], go: Say, back: Say, last: Say
+) -> Iterator[Anchored]:
+    """The words of each repetition of a timed set that has a tempo, after the first, which has words of its own.
+
+    `last` announces the last of several on the way back from the one before it, if that way is long enough for both words.
+    """
     whole = sum(tempo)
     there = tempo[0] + (tempo[1] if len(tempo) > 2 else 0.0)
-    for turn in range(math.ceil(length / whole)):
+    turns = math.ceil((length - SHORTEST_WORD) / whole)
+    if turns > 1 and whole - there >= 2 * SHORTEST_WORD:
+        before = Seconds((turns - 1) * whole - SHORTEST_WORD)
+        yield Anchored(before, last, PROGRESS, before)
+    for turn in range(turns):
         for at, cue in ((turn * whole, go), (turn * whole + there, back)):
             if 0 < at <= length - SHORTEST_WORD:
                 yield Anchored(Seconds(at), cue, START)

@@ -97,8 +97,8 @@ def breath_slots(
 ) -> Iterator[Slot]:
     """Even breaths, each a window of its own; the last ends on a full breath out. `pace` is seconds in and out.
 
-    What is said beside the breath is said on its way out, so that no breath in is cut. `only`: no other repetition
-    follows, so that the last breath is the last.
+    What is said beside the breath is said on its way out, so that no breath in is cut. `only`: there is no other
+    repetition, so that half of the breaths is half of the work.
     """
     into, out = pace
     length = Seconds(into + out)
@@ -110,7 +110,7 @@ def breath_slots(
             Anchored(into, exhale, START + 1, instead=breathe_out),
         ]
         soonest, latest = into + 1.0, length - 1.0
-        if only and breaths > 2 and breath == breaths - 1:
+        if breaths > 2 and breath == breaths - 1:
             marks.append(_soon(words.say("breath-last", Role.PROGRESS), soonest, latest, PROGRESS))
         elif only and breaths > 3 and breath == breaths // 2 and not words.bare:
             marks.append(_soon(words.halfway(), soonest, latest, PROGRESS))

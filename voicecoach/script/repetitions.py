@@ -136,7 +136,9 @@ class OneSet:
         tempo = self._dose.tempo_s
         beats: tuple[Anchored, ...] = ()
         if tempo and not self._words.bare:
-            beats = tuple(beats_of(length, tempo, self._go(2, first), self._finish("return", first)))
+            beats = tuple(
+                beats_of(length, tempo, self._go(2, first), self._finish("return", first), self._last(side))
+            )
         yield timed_slot(self._words, length, go, self._reminders, instead=begin, side=side, beats=beats)
         finish = self._words.say("stop", Role.FINISH) if beats else self._finish("stop", side)
         yield replace(finish, side=side)

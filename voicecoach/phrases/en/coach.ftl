@@ -368,7 +368,7 @@ time-so-far = { $length } done
 time-done = { $done } done, { $left } to go
 breathe-in = breathe in
 breathe-out = and out
-breath-last = last breath
+breath-last = one more breath
 
 ## Between
 
