@@ -25,6 +25,7 @@ PHRASES = phrases_of("en")
         ("Put your forearms on the floor, with your elbows under your shoulders.", Asks.LIMB, True),
         ("Lie on your {side} side.", Asks.WHOLE, False),
         ("Slide back until your hips are off the end.", Asks.WHOLE, True),
+        ("Rest your stomach on the bench, with your hips just off the edge.", Asks.LIMB, True),
         ("Loop the band or towel under the sole of that foot.", Asks.PROP, True),
         ("Make sure that your bench cannot tip.", Asks.PROP, False),
         ("Take hold of the bench with both hands.", Asks.LIMB, True),

@@ -402,7 +402,7 @@ in-position = { $position ->
     [on-the-back] on your back
     [on-the-side] on your side
     [face-down] on your stomach
-    [over-a-bench] over your bench
+    [over-a-bench] at your bench
    *[hanging] at your bar
 }
 switch = Now the { $side } side.

@@ -11,7 +11,7 @@ asks-whole = ^(lie|sit|kneel|roll|slide back|slide your (hips|whole)|sink|turn (
 # A small thing: to look, to tighten, to let go. What none of these finds is a limb's worth.
 asks-small = ^(look|tighten|brace|squeeze|tuck your (chin|tailbone)|draw your (shoulders|lower stomach|stomach|chin|navel)|press|let(?! go)|unlock|soften|relax|drop|stand tall|turn your (toes|head|palms)|point|push (the|down)|gather|grow|tip)\b
 # From here on the body works, if only by holding itself: such lines come last.
-asks-loads = \bforearms?\b.*\b(floor|mat|elbow)|\bon your forearms\b|\boverhead\b|\barms? out in front\b|\btuck your toes\b|\btoes under\b|^(lift|raise)\b|\btake hold\b|\bcross your \S+ (ankle|foot|leg)\b|^(tighten|brace|squeeze)\b|^tuck your tailbone|^lean\b|\bon top of the other\b|\b(loop|strap)\b|\boff the end\b
+asks-loads = \bforearms?\b.*\b(floor|mat|elbow)|\bon your forearms\b|\boverhead\b|\barms? out in front\b|\btuck your toes\b|\btoes under\b|^(lift|raise)\b|\btake hold\b|\bcross your \S+ (ankle|foot|leg)\b|^(tighten|brace|squeeze)\b|^tuck your tailbone|^lean\b|\bon top of the other\b|\b(loop|strap)\b|\boff the (end|edge)\b
 # It names what somebody can hold on to.
 asks-support = \b(wall|chair|table|rail|bench)\b
 # It speaks of what the line before it named, and so stays after it.
