@@ -30,7 +30,7 @@ def test_a_hold_begins_again_after_the_way_back(rig: Rig) -> None:
         "three",
         "two",
         "Lift.",
-        "For five seconds.",
+        "Then hold for five seconds.",
         "hold",
         "two",
         "three",
@@ -109,7 +109,7 @@ def test_a_pause_on_the_way_back_keeps_the_repetition(rig: Rig) -> None:
         "three",
         "two",
         "Lift.",
-        "For five seconds.",
+        "Then hold for five seconds.",
         "hold",
     ]
 

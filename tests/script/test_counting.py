@@ -227,7 +227,7 @@ def test_the_person_then_the_step_then_the_routine_says_from_where_it_is_counted
 
 def test_a_hold_says_its_length_once_and_hold_each_time():
     said = texts(work(one({"reps": 3, "hold": "10 s"}, **FULL)))
-    assert said.count("For ten seconds.") == 1
+    assert said.count("Then hold for ten seconds.") == 1
     assert said.count("hold") == 3
 
 

@@ -282,7 +282,7 @@ def test_a_way_that_is_known_has_fewer_words_and_the_same_time():
     moves = [[part for part in parts if part.kind is SegmentKind.MOVE] for parts in (first, tenth)]
     down, up = ([texts([part], Role.MOVE)[0] for part in parts] for parts in zip(*moves, strict=True))
     assert down[1] == "Lie down on your back, slowly."
-    assert up[1] == "Roll over, and stand up slowly."
+    assert up[1] == "Roll onto your side, push up with your hands, and stand up slowly."
     assert [len(words[0]) > len(words[1]) for words in (down, up)] == [True, True]
     times = [[slot.seconds for slot in slots(parts, Role.MOVE)] for parts in moves]
     assert times[0] == times[1]

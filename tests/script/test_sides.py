@@ -75,7 +75,7 @@ def test_alternating_sides_name_their_side_at_each_turn():
     assert gone == [
         "Left side first.",
         "Reach with your left arm.",
-        "Right, one.",
+        "On the right, one.",
         "Reach with your right arm.",
         "Last on the left.",
         "Reach.",

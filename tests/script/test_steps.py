@@ -145,7 +145,7 @@ def moved(*steps: dict[str, str]) -> list[str]:
 
 
 def test_the_coach_does_not_say_again_where_an_authors_words_lead():
-    sent = "Come down to the floor slowly. Kneel first, then lie down on your stomach."
+    sent = "Come down to your mat slowly, with a hand on something firm. Kneel first, then lie down on your stomach."
     down = "Lie down when you are ready."
     assert moved({"wait": down}) == [f"{down} We go on in ten seconds.", sent, "Take your time."]
     assert moved({"wait": down, "position": "face down"}) == [f"{down} We go on in fifteen seconds."]

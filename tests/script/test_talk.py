@@ -89,7 +89,7 @@ def test_a_repeat_names_again_and_explains_once():
 def test_an_open_set_says_its_rule_and_its_most():
     said = texts(segments(one({"reps": "5-15", "hold": "3 s", "open": True}), level=1.0), Role.SETUP)
     assert said[0] == "As many as good form allows, up to fifteen, holding each for three seconds."
-    assert said[1] == "When you cannot keep good form, stop and rest."
+    assert said[1] == "When you cannot keep good form, stop, and rest until I name the next exercise."
 
 
 def test_an_open_set_of_breaths_says_how_many():
@@ -173,7 +173,7 @@ def test_a_dose_that_is_known_is_not_said_again():
 )
 def test_props_are_listed_as_people_list_them(props: list[str], heard: str):
     routine = one({"hold": "5 s"}, props=props)
-    assert texts(segments(routine)).count(f"Get this ready now, within reach of your mat: {heard}.") == 1
+    assert texts(segments(routine)).count(f"Get up slowly, and have this ready near your mat: {heard}.") == 1
 
 
 def test_furniture_stays_where_it_is():

@@ -66,7 +66,7 @@ _SECONDS: dict[Position | None, tuple[int, ...]] = {
     Position.STANDING:        (5, 6, 10, 10, 12, 15, 15, 15, 15, 8),
     Position.SITTING:         (6, 5, 10, 12, 12, 15, 15, 15, 12, 10),
     Position.KNEELING:        (10, 12, 5, 6, 6, 10, 9, 9, 14, 15),
-    Position.HALF_KNEELING:   (8, 12, 5, 8, 6, 12, 10, 10, 14, 14),
+    Position.HALF_KNEELING:   (8, 12, 5, 12, 6, 12, 10, 10, 14, 14),
     Position.HANDS_AND_KNEES: (12, 14, 6, 8, 5, 10, 8, 7, 15, 16),
     Position.ON_THE_BACK:     (18, 12, 14, 15, 12, 5, 6, 8, 20, 20),
     Position.ON_THE_SIDE:     (15, 10, 10, 12, 10, 5, 10, 6, 18, 18),

@@ -33,7 +33,7 @@ def test_in_a_set_it_explains_leads_in_and_begins_the_repetition_again(tmp_path:
     for text in ("It helps.", "You will lift your hips.", "Stop if it hurts.", "three", "two"):
         assert text in heard
     assert heard.index("You will lift your hips.") < heard.index("three") < heard.index("two")
-    assert heard[-3:] == ["Lift.", "For five seconds.", "hold"]  # that repetition again, in full
+    assert heard[-3:] == ["Lift.", "Then hold for five seconds.", "hold"]  # that repetition again, in full
     rig.finish()
     done = [one for one in rig.session.record.done if one.exercise == "bridge"]
     assert len(done) == 2

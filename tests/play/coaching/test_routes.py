@@ -16,7 +16,10 @@ exercises:
   plank: {name: Plank, kind: strengthen, position: face down, go: Up., dose: {hold: 20 s}}
 steps: [squat, tilt, bridge, plank]
 """
-DOWN = "Come down to the floor slowly. Kneel first, lie down on your side, then roll onto your back."
+DOWN = (
+    "Come down to your mat slowly, with a hand on something firm. "
+    "Kneel first, lie down on your side, then roll onto your back."
+)
 ONTO_STOMACH = "Roll onto your side, then onto your stomach."
 
 

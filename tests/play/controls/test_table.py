@@ -33,7 +33,7 @@ def test_louder_and_softer(rig: Rig) -> None:
 
 
 def test_how_long_still_is_said_in_the_place_of_counts_and_takes_no_time(rig: Rig) -> None:
-    rig.until("For five seconds.")
+    rig.until("Then hold for five seconds.")
     first = rig.until("two")
     rig.do(Command.HOW_LONG)
     heard = rig.until("Lower.")

@@ -99,7 +99,7 @@ def test_a_live_session_says_little_of_what_was_done_often_and_all_of_what_is_ne
     rig = Rig(tmp_path, practised(tmp_path, 9))
     heard = [one.text for one in rig.until("Turn.")]
     assert heard[1].startswith("Stop if it hurts, and ")
-    assert "For five seconds." not in heard  # of the bridge
+    assert "Then hold for five seconds." not in heard  # of the bridge
     assert "New for you: Twist." in heard
     rig.finish()
     assert next(iter(read_records(tmp_path / "sessions.jsonl"))).session  # what was there stays

@@ -16,7 +16,7 @@ safety-notice = Before we begin. This is not medical advice. If your pain is mor
 safety-prescribed = Before we begin. This routine was written for you. Do it as you were shown, and ask the one who wrote it if anything feels wrong.
 # The signs that the health services name for a back: once, in a first session, and on paper.
 safety-signs = See a doctor at once if you notice numbness between your legs, new weakness in a leg, trouble with your bladder or your bowels, pain after a fall, or pain below the knee that grows.
-safety-stop = Stop if it hurts. You may feel a stretch, but never push through pain. Keep breathing all the time.
+safety-stop = Stop if it hurts. Then rest until I name the next exercise. You may feel a stretch, but never push through pain. Keep breathing all the time.
 # For a routine in which some exercise may hurt a little, as its author says.
 safety-stop-allowed = Stop if it hurts, unless I say how much may hurt. You may feel a stretch, but never push through pain. Keep breathing all the time.
 pain-allowed = This one may hurt a little: up to { $pain } of ten. Stop if it hurts more than that.
@@ -50,7 +50,7 @@ overview-exercises = { $exercises ->
 overview-rounds = { $rounds } rounds of { $what }
 overview-warm-up = a warm-up and { $what }
 overview-warm = a warm-up
-props-ready = Get this ready now, within reach of your mat: { $props }.
+props-ready = Get up slowly, and have this ready near your mat: { $props }.
 # For furniture, which stays where it is.
 props-stay = Get up slowly, and lay your mat beside this, which stays where it is: { $props }.
 close-title = Close
@@ -144,12 +144,12 @@ sets = { $number ->
     [one] one set
    *[other] { $number } sets
 }
-dose-tempo-2 = Each one: { $out } out, and { $back } back.
-dose-tempo-3 = Each one: { $out } out, hold for { $held }, and { $back } back.
-dose-tempo-4 = Each one: { $out } out, hold for { $held }, { $back } back, and pause for { $pause }.
+dose-tempo-2 = Each one: { $out } to get there, and { $back } back.
+dose-tempo-3 = Each one: { $out } to get there, stay for { $held }, and { $back } back.
+dose-tempo-4 = Each one: { $out } to get there, stay for { $held }, { $back } back, and pause for { $pause }.
 dose-again = As before.
 dose-whole = { $dose }.
-open-rule = When you cannot keep good form, stop and rest.
+open-rule = When you cannot keep good form, stop, and rest until I name the next exercise.
 
 ## Moving from one position to the next ($start: where the body is; start is before the first exercise)
 # The side is in the words: $onto is "your left side" or "your left knee".
@@ -159,14 +159,14 @@ onto-a-side = your side
 onto-knee = your { $side } knee
 onto-a-knee = one knee
 move-standing = { $start ->
-    [start] Come to standing now, slowly.
+    [start] Open your eyes, and stand up slowly. If you are lying down, first roll onto your side, and push up with your hands.
     [sitting] Stand up slowly. Push with your hands if that helps.
     [kneeling] Put one foot flat in front of you, push down on that thigh, and stand up slowly.
     [half-kneeling] Push down on your front thigh, and stand up slowly.
     [hands-and-knees] Bring one foot forward between your hands, push down on that thigh, and stand up slowly.
-    [on-the-back] Now we stand up. Roll onto your side, and push yourself up with your hands until you kneel. Then put one foot forward, and stand up slowly.
-    [on-the-side] Now we stand up. Push yourself up with your hands until you kneel. Then put one foot forward, and stand up slowly.
-    [face-down] Now we stand up. Push yourself back onto your hands and knees. Then put one foot forward, and stand up slowly.
+    [on-the-back] Now we stand up. Roll onto your side, and push yourself up with your hands until you kneel. Then put one foot forward, lean on that thigh or on a chair, and stand up slowly.
+    [on-the-side] Now we stand up. Push yourself up with your hands until you kneel. Then put one foot forward, lean on that thigh or on a chair, and stand up slowly.
+    [face-down] Now we stand up. Push yourself back onto your hands and knees. Then put one foot forward, lean on that thigh or on a chair, and stand up slowly.
     [over-a-bench] Put both feet on the floor, push yourself up with your hands, and stand up slowly.
     [hanging] Let go of the bar, and stand on the floor.
    *[standing] Stand easy.
@@ -199,7 +199,7 @@ move-kneeling = { $start ->
 }
 move-half-kneeling = { $start ->
     [start] Come to kneel now, slowly, on { $onto }.
-    [standing] Come down slowly, and kneel on { $onto }.
+    [standing] Hold on to something firm, and kneel slowly on { $onto }.
     [sitting] Come down from your seat slowly, and kneel on { $onto }.
     [kneeling] Stay on { $onto }, and bring the other foot forward.
     [hands-and-knees] Walk your hands back, and kneel on { $onto } with the other foot in front.
@@ -208,7 +208,7 @@ move-half-kneeling = { $start ->
     [face-down] Push yourself back onto your hands and knees, and kneel on { $onto }.
     [over-a-bench] Put both feet on the floor, come off the bench slowly, and kneel on { $onto }.
     [hanging] Let go of the bar, come down slowly, and kneel on { $onto }.
-   *[half-kneeling] Change knees. Now kneel on { $onto }.
+   *[half-kneeling] Hold on to something firm, and bring both knees down. Then kneel on { $onto }.
 }
 move-hands-and-knees = { $start ->
     [start] Come down slowly now, onto your hands and knees.
@@ -225,7 +225,7 @@ move-hands-and-knees = { $start ->
 }
 move-on-the-back = { $start ->
     [start] Come down to the floor slowly now. Kneel first, lie down on your side, then roll onto your back.
-    [standing] Come down to the floor slowly. Kneel first, lie down on your side, then roll onto your back.
+    [standing] Come down to your mat slowly, with a hand on something firm. Kneel first, lie down on your side, then roll onto your back.
     [sitting] Come down to the floor slowly. Kneel first, lie down on your side, then roll onto your back.
     [kneeling] Put your hands on the floor, lie down on your side, then roll onto your back.
     [half-kneeling] Put your hands on the floor, lie down on your side, then roll onto your back.
@@ -238,23 +238,23 @@ move-on-the-back = { $start ->
 }
 move-on-the-side = { $start ->
     [start] Come down to the floor slowly now. Kneel first, then lie down on { $onto }.
-    [standing] Come down to the floor slowly. Kneel first, then lie down on { $onto }.
+    [standing] Come down to your mat slowly, with a hand on something firm. Kneel first, then lie down on { $onto }.
     [sitting] Come down to the floor slowly. Kneel first, then lie down on { $onto }.
     [kneeling] Put your hands on the floor, and lie down on { $onto }.
     [half-kneeling] Put your hands on the floor, and lie down on { $onto }.
     [hands-and-knees] Lower yourself slowly onto { $onto }.
-    [on-the-back] Roll onto { $onto }.
-    [face-down] Roll onto { $onto }.
+    [on-the-back] Roll slowly onto { $onto }.
+    [face-down] Roll slowly onto { $onto }.
     [over-a-bench] Put both feet on the floor, and come off the bench slowly. Kneel, then lie down on { $onto }.
     [hanging] Let go of the bar, and come down to the floor slowly. Kneel first, then lie down on { $onto }.
    *[on-the-side] Roll over slowly, and lie on { $onto }.
 }
 move-face-down = { $start ->
     [start] Come down to the floor slowly now. Kneel first, then lie down on your stomach.
-    [standing] Come down to the floor slowly. Kneel first, then lie down on your stomach.
+    [standing] Come down to your mat slowly, with a hand on something firm. Kneel first, then lie down on your stomach.
     [sitting] Come down to the floor slowly. Kneel first, then lie down on your stomach.
     [kneeling] Put your hands on the floor, and lower yourself onto your stomach.
-    [half-kneeling] Put your hands on the floor, bring your front foot back, and lower yourself onto your stomach.
+    [half-kneeling] Put your hands on the floor. Bring your front foot back. Then lower yourself slowly onto your stomach.
     [hands-and-knees] Lower yourself slowly onto your stomach.
     [on-the-back] Roll onto your side, then onto your stomach.
     [on-the-side] Roll onto your stomach.
@@ -291,22 +291,31 @@ move-hanging = { $start ->
 # For somebody who knows the way by heart; the time for it is the same.
 move-known = { $position ->
     [standing] { $lying ->
-        [true] Roll over, and stand up slowly.
+        [true] Roll onto your side, push up with your hands, and stand up slowly.
        *[false] Stand up slowly.
     }
     [sitting] Sit down slowly.
     [kneeling] Kneel slowly.
-    [half-kneeling] Kneel on { $onto }, slowly.
+    [half-kneeling] Hold on, and kneel on { $onto }, slowly.
     [hands-and-knees] Come onto your hands and knees, slowly.
-    [on-the-back] Lie down on your back, slowly.
-    [on-the-side] Lie down on { $onto }, slowly.
-    [face-down] Lie down on your stomach, slowly.
+    [on-the-back] { $lying ->
+        [true] Roll onto your back, slowly.
+       *[false] Lie down on your back, slowly.
+    }
+    [on-the-side] { $lying ->
+        [true] Roll onto { $onto }, slowly.
+       *[false] Lie down on { $onto }, slowly.
+    }
+    [face-down] { $lying ->
+        [true] Roll onto your stomach, slowly.
+       *[false] Lie down on your stomach, slowly.
+    }
     [over-a-bench] { $lying ->
-        [true] Roll over, stand up slowly, and go to your bench.
+        [true] Roll onto your side, push up with your hands, stand up slowly, and go to your bench.
        *[false] Go to your bench, slowly.
     }
    *[hanging] { $lying ->
-        [true] Roll over, stand up slowly, and go to your bar.
+        [true] Roll onto your side, push up with your hands, stand up slowly, and go to your bar.
        *[false] Go to your bar, slowly.
     }
 }
@@ -352,12 +361,12 @@ set-of = Set { $number } of { $sets }.
 set-last = Last set.
 rep-of = { $number } of { $reps }.
 rep-last = Last one.
-rep-of-side = { $side }, { $number } of { $reps }.
-rep-side = { $side }, { $number }.
+rep-of-side = On the { $side }, { $number } of { $reps }.
+rep-side = On the { $side }, { $number }.
 rep-last-side = Last on the { $side }.
 begin = Begin.
 hold = hold
-hold-for = For { $length }.
+hold-for = Then hold for { $length }.
 release = and relax
 release-breath = and let go
 stop = and stop
