@@ -7,12 +7,13 @@ from itertools import product
 
 import pytest
 
-from tests.script.helpers import one, segments
+from tests.script.helpers import one, segments, texts
 from voicecoach.phrases import phrases_of
 from voicecoach.routine.model import Position
 from voicecoach.script.body import START, Body, Side
 from voicecoach.script.choices import Choices, Pace
 from voicecoach.script.cue import Pause, Slot
+from voicecoach.script.familiarity import Familiarity
 from voicecoach.script.move_table import SIDED, back_words, move_words, places, same_place, seconds_to_move
 from voicecoach.script.wording import Wording
 
@@ -59,7 +60,7 @@ def test_every_pair_can_be_followed(before: Body, after: Body):
     if before.position is Position.ON_THE_BACK and after.position not in LYING:
         assert "Roll onto your side" in said, "from the back over the side, never straight up"
     if before.position is Position.OVER_A_BENCH and after.position is not Position.OVER_A_BENCH:
-        assert said.startswith("Put both feet on the floor")
+        assert said.startswith(("Put both feet on the floor", "Put your hands on the bench"))
     if before.position is Position.HANGING:
         assert said.startswith("Let go of the bar")
 
@@ -110,3 +111,22 @@ def test_the_pace_is_that_of_all_moves_and_instructions_and_of_nothing_else():
         slow, quick = (1.5, 0.7) if at in moved else (1.0, 1.0)
         assert lengths[Pace.SLOW][at][1] == pytest.approx(slow * seconds, abs=0.06)
         assert lengths[Pace.QUICK][at][1] == pytest.approx(quick * seconds, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("position", "steadies"),
+    [("on the back", True), ("hands and knees", True), ("over a bench", True), ("sitting", False)],
+)
+@pytest.mark.parametrize("session", [1, 10])
+def test_nobody_walks_off_with_a_head_that_was_low(position: str, steadies: bool, session: int):
+    routine = one({"hold": "5 s"}, position=position)
+    said = texts(segments(routine, familiarity=Familiarity.nth(session)))
+    assert ("Stand still until your head is clear." in said) is steadies
+
+
+@pytest.mark.parametrize("session", [1, 10])
+def test_the_hands_push_up_from_a_bench_in_every_session(session: int):
+    said = texts(
+        segments(one({"hold": "5 s"}, position="over a bench"), familiarity=Familiarity.nth(session))
+    )
+    assert "Put your hands on the bench, bring one foot forward, and stand up slowly." in said

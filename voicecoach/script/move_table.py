@@ -41,6 +41,9 @@ LOW = frozenset(
 )
 """Positions from which it is a long way up."""
 
+HEAD_DOWN = LOW | {Position.OVER_A_BENCH}
+"""Positions from which the way up may be felt in the head."""
+
 LYING = frozenset({Position.ON_THE_BACK, Position.ON_THE_SIDE, Position.FACE_DOWN})
 """Positions in which nobody can get up at once."""
 
@@ -71,7 +74,7 @@ _SECONDS: dict[Position | None, tuple[int, ...]] = {
     Position.ON_THE_BACK:     (18, 12, 14, 15, 12, 5, 6, 8, 20, 20),
     Position.ON_THE_SIDE:     (15, 10, 10, 12, 10, 5, 10, 6, 18, 18),
     Position.FACE_DOWN:       (16, 14, 10, 12, 8, 8, 6, 5, 18, 18),
-    Position.OVER_A_BENCH:    (12, 12, 10, 12, 12, 14, 14, 14, 5, 15),
+    Position.OVER_A_BENCH:    (15, 12, 10, 12, 12, 14, 14, 14, 5, 15),
     Position.HANGING:         (6, 8, 12, 12, 14, 16, 16, 16, 15, 5),
 }  # fmt: skip
 """Seconds from each position (None: nobody knows which) to each, after the words that lead there: what a stiff person of
@@ -108,7 +111,7 @@ def move_words(words: Wording, before: Body, after: Body) -> Say:
     start = "start" if before.position is None else _key(before.position)
     onto = _onto(words, after)
     said = words.say("move-" + _key(after.position), Role.MOVE, start=start, onto=onto)
-    if words.habit and before.position is not None:
+    if words.habit and before.position not in (None, Position.OVER_A_BENCH):
         lying = str(before.position in LYING).lower()
         short = words.say("move-known", Role.MOVE, position=_key(after.position), onto=onto, lying=lying)
         said = min(said, short, key=lambda one: len(one.text))

@@ -12,7 +12,15 @@ from voicecoach.script.body import Body, Side
 from voicecoach.script.counting import FLOW
 from voicecoach.script.cue import Anchored, Cue, Pause, Role, Slot
 from voicecoach.script.instructions import Asks, Line, ordered_lines, seconds_after
-from voicecoach.script.move_table import LOW, SIDED, UP, UPRIGHT, move_words, same_place, seconds_to_move
+from voicecoach.script.move_table import (
+    HEAD_DOWN,
+    SIDED,
+    UP,
+    UPRIGHT,
+    move_words,
+    same_place,
+    seconds_to_move,
+)
 from voicecoach.script.outline import Visit
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -95,8 +103,7 @@ def move_cues(words: Wording, body: Body, there: Body) -> tuple[Cue, ...]:
         if seconds >= SLOW_DOWN_FROM and not words.bare and not words.known
         else ()
     )
-    if body.position in LOW and there.position in UPRIGHT:
-        # Whoever gets up from low down may feel it in the head.
+    if body.position in HEAD_DOWN and there.position in UPRIGHT:
         steady = words.say("steady", Role.MOVE)
         calm += (Anchored(Seconds(seconds * 0.75), steady, FLOW, by=Seconds(seconds * 0.8)),)
     return move_words(words, body, there), Slot(Role.MOVE, seconds, calm, side=there.down)

@@ -167,7 +167,7 @@ move-standing = { $start ->
     [on-the-back] Now we stand up. Roll onto your side, and push yourself up with your hands until you kneel. Then put one foot forward, lean on that thigh or on a chair, and stand up slowly.
     [on-the-side] Now we stand up. Push yourself up with your hands until you kneel. Then put one foot forward, lean on that thigh or on a chair, and stand up slowly.
     [face-down] Now we stand up. Push yourself back onto your hands and knees. Then put one foot forward, lean on that thigh or on a chair, and stand up slowly.
-    [over-a-bench] Put both feet on the floor, push yourself up with your hands, and stand up slowly.
+    [over-a-bench] Put your hands on the bench, bring one foot forward, and stand up slowly.
     [hanging] Let go of the bar, and stand on the floor.
    *[standing] Stand easy.
 }
@@ -285,7 +285,7 @@ move-hanging = { $start ->
     [on-the-back] Roll onto your side, and push yourself up with your hands until you kneel. Then stand up slowly, and go to your bar.
     [on-the-side] Push yourself up with your hands until you kneel. Then stand up slowly, and go to your bar.
     [face-down] Push yourself back onto your hands and knees. Then stand up slowly, and go to your bar.
-    [over-a-bench] Put both feet on the floor, push yourself up with your hands, and go to your bar.
+    [over-a-bench] Put your hands on the bench, bring one foot forward, stand up slowly, and go to your bar.
    *[hanging] Stay at your bar.
 }
 # For somebody who knows the way by heart; the time for it is the same.
