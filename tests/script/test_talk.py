@@ -180,6 +180,6 @@ def test_furniture_stays_where_it_is():
     """Nobody with a sore back is sent to drag a couch to the mat."""
     routine = one({"hold": "5 s"}, props=["a bench", "a band"])
     said = [text for text in texts(segments(routine)) if "your mat" in text]
-    assert said[0].endswith("stays where it is: a bench.")
+    assert said[0].startswith("You will need a bench. Leave it where it is.")
     assert ": a band." in said[1]
     assert len(said) == 2

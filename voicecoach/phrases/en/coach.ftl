@@ -52,7 +52,7 @@ overview-warm-up = a warm-up and { $what }
 overview-warm = a warm-up
 props-ready = Get up slowly, and have this ready near your mat: { $props }.
 # For furniture, which stays where it is.
-props-stay = Get up slowly, and lay your mat beside this, which stays where it is: { $props }.
+props-stay = You will need { $props }. Leave it where it is. Get up slowly, and lay your mat beside it.
 close-title = Close
 close = That was the last exercise. Well done.
 
