@@ -73,7 +73,7 @@ _SECONDS: dict[Position | None, tuple[int, ...]] = {
     Position.HANDS_AND_KNEES: (12, 14, 6, 8, 5, 10, 8, 7, 15, 16),
     Position.ON_THE_BACK:     (18, 12, 14, 15, 12, 5, 6, 8, 20, 20),
     Position.ON_THE_SIDE:     (15, 10, 10, 12, 10, 5, 10, 6, 18, 18),
-    Position.FACE_DOWN:       (16, 14, 10, 12, 8, 8, 6, 5, 18, 18),
+    Position.FACE_DOWN:       (16, 14, 10, 12, 8, 8, 8, 5, 18, 18),
     Position.OVER_A_BENCH:    (15, 12, 10, 12, 12, 14, 14, 14, 5, 15),
     Position.HANGING:         (6, 8, 12, 12, 14, 16, 16, 16, 15, 5),
 }  # fmt: skip
