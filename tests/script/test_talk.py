@@ -6,7 +6,7 @@ import pytest
 
 from tests.script.helpers import exercise, loaded, one, segments, slots, texts, work
 from voicecoach.script.choices import Talk
-from voicecoach.script.cue import Pause, Role, SegmentKind
+from voicecoach.script.cue import Pause, Role, Say, SegmentKind
 
 FULL = {
     "go": "Lift your knee high.",
@@ -183,3 +183,15 @@ def test_furniture_stays_where_it_is():
     assert said[0].startswith("You will need a bench. Leave it where it is.")
     assert ": a band." in said[1]
     assert len(said) == 2
+
+
+def test_nobody_who_fetches_things_is_left_to_hurry():
+    for props, calm in (([], 0), (["a band"], 1)):
+        routine = one({"hold": "5 s"}, position="standing", props=props)
+        spoken = [
+            item.cue
+            for slot in slots(segments(routine), Role.MOVE)
+            if slot.seconds >= 25
+            for item in slot.anchored
+        ]
+        assert [cue.text for cue in spoken if isinstance(cue, Say)] == ["Take your time."] * calm

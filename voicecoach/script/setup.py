@@ -13,7 +13,7 @@ from voicecoach.script.meanwhile import say_meanwhile
 from voicecoach.script.move_table import TIRING
 from voicecoach.script.outline import Visit
 from voicecoach.script.progress import more_than_before
-from voicecoach.script.ways import followed, leaving, way
+from voicecoach.script.ways import followed, leaving, unhurried, way
 from voicecoach.script.wording import Wording, unended
 from voicecoach.units import Seconds
 
@@ -216,7 +216,8 @@ def fetching(words: Wording, props: tuple[str, ...]) -> tuple[Cue, ...]:
         if things:
             said += [words.say(key, Role.SETUP, props=listed(words, things)), AFTER_SENTENCE]
     seconds = TO_FETCH + TO_FETCH_MORE * (len(props) - 1) + TO_MOVE_THE_MAT * len(furniture)
-    return *said[:-1], Slot(Role.MOVE, words.at_pace(Seconds(seconds)))
+    time = words.at_pace(Seconds(seconds))
+    return *said[:-1], Slot(Role.MOVE, time, unhurried(words, time))
 
 
 def listed(words: Wording, props: tuple[str, ...]) -> str:

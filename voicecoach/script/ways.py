@@ -97,16 +97,19 @@ def move_cues(words: Wording, body: Body, there: Body) -> tuple[Cue, ...]:
     if same_place(body, there):
         return ()
     seconds = words.at_pace(seconds_to_move(body, there))
-    slow_down = words.say("take-your-time", Role.MOVE)
-    calm: tuple[Anchored, ...] = (
-        (Anchored(Seconds(seconds / 3), slow_down, FLOW, by=Seconds(seconds / 2)),)
-        if seconds >= SLOW_DOWN_FROM and not words.bare and not words.known
-        else ()
-    )
+    calm = unhurried(words, seconds)
     if body.position in HEAD_DOWN and there.position in UPRIGHT:
         steady = words.say("steady", Role.MOVE)
         calm += (Anchored(Seconds(seconds * 0.75), steady, FLOW, by=Seconds(seconds * 0.8)),)
     return move_words(words, body, there), Slot(Role.MOVE, seconds, calm, side=there.down)
+
+
+def unhurried(words: Wording, seconds: Seconds) -> tuple[Anchored, ...]:
+    """The word to take one's time, for somebody who moves or fetches things for that long and has not done so often."""
+    if seconds < SLOW_DOWN_FROM or words.bare or words.known:
+        return ()
+    slow_down = words.say("take-your-time", Role.MOVE)
+    return (Anchored(Seconds(seconds / 3), slow_down, FLOW, by=Seconds(seconds / 2)),)
 
 
 def way_up(words: Wording, body: Body) -> tuple[Cue, ...]:
