@@ -75,7 +75,8 @@ def rendered(
 
 @pytest.mark.parametrize("speed", slow_but([80, 150, 300], 150))
 @pytest.mark.parametrize(
-    "spec", slow_but(["espeak:en-gb", "espeak:en-us", "espeak:de", "pyttsx3"], "espeak:en-gb")
+    "spec",
+    slow_but(["espeak:en-gb", "espeak:en-us", "espeak:de", "hibari", "pyttsx3"], "espeak:en-gb", "hibari"),
 )
 def test_a_session_is_as_loud_as_every_other(spec: str, speed: int, folder: Path, tmp_path: Path) -> None:
     with session(spec, speed, folder) as (voice, made):
@@ -88,11 +89,14 @@ def test_a_session_is_as_loud_as_every_other(spec: str, speed: int, folder: Path
         }
 
     assert heard["live"] == heard["wav"]
-    assert {how: got for how, got in heard.items() if abs(got[0] + 16) > 0.5 or got[1] > -1} == {}
+    apart = 0.5 if speed <= 150 else 0.7  # the gain is found on a passage, and fast words differ more from it
+    assert {how: got for how, got in heard.items() if abs(got[0] + 16) > apart or got[1] > -1} == {}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("spec", "speed"), [("espeak:en-gb", 300), ("espeak:en-us", 300), ("espeak:de", 80)])
+@pytest.mark.parametrize(
+    ("spec", "speed"), [("espeak:en-gb", 300), ("espeak:en-us", 300), ("espeak:de", 80), ("hibari", 150)]
+)
 def test_no_codec_takes_loudness_away_or_lifts_a_peak(
     spec: str, speed: int, folder: Path, tmp_path: Path
 ) -> None:

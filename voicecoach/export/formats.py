@@ -103,7 +103,7 @@ class WordFormat:
 
 
 # Measured with espeak-ng (en-gb, en-us, de at 80 to 300 words a minute): the highest peak in any session is -1.2 dBTP.
-_AAC = {Quality.SMALL: CodecLevel(-2.6)}
+_AAC = {Quality.SMALL: CodecLevel(-3.6)}
 _MP3 = {
     Quality.SMALL: CodecLevel(-2.7, 0.4),
     Quality.GOOD: CodecLevel(-2.2, 0.4),
@@ -113,7 +113,7 @@ _OPUS = {Quality.SMALL: CodecLevel(-3.3), Quality.GOOD: CodecLevel(-3.2), Qualit
 # Measured with two of the shipped routines: music as loud as the words, or the words at -14 LUFS.
 _AAC_DENSE = {Quality.SMALL: -4.6, Quality.GOOD: -2.4, Quality.BEST: -2.4}
 _MP3_DENSE = {Quality.SMALL: -4.2, Quality.GOOD: -2.9, Quality.BEST: -2.9}
-_OPUS_DENSE = dict.fromkeys(Quality, -4.2)
+_OPUS_DENSE = dict.fromkeys(Quality, -4.8)
 
 SOUND_FORMATS = (
     SoundFormat(".wav", "WAV", "sound.wav:write_wav", cover=False),
