@@ -28,7 +28,7 @@ HERTZ = 3000.0
 """A tone that no phrase of the voice has for long."""
 
 ROUTINE = """
-title: SilencedStderr one
+title: Quiet one
 welcome: Hello.
 safety: []
 steps:
@@ -55,7 +55,17 @@ def test_music_is_softer_under_words_and_silent_in_a_pause(tmp_path: Path) -> No
     with SoundServer(tmp_path) as server, Recording(server) as recording:
         home.environment |= server.environment
         command = home.command(
-            "play", str(home.routine), "--output", "miniaudio", "--plain", "--music", str(song)
+            "play",
+            str(home.routine),
+            "--output",
+            "miniaudio",
+            "--plain",
+            "--music",
+            str(song),
+            "--voice",
+            "espeak",
+            "--session",
+            "10",
         )
         program = pexpect.spawn(command[0], command[1:], env=home.environment, timeout=30, encoding="utf-8")
         program.expect("Rest")
