@@ -173,7 +173,12 @@ def test_a_dose_that_is_known_is_not_said_again():
 )
 def test_props_are_listed_as_people_list_them(props: list[str], heard: str):
     routine = one({"hold": "5 s"}, props=props)
-    assert texts(segments(routine)).count(f"Get up slowly, and have this ready near your mat: {heard}.") == 1
+    assert (
+        texts(segments(routine)).count(
+            f"Get up slowly, from your side if you are lying, and have this ready near your mat: {heard}."
+        )
+        == 1
+    )
 
 
 def test_furniture_stays_where_it_is():

@@ -50,9 +50,9 @@ overview-exercises = { $exercises ->
 overview-rounds = { $rounds } rounds of { $what }
 overview-warm-up = a warm-up and { $what }
 overview-warm = a warm-up
-props-ready = Get up slowly, and have this ready near your mat: { $props }.
+props-ready = Get up slowly, from your side if you are lying, and have this ready near your mat: { $props }.
 # For furniture, which stays where it is.
-props-stay = You will need { $props }. Leave it where it is. Get up slowly, and lay your mat beside it.
+props-stay = You will need { $props }. Leave it where it is. Get up slowly, from your side if you are lying, and lay your mat in front of it.
 close-title = Close
 close = That was the last exercise. Well done.
 
