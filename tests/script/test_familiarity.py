@@ -286,3 +286,17 @@ def test_a_way_that_is_known_has_fewer_words_and_the_same_time():
     assert [len(words[0]) > len(words[1]) for words in (down, up)] == [True, True]
     times = [[slot.seconds for slot in slots(parts, Role.MOVE)] for parts in moves]
     assert times[0] == times[1]
+
+
+def test_a_side_is_named_by_the_order_if_the_way_back_is_too_short_for_it() -> None:
+    """Its name would come with the number on the way back, which has no time here."""
+    dose = {"reps": 2, "breaths": 2, "between": "0 s"}
+    routine = one(dose, sides="alternate", go="Reach with the {other} hand.")
+    (part,) = work(routine, session=9)
+    orders = [cue.text for cue in part.cues if isinstance(cue, Say) and cue.role is Role.GO]
+    assert orders == [
+        "Reach with the right hand.",
+        "Right side. Reach with the left hand.",
+        "Left side. Reach with the right hand.",
+        "Right side. Reach with the left hand.",
+    ]
