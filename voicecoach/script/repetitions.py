@@ -37,8 +37,6 @@ NEXT_NUMBER = 0.6
 """Seconds from a release to the number of the next repetition, at the least, if it is said on the way back."""
 NUMBER_BEFORE = 2.0
 """Seconds before the next repetition in which its number is said then."""
-FOR_NUMBER = 3.0
-"""Seconds: the shortest way back in which a number, and the side with it, surely has room beside the release."""
 AFTER_NUMBER = Pause(Seconds(0.4))
 """Between a repetition's number and its first word."""
 LAST_IN = 2.0
@@ -158,8 +156,8 @@ class OneSet:
             if reminder := self._reminder(turn):
                 yield reminder
                 yield AFTER_SENTENCE
-        crowded = words.habit and dose.between_s is not None and dose.between_s < FOR_NUMBER
-        yield self._go(turn.rep, turn.side, named=first or (turn.reps > 1 and not crowded))
+        # By habit the number, and the side with it, is said on the way back if it has room there.
+        yield self._go(turn.rep, turn.side, named=first or (turn.reps > 1 and not words.habit))
         if dose.hold_s is not None and first and not words.bare and not words.known:
             yield AFTER_NUMBER
             yield words.say("hold-for", Role.PROGRESS, length=words.phrases.length(dose.hold_s))
