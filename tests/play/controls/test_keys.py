@@ -106,7 +106,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 @in_real_time
 @pytest.mark.parametrize("end", slow_but(["q", "ctrl-c", "SIGTERM", "SIGHUP"], "q", "SIGTERM"))
 def test_the_terminal_is_as_it_was_however_it_ends(shell: Shell, end: str) -> None:
-    shell.play("--output", "null")
+    shell.play("--output", "null", "--voice", "silent")
     shell.shell.expect("ten seconds more")
     assert "-icanon" in _modes_of(shell)
     if end == "q":
