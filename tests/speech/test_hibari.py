@@ -14,8 +14,8 @@ from tests.cli.run import environment
 from tests.speech.test_espeak import counts, heard_late
 from voicecoach.errors import BackendUnavailable, SynthesisFailed
 from voicecoach.speech import hibari as module
+from voicecoach.speech.counts import COUNT_S
 from voicecoach.speech.hibari import (
-    COUNT_S,
     DEFAULT_GAIN_DB,
     FASTEST_PACE,
     RATE,
@@ -24,6 +24,7 @@ from voicecoach.speech.hibari import (
     HibariVoice,
 )
 from voicecoach.speech.levelled_voice import measured_gain_db
+from voicecoach.speech.package_versions import package_version
 from voicecoach.speech.registry import open_voice
 
 
@@ -123,9 +124,10 @@ def test_a_package_that_does_not_start_is_reported(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("missing", ["hibari", "onnxruntime"])
 def test_a_missing_package_is_named_with_the_command(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = module._version_in
     monkeypatch.setattr(
-        module, "_version_in", lambda name, file: None if name == missing else found(name, file)
+        module,
+        "package_version",
+        lambda name, *rest, **more: None if name == missing else package_version(name, *rest, **more),
     )
     module._versions.cache_clear()
     try:
@@ -146,10 +148,10 @@ def test_the_version_is_the_packages(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "odd_package").mkdir()
     (tmp_path / "odd_package" / "__init__.py").write_text("from ._v import __version__\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert module._version_in("odd_package", "__init__.py") is None
+    assert package_version("odd_package") is None
     (tmp_path / "odd_package" / "__init__.py").write_text("x = 1\n__version__ = '1.2'\n")
-    assert module._version_in("odd_package", "__init__.py") == "1.2"
-    assert module._version_in("no_such_package", "__init__.py") is None
+    assert package_version("odd_package") == "1.2"
+    assert package_version("no_such_package") is None
 
 
 def test_what_is_kept_is_spoken_without_the_model(tmp_path: Path) -> None:

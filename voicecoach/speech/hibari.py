@@ -14,18 +14,18 @@ full stop.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterable
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, VoiceInfo
+from voicecoach.speech.counts import COUNT_S, english_count
 from voicecoach.speech.engine_voice import EngineVoice
+from voicecoach.speech.onnx_runtime import import_onnxruntime
+from voicecoach.speech.package_versions import package_version
 from voicecoach.speech.speakable_text import speakable_text
 
 if TYPE_CHECKING:
@@ -49,9 +49,6 @@ PACE_AT_DEFAULT_SPEED = 0.81
 SLOWEST_PACE, FASTEST_PACE = 0.5, 2.0
 """The limits of the model: 93 and 370 words a minute. A slower or faster `--speed` stays there."""
 
-COUNT_S = 0.58
-"""The longest that a count lasts, in seconds: a number must be over well before the next."""
-
 DEFAULT_GAIN_DB = 4.1
 """What brings DEFAULT_VOICE at DEFAULT_SPEED to its level: `measured_gain_db`, known here so that the first phrase that
 is heard need not wait for the passage. A test measures it again."""
@@ -62,13 +59,6 @@ _LEAD_LEVEL = 0.22
 _SEED = 0
 _HEADROOM = 2.0
 """What brings the samples, whose peaks are at 0.2 to 0.4, near full scale before they are rounded to 16 bits."""
-
-_NUMBER = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six"
-    r"|seven|eight|nine))?|[0-9]{1,2})"
-)
-_COUNT = re.compile(rf"({_NUMBER})[.!]?", re.IGNORECASE)
 
 _FASTER = 1.06
 """A count that is too long is tried again this much faster than its length alone asks for: its end shrinks less."""
@@ -117,9 +107,8 @@ class HibariVoice(EngineVoice):
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable."""
         words = speakable_text(text, english=True)
-        clip = (
-            self._count(found[1]) if (found := _COUNT.fullmatch(words)) else self._phrase(words, self._pace)
-        )
+        number = english_count(words)
+        clip = self._count(number) if number else self._phrase(words, self._pace)
         if clip is None:
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip
@@ -175,7 +164,7 @@ class _Model:
     def _load(self) -> Any:
         if self._loaded is None:
             try:
-                _import_silently()
+                import_onnxruntime()
                 from hibari import Hibari
 
                 model = Hibari(DEFAULT_VOICE, threads=1)
@@ -185,23 +174,6 @@ class _Model:
             self._loaded = model
         return self._loaded
 
-
-def _import_silently() -> None:
-    """Imports onnxruntime so that it reports nothing to its makers: nothing that this program does leaves the machine.
-
-    From 1.29 on it sends metadata of the process and its models to Microsoft, and keeps an identifier of the device,
-    unless a variable is set before it is imported (its pull requests 27379 and 29843: two names, by version).
-    """
-    import os
-
-    os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["ORT_TELEMETRY_DISABLED"] = "1"
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()  # all that there is on Windows
-    onnxruntime.set_default_logger_severity(_ERRORS)  # it warns on the terminal of graphics cards
-
-
-_ERRORS = 3
 
 _MODEL = _Model()
 
@@ -214,37 +186,14 @@ def _versions() -> str:
     """
     found = []
     for name, file in (("hibari", "__init__.py"), ("onnxruntime", "__init__.py"), ("numpy", "version.py")):
-        version = _version_in(name, file)
+        version = package_version(name, file, distribution=_PACKAGES.get(name, name))
         if version is None:
             raise BackendUnavailable(
                 f"the package {_PACKAGES.get(name, name)} is not installed; pip install hibari-tts",
                 backend=NAME,
             )
         found.append(f"{name}{version}")
-    return "-".join((*found, "scipy" if _version_in("scipy", "version.py") else "plain"))
+    return "-".join((*found, "scipy" if package_version("scipy", "version.py") else "plain"))
 
 
 _PACKAGES = {"hibari": "hibari-tts"}
-_VERSION = re.compile(
-    r"""^(?:__version__|version|full_version)\s*(?::\s*\w+\s*)?=\s*["']([^"']+)["']""", re.MULTILINE
-)
-
-
-def _version_in(package: str, file: str) -> str | None:
-    """The version that a package's file names; importlib.metadata takes 10 ms of a warm start to say the same."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        return None
-    try:
-        text = Path(spec.origin).with_name(file).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return None
-    found = _VERSION.search(text)
-    if found:
-        return found[1]
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(_PACKAGES.get(package, package))
-    except PackageNotFoundError:
-        return None
