@@ -26,6 +26,7 @@ BASE = {
     "files",
     "half_file",
     "file_locks",
+    "typography",
 }
 WORDS = BASE | {"phrases", "routine", "script"}
 SOUND = BASE | {"audio", "speech"}
@@ -34,7 +35,8 @@ MEETING = WORDS | SOUND | {"timeline"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "signals": {"errors"},
-    "units": set(),
+    "units": {"typography"},
+    "typography": set(),
     "shipped": set(),
     "near": set(),
     "time_limited": set(),

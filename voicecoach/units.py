@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import NewType
 
+from voicecoach.typography import oddity, plain_value
+
 Seconds = NewType("Seconds", float)
 """A length of time in seconds, 0 or more, finite."""
 
@@ -85,25 +87,40 @@ _UNITS = {
     "h": 3600.0,
     "hour": 3600.0,
     "hours": 3600.0,
+    '"': 1.0,
+    "''": 1.0,
+    "'": 60.0,
 }
 _CLOCK = re.compile(r"(?:([0-9]{1,2}):(?=[0-5][0-9]:))?([0-9]{1,3}):([0-5][0-9](?:\.[0-9]{1,3})?)")
-_PART = re.compile(rf"({_NUMBER})\s*([a-z]*)")
-_DASH = re.compile(r"\s*(?:-|\u2013|\bto\b)\s*")
+_PART = re.compile(rf"({_NUMBER})\s*([a-z'\"]*)(?:(?<=[a-z])\.)?")
+_HALF_SAID = re.compile(rf"({_NUMBER})\s*(h|m|min|mins|')\s*([0-5][0-9])")
+"""`1min30`: what follows is of the next smaller unit."""
+_DASH = re.compile(r"\s*(?:-|\bto\b)\s*")
+_ROUGHLY = re.compile(r"(?:[~\u2248\u223c]|(?:about|approx|circa|ca)\b\.?)\s*")
+_FRACTIONS = {
+    "\u00bd": 1 / 2, "\u00bc": 1 / 4, "\u00be": 3 / 4, "\u2153": 1 / 3, "\u2154": 2 / 3,
+    "1/2": 1 / 2, "1/4": 1 / 4, "3/4": 3 / 4, "1/3": 1 / 3, "2/3": 2 / 3,
+}  # fmt: skip
+_FRACTION = re.compile(
+    rf"(?:(?<![0-9.])([0-9]{{1,9}})\s*)?((?<![0-9])[1-3]/[2-4](?![0-9])|[{''.join(list(_FRACTIONS)[:5])}])"
+)
 
 
 def parse_number(text: str) -> Range:
-    """`"5"`, `"5-10"`, `"5 to 10"`.
+    """`"5"`, `"5-10"`, `"5 to 10"`, `"~5"`.
 
     Raises ValueError with a sentence for the author.
     """
     ends = _ends(text)
     if not all(re.fullmatch(_NUMBER, end) for end in ends):
-        raise ValueError(f"“{_shown(text)}” is not a number; write 5, or a range such as 5-10")
+        odd = oddity(text)
+        raise ValueError(f"“{_shown(text)}” is not a number; write 5, or a range such as 5-10{odd}")
     return _range(text, [float(end) for end in ends])
 
 
 def parse_seconds(text: str) -> Range:
-    """`"5 s"`, `"1:30"`, `"2 min"`, `"1 min 30 s"`, `"5-10 s"`, `"30 s - 1 min"`; a bare number is seconds.
+    """`"5 s"`, `"1:30"`, `"2 min"`, `"1½ min"`, `"1 min 30 s"`, `"1min30"`, `"1'30\""`, `"5-10 s"`, `"30 s - 1 min"`, `"~5 s"`;
+    a bare number is seconds.
 
     In a range the last unit serves both ends unless the first has its own. Raises ValueError with a sentence for the
     author.
@@ -120,8 +137,15 @@ def _ends(text: str) -> list[str]:
     """One or two parts around a dash; a single one that is not a number if there are more, or far too much."""
     if len(text) > _LONGEST:
         return [text[:_LONGEST] + "…"]
-    ends = _DASH.split(text.strip().lower())
+    plain = plain_value(text).lower()
+    if roughly := _ROUGHLY.match(plain):
+        plain = plain[roughly.end() :]
+    ends = _DASH.split(_FRACTION.sub(_decimal, plain))
     return ends if len(ends) <= 2 else [text]
+
+
+def _decimal(found: re.Match[str]) -> str:
+    return _plain(float(found[1] or 0) + _FRACTIONS[found[2]]) if found[2] in _FRACTIONS else found[0]
 
 
 def _shown(text: str) -> str:
@@ -137,7 +161,7 @@ def _range(text: str, ends: list[float]) -> Range:
 
 
 def _no_time(text: str) -> str:
-    return f"“{_shown(text)}” is not a time; write 5 s, 1:30, 2 min, or a range such as 5-10 s"
+    return f"“{_shown(text)}” is not a time; write 5 s, 1:30, 2 min, or a range such as 5-10 s{oddity(text)}"
 
 
 def _trailing_unit(text: str) -> str | None:
@@ -151,6 +175,9 @@ def _one_time(text: str, unit: str, whole: str) -> float:
     if clock:
         hours, minutes, seconds = clock.groups()
         return float(hours or 0) * 3600 + float(minutes) * 60 + float(seconds)
+    if half := _HALF_SAID.fullmatch(text):
+        size = _UNITS[half[2]]
+        return float(half[1]) * size + float(half[3]) * size / 60
     parts = _PART.findall(text)
     if not parts or _PART.sub("", text).strip():
         raise ValueError(_no_time(whole))

@@ -27,9 +27,9 @@ LONGEST_TIME = 24 * 3600.0
 Sets = Annotated[Range, whole_numbers("sets", MOST_SETS)]
 Reps = Annotated[Range, whole_numbers("repetitions", MOST_REPS)]
 Breaths = Annotated[Range, whole_numbers("breaths", MOST_BREATHS)]
-Hold = Annotated[Range, durations("holds", 1, LONGEST_PHASE)]
-Time = Annotated[Range, durations("timed sets", 1, LONGEST_TIME)]
-RestTime = Annotated[Range, durations("rests", 0, LONGEST_PHASE)]
+Hold = Annotated[Range, durations("holds", 1, LONGEST_PHASE, "hold")]
+Time = Annotated[Range, durations("timed sets", 1, LONGEST_TIME, "time")]
+RestTime = Annotated[Range, durations("rests", 0, LONGEST_PHASE, "rest")]
 
 _EITHER_OR = (
     ("time", "reps"),

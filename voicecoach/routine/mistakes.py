@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from voicecoach.near import did_you_mean
+from voicecoach.routine.shorthand import meant_by_step
 from voicecoach.routine.tree import shorten
+from voicecoach.typography import oddity
 
 CONTRADICTION = "contradiction"
 """The type of the error about keys that exclude one another; its sentence names them."""
@@ -30,7 +32,8 @@ def unknown_key(key: str, known: Collection[str]) -> str:
     """For a key that is none of the `known`."""
     if key == MERGE:
         return NO_MERGE
-    return f"unknown key “{shorten(key)}”{did_you_mean(key, known) or '; known are ' + ', '.join(known)}"
+    odd = oddity(key)
+    return f"unknown key “{shorten(key)}”{odd}{did_you_mean(key, known) or '; known are ' + ', '.join(known)}"
 
 
 def no_step(value: Any, several: tuple[str, ...], names: Iterable[str]) -> str:
@@ -42,7 +45,7 @@ def no_step(value: Any, several: tuple[str, ...], names: Iterable[str]) -> str:
     if isinstance(value, dict):
         for key in list(value)[:10]:
             if near := did_you_mean(str(key), names):
-                return f"unknown step “{shorten(str(key))}”{near}"
+                return f"unknown step “{shorten(str(key))}”{oddity(str(key))}{near}"
         return f"a step has one of the keys {', '.join(names)}"
     return f"this is {name_shape(value)}; a step is an exercise's id, or a map with one of the keys {', '.join(names)}"
 
@@ -53,7 +56,7 @@ def no_choice(value: Any, choices: list[str]) -> str:
         return f"this is {name_shape(value)}; write one of {', '.join(choices)}"
     one_of = "one of " if len(choices) > 1 else ""
     hint = did_you_mean(value, choices) or f"; write {one_of}{', '.join(choices)}"
-    return f"“{shorten(value)}” is not known here{hint}"
+    return f"“{shorten(value)}” is not known here{oddity(value)}{hint}"
 
 
 def no_id(value: Any) -> str:
@@ -62,7 +65,9 @@ def no_id(value: Any) -> str:
         return f"this is {name_shape(value)}; write an id"
     if "/" in value or "\\" in value or ".." in value:
         return f"“{shorten(value)}” is a path; write an id such as side-plank, which is the name of its file"
+    if meant := meant_by_step(value):
+        return meant
     letters = "".join(one if one.isascii() and one.isalnum() else " " for one in value[:80].lower())
     plain = "-".join(letters.split())
     hint = f"did you mean “{plain}”?" if plain and plain != value else "write an id such as side-plank"
-    return f"“{shorten(value)}” is not an id (small letters, digits and hyphens, at most 80); {hint}"
+    return f"“{shorten(value)}” is not an id (small letters, digits and hyphens, at most 80){oddity(value)}; {hint}"

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from voicecoach.routine.mistakes import name_shape
 from voicecoach.routine.scalars import Spoken
+from voicecoach.typography import plain_value
 
 PRESCRIBED = "prescribed"
 """The word in `safety` for a routine by the listener's own therapist: the coach's notice is short then."""
@@ -39,7 +40,7 @@ Safety = Annotated[
 def _pain(value: Any) -> int:
     if not isinstance(value, int | str) or isinstance(value, bool):
         raise ValueError(f"this is {name_shape(value)}; pain is written as: up to 3 of 10")
-    found = _PAIN.fullmatch(" ".join(str(value).split()))
+    found = _PAIN.fullmatch(" ".join(plain_value(str(value)).split()))
     if found is None:
         raise ValueError(f"“{str(value)[:40]}” is not an amount of pain; write it as: up to 3 of 10")
     return int(found[1])

@@ -26,6 +26,8 @@ from voicecoach.phrases import languages
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import ID, LONGEST_ID
 from voicecoach.routine.mistakes import NOTHING_TO_SAY, name_shape, no_choice, no_id
+from voicecoach.routine.shorthand import meant_by
+from voicecoach.typography import DASHES, plain_value
 from voicecoach.units import Range, parse_number, parse_seconds
 
 LONGEST_TEXT = 500
@@ -35,11 +37,15 @@ LONGEST_NOTE = 2000
 MOST_TIMES = 1000
 
 _UNITS = {
-    1: ("s", "sec", "secs", "second", "seconds"),
-    60: ("m", "min", "mins", "minute", "minutes"),
+    1: ("s", "sec", "secs", "second", "seconds", "''", '"'),
+    60: ("m", "min", "mins", "minute", "minutes", "'"),
     3600: ("h", "hour", "hours"),
 }
 """As `parse_seconds` reads them, for the schema."""
+_DASH = f"[{DASHES}]"
+_ROUGHLY = r"(([~\u2248\u223c]|([aA][bB][oO][uU][tT]|[aA][pP][pP][rR][oO][xX]|[cC][iI][rR][cC][aA]|[cC][aA])\b\.?)\s*)?"
+_FRACTION = "[\u00bd\u00bc\u00be\u2153\u2154]"
+_WRITTEN_FRACTION = "(1/2|1/4|3/4|1/3|2/3)"
 
 _SLOTS = ("{side}", "{other}")
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
@@ -87,7 +93,7 @@ Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE)]
 
 def _id(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     try:
-        return read(value)
+        return read(plain_value(value) if isinstance(value, str) else value)
     except ValidationError:
         raise ValueError(no_id(value)) from None
 
@@ -99,8 +105,8 @@ Id = Annotated[str, StringConstraints(pattern=f"^{ID}$", max_length=LONGEST_ID),
 def _flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.lower() in _TRUE + _FALSE:
-        return value.lower() in _TRUE
+    if isinstance(value, str) and plain_value(value).lower() in _TRUE + _FALSE:
+        return plain_value(value).lower() in _TRUE
     shown = f"“{value[:40]}”" if isinstance(value, str) else f"this is {name_shape(value)}, and"
     raise ValueError(f"{shown} is neither true nor false; write one of these")
 
@@ -110,7 +116,7 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 
 
 def _times(value: Any) -> int:
-    text = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    text = plain_value(str(value)) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"\d{1,18}", text, re.ASCII):
         raise ValueError(f"“{str(value)[:40]}” is not a whole number; write how many times, such as 3")
     if not 1 <= int(text) <= MOST_TIMES:
@@ -123,7 +129,7 @@ Times = Annotated[int, BeforeValidator(_times), Field(ge=1, le=MOST_TIMES)]
 
 
 def _count_in(value: Any) -> int:
-    text = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    text = plain_value(str(value)) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"\d{1,2}", text, re.ASCII) or int(text) > MOST_COUNTED_IN:
         shown = f"“{value[:40]}”" if isinstance(value, str) else f"this is {name_shape(value)}, which"
         raise ValueError(f"{shown} is not a count-in; write a number from 0 (none) to {MOST_COUNTED_IN}")
@@ -142,6 +148,8 @@ class RangeField:
     parse: Callable[[str], Range]
     least: float
     most: float
+    key: str = ""
+    """That it is usually read for: what a shorthand in its place stands for depends on it."""
 
     def read(self, value: Any) -> Range:
         """The range that `value` says; raises ValueError with a sentence for the author."""
@@ -150,7 +158,12 @@ class RangeField:
         elif isinstance(value, bool) or not isinstance(value, int | float | str):
             raise ValueError(f"this is {name_shape(value)}; {self.what} are written as a number or a range")
         else:
-            found = self.parse(str(value))
+            try:
+                found = self.parse(str(value))
+            except ValueError:
+                if meant := meant_by(str(value), self.key):
+                    raise ValueError(meant) from None
+                raise
         if self.parse is parse_number and (found.low % 1 or found.high % 1):
             raise ValueError(f"{self.what} are whole numbers, not {found}")
         if not (self.least <= found.low <= found.high <= self.most):
@@ -178,7 +191,9 @@ class RangeField:
                 {"type": "number" if timed else "integer", **number},
                 {
                     "type": "string",
-                    "pattern": _times_up_to(self.most) if timed else r"^\s*\d+(\s*(-|\u2013|to)\s*\d+)?\s*$",
+                    "pattern": _times_up_to(self.most)
+                    if timed
+                    else rf"^\s*{_ROUGHLY}\d+(\s*({_DASH}|to)\s*\d+)?\s*$",
                     "description": f"A range has the smaller end first: {'5-10 s' if timed else '5-10'}.",
                 },
             ]
@@ -187,19 +202,24 @@ class RangeField:
 
 def _times_up_to(most: float) -> str:
     """A pattern of what `parse_seconds` reads, each part of it at most `most` seconds."""
-    part = r"(\.[0-9]{1,9})?"
-    units = [
-        rf"{_up_to(int(most) // size)}{part}\s*({'|'.join(map(_any_case, _UNITS[size]))})"
-        for size in (1, 60, 3600)
-    ]
+    part = rf"(\.[0-9]{{1,9}}|\s*{_FRACTION}|\s+{_WRITTEN_FRACTION})?"
+    numbers = {
+        size: rf"({_up_to(int(most) // size)}{part}|{_FRACTION}|{_WRITTEN_FRACTION})" for size in _UNITS
+    }
+    units = [rf"{numbers[size]}\s*({'|'.join(map(_any_case, _UNITS[size]))})" for size in (1, 60, 3600)]
+    halves = rf"{_up_to(int(most) // 60)}\s*([mM]|[mM][iI][nN][sS]?|')\s*[0-5][0-9]"
+    if most >= 3600:
+        halves += rf"|{_up_to(int(most) // 3600)}\s*[hH]\s*[0-5][0-9]"
     unit = f"({'|'.join(units)})"
     clock = rf"({_up_to(int(most) // 3600)}:[0-5][0-9]|{_up_to(int(most) // 60)}):[0-5][0-9](\.[0-9]{{1,3}})?"
-    time = rf"({clock}|{unit}(\s*{unit})*|{_up_to(int(most))}{part})"
-    return rf"^\s*{time}((\s*[-\u2013]\s*|\s+[tT][oO]\s+){time})?\s*$"
+    time = rf"({clock}|{halves}|{unit}(\s*{unit})*|{numbers[1]})"
+    return rf"^\s*{_ROUGHLY}{time}((\s*{_DASH}\s*|\s+[tT][oO]\s+){time})?\s*$"
 
 
 def _any_case(word: str) -> str:
-    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+    """A pattern of a unit; a word may end as an abbreviation does."""
+    letters = "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in word)
+    return rf"{letters}\.?" if word.isalpha() else letters
 
 
 def _up_to(most: int) -> str:
@@ -218,17 +238,19 @@ def _up_to(most: int) -> str:
 
 def whole_numbers(what: str, most: int) -> RangeField:
     """Whole numbers from 1."""
-    return RangeField(what, parse_number, 1, most)
+    return RangeField(what, parse_number, 1, most, "reps" if what == "repetitions" else what)
 
 
-def durations(what: str, least: float, most: float) -> RangeField:
+def durations(what: str, least: float, most: float, key: str = "") -> RangeField:
     """Times; a bare number is seconds."""
-    return RangeField(f"{what} (in seconds)", parse_seconds, least, most)
+    return RangeField(f"{what} (in seconds)", parse_seconds, least, most, key)
 
 
 def _phases(value: Any) -> list[Any]:
     if isinstance(value, str):
-        phases: list[Any] = value.strip().removesuffix("s").strip().split("-")
+        if meant := meant_by(value, "tempo"):
+            raise ValueError(meant)
+        phases: list[Any] = plain_value(value).removesuffix("s").strip().split("-")
     elif isinstance(value, list | tuple):
         phases = list(value)
     else:
@@ -251,7 +273,7 @@ Tempo = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": r"^\s*\d+(\.\d+)?(-\d+(\.\d+)?){1,3}\s*s?\s*$"},
+                {"type": "string", "pattern": rf"^\s*\d+(\.\d+)?({_DASH}\d+(\.\d+)?){{1,3}}\s*s?\s*$"},
                 {"type": "array", "minItems": 2, "maxItems": 4, "items": {"type": ["string", "number"]}},
             ]
         }

@@ -16,6 +16,7 @@ import yaml
 from voicecoach.errors import RoutineError
 from voicecoach.routine.tree import UNSEEN, Tree, combine_errors, shorten, unseen_message
 from voicecoach.routine.yaml_nodes import Builder, TooDeep
+from voicecoach.typography import plain_layout
 
 # The C parser is ten times as fast; a PyYAML that was built without it reads the same files.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,6 +30,7 @@ def read_yaml_tree(text: str, *, path: Path | str | None = None) -> Tree:
     """
     text = text.removeprefix("\ufeff")
     _refuse_unseen(text, path)
+    text = plain_layout(text)
     builder = Builder(path)
     try:
         root = builder.build(yaml.parse(text, Loader=_LOADER))
