@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.speech.more_spoken_english import MORE_ROWS
 from voicecoach.speech.speakable_text import speakable_text
 from voicecoach.speech.spoken_english import as_read_aloud
 
@@ -104,8 +105,8 @@ ROWS = {
     "week 2-3": "week 2 to 3",
     "4-7-8": "4, 7, 8",
     "3-1-3-0": "3, 1, 3, 0",
-    "2026-11-21": "2026-11-21",
-    "12/11/2026": "12/11/2026",
+    "2026-11-21": "21 November 2026",
+    "12/11/2026": "12, 11, 2026",
     "7:30 am": "7:30 am",
     "at 8:00": "at 8:00",
     "1,000 steps": "1,000 steps",
@@ -202,6 +203,7 @@ ROWS = {
     "Am I too fast?": "Am I too fast?",
     "A - B": "A - B",
     "": "",
+    **MORE_ROWS,
 }
 
 

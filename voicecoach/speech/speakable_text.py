@@ -28,7 +28,8 @@ def speakable_text(text: str, *, english: bool) -> str:
 
 
 _NOTATION = re.compile(
-    r"[^A-Za-z ,.;:!?'-]|[A-Z]{2}|[A-Za-z] [IVX]\b|[Tt]hera|\b(?:e\.g|i\.e|etc|vs|approx|half)\b|w/"
+    r"[^A-Za-z ,.;:!?'-]|[A-Z]{2}|[a-z][A-Z]|[A-Za-z] [IVX]\b|[Tt]hera|\b[LRlr]t?\b|w/|^-|\.i\.d"
+    r"|\b(?:e\.g|i\.e|etc|vs|approx|half|int|ext|bilat|Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun)\b"
 )
 """What any of the rules for English might look for; words alone have none of it."""
 
