@@ -59,6 +59,11 @@ def user_sounds_dir() -> Path:
     return data_dir() / "sounds"
 
 
+def user_voices_dir() -> Path:
+    """The voices that were got or put there: `BACKEND/VOICE/` with the files of each."""
+    return data_dir() / "voices"
+
+
 def make_private(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for its user alone. Raises OSError.
 

@@ -115,6 +115,8 @@ def file_set_to(key: str, value: Any) -> Change:
         (file_set_to("sha256", "0" * 63), "sha256 is 64"),
         (file_set_to("sha256", "A" * 64), "sha256 is 64"),
         (file_set_to("url", "http://example.org/anna.onnx"), "url is an address by https"),
+        (file_set_to("url", "http://127.0.0.1.example.org/anna.onnx"), "url is an address by https"),
+        (file_set_to("url", "http://127.0.0.1@example.org/anna.onnx"), "url is an address by https"),
         (file_set_to("url", "file:///etc/passwd"), "url is an address"),
         (file_set_to("url", "https://user:secret@example.org/a"), "url is an address"),
         (file_set_to("url", "https://example.org/a b"), "url is an address"),

@@ -44,7 +44,8 @@ class Voice(Protocol):
     """Speaks phrases, one voice at one speed. Used by one thread at a time unless a class says otherwise.
 
     A backend's voice is as loud as its engine makes it: `LevelledVoice` brings it to the level of all. One that knows what it
-    needs may have `gain_db` (float or None), so that it need not be measured.
+    needs may have `gain_db` (float or None), so that it need not be measured. One that is made of files of its own may have
+    `version` (text or None), which differs if they do: beside the backend's, it is a part of every cache key.
     """
 
     @property

@@ -183,7 +183,9 @@ _VOICE = re.compile(
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_URL = re.compile(r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?/[!-~]{0,900}")
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?"
+# By http from this machine alone, where nobody listens in between.
+_URL = re.compile(rf"(?:https://{_HOST}|http://(?:127\.0\.0\.1|localhost)(?::[0-9]{{1,5}})?)/[!-~]{{0,900}}")
 
 _url = _matching(_URL, "an address by https")
 

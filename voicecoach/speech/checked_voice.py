@@ -188,18 +188,20 @@ class _Claims(NamedTuple):
     rate: int
     gain_db: float | None
     identity: str | None
+    version: str
 
 
 def _claims(voice: Voice, backend: str) -> _Claims:
     for needed in ("length", "say", "close"):
         if not callable(getattr(voice, needed)):
             raise result_checks.BadResult(f"its {needed} cannot be called")
-    identity = getattr(voice, "identity", None)
+    identity, version = getattr(voice, "identity", None), getattr(voice, "version", None)
     return _Claims(
         result_checks.checked_voice_id(voice.id, backend),
         result_checks.checked_rate(voice.rate),
         result_checks.checked_gain_db(getattr(voice, "gain_db", None)),
         None if identity is None else result_checks.checked_name(identity, "its identity"),
+        "" if version is None else result_checks.checked_name(version, "its version"),
     )
 
 
@@ -217,6 +219,8 @@ class CheckedVoice(OpenVoiceMixin):
         """Frames a second of every clip."""
         self.gain_db = claims.gain_db
         """What brings the voice to its level, in dB; None if it has to be measured."""
+        self.version = claims.version
+        """Of files that are this voice's alone; empty if it has none."""
         if claims.identity is not None:
             self.identity = claims.identity
             """Differs from that of every other voice; only there if the voice has one."""

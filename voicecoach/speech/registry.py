@@ -191,10 +191,11 @@ def _wrapped(
 
 
 def _opened(name: str, voice: str | None, speed: int) -> tuple[CheckedVoice, str, bool]:
-    """The voice, its backend's version, and whether its phrases are worth keeping."""
+    """The voice, the version of its backend and of itself, and whether its phrases are worth keeping."""
     backend = find_backend(name)
     opened = backend.open(voice, speed)
-    return opened, backend.version, backend.cacheable
+    version = f"{backend.version}-{opened.version}" if opened.version else backend.version
+    return opened, version, backend.cacheable
 
 
 def _third_party() -> dict[str, Callable[[], Any]]:

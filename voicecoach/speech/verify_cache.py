@@ -95,9 +95,10 @@ def is_outdated(recipe: PhraseRecipe) -> bool:
 
 
 def _revision(backend: str) -> int:
-    from voicecoach.speech import espeak, pyttsx3
+    from voicecoach.speech import espeak, hibari, pyttsx3
 
-    return {"espeak": espeak.REVISION, "pyttsx3": pyttsx3.REVISION}.get(backend, 0)
+    revisions = {"espeak": espeak.REVISION, "hibari": hibari.REVISION, "pyttsx3": pyttsx3.REVISION}
+    return revisions.get(backend, 0)
 
 
 def _difference(kept: Clip, again: Clip) -> str:
