@@ -1,7 +1,8 @@
 """The natural voice: hibari-tts, a small neural network for English that needs no network connection.
 
-One model serves the process. It is loaded by the first phrase that no cache has (about half a second), and runs in the
-thread of the caller; the wrapper around every backend gives it a thread of its own and a time limit.
+One voice is in the package; others the user can get. One model of a voice serves the process. It is loaded by the first
+phrase that no cache has (about half a second), and runs in the thread of the caller; the wrapper around every backend gives
+it a thread of its own and a time limit.
 
 Facts of hibari 0.2.1 that this file relies on: with a seed, one thread and the same libraries the same text gives the
 same samples; a text without a word gives no samples, or breath without a voice; a pace of 0.81 is 150 words a minute.
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
@@ -26,6 +27,7 @@ from voicecoach.speech.counts import COUNT_S, english_count
 from voicecoach.speech.engine_voice import EngineVoice
 from voicecoach.speech.onnx_runtime import import_onnxruntime
 from voicecoach.speech.package_versions import package_version
+from voicecoach.speech.result_checks import on_one_line
 from voicecoach.speech.speakable_text import speakable_text
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from voicecoach.audio.pcm import Clip
+    from voicecoach.speech.installed_voices import InstalledVoice
 
 NAME = "hibari"
 RATE = 24000
@@ -75,9 +78,13 @@ class HibariBackend:
         return f"{REVISION}-{_versions()}"
 
     def voices(self) -> Iterable[VoiceInfo]:
-        """The voice in the package. Raises BackendUnavailable."""
+        """The voice in the package and those that the user has got. Raises BackendUnavailable."""
+        from voicecoach.speech.installed_voices import installed_voices
+
         _versions()
-        return [VoiceInfo(NAME, DEFAULT_VOICE, "en-us", "Heart, American English")]
+        rows = [one.row for one in installed_voices(NAME).good]
+        got = [VoiceInfo(NAME, row.id, row.language, row.name) for row in rows if row.id != DEFAULT_VOICE]
+        return [VoiceInfo(NAME, DEFAULT_VOICE, "en-us", "Heart, American English"), *got]
 
     def open(self, voice: str | None, speed: int) -> HibariVoice:
         """The voice of that id at `speed` words a minute. Raises VoiceNotFound, BackendUnavailable."""
@@ -85,27 +92,36 @@ class HibariBackend:
         wanted = (voice or DEFAULT_VOICE).lower()
         if wanted in (DEFAULT_VOICE, "en", "en-us"):
             return HibariVoice(DEFAULT_VOICE, speed)
-        raise VoiceNotFound(
-            f"no voice “{voice}”{did_you_mean(wanted, [DEFAULT_VOICE])}; there is {DEFAULT_VOICE}",
-            backend=NAME,
-        )
+        from voicecoach.speech.installed_voices import installed_voice
+
+        found = installed_voice(f"{NAME}:{wanted}")
+        if found is None:
+            raise _not_here(voice or wanted)
+        return HibariVoice(found.row.id, speed, found)
 
 
 class HibariVoice(EngineVoice):
     """One voice at one speed. May be used by several threads; they take turns."""
 
-    def __init__(self, voice: str, speed: int) -> None:
+    def __init__(self, voice: str, speed: int, installed: InstalledVoice | None = None) -> None:
+        """`installed` has the model of a voice that is not the package's own."""
         super().__init__(NAME, voice, RATE)
+        self._installed = installed
         self._speed = speed
         self._pace = min(max(speed / DEFAULT_SPEED * PACE_AT_DEFAULT_SPEED, SLOWEST_PACE), FASTEST_PACE)
 
     @property
     def gain_db(self) -> float | None:
         """What brings this voice to its level, in dB; None if it has to be found."""
-        return DEFAULT_GAIN_DB if self._speed == DEFAULT_SPEED else None
+        return DEFAULT_GAIN_DB if self._speed == DEFAULT_SPEED and self._installed is None else None
+
+    @property
+    def version(self) -> str | None:
+        """Of the model that the user has got; None for the one in the package, which has the package's."""
+        return self._installed.version if self._installed else None
 
     def say(self, text: str) -> Clip:
-        """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable."""
+        """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable, VoiceNotFound."""
         words = speakable_text(text, english=True)
         number = english_count(words)
         clip = self._count(number) if number else self._phrase(words, self._pace)
@@ -125,7 +141,8 @@ class HibariVoice(EngineVoice):
     def _phrase(self, words: str, pace: float) -> Clip | None:
         from voicecoach.audio.onset import trimmed_clip
 
-        sound = _MODEL.say(words, pace)
+        model = _model_of(self._installed) if self._installed else _MODEL
+        sound = model.say(words, pace)
         clip = trimmed_clip(_as_pcm(sound), RATE, lead_level=_LEAD_LEVEL)
         return clip if clip.length else None
 
@@ -138,9 +155,11 @@ def _as_pcm(sound: NDArray[np.float32]) -> NDArray[np.int16]:
 
 
 class _Model:
-    """The network and its dictionaries, which are one for the process."""
+    """The network of a voice and its dictionaries, which are one for the process."""
 
-    def __init__(self) -> None:
+    def __init__(self, installed: InstalledVoice | None = None) -> None:
+        """Of the voice in the package, or of one that the user has got."""
+        self._installed = installed
         self._lock = threading.Lock()
         self._loaded: Any = None
 
@@ -163,19 +182,68 @@ class _Model:
 
     def _load(self) -> Any:
         if self._loaded is None:
-            try:
-                import_onnxruntime()
-                from hibari import Hibari
-
-                model = Hibari(DEFAULT_VOICE, threads=1)
-                model.phonemize("Ready.")  # reads the dictionaries
-            except Exception as error:
-                raise BackendUnavailable(f"hibari-tts does not start: {error}", backend=NAME) from error
-            self._loaded = model
+            self._loaded = _loaded(self._installed)
         return self._loaded
 
 
 _MODEL = _Model()
+
+_KEPT_MODELS = 2
+"""Those of the user that are held at once, 10 MB each beside their dictionaries."""
+
+_INTERFACE = ["ids", "speed", "lh", "theta", "ln", "lr", "phi", "f0"]
+"""What goes into a network and what comes out of it."""
+
+_A_BRITISH_VOICE = "emma"
+"""By the package's own list."""
+
+
+@lru_cache(_KEPT_MODELS)
+def _model_of(installed: InstalledVoice) -> _Model:
+    return _Model(installed)
+
+
+def _loaded(installed: InstalledVoice | None) -> Any:
+    """The network of a voice (None: that of the package), ready to speak. Raises BackendUnavailable, VoiceNotFound."""
+    network = installed.read() if installed else None
+    british = installed is not None and installed.row.language == "en-gb"
+    try:
+        import_onnxruntime()
+        from hibari import Hibari
+    except Exception as error:
+        raise BackendUnavailable(f"hibari-tts does not start: {error}", backend=NAME) from error
+    try:
+        # The name chooses the dictionaries; without a network of ours it would be downloaded.
+        model = Hibari(_A_BRITISH_VOICE if british else DEFAULT_VOICE, model=network, threads=1)
+        ends = [*model.sess.get_inputs(), *model.sess.get_outputs()]
+        if [one.name for one in ends] != _INTERFACE:
+            raise ValueError("it is not one of hibari-tts 0.2")
+        model.phonemize("Ready.")  # reads the dictionaries
+    except Exception as error:
+        if installed is None:
+            raise BackendUnavailable(f"hibari-tts does not start: {error}", backend=NAME) from error
+        from voicecoach.speech.installed_voices import damaged
+
+        raise damaged(installed.row.voice, f"its model cannot be used: {on_one_line(str(error))}") from error
+    return model
+
+
+def _not_here(voice: str) -> VoiceNotFound:
+    """The error for a voice that can be got, or that nobody knows."""
+    from voicecoach.speech.catalogue import catalogue
+
+    rows = {row.id: row for row in catalogue() if row.backend == NAME}
+    row = rows.get(voice.lower())
+    if row:
+        size = f"{row.bytes / 1e6:.1f} MB"
+        message = (
+            f"{row.voice} is not on this machine; voicecoach voices get {row.voice} downloads it ({size})"
+        )
+        return VoiceNotFound(message, backend=NAME)
+    known = [DEFAULT_VOICE, *rows]
+    return VoiceNotFound(
+        f"no voice “{voice}”{did_you_mean(voice.lower(), known)}; there are {', '.join(known)}", backend=NAME
+    )
 
 
 @cache
