@@ -23,6 +23,15 @@ settings.register_profile(
 )
 settings.load_profile("quick")
 
+
+def pytest_xdist_auto_num_workers(config):
+    """A worker for each processor for all the quick tests. None for a few files, which are over before workers have
+    started, for the slow ones, which listen in real time, and if what tests print is to be seen."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    quick = config.option.markexpr == "not slow"
+    return os.cpu_count() if whole and quick and config.option.capture != "no" else 0
+
+
 FOLDERS = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
 
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
