@@ -43,7 +43,17 @@ if TYPE_CHECKING:
     from voicecoach.routine.dose import Dose
     from voicecoach.routine.library import Folders, ListedRoutine, list_routines, load_routine
     from voicecoach.routine.loaded_routine import LoadedRoutine
-    from voicecoach.routine.model import Do, Exercise, PlaySound, Repeat, Rest, Routine, SayText, WaitFor
+    from voicecoach.routine.model import (
+        Do,
+        Exercise,
+        PauseFor,
+        PlaySound,
+        Repeat,
+        Rest,
+        Routine,
+        SayText,
+        WaitFor,
+    )
     from voicecoach.script.choices import Choices, Counting, Talk
     from voicecoach.script.coach import coach
     from voicecoach.script.cue import (
@@ -103,6 +113,7 @@ __all__ = [
     "Output",
     "Part",
     "Pause",
+    "PauseFor",
     "Performance",
     "Piece",
     "PlaySound",
@@ -169,7 +180,7 @@ _PLACES = {
     "routine.dose": "Dose",
     "routine.library": "Folders ListedRoutine list_routines load_routine",
     "routine.loaded_routine": "LoadedRoutine",
-    "routine.model": "Do Exercise PlaySound Repeat Rest Routine SayText WaitFor",
+    "routine.model": "Do Exercise PauseFor PlaySound Repeat Rest Routine SayText WaitFor",
     "script.choices": "Choices Counting Talk",
     "script.coach": "coach",
     "script.cue": "Anchored Pause Role Say Script Segment SegmentKind Side Slot Sound Wait",

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from voicecoach.routine.silences import without_silences
 from voicecoach.timeline.timeline import EventKind, Timeline
 
 LINE = 42
@@ -32,7 +33,8 @@ class Caption:
 
 
 def plain(text: str) -> str:
-    """`text` in one line, without control characters; marks of direction stay for right-to-left writing."""
+    """`text` in one line, without control characters and silences; marks of direction stay for right-to-left writing."""
+    text = without_silences(text)
     if text.isprintable():  # nearly always: then there is none of all that
         return " ".join(text.split())
     words = "".join(

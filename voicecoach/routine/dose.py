@@ -29,6 +29,7 @@ Reps = Annotated[Range, whole_numbers("repetitions", MOST_REPS)]
 Breaths = Annotated[Range, whole_numbers("breaths", MOST_BREATHS)]
 Hold = Annotated[Range, durations("holds", 1, LONGEST_PHASE, "hold")]
 Time = Annotated[Range, durations("timed sets", 1, LONGEST_TIME, "time")]
+PauseTime = Annotated[Range, durations("pauses", 0, LONGEST_TIME)]
 RestTime = Annotated[Range, durations("rests", 0, LONGEST_PHASE, "rest")]
 
 _EITHER_OR = (

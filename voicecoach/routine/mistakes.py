@@ -14,6 +14,7 @@ CONTRADICTION = "contradiction"
 """The type of the error about keys that exclude one another; its sentence names them."""
 
 NOTHING_TO_SAY = "there is nothing to say in this text; write words, or leave it out"
+ONLY_SILENCE = "there is only silence in this text; write it as a step of its own, such as “pause: 3 s”"
 
 MERGE = "<<"
 NO_MERGE = "maps are not merged here; write the values out"

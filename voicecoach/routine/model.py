@@ -12,11 +12,11 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from voicecoach.routine.dose import Dose, RestTime, Time
+from voicecoach.routine.dose import Dose, PauseTime, RestTime, Time
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.safety import PRESCRIBED, Pain, Safety
-from voicecoach.routine.scalars import CountIn, Flag, Id, Language, Note, Spoken, Times
+from voicecoach.routine.scalars import CountIn, Flag, Id, Language, Name, Note, Spoken, Times
 from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
 from voicecoach.routine.tree import Keys
 
@@ -48,13 +48,13 @@ class Sides(StrEnum):
 class Exercise(FileModel, init=False):
     """One movement, as `scripts/exercises/*.yaml` holds it, or a routine's own `exercises` map."""
 
-    name: Spoken
+    name: Name
     """What the coach calls it."""
     kind: Kind
     position: Position
     """Where it starts; the coach gives time to get there."""
     sides: Sides = Sides.NONE
-    props: tuple[Spoken, ...] = Field(default=(), max_length=10)
+    props: tuple[Name, ...] = Field(default=(), max_length=10)
     """What must be within reach: a towel, a bench."""
     about: Spoken | None = None
     """Why it is done: one sentence, said before it."""
@@ -123,6 +123,13 @@ class Rest(FileModel, init=False):
     """How long: up to 10 minutes."""
 
 
+class PauseFor(FileModel, init=False):
+    """A step of silence: nothing is said."""
+
+    pause: PauseTime
+    """How long: up to 24 hours."""
+
+
 class SayText(FileModel, init=False):
     """A step that says something."""
 
@@ -160,7 +167,7 @@ class Repeat(FileModel, init=False):
 
 
 STEP_MODELS: dict[str, type[FileModel]] = dict(
-    zip(STEP_KEYS, (Do, Rest, SayText, PlaySound, WaitFor, Repeat), strict=True)
+    zip(STEP_KEYS, (Do, Rest, PauseFor, SayText, PlaySound, WaitFor, Repeat), strict=True)
 )
 """The model of each kind of step. A bare text is a `do`."""
 
@@ -175,6 +182,7 @@ def _step_tag(value: Any) -> str | None:
 Step: TypeAlias = Annotated[
     Annotated[Do, Tag("do")]
     | Annotated[Rest, Tag("rest")]
+    | Annotated[PauseFor, Tag("pause")]
     | Annotated[SayText, Tag("say")]
     | Annotated[PlaySound, Tag("sound")]
     | Annotated[WaitFor, Tag("wait")]
@@ -188,7 +196,7 @@ Step: TypeAlias = Annotated[
 class Routine(FileModel, init=False):
     """A routine file; when loaded whole, `exercises` holds every exercise that its steps and their variants name."""
 
-    title: Spoken
+    title: Name
     """What the coach calls it."""
     about: Note | None = None
     """One or two sentences on what it is for."""

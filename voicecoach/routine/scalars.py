@@ -25,8 +25,9 @@ from pydantic_core import CoreSchema, core_schema
 from voicecoach.phrases import languages
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import ID, LONGEST_ID
-from voicecoach.routine.mistakes import NOTHING_TO_SAY, name_shape, no_choice, no_id
+from voicecoach.routine.mistakes import NOTHING_TO_SAY, ONLY_SILENCE, name_shape, no_choice, no_id
 from voicecoach.routine.shorthand import meant_by
+from voicecoach.routine.silences import silence_in, with_silences, without_silences
 from voicecoach.typography import DASHES, plain_value
 from voicecoach.units import Range, parse_number, parse_seconds
 
@@ -52,7 +53,8 @@ _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
 
 def _spoken(text: str) -> str:
-    """Only what a voice can say: no control characters, no markup, something to pronounce."""
+    """Only what a voice can say: no control characters, no markup, something to pronounce; silence as `[pause 3 s]`."""
+    text = with_silences(text)
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") and character not in "\n\t":
             raise ValueError(f"a control character (U+{ord(character):04X}) cannot be spoken; take it out")
@@ -64,13 +66,22 @@ def _spoken(text: str) -> str:
     if "{" in plain or "}" in plain:
         raise ValueError("the only words in braces are {side} and {other}")
     text = " ".join(text.split())
-    if not any(character.isalnum() for character in text):
-        raise ValueError(NOTHING_TO_SAY)
+    if not any(character.isalnum() for character in without_silences(text)):
+        raise ValueError(ONLY_SILENCE if silence_in(text) else NOTHING_TO_SAY)
+    return text
+
+
+def _named(text: str) -> str:
+    if silence_in(text):
+        raise ValueError("silence belongs in a sentence, and not in a name; take it out")
     return text
 
 
 Spoken = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_spoken)]
-"""Words for the voice: 1 to 500 characters, may hold {side} and {other}."""
+"""Words for the voice: 1 to 500 characters, may hold {side} and {other}, and silence as `[pause 3 s]`."""
+
+Name = Annotated[Spoken, AfterValidator(_named)]
+"""Words that are a part of the coach's sentences: as Spoken, without silence."""
 
 
 def _language(value: object) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-STEP_KEYS = ("do", "rest", "say", "sound", "wait", "repeat")
+STEP_KEYS = ("do", "rest", "pause", "say", "sound", "wait", "repeat")
 
 BARE = "id"
 """The tag of a step that is only the id of an exercise."""

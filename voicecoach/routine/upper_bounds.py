@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicecoach.routine.dose import Dose
-from voicecoach.routine.model import Do, Exercise, PlaySound, Repeat, Rest, SayText, Sides, Step, WaitFor
+from voicecoach.routine.model import (
+    Do,
+    Exercise,
+    PauseFor,
+    PlaySound,
+    Repeat,
+    Rest,
+    SayText,
+    Sides,
+    Step,
+    WaitFor,
+)
+from voicecoach.routine.silences import silence_in
 from voicecoach.routine.tree import Keys
 from voicecoach.units import DAY, Range
 
@@ -64,13 +76,30 @@ def extent_of_step(step: Step, exercises: dict[str, Exercise]) -> Extent:
         return _of_do(step, exercises.get(step.do))
     if isinstance(step, Rest):
         return Extent(step.rest.high, 2.0)
+    if isinstance(step, PauseFor):
+        return Extent(step.pause.high, 1.0)
     if isinstance(step, WaitFor):
-        return Extent(_high(step.time, 10.0), 2.0)
+        return Extent(_high(step.time, 10.0) + silence_in(step.wait), 2.0)
     assert isinstance(step, SayText | PlaySound)
-    return Extent(SPOKEN_STEP_S, 1.0)
+    return Extent(SPOKEN_STEP_S + (silence_in(step.say) if isinstance(step, SayText) else 0.0), 1.0)
 
 
 def _of_do(step: Do, exercise: Exercise | None) -> Extent:
+    extent = _of_doses(step, exercise)
+    # Each of its texts is said once a cue at most.
+    return Extent(extent.seconds + _silence_of(exercise) * max(1.0, extent.cues), extent.cues)
+
+
+def _silence_of(exercise: Exercise | None) -> float:
+    """Seconds of silence in all texts of an exercise."""
+    if exercise is None:
+        return 0.0
+    lines = (*exercise.setup, *exercise.leave, *exercise.remind, *exercise.caution)
+    words = (exercise.about, exercise.go, exercise.short, exercise.finish, exercise.inhale, exercise.exhale)
+    return sum(silence_in(text) for text in (*lines, *words) if text)
+
+
+def _of_doses(step: Do, exercise: Exercise | None) -> Extent:
     base = step.dose if exercise is None else step.dose.over(exercise.dose)
     if exercise is None or exercise.sides is Sides.NONE:
         return extent_of_dose(base)

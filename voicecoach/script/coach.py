@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from voicecoach.phrases import phrases_of
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
-from voicecoach.routine.model import Kind, PlaySound, Position, Rest, Routine, SayText, WaitFor
+from voicecoach.routine.model import Kind, PauseFor, PlaySound, Position, Rest, Routine, SayText, WaitFor
+from voicecoach.routine.silences import without_silences
 from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Cue, Pause, Role, Say, Script, Segment, SegmentKind, Slot, Sound, Wait
@@ -89,7 +90,7 @@ def segments(
             in_effect = lines_in_effect(words, item.exercise, item.doses[-1][0])
             number, title = item.number, words.title(item)
             continue
-        if not isinstance(item.step, Rest) or item.step.rest.at(choices.level):
+        if _lasts(item, choices):
             how = None
             if isinstance(item.step, Rest) and body.position is Position.STANDING and not rested:
                 how, rested = rest_words(words, body.position), True
@@ -97,6 +98,14 @@ def segments(
             body = made.after
             yield made
     yield from _close(words, routine, body, len(visits) + 1)
+
+
+def _lasts(item: Interlude, choices: Choices) -> bool:
+    """Whether there is anything of it: a rest or a pause may be of no length."""
+    match item.step:
+        case Rest(rest=length) | PauseFor(pause=length):
+            return bool(length.at(choices.level))
+    return True
 
 
 def visit_segments(
@@ -209,6 +218,9 @@ def _interlude(
             kind = SegmentKind.REST
             length = Seconds(rest.at(words.choices.level))
             cues: tuple[Cue, ...] = (rest_slot(words, length, following=following, how=how, ready=False),)
+        case PauseFor(pause=pause):
+            kind = SegmentKind.REST
+            cues = (Slot(Role.REST, Seconds(pause.at(words.choices.level))),)
         case SayText(say=text, position=position):
             after, moves = _led(words, body, position)
             cues = (words.author(text, Role.MOVE), Slot(Role.MOVE, moves) if moves else AFTER_SENTENCE)
@@ -221,13 +233,15 @@ def _interlude(
             said = words.say(
                 "wait-for", Role.MOVE, prompt=_ended(prompt), length=words.phrases.length(length)
             )
-            cues = (said, Wait(prompt, length))
+            cues = (said, Wait(without_silences(prompt), length))
     return Segment(kind, cues, item.place, number, title, before=body, after=after)
 
 
 def _following(words: Wording, items: Sequence[Visit | Interlude]) -> Say | None:
     """What comes after a rest, and in which position; None if words of the author's own come, which say it themselves."""
-    heard = (item for item in items if isinstance(item, Visit) or not isinstance(item.step, PlaySound))
+    heard = (
+        item for item in items if isinstance(item, Visit) or not isinstance(item.step, PlaySound | PauseFor)
+    )
     visit = next(heard, None)
     if not isinstance(visit, Visit):
         return None

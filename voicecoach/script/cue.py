@@ -56,7 +56,7 @@ class Say:
     """A phrase, spoken whole."""
 
     text: str
-    """Plain words, at least one of them speakable; never empty, no markup."""
+    """Plain words, at least one of them speakable; never empty, no markup but `[pause 3 s]` for silence between them."""
     role: Role
     rep: int | None = None
     """The repetition that it belongs to, from 1."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voicecoach.phrases import Phrases
+from voicecoach.routine.silences import without_silences
 from voicecoach.units import Seconds
 
 
@@ -68,19 +69,20 @@ def names_warm_up(phrases: Phrases, name: str) -> bool:
 
 def read_line(phrases: Phrases, text: str) -> Line:
     """What a line asks."""
+    line, text = text, without_silences(text)
     found = phrases.pattern("asks-refers").search(text)
     # What a line names itself, such as a foot of that side, it may speak of again.
     refers = found is not None and "{" not in text[: found.start()]
     loads = phrases.pattern("asks-loads").search(text) is not None
     if phrases.pattern("asks-words").search(text):
-        return Line(text, Asks.WORDS, loads=False, refers=refers)
+        return Line(line, Asks.WORDS, loads=False, refers=refers)
     if phrases.pattern("asks-prop").search(text):
-        return Line(text, Asks.PROP, loads, refers)
+        return Line(line, Asks.PROP, loads, refers)
     if phrases.pattern("asks-whole").search(text):
-        return Line(text, Asks.WHOLE, loads, refers)
+        return Line(line, Asks.WHOLE, loads, refers)
     if phrases.pattern("asks-small").search(text):
-        return Line(text, Asks.SMALL, loads, refers)
-    return Line(text, Asks.LIMB, loads, refers)
+        return Line(line, Asks.SMALL, loads, refers)
+    return Line(line, Asks.LIMB, loads, refers)
 
 
 def seconds_after(phrases: Phrases, line: Line) -> Seconds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from voicecoach.routine.silences import silence_in, without_silences
 from voicecoach.script.counting import PROGRESS
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot
 from voicecoach.units import Seconds
@@ -48,4 +49,4 @@ def said_meanwhile(cues: Iterable[Cue]) -> tuple[Say, ...]:
 
 
 def _length(one: Say) -> float:
-    return len(one.text) / LETTERS_A_SECOND
+    return len(without_silences(one.text)) / LETTERS_A_SECOND + silence_in(one.text)

@@ -11,6 +11,7 @@ from voicecoach.routine.dose import Dose, Prescription
 from voicecoach.routine.model import (
     Do,
     Exercise,
+    PauseFor,
     PlaySound,
     Repeat,
     Rest,
@@ -71,7 +72,7 @@ class Visit:
 class Interlude:
     """What comes between exercises."""
 
-    step: Rest | SayText | PlaySound | WaitFor
+    step: Rest | PauseFor | SayText | PlaySound | WaitFor
     place: Place
 
 
@@ -146,7 +147,7 @@ def _layered(*layers: Dose | None) -> Dose:
 
 def _unrolled(
     steps: Iterable[Step], place: Place
-) -> Iterator[tuple[Do | Rest | SayText | PlaySound | WaitFor, Place]]:
+) -> Iterator[tuple[Do | Rest | PauseFor | SayText | PlaySound | WaitFor, Place]]:
     for index, step in enumerate(steps):
         here = (*place, index)
         if isinstance(step, Repeat):

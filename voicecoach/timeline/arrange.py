@@ -13,6 +13,7 @@ from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING
 
+from voicecoach.routine.silences import pieces_of
 from voicecoach.script.cue import Anchored, Pause, Role, Say, Script, Segment, Slot, Sound, Wait
 from voicecoach.timeline.timeline import Event, EventKind, Misfit, Part, Timeline
 from voicecoach.units import Frames, to_frames, to_seconds
@@ -75,8 +76,7 @@ class _Arranger:
         for cue in segment.cues:
             match cue:
                 case Say() | Sound():
-                    self._sound(cue, self._cursor, None)
-                    self._cursor = self._events[-1].end
+                    self._cursor = self._sound(cue, self._cursor, None)
                 case Pause(seconds):
                     self._cursor = self._after(seconds)
                 case Wait(prompt, fallback):
@@ -94,23 +94,41 @@ class _Arranger:
 
     def _length(self, cue: Say | Sound) -> Frames:
         if isinstance(cue, Say):
-            return self._voice.length(cue.text)
+            return Frames(
+                sum(
+                    self._length_of_words(words) + self._frames(silence)
+                    for words, silence in pieces_of(cue.text)
+                )
+            )
         if self._chimes is not None:
             return self._chimes(cue.name, self._rate).length
         from voicecoach.audio.sounds import sound_length
 
         return sound_length(cue.name, self._rate)
 
-    def _sound(self, cue: Say | Sound, start: Frames, slot: Slot | None) -> None:
-        end = Frames(start + self._length(cue))
+    def _frames(self, seconds: float) -> Frames:
+        return to_frames(seconds, self._rate)
+
+    def _length_of_words(self, text: str) -> Frames:
+        return self._voice.length(text) if text else Frames(0)
+
+    def _sound(self, cue: Say | Sound, start: Frames, slot: Slot | None) -> Frames:
+        """Puts it at `start`; the frame after its last, silence included."""
         if isinstance(cue, Sound):
+            end = Frames(start + self._length(cue))
             rep, side = (slot.rep, slot.side) if slot else (None, None)
             self._events.append(Event(start, end, EventKind.SOUND, cue.role, cue.name, rep, side))
         else:
             rep = cue.rep if cue.rep is not None or slot is None else slot.rep
             side = cue.side if cue.side is not None or slot is None else slot.side
-            # Interned, as a long session says the same words thousands of times.
-            self._events.append(Event(start, end, EventKind.SAY, cue.role, intern(cue.text), rep, side))
+            end = start
+            for words, silence in pieces_of(cue.text):
+                if words:
+                    start, end = end, Frames(end + self._voice.length(words))
+                    # Interned, as a long session says the same words thousands of times.
+                    self._events.append(Event(start, end, EventKind.SAY, cue.role, intern(words), rep, side))
+                end = Frames(end + self._frames(silence))
+        return end
 
     def _slot(self, slot: Slot) -> None:
         length = to_frames(slot.seconds, self._rate)
