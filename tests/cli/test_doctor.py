@@ -89,7 +89,7 @@ def test_a_voice_that_is_listed_and_does_not_speak_is_broken(monkeypatch: pytest
 
     monkeypatch.setattr(examine, "_say", say)
     found = list(examine._voices())
-    assert {one.state for one in found} == {CheckState.BROKEN}
+    assert {one.state for one in found if one.name != "recorded"} == {CheckState.BROKEN}
     assert not can_speak(found)
 
 

@@ -94,6 +94,15 @@ def _voices() -> Iterator[CheckResult]:
         if report.state is not Found.AVAILABLE:
             yield CheckResult("voices", report.name, CheckState(report.state.value), report.reason, fix)
             continue
+        if not report.voices and report.name == "recorded":
+            yield CheckResult(
+                "voices",
+                report.name,
+                CheckState.EXTRA,
+                "nothing is recorded yet",
+                "voicecoach record ROUTINE --name NAME",
+            )
+            continue
         count = f"{len(report.voices)} voice{'' if len(report.voices) == 1 else 's'}"
         try:
             said = _say(report.name)

@@ -32,14 +32,15 @@ BUILT_IN = {
     "espeak": "voicecoach.speech.espeak:EspeakBackend",
     "hibari": "voicecoach.speech.hibari:HibariBackend",
     "pyttsx3": "voicecoach.speech.pyttsx3:Pyttsx3Backend",
+    "recorded": "voicecoach.speech.recorded:RecordedBackend",
     "silent": "voicecoach.speech.silent:SilentBackend",
 }
 """The entry points of pyproject.toml, word for word; a test holds the two together."""
 
 AUTO = "auto"
 
-_NEED_NO_THREAD = frozenset({"espeak", "silent"})
-"""espeak has a thread of its own, silent runs nothing foreign."""
+_NEED_NO_THREAD = frozenset({"espeak", "recorded", "silent"})
+"""espeak has a thread of its own, and so has the fallback of recordings; silent runs nothing foreign."""
 
 
 class BackendStatus(StrEnum):
