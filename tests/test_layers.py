@@ -17,6 +17,7 @@ PACKAGE = Path(voicecoach.__file__).parent
 
 BASE = {
     "errors",
+    "cores",
     "units",
     "shipped",
     "near",
@@ -34,6 +35,7 @@ MEETING = WORDS | SOUND | {"timeline"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "cores": set(),
     "signals": {"errors"},
     "units": {"typography"},
     "typography": set(),

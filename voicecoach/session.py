@@ -20,6 +20,7 @@ from voicecoach.script.choices import Choices
 from voicecoach.script.coach import announced, coach, segments
 from voicecoach.script.cue import Script
 from voicecoach.speech.api import check_voice
+from voicecoach.timeline.ahead import expected_segments
 from voicecoach.timeline.arrange import Chimes, arrange_parts
 from voicecoach.timeline.timeline import Part, Timeline
 from voicecoach.units import Seconds, to_seconds
@@ -77,7 +78,8 @@ def prepare(
     model = loaded.routine
     check_choices(loaded, choices)
     # Straight from the coach into the timeline: a long session's script need never exist as a whole.
-    parts = tuple(arrange_parts(segments(model, choices, total=Seconds(0.0)), voice, chimes))
+    script = expected_segments(segments(model, choices, total=Seconds(0.0)), voice)
+    parts = tuple(arrange_parts(script, voice, chimes))
     total, quiet = _settled(model, choices, voice, chimes, to_seconds(parts[-1].end, voice.rate))
     del parts
     parts = tuple(arrange_parts(segments(model, choices, total=total, quiet=quiet), voice, chimes))

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 
-_SLICE_S = 0.2
+SLICE_S = 0.2
 """How long one wait takes. On Windows a signal does not end it, and elsewhere one that comes as it begins is lost."""
 
 
@@ -93,11 +93,11 @@ class _Call:
 
     def wait(self, limit_s: float) -> tuple[bool, Any]:
         """Raises queue.Empty."""
-        while limit_s > _SLICE_S:
+        while limit_s > SLICE_S:
             try:
-                return self.answer.get(timeout=_SLICE_S)
+                return self.answer.get(timeout=SLICE_S)
             except queue.Empty:
-                limit_s -= _SLICE_S
+                limit_s -= SLICE_S
         return self.answer.get(timeout=limit_s)
 
 

@@ -46,6 +46,7 @@ class Voice(Protocol):
     A backend's voice is as loud as its engine makes it: `LevelledVoice` brings it to the level of all. One that knows what it
     needs may have `gain_db` (float or None), so that it need not be measured. One that is made of files of its own may have
     `version` (text or None), which differs if they do: beside the backend's, it is a part of every cache key.
+    One whose `say` several threads may call at the same time, each of which then gets a core, has `concurrent = True`.
     """
 
     @property

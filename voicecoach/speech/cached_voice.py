@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from voicecoach.speech.api import Voice
 from voicecoach.speech.open_voice_mixin import OpenVoiceMixin
 from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.phrase_entry import PhraseKey, phrase_key
+from voicecoach.speech.phrase_makers import PhraseMakers
 from voicecoach.speech.wrapped_voice import WrappedVoice
 from voicecoach.units import Frames
 
@@ -25,21 +27,30 @@ _LENGTHS = 65536
 
 class CachedVoice(WrappedVoice, OpenVoiceMixin):
     """Wraps a voice of any backend. May be used by several threads: what is in memory can be read while another phrase is
-    being made, and one phrase is made at a time."""
+    being made, and no phrase is made twice."""
 
     def __init__(
-        self, voice: Voice, cache: PhraseCache, *, version: str, speed: int, memory: int = MEMORY
+        self,
+        voice: Voice,
+        cache: PhraseCache,
+        *,
+        version: str,
+        speed: int,
+        memory: int = MEMORY,
+        threads: int = 1,
     ) -> None:
+        """`threads`: how many phrases are made at the same time, which the voice must allow if it is more than one."""
         super().__init__(voice)
         self._cache = cache
         self._version = version
         self._speed = speed
         self._memory = memory
+        self._threads = threads
         self._clips: OrderedDict[str, Clip] = OrderedDict()
         self._held = 0
         self._lengths: dict[str, Frames] = {}
         self._remembering = threading.Lock()
-        self._making = threading.Lock()
+        self._makers = PhraseMakers(self._make, threads)
 
     @property
     def identity(self) -> str:
@@ -48,28 +59,26 @@ class CachedVoice(WrappedVoice, OpenVoiceMixin):
 
     def length(self, text: str) -> Frames:
         """How long the phrase is heard, in frames. Raises SpeechError if it has to be made and cannot."""
-        length = self._lengths.get(text)
-        if length is None:
-            header = self._cache.header(self._key(text))
-            if header is None or header.rate != self.rate:
-                return self.say(text).length
-            length = self._remember_length(text, header.length)
-        return length
+        length = self._known_length(text)
+        return self.say(text).length if length is None else length
 
     def say(self, text: str) -> Clip:
         """The spoken phrase, from memory, from the cache, or made. Raises SpeechError."""
         clip = self._recall(text)
         if clip is not None:
             return clip
-        with self._making:
-            clip = self._recall(text)  # made by another thread, while this one waited
-            if clip is None:
-                clip = self._fetch(text)
-                self._remember(text, clip)
-        return clip
+        with self._makers.turn(text):
+            return self._make(text)
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """These phrases are asked for soon, in that order: those that are not kept are made meanwhile, if the voice makes
+        several at the same time."""
+        if self._threads > 1:
+            self._makers.expect(text for text in texts if self._known_length(text) is None)
 
     def close(self) -> None:
         """Closes the voice within and forgets what is in memory; the cache stays."""
+        self._makers.close()
         self._voice.close()
         with self._remembering:
             self._clips.clear()
@@ -77,6 +86,22 @@ class CachedVoice(WrappedVoice, OpenVoiceMixin):
 
     def _key(self, text: str) -> PhraseKey:
         return phrase_key(self._voice.id, self._version, self._speed, text)
+
+    def _known_length(self, text: str) -> Frames | None:
+        """The length of a phrase that is kept; None for one that has to be made."""
+        length = self._lengths.get(text)
+        if length is None:
+            header = self._cache.header(self._key(text))
+            if header is not None and header.rate == self.rate:
+                length = self._remember_length(text, header.length)
+        return length
+
+    def _make(self, text: str) -> Clip:
+        clip = self._recall(text)  # made by another thread, while this one waited
+        if clip is None:
+            clip = self._fetch(text)
+            self._remember(text, clip)
+        return clip
 
     def _fetch(self, text: str) -> Clip:
         key = self._key(text)

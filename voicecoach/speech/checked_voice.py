@@ -10,12 +10,12 @@ What no wrapper can know is whether a phrase sounds as it did before: `voicecoac
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from voicecoach.errors import BackendUnavailable, SpeechError, SynthesisFailed, VoiceNotFound
 from voicecoach.speech import result_checks
 from voicecoach.speech.api import Backend, Voice, VoiceInfo
-from voicecoach.speech.engine_thread import ForeignCode, OwnCode
+from voicecoach.speech.engine_thread import ForeignCode, ForeignCodeAtOnce, OwnCode
 from voicecoach.speech.open_voice_mixin import OpenVoiceMixin
 from voicecoach.time_limited import TookTooLong
 from voicecoach.units import Frames
@@ -45,6 +45,9 @@ class Limits(NamedTuple):  # not a dataclass, which costs half a millisecond of 
 
 LIMITS = Limits()
 
+Code: TypeAlias = ForeignCode | ForeignCodeAtOnce | OwnCode
+"""Where a backend's code runs."""
+
 _ABANDONED_S = 0.1
 """How long closing waits for an abandoned call, so that Ctrl-C ends at once."""
 
@@ -61,7 +64,7 @@ class BackendBroken(BackendUnavailable):
 class _GuardedCalls:
     """Calls foreign code, and turns what it raises into our errors."""
 
-    def __init__(self, who: str, code: ForeignCode | OwnCode) -> None:
+    def __init__(self, who: str, code: Code) -> None:
         self.who = who
         """How a message names it: a backend, or backend:voice."""
         self._code = code
@@ -165,8 +168,8 @@ class CheckedBackend:
             raise BackendBroken(f"it is broken: it lists no voice well, {bad[0]}", backend=self._name)
         return good
 
-    def open(self, voice: str | None, speed: int) -> CheckedVoice:
-        """The voice of that id. Raises SpeechError."""
+    def open(self, voice: str | None, speed: int, threads: int = 1) -> CheckedVoice:
+        """The voice of that id, used by so many threads at the same time if it lets them. Raises SpeechError."""
         guarded = _GuardedCalls(
             result_checks.on_one_line(f"{self._name}:{voice}") if voice else self._name, self._code
         )
@@ -178,6 +181,8 @@ class CheckedBackend:
             return made, _claims(made, self._name)
 
         made, claims = guarded.ask(opened, LIMITS.open_s)
+        if claims.concurrent and threads > 1 and isinstance(self._code, ForeignCode):
+            return CheckedVoice(made, claims, ForeignCodeAtOnce(self._code, self._name, threads), threads)
         return CheckedVoice(made, claims, self._code)
 
 
@@ -189,6 +194,7 @@ class _Claims(NamedTuple):
     gain_db: float | None
     identity: str | None
     version: str
+    concurrent: bool
 
 
 def _claims(voice: Voice, backend: str) -> _Claims:
@@ -202,17 +208,21 @@ def _claims(voice: Voice, backend: str) -> _Claims:
         result_checks.checked_gain_db(getattr(voice, "gain_db", None)),
         None if identity is None else result_checks.checked_name(identity, "its identity"),
         "" if version is None else result_checks.checked_name(version, "its version"),
+        getattr(voice, "concurrent", False) is True,
     )
 
 
 class CheckedVoice(OpenVoiceMixin):
-    """A voice that keeps the contract, whatever is within. May be used by several threads; they take turns."""
+    """A voice that keeps the contract, whatever is within. May be used by several threads; they take turns, or run at the
+    same time, `threads` of them, if the voice lets them."""
 
-    def __init__(self, voice: Voice, claims: _Claims, code: ForeignCode | OwnCode) -> None:
+    def __init__(self, voice: Voice, claims: _Claims, code: Code, threads: int = 1) -> None:
         self._voice = voice
         self._code = code
         self._guarded = _GuardedCalls(claims.id, code)
         self._lengths: dict[str, Frames] = {}
+        self.threads = threads
+        """How many phrases are made at the same time, at most."""
         self.id = claims.id
         """`backend:voice`."""
         self.rate = claims.rate

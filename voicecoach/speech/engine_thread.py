@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from voicecoach.time_limited import LimitedThread, TookTooLong
+from voicecoach.time_limited import SLICE_S, LimitedThread, TookTooLong
 
 Answer = TypeVar("Answer")
 
@@ -58,6 +58,46 @@ class ForeignCode:
     def close(self) -> None:
         """Let the thread end; may be called twice, and `call` starts a new one."""
         self._thread.close()
+
+
+class ForeignCodeAtOnce:
+    """The same for code that several threads may run at the same time: each call has a thread, of `count` at most."""
+
+    catches: type[BaseException] = BaseException
+
+    def __init__(self, first: ForeignCode, name: str, count: int) -> None:
+        """`first` is one of the threads; none is started before it is needed."""
+        self._all = (first, *(ForeignCode(name) for _ in range(count - 1)))
+        self._free = list(self._all)
+        self._changed = threading.Condition()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call runs, an abandoned one too."""
+        return any(code.busy for code in self._all)
+
+    def call(self, function: Callable[[], Answer], limit_s: float) -> Answer:
+        """What `function` returns, once a thread is free. Raises TookTooLong, or whatever `function` raises."""
+        code = self._take()
+        try:
+            return code.call(function, limit_s)
+        finally:
+            with self._changed:
+                self._free.insert(0, code)
+                self._changed.notify()
+
+    def close(self) -> None:
+        """Let the threads end; may be called twice, and `call` starts new ones."""
+        for code in self._all:
+            code.close()
+
+    def _take(self) -> ForeignCode:
+        """One that nobody uses, and in which no abandoned call runs if there is such a one."""
+        with self._changed:
+            while not self._free:
+                self._changed.wait(SLICE_S)
+            idle = (index for index, code in enumerate(self._free) if not code.busy)
+            return self._free.pop(next(idle, 0))
 
 
 class OwnCode:

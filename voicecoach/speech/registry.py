@@ -14,8 +14,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from voicecoach.cores import usable_cores
 from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.near import did_you_mean
 from voicecoach.speech import private_folders, result_checks
@@ -69,23 +70,28 @@ def open_voice(
     *,
     speed: int = DEFAULT_SPEED,
     cache: PhraseCache | Literal["default"] | None = "default",
+    threads: int | None = None,
 ) -> OpenVoice:
     """The voice that `spec` names, at -16 LUFS, with its phrases kept in `cache` (None: not kept).
 
     `spec` is `auto`, a backend (`espeak`), or a backend and one of its voices (`espeak:en-us`). `auto` is the natural
     voice of hibari; if it cannot be used here, espeak on Linux and pyttsx3 elsewhere, or else the other of the two.
-    `speed` is in words a minute, within SLOWEST and FASTEST. No engine is started by this unless a backend must, to
+    `speed` is in words a minute, within SLOWEST and FASTEST. `threads` is how many phrases a voice that can makes at the
+    same time, at most (None: one a core); what is heard is the same. No engine is started by this unless a backend must, to
     know its voices, or `auto` has never spoken on this machine. Raises VoiceNotFound, BackendUnavailable; ValueError for
-    a speed beyond the limits.
+    a speed beyond the limits, or no thread.
     """
+    if threads is not None and (not isinstance(threads, int) or isinstance(threads, bool) or threads < 1):
+        raise ValueError(f"threads are a whole number from 1, not {threads!r}")
+    how = _How(speed, cache, usable_cores() if threads is None else threads)
     if not isinstance(speed, int) or isinstance(speed, bool) or not SLOWEST <= speed <= FASTEST:
         raise ValueError(f"a speed is {SLOWEST} to {FASTEST} whole words a minute, not {speed!r}")
     if not isinstance(spec, str):
         raise ValueError(f"a voice is named by a text such as espeak:en-gb, not {spec!r}")
     if spec.strip().lower() in ("", AUTO):
-        return _open_auto(speed, cache)
+        return _open_auto(how)
     name, _, voice = spec.strip().partition(":")
-    return _open(name.lower(), voice or None, speed, cache)
+    return _open(name.lower(), voice or None, how)
 
 
 def find_backend(name: str) -> CheckedBackend:
@@ -126,12 +132,20 @@ def report_backends() -> tuple[BackendReport, ...]:
     return tuple(report_backend(name) for name in backend_names())
 
 
-def _open_auto(speed: int, cache: PhraseCache | Literal["default"] | None) -> OpenVoice:
+class _How(NamedTuple):
+    """How a voice is to be opened, as `open_voice` has it."""
+
+    speed: int
+    cache: PhraseCache | Literal["default"] | None
+    threads: int
+
+
+def _open_auto(how: _How) -> OpenVoice:
     others = ("espeak", "pyttsx3") if sys.platform.startswith("linux") else ("pyttsx3", "espeak")
     failures: list[SpeechError] = []
     for name in ("hibari", *others):
         try:
-            voice = _open(name, None, speed, cache)
+            voice = _open(name, None, how)
             if name == "hibari":
                 # Its model is loaded by the first phrase, and may not load: better known here than in the session.
                 # One that was ever made on this machine is read from the cache, without the model.
@@ -162,20 +176,17 @@ def uncached_voice(voice: str, *, speed: int) -> LevelledVoice:
     return LevelledVoice(opened, version=version, speed=speed)
 
 
-def _open(
-    name: str, voice: str | None, speed: int, cache: PhraseCache | Literal["default"] | None
-) -> OpenVoice:
-    opened = _wrapped(name, voice, speed, cache)
-    opened.speed = speed
+def _open(name: str, voice: str | None, how: _How) -> OpenVoice:
+    opened = _wrapped(name, voice, how)
+    opened.speed = how.speed
     its_id = opened.id  # so that a default voice is the same one again
-    opened.reopen = lambda words: open_voice(its_id, speed=words, cache=cache)
+    opened.reopen = lambda words: open_voice(its_id, speed=words, cache=how.cache, threads=how.threads)
     return opened
 
 
-def _wrapped(
-    name: str, voice: str | None, speed: int, cache: PhraseCache | Literal["default"] | None
-) -> CheckedVoice | LevelledVoice | CachedVoice:
-    opened, version, cacheable = _opened(name, voice, speed)
+def _wrapped(name: str, voice: str | None, how: _How) -> CheckedVoice | LevelledVoice | CachedVoice:
+    speed, cache, threads = how
+    opened, version, cacheable = _opened(name, voice, speed, threads)
     if not cacheable:
         return opened
     private_folders.remove_at_exit()
@@ -188,13 +199,14 @@ def _wrapped(
 
     store = PhraseCache() if cache == "default" else cache
     levelled = LevelledVoice(opened, store, version=version, speed=speed)
-    return CachedVoice(levelled, store, version=levelled_version(version), speed=speed)
+    version = levelled_version(version)
+    return CachedVoice(levelled, store, version=version, speed=speed, threads=opened.threads)
 
 
-def _opened(name: str, voice: str | None, speed: int) -> tuple[CheckedVoice, str, bool]:
+def _opened(name: str, voice: str | None, speed: int, threads: int = 1) -> tuple[CheckedVoice, str, bool]:
     """The voice, the version of its backend and of itself, and whether its phrases are worth keeping."""
     backend = find_backend(name)
-    opened = backend.open(voice, speed)
+    opened = backend.open(voice, speed, threads)
     version = f"{backend.version}-{opened.version}" if opened.version else backend.version
     return opened, version, backend.cacheable
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from voicecoach.cores import usable_cores
 from voicecoach.errors import Interrupted, RoutineError, VoicecoachError
 from voicecoach.export.orders.interrupts import Interrupts
 from voicecoach.export.orders.order import RenderOrder
@@ -41,6 +41,8 @@ class Renderer:
     """As `open_voice` takes it."""
     speed: int
     """Words a minute."""
+    threads: int | None = None
+    """How many phrases are made at the same time, at most; None: one a core."""
 
     def render_routine(
         self, routine: str, order: RenderOrder, watch: Watch = UNWATCHED
@@ -54,7 +56,7 @@ class Renderer:
         order = replace(order, routine_files=(*order.routine_files, *loaded.files))
         if not order.split:
             check_orders([order])
-        with open_voice(self.voice, speed=self.speed) as voice:
+        with open_voice(self.voice, speed=self.speed, threads=self.threads) as voice:
             session = prepare(loaded, self.choices, voice)
             publication = publication_of(session, order.path, order.date)
             return write_session(publication, voice, self.speed, order, watch)
@@ -73,10 +75,11 @@ class Renderer:
         ExportError before anything is written if a file would replace what another is made from.
         """
         waiting = tuple(orders)
-        count = min(workers or _cores(), len(waiting))
+        count = min(workers or usable_cores(), len(waiting))
         if count > 1:
             try:
-                with Workers(self._render_in_worker, count) as started:
+                share = replace(self, threads=self.threads or max(1, usable_cores() // count))
+                with Workers(share._render_in_worker, count) as started:
                     # Checked here, while the processes start.
                     yield from started.results(_protecting_all(waiting), _killed)
                 return
@@ -141,7 +144,3 @@ def error_lines(error: VoicecoachError) -> list[str]:
         file = f"voicecoach check {error.path}" if error.path else "voicecoach check"
         lines.append(f"and {more} more mistake{'s' if more > 1 else ''}; {file} lists all")
     return lines
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
