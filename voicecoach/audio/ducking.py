@@ -38,6 +38,15 @@ class Duck:
         self._silent_for = self.ahead
         """Frames since the last word, as the next piece begins."""
 
+    @property
+    def state(self) -> tuple[float, int]:
+        """How it is now, for `restore`."""
+        return self._level_db, self._silent_for
+
+    def restore(self, state: tuple[float, int]) -> None:
+        """Go on from how it was."""
+        self._level_db, self._silent_for = state
+
     def gains(self, size: int, words: Iterable[tuple[int, int]]) -> FloatSamples:
         """The factor of each of the next `size` frames.
 

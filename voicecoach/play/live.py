@@ -139,7 +139,8 @@ class LiveSession:
         self._follow()
         self._asked.clear()
         while not self._commands.empty():
-            carry_out(self._commands.get(), self.conductor)
+            with self.playback.attention():
+                carry_out(self._commands.get(), self.conductor)
         self.conductor.tick()
         if self.wanted is None:
             self._memory.tend()
@@ -202,11 +203,11 @@ class LiveSession:
         if wanted is None:
             return
         with self.playback.lock:
-            player = self.playback.player
-            marks = segment_marks(player.parts)
+            marks = segment_marks(self.playback.player.parts)
             at, same = find_mark(marks, wanted) if marks else (0, False)
-            if not same and not player.complete:
+            if not same and not self.playback.player.complete:
                 return
+        with self.playback.control() as player:
             player.jump(at)
         self.wanted = None
         assert self._settings.resume is not None

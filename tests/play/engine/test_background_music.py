@@ -217,3 +217,18 @@ def test_resume_goes_on_with_the_music_or_without_it(tmp_path: Path, song: Music
 def close(running: subprocess.Popen[str]) -> None:
     running.kill()
     running.communicate()
+
+
+def test_what_an_output_gives_back_is_played_again_without_a_step(song: Music) -> None:
+    straight = play(backing(song), 12, (5, 6))
+    made, heard = backing(song), []
+    for at in range(0, 120, 2):
+        outlook = [
+            LookAhead(True, ((5 * RATE - (at + n) * 800, 6 * RATE - (at + n) * 800),), None) for n in range(2)
+        ]
+        heard += [made.under(SILENCE, one) for one in outlook]
+        made.under(SILENCE, outlook[1])
+        made.under(SILENCE, outlook[1])
+        made.rewind(2 * len(SILENCE) - 30)
+        made.rewind(30)
+    assert np.concatenate(heard) == pytest.approx(straight, abs=1e-6)

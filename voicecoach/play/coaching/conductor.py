@@ -70,9 +70,9 @@ class Conductor:
             self.answers.answer("loudest" if steps > 0 else "softest")
             return
         self.volume_db = wanted
-        with self._playback.lock:
+        with self._playback.control() as player:
             self._playback.volume.gain = _gain(wanted)
-            spot = self._playback.player.spot
+            spot = player.spot
             speaking = (
                 spot is not None and navigation.event_at(spot.part, spot.offset, EventKind.SAY) is not None
             )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -33,6 +34,20 @@ BACK_S = 1.5
 """How long it takes to come back after one, in seconds."""
 
 
+KEPT_S = 6.0
+"""How far back it can be rewound, in seconds: more than an output without gaps queues."""
+
+
+class _Memo(NamedTuple):
+    """How it was before a piece."""
+
+    at: int
+    taken: int
+    presence: float
+    came: bool
+    duck: tuple[float, int]
+
+
 class BackgroundMusic:
     """The music of one session. `start` and `close` are its owner's; `under` is the output's."""
 
@@ -49,6 +64,10 @@ class BackgroundMusic:
         self._came = False
         self._broken = False
         self._rest = np.zeros(0, np.float32)
+        self._at = self._taken = 0
+        """How many frames were asked for, and in how many of them there was music."""
+        self._memos: deque[_Memo] = deque()
+        self._behind: deque[FloatSamples] = deque()
         self._ready: queue.Queue[FloatSamples] = queue.Queue(PIECES)
         self._stop = threading.Event()
         self._thread = (
@@ -72,6 +91,10 @@ class BackgroundMusic:
     def under(self, samples: FloatSamples, ahead: LookAhead) -> FloatSamples:
         """The samples with the music under them; `ahead` is the outlook from their first frame on."""
         size = len(samples)
+        self._memos.append(_Memo(self._at, self._taken, self._presence, self._came, self._duck.state))
+        self._at += size
+        while self._memos[0].at < self._at - KEPT_S * self._rate:
+            self._memos.popleft()
         gains = self._duck.gains(size, ahead.words)
         if not self._there:
             return samples
@@ -99,20 +122,45 @@ class BackgroundMusic:
             self._came = self._came or self._presence == 1.0
         return presences
 
+    def rewind(self, frames: int) -> None:
+        """Go back by so many frames, which are asked for again; by KEPT_S at most."""
+        wanted, memo = self._at - frames, None
+        while self._memos and (memo is None or memo.at > wanted):
+            memo = self._memos.pop()
+        if memo is None:
+            return
+        self._memos.append(memo)
+        # Between two memos the gain hardly moves, but a sample of the music must not be heard twice.
+        ahead = max(0, min(wanted - memo.at, self._taken - memo.taken))
+        back = self._taken - memo.taken - ahead
+        behind = np.concatenate([np.zeros(0, np.float32), *self._behind])
+        if back:
+            self._rest = np.concatenate([behind[-back:], self._rest])
+            self._behind = deque([behind[:-back]])
+        self._at, self._taken = wanted, self._taken - back
+        self._presence, self._came = memo.presence, memo.came
+        self._duck.restore(memo.duck)
+
     def _take(self, size: int) -> FloatSamples:
         """The next samples of the music; silence if they are not ready."""
-        if self._thread is None:
-            try:
-                return self._bed.take(size)
-            except AudioError as exc:
-                self._fail(exc)
         while len(self._rest) < size:
-            try:
-                self._rest = np.concatenate([self._rest, self._ready.get_nowait()])
-            except queue.Empty:
-                self._rest = np.concatenate([self._rest, np.zeros(size - len(self._rest), np.float32)])
+            self._rest = np.concatenate([self._rest, self._more(size - len(self._rest))])
         taken, self._rest = self._rest[:size], self._rest[size:]
+        self._taken += size
+        self._behind.append(taken)
+        while sum(map(len, self._behind)) - len(self._behind[0]) > KEPT_S * self._rate:
+            self._behind.popleft()
         return taken
+
+    def _more(self, size: int) -> FloatSamples:
+        """What comes next, of any length; so much silence if nothing is ready."""
+        try:
+            return self._bed.take(size) if self._thread is None else self._ready.get_nowait()
+        except AudioError as exc:
+            self._fail(exc)
+        except queue.Empty:
+            logger.debug("the music is not ready")
+        return np.zeros(size, np.float32)
 
     def _make(self) -> None:
         size = round(PIECE_S * self._rate)

@@ -20,21 +20,22 @@ class FadeIn:
 
     def __init__(self, length: int) -> None:
         self._length = length
-        self._left = 0
+        self.left = 0
+        """How many frames are still to be faded in."""
 
     def begin(self) -> None:
         """From the next frame on."""
-        self._left = self._length
+        self.left = self._length
 
     def leave(self) -> None:
         """Do not fade in after all."""
-        self._left = 0
+        self.left = 0
 
     def __call__(self, samples: FloatSamples) -> FloatSamples:
         """The next samples, as far up as they are."""
-        if not self._left:
+        if not self.left:
             return samples
-        done = self._length - self._left
+        done = self._length - self.left
         ramp = np.minimum(np.arange(done, done + len(samples), dtype=np.float32) / self._length, 1)
-        self._left = max(0, self._left - len(samples))
+        self.left = max(0, self.left - len(samples))
         return (samples * ramp).astype(np.float32)

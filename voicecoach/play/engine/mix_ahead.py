@@ -1,7 +1,7 @@
-"""The sound of parts, mixed a little ahead of where the player reads, so that reading never waits for a
-voice.
+"""The sound of parts, mixed a little ahead of where the player reads, so that reading never waits for a voice.
 
-One thread reads, another fills; one that fills itself while it reads (a test, a fast clock) needs only one.
+What was read lately is kept, for a reader that goes back. One thread reads, another fills; one that fills itself while it
+reads (a test, a fast clock) needs only one.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class _Track:
         self.length = part.end - part.start
         self.low = self.high = offset
         self.chunks: deque[FloatSamples] = deque()
+        self.read_at = 0
+        """When it was read last, in frames of all that was read."""
         self._blocks = mix(part, offset)
 
     def holds(self, part: Part, offset: int) -> bool:
@@ -45,12 +47,14 @@ class _Track:
 
 
 class MixAhead:
-    """Holds `ahead` frames of the part that is read, and as many of the one after it."""
+    """Holds `ahead` frames of the part that is read, and as many of the one after it; and `behind` frames of what was read."""
 
-    def __init__(self, mix: Mix, ahead: int, *, alone: bool = False) -> None:
+    def __init__(self, mix: Mix, ahead: int, behind: int = 0, *, alone: bool = False) -> None:
         """`alone`: nothing else calls `fill`, so `read` does."""
         self._mix = mix
         self._ahead = ahead
+        self._behind = behind
+        self._read = 0
         self._alone = alone
         self._lock = threading.Lock()
         self._tracks: list[_Track] = []
@@ -103,6 +107,9 @@ class MixAhead:
             self._loaded = track
             self._tracks.append(track)
 
+    def _is_recent(self, track: _Track) -> bool:
+        return track.read_at > self._read - self._behind
+
     def _lacks(self, part: Part, offset: int) -> bool:
         """Whether less than half of what should be ready is."""
         for track in self._tracks:
@@ -123,7 +130,9 @@ class MixAhead:
                     hungry = track
             if self._loaded is not None and self._loaded not in kept:
                 kept.append(self._loaded)
-            self._tracks = kept
+            self._tracks = kept + [
+                track for track in self._tracks if track not in kept and self._is_recent(track)
+            ]
             if hungry is None:
                 self.wake.clear()
             return hungry
@@ -137,10 +146,15 @@ class MixAhead:
                     return self._cut(track, offset, frames)
         return _EMPTY
 
-    @staticmethod
-    def _cut(track: _Track, offset: int, frames: int) -> FloatSamples:
-        # Chunks before the reader are dropped.
-        while offset - track.low >= len(track.chunks[0]):
+    def _cut(self, track: _Track, offset: int, frames: int) -> FloatSamples:
+        while offset - self._behind - track.low >= len(track.chunks[0]):
             track.low += len(track.chunks.popleft())
-        first = track.chunks[0]
-        return first[offset - track.low : offset - track.low + frames]
+        at = track.low
+        for chunk in track.chunks:
+            if offset < at + len(chunk):
+                got = chunk[offset - at : offset - at + frames]
+                self._read += len(got)
+                track.read_at = self._read
+                return got
+            at += len(chunk)
+        return _EMPTY

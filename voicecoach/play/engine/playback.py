@@ -37,6 +37,12 @@ logger = logger_for(__name__)
 AHEAD_S = 4.0
 """How much sound is mixed ahead, in seconds."""
 
+BEHIND_S = 6.0
+"""How much of what was pulled stays ready, in seconds: more than an output without gaps queues."""
+
+NEAR_S = 0.25
+"""How much is pulled ahead of the listener, in seconds, while a control is carried out."""
+
 HURRY_S = 3.0
 """With less than this laid out ahead of the listener, in seconds, lengths are estimated rather than measured."""
 
@@ -68,7 +74,7 @@ class Playback:
         self.clock = clock
         self.impatient = False
         """Whether the person asked for a part that is not laid out yet."""
-        self.mix_ahead = MixAhead(mix, to_frames(AHEAD_S, rate), alone=not threads)
+        self.mix_ahead = MixAhead(mix, to_frames(AHEAD_S, rate), to_frames(BEHIND_S, rate), alone=not threads)
         self.player = Player(rate, self.mix_ahead)
         self.volume = Volume(rate)
         """The volume of everything that is heard."""
@@ -77,6 +83,7 @@ class Playback:
         self._open_sink = open_sink
         self._output = OutputLink(self._start_sink, clock, threads=threads)
         self._epoch = 0
+        self._near: tuple[float, int] | None = None
         self._pulled_before = 0
         self._music_runs = False
         self._over_at: float | None = None
@@ -121,7 +128,7 @@ class Playback:
         if sink is not None and not sink.alive():
             with self.lock:
                 heard = self._heard()
-                self.player.rewind(heard)
+                self._rewind(heard, silent=True)
                 self.player.pause()
             self._output.lose((heard - self._pulled_before) / self.player.rate)
             return PlaybackStatus.LOST
@@ -152,11 +159,39 @@ class Playback:
     def control(self) -> Iterator[Player]:
         """The player, at the place that the listener hears, for a change that takes effect at once."""
         with self.lock:
-            sink = self._output.sink
-            if sink is not None and sink.drop(self._epoch + 1):
-                self._epoch += 1
-                self.player.rewind(self._heard())
+            self._take_back()
             yield self.player
+
+    @contextlib.contextmanager
+    def attention(self) -> Iterator[None]:
+        """Nothing is pulled far ahead meanwhile: the player stays near the place that the listener hears."""
+        with self.lock:
+            if self._take_back():
+                self._near = self.clock.now(), self.player.pulled
+        try:
+            yield
+        finally:
+            self._near = None
+
+    def _take_back(self) -> bool:
+        """Have the output give back what is not heard yet; whether it did. The lock is held."""
+        sink = self._output.sink
+        if sink is None or not sink.drop(self._epoch + 1):
+            return False
+        self._epoch += 1
+        self._rewind(self._heard(), silent=not sink.gapless)
+        return True
+
+    def _rewind(self, heard: int, *, silent: bool) -> None:
+        if self._music is not None:
+            self._music.rewind(max(0, self.player.pulled - heard))
+        self.player.rewind(heard, silent=silent)
+
+    def _is_far(self) -> bool:
+        if self._near is None:
+            return False
+        since, pulled = self._near
+        return self.player.pulled > pulled + (self.clock.now() - since + NEAR_S) * self.player.rate
 
     def hurry(self) -> bool:
         """Whether the listener is about to reach the end of what is laid out."""
@@ -218,6 +253,8 @@ class Playback:
         if self._pulls is not None:
             self._pulls.moved()
         with self.lock:
+            if self._is_far():
+                return Piece(np.zeros(0, np.float32), epoch=self._epoch)
             music = self._music
             ahead = look_ahead(self.player, frames + music.ahead) if music is not None else None
             piece = self.player.pull(frames)

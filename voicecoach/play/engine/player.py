@@ -15,6 +15,7 @@ from voicecoach.play.engine import navigation
 from voicecoach.play.engine.fades import FADE_S, FadeIn, faded_out
 from voicecoach.play.engine.play_history import PlayHistory, Spot, Stretch
 from voicecoach.play.engine.player_state import PlayerState
+from voicecoach.play.engine.trail import Memo, Trail
 from voicecoach.play.sinks.api import Piece
 from voicecoach.timeline.timeline import EventKind, Part
 from voicecoach.units import to_frames
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _REMEMBERED_S = 300.0
 """How far back, in seconds, the player knows the place of each frame: more than any output queues."""
+
+_MEMO_S = 0.5
+"""How often, in seconds, it notes how it is."""
 
 
 class Player:
@@ -50,7 +54,9 @@ class Player:
         self._over: FloatSamples | None = None
         self._fade_in = FadeIn(self._fade)
         self._dropped = False
+        self._changes = 0
         self._history = PlayHistory(to_frames(_REMEMBERED_S, rate))
+        self._trail = Trail(to_frames(_MEMO_S, rate), to_frames(_REMEMBERED_S, rate))
 
     # Where it is.
 
@@ -116,25 +122,29 @@ class Player:
 
     def replace(self, first: int, last: int, parts: Iterable[Part]) -> None:
         """Replace parts `first` to `last` (excluded) by `parts`. Call `jump` afterwards if playing is inside."""
+        self._trail.note_next()
         made = tuple(parts)
         self.parts[first:last] = made
         if self._index >= last:
             self._index += len(made) - (last - first)
 
-    def rewind(self, heard: int) -> None:
-        """Go back to what the listener hears: the output has dropped all but the first `heard` frames."""
+    def rewind(self, heard: int, *, silent: bool = True) -> None:
+        """Go back to how it was after the first `heard` frames, which are all that the output still plays.
+
+        What a control has changed since then stays changed. The output has fallen `silent` there, or plays on without a gap.
+        """
         if heard >= self.pulled:
             return
-        spot = self.at(heard)
-        self._inserts.clear()
-        self._over = None
-        self._history.drop(heard)
-        self._dropped = True
-        if spot is not None:
-            self._go(spot)
+        memo = self._trail.back_to(heard, self._changes)
+        self._history.drop(heard if memo is None else min(heard, memo.pulled))
+        if memo is not None:
+            self._restore(memo)
+            self._skip(heard - memo.pulled)
+        self._dropped = silent
 
     def pause(self) -> None:
         """Fall silent with a fade; a phrase that this cuts will begin again."""
+        self._changes += 1
         if not self._paused:
             self._cut()
             self._paused = True
@@ -142,11 +152,13 @@ class Player:
 
     def resume(self, words: Iterable[FloatSamples] = ()) -> None:
         """Go on, after `words`."""
+        self._changes += 1
         self._paused = False
         self._inserts.extend(words)
 
     def interject(self, words: Iterable[FloatSamples]) -> None:
         """Leave the timeline with a fade, say these words, and go on with the phrase that this cut."""
+        self._changes += 1
         if not self._paused and not self._inserts:
             self._cut()
             self._settle()
@@ -154,6 +166,7 @@ class Player:
 
     def lay_over(self, words: FloatSamples) -> None:
         """Say these words in place of what the timeline says meanwhile; its time runs on."""
+        self._changes += 1
         spot, covered = self.spot, words.copy()
         if spot is not None and not self._inserts and not self._paused:
             tail = faded_out(self._source.read(spot.part, spot.offset, min(self._fade, len(words))))
@@ -162,6 +175,7 @@ class Player:
 
     def jump(self, index: int, offset: int = 0, words: Iterable[FloatSamples] = ()) -> None:
         """Leave with a fade, say these words, and go on there. A paused player stays paused after these words."""
+        self._changes += 1
         self._cut()
         self._over = None
         self.entry = None
@@ -171,6 +185,7 @@ class Player:
 
     def end(self, words: Iterable[FloatSamples] = ()) -> None:
         """Leave with a fade, say these last words, and end."""
+        self._changes += 1
         self._cut()
         self._over = None
         self._inserts.extend(words)
@@ -181,6 +196,8 @@ class Player:
     def pull(self, frames: int) -> Piece:
         """The next samples: `frames` of them, fewer if the next are not ready yet."""
         self._dropped = False
+        if self._trail.wants(self.pulled, self._changes):
+            self._trail.add(self._memo())
         made: list[FloatSamples] = []
         seam, missing = True, frames
         while missing:
@@ -216,22 +233,25 @@ class Player:
             return np.zeros(0, np.float32), True
         following = self.parts[self._index + 1] if self._index + 1 < len(self.parts) else None
         self._source.want(spot.part, spot.offset, following)
-        length = spot.part.end - spot.part.start
-        left = max(0, length - spot.offset)
+        left = max(0, spot.part.end - spot.part.start - spot.offset)
         chunk = self._source.read(spot.part, spot.offset, min(frames, left)) if left else None
         if chunk is not None and not len(chunk):
             return chunk, True
         count = 0 if chunk is None else len(chunk)
         quiet = not navigation.is_busy(spot.part, spot.offset, spot.offset + count)
+        self._pass(spot, count)
+        if chunk is None:
+            return self._play(frames)
+        return self._fade_in(self._covered(chunk)), quiet and self._over is None
+
+    def _pass(self, spot: Spot, count: int) -> None:
+        """So many frames of the timeline are over, from `spot` on."""
         covered = min(count, self.laid_over)
         self._history.add(covered, spot, moving=True, covered=True)
         self._history.add(count - covered, Spot(spot.part, spot.offset + covered), moving=True)
         self._offset += count
-        if self._offset >= length:
+        if self._offset >= spot.part.end - spot.part.start:
             self._advance(spot.part)
-        if chunk is None:
-            return self._play(frames)
-        return self._fade_in(self._covered(chunk)), quiet and self._over is None
 
     def _advance(self, part: Part) -> None:
         """Go from the end of a part to the next; an endless part is followed by itself."""
@@ -246,8 +266,8 @@ class Player:
         """The chunk, replaced by the words that are laid over it as far as they go."""
         if self._over is None:
             return chunk
-        words, rest = self._over[: len(chunk)], self._over[len(chunk) :]
-        self._over = rest if len(rest) else None
+        words = self._over[: len(chunk)]
+        self._over = _after(self._over, len(chunk))
         covered = chunk.copy()
         covered[: len(words)] = words
         return covered
@@ -282,14 +302,53 @@ class Player:
                     return
                 self._fade_in.begin()
 
-    def _go(self, spot: Spot) -> None:
-        for index in range(min(self._index, len(self.parts) - 1), -1, -1):
-            if self.parts[index] is spot.part:
-                self._index, self._offset = index, spot.offset
-                return
+    def _memo(self) -> Memo:
+        return Memo(
+            self.pulled,
+            self._changes,
+            self._index,
+            self.spot,
+            self._paused,
+            self._ending,
+            tuple(self._inserts),
+            self._over,
+            self._fade_in.left,
+        )
+
+    def _restore(self, memo: Memo) -> None:
+        spot = memo.spot
+        index = next((at for at, part in enumerate(self.parts) if spot and part is spot.part), None)
+        if spot is None:
+            self._index, self._offset = min(memo.number, len(self.parts)), 0
+        elif index is not None:  # else the part was replaced meanwhile
+            self._index, self._offset = index, spot.offset
+        self._paused, self._ending = memo.paused, memo.ending
+        self._inserts = deque(memo.inserts)
+        self._over, self._fade_in.left = memo.over, memo.fading
+
+    def _skip(self, frames: int) -> None:
+        """Go on by so many frames that were pulled before and are still with the listener."""
+        while frames > 0:
+            spot = self.spot
+            if self._inserts:
+                taken = len(self._insert(frames))
+            elif self._paused or self.ended or spot is None:
+                taken = frames
+                self._history.add(taken, spot, moving=False)
+            else:
+                taken = min(frames, max(0, spot.part.end - spot.part.start - spot.offset))
+                self._pass(spot, taken)
+                self._over = _after(self._over, taken)
+                self._fade_in.left = max(0, self._fade_in.left - taken)
+            frames -= taken
 
     def _waiting(self) -> bool:
         spot = self.spot
         if spot is None or self._inserts:
             return False
         return navigation.event_at(spot.part, spot.offset, EventKind.WAIT) is not None
+
+
+def _after(samples: FloatSamples | None, frames: int) -> FloatSamples | None:
+    """What is left of the samples after so many frames; None for nothing."""
+    return samples[frames:] if samples is not None and len(samples) > frames else None
