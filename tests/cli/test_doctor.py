@@ -18,6 +18,7 @@ from voicecoach.errors import BackendUnavailable, DeviceError
 from voicecoach.export.formats import SOUND_FORMATS
 from voicecoach.play.sinks import registry
 from voicecoach.play.sinks.checked import CheckedOutput
+from voicecoach.speech.registry import auto_order
 
 AREAS = ["system", "voices", "outputs", "media keys", "files", "extras", "folders"]
 
@@ -89,8 +90,30 @@ def test_a_voice_that_is_listed_and_does_not_speak_is_broken(monkeypatch: pytest
 
     monkeypatch.setattr(examine, "_say", say)
     found = list(examine._voices())
-    assert {one.state for one in found if one.name != "recorded"} == {CheckState.BROKEN}
+    assert {one.state for one in found if one.name not in ("recorded", "auto")} == {CheckState.BROKEN}
+    (auto,) = [one for one in found if one.name == "auto"]
+    assert (auto.state, auto.detail) == (CheckState.MISSING, f"none of {', '.join(auto_order())} works")
     assert not can_speak(found)
+
+
+def test_it_says_which_voice_is_taken_and_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = {one["name"]: one for one in json.loads(run(tmp_path, "doctor", "--json").stdout)["findings"]}
+    assert (found["auto"]["state"], found["auto"]["detail"], found["auto"]["fix"]) == ("ok", "hibari", "")
+
+    def say(backend: str) -> str:
+        if backend == "hibari":
+            raise BackendUnavailable("hibari-tts does not start: no tongue", backend=backend)
+        return f"{backend} speaks"
+
+    monkeypatch.setattr(examine, "_say", say)
+    auto = next(one for one in examine._voices() if one.name == "auto")
+    assert auto.state is CheckState.OK
+    assert auto.detail.startswith(
+        f"{auto_order()[1]}, as hibari is broken: voice hibari: hibari-tts does not start"
+    )
+    assert auto.fix.endswith("pip install --force-reinstall hibari-tts")
+    shown = "\n".join(_lines([auto]))
+    assert "to fix it:" in shown
 
 
 def test_silence_is_no_speech() -> None:

@@ -20,7 +20,12 @@ logger = logger_for(__name__)
 
 TEST_PHRASE = "This is voicecoach. You can hear me."
 
-_PACKAGES = {"espeak": "espeakng-loader", "pyttsx3": "pyttsx3", "miniaudio": "miniaudio"}
+_PACKAGES = {
+    "espeak": "espeakng-loader",
+    "hibari": "hibari-tts",
+    "pyttsx3": "pyttsx3",
+    "miniaudio": "miniaudio",
+}
 """The package that brings a backend or an output of ours."""
 
 _EXTRAS = {
@@ -86,6 +91,28 @@ def _system() -> Iterator[CheckResult]:
 
 
 def _voices() -> Iterator[CheckResult]:
+    found = list(_backends())
+    yield _auto({one.name: one for one in found})
+    yield from found
+
+
+def _auto(found: dict[str, CheckResult]) -> CheckResult:
+    """Which voice is taken if none is asked for, and why not a better one."""
+    from voicecoach.speech.registry import AUTO, auto_order
+
+    better: list[CheckResult] = []
+    for name in auto_order():
+        one = found[name]
+        if one.state is CheckState.OK:
+            why = "; ".join(f"{other.name} is {other.state.value}: {other.detail}" for other in better)
+            fix = better[0].fix if better else ""
+            return CheckResult("voices", AUTO, CheckState.OK, f"{name}, as {why}" if why else name, fix)
+        better.append(one)
+    detail = f"none of {', '.join(auto_order())} works"
+    return CheckResult("voices", AUTO, CheckState.MISSING, detail, better[0].fix)
+
+
+def _backends() -> Iterator[CheckResult]:
     from voicecoach.speech.registry import BackendStatus as Found
     from voicecoach.speech.registry import report_backends
 

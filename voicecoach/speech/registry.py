@@ -140,10 +140,15 @@ class _How(NamedTuple):
     threads: int
 
 
-def _open_auto(how: _How) -> OpenVoice:
+def auto_order() -> tuple[str, ...]:
+    """The backends that `auto` tries, the first one first."""
     others = ("espeak", "pyttsx3") if sys.platform.startswith("linux") else ("pyttsx3", "espeak")
+    return ("hibari", *others)
+
+
+def _open_auto(how: _How) -> OpenVoice:
     failures: list[SpeechError] = []
-    for name in ("hibari", *others):
+    for name in auto_order():
         try:
             voice = _open(name, None, how)
             if name == "hibari":
