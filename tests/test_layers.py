@@ -99,7 +99,9 @@ CLOCK = {
 }
 CLOCK_NAMES = {"sleep", "time", "monotonic", "perf_counter", "time_ns", "monotonic_ns", "perf_counter_ns"}
 
-HEAVY = ("numpy", "pydantic", "yaml", "fluent", "rich", "miniaudio", "av", "platformdirs", "pyttsx3")
+HEAVY = (
+    "numpy", "pydantic", "yaml", "fluent", "rich", "miniaudio", "_miniaudio", "av", "platformdirs", "pyttsx3",
+)  # fmt: skip
 
 
 def modules() -> list[Path]:

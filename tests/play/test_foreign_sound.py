@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Generator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,42 +13,39 @@ import pytest
 from voicecoach.play.clock import FastClock, RealClock
 from voicecoach.play.sinks import silenced_stderr
 from voicecoach.play.sinks.idle_timer import LONGEST_LOOK_S, IdleTimer
-from voicecoach.play.sinks.miniaudio import _Device
+from voicecoach.play.sinks.miniaudio_device import PlaybackDevice
 from voicecoach.play.sinks.null import PacedSink
 from voicecoach.play.sinks.silenced_stderr import SilencedStderr
 
 
-class Machine(_Device):
+class Machine(PlaybackDevice):
     """A device without C."""
 
-    def __init__(self, stream: Generator[Any, int, None] | None) -> None:
-        self.callback_generator = stream
-        self.stop_callback = None
-        self.sample_width, self.nchannels, self.running = 2, 1, True
-
-
-def failing(error: BaseException) -> Generator[Any, int, None]:
-    yield b""
-    raise error
+    def __init__(self, fill: Callable[[int], bytes], stopped: Callable[[], None] = lambda: None) -> None:
+        self._fill, self._stopped = fill, stopped
 
 
 @pytest.mark.parametrize("error", [ValueError("no"), SystemExit(1), KeyboardInterrupt()])
 def test_nothing_rises_into_the_device_s_callback(error: BaseException) -> None:
-    stream = failing(error)
-    next(stream)
-    device = Machine(stream)
+    def fail(frames: int) -> bytes:
+        raise error
+
+    device = Machine(fail)
     device._data_callback(None, None, None, 100)
-    assert device.callback_generator is None, "it pulls no more, and so it counts as gone"
+    assert device._fill is None, "it pulls no more, and so it counts as gone"
+
+
+def test_a_device_never_gets_more_than_it_asks_for() -> None:
+    device = Machine(lambda frames: bytes(2 * frames + 2))
+    device._data_callback(None, None, None, 100)
+    assert device._fill is None
 
 
 def test_nothing_rises_into_the_device_s_end() -> None:
-    device = Machine(None)
-
     def stopped() -> None:
         raise SystemExit
 
-    device.stop_callback = stopped
-    device._stop_callback(None)
+    Machine(lambda frames: b"", stopped)._stop_callback(None)
 
 
 def test_a_thread_that_pulls_and_fails_counts_as_a_device_that_went_away() -> None:

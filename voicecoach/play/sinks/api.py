@@ -37,6 +37,10 @@ Pull: TypeAlias = "Callable[[int], Piece]"
 """Gives at most so many frames. Called from the output's own thread; returns quickly; raises nothing."""
 
 
+Give: TypeAlias = "Callable[[int], bytes]"
+"""Gives at most so many frames, mono, as signed 16 bits in the machine's own order; as a Pull in all else."""
+
+
 class Sink(Protocol):
     """An open output. Its methods are called by one thread; it pulls from a thread of its own."""
 
@@ -66,6 +70,13 @@ class Sink(Protocol):
 
     def close(self) -> None:
         """Stop at once and let go of the device; may be called twice, also after the device went away."""
+
+
+class GreetingSink(Sink, Protocol):
+    """One that can be heard before the libraries are loaded by which a session is made."""
+
+    def greet(self, give: Give) -> None:
+        """Play what this gives, from now on until `start`. Loads no numpy. Raises DeviceError."""
 
 
 class Output(Protocol):

@@ -12,8 +12,6 @@ import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
 from voicecoach.play.sinks.api import Piece
@@ -32,7 +30,7 @@ from voicecoach.time_limited import LimitedThread
 
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
-    from voicecoach.play.sinks.api import Output, Pull, Sink
+    from voicecoach.play.sinks.api import Give, Output, Pull, Sink
 
 logger = logger_for(__name__)
 
@@ -146,9 +144,17 @@ class CheckedSink:
         """The sink itself."""
         return self._sink
 
+    def greet(self, give: Give) -> bool:
+        """Whether the sink can be heard before `start`, and plays from now on what `give` gives. Raises DeviceError."""
+        if not callable(getattr(self._sink, "greet", None)):
+            return False
+        self._begin()
+        greeting: Any = self._sink
+        self._ask("greet()", lambda: greeting.greet(self._guarded_bytes(give)), OPEN_S)
+        return True
+
     def start(self, pull: Pull) -> None:
-        self._started_at = self._clock.now()
-        self._idle = IdleTimer(self._clock)
+        self._begin()
         self._ask("start()", lambda: self._sink.start(self._guarded(pull)), OPEN_S)
 
     def heard(self, pulled: int) -> int:
@@ -197,6 +203,11 @@ class CheckedSink:
         finally:
             self._thread.close()
 
+    def _begin(self) -> None:
+        if self._started_at is None:
+            self._started_at = self._clock.now()
+            self._idle = IdleTimer(self._clock)
+
     def _properties(self) -> tuple[object, object]:
         require_methods(self._name, self._sink, "start", "heard", "drop", "alive", "close")
         return self._sink.backend, self._sink.gapless
@@ -232,8 +243,25 @@ class CheckedSink:
         elif pulled - max(frames, before) > BEHIND_S * rate:
             self._fail(f"it has taken {pulled / rate:.0f} s of sound and played {frames / rate:.0f} s of it")
 
+    def _guarded_bytes(self, give: Give) -> Give:
+        """As `_guarded`, before there is a session."""
+
+        def given(frames: int) -> bytes:
+            if self._closed or self._hung or self._broken is not None:
+                return b""
+            self._idle.moved()
+            try:
+                return give(frames)
+            except BaseException:
+                logger.warning("making the first sound for output %s", self._name, exc_info=True)
+                return b""
+
+        return given
+
     def _guarded(self, pull: Pull) -> Pull:
         """The pull that the sink gets: it raises nothing, and gives nothing once the sink is closed or has failed."""
+
+        import numpy as np  # not before a session is there to be pulled: it takes a tenth of a second to load
 
         def give(frames: int) -> Piece:
             nothing = Piece(np.zeros(0, np.float32), epoch=self._epoch)

@@ -1,27 +1,23 @@
 """The usual output: a callback stream of miniaudio, exact to the sample.
 
-The device pulls small periods, so that a pause is heard at once. miniaudio silently takes its Null backend
-if it finds no system audio library: its list of backends is given without Null, and the name of what it
-took is looked at.
+The device pulls small periods, so that a pause is heard at once. numpy is not loaded before `start`: a chime need not wait
+for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
-
-import miniaudio
-import numpy as np
 
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
 from voicecoach.play.sinks.idle_timer import IdleTimer
+from voicecoach.play.sinks.miniaudio_device import Context, MiniaudioFailed, PlaybackDevice
 from voicecoach.play.sinks.pcm import to_int16
 from voicecoach.play.sinks.silenced_stderr import SilencedStderr
 
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
-    from voicecoach.play.sinks.api import Pull
+    from voicecoach.play.sinks.api import Give, Pull
 
 logger = logger_for(__name__)
 
@@ -39,35 +35,6 @@ _NO_DEVICE = (
 )
 
 
-def _backends() -> list[Any]:
-    """In miniaudio's own order (PulseAudio, ALSA, JACK on Linux); without Null, which plays into nothing."""
-    real = [one for one in miniaudio.get_enabled_backends() if one.name not in ("NULL", "CUSTOM")]
-    return sorted(real, key=lambda one: int(one.value))
-
-
-class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
-    """A device of which no exception rises in C, and which is closed by us or never.
-
-    Collected by chance, in whichever thread that happens, it would wait there for a sound server that may hang.
-    """
-
-    def __del__(self) -> None:
-        pass
-
-    def _data_callback(self, *arguments: Any) -> None:
-        try:
-            super()._data_callback(*arguments)
-        except BaseException:
-            logger.warning("the callback of the device failed; it counts as gone", exc_info=True)
-            self.callback_generator = None
-
-    def _stop_callback(self, *arguments: Any) -> None:
-        try:
-            super()._stop_callback(*arguments)
-        except BaseException:
-            logger.warning("the device stopped untidily", exc_info=True)
-
-
 class MiniaudioSink:
     """One open playback device."""
 
@@ -77,39 +44,33 @@ class MiniaudioSink:
         self._idle = IdleTimer(clock)
         self._stopped = False
         self._started = False
+        self._next: Give = lambda frames: b""
         try:
             with SilencedStderr():
-                self._device = _Device(
-                    output_format=miniaudio.SampleFormat.SIGNED16,
-                    nchannels=1,
-                    sample_rate=rate,
-                    buffersize_msec=PERIOD_MS,
-                    callback_periods=PERIODS,
+                self._device = PlaybackDevice(
+                    rate,
+                    period_ms=PERIOD_MS,
+                    periods=PERIODS,
                     device_id=device_id,
-                    backends=_backends(),
-                    app_name="voicecoach",
+                    fill=self._fill,
+                    stopped=self._on_stop,
                 )
-        except miniaudio.MiniaudioError as exc:
+        except MiniaudioFailed as exc:
             raise DeviceError(_NO_DEVICE, output="miniaudio") from exc
-        if self._device.backend == "Null":
-            self._device.close()
-            raise DeviceError(_NO_DEVICE, output="miniaudio")
         self._queue = round(PERIOD_MS * PERIODS * rate / 1000)
 
     @property
     def backend(self) -> str:
-        return str(self._device.backend)
+        return self._device.backend
+
+    def greet(self, give: Give) -> None:
+        self._next = give
+        self._start_device()
 
     def start(self, pull: Pull) -> None:
-        stream = self._stream(pull)
-        next(stream)
-        self._device.stop_callback = self._on_stop
-        self._idle.moved()
-        try:
-            self._device.start(stream)
-        except miniaudio.MiniaudioError as exc:
-            raise DeviceError(f"the device does not start: {exc}", output="miniaudio") from exc
-        self._started = True
+        self._next = lambda frames: to_int16(pull(frames).samples).tobytes()
+        if not self._started:
+            self._start_device()
 
     def heard(self, pulled: int) -> int:
         return max(0, pulled - self._queue)
@@ -124,18 +85,21 @@ class MiniaudioSink:
     def close(self) -> None:
         self._device.close()
 
+    def _start_device(self) -> None:
+        self._idle.moved()
+        try:
+            self._device.start()
+        except MiniaudioFailed as exc:
+            raise DeviceError(str(exc), output="miniaudio") from exc
+        self._started = True
+
     def _on_stop(self) -> None:
         logger.info("the device stopped")
         self._stopped = True
 
-    def _stream(self, pull: Pull) -> Generator[Any, int, None]:
-        wanted = yield b""
-        while True:
-            self._idle.moved()
-            piece = pull(wanted).samples
-            if len(piece) < wanted:
-                piece = np.concatenate([piece, np.zeros(wanted - len(piece), np.float32)])
-            wanted = yield to_int16(piece).tobytes()
+    def _fill(self, frames: int) -> bytes:
+        self._idle.moved()
+        return self._next(frames)
 
 
 class MiniaudioOutput:
@@ -145,21 +109,24 @@ class MiniaudioOutput:
         return MiniaudioSink(rate, self._find(device) if device is not None else None, clock)
 
     def devices(self) -> tuple[str, ...]:
-        return tuple(found["name"] for found in self._playbacks())
+        return tuple(name for name, _ in self._playbacks())
 
-    def _playbacks(self) -> list[dict[str, Any]]:
+    def _playbacks(self) -> list[tuple[str, Any]]:
         try:
             with SilencedStderr():
-                found: list[dict[str, Any]] = miniaudio.Devices(_backends()).get_playbacks()
-        except miniaudio.MiniaudioError as exc:
+                context = Context()
+                try:
+                    return context.devices()
+                finally:
+                    context.close()
+        except MiniaudioFailed as exc:
             raise DeviceError(_NO_DEVICE, output="miniaudio") from exc
-        return found
 
     def _find(self, device: str) -> Any:
         found = self._playbacks()
         for match in (str.__eq__, str.__contains__):
-            for one in found:
-                if match(one["name"].casefold(), device.casefold()):
-                    return one["id"]
-        names = ", ".join(f"“{one['name']}”" for one in found) or "none"
+            for name, device_id in found:
+                if match(name.casefold(), device.casefold()):
+                    return device_id
+        names = ", ".join(f"“{name}”" for name, _ in found) or "none"
         raise DeviceError(f"no device “{device}”; there are {names}", output="miniaudio")
