@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.near import did_you_mean
@@ -25,6 +25,8 @@ from voicecoach.speech import private_folders
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.engine_thread import ForeignCode
 from voicecoach.speech.engine_voice import EngineVoice
+from voicecoach.speech.english_sounds import espeak_phrase, knows_sounds
+from voicecoach.speech.espeak_callback import Heard, read_phonemes
 from voicecoach.speech.espeak_data import (
     NAME,
     VARIANT,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from voicecoach.audio.pcm import Clip, Samples
+
+Answer = TypeVar("Answer")
 
 RATE = 22050
 """Frames a second of every espeak-ng voice that is not MBROLA."""
@@ -73,7 +77,8 @@ _BUFFER_MS = 500
 _CHARS_UTF8 = 1
 _RATE_PARAMETER = 1
 _OK = 0
-_GO_ON, _STOP = 0, 1
+_WITH_SOUNDS = 0x100
+"""espeakPHONEMES: [[...]] holds names of sounds."""
 
 
 class EspeakBackend:
@@ -126,12 +131,30 @@ class EspeakVoice(EngineVoice):
         """What brings this voice to its level, in dB; None if it has to be measured."""
         return DEFAULT_GAIN_DB if (self._voice, self._speed) == (DEFAULT_VOICE, DEFAULT_SPEED) else None
 
+    @property
+    def language(self) -> str:
+        """A tag."""
+        return self._voice
+
+    @property
+    def _english(self) -> bool:
+        return self._voice.partition("-")[0] == "en"
+
+    def can_pronounce(self, ipa: str) -> bool:
+        """Whether these sounds can be said: those of English, by a voice of English."""
+        return self._english and knows_sounds(ipa)
+
+    def phonemes(self, text: str) -> str:
+        """How the phrase is read, in IPA. Raises SynthesisFailed, BackendUnavailable."""
+        words, sounds = espeak_phrase(speakable_text(text, english=self._english))
+        return _ENGINE.phonemes(self._identifier, self._speed, words, sounds=sounds)
+
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable."""
         from voicecoach.audio.onset import trimmed_clip
 
-        words = speakable_text(text, english=self._voice.startswith("en"))
-        clip = trimmed_clip(_ENGINE.say(self._identifier, self._speed, words), RATE)
+        words, sounds = espeak_phrase(speakable_text(text, english=self._english))
+        clip = trimmed_clip(_ENGINE.say(self._identifier, self._speed, words, sounds=sounds), RATE)
         if not clip.length:
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip
@@ -148,44 +171,6 @@ def has_no_trill(identifier: str, text: str) -> bool:
     )
 
 
-class _Heard:
-    """What the library hands over while it speaks."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self._error: BaseException | None = None
-        self._complete = False
-
-    def clear(self) -> None:
-        """For the next phrase."""
-        self._pieces.clear()
-        self._error = None
-        self._complete = False
-
-    def take(self, wave: Any, count: int, _events: Any) -> int:
-        """The callback: raises nothing, whatever happens."""
-        try:
-            import ctypes
-
-            if count > 0:
-                self._pieces.append(ctypes.string_at(wave, count * 2))
-            self._complete = not wave
-        except BaseException as error:  # C would drop it, and go on without this piece
-            self._error = error
-            return _STOP
-        return _GO_ON
-
-    def whole(self, status: int, text: str) -> bytes:
-        """All of the phrase. Raises SynthesisFailed if it is not complete, and what was raised in the callback."""
-        if self._error is not None:
-            raise self._error
-        if status != _OK:
-            raise SynthesisFailed(f"the library answered {status}", backend=NAME, phrase=text)
-        if not self._complete:
-            raise SynthesisFailed("the library stopped before the end", backend=NAME, phrase=text)
-        return b"".join(self._pieces)
-
-
 class _Engine:
     """The library, of which a process has one: each phrase has its thread in turn, and sets voice and speed first."""
 
@@ -194,15 +179,28 @@ class _Engine:
         self._library: Any = None
         self._callback: Any = None
         self._folder: Path | None = None
-        self._heard = _Heard()
+        self._heard = Heard()
         self._set: tuple[str, int] | None = None
         self._fresh = False
         self._used = False
 
-    def say(self, identifier: str, speed: int, text: str) -> Samples:
-        """What the library makes of the text, silences and all. Raises SpeechError."""
+    def say(self, identifier: str, speed: int, text: str, *, sounds: bool = False) -> Samples:
+        """What the library makes of the text, silences and all; `sounds` are in brackets. Raises SpeechError."""
         import numpy as np
 
+        sound = self._call(lambda: self._say(identifier, speed, text, sounds), text)
+        return np.frombuffer(sound, "<i2").astype(np.int16, copy=False)
+
+    def phonemes(self, identifier: str, speed: int, text: str, *, sounds: bool) -> str:
+        """How the library reads the text, in IPA. Raises SpeechError."""
+
+        def read() -> str:
+            self._say(identifier, speed, text, sounds)  # what brackets mean is known after that
+            return read_phonemes(self._library, text)
+
+        return self._call(read, text)
+
+    def _call(self, function: Callable[[], Answer], text: str) -> Answer:
         if not self._used:
             self._used = True
             private_folders.remove_at_exit()
@@ -210,7 +208,7 @@ class _Engine:
             atexit.register(self._code.settle, _SETTLE_S)
         limit_s = PHRASE_LIMIT_S + len(text) / 100
         try:
-            sound = self._code.call(lambda: self._say(identifier, speed, text), limit_s)
+            return self._code.call(function, limit_s)
         except TookTooLong as error:
             from voicecoach.logs import logger_for  # 4 ms of a warm start
 
@@ -218,9 +216,8 @@ class _Engine:
             raise SynthesisFailed(
                 f"the library did not answer within {limit_s:.0f} s", backend=NAME, phrase=text
             ) from error
-        return np.frombuffer(sound, "<i2").astype(np.int16, copy=False)
 
-    def _say(self, identifier: str, speed: int, text: str) -> bytes:
+    def _say(self, identifier: str, speed: int, text: str, sounds: bool) -> bytes:
         english = has_no_trill(identifier, text)
         if self._library is None or not (self._fresh or english):
             self._load(english)
@@ -228,7 +225,7 @@ class _Engine:
             if self._set != (identifier, speed):
                 self._choose(identifier, speed)
             self._fresh = False
-            return self._synthesise(text)
+            return self._synthesise(text, sounds)
         except BaseException:
             self._unload()  # who knows what it was in the middle of
             raise
@@ -274,10 +271,11 @@ class _Engine:
         self._library.espeak_SetParameter(_RATE_PARAMETER, speed, 0)
         self._set = (identifier, speed)
 
-    def _synthesise(self, text: str) -> bytes:
+    def _synthesise(self, text: str, sounds: bool) -> bytes:
         self._heard.clear()
         data = text.encode("utf-8", "replace")
-        status = self._library.espeak_Synth(data, len(data) + 1, 0, 0, 0, _CHARS_UTF8, None, None)
+        flags = _CHARS_UTF8 | (_WITH_SOUNDS if sounds else 0)
+        status = self._library.espeak_Synth(data, len(data) + 1, 0, 0, 0, flags, None, None)
         try:
             return self._heard.whole(status, text)
         finally:

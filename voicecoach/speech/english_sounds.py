@@ -1,0 +1,227 @@
+"""English sounds in the International Phonetic Alphabet, as each engine writes them.
+
+What is written once serves every accent: an r after a vowel is written, and a voice that says none there leaves it out; the
+vowel of “lot” is ɒ, and an American voice makes it ɑ.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from voicecoach.pronunciation import is_marked, pieces
+
+
+class UnknownSound(ValueError):
+    """A sound that no voice of English makes. `str()` is the sign."""
+
+
+class _Sound(NamedTuple):
+    espeak: str
+    """espeak-ng's own names, which every accent of it reads in its own way."""
+    american: str
+    """As misaki writes it, whose alphabet hibari takes."""
+    british: str
+
+
+_CONSONANTS = {
+    **{sign: _Sound(sign, sign, sign) for sign in "pbtdkfvszhmnljw"},
+    "ɡ": _Sound("g", "ɡ", "ɡ"),
+    "θ": _Sound("T", "θ", "θ"),
+    "ð": _Sound("D", "ð", "ð"),
+    "ʃ": _Sound("S", "ʃ", "ʃ"),
+    "ʒ": _Sound("Z", "ʒ", "ʒ"),
+    "ŋ": _Sound("N", "ŋ", "ŋ"),
+    "ɹ": _Sound("r", "ɹ", "ɹ"),
+    "tʃ": _Sound("tS", "ʧ", "ʧ"),
+    "dʒ": _Sound("dZ", "ʤ", "ʤ"),
+    "ɾ": _Sound("t#", "T", "t"),
+    "x": _Sound("k", "k", "k"),
+    "ɲ": _Sound("nj", "nj", "nj"),
+    "ʎ": _Sound("lj", "lj", "lj"),
+}
+_VOWELS = {
+    "aɪə": _Sound("aI@", "Iə", "Iə"),
+    "aʊə": _Sound("aU@", "Wə", "Wə"),
+    "eɪ": _Sound("eI", "A", "A"),
+    "aɪ": _Sound("aI", "I", "I"),
+    "aʊ": _Sound("aU", "W", "W"),
+    "ɔɪ": _Sound("OI", "Y", "Y"),
+    "oʊ": _Sound("oU", "O", "Q"),
+    "əʊ": _Sound("oU", "O", "Q"),
+    "o": _Sound("oU", "O", "Q"),
+    "ɛə": _Sound("e@", "ɛɹ", "ɛː"),
+    "eə": _Sound("e@", "ɛɹ", "ɛː"),
+    "ɪə": _Sound("i@", "iə", "ɪə"),
+    "ʊə": _Sound("U@", "ʊɹ", "ʊə"),
+    "ɑː": _Sound("A:", "ɑ", "ɑː"),
+    "ɔː": _Sound("O:", "ɔ", "ɔː"),
+    "ɜː": _Sound("3:", "ɜɹ", "ɜː"),
+    "iː": _Sound("i:", "i", "iː"),
+    "uː": _Sound("u:", "u", "uː"),
+    "ɑ": _Sound("A:", "ɑ", "ɑː"),
+    "ɔ": _Sound("O:", "ɔ", "ɔː"),
+    "ɜ": _Sound("3:", "ɜɹ", "ɜː"),
+    "i": _Sound("i", "i", "i"),
+    "u": _Sound("u:", "u", "uː"),
+    "ɪ": _Sound("I", "ɪ", "ɪ"),
+    "ʊ": _Sound("U", "ʊ", "ʊ"),
+    "ɛ": _Sound("E", "ɛ", "ɛ"),
+    "e": _Sound("E", "ɛ", "ɛ"),
+    "æ": _Sound("a", "æ", "a"),
+    "a": _Sound("a", "æ", "a"),
+    "ʌ": _Sound("V", "ʌ", "ʌ"),
+    "ɐ": _Sound("V", "ʌ", "ʌ"),
+    "ɒ": _Sound("0", "ɑ", "ɒ"),
+    "ə": _Sound("@", "ə", "ə"),
+    "ɨ": _Sound("I2", "ᵻ", "ɪ"),
+    "ᵻ": _Sound("I2", "ᵻ", "ɪ"),
+}
+_WITH_R = {
+    "ɑː": _Sound("A@", "ɑɹ", "ɑː"),
+    "ɔː": _Sound("O@", "ɔɹ", "ɔː"),
+    "ɜː": _Sound("3:", "ɜɹ", "ɜː"),
+    "ɛə": _Sound("e@", "ɛɹ", "ɛː"),
+    "ɪə": _Sound("i@3", "ɪɹ", "ɪə"),
+    "ʊə": _Sound("U@", "ʊɹ", "ʊə"),
+    "ə": _Sound("3", "əɹ", "ə"),
+    "aɪ": _Sound("aI@3", "Iəɹ", "Iə"),
+    "aʊ": _Sound("aU@", "Wəɹ", "Wə"),
+}
+"""A vowel with an r that begins no syllable; it sounds in some accents only."""
+_SHORT_WITH_R = {
+    "ɑ": "ɑː",
+    "ɔ": "ɔː",
+    "o": "ɔː",
+    "ɜ": "ɜː",
+    "ɛ": "ɛə",
+    "e": "ɛə",
+    "eə": "ɛə",
+    "ɪ": "ɪə",
+    "i": "ɪə",
+    "iː": "ɪə",
+    "ʊ": "ʊə",
+    "u": "ʊə",
+    "uː": "ʊə",
+    "oʊ": "ɔː",
+    "əʊ": "ɔː",
+    "aɪə": "aɪ",
+    "aʊə": "aʊ",
+}
+_SPELLINGS = (
+    ("r", "ɹ"), ("g", "ɡ"), ("'", "ˈ"), (",", "ˌ"), ("ɫ", "l"), ("ɻ", "ɹ"), ("ʁ", "ɹ"), ("ʍ", "w"), ("ʧ", "tʃ"),
+    ("ʤ", "dʒ"), ("ɝː", "ɜːɹ"), ("ɝ", "ɜːɹ"), ("ɚ", "əɹ"), ("n̩", "ən"), ("l̩", "əl"), ("m̩", "əm"), ("ɬ", "l"),
+    ("ɦ", "h"), ("ɱ", "m"), ("ʋ", "v"),
+)  # fmt: skip
+_SILENT = re.compile("[͜͡‿.ʰˠ̪̯̥̬ˑ̃ʔ]")
+_STRESS = "ˈˌ"
+_LONGEST_FIRST = re.compile("|".join(sorted([*_CONSONANTS, *_VOWELS, *_STRESS], key=len, reverse=True)))
+
+
+def espeak_sounds(ipa: str) -> str:
+    """As espeak-ng takes it in double brackets, each word in its own. Raises UnknownSound."""
+    return " ".join(
+        f"[[{_written(word, 0).replace('ˈ', chr(39)).replace('ˌ', ',')}]]" for word in ipa.split()
+    )
+
+
+def misaki_sounds(ipa: str, *, british: bool) -> str:
+    """In misaki's alphabet. Raises UnknownSound."""
+    return " ".join(_written(word, 2 if british else 1) for word in ipa.split())
+
+
+def knows_sounds(ipa: str) -> bool:
+    """Whether English has all these sounds."""
+    try:
+        espeak_sounds(ipa)
+    except UnknownSound:
+        return False
+    return True
+
+
+def espeak_phrase(words: str) -> tuple[str, bool]:
+    """What espeak-ng gets of a phrase, and whether there are sounds in it: brackets mean something only then.
+
+    Raises UnknownSound.
+    """
+    if not is_marked(words):
+        return words, False
+    out = []
+    for piece in pieces(words):
+        if piece.reading is None or not piece.reading.ipa:
+            out.append(
+                (piece.text if piece.reading is None else str(piece.reading))
+                .replace("[", " ")
+                .replace("]", " ")
+            )
+        else:
+            out.append(espeak_sounds(piece.reading.ipa))
+    return "".join(out), True
+
+
+def misaki_phrase(words: str, *, british: bool) -> str:
+    """What hibari gets of a phrase: a word with its sounds is written [word](/sounds/). Raises UnknownSound."""
+    if not is_marked(words):
+        return words
+    out = []
+    for piece in pieces(words):
+        if piece.reading is None or not piece.reading.ipa:
+            out.append(
+                (piece.text if piece.reading is None else str(piece.reading))
+                .replace("[", " ")
+                .replace("]", " ")
+            )
+        else:
+            out.append(f"[word](/{misaki_sounds(piece.reading.ipa, british=british)}/)")
+    return "".join(out)
+
+
+def _written(word: str, column: int) -> str:
+    """The word's sounds in a column of the tables, each stress before its vowel."""
+    sounds = _sounds(word)
+    out: list[str] = []
+    stress = ""
+    at = 0
+    while at < len(sounds):
+        sound = sounds[at]
+        at += 1
+        if sound in _STRESS:
+            stress = sound
+            continue
+        if sound in _CONSONANTS:
+            out.append(_CONSONANTS[sound][column])
+            continue
+        out.append(stress)
+        stress = ""
+        following = sounds[at] if at < len(sounds) else ""
+        long = sound if sound in _WITH_R else _SHORT_WITH_R.get(sound, "")
+        if following == "ɹ" and long and not _begins_a_syllable(sounds[at + 1 :]):
+            out.append(_WITH_R[long][column])
+            at += 1
+        else:
+            written = _VOWELS[sound][column]
+            # The American vowel of “nurse” has its r within.
+            out.append(written.removesuffix("ɹ") if following == "ɹ" and column == 1 else written)
+    return "".join(out)
+
+
+def _begins_a_syllable(rest: list[str]) -> bool:
+    """Whether a vowel follows the r."""
+    return any(sound in _VOWELS for sound in [one for one in rest if one not in _STRESS][:1])
+
+
+def _sounds(word: str) -> list[str]:
+    word = _SILENT.sub("", word)
+    for spelling, meant in _SPELLINGS:
+        word = word.replace(spelling, meant)
+    found: list[str] = []
+    at = 0
+    while at < len(word):
+        one = _LONGEST_FIRST.match(word, at)
+        if one is None:
+            raise UnknownSound(word[at])
+        found.append(one[0])
+        at = one.end()
+    if not any(one in _VOWELS or one in _CONSONANTS for one in found):
+        raise UnknownSound(word)
+    return found
