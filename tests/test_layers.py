@@ -28,6 +28,7 @@ BASE = {
     "half_file",
     "file_locks",
     "typography",
+    "pronunciation",
 }
 WORDS = BASE | {"phrases", "routine", "script"}
 SOUND = BASE | {"audio", "speech"}
@@ -39,6 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "signals": {"errors"},
     "units": {"typography"},
     "typography": set(),
+    "pronunciation": set(),
     "shipped": set(),
     "near": set(),
     "time_limited": set(),

@@ -16,6 +16,7 @@ from voicecoach.errors import SynthesisFailed
 from voicecoach.speech import espeak
 from voicecoach.speech.engine_thread import ForeignCode
 from voicecoach.speech.espeak import EspeakBackend
+from voicecoach.speech.espeak_callback import Heard
 from voicecoach.time_limited import TookTooLong
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -131,15 +132,15 @@ def test_what_is_raised_in_the_callback_is_raised_to_the_caller(monkeypatch: pyt
 
 
 def test_a_phrase_without_its_end_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    take = espeak._Heard.take
+    take = Heard.take
 
-    def stop(heard: espeak._Heard, wave: object, count: int, events: object) -> int:
+    def stop(heard: Heard, wave: object, count: int, events: object) -> int:
         take(heard, wave, count, events)
         return 1  # the library then returns as if all were well
 
     espeak._ENGINE._code.call(espeak._ENGINE._unload, 5)
     with monkeypatch.context() as patched:
-        patched.setattr(espeak._Heard, "take", stop)
+        patched.setattr(Heard, "take", stop)
         with pytest.raises(SynthesisFailed, match="stopped before the end, at the phrase “one two three"):
             EspeakBackend().open(None, 150).say("one two three four five")
     assert EspeakBackend().open(None, 150).say("one two three four five").length > 22050
@@ -149,10 +150,10 @@ def test_a_library_that_hangs_ends_the_phrase_and_not_the_program(monkeypatch: p
     hung = threading.Event()
     really = espeak._Engine._synthesise
 
-    def hang(engine: espeak._Engine, text: str) -> bytes:
+    def hang(engine: espeak._Engine, text: str, sounds: bool) -> bytes:
         if text == "hang":
             hung.wait(60)
-        return really(engine, text)
+        return really(engine, text, sounds)
 
     monkeypatch.setattr(espeak._Engine, "_synthesise", hang)
     monkeypatch.setattr(espeak, "PHRASE_LIMIT_S", 0.05)

@@ -17,6 +17,7 @@ from voicecoach.speech import result_checks
 from voicecoach.speech.api import Backend, Voice, VoiceInfo
 from voicecoach.speech.engine_thread import ForeignCode, ForeignCodeAtOnce, OwnCode
 from voicecoach.speech.open_voice_mixin import OpenVoiceMixin
+from voicecoach.speech.voice_claims import VoiceClaims, voice_claims
 from voicecoach.time_limited import TookTooLong
 from voicecoach.units import Frames
 
@@ -174,11 +175,11 @@ class CheckedBackend:
             result_checks.on_one_line(f"{self._name}:{voice}") if voice else self._name, self._code
         )
 
-        def opened() -> tuple[Voice, _Claims]:
+        def opened() -> tuple[Voice, VoiceClaims]:
             made = self._backend.open(voice, speed)
             if made is None:
                 raise result_checks.BadResult("it opened None, not a voice")
-            return made, _claims(made, self._name)
+            return made, voice_claims(made, self._name)
 
         made, claims = guarded.ask(opened, LIMITS.open_s)
         if claims.concurrent and threads > 1 and isinstance(self._code, ForeignCode):
@@ -186,37 +187,11 @@ class CheckedBackend:
         return CheckedVoice(made, claims, self._code)
 
 
-class _Claims(NamedTuple):
-    """What a voice says of itself when it is opened."""
-
-    id: str
-    rate: int
-    gain_db: float | None
-    identity: str | None
-    version: str
-    concurrent: bool
-
-
-def _claims(voice: Voice, backend: str) -> _Claims:
-    for needed in ("length", "say", "close"):
-        if not callable(getattr(voice, needed)):
-            raise result_checks.BadResult(f"its {needed} cannot be called")
-    identity, version = getattr(voice, "identity", None), getattr(voice, "version", None)
-    return _Claims(
-        result_checks.checked_voice_id(voice.id, backend),
-        result_checks.checked_rate(voice.rate),
-        result_checks.checked_gain_db(getattr(voice, "gain_db", None)),
-        None if identity is None else result_checks.checked_name(identity, "its identity"),
-        "" if version is None else result_checks.checked_name(version, "its version"),
-        getattr(voice, "concurrent", False) is True,
-    )
-
-
 class CheckedVoice(OpenVoiceMixin):
     """A voice that keeps the contract, whatever is within. May be used by several threads; they take turns, or run at the
     same time, `threads` of them, if the voice lets them."""
 
-    def __init__(self, voice: Voice, claims: _Claims, code: Code, threads: int = 1) -> None:
+    def __init__(self, voice: Voice, claims: VoiceClaims, code: Code, threads: int = 1) -> None:
         self._voice = voice
         self._code = code
         self._guarded = _GuardedCalls(claims.id, code)
@@ -231,6 +206,10 @@ class CheckedVoice(OpenVoiceMixin):
         """What brings the voice to its level, in dB; None if it has to be measured."""
         self.version = claims.version
         """Of files that are this voice's alone; empty if it has none."""
+        self.reads_marks = claims.reads_marks
+        """Whether it may be given marked words."""
+        self.language = claims.language
+        """The tag of what it reads; empty if it does not tell."""
         if claims.identity is not None:
             self.identity = claims.identity
             """Differs from that of every other voice; only there if the voice has one."""
@@ -243,6 +222,18 @@ class CheckedVoice(OpenVoiceMixin):
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SpeechError."""
         return self._ask(text, self._say)
+
+    def can_pronounce(self, ipa: str) -> bool:
+        """Whether it says that it can say these sounds. Raises SpeechError."""
+        ask = getattr(self._voice, "can_pronounce", None)
+        return callable(ask) and self._ask(ipa, lambda sounds: ask(sounds) is True)
+
+    def phonemes(self, text: str) -> str:
+        """How it reads the phrase; empty if it does not tell. Raises SpeechError."""
+        ask = getattr(self._voice, "phonemes", None)
+        return (
+            self._ask(text, lambda words: result_checks.on_one_line(str(ask(words)))) if callable(ask) else ""
+        )
 
     def close(self) -> None:
         """Closes the voice; its errors are logged, and harm nothing any more."""

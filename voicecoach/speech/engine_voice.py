@@ -28,6 +28,11 @@ class EngineVoice:
         """Frames a second."""
         return self._rate
 
+    @property
+    def language(self) -> str:
+        """The tag of the language that it reads; empty if that is not known."""
+        return ""
+
     def length(self, text: str) -> Frames:
         """How long the phrase is heard; it is synthesised to know. Raises SpeechError."""
         return self.say(text).length

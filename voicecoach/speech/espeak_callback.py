@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any
 
 from voicecoach.errors import SynthesisFailed
@@ -31,6 +30,8 @@ class Heard:
     def take(self, wave: Any, count: int, _events: Any) -> int:
         """The callback: raises nothing, whatever happens."""
         try:
+            import ctypes
+
             if count > 0:
                 self._pieces.append(ctypes.string_at(wave, count * 2))
             self._complete = not wave
@@ -52,6 +53,8 @@ class Heard:
 
 def read_phonemes(library: Any, text: str) -> str:
     """How the library reads the text, in IPA, by the voice that it is set to."""
+    import ctypes
+
     function = library.espeak_TextToPhonemes
     function.restype = ctypes.c_char_p
     rest = ctypes.c_char_p(text.encode("utf-8", "replace"))

@@ -25,6 +25,7 @@ from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, VoiceInfo
 from voicecoach.speech.counts import COUNT_S, english_count
 from voicecoach.speech.engine_voice import EngineVoice
+from voicecoach.speech.english_sounds import knows_sounds, misaki_phrase
 from voicecoach.speech.onnx_runtime import import_onnxruntime
 from voicecoach.speech.package_versions import package_version
 from voicecoach.speech.result_checks import on_one_line
@@ -123,14 +124,34 @@ class HibariVoice(EngineVoice):
         """Of the model that the user has got; None for the one in the package, which has the package's."""
         return self._installed.version if self._installed else None
 
+    @property
+    def language(self) -> str:
+        """A tag."""
+        return self._installed.row.language if self._installed else "en-us"
+
+    def can_pronounce(self, ipa: str) -> bool:
+        """Whether these sounds can be said: those of English."""
+        return knows_sounds(ipa)
+
+    def phonemes(self, text: str) -> str:
+        """How the phrase is read, in misaki's alphabet. Raises SynthesisFailed, BackendUnavailable, VoiceNotFound."""
+        return " ".join(self._model.sentences(self._words(text)))
+
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable, VoiceNotFound."""
-        words = speakable_text(text, english=True)
+        words = self._words(text)
         number = english_count(words)
         clip = self._count(number) if number else self._phrase(words, self._pace)
         if clip is None:
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip
+
+    def _words(self, text: str) -> str:
+        return misaki_phrase(speakable_text(text, english=True), british=self.language == "en-gb")
+
+    @property
+    def _model(self) -> _Model:
+        return _model_of(self._installed) if self._installed else _MODEL
 
     def _count(self, number: str) -> Clip | None:
         pace = self._pace
@@ -144,8 +165,7 @@ class HibariVoice(EngineVoice):
     def _phrase(self, words: str, pace: float) -> Clip | None:
         from voicecoach.audio.onset import trimmed_clip
 
-        model = _model_of(self._installed) if self._installed else _MODEL
-        sound = model.say(words, pace)
+        sound = self._model.say(words, pace)
         clip = trimmed_clip(_as_pcm(sound), RATE, lead_level=_LEAD_LEVEL)
         return clip if clip.length else None
 
@@ -170,12 +190,9 @@ class _Model:
         """What the model makes of the words; empty if there is nothing to say. Raises SpeechError."""
         import numpy as np
 
+        sentences = self.sentences(words)
         with self._lock:
             model = self._load()
-            try:
-                sentences = [one for one in model.phonemize(words) if any(sign.isalpha() for sign in one)]
-            except Exception as error:
-                raise SynthesisFailed(f"the model failed: {error}", backend=NAME, phrase=words) from error
         try:
             noise = np.random.default_rng(_SEED)
             pieces = [model.from_ids(model.ids(one), pace, noise) for one in sentences]
@@ -185,6 +202,15 @@ class _Model:
         if not np.isfinite(sound).all():
             raise SynthesisFailed("the model returned what is not sound", backend=NAME, phrase=words)
         return sound
+
+    def sentences(self, words: str) -> list[str]:
+        """How the dictionaries read each sentence that has a sound. Raises SpeechError."""
+        with self._lock:
+            model = self._load()
+            try:
+                return [one for one in model.phonemize(words) if any(sign.isalpha() for sign in one)]
+            except Exception as error:
+                raise SynthesisFailed(f"the model failed: {error}", backend=NAME, phrase=words) from error
 
     def _load(self) -> Any:
         if self._loaded is None:

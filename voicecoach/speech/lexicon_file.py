@@ -14,12 +14,12 @@ for it, which a session would wait for, and nothing in it can grow.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from voicecoach.files import read_bounded
 from voicecoach.pronunciation import Reading, Readings, parse_reading, read_word
 
 LARGEST = 1_000_000
@@ -83,6 +83,12 @@ def _closeness(section: str, voice: str, language: str) -> int:
 
 def load_lexicon(path: Path) -> Lexicon:
     """The lexicon in the file at `path`: nothing if there is none. Raises nothing: what is wrong is in its problems."""
+    if not os.path.lexists(path):
+        return NOTHING
+    from voicecoach.files import (
+        read_bounded,  # what writes comes along: only where there is something to read
+    )
+
     try:
         data = read_bounded(path, LARGEST)
     except FileNotFoundError:

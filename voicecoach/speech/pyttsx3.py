@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from voicecoach.errors import AudioError, BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
+from voicecoach.pronunciation import as_respelled
 from voicecoach.speech.api import FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.engine_voice import EngineVoice
 from voicecoach.speech.helper_process import HelperFailed
@@ -114,11 +115,18 @@ class Pyttsx3Voice(EngineVoice):
         # pyttsx3 passes on what it gets; espeak-ng and SAPI then take it for something else.
         self._speed = min(max(speed, SLOWEST), FASTEST)
 
+    @property
+    def language(self) -> str:
+        """English or unknown: what an engine calls its languages is its own."""
+        return "en" if self._english else ""
+
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed where two tries failed, BackendUnavailable."""
         from voicecoach.audio.onset import trimmed_clip
 
-        spoken = " ".join(speakable_text(text, english=self._english).translate(_COMMANDS).split())
+        spoken = " ".join(
+            as_respelled(speakable_text(text, english=self._english)).translate(_COMMANDS).split()
+        )
         if not spoken:
             raise SynthesisFailed("there is nothing to say", backend=NAME, phrase=text)
         why = ""

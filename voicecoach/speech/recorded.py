@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import SpeechError, SynthesisFailed, VoiceNotFound
 from voicecoach.near import did_you_mean
+from voicecoach.pronunciation import as_written
 from voicecoach.speech.api import OpenVoice, VoiceInfo
 from voicecoach.speech.recording_file import RATE, RecordedPhrase, plain_words
 from voicecoach.speech.recordings import Recordings, checked_voice_name, recorded_names
@@ -77,6 +78,9 @@ class RecordedBackend:
 class RecordedVoice:
     """One recorded voice as it was when it was opened, and its fallback at one speed. May be used by several threads."""
 
+    reads_marks = True
+    """What is recorded is found as it is written; the fallback is told how words are said."""
+
     def __init__(self, recordings: Recordings, speed: int) -> None:
         self._recordings = recordings
         self._phrases = recordings.phrases()
@@ -110,7 +114,7 @@ class RecordedVoice:
 
     def length(self, text: str) -> Frames:
         """How long the phrase is heard. Raises SpeechError."""
-        phrase = self._phrases.get(plain_words(text))
+        phrase = self._phrases.get(plain_words(as_written(text)))
         if phrase is not None:
             return phrase.length
         from voicecoach.audio.resample import resampled_length
@@ -119,7 +123,7 @@ class RecordedVoice:
 
     def say(self, text: str) -> Clip:
         """The phrase, recorded or by the fallback. Raises SpeechError."""
-        phrase = self._phrases.get(plain_words(text))
+        phrase = self._phrases.get(plain_words(as_written(text)))
         return self._by_the_fallback(text) if phrase is None else self._recorded(phrase)
 
     def close(self) -> None:

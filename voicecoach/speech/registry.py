@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from voicecoach.speech.cached_voice import CachedVoice
     from voicecoach.speech.levelled_voice import LevelledVoice
     from voicecoach.speech.phrase_cache import PhraseCache
+    from voicecoach.speech.reading_voice import ReadingVoice
+
+    OpenedVoice = CheckedVoice | LevelledVoice | CachedVoice | ReadingVoice
 
 BUILT_IN = {
     "espeak": "voicecoach.speech.espeak:EspeakBackend",
@@ -182,11 +185,22 @@ def uncached_voice(voice: str, *, speed: int) -> LevelledVoice:
 
 
 def _open(name: str, voice: str | None, how: _How) -> OpenVoice:
-    opened = _wrapped(name, voice, how)
+    opened = _reading(_wrapped(name, voice, how))
     opened.speed = how.speed
     its_id = opened.id  # so that a default voice is the same one again
     opened.reopen = lambda words: open_voice(its_id, speed=words, cache=how.cache, threads=how.threads)
     return opened
+
+
+def _reading(voice: CheckedVoice | LevelledVoice | CachedVoice) -> OpenedVoice:
+    """The voice, given what is written; one that reads that itself stays as it is."""
+    if voice.reads_marks:
+        return voice
+    from voicecoach.speech.lexicons import lexicons_for
+    from voicecoach.speech.reading_voice import ReadingVoice
+
+    lexicons = lexicons_for(voice.id, voice.language)
+    return ReadingVoice(voice, lexicons.readings, identity=lexicons.identity)
 
 
 def _wrapped(name: str, voice: str | None, how: _How) -> CheckedVoice | LevelledVoice | CachedVoice:

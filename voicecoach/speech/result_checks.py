@@ -79,6 +79,16 @@ def checked_voice_id(value: object, backend: str) -> str:
     return found
 
 
+def language_tag(value: object) -> str:
+    """A tag in small letters with hyphens: en-gb; empty for what is none."""
+    fits = (
+        type(value) is str
+        and len(value) <= _LONGEST_NAME
+        and value.replace("-", "").replace("_", "").isalnum()
+    )
+    return value.lower().replace("_", "-") if fits and isinstance(value, str) else ""
+
+
 def checked_rate(value: object) -> int:
     """Frames a second."""
     number = _whole(value, "its rate")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from voicecoach.pronunciation import as_written
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.speakable_text import speakable_text
 from voicecoach.units import Frames, to_frames
@@ -39,6 +40,8 @@ class SilentBackend:
 
 class SilentVoice:
     """Zero samples, onset 0. May be used by several threads."""
+
+    reads_marks = True
 
     def __init__(self, speed: int) -> None:
         self._speed = min(max(speed, SLOWEST), FASTEST)
@@ -84,7 +87,7 @@ def estimate_s(text: str, speed: int) -> float:
     letters. Other speeds follow in proportion, slow ones a little less than that. The sum over those phrases is within
     3 % of espeak-ng's at 80 to 450 words a minute; a single phrase is within 0.12 s (root mean square, at 150).
     """
-    spoken = speakable_text(text, english=True).lower()
+    spoken = speakable_text(as_written(text), english=True).lower()
     letters = sum(5 if character.isdigit() else 1 for character in spoken if character.isalnum())
     vowels = len(re.findall(r"[aeiouy]+", spoken))
     ends = len(re.findall(r"[.!?](?=\s)", spoken))

@@ -27,6 +27,26 @@ class WrappedVoice:
         """Of the voice within."""
         return self._voice.rate
 
+    @property
+    def language(self) -> str:
+        """Of the voice within; empty if it is not known."""
+        return getattr(self._voice, "language", "")
+
+    @property
+    def reads_marks(self) -> bool:
+        """Whether the voice within may be given marked words."""
+        return getattr(self._voice, "reads_marks", False) is True
+
+    def can_pronounce(self, ipa: str) -> bool:
+        """Whether the voice within can say these sounds."""
+        ask = getattr(self._voice, "can_pronounce", None)
+        return ask is not None and ask(ipa)
+
+    def phonemes(self, text: str) -> str:
+        """How the voice within reads the phrase; empty if it does not tell. Raises SpeechError."""
+        ask = getattr(self._voice, "phonemes", None)
+        return "" if ask is None else ask(text)
+
     def length(self, text: str) -> Frames:
         """Of the voice within. Raises SpeechError."""
         return self._voice.length(text)
