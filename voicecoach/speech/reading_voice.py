@@ -7,6 +7,7 @@ under what is really said, and another lexicon makes it another phrase.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import SpeechError, SynthesisFailed
@@ -51,6 +52,12 @@ class ReadingVoice(WrappedVoice, OpenVoiceMixin):
                 self._spoken.clear()
             known = self._spoken[text] = self._read(text)
         return known
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """These phrases are asked for soon, in that order: the voice within may make them meanwhile."""
+        expect = getattr(self._voice, "expect", None)
+        if expect is not None:
+            expect(self.spoken(text) for text in texts)
 
     def length(self, text: str) -> Frames:
         """How long the phrase is heard. Raises SpeechError."""
