@@ -164,7 +164,7 @@ def test_a_voice_is_found_by_its_name_and_by_the_part_that_is_its_own() -> None:
     assert find_row("hibari:anna", rows).voice == "hibari:anna"
     assert find_row(" Anna ", rows).voice == "hibari:anna"
     assert find_row("Piper:Eve", rows).voice == "piper:eve"
-    with pytest.raises(VoiceNotFound, match="may be hibari:eve or piper:eve"):
+    with pytest.raises(VoiceNotFound, match="say which one: hibari:eve or piper:eve"):
         find_row("eve", rows)
     with pytest.raises(VoiceNotFound, match="hibari:anna"):
         find_row("hibari:ana", rows)

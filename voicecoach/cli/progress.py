@@ -51,6 +51,11 @@ class Progress:
         """The same blocks; the bar moves as they pass."""
         return self._counted(blocks, total, label) if self._bar else blocks
 
+    def reach(self, label: str, done: int, total: int) -> None:
+        """So much of it is done."""
+        if self._bar:
+            self._bar.update(self._task, description=one_line(label), total=total, completed=done)
+
     def each(self, outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
         """The same outcomes; the bar moves as they come."""
         for number, outcome in enumerate(outcomes, 1):

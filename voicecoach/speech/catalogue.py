@@ -126,12 +126,10 @@ def find_row(name: str, rows: tuple[CatalogueVoice, ...]) -> CatalogueVoice:
     if len(short) == 1:
         return short[0]
     if short:
-        raise VoiceNotFound(
-            f"“{name}” may be {' or '.join(row.voice for row in short)}; say which", backend="catalogue"
-        )
+        raise VoiceNotFound(f"say which one: {' or '.join(row.voice for row in short)}", backend=name)
     known = [row.voice for row in rows] + [row.id for row in rows]
-    hint = did_you_mean(name, known) or "; `voicecoach voices --available` lists them"
-    raise VoiceNotFound(f"no voice “{name}” can be downloaded{hint}", backend="catalogue")
+    hint = did_you_mean(name, known) or "; to see what is in it: voicecoach voices --available"
+    raise VoiceNotFound(f"it is not in the catalogue{hint}", backend=name)
 
 
 def _voice(row: object, where: str) -> CatalogueVoice:
