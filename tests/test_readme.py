@@ -124,7 +124,9 @@ def test_every_option_that_is_named_exists() -> None:
     for name in cli._COMMANDS:
         command = cli.voicecoach.get_command(context, name)
         assert command is not None
-        known |= {option for parameter in command.params for option in parameter.opts}
+        below = command.commands.values() if isinstance(command, click.Group) else ()
+        for one in (command, *below):
+            known |= {option for parameter in one.params for option in parameter.opts}
     assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", "".join(PAGES.values()))) <= known
 
 

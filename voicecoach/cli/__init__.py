@@ -29,7 +29,7 @@ _COMMANDS = {
     "render": ("Write a routine to a sound file.", "render:render"),
     "check": ("Look for mistakes in routine and exercise files.", "check:check"),
     "schema": ("Print the JSON Schema of routine files, for editors.", "schema:schema"),
-    "voices": ("List every voice, with its language.", "voices:voices"),
+    "voices": ("List every voice, with its language; get and remove others.", "voices:voices"),
     "settings": ("Show and change what holds for every session.", "settings:settings"),
     "cache": ("See, check and empty the store of spoken phrases.", "cache:cache"),
     "doctor": ("Report what works on this machine, and how to fix the rest.", "doctor:doctor"),
