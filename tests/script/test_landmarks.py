@@ -7,8 +7,10 @@ import itertools
 import pytest
 
 from voicecoach.phrases import phrases_of
+from voicecoach.routine.breathing import breath_of
+from voicecoach.script.breaths import BreathWords, breath_slots
 from voicecoach.script.choices import Choices, Counting
-from voicecoach.script.counting import breath_slots, hold_slot, timed_slot
+from voicecoach.script.counting import hold_slot, timed_slot
 from voicecoach.script.cue import Role, Say, Slot
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -87,12 +89,10 @@ def test_reminders_keep_their_distance_from_marks_and_from_one_another() -> None
 
 def test_even_breaths_say_halfway_and_the_last_and_remind_on_the_way_out_of_every_third() -> None:
     words = Wording(phrases_of("en"), Choices(talk="full"))
-    into, out = Seconds(4.0), Seconds(6.0)
+    pace, said = breath_of((Seconds(4.0), Seconds(6.0))), BreathWords(GO, GO, GO, GO)
 
     def beside(breaths: int, *, only: bool) -> list[list[tuple[float, float | None, str]]]:
-        slots = breath_slots(
-            words, breaths, (into, out), GO, GO, itertools.cycle(("Soften.",)), only=only, side=None
-        )
+        slots = breath_slots(words, breaths, pace, said, itertools.cycle(("Soften.",)), only=only, side=None)
         return [
             [(item.at, item.by, item.cue.text) for item in slot.anchored if isinstance(item.cue, Say) and item.by is not None]
             for slot in slots

@@ -184,6 +184,10 @@ def cases(draw: st.DrawFn, *, most: int = 3) -> Case:
         for key, most_words in (("go", 9), ("short", 2), ("finish", 4), ("inhale", 4), ("exhale", 4)):
             if draw(st.booleans()):
                 keys[key] = draw(sentences(most_words, sided=sided))
+        if "breaths" not in dose:
+            # What is paced by breath has laws of its own.
+            keys.setdefault("finish", "and0.")
+            keys["kind"] = "mobilise" if keys["kind"] == "breathe" else keys["kind"]
         for key in ("setup", "remind", "caution", "leave"):
             lines = draw(st.lists(sentences(sided=sided), max_size=3, unique=True))
             if lines:

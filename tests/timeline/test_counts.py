@@ -11,8 +11,8 @@ from itertools import pairwise
 from tests.timeline.generated import Case
 from tests.timeline.look import heard, inside, number, spans
 from tests.timeline.sessions import dose_of, frames, of_every_session
+from voicecoach.routine.breathing import BREATH_AT_REST, BREATH_AT_WORK
 from voicecoach.script.choices import Counting
-from voicecoach.script.counting import BREATH_AT_REST, BREATH_AT_WORK
 from voicecoach.script.cue import Role
 from voicecoach.timeline.timeline import Event, EventKind, Part, Timeline
 
@@ -89,7 +89,7 @@ def test_breaths_are_even_and_end_on_a_breath_out(case: Case, timeline: Timeline
         for span in breaths:
             said_ = [event for event in inside(part, span) if event.role is Role.BREATH]
             kind = case.data["exercises"][part.segment.exercise]["kind"]
-            into, out = BREATH_AT_WORK if kind in ("strengthen", "cardio") else BREATH_AT_REST
+            into, _, out, _ = BREATH_AT_WORK if kind in ("strengthen", "cardio") else BREATH_AT_REST
             assert into < out
             assert [event.start for event in said_] == [span.start, span.start + frames(into)]
             assert span.end - span.start == frames(into + out)

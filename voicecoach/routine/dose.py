@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.mistakes import CONTRADICTION
-from voicecoach.routine.scalars import Flag, Tempo, durations, whole_numbers
+from voicecoach.routine.scalars import Breath, Flag, Tempo, durations, whole_numbers
 from voicecoach.units import Range, Seconds
 
 MOST_SETS = 100
@@ -39,6 +39,8 @@ _EITHER_OR = (
     ("hold", "breaths"),
     ("hold", "tempo"),
     ("breaths", "tempo"),
+    ("breath", "hold"),
+    ("breath", "tempo"),
 )
 
 
@@ -63,6 +65,8 @@ class Prescription:
     """Between two repetitions; None leaves it to the coach."""
     open: bool
     """As many as good form allows: the repetitions are the most, not the aim."""
+    breath_s: tuple[Seconds, ...] | None = None
+    """Seconds a phase of one breath; None leaves its pace to the coach."""
 
 
 class Dose(FileModel, init=False):
@@ -76,6 +80,8 @@ class Dose(FileModel, init=False):
     """How long each repetition is held: 1 second to 10 minutes."""
     breaths: Breaths | None = None
     """How many breaths each repetition is held for, or paced by."""
+    breath: Breath | None = None
+    """The seconds of each phase of a breath: two are in and out, three are in, held, out; four add empty."""
     time: Time | None = None
     """How long a set takes if it is timed and not counted: 1 second to 24 hours."""
     tempo: Tempo | None = None
@@ -100,15 +106,18 @@ class Dose(FileModel, init=False):
         ours = self.given()
         dropped: set[str] = set()
         if "time" in ours:
-            dropped |= {"reps", "hold", "breaths", "tempo", "between", "open"}
-        if "reps" in ours or "hold" in ours or "breaths" in ours or "tempo" in ours:
+            # A tempo and a breath pace a time as they pace a number.
+            dropped |= {"reps", "hold", "breaths", "between", "open"}
+        if "reps" in ours or "hold" in ours or "breaths" in ours:
             dropped |= {"time"}
         if "hold" in ours:
-            dropped |= {"breaths", "tempo"}
+            dropped |= {"breaths", "tempo", "breath"}
         if "breaths" in ours:
             dropped |= {"hold", "tempo"}
         if "tempo" in ours:
-            dropped |= {"hold", "breaths"}
+            dropped |= {"hold", "breaths", "breath"}
+        if "breath" in ours:
+            dropped |= {"hold", "tempo"}
         kept = {name: value for name, value in base.given().items() if name not in dropped}
         return Dose.model_construct(**{**kept, **ours})
 
@@ -138,4 +147,7 @@ class Dose(FileModel, init=False):
             rest_s=length(self.rest) or Seconds(0.0),
             between_s=length(self.between),
             open=bool(self.open),
+            breath_s=None
+            if self.breath is None
+            else tuple(Seconds(phase.at(level)) for phase in self.breath),
         )

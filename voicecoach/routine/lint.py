@@ -12,6 +12,7 @@ The rules, each with its reason:
 - What is written is used: an exercise of the routine's own is named by a step or a variant; a variant is another exercise.
 - `{side}` and `left`/`right` are only in something that has sides; elsewhere nobody can say them, and they are left out.
 - In an exercise with sides, left and right are not written out: a listener would hear the wrong one half of the time.
+- What is written is said: words for the breath have a dose that is paced by it, with the phases that they belong to.
 - A sound exists and can be played.
 - An item of a list is a sentence: one that continues in the next has a comma within brackets, and no quotes around it.
 """

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from voicecoach.routine.breathing import is_paced_by_breath
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.model import Exercise, Kind, Position, Sides, variants_of
@@ -24,7 +25,9 @@ _LEFT_OR_RIGHT = re.compile(
 )
 """Only beside a part of the body: “right in front” does not name a side."""
 
-_FOR_BOTH_SIDES = ("setup", "go", "short", "finish", "leave", "remind", "caution")
+_FOR_BOTH_SIDES = (
+    "setup", "go", "short", "finish", "inhale", "hold", "exhale", "empty", "leave", "remind", "caution",
+)  # fmt: skip
 _SIDE_WORDS = ("{side}", "{other}")
 
 
@@ -34,10 +37,33 @@ def exercise_remarks(exercise: Exercise, name: str) -> Iterator[Remark]:
     for key in ("setup", "leave", "remind", "caution"):
         yield from torn_sentences(getattr(exercise, key), key)
     yield from missing_rest(exercise.dose, exercise.kind, ("dose", "sets"))
+    if has_amount(exercise.dose):
+        yield from unsaid_breath(exercise, exercise.dose)
     if not exercise.setup:
         yield Remark("there is no setup: say how to get into the start position")
     yield from _missing_caution(exercise)
     yield from _pointless_variants(exercise, name)
+
+
+def unsaid_breath(exercise: Exercise, dose: Dose, name: str = "") -> Iterator[Remark]:
+    """Remarks on words for the breath that a dose has no place for; at the words, or at a step that does `name`."""
+    paced = is_paced_by_breath(exercise, dose)
+    of = f"of “{name}” " if name else ""
+    for key in ("inhale", "exhale"):
+        if getattr(exercise, key) is not None and not paced:
+            yield Remark(f"{key}: {of}it is not said {_why_unsaid(dose)}", () if name else (key,))
+    phases = dose.breath or (dose.tempo if paced else None) or ()
+    for key, least in (("hold", 3), ("empty", 4)):
+        if getattr(exercise, key) is not None and len(phases) < least:
+            pattern = "4-7-8" if key == "hold" else "4-4-4-4"
+            message = f"{key}: {of}it is not said, as the breath is not held there; write such as “breath: {pattern}”"
+            yield Remark(message, () if name else (key,))
+
+
+def _why_unsaid(dose: Dose) -> str:
+    if dose.hold is not None:
+        return "while seconds are held; write “breaths” in place of “hold”, or say it in “remind”"
+    return "beside go, short or finish but in a dose of “breaths”; write that, or take those out"
 
 
 def missing_dose(exercise: Exercise) -> Iterator[Remark]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voicecoach.routine.lint_exercise import has_amount, missing_rest, uneven_sides, words_without_sides
+from voicecoach.routine.lint_exercise import (
+    has_amount,
+    missing_rest,
+    uneven_sides,
+    unsaid_breath,
+    words_without_sides,
+)
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Sides, variants_of, walk_steps
 from voicecoach.routine.remark import Remark
@@ -66,6 +72,12 @@ def _about_do(step: Do, exercise: Exercise) -> Iterator[Remark]:
         yield from uneven_sides(step.left, step.right, step.dose.over(exercise.dose))
     if step.sets is not None:
         yield from missing_rest(step.dose.over(exercise.dose), exercise.kind, ("sets",))
+    whole = step.dose.over(exercise.dose)
+    if step.dose.given() and has_amount(whole):
+        known = {remark.message for remark in unsaid_breath(exercise, exercise.dose, step.do)}
+        own = (one for one in unsaid_breath(exercise, whole, step.do) if one.message not in known)
+        # Said of the exercise already, if it comes with a dose.
+        yield from own if has_amount(exercise.dose) else unsaid_breath(exercise, whole, step.do)
     sides = [one for one in (step.left, step.right, exercise.left, exercise.right) if one is not None]
     if not any(map(has_amount, [step, exercise.dose, *sides])):
         yield Remark(f"“{step.do}” has no dose: say how many (reps) or how long (hold, breaths, time)")

@@ -72,6 +72,10 @@ class Exercise(FileModel, init=False):
     """Said for breathing in, if the breath moves the body: breathe in and arch."""
     exhale: Spoken | None = None
     """Said for breathing out: and out, round your back."""
+    hold: Spoken | None = None
+    """Said where the breath is held after breathing in, if the dose has such a phase."""
+    empty: Spoken | None = None
+    """Said where the breath is held after breathing out, if the dose has such a phase."""
     remind: tuple[Spoken, ...] = Field(default=(), max_length=20)
     """Said when there is time."""
     caution: tuple[Spoken, ...] = Field(default=(), max_length=10)

@@ -257,18 +257,29 @@ def durations(what: str, least: float, most: float, key: str = "") -> RangeField
     return RangeField(f"{what} (in seconds)", parse_seconds, least, most, key)
 
 
-def _phases(value: Any) -> list[Any]:
-    if isinstance(value, str):
-        if meant := meant_by(value, "tempo"):
-            raise ValueError(meant)
-        phases: list[Any] = plain_value(value).removesuffix("s").strip().split("-")
-    elif isinstance(value, list | tuple):
-        phases = list(value)
-    else:
-        raise ValueError("a tempo is written as 2-1-2: seconds out, held, and back")
-    if not 2 <= len(phases) <= 4:
-        raise ValueError("a tempo has two to four phases: 3-1, or 2-1-2, or 2-1-2-1")
-    return phases
+_Parse = Callable[[Any], list[Any]]
+
+
+def _phases_of(what: str, parts: str, example: str) -> _Parse:
+    """Reads the phases of a `what`, an example of which is given."""
+
+    def read(value: Any) -> list[Any]:
+        if isinstance(value, str):
+            if meant := meant_by(value, what):
+                raise ValueError(meant)
+            phases: list[Any] = plain_value(value).removesuffix("s").strip().split("-")
+        elif isinstance(value, list | tuple):
+            phases = list(value)
+        else:
+            raise ValueError(f"a {what} is written as {example}: seconds {parts}")
+        if not 2 <= len(phases) <= 4:
+            raise ValueError(f"a {what} has two to four phases: {_EXAMPLES[what]}")
+        return phases
+
+    return read
+
+
+_EXAMPLES = {"tempo": "3-1, or 2-1-2, or 2-1-2-1", "breath": "4-6, or 4-7-8, or 4-4-4-4"}
 
 
 def _long_enough(tempo: tuple[Range, ...]) -> tuple[Range, ...]:
@@ -277,17 +288,41 @@ def _long_enough(tempo: tuple[Range, ...]) -> tuple[Range, ...]:
     return tempo
 
 
+def _in_and_out(breath: tuple[Range, ...]) -> tuple[Range, ...]:
+    out = breath[1] if len(breath) == 2 else breath[2]
+    if breath[0].low < SHORTEST_BREATH_PART or out.low < SHORTEST_BREATH_PART:
+        raise ValueError("a breath goes in and out for at least a second each; write such as 4-6, or 4-7-8")
+    return breath
+
+
+SHORTEST_BREATH_PART = 1.0
+"""Seconds in, and seconds out: any faster is not a breath that a coach can pace."""
+LONGEST_PART = 60.0
+"""Seconds of one phase of a tempo or a breath."""
+
+_PHASES_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string", "pattern": rf"^\s*\d+(\.\d+)?({_DASH}\d+(\.\d+)?){{1,3}}\s*s?\s*$"},
+            {"type": "array", "minItems": 2, "maxItems": 4, "items": {"type": ["string", "number"]}},
+        ]
+    }
+)
+_Phase = Annotated[Range, durations("tempo phases", 0, LONGEST_PART)]
+_BreathPhase = Annotated[Range, durations("phases of a breath", 0, LONGEST_PART)]
+
 Tempo = Annotated[
-    tuple[Annotated[Range, durations("tempo phases", 0, 60)], ...],
-    BeforeValidator(_phases),
+    tuple[_Phase, ...],
+    BeforeValidator(_phases_of("tempo", "out, held, and back", "2-1-2")),
     AfterValidator(_long_enough),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": rf"^\s*\d+(\.\d+)?({_DASH}\d+(\.\d+)?){{1,3}}\s*s?\s*$"},
-                {"type": "array", "minItems": 2, "maxItems": 4, "items": {"type": ["string", "number"]}},
-            ]
-        }
-    ),
+    _PHASES_SCHEMA,
 ]
 """The seconds of each phase of a repetition: `2-1-2`, or a list whose items may be ranges."""
+
+Breath = Annotated[
+    tuple[_BreathPhase, ...],
+    BeforeValidator(_phases_of("breath", "in, held, out, and empty", "4-7-8")),
+    AfterValidator(_in_and_out),
+    _PHASES_SCHEMA,
+]
+"""The seconds of each phase of a breath: `4-6` is in and out, `4-7-8` in, held and out; or a list."""

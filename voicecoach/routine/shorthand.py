@@ -35,11 +35,12 @@ def meant_by(text: str, key: str) -> str | None:
     if len(plain) > _LONGEST:
         return None
     shown = f"“{shorten(text)}”"
-    if key == "tempo" and _TEMPO.fullmatch(plain):
+    if key in ("tempo", "breath") and _TEMPO.fullmatch(plain):
         phases = [one for one in plain if one in "0123456789x"]
         fast = ", 1 for the x" if "x" in phases else ""
         tempo = "-".join("1" if one == "x" else one for one in phases)
-        return f"{shown}: write the parts with dashes, “{tempo}”{fast}: out, held, back, pause"
+        order = "in, held, out, empty" if key == "breath" else "out, held, back, pause"
+        return f"{shown}: write the parts with dashes, “{tempo}”{fast}: {order}"
     if found := _SETS.fullmatch(plain):
         return f"{shown} is two things: {sets_of(found[1], found[2], key)}"
     if found := _SIDES.fullmatch(plain):

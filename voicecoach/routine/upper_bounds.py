@@ -95,8 +95,9 @@ def _silence_of(exercise: Exercise | None) -> float:
     if exercise is None:
         return 0.0
     lines = (*exercise.setup, *exercise.leave, *exercise.remind, *exercise.caution)
-    words = (exercise.about, exercise.go, exercise.short, exercise.finish, exercise.inhale, exercise.exhale)
-    return sum(silence_in(text) for text in (*lines, *words) if text)
+    words = (exercise.about, exercise.go, exercise.short, exercise.finish)
+    breath = (exercise.inhale, exercise.hold, exercise.exhale, exercise.empty)
+    return sum(silence_in(text) for text in (*lines, *words, *breath) if text)
 
 
 def _of_doses(step: Do, exercise: Exercise | None) -> Extent:
@@ -130,6 +131,8 @@ def effort_s(dose: Dose) -> float:
 def _repetition_s(dose: Dose) -> float:
     if dose.hold is not None:
         return dose.hold.high
+    if dose.breath is not None:
+        return sum(phase.high for phase in dose.breath) * _high(dose.breaths, 1.0)
     if dose.breaths is not None:
         return dose.breaths.high * BREATH_S
     if dose.tempo is not None:

@@ -39,16 +39,6 @@ AFTER_MARK = 3.0
 """Seconds from the start of a landmark to the earliest reminder: its words are over by then, and sink in."""
 REMINDER_ROOM = 3.0
 """Seconds that a reminder and the quiet around it need before the next landmark."""
-BREATH_AT_REST = (Seconds(4.0), Seconds(6.0))
-"""Seconds in and out: six breaths a minute, and longer out than in, within what is called slow breathing (4 to 10 a minute:
-Russo, Santarelli and O'Rourke 2017, The physiological effects of slow breathing in the healthy human). A back that moves
-with it has time from one end to the other."""
-BREATH_AT_WORK = (Seconds(3.0), Seconds(4.0))
-"""The same where muscles work, so that nobody runs out of air while holding a bridge."""
-
-REMINDED_BREATH = 3
-"""One breath in so many has a reminder on its way out."""
-
 # What wins if there is no room for all.
 START, COUNT, LANDMARK, PROGRESS, FLOW, REMINDER = 100, 90, 60, 50, 40, 20
 
@@ -84,45 +74,8 @@ def timed_slot(
     return Slot(Role.TIME, length, _ordered(marks), side=side)
 
 
-def breath_slots(
-    words: Wording,
-    breaths: int,
-    pace: tuple[Seconds, Seconds],
-    inhale: Say,
-    exhale: Say,
-    reminders: Iterator[str],
-    *,
-    only: bool,
-    side: Side | None,
-) -> Iterator[Slot]:
-    """Even breaths, each a window of its own; the last ends on a full breath out. `pace` is seconds in and out.
-
-    What is said beside the breath is said on its way out, so that no breath in is cut. `only`: there is no other
-    repetition, so that half of the breaths is half of the work.
-    """
-    into, out = pace
-    length = Seconds(into + out)
-    breathe_in, breathe_out = words.say("breathe-in", Role.BREATH), words.say("breathe-out", Role.BREATH)
-    for breath in range(1, breaths + 1):
-        marks = [
-            Anchored(Seconds(0.0), inhale, START, instead=breathe_in),
-            # First of all: a long word for breathing in gives way to a short one, never to no breath out.
-            Anchored(into, exhale, START + 1, instead=breathe_out),
-        ]
-        soonest, latest = into + 1.0, length - 1.0
-        if breaths > 2 and breath == breaths - 1:
-            marks.append(_soon(words.say("breath-last", Role.PROGRESS), soonest, latest, PROGRESS))
-        elif only and breaths > 3 and breath == breaths // 2 and not words.bare:
-            marks.append(_soon(words.halfway(), soonest, latest, PROGRESS))
-        elif (
-            words.full and breath % REMINDED_BREATH == REMINDED_BREATH - 1 and (text := next(reminders, None))
-        ):
-            cue = words.author(text, Role.REMIND, side)
-            marks.append(_soon(cue, soonest, latest, REMINDER))
-        yield Slot(Role.BREATH, length, _ordered(marks))
-
-
-def _soon(cue: Say | Sound, at: float, by: float, priority: int) -> Anchored:
+def soon(cue: Say | Sound, at: float, by: float, priority: int) -> Anchored:
+    """Something that begins between two moments, in seconds from the start of its window."""
     return Anchored(Seconds(at), cue, priority, Seconds(by))
 
 
@@ -178,7 +131,7 @@ def _reminders(
             if text is None:
                 return found
             cue = words.author(text, Role.REMIND, side)
-            found.append(_soon(cue, at, min(at + every / 2, end - 1.0), REMINDER))
+            found.append(soon(cue, at, min(at + every / 2, end - 1.0), REMINDER))
             at += every
             every *= rarer
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from voicecoach.routine.breathing import in_breaths
 from voicecoach.routine.count_in import USUAL_COUNT_IN
 from voicecoach.routine.dose import Dose, Prescription
 from voicecoach.routine.model import (
@@ -120,12 +121,12 @@ def visit_of(
     exercise = routine.exercises[chosen]
     if exercise.sides is Sides.NONE:
         doses: tuple[tuple[Side | None, Prescription], ...] = (
-            (None, _layered(step.dose, exercise.dose).at(choices.level)),
+            (None, _prescribed(exercise, choices, step.dose, exercise.dose)),
         )
     else:
         own = {Side.LEFT: (step.left, exercise.left), Side.RIGHT: (step.right, exercise.right)}
         doses = tuple(
-            (side, _layered(own[side][0], step.dose, own[side][1], exercise.dose).at(choices.level))
+            (side, _prescribed(exercise, choices, own[side][0], step.dose, own[side][1], exercise.dose))
             for side in (choices.first, choices.first.other)
         )
     if chosen in choices.less:
@@ -134,6 +135,12 @@ def visit_of(
     asked = (choices.count_in, step.count_in, routine.count_in, USUAL_COUNT_IN)
     count_in = next(number for number in asked if number is not None)
     return Visit(number, chosen, exercise, doses, place, fetch=exercise.props, count_in=count_in, pain=pain)
+
+
+def _prescribed(exercise: Exercise, choices: Choices, *layers: Dose | None) -> Prescription:
+    """The dose of several layers, the first the strongest, in numbers; what is paced by breath in breaths."""
+    dose = _layered(*layers)
+    return in_breaths(exercise, dose, dose.at(choices.level))
 
 
 def _layered(*layers: Dose | None) -> Dose:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from voicecoach.routine.breathing import breath_of, usual_breath
 from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Kind
 from voicecoach.script.beats import beats_of
+from voicecoach.script.breaths import BreathWords, breath_slots, breath_words, breathed, breathes_alone
 from voicecoach.script.choices import Counting
 from voicecoach.script.counting import (
-    BREATH_AT_REST,
-    BREATH_AT_WORK,
     COUNT,
     FLOW,
     LANDMARK,
     PROGRESS,
     REMINDER,
     START,
-    breath_slots,
     hold_slot,
     timed_slot,
 )
@@ -26,6 +25,7 @@ from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Side, Slot, S
 from voicecoach.script.outline import Visit
 from voicecoach.script.resting import TOLD_FROM, rest_slot
 from voicecoach.script.setup import AFTER_SENTENCE
+from voicecoach.script.turn import Turn
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
 
@@ -58,29 +58,6 @@ OTHER_TEMPO = (Seconds(2.0), Seconds(1.0), Seconds(2.0))
 """The same for all other kinds: the usual controlled pace of resistance work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One repetition of a set."""
-
-    rep: int
-    side: Side | None
-    reps: int
-    """How many its side has."""
-    dose: Prescription
-    """Its side's own."""
-
-    @property
-    def last(self) -> bool:
-        """Whether its side has no more, and had others before."""
-        return self.rep == self.reps > 1
-
-    def of(self, cue: Cue) -> Cue:
-        """The cue, marked as part of this repetition."""
-        if isinstance(cue, Say | Slot):
-            return replace(cue, rep=self.rep, side=self.side)
-        return cue
-
-
 class OneSet:
     """One set on one side, or on both in turn."""
 
@@ -103,7 +80,14 @@ class OneSet:
 
     def cues(self) -> Iterator[Cue]:
         """What is said and when, from the first repetition to the end of the last."""
-        if self._dose.time_s is not None:
+        if breathes_alone(self._exercise, self._dose):
+            alternate = self._side is Side.ALTERNATE
+            yield from breathed(
+                self._words, self._exercise, list(self._turns()), self._reminders, alternate=alternate
+            )
+            yield AFTER_SET
+            return
+        if self._dose.time_s is not None and self._dose.breath_s is None:
             yield from self._timed(self._dose.time_s)
             return
         turns = list(self._turns())
@@ -166,19 +150,8 @@ class OneSet:
             windows = [hold_slot(words, dose.hold_s, self._reminders, side=turn.side)]
             finish = self._finish("release", turn.side)
         else:
-            # Words of its own for the breath fill the breath; only the coach's short ones leave room.
-            reminders = iter(()) if self._exercise.exhale else self._reminders
-            works = self._exercise.kind in (Kind.STRENGTHEN, Kind.CARDIO)
             windows = list(
-                breath_slots(
-                    words,
-                    dose.breaths or 1,
-                    BREATH_AT_WORK if works else BREATH_AT_REST,
-                    *self._breath(turn.side),
-                    reminders,
-                    only=turn.reps == 1,
-                    side=turn.side,
-                )
+                self._breaths(turn, dose.breaths or 1, breath_words(words, self._exercise, turn.side))
             )
             finish = self._finish("release-breath", turn.side)
         yield from windows
@@ -192,6 +165,23 @@ class OneSet:
             yield self._meanwhile(turn, Slot(Role.MOVE, BACK_DOWN.seconds))
         else:
             yield BACK_DOWN
+
+    def _breaths(self, turn: Turn, breaths: int, said: BreathWords) -> Iterator[Slot]:
+        """The windows of so many breaths."""
+        words, own = self._words, turn.dose.breath_s
+        # Words of its own for the breath fill the breath; only the coach's short ones leave room.
+        reminders = iter(()) if self._exercise.exhale else self._reminders
+        pace = usual_breath(self._exercise) if own is None else breath_of(own)
+        return breath_slots(
+            words,
+            breaths,
+            pace,
+            said,
+            reminders,
+            only=turn.reps == 1,
+            side=turn.side,
+            counted=own is not None,
+        )
 
     def _meanwhile(self, turn: Turn, slot: Slot) -> Slot:
         """The way back with what is said before the next repetition, which takes no time of its own from those who know it."""
@@ -324,17 +314,6 @@ class OneSet:
     def _finish(self, default: str, side: Side | None) -> Say:
         text = self._exercise.finish
         return self._words.author(text, Role.FINISH, side) if text else self._words.say(default, Role.FINISH)
-
-    def _breath(self, side: Side | None) -> tuple[Say, Say]:
-        exercise, words = self._exercise, self._words
-        return (
-            words.author(exercise.inhale, Role.BREATH, side)
-            if exercise.inhale
-            else words.say("breathe-in", Role.BREATH),
-            words.author(exercise.exhale, Role.BREATH, side)
-            if exercise.exhale
-            else words.say("breathe-out", Role.BREATH),
-        )
 
 
 def _soon(cue: Say | Sound, at: float, by: float, priority: int, instead: Say | None = None) -> Anchored:

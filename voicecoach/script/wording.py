@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from voicecoach.phrases import Phrase, Phrases
+from voicecoach.routine.breathing import Breath, breath_of
 from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Kind, Position, Sides
 from voicecoach.script.choices import Choices, Counting, Pace, Talk
@@ -24,6 +25,14 @@ _TEMPOS = {
     3: ("dose-tempo-3", ("out", "held", "back")),
     4: ("dose-tempo-4", ("out", "held", "back", "pause")),
 }
+_BREATHS = {
+    (False, False): "dose-breath",
+    (True, False): "dose-breath-held",
+    (False, True): "dose-breath-empty",
+    (True, True): "dose-breath-held-empty",
+}
+"""The message of a breath's pace, by whether it is held after breathing in, and after breathing out."""
+_BREATH_PARTS = ("into", "held", "out", "empty")
 REMINDED_REPS = frozenset({2, 5, 10, 18, 30})
 """The repetitions that have a reminder in an exercise that is known."""
 PACES = {Pace.SLOW: 1.5, Pace.USUAL: 1.0, Pace.QUICK: 0.7}
@@ -180,6 +189,8 @@ class Wording:
         elif visit.exercise.sides is not Sides.NONE:
             by_side = {side: dose for (side, _), dose in zip(visit.doses, doses, strict=True)}
             words = phrases.phrase("dose-sides", left=by_side[Side.LEFT], right=by_side[Side.RIGHT])
+        if breath := visit.doses[0][1].breath_s:
+            words = self._with_breath(words, breath_of(breath))
         if equal and sets > 1:
             words = self._in_sets(words, sets)
         return sentence(phrases.say("dose-whole", dose=words))
@@ -188,11 +199,24 @@ class Wording:
         """How long the parts of a repetition take, if its dose says so and they differ."""
         given = visit.doses[0][1].tempo_s
         alike = all(dose.tempo_s == given for _, dose in visit.doses)
-        if given is None or not alike or not all(given) or visit.exercise.kind is Kind.BREATHE:
+        if (
+            given is None
+            or visit.doses[0][1].breath_s
+            or not alike
+            or not all(given)
+            or visit.exercise.kind is Kind.BREATHE
+        ):
             return None
         key, names = _TEMPOS[len(given)]
         lengths = {name: self.phrases.length(seconds) for name, seconds in zip(names, given, strict=True)}
         return sentence(self.phrases.say(key, **lengths))
+
+    def _with_breath(self, dose: str, breath: Breath) -> str:
+        """The dose, and the pace of a breath in it."""
+        numbers = {
+            name: self.phrases.number(seconds) for name, seconds in zip(_BREATH_PARTS, breath, strict=True)
+        }
+        return self.phrases.phrase(_BREATHS[bool(breath.hold), bool(breath.empty)], dose=dose, **numbers)
 
     def _in_sets(self, dose: str, sets: int) -> str:
         counted = self.phrases.say("sets", number=sets)
@@ -209,6 +233,8 @@ class Wording:
             if dose.hold_s is None:
                 return phrases.phrase("dose-open", number=reps)
             return phrases.phrase("dose-open-hold", number=reps, length=phrases.length(dose.hold_s))
+        if dose.breath_s is not None and (reps == 1 or dose.breaths == 1):
+            return phrases.phrase("dose-breath-count", number=reps * (dose.breaths or 1))
         if dose.hold_s is not None:
             return phrases.phrase("dose-hold", number=reps, length=phrases.length(dose.hold_s))
         if dose.breaths is not None and reps > 1:

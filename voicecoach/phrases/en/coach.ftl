@@ -120,6 +120,15 @@ dose-breaths = { $number ->
     [one] for one slow breath
    *[other] for { $number } slow breaths
 }
+dose-breath-count = { $number ->
+    [one] one breath
+   *[other] { $number } breaths
+}
+# The pace of a breath in seconds, after what there is to do: "six breaths: in for four, hold for seven, out for eight".
+dose-breath = { $dose }: in for { $into }, out for { $out }
+dose-breath-held = { $dose }: in for { $into }, hold for { $held }, out for { $out }
+dose-breath-empty = { $dose }: in for { $into }, out for { $out }, then wait for { $empty }
+dose-breath-held-empty = { $dose }: in for { $into }, hold for { $held }, out for { $out }, then wait for { $empty }
 dose-reps-breaths = { $reps } times, holding for { $number ->
     [one] one slow breath
    *[other] { $number } slow breaths
@@ -377,6 +386,8 @@ time-so-far = { $length } done
 time-done = { $done } done, { $left } to go
 breathe-in = breathe in
 breathe-out = and out
+breath-hold = hold
+breath-empty = and wait
 breath-last = one more breath
 
 ## Between
