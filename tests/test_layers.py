@@ -69,6 +69,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 ORDER: dict[str, tuple[set[str], ...]] = {
     "play": (
         {"clock", "commands", "notices", "volume_range"},
+        {"key_map"},
         {"sinks"},
         {"engine"},
         {"saved", "view"},
@@ -275,7 +276,7 @@ def test_nothing_below_the_command_line_prints_or_reads_it():
     assert not wrong
 
 
-PRINTS = {"cli/printable.py", "cli/screen.py", "cli/progress.py"}
+PRINTS = {"cli/printable.py", "cli/screen/plain.py", "cli/screen/large.py", "cli/progress.py"}
 """Where text goes to a person: control characters are written out there. The last two do it by `one_line`, for rich."""
 
 

@@ -13,7 +13,16 @@ from voicecoach import files, half_file, settings
 from voicecoach.cli.options import LevelType
 from voicecoach.cli.play import play
 from voicecoach.errors import StateError
-from voicecoach.settings import BY_NAME, SETTINGS, parse_value, read_settings, set_value, unset_values
+from voicecoach.play.commands import Command
+from voicecoach.settings import (
+    BY_NAME,
+    SETTINGS,
+    more_keys,
+    parse_value,
+    read_settings,
+    set_value,
+    unset_values,
+)
 
 ALL = """\
 # mine
@@ -32,6 +41,7 @@ volume = -6
 keys = "pedal"
 media-keys = false
 plain = true
+key-done = "K tab"
 """
 
 
@@ -49,7 +59,8 @@ def written(file: Path, text: str | bytes) -> Path:
 def test_every_key_is_read(file: Path) -> None:
     found = read_settings(written(file, ALL))
     assert found.problems == ()
-    assert list(found.values) == list(BY_NAME)
+    assert list(found.values) == [*(one.name for one in SETTINGS), "key-done"]
+    assert more_keys(found.values) == {Command.DONE: ("k", "tab")}
     assert found.values["device"] == "Head # set"
     assert found.values["media-keys"] is False
 
@@ -60,8 +71,9 @@ def test_without_a_file_there_are_no_settings(file: Path) -> None:
 
 def test_every_setting_is_an_option_of_play_and_means_the_same_there() -> None:
     chosen = {option.setting: option for option in play.params if hasattr(option, "setting")}
-    assert set(chosen) == set(BY_NAME)
-    for name, value in read_settings_of(ALL).items():
+    assert set(chosen) == {one.name for one in SETTINGS}
+    for name in chosen:
+        value = read_settings_of(ALL)[name]
         chosen[name].type.convert(value, None, None)
     assert LevelType().convert("steady", None, None) == 0.5
 
@@ -78,7 +90,7 @@ WRONG: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", list(BY_NAME))
+@pytest.mark.parametrize("name", [*(one.name for one in SETTINGS), "key-done"])
 def test_a_value_that_does_not_fit_is_reported_with_its_line_and_the_others_hold(
     file: Path, name: str
 ) -> None:
@@ -88,7 +100,7 @@ def test_a_value_that_does_not_fit_is_reported_with_its_line_and_the_others_hold
     for value in WRONG:
         lines[at] = f"{name} = {value}"
         found = read_settings(written(file, "\n".join(lines)))
-        assert len(found.values) + len(found.problems) == len(BY_NAME)
+        assert len(found.values) + len(found.problems) == len(SETTINGS) + 1
         if found.problems:
             reported += 1
             assert found.problems == (
@@ -174,7 +186,7 @@ def test_what_is_set_is_read_and_what_is_unset_is_gone(file: Path) -> None:
         set_value(file, name, value)
     assert read_settings(file).values == values
     unset_values(file, ["voice", "plain"])
-    assert set(BY_NAME) - set(read_settings(file).values) == {"voice", "plain"}
+    assert set(values) - set(read_settings(file).values) == {"voice", "plain"}
     unset_values(file, BY_NAME)
     assert read_settings(file) == settings.UserSettings({})
     assert file.read_text() == settings._HEADER

@@ -19,7 +19,9 @@ from voicecoach.errors import StateError
 from voicecoach.files import read_bounded, why_not_written, write_atomically
 from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
-from voicecoach.play.controls.table import KEY_MAPS
+from voicecoach.play.commands import Command
+from voicecoach.play.controls.keys import is_key
+from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.script.choices import LEVELS, Counting, Pace, Talk
@@ -75,6 +77,10 @@ def _flag(value: Any) -> bool:
     return type(value) is bool
 
 
+def _keys(value: Any) -> bool:
+    return _text(value) and all(map(is_key, value.split()))
+
+
 SETTINGS = (
     Setting("voice", "who speaks", "a voice as --voice takes it", _text, is_text=True),
     Setting("speed", "words a minute", f"{SLOWEST} to {FASTEST}", _number(SLOWEST, FASTEST, int)),
@@ -92,9 +98,15 @@ SETTINGS = (
     Setting("media-keys", "whether media keys are heard", "true, false", _flag),
     Setting("plain", "one line a cue instead of a display", "true, false", _flag),
 )  # fmt: skip
-"""Every key, in the order in which they are shown."""
+"""Every key but KEY_SETTINGS, in the order in which they are shown."""
 
-BY_NAME = {setting.name: setting for setting in SETTINGS}
+KEY_SETTINGS = tuple(
+    Setting(f"key-{one.command}", "more keys for it", "keys with spaces between: k tab", _keys, is_text=True)
+    for one in CONTROLS
+)
+"""One for each command of a session: keys beside those of the map."""
+
+BY_NAME = {setting.name: setting for setting in (*SETTINGS, *KEY_SETTINGS)}
 
 
 class UserSettings(NamedTuple):
@@ -121,7 +133,7 @@ def read_settings(path: Path) -> UserSettings:
         where = f"{path}:{_line(text, name)}"
         if setting is None:
             shown = name[:40] if name.isprintable() else ascii(name)[:40]
-            near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(BY_NAME)}"
+            near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(one.name for one in SETTINGS)}"
             problems.append(f"{where}: there is no setting “{shown}”{near}")
         elif setting.fits(value):
             values[name] = value
@@ -130,6 +142,12 @@ def read_settings(path: Path) -> UserSettings:
     for problem in problems:
         logger.warning("%s", problem)
     return UserSettings(values, tuple(problems))
+
+
+def more_keys(values: Mapping[str, Value]) -> dict[Command, tuple[str, ...]]:
+    """The keys that the settings give to commands beside those of a map."""
+    given = {command: values.get(f"key-{command}") for command in Command}
+    return {command: tuple(str(keys).lower().split()) for command, keys in given.items() if keys is not None}
 
 
 def parse_value(name: str, text: str) -> Value:
@@ -194,7 +212,7 @@ def _known(name: str) -> Setting:
     try:
         return BY_NAME[name]
     except KeyError:
-        near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(BY_NAME)}"
+        near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(one.name for one in SETTINGS)}"
         raise ValueError(f"there is no setting “{name[:40]}”{near}") from None
 
 

@@ -16,6 +16,7 @@ import voicecoach
 from tests.source_trees import nodes_of
 from voicecoach.errors import RoutineError
 from voicecoach.phrases import catalogues, languages, phrases_of
+from voicecoach.play.controls.keys import NAMES
 from voicecoach.play.controls.table import CONTROLS
 from voicecoach.routine.model import Position, Routine
 from voicecoach.routine.schema import json_schema
@@ -35,13 +36,7 @@ MADE_UP = {
     "side-right",
     *(f"where{side}{number}" for side in ("", "-side") for number in ("", "-set")),
     *(f"control-{control.command}" for control in CONTROLS),
-    *(
-        f"key-{key}"
-        for control in CONTROLS
-        for keys in (control.keys, control.pedal)
-        for key in keys
-        if len(key) > 1
-    ),
+    *(f"key-{name}" for name in NAMES.values()),
     *(f"hurt{again}-{choice}" for again in ("", "-again") for choice in ("leave", "easier", "less")),
 }
 """Keys that the code puts together."""

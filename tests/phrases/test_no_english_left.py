@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rich.console import Console
 
 from tests.needs import slow_but
 from tests.phrases import pseudo
@@ -21,7 +20,10 @@ from tests.phrases.made_languages import languages_in
 from tests.phrases.pseudo import english_in, text_of_routine
 from tests.play.rig import Rig
 from tests.script.helpers import loaded
-from voicecoach.cli.screen import Large, _keys
+from voicecoach.cli.screen.help import help_lines
+from voicecoach.cli.screen.keys_shown import keys_line
+from voicecoach.cli.screen.layout import lay_out
+from voicecoach.cli.screen.scene import scene_of
 from voicecoach.compiled import compiled_timeline
 from voicecoach.export.chapters import chapter_tree
 from voicecoach.export.formats import WORD_FORMATS, word_format
@@ -34,6 +36,7 @@ from voicecoach.export.text.transcript import transcript_text
 from voicecoach.phrases import phrases_of
 from voicecoach.play.commands import Command
 from voicecoach.play.controls.table import KEY_MAPS
+from voicecoach.play.controls.table import key_map as keys_of
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.coach import coach
@@ -220,8 +223,9 @@ def test_nothing_english_is_in_the_picture(session: Session):
 
 @pytest.mark.parametrize("key_map", KEY_MAPS)
 def test_nothing_english_names_a_key(key_map: str):
-    keys = _keys(phrases_of(pseudo.TAG), key_map)
-    assert [word for word in english_in(keys) if len(word) > 1] == []
+    phrases, keys = phrases_of(pseudo.TAG), keys_of(key_map)
+    shown = [keys_line(phrases, keys), *(line.plain for line in help_lines(phrases, keys, 100, 30))]
+    assert [word for line in shown for word in english_in(line) if len(word) > 1] == []
 
 
 EVERY_COMMAND = [command for command in Command if command not in (Command.QUIT, Command.HURT)]
@@ -232,15 +236,15 @@ def performance(
 ) -> tuple[list[str], list[str]]:
     """A live session in which much is asked for: what was said, and what the screen showed."""
     rig = Rig(folder, settings, text=text_of_routine())
-    phrases, screen = rig.studio.phrases, Large("standard")
+    phrases = rig.studio.phrases
     shown: list[str] = []
 
     def look() -> None:
         view = rig.session.view()
         if view is not None:
-            console = Console(file=io.StringIO(), width=120, record=True)
-            console.print(screen._panel(phrases, view))
-            shown.append(console.export_text())
+            shown.extend(
+                line.plain for line in lay_out(scene_of(phrases, view, keys_of("standard")), [], 120, 40)
+            )
 
     for command in first:
         for _ in range(4):

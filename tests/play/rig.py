@@ -15,6 +15,7 @@ from voicecoach.play.clock import FastClock
 from voicecoach.play.coaching.memory import recall
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.commands import Command
+from voicecoach.play.controls.table import key_map
 from voicecoach.play.live import LiveSession
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.sinks.api import Pull
@@ -160,7 +161,9 @@ class Rig:
         path.write_text(text, encoding="utf-8")
         self.voices: dict[int, ReadableVoice] = {}
         self.broken = {broken} if broken else set()
-        settings, choices = recall(settings or LiveSettings(), load_routine(path), Choices())
+        settings, choices = recall(
+            settings or LiveSettings(keys=key_map("standard")), load_routine(path), Choices()
+        )
         self.studio = Studio(
             load_routine(path), choices, self._voice, 150, lambda text: self.session.unspoken(text)
         )

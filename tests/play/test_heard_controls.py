@@ -36,7 +36,7 @@ def test_each_control_is_heard(stage: Stage) -> None:
         ("w", "hold"),
         ("r", "The same set again."),
         ("e", "Easier."),
-        ("h", "There is no harder way to do this one."),
+        ("m", "There is no harder way to do this one."),
         ("s", "Slower."),
         ("f", "Faster."),
         ("n", "Last exercise: Lean."),

@@ -139,6 +139,11 @@ def _settings(ctx: click.Context) -> Mapping[str, Any]:
     return found
 
 
+def user_settings() -> Mapping[str, Any]:
+    """The user's settings, in the command that runs now."""
+    return _settings(click.get_current_context())
+
+
 _SETTINGS = f"{__name__}.settings"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from voicecoach.cli.printable import say, say_data
-from voicecoach.settings import BY_NAME, SETTINGS
+from voicecoach.settings import BY_NAME, KEY_SETTINGS, SETTINGS
 
 
 class _KeyType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -22,7 +22,9 @@ class _KeyType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         from click.shell_completion import CompletionItem
 
         return [
-            CompletionItem(one.name, help=one.about) for one in SETTINGS if one.name.startswith(incomplete)
+            CompletionItem(one.name, help=one.about)
+            for one in BY_NAME.values()
+            if one.name.startswith(incomplete)
         ]
 
 
@@ -44,14 +46,19 @@ def settings(context: click.Context) -> None:
     for problem in found.problems:
         say(problem, err=True)
     say(f"# {path}")
-    width = max(len(one.name) for one in SETTINGS)
-    for one in SETTINGS:
+    chosen_keys = [one for one in KEY_SETTINGS if one.name in found.values]
+    shown_settings = [*SETTINGS, *chosen_keys]
+    width = max(len(one.name) for one in shown_settings)
+    for one in shown_settings:
         if one.name in found.values:
             value = found.values[one.name]
             shown = str(value).lower() if isinstance(value, bool) else str(value)
         else:
             shown = "-"
         say(f"{one.name.ljust(width)}  {shown.ljust(16)}  {one.about}: {one.takes}")
+    if not chosen_keys:
+        names = ", ".join(one.name for one in KEY_SETTINGS[:2])
+        say(f"{names} ...: {KEY_SETTINGS[0].about}: {KEY_SETTINGS[0].takes}")
 
 
 @settings.command(
@@ -77,6 +84,12 @@ def set_(key: str, value: str) -> None:
         from voicecoach.speech.registry import open_voice
 
         open_voice(str(chosen)).close()  # one that there is not is reported now, and not tomorrow on the mat
+    elif key.startswith("key-"):
+        from voicecoach.play.controls.table import KEY_MAPS, key_map
+        from voicecoach.settings import more_keys, read_settings
+
+        for name in KEY_MAPS:  # one that a session would refuse is reported now
+            key_map(name, more_keys({**read_settings(settings_file()).values, key: chosen}))
     elif key == "output" and chosen != "auto":
         from voicecoach.play.sinks.registry import find_output
 

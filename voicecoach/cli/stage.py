@@ -6,13 +6,14 @@ import contextlib
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from voicecoach.cli.media_keys import media_keys_of
 from voicecoach.cli.numbers import Number, Whole
-from voicecoach.cli.options import ChosenOption
+from voicecoach.cli.options import ChosenOption, user_settings
 from voicecoach.cli.printable import say
 from voicecoach.cli.terminal import Suspension, screen_for, terminal_keys
 from voicecoach.errors import VoicecoachError
@@ -79,11 +80,13 @@ def run_session(
     from voicecoach.play.controls.table import key_map as keys_of
     from voicecoach.play.live import LiveSession
     from voicecoach.session import check_choices
+    from voicecoach.settings import more_keys
     from voicecoach.speech.registry import open_voice
 
     check_choices(loaded, choices)
     settings, choices = recall(settings, loaded, choices)
-    clock, keys = RealClock(), keys_of(key_map)
+    clock, keys = RealClock(), keys_of(key_map, more_keys(user_settings()))
+    settings = replace(settings, keys=keys)
     # An output that asks for sound must not wait for a thread that is in no hurry.
     sys.setswitchinterval(0.001)
     finder = _OutputFinder(output)
@@ -98,11 +101,13 @@ def run_session(
         failed.append(session.unspoken)
 
         def pressed(key: str) -> None:
-            if key in keys:
-                session.ask(keys[key])
+            if key in keys.commands:
+                session.ask(keys.commands[key])
+            else:
+                session.ask_unknown(key)
 
         with (
-            screen_for(plain, key_map) as screen,
+            screen_for(plain, keys) as screen,
             terminal_keys(pressed) as terminal,
             media_keys_of(session, wanted=media_keys),
         ):

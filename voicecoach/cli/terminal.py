@@ -12,19 +12,32 @@ from typing import TYPE_CHECKING, Any
 from voicecoach.signals import SIGNALS
 
 if TYPE_CHECKING:
-    from voicecoach.cli.screen import Screen
+    from voicecoach.cli.screen.api import Screen
     from voicecoach.play.controls.keys import Terminal
+    from voicecoach.play.key_map import KeyMap
     from voicecoach.play.live import LiveSession
 
 PLAIN_TERMS = ("dumb", "unknown", "")
 """Values of TERM at which nothing can be drawn over."""
 
 
-def screen_for(plain: bool, key_map: str) -> Screen:
+def screen_for(plain: bool, keys: KeyMap) -> Screen:
     """The large display on a terminal, unless lines are wanted or nothing can be drawn over."""
-    from voicecoach.cli.screen import Large, Plain
+    if not plain and _can_draw():
+        from voicecoach.cli.screen.large import Large
 
-    return Large(key_map) if not plain and _can_draw() else Plain()
+        return Large(keys)
+    from voicecoach.cli.screen.plain import Plain
+
+    return Plain(keys, keyboard=has_keyboard())
+
+
+def has_keyboard() -> bool:
+    """Whether stdin is a terminal, whose keys can be read."""
+    try:
+        return sys.stdin is not None and sys.stdin.isatty()
+    except ValueError:  # closed
+        return False
 
 
 def _can_draw() -> bool:
@@ -41,11 +54,7 @@ def _can_draw() -> bool:
 def terminal_keys(on_key: Callable[[str], None]) -> Iterator[Terminal | None]:
     """Reads the keys of the terminal; None if stdin is not one, and the session plays on without. The terminal is restored
     whatever ends the program."""
-    try:
-        there = sys.stdin is not None and sys.stdin.isatty()
-    except ValueError:  # closed
-        there = False
-    if not there:
+    if not has_keyboard():
         yield None
         return
     from voicecoach.play.controls.keys import Terminal

@@ -27,4 +27,5 @@ class Command(StrEnum):
     LOUDER = "louder"
     SOFTER = "softer"
     HOW_LONG = "how-long"
+    HELP = "help"
     QUIT = "quit"

@@ -58,6 +58,7 @@ class LiveSession:
         self._clock = clock
         self._settings = settings
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._unknown_keys: deque[str] = deque(maxlen=1)
         self._asked = threading.Event()
         self.log = SessionLog(studio, settings, self.notices.append)
         self.record = self.log.record
@@ -70,7 +71,7 @@ class LiveSession:
             studio.rate, self._parts, studio.mix, open_sink, clock, music=music, threads=threads
         )
         notify = self.notices.append
-        self._answers = Answers(self.playback, studio, notify, settings.wake_s)
+        self._answers = Answers(self.playback, studio, notify, settings.wake_s, settings.keys)
         self.conductor = Conductor(
             self.playback, studio, self.record, notify, self._answers, settings.options.volume
         )
@@ -94,6 +95,11 @@ class LiveSession:
     def ask(self, command: Command) -> None:
         """Have this done as soon as possible."""
         self._commands.put(command)
+        self._asked.set()
+
+    def ask_unknown(self, key: str) -> None:
+        """A key was pressed that asks for nothing: say so. May be called from any thread."""
+        self._unknown_keys.append(key)
         self._asked.set()
 
     def run(self, show: Callable[[LiveSession], None] = lambda session: None) -> None:
@@ -141,6 +147,8 @@ class LiveSession:
         while not self._commands.empty():
             with self.playback.attention():
                 carry_out(self._commands.get(), self.conductor)
+        if self._unknown_keys:
+            self._answers.report_unknown_key(self._unknown_keys.pop())
         self.conductor.tick()
         if self.wanted is None:
             self._memory.tend()

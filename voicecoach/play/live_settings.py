@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicecoach.play.key_map import NO_KEYS, KeyMap
 from voicecoach.play.saved.place import Place, PlayOptions
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class LiveSettings:
     """The file to which the record is added; None: to none."""
     resume: Place | None = None
     """The session that this one goes on with."""
+    keys: KeyMap = NO_KEYS
+    """The keys that it is controlled by."""
     music: Music | None = None
     """What plays under the words."""
     hurt: Mapping[str, When] = field(default_factory=dict)

@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     """The coach answers a control."""
     STATE = "state"
     """The session pauses, goes on, waits, ends."""
+    HELP = "help"
+    """The person asks for the keys; the text has the most important ones."""
     PROBLEM = "problem"
     """Something failed, and the session goes on."""
 

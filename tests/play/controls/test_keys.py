@@ -107,7 +107,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 @pytest.mark.parametrize("end", slow_but(["q", "ctrl-c", "SIGTERM", "SIGHUP"], "q", "SIGTERM"))
 def test_the_terminal_is_as_it_was_however_it_ends(shell: Shell, end: str) -> None:
     shell.play("--output", "null")
-    shell.shell.expect("ten seconds more")
+    shell.shell.expect("shows the keys")
     until = time.monotonic() + 10
     while not list(shell.home.places.glob("*.json")):  # kept once its first sound is heard
         assert time.monotonic() < until
@@ -137,12 +137,12 @@ def test_the_terminal_is_as_it_was_however_it_ends(shell: Shell, end: str) -> No
 @in_real_time
 def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(shell: Shell) -> None:
     shell.play("--output", "null")
-    shell.shell.expect("ten seconds more")
+    shell.shell.expect("shows the keys")
     shell.shell.send("\x1a")
     shell.shell.expect("Stopped")
     assert shell.modes() == shell.before
     shell.shell.sendline("fg")
-    shell.shell.expect("ten seconds more")
+    shell.shell.expect("shows the keys")
     assert "-icanon" in _modes_of(shell)
     shell.shell.send("q")
     shell.shell.expect("voicecoach resume")
@@ -174,8 +174,13 @@ def test_keys_and_display_on_a_terminal(shell: Shell) -> None:
     shell.shell.expect("TWIST")
     shell.shell.send(" ")
     shell.shell.send("\r")
-    shell.shell.expect("left side")
-    shell.shell.expect("hold  ")
+    shell.shell.expect("LEFT SIDE")
+    shell.shell.expect("HOLD")
+    shell.shell.send("?")
+    shell.shell.expect("hides the keys")
+    shell.shell.expect("ten seconds more")
+    shell.shell.send("y")
+    shell.shell.expect("“Y” does nothing here")
     shell.shell.send("q")
     shell.shell.expect("0 sets done")
 
@@ -184,6 +189,7 @@ def test_keys_and_display_on_a_terminal(shell: Shell) -> None:
 @in_real_time
 def test_plain_prints_one_line_a_cue(shell: Shell) -> None:
     shell.play("--output", "null", "--plain", "--keys", "pedal")
+    shell.shell.expect("Keys: pageup pause, go on, .*q stop here\\.\r\n")
     shell.shell.expect_exact("Hello.\r\n")
     shell.shell.send("\x1b[5~")
     shell.shell.expect_exact("Paused.\r\n")

@@ -3,13 +3,18 @@ samples."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import voicecoach
 from tests.play.rig import Rig
+from voicecoach.errors import VoicecoachError
 from voicecoach.play.commands import Command
-from voicecoach.play.controls.table import CONTROLS, key_map
+from voicecoach.play.controls.table import CONTROLS, KEY_MAPS, NAMED_ALOUD, key_map
+from voicecoach.play.live_settings import LiveSettings
+from voicecoach.play.notices import NoticeKind
 
 
 def test_repeat_the_last_words_and_not_a_count(rig: Rig) -> None:
@@ -51,7 +56,57 @@ def test_how_long_still_between_instructions_repeats_what_it_cut(rig: Rig) -> No
 def test_every_key_of_a_map_asks_for_one_thing() -> None:
     for name, used in (("standard", "keys"), ("pedal", "pedal")):
         keys = [key for control in CONTROLS for key in getattr(control, used)]
-        assert len(keys) == len(set(keys)) == len(key_map(name))
+        assert len(keys) == len(set(keys)) == len(key_map(name).commands)
+
+
+@pytest.mark.parametrize("name", KEY_MAPS)
+def test_the_keys_that_the_coach_names_do_the_same_in_every_map(name: str) -> None:
+    live = (Path(voicecoach.__file__).parent / "phrases/en/live.ftl").read_text(encoding="utf-8")
+    named = {key.lower() for key in re.findall(r"[Pp]ress (?:the )?(\w+)", live)}
+    assert {"space", "enter", "e", "q"} <= named <= NAMED_ALOUD
+    usual = key_map("standard").commands
+    assert {key: usual[key] for key in NAMED_ALOUD}.items() <= key_map(name).commands.items()
+
+
+def test_keys_of_the_settings_come_first_and_do_one_thing() -> None:
+    keys = key_map("standard", {Command.DONE: ("k", "f"), Command.NEXT: ("tab",)})
+    assert keys.first_key(Command.DONE) == "k"
+    assert keys.commands["f"] is Command.DONE
+    assert keys.first_key(Command.FASTER) == "."
+    assert keys.first_key(Command.NEXT) == "tab"
+    assert keys.commands["enter"] is Command.DONE
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {Command.DONE: ("k",), Command.NEXT: ("k",)},
+        {Command.DONE: ("q",)},
+        {Command.HARDER: ("e",)},
+        {Command.HURT: ("space",)},
+    ],
+)
+def test_a_key_that_would_do_two_things_is_refused(more: dict[Command, tuple[str, ...]]) -> None:
+    with pytest.raises(VoicecoachError, match=r"settings: the key \w+ is for “[a-z-]+”, not for key-"):
+        key_map("standard", more)
+
+
+def test_help_names_the_keys_of_the_session(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, LiveSettings(keys=key_map("standard", {Command.DONE: ("k",)})))
+    rig.until("three")
+    rig.do(Command.HELP)
+    heard = rig.texts(4)
+    assert any(text.startswith("Space: pause, go on. K: done. X: that hurts.") for text in heard)
+    assert NoticeKind.HELP in {notice.kind for notice in rig.session.notices}
+
+
+def test_a_key_that_does_nothing_says_so_and_is_not_spoken(tmp_path: Path) -> None:
+    rig = Rig(tmp_path)
+    rig.until("three")
+    rig.session.ask_unknown("y")
+    assert rig.texts(2)
+    assert "“Y” does nothing here. ? shows the keys." in [notice.text for notice in rig.session.notices]
+    assert not any("does nothing" in text for text in rig.voices[150].texts)
 
 
 def test_every_command_has_one_row() -> None:

@@ -68,6 +68,9 @@ softer = Softer.
 loudest = This is as loud as I can be.
 softest = This is as soft as I can be.
 
+# One key and what it does, named aloud when somebody asks for help.
+help-key = { $press }: { $does }.
+
 time-still = About { $length } to go.
 time-nearly = Nearly done.
 time-unknown = I am still working that out.

@@ -27,10 +27,16 @@ preview-move = change position
 
 ## The display
 
-screen-paused = PAUSED
-screen-waiting = waiting for you
-screen-rep = repetition { NUMBER($rep) }
-screen-rep-of = repetition { NUMBER($rep) } of { NUMBER($reps) }
+screen-paused = PAUSED - { $press } goes on
+screen-waiting = waiting for you - { $press } goes on
+screen-seconds = seconds
+screen-help = { $press } shows the keys
+screen-help-back = { $press } hides the keys
+screen-keys = Keys: { $keys }.
+screen-no-key = “{ $press }” does nothing here. { $help } shows the keys.
+# Below the number of the repetition, in figures as high as the window.
+screen-rep = repetition
+screen-of = of { NUMBER($reps) }
 screen-next = Next: { $exercise }
 screen-left = { $length } left
 screen-window = { $role ->
@@ -62,6 +68,8 @@ key-down = down
 key-pageup = pageup
 key-pagedown = pagedown
 key-ctrl-c = ctrl-c
+key-tab = tab
+key-escape = escape
 control-toggle = pause, go on
 control-pause = pause
 control-resume = go on
@@ -81,6 +89,7 @@ control-faster = faster
 control-louder = louder
 control-softer = softer
 control-how-long = how long still?
+control-help = these keys
 control-quit = stop here
 
 ## After a session

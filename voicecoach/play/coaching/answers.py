@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from voicecoach.play.commands import Command
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.player_state import PlayerState
+from voicecoach.play.key_map import NO_KEYS, KeyMap
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.script.cue import SegmentKind
 from voicecoach.units import to_frames, to_seconds
@@ -22,6 +24,8 @@ GAP_S = 0.35
 """The silence between an answer and what goes on after it, in seconds."""
 NEARLY_S = 20.0
 """With less than this left, in seconds, it is nearly done."""
+MOST_IMPORTANT = (Command.TOGGLE, Command.DONE, Command.HURT, Command.HOW_LONG, Command.QUIT)
+"""What help says aloud, in this order: more would not be remembered."""
 WAKE_LEVEL = 3e-4
 """The noise that wakes a headset, as a part of full scale: -70 dB, which nobody hears."""
 
@@ -30,14 +34,20 @@ class Answers:
     """The coach's voice beside the timeline, for one session."""
 
     def __init__(
-        self, playback: Playback, studio: Studio, notify: Callable[[Notice], None], wake_s: float
+        self,
+        playback: Playback,
+        studio: Studio,
+        notify: Callable[[Notice], None],
+        wake_s: float,
+        keys: KeyMap = NO_KEYS,
     ) -> None:
-        """`wake_s` seconds of almost-silence wake a headset before it hears words."""
+        """`wake_s` seconds of almost-silence wake a headset before it hears words; `keys` are those that help names."""
         self._playback = playback
         self._studio = studio
         self._notify = notify
         self._rate = studio.rate
         self._wake_s = wake_s
+        self._keys = keys
 
     def text(self, key: str, **args: str) -> str:
         """A message of the catalogue."""
@@ -98,6 +108,27 @@ class Answers:
         else:
             text = self.text("time-still", length=self._studio.phrases.total(left))
         self._say_text(text)
+
+    def say_help(self) -> None:
+        """Say what the most important keys do; a screen shows all of them."""
+        named = [
+            self.text("help-key", press=self._key_name(key), does=self.text(f"control-{command}"))
+            for command in MOST_IMPORTANT
+            if (key := self._keys.first_key(command))
+        ]
+        text = " ".join(one[:1].upper() + one[1:] for one in named)
+        if text:
+            self._notify(Notice(NoticeKind.HELP, text))
+            self.say(self.sound(text))
+
+    def report_unknown_key(self, key: str) -> None:
+        """Show, not say, that a key asks for nothing: it may have been touched by chance."""
+        helps = self._key_name(self._keys.first_key(Command.HELP))
+        text = self.text("screen-no-key", press=self._key_name(key), help=helps)
+        self._notify(Notice(NoticeKind.STATE, text))
+
+    def _key_name(self, key: str) -> str:
+        return self.text(f"key-{key}") if len(key) > 1 else key.upper()
 
     def gap(self) -> FloatSamples:
         """The silence after an answer."""

@@ -40,6 +40,12 @@ NAMES = {
 }
 """What a terminal sends for keys that have names."""
 
+
+def is_key(name: str) -> bool:
+    """Whether a terminal can send a key of that name, and a person may give it a meaning."""
+    return name in NAMES.values() or (len(name) == 1 and name.isprintable() and not name.isspace())
+
+
 _SEQUENCE = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|\x1b\x1b|.", re.DOTALL)
 
 _WINDOWS = {"H": "up", "P": "down", "M": "right", "K": "left", "I": "pageup", "Q": "pagedown"}

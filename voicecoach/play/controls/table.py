@@ -5,7 +5,7 @@ A new controller (a foot switch, speech) maps whatever it receives to a Command 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import VoicecoachError
 from voicecoach.near import did_you_mean
 from voicecoach.play.commands import Command
+from voicecoach.play.key_map import KeyMap
 
 if TYPE_CHECKING:
     from voicecoach.play.coaching.conductor import Conductor
@@ -43,7 +44,7 @@ CONTROLS = (
     Control(Command.PAUSE, lambda coach: coach.pausing.pause(), mpris="Pause"),
     Control(Command.RESUME, lambda coach: coach.pausing.resume(), mpris="Play"),
     Control(Command.DONE, lambda coach: coach.transport.done(), ("enter", "d"), ("pagedown", "enter")),
-    Control(Command.NEXT, lambda coach: coach.transport.next(), ("n", "right"), ("right",), "Next"),
+    Control(Command.NEXT, lambda coach: coach.transport.next(), ("n", "right"), ("right", "n"), "Next"),
     Control(Command.PREVIOUS, lambda coach: coach.transport.previous(), ("b", "left"), ("left",),
             "Previous", answers_pain=False),
     Control(Command.REPEAT_SET, lambda coach: coach.transport.repeat_set(), ("r",), answers_pain=False),
@@ -51,14 +52,15 @@ CONTROLS = (
     Control(Command.UNDO, lambda coach: coach.transport.undo(), ("u", "backspace")),
     Control(Command.LONGER, lambda coach: coach.adjustments.longer(), ("l", "down"), ("down",)),
     Control(Command.HURT, lambda coach: coach.adjustments.hurt(), ("x", "o"), ("x",)),
-    Control(Command.EASIER, lambda coach: coach.adjustments.change_variant("easier"), ("e",)),
-    Control(Command.HARDER, lambda coach: coach.adjustments.change_variant("harder"), ("h",), answers_pain=False),
+    Control(Command.EASIER, lambda coach: coach.adjustments.change_variant("easier"), ("e",), ("e",)),
+    Control(Command.HARDER, lambda coach: coach.adjustments.change_variant("harder"), ("m",), answers_pain=False),
     Control(Command.EXPLAIN, lambda coach: coach.adjustments.explain(), ("i",), answers_pain=False),
     Control(Command.SLOWER, lambda coach: coach.adjustments.change_pace(-1), ("s", ",")),
     Control(Command.FASTER, lambda coach: coach.adjustments.change_pace(1), ("f", ".")),
     Control(Command.LOUDER, lambda coach: coach.change_volume(1), ("+", "=")),
     Control(Command.SOFTER, lambda coach: coach.change_volume(-1), ("-",)),
-    Control(Command.HOW_LONG, lambda coach: coach.answers.say_time_left(), ("t", "?")),
+    Control(Command.HOW_LONG, lambda coach: coach.answers.say_time_left(), ("t",)),
+    Control(Command.HELP, lambda coach: coach.answers.say_help(), ("?", "h"), ("?", "h")),
     Control(Command.QUIT, lambda coach: coach.transport.quit(), ("q", "ctrl-c"), ("q", "ctrl-c"), "Stop"),
 )
 # fmt: on
@@ -67,6 +69,9 @@ CONTROLS = (
 KEY_MAPS = ("standard", "pedal")
 """What `--keys` takes."""
 
+NAMED_ALOUD = frozenset({"space", "enter", "e", "n", "q", "ctrl-c"})
+"""Keys that the coach's own sentences name: they do the same in every map, whatever the settings say."""
+
 
 @lru_cache
 def control_of(command: Command) -> Control:
@@ -74,13 +79,28 @@ def control_of(command: Command) -> Control:
     return next(control for control in CONTROLS if control.command is command)
 
 
-def key_map(name: str) -> dict[str, Command]:
-    """Keys to commands. Raises VoicecoachError if there is no such map."""
+def key_map(name: str, more: Mapping[Command, Sequence[str]] | None = None) -> KeyMap:
+    """The map of that name, and `more` keys for some commands, which come first and do nothing else any longer.
+
+    Raises VoicecoachError if there is no such map, if one key would ask for two things, and for another meaning of a key in
+    NAMED_ALOUD.
+    """
     if name not in KEY_MAPS:
         hint = did_you_mean(name, KEY_MAPS) or f"; there are {' and '.join(KEY_MAPS)}"
         raise VoicecoachError(f"there is no key map “{name}”{hint}")
     pedal = name == "pedal"
-    return {key: one.command for one in CONTROLS for key in (one.pedal if pedal else one.keys)}
+    usual = {key: one.command for one in CONTROLS for key in (one.pedal if pedal else one.keys)}
+    chosen: dict[str, Command] = {}
+    for command, keys in (more or {}).items():
+        for key in keys:
+            other = usual.get(key) if key in NAMED_ALOUD else chosen.get(key)
+            if other not in (None, command):
+                why = "the coach names it aloud" if key in NAMED_ALOUD else "it cannot be for both"
+                raise VoicecoachError(
+                    f"settings: the key {key} is for “{other}”, not for key-{command}: {why}"
+                )
+            chosen[key] = command
+    return KeyMap(chosen | {key: command for key, command in usual.items() if key not in chosen})
 
 
 def carry_out(command: Command, conductor: Conductor) -> None:

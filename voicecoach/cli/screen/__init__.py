@@ -1,0 +1,1 @@
+"""What a live session shows on a terminal. Never needed for use."""

@@ -1,0 +1,102 @@
+"""The display of a live session on a terminal, to be read from the floor."""
+
+from __future__ import annotations
+
+import shutil
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from voicecoach.cli.printable import one_line, say
+from voicecoach.play.notices import NoticeKind
+
+if TYPE_CHECKING:
+    from voicecoach.cli.screen.scene import Scene
+    from voicecoach.phrases import Phrases
+    from voicecoach.play.key_map import KeyMap
+    from voicecoach.play.live import LiveSession
+
+NOTES = 2
+"""How many answers and reports are shown at a time."""
+
+
+class Large:
+    """Draws over the whole window, which the terminal gives back as it was.
+
+    What went wrong is printed too, once the window is given back: a line that was drawn over cannot be read again.
+    """
+
+    def __init__(self, keys: KeyMap) -> None:
+        self._keys = keys
+        self._notes: deque[str] = deque(maxlen=NOTES)
+        self._problems: list[str] = []
+        self._helping = False
+        self._live: Any = None
+        self._shown: object = None
+        self._begun = False
+
+    def __enter__(self) -> Large:
+        # Nothing yet: what the display needs is loaded when the first word is on its way.
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.suspend()
+
+    def resume(self) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        # Not refreshed by a thread of its own: a display that changes five times a second costs next to nothing.
+        self._live = Live(
+            console=Console(), auto_refresh=False, screen=True, redirect_stdout=False, redirect_stderr=False
+        )
+        self._live.start()
+        self._shown = None
+
+    def suspend(self) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+        while self._problems:
+            say(self._problems.pop(0), err=True)
+
+    def show(self, session: LiveSession) -> None:
+        phrases = session.studio.phrases
+        if not self._begun:
+            self._begun = True
+            self.resume()
+        while session.notices:
+            notice = session.notices.popleft()
+            if notice.kind is NoticeKind.PROBLEM:
+                self._problems.append(notice.text)
+            if notice.kind is NoticeKind.HELP:
+                self._helping = not self._helping
+            elif notice.kind is not NoticeKind.CUE:
+                self._helping = False
+                self._notes.append(one_line(notice.text))
+        view = session.view()
+        if view is None or self._live is None:
+            return
+        from voicecoach.cli.screen.scene import scene_of
+
+        self.draw(phrases, scene_of(phrases, view, self._keys))
+
+    def draw(self, phrases: Phrases, scene: Scene) -> None:
+        """Draw that moment, unless it is there already in a window of the same size."""
+        size = shutil.get_terminal_size()
+        now = (scene, tuple(self._notes), self._helping, size)
+        if now == self._shown or self._live is None:
+            return
+        self._shown = now
+        from rich.console import Group
+
+        console = self._live.console
+        width, height = console.size
+        if self._helping:
+            from voicecoach.cli.screen.help import help_lines
+
+            drawn = help_lines(phrases, self._keys, width, height)
+        else:
+            from voicecoach.cli.screen.layout import lay_out
+
+            drawn = lay_out(scene, tuple(self._notes), width, height, ascii_only=console.options.ascii_only)
+        self._live.update(Group(*drawn), refresh=True)
