@@ -17,7 +17,7 @@ from voicecoach.play.sinks.api import Piece, Sink
 from voicecoach.play.sinks.registry import find_output
 
 RATE = 22050
-NAMES = ("null", "capture", "miniaudio", "simpleaudio")
+NAMES = ("null", "capture", "pulse", "miniaudio", "simpleaudio", "auto")
 
 
 class Tape:
@@ -49,7 +49,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     name = request.param
     if name == "simpleaudio":
         need_simpleaudio()
-    if name in ("miniaudio", "simpleaudio"):
+    if name not in ("null", "capture"):
         server = request.getfixturevalue("server")
         for key, value in server.environment.items():
             monkeypatch.setenv(key, value)
@@ -120,20 +120,20 @@ def test_closes_without_a_start(opened: Sink) -> None:
     opened.close()
 
 
-@pytest.mark.parametrize("name", ["null", "miniaudio", "simpleaudio"])
+@pytest.mark.parametrize("name", ["null", "pulse", "miniaudio", "simpleaudio", "auto"])
 def test_an_unknown_device_is_reported(
     name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if name == "simpleaudio":
         need_simpleaudio()
-    if name == "miniaudio":
+    if name in ("pulse", "miniaudio", "auto"):
         for key, value in request.getfixturevalue("server").environment.items():
             monkeypatch.setenv(key, value)
     with pytest.raises(DeviceError, match="device"):
         find_output(name).open(RATE, "a device that nobody has", RealClock())
 
 
-@pytest.mark.parametrize("name", ["miniaudio", "simpleaudio"])
+@pytest.mark.parametrize("name", ["pulse", "miniaudio", "simpleaudio", "auto"])
 def test_no_sound_system_is_one_clear_error(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

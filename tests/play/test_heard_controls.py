@@ -21,7 +21,7 @@ pytestmark = [in_real_time, pytest.mark.slow]  # each test in it listens to a se
 
 @pytest.fixture
 def stage(tmp_path: Path, voice: Voice, cache: Path) -> Iterator[Stage]:
-    with stage_on(tmp_path / "stage", "miniaudio", voice, cache) as made:
+    with stage_on(tmp_path / "stage", "auto", voice, cache) as made:
         yield made
 
 

@@ -25,7 +25,7 @@ pytestmark = [in_real_time, pytest.mark.slow]  # each test in it listens to a se
 @pytest.fixture
 def stages(tmp_path: Path, voice: Voice, cache: Path) -> Iterator[list[Stage]]:
     """One for each output."""
-    outputs = ["miniaudio", "simpleaudio"]
+    outputs = ["auto", "miniaudio", "simpleaudio"]
     with contextlib.ExitStack() as stack:
         yield [stack.enter_context(stage_on(tmp_path / output, output, voice, cache)) for output in outputs]
 
@@ -87,7 +87,7 @@ def worst_errors(stage: Stage) -> dict[str, float]:
     return {when: float(np.percentile(errors, 99)) for when, errors in found.items()}
 
 
-@pytest.mark.parametrize("output", ["miniaudio", "simpleaudio"])
+@pytest.mark.parametrize("output", ["auto", "miniaudio", "simpleaudio"])
 def test_counts_are_exact_to_five_milliseconds_after_ten_pauses_and_on_a_busy_machine(
     tmp_path: Path, voice: Voice, cache: Path, output: str
 ) -> None:

@@ -58,7 +58,7 @@ def test_music_is_softer_under_words_and_silent_in_a_pause(tmp_path: Path) -> No
             "play",
             str(home.routine),
             "--output",
-            "miniaudio",
+            "auto",
             "--plain",
             "--music",
             str(song),

@@ -110,7 +110,7 @@ def session_in(folder: Path, output: str) -> Iterator[Session]:
                 made.program.close(force=True)
 
 
-@pytest.fixture(params=["miniaudio", "simpleaudio"])
+@pytest.fixture(params=["auto", "miniaudio", "simpleaudio"])
 def output(request: pytest.FixtureRequest) -> str:
     need("pulseaudio")
     if request.param == "simpleaudio":

@@ -195,7 +195,7 @@ def _fix_for_output(name: str, message: str) -> str:
         return message.partition("fix it with: ")[2]
     if "does not answer" in message and sys.platform.startswith("linux"):
         return "pulseaudio -k" if which("pulseaudio") else "systemctl --user restart pipewire pipewire-pulse"
-    if "no sound system" in message and sys.platform.startswith("linux"):
+    if ("no sound system" in message or name == "pulse") and sys.platform.startswith("linux"):
         return "sudo apt install pulseaudio"
     return _pip(name)
 

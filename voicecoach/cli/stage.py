@@ -37,7 +37,7 @@ def stage_options(command: ClickCommand) -> ClickCommand:
     for option in reversed(
         [
             click.option("--output", cls=ChosenOption, setting="output", default="auto", metavar="OUTPUT",
-                         help="What plays: auto, miniaudio, simpleaudio, null ..."),
+                         help="What plays: auto, pulse, miniaudio, simpleaudio, null ..."),
             click.option("--device", cls=ChosenOption, setting="device", metavar="NAME",
                          help="The device, by its name or a part of it; '' for the usual one."),
             click.option("--wake", cls=ChosenOption, setting="wake", type=Number(0, 10), default=0.0,

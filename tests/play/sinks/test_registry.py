@@ -21,7 +21,7 @@ def test_an_output_that_is_not_installed_names_the_command(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("nul", "did you mean “null”?"), ("wave machine", "there are auto, miniaudio")]
+    ("name", "hint"), [("nul", "did you mean “null”?"), ("wave machine", "there are auto, pulse")]
 )
 def test_an_unknown_output_is_reported_with_what_was_meant(name: str, hint: str) -> None:
     with pytest.raises(DeviceError) as reported:
@@ -42,7 +42,7 @@ def test_an_output_of_a_third_party_is_found_and_a_broken_one_reported(
         metadata.EntryPoint("broken", "tests.play.sinks.test_registry:NoSuchThing", OUTPUT_GROUP),
     ]
     monkeypatch.setattr("voicecoach.play.sinks.registry.registered_outputs", lambda: here)
-    assert output_names() == ("miniaudio", "simpleaudio", "null", "capture", "broken", "odd")
+    assert output_names() == ("pulse", "miniaudio", "simpleaudio", "null", "capture", "broken", "odd")
     assert isinstance(find_output("odd").checked, NullOutput)
     with pytest.raises(DeviceError, match="broken"):
         find_output("broken")

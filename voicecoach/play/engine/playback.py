@@ -229,9 +229,7 @@ class Playback:
         sink = self._open_sink()
         try:
             if self._music is not None and not sink.gapless:
-                raise DeviceError(
-                    "it cannot play music without gaps; use --output miniaudio", output=sink.backend
-                )
+                raise DeviceError("it cannot play music without gaps; use --output auto", output=sink.backend)
             with self.lock:
                 self._pulled_before = self.player.pulled
             sink.start(self._pull)

@@ -8,6 +8,7 @@ anybody else's, and are listed here too: a look through the entry points of ever
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 BUILT_IN = {
+    "pulse": "voicecoach.play.sinks.pulse:PulseOutput",
     "miniaudio": "voicecoach.play.sinks.miniaudio:MiniaudioOutput",
     "simpleaudio": "voicecoach.play.sinks.simpleaudio:SimpleaudioOutput",
     "null": "voicecoach.play.sinks.null:NullOutput",
@@ -28,10 +30,14 @@ BUILT_IN = {
 }
 """The entry points of pyproject.toml, word for word; a test holds the two together."""
 
-AUTO = "miniaudio"
+AUTO = "voicecoach.play.sinks.usual:UsualOutput"
 """What `--output auto` means."""
 
-_INSTALL = {"miniaudio": "pip install miniaudio", "simpleaudio": "pip install simpleaudiohamiltoncs"}
+_INSTALL = {
+    "auto": "pip install miniaudio",
+    "miniaudio": "pip install miniaudio",
+    "simpleaudio": "pip install simpleaudiohamiltoncs",
+}
 
 
 def registered_outputs() -> Iterable[EntryPoint]:
@@ -46,25 +52,25 @@ def registered_outputs() -> Iterable[EntryPoint]:
 def output_names() -> tuple[str, ...]:
     """Every output there is: our own, then those of third parties, sorted."""
     others = {entry.name for entry in registered_outputs()} - set(BUILT_IN)
-    return (*BUILT_IN, *sorted(others))
+    ours = [name for name in BUILT_IN if name != "pulse" or sys.platform.startswith("linux")]
+    return (*ours, *sorted(others))
 
 
 def find_output(name: str) -> CheckedOutput:
     """The output of that name behind our checks, `auto` for the usual one. Raises DeviceError if there is none or it is
     broken."""
-    wanted = AUTO if name == "auto" else name
     try:
-        return load_checked(wanted, lambda: _load(wanted)())
+        return load_checked(name, lambda: _load(name)())
     except ImportError as exc:
-        fix = _INSTALL.get(wanted, "install it again")
+        fix = _INSTALL.get(name, "install it again")
         raise DeviceError(
-            f"it is not installed here ({describe_error(exc)}); fix it with: {fix}", output=wanted
+            f"it is not installed here ({describe_error(exc)}); fix it with: {fix}", output=name
         ) from exc
 
 
 def _load(name: str) -> Any:
-    if name in BUILT_IN:
-        module, _, attribute = BUILT_IN[name].partition(":")
+    if name in BUILT_IN or name == "auto":
+        module, _, attribute = BUILT_IN.get(name, AUTO).partition(":")
         return getattr(importlib.import_module(module), attribute)
     for entry in registered_outputs():
         if entry.name == name:

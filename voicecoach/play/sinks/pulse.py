@@ -1,0 +1,243 @@
+"""The usual output on Linux: sound lies a second and more ahead in the server of PulseAudio or PipeWire.
+
+So nothing that this process or the machine has to do leaves a hole. When a control comes, the place that is heard goes on
+from the next few milliseconds: what was queued after them is written again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from voicecoach.errors import DeviceError
+from voicecoach.logs import logger_for
+from voicecoach.play.clock import RealClock
+from voicecoach.play.sinks.idle_timer import IdleTimer
+from voicecoach.play.sinks.libpulse import PulseConnection, PulseStream
+from voicecoach.play.sinks.pcm import to_int16
+from voicecoach.play.sinks.silenced_stderr import SilencedStderr
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import FloatSamples, Samples
+    from voicecoach.play.clock import Clock
+    from voicecoach.play.sinks.api import Pull
+
+logger = logger_for(__name__)
+
+AHEAD_S = 1.0
+"""How much is queued ahead of the listener at first, in seconds."""
+LONGEST_AHEAD_S = 4.0
+"""The most that is queued after the queue has run dry, in seconds."""
+PIECE_S = 0.2
+"""How much is pulled at a time, in seconds."""
+LATENCY_S = 0.02
+"""How much a device is asked to take at a time, in seconds: what it has taken can no longer be written again."""
+MARGIN_S = 0.008
+"""How long a change takes to reach the server, in seconds."""
+JOINT_S = 0.006
+"""How long one sound fades into another if a change comes too late to follow on what is heard, in seconds."""
+FULL_S, EMPTY_S = 0.1, 0.008
+"""How often a full queue is looked at, and how often sound that is not ready is asked for again, in seconds."""
+STALL_S = 2.5
+"""A server that has not said anything for so long, in seconds, is gone."""
+
+
+class PulseSink:
+    """One stream, filled by a thread of its own."""
+
+    backend = "PulseAudio"
+    gapless = True
+
+    def __init__(self, rate: int, device: str | None, clock: Clock) -> None:
+        """Raises DeviceError."""
+        self.underruns = 0
+        """How often the queue has run dry."""
+        self._rate = rate
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._wake = threading.Event()
+        self._idle = IdleTimer(clock)
+        self._said_at = (0, 0)
+        self._epoch = 0
+        self._ahead_s = AHEAD_S
+        self._device_s = LATENCY_S
+        self._pulled = self._kept = 0
+        self._cursor = self._end = 0
+        """Frames of the stream: the one that is written next, and the one after the last that was ever written."""
+        self._ring = np.zeros(round((LONGEST_AHEAD_S + 1) * rate), np.int16)
+        """What was written last at each frame of the stream, which is taken modulo its length."""
+        self._joints: deque[tuple[int, int]] = deque()
+        """From which frame of the stream on which number of what was pulled is heard."""
+        self._given_back = self._starved = True
+        self._thread: threading.Thread | None = None
+        with SilencedStderr():
+            self._connection = PulseConnection(clock)
+            try:
+                self._stream = PulseStream(
+                    self._connection,
+                    rate,
+                    None if device is None else _find(self._connection, device),
+                    longest_s=LONGEST_AHEAD_S,
+                    latency_s=LATENCY_S,
+                    properties={"application.name": "voicecoach", "media.name": "voicecoach"},
+                )
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def start(self, pull: Pull) -> None:
+        self._idle.moved()
+        self._thread = threading.Thread(target=self._run, args=(pull,), name="voicecoach-sink", daemon=True)
+        self._thread.start()
+
+    def heard(self, pulled: int) -> int:
+        with self._lock:
+            return min(pulled, max(self._kept, self._number_at(self._stream.heard())))
+
+    def drop(self, epoch: int) -> bool:
+        with self._lock:
+            self._epoch = epoch
+            # The device has taken what is before this; from here on everything can be written again.
+            first = self._stream.heard() + self._frames(self._device_s + MARGIN_S)
+            if first < self._cursor:
+                self._pulled = self._number_at(first)
+                self._cursor = first
+                self._given_back = True
+            self._kept = self._pulled
+        self._wake.set()
+        return True
+
+    def alive(self) -> bool:
+        timing = self._stream.timing()
+        if timing is not None and timing.said_at != self._said_at:
+            self._said_at = timing.said_at
+            self._idle.moved()
+        running = self._thread is None or self._thread.is_alive()
+        return running and self._stream.ready and self._idle.seconds() < STALL_S
+
+    def close(self) -> None:
+        self._stop.set()
+        self._wake.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout=1.0)
+        with self._lock:
+            self._stream.close()
+            self._connection.close()
+
+    # The thread that pulls.
+
+    def _run(self, pull: Pull) -> None:
+        try:
+            while not self._stop.is_set():
+                self._clock.wait(self._wake, self._fill(pull))
+                self._wake.clear()
+        except BaseException:  # `alive` says so
+            logger.warning("no more is played", exc_info=True)
+
+    def _fill(self, pull: Pull) -> float:
+        """Pull until the queue is full, or nothing more is ready; in how many seconds to look again."""
+        self._stream.ask_timing()
+        while not self._stop.is_set():
+            with self._lock:
+                timing = self._stream.timing()
+                if timing is not None:
+                    # Forgotten slowly: a device may take less now and more again.
+                    self._device_s = max(timing.device_s, 0.99 * self._device_s)
+                if self._cursor - self._stream.heard() >= self._frames(self._ahead_s):
+                    return FULL_S
+            piece = pull(self._frames(PIECE_S))
+            with self._lock:
+                if self._stop.is_set():
+                    break
+                if piece.epoch < self._epoch:
+                    continue  # pulled before a control, which has it pulled again
+                self._write(piece.samples)
+            if not len(piece.samples):
+                return EMPTY_S
+        return 0.0
+
+    def _write(self, samples: FloatSamples) -> None:
+        """Queue it after what is queued, or from the next frame on that can still be heard."""
+        if not len(samples) and not self._given_back:
+            self._starved = True
+            return
+        heard, at = self._stream.heard(), self._cursor
+        if at < heard + self._frames(self._device_s) or not self._joints:
+            at = heard + self._frames(self._device_s + MARGIN_S)
+            if not self._given_back and not self._starved:
+                self._run_dry()
+        made = to_int16(samples)
+        if at != self._cursor or not len(made):
+            made = self._joined(made, at)
+        if at != self._cursor or not self._joints:
+            self._joints.append((at, self._pulled))
+        # What was queued behind it must not be heard even if nothing comes in time.
+        silence = np.zeros(max(0, self._end - at - len(made)) if self._given_back else 0, np.int16)
+        written = np.concatenate([made, silence])
+        self._stream.write(written.tobytes(), at)
+        self._ring[(at + np.arange(len(written))) % len(self._ring)] = written
+        self._end = at + len(made)
+        self._cursor = at + len(samples)
+        self._pulled += len(samples)
+        self._given_back = False
+        self._starved = not len(samples)
+        while len(self._joints) > 1 and self._joints[1][0] < heard:
+            self._joints.popleft()
+
+    def _joined(self, made: Samples, at: int) -> Samples:
+        """The samples, faded into from what is heard there so far."""
+        frames = self._frames(JOINT_S)
+        before = np.zeros(frames, np.float32)
+        queued = max(0, min(frames, self._end - at))
+        before[:queued] = self._ring[(at + np.arange(queued)) % len(self._ring)]
+        joined = np.zeros(max(frames, len(made)), np.float32)
+        joined[: len(made)] = made
+        ramp = np.linspace(0, 1, frames, dtype=np.float32)
+        joined[:frames] = joined[:frames] * ramp + before * (1 - ramp)
+        return np.rint(joined).astype(np.int16)
+
+    def _run_dry(self) -> None:
+        self.underruns += 1
+        self._ahead_s = min(2 * self._ahead_s, LONGEST_AHEAD_S)
+        logger.warning("the sound broke off: %g s are queued from here on", self._ahead_s)
+
+    def _number_at(self, frame: int) -> int:
+        """How many of the pulled frames are heard when the stream is at that frame."""
+        latest = self._pulled
+        for at, number in reversed(self._joints):
+            if frame >= at:
+                return min(latest, number + frame - at)
+            latest = number
+        return min(latest, self._joints[0][1] if self._joints else 0)
+
+    def _frames(self, seconds: float) -> int:
+        return round(seconds * self._rate)
+
+
+class PulseOutput:
+    """`--output pulse`, and what `auto` means where a server runs."""
+
+    def open(self, rate: int, device: str | None, clock: Clock) -> PulseSink:
+        return PulseSink(rate, device, clock)
+
+    def devices(self) -> tuple[str, ...]:
+        connection = PulseConnection(RealClock())
+        try:
+            return tuple(one.description for one in connection.devices())
+        finally:
+            connection.close()
+
+
+def _find(connection: PulseConnection, device: str) -> str:
+    """The server's name for it. Raises DeviceError if there is none."""
+    found, wanted = connection.devices(), device.casefold()
+    for match in (str.__eq__, str.__contains__):
+        for one in found:
+            if match(one.description.casefold(), wanted) or match(one.name.casefold(), wanted):
+                return one.name
+    names = ", ".join(f"“{one.description}”" for one in found) or "none"
+    raise DeviceError(f"no device “{device}”; there are {names}", output="pulse")
