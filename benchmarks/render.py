@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from ratios import ROUTINES, in_turn, ms, ratio, row, runs
@@ -40,12 +41,12 @@ def render(cache: Path, out: Path) -> None:
                 )
 
 
-def phrases() -> list[str]:
-    """Every unique phrase of the five, in the order in which it is first needed."""
+def phrases(names: Iterable[str] = ROUTINES) -> list[str]:
+    """Every unique phrase of these routines, in the order in which it is first needed."""
     with contextlib.closing(open_voice("silent")) as voice:
         said = [
             event.text
-            for name in ROUTINES
+            for name in names
             for _, event in prepare(name, Choices(), voice).timeline.events()
             if event.kind is EventKind.SAY
         ]
