@@ -59,8 +59,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compiled": MEETING | {"session"},
     "play": MEETING | {"session", "compiled"},
     "export": MEETING | {"session", "compiled"},
+    "record": MEETING | {"session", "play"},  # the clock, and outputs to listen by
     "settings": MEETING | {"play"},
-    "cli": MEETING | {"session", "compiled", "play", "export", "settings", "signals"},
+    "cli": MEETING | {"session", "compiled", "play", "export", "record", "settings", "signals"},
     "__init__": MEETING | {"session", "compiled", "play", "export"},
     "__main__": {"cli", "errors", "signals"},
 }
@@ -276,8 +277,14 @@ def test_nothing_below_the_command_line_prints_or_reads_it():
     assert not wrong
 
 
-PRINTS = {"cli/printable.py", "cli/screen/plain.py", "cli/screen/large.py", "cli/progress.py"}
-"""Where text goes to a person: control characters are written out there. The last two do it by `one_line`, for rich."""
+PRINTS = {
+    "cli/printable.py",
+    "cli/screen/plain.py",
+    "cli/screen/large.py",
+    "cli/progress.py",
+    "cli/record_screen.py",
+}
+"""Where text goes to a person: control characters are written out there. The last do it by `one_line`, for rich."""
 
 
 def test_loggers_are_silent_until_somebody_asks():

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         BackendUnavailable,
         DeviceError,
         ExportError,
+        MicrophoneError,
         NewerState,
         RoutineError,
         SoundNotFound,
@@ -106,6 +107,7 @@ __all__ = [
     "Frames",
     "ListedRoutine",
     "LoadedRoutine",
+    "MicrophoneError",
     "NewerState",
     "Notice",
     "NoticeKind",
@@ -165,7 +167,7 @@ __all__ = [
 _PLACES = {
     "audio.pcm": "Block Clip",
     "errors": (
-        "AudioError BackendUnavailable DeviceError ExportError NewerState RoutineError SoundNotFound SpeechError "
+        "AudioError BackendUnavailable DeviceError ExportError MicrophoneError NewerState RoutineError SoundNotFound SpeechError "
         "StateError SynthesisFailed VoiceNotFound VoicecoachError"
     ),
     "export": "preview render",

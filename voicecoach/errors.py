@@ -9,6 +9,7 @@
     |- AudioError
     |  |- SoundNotFound(name)
     |  `- DeviceError(output)
+    |     `- MicrophoneError                         the same of a microphone
     |- ExportError(path)
     `- StateError(path)                              what voicecoach keeps itself is broken
        `- NewerState                                 a newer version of voicecoach wrote it
@@ -129,6 +130,16 @@ class DeviceError(AudioError):
 
     def __str__(self) -> str:
         return f"output {self.output}: {self.message}"
+
+
+class MicrophoneError(DeviceError):
+    """A microphone cannot be opened, or went away."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, output="microphone")
+
+    def __str__(self) -> str:
+        return f"microphone: {self.message}"
 
 
 class _FileError(VoicecoachError):

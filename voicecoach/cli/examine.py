@@ -268,6 +268,7 @@ def _folders() -> Iterator[CheckResult]:
     from voicecoach.routine.library import default_folders
     from voicecoach.shipped import shipped_sounds_dir
     from voicecoach.speech.phrase_cache import phrases_folder
+    from voicecoach.speech.recordings import recordings_dir
 
     folders = default_folders()
     for name, folder in (("our routines", folders.shipped), ("our sounds", shipped_sounds_dir())):
@@ -279,6 +280,7 @@ def _folders() -> Iterator[CheckResult]:
     own: tuple[tuple[str, Callable[[], Path]], ...] = (
         ("your routines", lambda: folders.user),
         ("your sounds", user_sounds_dir),
+        ("your recordings", recordings_dir),
         ("kept phrases", phrases_folder),
     )
     for name, find in own:

@@ -23,7 +23,7 @@ PLAIN_TERMS = ("dumb", "unknown", "")
 
 def screen_for(plain: bool, keys: KeyMap) -> Screen:
     """The large display on a terminal, unless lines are wanted or nothing can be drawn over."""
-    if not plain and _can_draw():
+    if not plain and can_draw():
         from voicecoach.cli.screen.large import Large
 
         return Large(keys)
@@ -40,7 +40,7 @@ def has_keyboard() -> bool:
         return False
 
 
-def _can_draw() -> bool:
+def can_draw() -> bool:
     """Whether stdout is a terminal on which a display can be drawn over and over."""
     if os.name == "posix" and os.environ.get("TERM", "").lower() in PLAIN_TERMS:
         return False

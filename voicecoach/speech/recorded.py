@@ -12,11 +12,11 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from voicecoach.errors import SpeechError, SynthesisFailed, VoiceNotFound
+from voicecoach.errors import SpeechError, VoiceNotFound
 from voicecoach.near import did_you_mean
 from voicecoach.pronunciation import as_written
 from voicecoach.speech.api import OpenVoice, VoiceInfo
-from voicecoach.speech.recording_file import RATE, RecordedPhrase, plain_words
+from voicecoach.speech.recording_file import RATE, plain_words
 from voicecoach.speech.recordings import Recordings, checked_voice_name, recorded_names
 from voicecoach.units import Frames
 
@@ -124,7 +124,7 @@ class RecordedVoice:
     def say(self, text: str) -> Clip:
         """The phrase, recorded or by the fallback. Raises SpeechError."""
         phrase = self._phrases.get(plain_words(as_written(text)))
-        return self._by_the_fallback(text) if phrase is None else self._recorded(phrase)
+        return self._by_the_fallback(text) if phrase is None else self._recordings.clip(phrase)
 
     def close(self) -> None:
         """Closes the fallback."""
@@ -143,19 +143,6 @@ class RecordedVoice:
                     )
                 self._opened = open_voice(self._spec, speed=self._speed)
             return self._opened
-
-    def _recorded(self, phrase: RecordedPhrase) -> Clip:
-        from voicecoach.audio.pcm import Clip
-
-        try:
-            samples = self._recordings.samples(phrase)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise SynthesisFailed(
-                f"its recording cannot be used: {reason}", backend=self.id, phrase=phrase.text
-            ) from error
-        samples.flags.writeable = False
-        return Clip(samples, RATE, Frames(0))
 
     def _by_the_fallback(self, text: str) -> Clip:
         import numpy as np

@@ -15,22 +15,26 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voicecoach.errors import StateError
+from voicecoach.errors import StateError, SynthesisFailed
 from voicecoach.file_locks import lock_file, unlock_file
 from voicecoach.files import read_bounded, remove_leftovers, why_not_written, write_atomically
 from voicecoach.folders import data_dir, make_private
 from voicecoach.logs import logger_for
 from voicecoach.speech.recording_file import (
+    RATE,
     SUFFIX,
     RecordedPhrase,
+    digest_of,
     file_stem,
     packed_recording,
+    plain_words,
     read_head,
     read_samples,
 )
+from voicecoach.units import Frames
 
 if TYPE_CHECKING:
-    from voicecoach.audio.pcm import Clip, Samples
+    from voicecoach.audio.pcm import Clip
 
 logger = logger_for(__name__)
 
@@ -123,14 +127,29 @@ class Recordings:
             found[head.text] = head
         return found
 
-    def samples(self, phrase: RecordedPhrase) -> Samples:
-        """The sound of a phrase that `phrases` gave. Raises OSError, ValueError if it is gone, damaged or another by now."""
-        return read_samples(self._path(phrase.text), phrase)
+    def clip(self, phrase: RecordedPhrase) -> Clip:
+        """The same as a voice says it. Raises SynthesisFailed."""
+        from voicecoach.audio.pcm import Clip
 
-    def keep(self, text: str, clip: Clip) -> None:
-        """Keeps the phrase in the place of an earlier recording of it. Raises StateError, and then that one stays."""
+        try:
+            samples = read_samples(self._path(phrase.text), phrase)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise SynthesisFailed(
+                f"its recording cannot be used: {reason}", backend=self.voice, phrase=phrase.text
+            ) from error
+        samples.flags.writeable = False
+        return Clip(samples, RATE, Frames(0))
+
+    def keep(self, text: str, clip: Clip) -> RecordedPhrase:
+        """Keeps the phrase in the place of an earlier recording of it. Raises StateError."""
+        try:
+            data = packed_recording(text, clip)
+        except ValueError as error:
+            raise StateError(f"this cannot be kept: {error}", path=self.folder) from error
         with self._changing():
-            write_atomically(self._path(text), packed_recording(text, clip))
+            write_atomically(self._path(text), data)
+        return RecordedPhrase(plain_words(text), clip.length, digest_of(clip.heard))
 
     def remove(self, text: str) -> bool:
         """Removes a phrase, and says whether it was there. Raises StateError."""
@@ -172,6 +191,11 @@ class Recordings:
         """Keeps it. Raises StateError."""
         with self._changing():
             write_atomically(self.folder / _ABOUT, json.dumps(asdict(about)).encode("ascii") + b"\n")
+
+    def forget_about(self) -> None:
+        """The opposite: for a voice of which nothing was recorded."""
+        with contextlib.suppress(OSError):
+            (self.folder / _ABOUT).unlink()
 
     @contextlib.contextmanager
     def claimed(self) -> Iterator[None]:

@@ -1,0 +1,164 @@
+"""The whole way on a real sound server: somebody speaks into a microphone, `record` keeps it, and a render says it on time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.needs import in_real_time
+from tests.play.needs import need
+from tests.play.programs import Home
+from tests.play.sound_server import SoundServer
+from voicecoach.audio.pcm import FloatSamples
+
+pexpect = pytest.importorskip("pexpect")
+
+pytestmark = [
+    pytest.mark.slow,  # a sound server, and words at the time that they take
+    pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX"),
+]
+
+ROUTINE = """
+title: One
+welcome: Hello.
+safety: []
+exercises:
+  lift:
+    name: Lift
+    kind: strengthen
+    position: standing
+    go: Lift.
+    dose: {reps: 1, hold: 5 s}
+steps:
+  - lift
+"""
+
+RATE = 48_000
+
+SPOKEN = {"Hello.": (300, 0.7), "two": (500, 0.35), "three": (800, 0.4)}
+"""The phrases that are said, each as a sweep that begins at so many Hz and lasts so many seconds."""
+
+KEYS_READY = "Keys: space record"
+KEYS_NEXT = "Keys: space next"
+
+
+def sweep(text: str) -> FloatSamples:
+    """A sound that is no other, as suddenly there as a plosive."""
+    pitch, length_s = SPOKEN[text]
+    at = np.arange(round(length_s * RATE)) / RATE
+    sound = 0.3 * np.sin(2 * np.pi * (pitch * at + pitch * at**2))
+    return sound.astype(np.float32)
+
+
+class Room:
+    """A sound server whose speaker the microphone hears, and somebody who speaks there."""
+
+    def __init__(self, folder: Path, server: SoundServer, home: Home) -> None:
+        self.folder = folder
+        self.server = server
+        self.home = home
+        home.routine.write_text(ROUTINE)
+        home.environment |= {name: value for name, value in server.environment.items() if name != "HOME"}
+
+    def speak(self, text: str) -> None:
+        """Say a phrase, and return when it is said."""
+        file = self.folder / "said.wav"
+        samples = np.concatenate([sweep(text), np.zeros(RATE // 5, np.float32)])
+        with wave.open(str(file), "wb") as out:
+            out.setnchannels(1)
+            out.setsampwidth(2)
+            out.setframerate(RATE)
+            out.writeframes((samples * 32767).astype("<i2").tobytes())
+        subprocess.run(["paplay", "-d", "cap", str(file)], env=self.home.environment, check=True, timeout=20)
+
+    def record(self, *arguments: str):  # type: ignore[no-untyped-def]
+        """The program in a terminal."""
+        command, *rest = self.home.command(
+            "record", str(self.home.routine), "--name", "anna", "--plain", "--device", "monitor", *arguments
+        )
+        return pexpect.spawn(
+            command, rest, env=self.home.environment, encoding="utf-8", timeout=30, dimensions=(40, 240)
+        )
+
+
+@pytest.fixture
+def room(tmp_path: Path):  # type: ignore[no-untyped-def]
+    need("pulseaudio", "paplay")
+    (tmp_path / "pulse").mkdir()
+    with SoundServer(tmp_path / "pulse") as server:
+        yield Room(tmp_path, server, Home(tmp_path))
+
+
+def walk(program, room: Room) -> list[str]:  # type: ignore[no-untyped-def]
+    """Goes through all phrases that are asked for and says those that are known; what was asked for."""
+    asked = []
+    while True:
+        found = program.expect([r"(\d+) of (\d+)(?:, a count[^:]*)?: ([^\r\n]*)\r\n", pexpect.EOF])
+        if found == 1:
+            return asked
+        text = program.match[3]
+        asked.append(text)
+        program.expect_exact(KEYS_READY)
+        if text not in SPOKEN:
+            program.send("n")
+            continue
+        program.send(" ")
+        program.expect_exact("Speak now.")
+        room.speak(text)
+        program.expect(r"recorded, ([0-9.]+) s")
+        assert abs(float(program.match[1]) - SPOKEN[text][1]) < 0.02
+        program.expect_exact(KEYS_NEXT)
+        program.send(" ")
+
+
+def likeness(window: FloatSamples, sound: FloatSamples) -> tuple[int, float]:
+    """Where the sound is in the window, and how like it is there, up to 1."""
+    product = np.correlate(window, sound, "valid")
+    power = np.sqrt(np.convolve(window**2, np.ones(len(sound)), "valid") * (sound @ sound)) + 1e-9
+    at = int(np.argmax(product / power))
+    return at, float((product / power)[at])
+
+
+@in_real_time
+def test_what_is_said_into_a_microphone_is_heard_in_a_render_on_its_frame(room: Room) -> None:
+    program = room.record("--fallback", "silent")
+    asked = walk(program, room)
+    printed = program.before
+    assert set(SPOKEN) < set(asked)
+    assert len(asked) == len(set(asked))
+    assert "3 of" in printed
+    assert "silent says the others" in printed
+
+    # The place is kept: only what is missing comes again.
+    again = room.record()
+    again.expect(r"1 of (\d+)")
+    assert int(again.match[1]) == len(asked) - len(SPOKEN)
+    again.send("q")
+    again.expect(pexpect.EOF)
+    again.close()
+    assert again.exitstatus == 0
+
+    voice = ("--voice", "recorded:anna")
+    shown = room.home.run("preview", str(room.home.routine), "--format", "json", *voice)
+    assert shown.returncode == 0, shown.stderr
+    out = room.folder / "one.wav"
+    done = room.home.run("render", str(room.home.routine), "-o", str(out), *voice)
+    assert done.returncode == 0, done.stderr
+    with wave.open(str(out)) as file:
+        assert file.getframerate() == RATE
+        heard = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
+    events = [one for one in json.loads(shown.stdout)["events"] if one.get("text") in SPOKEN]
+    assert {one["text"] for one in events} == set(SPOKEN)
+    around = RATE // 20
+    padded = np.pad(heard, around)
+    for event in events:
+        sound, begin = sweep(event["text"]), round(event["start"] * RATE)
+        at, like = likeness(padded[begin : begin + len(sound) + 2 * around], sound)
+        assert like > 0.98, event
+        assert abs(at - around) < 0.003 * RATE, event
