@@ -54,6 +54,11 @@ def user_scripts_dir() -> Path:
     return data_dir() / "scripts"
 
 
+def lexicon_file() -> Path:
+    """How the user wants words to be said; need not exist."""
+    return data_dir() / "lexicon.yaml"
+
+
 def user_sounds_dir() -> Path:
     """The user's own WAV files."""
     return data_dir() / "sounds"

@@ -123,7 +123,7 @@ def test_a_run_that_speaks_from_the_cache_loads_nothing_for_it(tmp_path: Path) -
     """The leftovers are looked for before what is printed here, as handlers of the end run last come, first served."""
     code = (
         "import atexit, sys; from pathlib import Path; from voicecoach.speech.phrase_cache import PhraseCache;"
-        "from voicecoach import folders; folders.data_dir = lambda: Path('nowhere');"  # platformdirs loads tempfile
+        "from voicecoach import folders; folders.lexicon_file = lambda: Path('nowhere');"  # platformdirs loads tempfile
         "from voicecoach.speech import private_folders; from voicecoach.speech.registry import open_voice;"
         "private_folders._bases = lambda: {'.'}; atexit.register(lambda:"
         "print([m for m in ('tempfile', 'shutil', 'logging') if m in sys.modules]));"

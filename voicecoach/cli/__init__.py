@@ -31,6 +31,7 @@ _COMMANDS = {
     "record": ("Record the phrases of a routine with your own voice.", "record:record"),
     "schema": ("Print the JSON Schema of routine files, for editors.", "schema:schema"),
     "voices": ("List every voice, with its language; get and remove others.", "voices:voices"),
+    "say": ("Say a phrase, and show how it is read.", "say_phrase:say_phrase"),
     "settings": ("Show and change what holds for every session.", "settings:settings"),
     "cache": ("See, check and empty the store of spoken phrases.", "cache:cache"),
     "doctor": ("Report what works on this machine, and how to fix the rest.", "doctor:doctor"),

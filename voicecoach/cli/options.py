@@ -12,7 +12,7 @@ import click
 
 from voicecoach.cli.numbers import Number, Whole, is_plain
 from voicecoach.cli.printable import say
-from voicecoach.folders import settings_file
+from voicecoach.folders import lexicon_file, settings_file
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.script.choices import LEVELS, Choices, Counting, Pace, Talk
 from voicecoach.script.cue import Side
@@ -215,10 +215,22 @@ def music_from(options: dict[str, Any]) -> Music | None:
     return Music(Path(path), LEVEL if level is None else level)
 
 
+class _VoiceOption(ChosenOption):
+    """Whoever opens a voice hears of mistakes in their lexicon; they stop nothing."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        if not ctx.resilient_parsing and os.path.lexists(file := lexicon_file()):
+            from voicecoach.speech.lexicon_file import load_lexicon
+
+            for problem in load_lexicon(file).problems:
+                say(f"voicecoach: {file}:{problem.line}:{problem.column}: {problem.message}", err=True)
+        return super().process_value(ctx, value)
+
+
 def voice_options(command: ClickCommand) -> ClickCommand:
     """--voice and --speed."""
     speed = click.option("--speed", cls=ChosenOption, setting="speed", type=Whole(SLOWEST, FASTEST),
                          default=DEFAULT_SPEED, metavar="WORDS", help="Words a minute.")  # fmt: skip
-    voice = click.option("--voice", cls=ChosenOption, setting="voice", default="auto", metavar="BACKEND[:VOICE]",
+    voice = click.option("--voice", cls=_VoiceOption, setting="voice", default="auto", metavar="BACKEND[:VOICE]",
                          help="Who speaks: auto, espeak:en-us, pyttsx3, silent ...")  # fmt: skip
     return voice(speed(command))

@@ -1,4 +1,4 @@
-"""Plays one phrase through an output, for `doctor --play`."""
+"""Plays one phrase through an output, for `doctor --play` and `say`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from voicecoach.play.sinks.api import Output
 
 
-def play_clip(output: Output, clip: Clip) -> str:
-    """Plays the clip to its end. Returns the name of what really plays. Raises DeviceError."""
+def play_clip(output: Output, clip: Clip, device: str | None = None) -> str:
+    """Plays the clip to its end, on that device (None: the usual one).
+
+    Returns the name of what really plays. Raises DeviceError.
+    """
     import numpy as np
 
     from voicecoach.play.clock import RealClock
@@ -26,7 +29,7 @@ def play_clip(output: Output, clip: Clip) -> str:
         return Piece(piece, seam=done >= len(samples))
 
     clock = RealClock()
-    sink = output.open(clip.rate, None, clock)
+    sink = output.open(clip.rate, device, clock)
     try:
         sink.start(pull)
         latest = clock.now() + len(samples) / clip.rate + 3.0

@@ -133,6 +133,7 @@ def preview(session: Session | Timeline, form: str = "text") -> str:
 def _same_voice(timeline: Timeline, voice: Voice) -> None:
     """Phrases of another length would be cut or leave gaps. Raises SpeechError."""
     from voicecoach.errors import SpeechError
+    from voicecoach.timeline.spoken import words_of
     from voicecoach.timeline.timeline import EventKind
 
     if voice.id != timeline.voice or voice.rate != timeline.rate:
@@ -142,7 +143,7 @@ def _same_voice(timeline: Timeline, voice: Voice) -> None:
         )
     said = [event for _, event in timeline.events() if event.kind is EventKind.SAY]
     longest = max(said, key=lambda event: event.end - event.start, default=None)
-    if longest and voice.length(longest.text) != longest.end - longest.start:
+    if longest and voice.length(words_of(longest, voice)) != longest.end - longest.start:
         raise SpeechError(
             "the session was prepared with this voice at another speed, or another version of it;"
             " prepare it again",

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from voicecoach.routine.dose import Dose, PauseTime, RestTime, Time
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.position import Position as Position
+from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import PRESCRIBED, Pain, Safety
 from voicecoach.routine.scalars import CountIn, Flag, Id, Language, Name, Note, Spoken, Times
 from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
@@ -92,6 +93,8 @@ class Exercise(FileModel, init=False):
     """The exercise to do instead if this is too much."""
     harder: Id | None = None
     """The exercise to do instead if this is too little."""
+    say_as: WordReadings = Field(default={})
+    """How words are said in it: other letters, sounds in IPA between slashes, or both."""
     ease_in: Flag = False
     """Whether the gentle level begins with the easier exercise instead."""
     source: Note | None = None
@@ -216,6 +219,8 @@ class Routine(FileModel, init=False):
     """Said last; the coach has words of its own."""
     count_in: CountIn | None = None
     """The number from which each set is counted in, 0 to 10: the first word of the set is on one; left out, 3."""
+    say_as: WordReadings = Field(default={})
+    """How words are said in this routine: other letters, sounds in IPA between slashes, or both."""
     exercises: dict[Id, Exercise] = Field(default={}, max_length=500)
     """Exercises of this routine alone, by id; they go before files of the same id."""
     steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)

@@ -173,7 +173,10 @@ def _sentence(mistake: Mistake) -> str:
         case "tuple_type":
             return f"this is {name_shape(value)}; write a list: one item a line, each after a dash"
         case "dict_type":
-            return f"this is {name_shape(value)}; write a map: an id and its exercise on each line"
+            row = (
+                "a word and how it is said" if mistake.keys[-1:] == ("say_as",) else "an id and its exercise"
+            )
+            return f"this is {name_shape(value)}; write a map: {row} on each line"
         case "model_type":
             name = context["class_name"]
             what = f"{'an' if name[0] in 'AEIOU' else 'a'} {name.lower()}"
@@ -181,5 +184,5 @@ def _sentence(mistake: Mistake) -> str:
         case "too_short":
             return "the list is empty; write at least one"
         case "too_long":
-            return f"there are {context['actual_length']:,}; at most {context['max_length']}"
+            return f"there are {len(value):,}; at most {context['max_length']}"
     return f"“{shorten(str(value))}” cannot be read here"

@@ -19,6 +19,7 @@ from voicecoach.script.cue import Cue, Pause, Role, Say, Script, Segment, Segmen
 from voicecoach.script.move_table import seconds_to_move
 from voicecoach.script.outline import Interlude, Visit, outline
 from voicecoach.script.resting import rest_slot, rest_words
+from voicecoach.script.say_as import SayAs
 from voicecoach.script.setup import AFTER_SENTENCE, fetching, setup_segments
 from voicecoach.script.ways import lines_in_effect, way_up
 from voicecoach.script.wording import SENTENCE_ENDS, Wording, sentence, unended
@@ -74,6 +75,10 @@ def segments(
     routine: Routine, choices: Choices, *, total: Seconds | None = None, quiet: Seconds = NOTHING
 ) -> Iterator[Segment]:
     """The same, one segment after the other."""
+    yield from SayAs(routine).segments(_segments(routine, choices, total, quiet))
+
+
+def _segments(routine: Routine, choices: Choices, total: Seconds | None, quiet: Seconds) -> Iterator[Segment]:
     words = Wording(phrases_of(routine.language), choices)
     items = outline(routine, choices)
     visits = [item for item in items if isinstance(item, Visit)]

@@ -61,6 +61,8 @@ class Say:
     rep: int | None = None
     """The repetition that it belongs to, from 1."""
     side: Side | None = None
+    spoken: str = ""
+    """The same with marked words (`voicecoach.pronunciation`), if the author says how some are said."""
 
 
 @dataclass(frozen=True, slots=True)

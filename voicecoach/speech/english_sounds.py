@@ -176,6 +176,27 @@ def misaki_phrase(words: str, *, british: bool) -> str:
     return "".join(out)
 
 
+def ipa_of_misaki(sounds: str) -> str:
+    """What is written in misaki's alphabet, in IPA."""
+    return sounds.translate(_OF_MISAKI)
+
+
+_OF_MISAKI = str.maketrans(
+    {
+        "A": "eɪ",
+        "I": "aɪ",
+        "O": "oʊ",
+        "Q": "əʊ",
+        "W": "aʊ",
+        "Y": "ɔɪ",
+        "T": "ɾ",
+        "ᵊ": "ə",
+        "ʧ": "tʃ",
+        "ʤ": "dʒ",
+    }
+)
+
+
 def _written(word: str, column: int) -> str:
     """The word's sounds in a column of the tables, each stress before its vowel."""
     sounds = _sounds(word)

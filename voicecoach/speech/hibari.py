@@ -25,7 +25,7 @@ from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, VoiceInfo
 from voicecoach.speech.counts import COUNT_S, english_count
 from voicecoach.speech.engine_voice import EngineVoice
-from voicecoach.speech.english_sounds import knows_sounds, misaki_phrase
+from voicecoach.speech.english_sounds import ipa_of_misaki, knows_sounds, misaki_phrase
 from voicecoach.speech.onnx_runtime import import_onnxruntime
 from voicecoach.speech.package_versions import package_version
 from voicecoach.speech.result_checks import on_one_line
@@ -134,8 +134,8 @@ class HibariVoice(EngineVoice):
         return knows_sounds(ipa)
 
     def phonemes(self, text: str) -> str:
-        """How the phrase is read, in misaki's alphabet. Raises SynthesisFailed, BackendUnavailable, VoiceNotFound."""
-        return " ".join(self._model.sentences(self._words(text)))
+        """How the phrase is read, in IPA. Raises SynthesisFailed, BackendUnavailable, VoiceNotFound."""
+        return ipa_of_misaki(" ".join(self._model.sentences(self._words(text))))
 
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable, VoiceNotFound."""

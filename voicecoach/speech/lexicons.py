@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from voicecoach.folders import data_dir
+from voicecoach.folders import lexicon_file
 from voicecoach.pronunciation import Readings
 from voicecoach.speech.lexicon_file import Lexicon, load_lexicon, parse_lexicon
 
@@ -23,11 +23,6 @@ class VoiceLexicons(NamedTuple):
     """Differs if any word of them does."""
 
 
-def user_lexicon_file() -> Path:
-    """The user's own; need not exist."""
-    return data_dir() / "lexicon.yaml"
-
-
 @cache
 def shipped_lexicon() -> Lexicon:
     """Terms of the trade, and words that espeak-ng takes for others."""
@@ -36,7 +31,7 @@ def shipped_lexicon() -> Lexicon:
 
 def lexicons_for(voice: str, language: str) -> VoiceLexicons:
     """Those of a voice, which is named `backend:voice` and reads that language."""
-    both = load_lexicon(user_lexicon_file()), shipped_lexicon()
+    both = load_lexicon(lexicon_file()), shipped_lexicon()
     digest = 0
     for lexicon in both:
         for entry in lexicon.entries:

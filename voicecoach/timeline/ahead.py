@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from voicecoach.script.cue import Say, Segment, Slot
+from voicecoach.timeline.spoken import pieces_said, sayable
 
 if TYPE_CHECKING:
     from voicecoach.speech.api import Voice
@@ -26,19 +27,23 @@ def expected_segments(segments: Iterable[Segment], voice: Voice) -> Iterator[Seg
         return
     waiting: deque[Segment] = deque()
     for segment in segments:
-        expect(_phrases(segment))
+        expect(_phrases(segment, voice))
         waiting.append(segment)
         if len(waiting) > SEGMENTS:
             yield waiting.popleft()
     yield from waiting
 
 
-def _phrases(segment: Segment) -> Iterator[str]:
+def _phrases(segment: Segment, voice: Voice) -> Iterator[str]:
     for cue in segment.cues:
         if isinstance(cue, Say):
-            yield cue.text
+            yield from _said(cue, voice)
         elif isinstance(cue, Slot):
             # In the order in which their room is looked for.
             for item in sorted(cue.anchored, key=lambda item: (-item.priority, item.at)):
                 if isinstance(item.cue, Say):
-                    yield item.cue.text
+                    yield from _said(item.cue, voice)
+
+
+def _said(cue: Say, voice: Voice) -> Iterator[str]:
+    return (sayable(words, voice) for words, _ in pieces_said(cue) if words)

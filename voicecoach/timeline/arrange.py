@@ -13,8 +13,9 @@ from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING
 
-from voicecoach.routine.silences import pieces_of
+from voicecoach.pronunciation import as_written, is_marked
 from voicecoach.script.cue import Anchored, Pause, Role, Say, Script, Segment, Slot, Sound, Wait
+from voicecoach.timeline.spoken import pieces_said, sayable
 from voicecoach.timeline.timeline import Event, EventKind, Misfit, Part, Timeline
 from voicecoach.units import Frames, to_frames, to_seconds
 
@@ -97,7 +98,7 @@ class _Arranger:
             return Frames(
                 sum(
                     self._length_of_words(words) + self._frames(silence)
-                    for words, silence in pieces_of(cue.text)
+                    for words, silence in pieces_said(cue)
                 )
             )
         if self._chimes is not None:
@@ -110,7 +111,7 @@ class _Arranger:
         return to_frames(seconds, self._rate)
 
     def _length_of_words(self, text: str) -> Frames:
-        return self._voice.length(text) if text else Frames(0)
+        return self._voice.length(sayable(text, self._voice)) if text else Frames(0)
 
     def _sound(self, cue: Say | Sound, start: Frames, slot: Slot | None) -> Frames:
         """Puts it at `start`; the frame after its last, silence included."""
@@ -122,11 +123,12 @@ class _Arranger:
             rep = cue.rep if cue.rep is not None or slot is None else slot.rep
             side = cue.side if cue.side is not None or slot is None else slot.side
             end = start
-            for words, silence in pieces_of(cue.text):
+            for words, silence in pieces_said(cue):
                 if words:
-                    start, end = end, Frames(end + self._voice.length(words))
+                    start, end = end, Frames(end + self._length_of_words(words))
                     # Interned, as a long session says the same words thousands of times.
-                    self._events.append(Event(start, end, EventKind.SAY, cue.role, intern(words), rep, side))
+                    text, spoken = intern(as_written(words)), words if is_marked(words) else ""
+                    self._events.append(Event(start, end, EventKind.SAY, cue.role, text, rep, side, spoken))
                 end = Frames(end + self._frames(silence))
         return end
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from voicecoach.audio.pcm import FULL_SCALE, Block, Clip
 from voicecoach.audio.sounds import load_sound
+from voicecoach.timeline.spoken import words_of
 from voicecoach.timeline.timeline import Event, EventKind, Part
 from voicecoach.units import Frames
 
@@ -80,7 +81,11 @@ def _clips(voice: Voice, chimes: Chimes | None) -> Callable[[Event], Clip]:
     sound = chimes or load_sound
 
     def clip_of(event: Event) -> Clip:
-        return voice.say(event.text) if event.kind is EventKind.SAY else sound(event.text, voice.rate)
+        return (
+            voice.say(words_of(event, voice))
+            if event.kind is EventKind.SAY
+            else sound(event.text, voice.rate)
+        )
 
     return clip_of
 

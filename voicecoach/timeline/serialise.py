@@ -73,7 +73,7 @@ _SEGMENT = _row(
     list, list,
 )  # fmt: skip
 _BODY = _row((str, _NONE), (str, _NONE), list, (str, _NONE), bool)
-_EVENT = _row(int, int, str, str, str, (int, _NONE), (str, _NONE))
+_EVENT = _row(int, int, str, str, str, (int, _NONE), (str, _NONE), str)
 _MISFIT = _row(str, str, (int, _NONE), (int, float), (int, float))
 
 
@@ -101,7 +101,7 @@ def row_of(part: Part) -> list[Any]:
         own.kind, own.place, own.visit, own.title, own.exercise, own.set, own.side, own.reps, own.hold, own.breaths,
         _body(own.before), _body(own.after),
     ]  # fmt: skip
-    events = [[e.start, e.end, e.kind, e.role, e.text, e.rep, e.side] for e in part.events]
+    events = [[e.start, e.end, e.kind, e.role, e.text, e.rep, e.side, e.spoken] for e in part.events]
     misfits = [[m.text, m.role, m.rep, m.needed_s, m.room_s] for m in part.misfits]
     return [part.start, part.end, segment, events, misfits]
 
@@ -152,11 +152,11 @@ def _read_part(index: int, at: int, row: Any) -> Part:
 
 def _read_events(before: int, end: int, rows: list[Any]) -> Iterator[Event]:
     for row in rows:
-        first, last, what, role, text, rep, of = _fitting(row, _EVENT)
+        first, last, what, role, text, rep, of, spoken = _fitting(row, _EVENT)
         if not before <= first <= last <= end or (rep is not None and not 0 <= rep <= _LAST):
             raise ValueError("out of order")
         before = first
-        yield Event(first, last, _KINDS[what], _ROLES[role], text, rep, _SIDES[of])
+        yield Event(first, last, _KINDS[what], _ROLES[role], text, rep, _SIDES[of], spoken)
 
 
 def _read_misfit(row: Any) -> Misfit:

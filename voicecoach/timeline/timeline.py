@@ -36,6 +36,8 @@ class Event:
     """The words (say), the sound's name (sound), the prompt (wait); empty of a span."""
     rep: int | None = None
     side: Side | None = None
+    spoken: str = ""
+    """Of words: the same with marks (`voicecoach.pronunciation`) on those that the author wants said in another way."""
 
 
 @dataclass(frozen=True, slots=True)

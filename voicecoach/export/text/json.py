@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from voicecoach.export.recording import Publication
+from voicecoach.pronunciation import as_printed
 from voicecoach.timeline.timeline import Event, EventKind, Part, Timeline
 
 FORMAT = 1
@@ -64,6 +65,8 @@ def _event(part: Part, event: Event, rate: int) -> dict[str, Any]:
     }
     if event.kind is not EventKind.SPAN:
         found["text"] = event.text
+    if event.spoken:
+        found["say_as"] = as_printed(event.spoken)
     found["segment"] = part.index
     if event.rep is not None:
         found["rep"] = event.rep

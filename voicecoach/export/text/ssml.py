@@ -6,7 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from voicecoach.export.captions import plain
 from voicecoach.export.recording import Publication
-from voicecoach.timeline.timeline import EventKind, Timeline
+from voicecoach.pronunciation import pieces
+from voicecoach.timeline.timeline import Event, EventKind, Timeline
 
 _LONGEST_BREAK_MS = 10_000
 """Engines cut longer pauses off, so those are made of several."""
@@ -33,7 +34,7 @@ def ssml_text(publication: Publication) -> str:
             lines.append("  <p>")
         for before_ms, words in phrases:
             lines += [f'    <break time="{part}ms"/>' for part in _pauses(before_ms)]
-            lines.append(f"    <s>{escape(words)}</s>")
+            lines.append(f"    <s>{words}</s>")
         if phrases:
             lines.append("  </p>")
         lines += [f'  <break time="{part}ms"/>' for part in _pauses(mark)]
@@ -45,6 +46,19 @@ def xml_text(words: str) -> str:
     return "".join(char for char in plain(words) if char not in "\ufffe\uffff")
 
 
+def _with_readings(event: Event) -> str:
+    """What is said, as elements: a word with sounds or a respelling of its own has its element for them."""
+    out = []
+    for piece in pieces(event.spoken or event.text):
+        words = escape(xml_text(piece.text))
+        if piece.reading and piece.reading.ipa:
+            words = f'<phoneme alphabet="ipa" ph={quoteattr(xml_text(piece.reading.ipa))}>{words}</phoneme>'
+        elif piece.reading:
+            words = f"<sub alias={quoteattr(xml_text(piece.reading.respelling))}>{words}</sub>"
+        out.append(words)
+    return "".join(out)
+
+
 def _chapters(timeline: Timeline) -> list[tuple[int, list[tuple[int, str]]]]:
     """For each chapter the silence at its end, and its phrases, each with the silence before it, in ms."""
     chapters: list[tuple[int, list[tuple[int, str]]]] = []
@@ -54,7 +68,7 @@ def _chapters(timeline: Timeline) -> list[tuple[int, list[tuple[int, str]]]]:
         phrases: list[tuple[int, str]] = []
         heard = chapter.start
         while at < len(said) and said[at].start < chapter.end:
-            words = xml_text(said[at].text)
+            words = _with_readings(said[at])
             phrases.append((max(0, said[at].start - heard) * 1000 // timeline.rate, words))
             heard = said[at].end
             at += 1

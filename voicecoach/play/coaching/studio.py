@@ -14,6 +14,7 @@ from voicecoach.play.coaching.fallback_voice import FallbackVoice
 from voicecoach.play.coaching.pacing import paced
 from voicecoach.script.coach import coach
 from voicecoach.script.outline import Visit, outline
+from voicecoach.script.say_as import SayAs
 from voicecoach.script.setup import listed
 from voicecoach.script.wording import Wording
 from voicecoach.session import StreamedSession
@@ -65,6 +66,7 @@ class Studio:
         self._open_voice = open_voice
         self._speed = speed
         self._on_failure = on_failure
+        self._say_as = SayAs(loaded.routine)
         self._voices: dict[int, FallbackVoice] = {}
         self._steps = 0
         self._made: dict[int, _Made] = {}
@@ -127,13 +129,13 @@ class Studio:
 
     def say(self, text: str) -> FloatSamples:
         """The sound of an answer, at the current pace."""
-        heard = self._voice(self._steps).say(text).heard
+        heard = self._voice(self._steps).say(self._say_as.phrase(text)).heard
         return heard.astype(np.float32) / np.float32(32768)
 
     def arrange(self, *segments: Segment) -> tuple[Part, ...]:
         """Parts that are not the script's, at the current pace."""
         steps = self._steps
-        made = tuple(paced(segment, PACE_STEP**-steps) for segment in segments)
+        made = tuple(paced(segment, PACE_STEP**-steps) for segment in self._say_as.segments(segments))
         parts = tuple(arrange_parts(made, self._voice(steps)))
         for part, segment in zip(parts, segments, strict=True):
             self._made[id(part)] = _Made(part, steps, segment)

@@ -1,0 +1,115 @@
+"""`voicecoach say`: one phrase aloud or in a file, and how it is read."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from voicecoach.cli.options import ChosenOption, voice_options
+from voicecoach.cli.printable import one_line, say, say_text
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
+    from voicecoach.speech.api import OpenVoice
+
+LONGEST = 2000
+"""Characters of a phrase."""
+
+
+@click.command("say", epilog='Example: voicecoach say "Stretch the piriformis, 3 x 30 s."')
+@click.argument("text", metavar="TEXT|-")
+@voice_options
+@click.option(
+    "--language", metavar="TAG", help="Of the text, for the voice auto: de is spoken by a voice of German."
+)
+@click.option("-o", "--out", type=click.Path(), metavar="FILE", help="Write a WAV file, and play nothing.")
+@click.option("--quiet", is_flag=True, help="Play nothing: only show how it is read.")
+@click.option(
+    "--output", cls=ChosenOption, setting="output", default="auto", metavar="NAME", help="What plays."
+)
+@click.option(
+    "--device", cls=ChosenOption, setting="device", metavar="NAME", help="The device that is heard."
+)
+def say_phrase(
+    text: str,
+    voice: str,
+    speed: int,
+    language: str | None,
+    out: str | None,
+    quiet: bool,
+    output: str,
+    device: str | None,
+) -> None:
+    """Say a phrase, and show how it is read.
+
+    TEXT is what a routine would have; - reads it from stdin. Shown are the words and sounds that the voice is given, and the
+    phonemes that it makes of them, if it knows them. The times, the loudness and the lexicons are those of a session.
+    """
+    from voicecoach.speech.registry import open_voice
+
+    phrase = _phrase(text)
+    if out is not None and not out.lower().endswith(".wav"):
+        raise click.BadParameter(f"“{one_line(out)}” does not end in .wav", param_hint="-o")
+    with contextlib.closing(open_voice(_voice_for(voice, language), speed=speed)) as speaker:
+        clip = speaker.say(phrase)
+        _explain(speaker, phrase, clip)
+        if out is not None:
+            _write(out, clip)
+        elif not quiet:
+            _play(clip, output, device)
+
+
+def _phrase(text: str) -> str:
+    if text == "-":
+        text = sys.stdin.read(LONGEST + 1)
+    if len(text) > LONGEST:
+        raise click.UsageError(f"a phrase has {LONGEST:,} characters at most.")
+    phrase = " ".join(text.split())
+    if not any(sign.isalnum() for sign in phrase):
+        raise click.UsageError("there is nothing to say in this text.")
+    return phrase
+
+
+def _voice_for(voice: str, language: str | None) -> str:
+    """The voice that is asked for; of another language than English the one that espeak has, if none is."""
+    if language is None or voice.strip().lower() not in ("", "auto"):
+        return voice
+    tag = language.strip().lower().replace("_", "-")
+    return voice if tag in ("en", "en-us") else f"espeak:{tag}"
+
+
+def _explain(voice: OpenVoice, phrase: str, clip: Clip) -> None:
+    from voicecoach.pronunciation import as_printed
+
+    spoken = getattr(voice, "spoken", None)
+    phonemes = getattr(voice, "phonemes", None)
+    rows = [
+        ("voice", f"{voice.id}, {voice.speed} words a minute, {clip.length / clip.rate:.2f} s"),
+        ("written", phrase),
+        ("read", as_printed(spoken(phrase)) if spoken else phrase),
+        ("phonemes", phonemes(phrase) if phonemes else ""),
+    ]
+    for name, value in rows:
+        if value:
+            say_text(f"{name:10}{one_line(value)}\n")
+
+
+def _write(path: str, clip: Clip) -> None:
+    from voicecoach.export.orders.atomic import replacing
+    from voicecoach.export.sound.wav import wav_header
+
+    samples = clip.heard.astype("<i2").tobytes()
+    with replacing(path) as file:
+        file.write(wav_header(len(samples) // 2, clip.rate))
+        file.write(samples)
+    say(f"Wrote {path}.", err=True)
+
+
+def _play(clip: Clip, output: str, device: str | None) -> None:
+    from voicecoach.cli.play_clip import play_clip
+    from voicecoach.play.sinks.registry import find_output
+
+    play_clip(find_output(output), clip, device or None)
