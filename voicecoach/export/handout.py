@@ -100,14 +100,14 @@ def _notice(routine: Routine, phrases: Phrases) -> str:
 
 def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
     exercise = visit.exercise
-    first = None if exercise.sides is Sides.NONE else wording.choices.first
+    first = visit.doses[0][0]
 
     def read(text: str) -> str:
         return plain(wording.sided(text, first))
 
     steps = [*exercise.setup, *(text for text in (exercise.go, exercise.finish) if text), *exercise.leave]
     sided = [read(text) for text in steps]
-    if any("{" in text for text in steps) and exercise.sides is Sides.EACH:
+    if any("{" in text for text in steps) and exercise.sides is Sides.EACH and len(visit.doses) > 1:
         sided.append(wording.phrases.say("paper-other-side"))
     allowed = () if visit.pain is None else (plain(pain_allowed(wording, visit.pain).text),)
     return Item(

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from voicecoach.routine.file_model import FileModel
-from voicecoach.routine.mistakes import CONTRADICTION
+from voicecoach.routine.mistakes import contradiction
 from voicecoach.routine.scalars import Breath, Flag, Tempo, durations, whole_numbers
 from voicecoach.units import Range, Seconds
 
@@ -97,8 +96,7 @@ class Dose(FileModel, init=False):
     def _one_way_to_measure(self) -> Self:
         for one, other in _EITHER_OR:
             if getattr(self, one) is not None and getattr(self, other) is not None:
-                sentence = f"a dose has either {one} or {other}, not both"
-                raise PydanticCustomError(CONTRADICTION, "{sentence}", {"sentence": sentence})
+                raise contradiction(f"a dose has either {one} or {other}, not both")
         return self
 
     def over(self, base: Dose) -> Dose:

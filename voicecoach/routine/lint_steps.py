@@ -62,7 +62,7 @@ def unreachable_exercises(loaded: LoadedRoutine) -> Iterator[Remark]:
 
 def _about_do(step: Do, exercise: Exercise) -> Iterator[Remark]:
     if exercise.sides is Sides.NONE:
-        for side in ("left", "right"):
+        for side in ("side", "left", "right"):
             if getattr(step, side) is not None:
                 message = (
                     f"{side}: “{step.do}” has no sides; take it out, or say “sides: each” in the exercise"

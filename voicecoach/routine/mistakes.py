@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from voicecoach.near import did_you_mean
 from voicecoach.routine.shorthand import meant_by_step
 from voicecoach.routine.tree import shorten
@@ -12,6 +14,12 @@ from voicecoach.typography import oddity
 
 CONTRADICTION = "contradiction"
 """The type of the error about keys that exclude one another; its sentence names them."""
+
+
+def contradiction(sentence: str) -> PydanticCustomError:
+    """The error about keys that exclude one another."""
+    return PydanticCustomError(CONTRADICTION, "{sentence}", {"sentence": sentence})
+
 
 NOTHING_TO_SAY = "there is nothing to say in this text; write words, or leave it out"
 ONLY_SILENCE = "there is only silence in this text; write it as a step of its own, such as “pause: 3 s”"

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from voicecoach.routine.dose import Dose, PauseTime, RestTime, Time
 from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.mistakes import contradiction
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import PRESCRIBED, Pain, Safety
 from voicecoach.routine.scalars import CountIn, Flag, Id, Language, Name, Note, Spoken, Times
 from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
 from voicecoach.routine.tree import Keys
+from voicecoach.typography import plain_value
 
 MOST_STEPS = 500
 """In one list of them."""
@@ -44,6 +46,26 @@ class Sides(StrEnum):
     """The full dose on one side, then on the other."""
     ALTERNATE = "alternate"
     """Sides change every repetition; repetitions count a side."""
+
+
+class OneSide(StrEnum):
+    """The side that is done alone."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+LEFT_OUT = "none"
+"""In the place of a side's dose: that side is not done."""
+
+
+def _or_left_out(schema: dict[str, Any]) -> None:
+    dose = {name: schema.pop(name) for name in list(schema) if name not in ("description", "default")}
+    schema["anyOf"] = [{"const": LEFT_OUT}, dose]
+
+
+SideDose = Annotated[Dose | None, Field(default=None, json_schema_extra=_or_left_out)]
+"""A side's own dose in a step; `none` there is read as `side`: the other one."""
 
 
 class Exercise(FileModel, init=False):
@@ -106,10 +128,12 @@ class Do(Dose, init=False):
 
     do: Id
     """The id of the exercise: the stem of its file, or its key under `exercises`."""
-    left: Dose | None = None
-    """What the left side does differently."""
-    right: Dose | None = None
-    """What the right side does differently."""
+    side: OneSide | None = None
+    """The side that is done alone, if not both are."""
+    left: SideDose = None
+    """What the left side does differently; none: it is left out."""
+    right: SideDose = None
+    """What the right side does differently; none: it is left out."""
     optional: Flag = False
     """Left out unless the person asks for it."""
     count_in: CountIn | None = None
@@ -117,10 +141,37 @@ class Do(Dose, init=False):
     pain: Pain | None = None
     """How much pain is all right this time, in place of what the exercise says."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read_left_out(cls, values: Any) -> Any:
+        """`left: none` is `side: right`."""
+        if not isinstance(values, dict):
+            return values
+        out = [side for side in OneSide if _is_left_out(values.get(side.value))]
+        if not out:
+            return values
+        kept = {name: value for name, value in values.items() if name not in out}
+        (alone,) = {*OneSide} - {out[0]}
+        if len(out) == 2 or kept.get("side", alone.value) != alone.value:
+            raise contradiction("both sides are left out here; leave one of them, or take the step out")
+        return {**kept, "side": alone.value}
+
+    @model_validator(mode="after")
+    def _no_dose_for_what_is_left_out(self) -> Self:
+        other = {OneSide.LEFT: self.right, OneSide.RIGHT: self.left, None: None}[self.side]
+        if other is not None:
+            name = "right" if self.side is OneSide.LEFT else "left"
+            raise contradiction(f"the side is {self.side}, so that {name} is not done; take {name} out")
+        return self
+
     @property
     def dose(self) -> Dose:
         """The step's own dose."""
         return Dose.model_construct(**self.given())
+
+
+def _is_left_out(value: Any) -> bool:
+    return isinstance(value, str) and plain_value(value).lower() == LEFT_OUT
 
 
 class Rest(FileModel, init=False):

@@ -178,7 +178,9 @@ class RangeField:
         if self.parse is parse_number and (found.low % 1 or found.high % 1):
             raise ValueError(f"{self.what} are whole numbers, not {found}")
         if not (self.least <= found.low <= found.high <= self.most):
-            raise ValueError(f"{self.what} go from {self.least:g} to {self.most:,g}, not {found}")
+            out = "; for one side alone write “side: left”, or “left: none”"
+            hint = out if not found.high and self.key in ("reps", "sets") else ""
+            raise ValueError(f"{self.what} go from {self.least:g} to {self.most:,g}, not {found}{hint}")
         return found
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

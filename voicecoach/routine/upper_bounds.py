@@ -105,7 +105,12 @@ def _of_doses(step: Do, exercise: Exercise | None) -> Extent:
     if exercise is None or exercise.sides is Sides.NONE:
         return extent_of_dose(base)
     total = _NOTHING
-    for own, theirs in ((step.left, exercise.left), (step.right, exercise.right)):
+    for side, own, theirs in (
+        ("left", step.left, exercise.left),
+        ("right", step.right, exercise.right),
+    ):
+        if step.side not in (None, side):
+            continue
         dose = base if theirs is None else step.dose.over(theirs.over(exercise.dose))
         total += extent_of_dose(dose if own is None else own.over(dose))
     return total

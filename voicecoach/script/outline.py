@@ -66,7 +66,7 @@ class Visit:
     def alternates(self) -> bool:
         """Whether sides change every repetition: not where their times differ, for then they cannot."""
         same = len({dose.time_s for _, dose in self.doses}) == 1
-        return self.exercise.sides is Sides.ALTERNATE and same
+        return self.exercise.sides is Sides.ALTERNATE and same and len(self.doses) == 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ def visit_of(
         doses = tuple(
             (side, _prescribed(exercise, choices, own[side][0], step.dose, own[side][1], exercise.dose))
             for side in (choices.first, choices.first.other)
+            if step.side in (None, side.value)
         )
     if chosen in choices.less:
         doses = tuple((side, less(dose)) for side, dose in doses)

@@ -184,6 +184,8 @@ class Wording:
         words = doses[0]
         if visit.alternates and visit.doses[0][1].time_s is not None:
             words = phrases.phrase("dose-time-turn", length=phrases.length(visit.doses[0][1].time_s))
+        elif len(doses) == 1 and (alone := visit.doses[0][0]):
+            words = phrases.phrase("dose-one-side", dose=words, side=self.side(alone))
         elif visit.exercise.sides is not Sides.NONE and doses[0] == doses[1]:
             words = phrases.phrase("dose-turn" if visit.alternates else "dose-each", dose=words)
         elif visit.exercise.sides is not Sides.NONE:

@@ -145,6 +145,7 @@ dose-open-breaths = as many as good form allows, up to { $reps }, holding each f
 }
 dose-time = for { $length }
 dose-each = { $dose }, on each side
+dose-one-side = { $dose }, on the { $side } side
 dose-turn = { $dose }, on each side in turn
 dose-time-turn = for { $length }, changing sides all the time
 dose-sides = on the left side: { $left }. On the right side: { $right }
