@@ -31,7 +31,7 @@ BASE = {
     "pronunciation",
 }
 WORDS = BASE | {"phrases", "routine", "script"}
-SOUND = BASE | {"audio", "speech"}
+SOUND = BASE | {"audio", "phrases", "speech"}
 MEETING = WORDS | SOUND | {"timeline"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "routine": BASE | {"phrases"},
     "script": BASE | {"phrases", "routine"},
     "audio": BASE,
-    "speech": BASE | {"audio"},
+    "speech": BASE | {"audio", "phrases"},
     "timeline": WORDS | SOUND,
     "session": MEETING,
     "compiled": MEETING | {"session"},

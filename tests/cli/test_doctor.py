@@ -90,7 +90,9 @@ def test_a_voice_that_is_listed_and_does_not_speak_is_broken(monkeypatch: pytest
 
     monkeypatch.setattr(examine, "_say", say)
     found = list(examine._voices())
-    assert {one.state for one in found if one.name not in ("recorded", "auto")} == {CheckState.BROKEN}
+    assert {one.state for one in found if one.name not in {*examine._ON_REQUEST, "auto"}} == {
+        CheckState.BROKEN
+    }
     (auto,) = [one for one in found if one.name == "auto"]
     assert (auto.state, auto.detail) == (CheckState.MISSING, f"none of {', '.join(auto_order())} works")
     assert not can_speak(found)

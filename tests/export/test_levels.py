@@ -15,7 +15,7 @@ from tests.needs import in_ci, slow_but
 from tests.script.helpers import loaded
 from voicecoach.audio.music import Music
 from voicecoach.audio.pcm import Clip
-from voicecoach.errors import BackendUnavailable
+from voicecoach.errors import BackendUnavailable, VoiceNotFound
 from voicecoach.export.orders.batch import Renderer
 from voicecoach.export.orders.order import RenderOrder
 from voicecoach.export.orders.produce import publication_of, render_file
@@ -51,7 +51,7 @@ def session(
 ) -> Iterator[tuple[Voice, Session]]:
     try:
         opened = open_voice(spec, speed=speed, cache=PhraseCache(folder))
-    except BackendUnavailable as error:
+    except (BackendUnavailable, VoiceNotFound) as error:
         if in_ci():
             raise
         pytest.skip(str(error))
@@ -76,7 +76,9 @@ def rendered(
 @pytest.mark.parametrize("speed", slow_but([80, 150, 300], 150))
 @pytest.mark.parametrize(
     "spec",
-    slow_but(["espeak:en-gb", "espeak:en-us", "espeak:de", "hibari", "pyttsx3"], "espeak:en-gb", "hibari"),
+    slow_but(
+        ["espeak:en-gb", "espeak:en-us", "espeak:de", "hibari", "piper", "pyttsx3"], "espeak:en-gb", "hibari"
+    ),
 )
 def test_a_session_is_as_loud_as_every_other(spec: str, speed: int, folder: Path, tmp_path: Path) -> None:
     with session(spec, speed, folder) as (voice, made):

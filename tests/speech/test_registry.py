@@ -103,6 +103,7 @@ def test_a_third_party_voice_is_opened_like_ours() -> None:
     assert backend_names() == (
         "espeak",
         "hibari",
+        "piper",
         "pyttsx3",
         "recorded",
         "silent",
@@ -152,7 +153,7 @@ def test_a_broken_backend_is_one_line(spec: str) -> None:
 def test_an_unknown_backend_is_reported_with_the_list() -> None:
     with pytest.raises(
         BackendUnavailable,
-        match=r"did you mean “parrot”\?; there are espeak, hibari, pyttsx3, recorded, silent, parrot",
+        match=r"did you mean “parrot”\?; there are espeak, hibari, piper, pyttsx3, recorded, silent, parrot",
     ):
         open_voice("parrott")
 

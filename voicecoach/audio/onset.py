@@ -65,17 +65,20 @@ def find_end(samples: Samples) -> Frames:
     return _end(loud, int(loud.max(initial=0)))
 
 
-def trimmed_clip(samples: Samples, rate: int, *, lead_level: float = LEAD_LEVEL) -> Clip:
+def trimmed_clip(
+    samples: Samples, rate: int, *, lead_level: float = LEAD_LEVEL, lead_gain: float = LEAD_GAIN
+) -> Clip:
     """The Clip of what an engine returned: its silence at the end cut off, its onset found and its lead raised.
 
-    `lead_level` is what the lead is raised to, as a part of the phrase's own peak. The Clip of silence is empty.
+    `lead_level` is what the lead is raised to, as a part of the phrase's own peak, and `lead_gain` the most by which that is
+    done. The Clip of silence is empty.
     """
     loud = _loudness(samples)
     peak = int(loud.max(initial=0))
     onset, end = _onset(loud, peak), _end(loud, peak)
     kept = samples[:end].copy()
     heard = kept[onset:]
-    gain = _lead_gain(loud[onset:end], peak * lead_level, rate)
+    gain = _lead_gain(loud[onset:end], peak * lead_level, lead_gain, rate)
     fade = np.linspace(0, 1, max(1, round(FADE_S * rate)) + 1)[1:][: len(heard)]
     shaped = heard[: max(len(gain), len(fade))].astype(np.float64)
     shaped[: len(gain)] *= gain
@@ -97,7 +100,7 @@ def _loudness(samples: Samples) -> NDArray[np.int32]:
     return np.abs(samples.astype(np.int32))  # of 32 bits, for -32768 has no opposite in 16
 
 
-def _lead_gain(loud: NDArray[np.int32], target: float, rate: int) -> NDArray[np.float64]:
+def _lead_gain(loud: NDArray[np.int32], target: float, most: float, rate: int) -> NDArray[np.float64]:
     """What to multiply the first frames with; empty if the phrase begins loud enough by itself."""
     step = max(1, round(_STEP_S * rate))
     steps = min(len(loud), round(LONGEST_LEAD_S * rate)) // step
@@ -109,7 +112,7 @@ def _lead_gain(loud: NDArray[np.int32], target: float, rate: int) -> NDArray[np.
     lead = int(np.argmax(enough)) if enough.any() else len(level)
     if not lead:
         return np.empty(0)
-    gain = np.clip(target / np.maximum(level[:lead], 1), 1, LEAD_GAIN)
+    gain = np.clip(target / np.maximum(level[:lead], 1), 1, most)
     # Smoothed over 5 ms, so that the rise is not a step, and down to 1 where the phrase is loud enough.
     eased = np.convolve(
         np.concatenate([np.full(2, gain[0]), gain, np.ones(4)]), [0.1, 0.2, 0.4, 0.2, 0.1], "valid"

@@ -28,6 +28,15 @@ _PACKAGES = {
 }
 """The package that brings a backend or an output of ours."""
 
+_EXTRA_VOICES = {"piper": "piper-tts"}
+"""The package of a backend that not every install has."""
+
+_ON_REQUEST = {
+    "piper": ("there is no voice for it yet", "voicecoach voices --available"),
+    "recorded": ("nothing is recorded yet", "voicecoach record ROUTINE --name NAME"),
+}
+"""Backends that have no voice until somebody wants one: what to say of them then, and the command."""
+
 _EXTRAS = {
     "pdf": ("fpdf2", "fpdf", "handouts as PDF"),
     "plot": ("matplotlib", "matplotlib", "a session as a picture"),
@@ -118,17 +127,16 @@ def _backends() -> Iterator[CheckResult]:
 
     for report in report_backends():
         fix = _pip(report.name)
+        if report.state is Found.MISSING and report.name in _EXTRA_VOICES:
+            command = _install(_EXTRA_VOICES[report.name], again=False)
+            yield CheckResult("voices", report.name, CheckState.EXTRA, report.reason, command)
+            continue
         if report.state is not Found.AVAILABLE:
             yield CheckResult("voices", report.name, CheckState(report.state.value), report.reason, fix)
             continue
-        if not report.voices and report.name == "recorded":
-            yield CheckResult(
-                "voices",
-                report.name,
-                CheckState.EXTRA,
-                "nothing is recorded yet",
-                "voicecoach record ROUTINE --name NAME",
-            )
+        if not report.voices and report.name in _ON_REQUEST:
+            detail, command = _ON_REQUEST[report.name]
+            yield CheckResult("voices", report.name, CheckState.EXTRA, detail, command)
             continue
         count = f"{len(report.voices)} voice{'' if len(report.voices) == 1 else 's'}"
         try:

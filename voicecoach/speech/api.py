@@ -16,6 +16,7 @@ from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
+    from voicecoach.errors import SpeechError
 
 VOICE_GROUP = "voicecoach.voices"
 """The group of entry points in which backends are registered."""
@@ -102,8 +103,9 @@ class Backend(Protocol):
     def version(self) -> str:
         """Differs between two builds that may sound different; a part of every cache key."""
 
-    def voices(self) -> Iterable[VoiceInfo]:
-        """Every voice that the engine has here. Raises BackendUnavailable."""
+    def voices(self) -> Iterable[VoiceInfo | SpeechError]:
+        """Every voice that the engine has here; in place of one that is here and cannot be used, why. Raises
+        BackendUnavailable."""
 
     def open(self, voice: str | None, speed: int) -> Voice:
         """The voice of that id (None: the backend's default) at `speed` words a minute, within SLOWEST and FASTEST.

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from voicecoach.phrases import languages, phrases_of
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Clip
 
 COUNT_S = 0.58
 """The longest that a count of a neural voice lasts, in seconds: a number must be over well before the next."""
@@ -19,3 +27,41 @@ def english_count(words: str) -> str | None:
     """The number, if the phrase is nothing else: “Twenty-seven.” is, “twenty-seven seconds” is not."""
     found = _COUNT.fullmatch(words)
     return found[1] if found else None
+
+
+def count_in(words: str, language: str) -> str | None:
+    """The number, if the phrase is nothing else, in the words of a language (its BCP 47 tag) or in digits."""
+    main = language.partition("-")[0]
+    if main == "en":
+        return english_count(words)
+    bare = words.rstrip(".!")
+    alone = (bare.isdecimal() and len(bare) <= 2) or bare.casefold() in _number_words(main)
+    return bare if alone else None
+
+
+@lru_cache(maxsize=4)
+def _number_words(language: str) -> frozenset[str]:
+    """The numbers below a hundred as the coach counts them in that language; empty if it has no words of the coach's."""
+    if language not in languages():
+        return frozenset()
+    phrases = phrases_of(language)
+    return frozenset(phrases.count(number).casefold() for number in range(1, 100))
+
+
+def fitted_count(make: Callable[[float], Clip | None], rate: int, pace: float, fastest: float) -> Clip | None:
+    """A count that lasts COUNT_S at most: at `pace`, or as much faster as it takes, up to `fastest`.
+
+    `make` synthesises it at a pace; what it returns is None if there is nothing to hear.
+    """
+    for _ in range(_MOST_TRIES):
+        clip = make(pace)
+        if clip is None or clip.length <= COUNT_S * rate or pace == fastest:
+            break
+        pace = min(pace * _FASTER * clip.length / (COUNT_S * rate), fastest)
+    return clip
+
+
+_FASTER = 1.06
+"""A count that is too long is tried again this much faster than its length alone asks for: its end shrinks less."""
+
+_MOST_TRIES = 8

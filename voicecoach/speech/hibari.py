@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, VoiceInfo
-from voicecoach.speech.counts import COUNT_S, english_count
+from voicecoach.speech.counts import english_count, fitted_count
 from voicecoach.speech.engine_voice import EngineVoice
 from voicecoach.speech.english_sounds import ipa_of_misaki, knows_sounds, misaki_phrase
 from voicecoach.speech.onnx_runtime import import_onnxruntime
@@ -63,11 +63,6 @@ _LEAD_LEVEL = 0.22
 _SEED = 0
 _HEADROOM = 2.0
 """What brings the samples, whose peaks are at 0.2 to 0.4, near full scale before they are rounded to 16 bits."""
-
-_FASTER = 1.06
-"""A count that is too long is tried again this much faster than its length alone asks for: its end shrinks less."""
-
-_MOST_TRIES = 8
 
 
 class HibariBackend:
@@ -154,13 +149,8 @@ class HibariVoice(EngineVoice):
         return _model_of(self._installed) if self._installed else _MODEL
 
     def _count(self, number: str) -> Clip | None:
-        pace = self._pace
-        for _ in range(_MOST_TRIES):
-            clip = self._phrase(f"{number.capitalize()}!", pace)
-            if clip is None or clip.length <= COUNT_S * RATE or pace == FASTEST_PACE:
-                break
-            pace = min(pace * _FASTER * clip.length / (COUNT_S * RATE), FASTEST_PACE)
-        return clip
+        text = f"{number.capitalize()}!"
+        return fitted_count(lambda pace: self._phrase(text, pace), RATE, self._pace, FASTEST_PACE)
 
     def _phrase(self, words: str, pace: float) -> Clip | None:
         from voicecoach.audio.onset import trimmed_clip

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 BUILT_IN = {
     "espeak": "voicecoach.speech.espeak:EspeakBackend",
     "hibari": "voicecoach.speech.hibari:HibariBackend",
+    "piper": "voicecoach.speech.piper:PiperBackend",
     "pyttsx3": "voicecoach.speech.pyttsx3:Pyttsx3Backend",
     "recorded": "voicecoach.speech.recorded:RecordedBackend",
     "silent": "voicecoach.speech.silent:SilentBackend",

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from voicecoach.errors import SpeechError
 from voicecoach.speech.api import VoiceInfo
 from voicecoach.units import Frames
 
@@ -169,6 +170,8 @@ def checked_voices(found: Iterable[object], backend: str) -> tuple[tuple[VoiceIn
 
 
 def _info(value: object, backend: str) -> VoiceInfo:
+    if isinstance(value, SpeechError):
+        raise BadResult(on_one_line(f"{value.backend}: {value.message}"))
     if not isinstance(value, VoiceInfo):
         raise BadResult(f"it is {_kind(value)}, not a VoiceInfo")
     info = VoiceInfo(

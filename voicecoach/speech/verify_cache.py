@@ -95,9 +95,14 @@ def is_outdated(recipe: PhraseRecipe) -> bool:
 
 
 def _revision(backend: str) -> int:
-    from voicecoach.speech import espeak, hibari, pyttsx3
+    from voicecoach.speech import espeak, hibari, piper, pyttsx3
 
-    revisions = {"espeak": espeak.REVISION, "hibari": hibari.REVISION, "pyttsx3": pyttsx3.REVISION}
+    revisions = {
+        "espeak": espeak.REVISION,
+        "hibari": hibari.REVISION,
+        "piper": piper.REVISION,
+        "pyttsx3": pyttsx3.REVISION,
+    }
     return revisions.get(backend, 0)
 
 
