@@ -16,21 +16,30 @@ if TYPE_CHECKING:
     from voicecoach.routine.finding import Finding
     from voicecoach.routine.library import Folders
     from voicecoach.routine.loaded_routine import LoadedRoutine
+    from voicecoach.speech.api import Voice
+    from voicecoach.speech.recordings import Recordings
     from voicecoach.timeline.misfits import OmittedPhrase
 
 
 @click.command(epilog="Example: voicecoach check my-routine.yaml exercises/")
 @click.argument("files", nargs=-1, metavar="[FILE|FOLDER|NAME]...")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option(
+    "--voice",
+    metavar="BACKEND[:VOICE]",
+    help="Measure with this voice what fits its time; of your own recordings, say what is missing.",
+)
 @click.pass_context
-def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
+def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str | None) -> None:
     """Look for mistakes in routine and exercise files.
 
     Takes files, folders of them, and names that `voicecoach list` shows; with none, all routines of your own. Tells
     every mistake as file:line:column, what is wrong, and what was meant. Ends with 1 if there is an error.
     """
+    from voicecoach.cli.recorded_voice import measuring_voice
     from voicecoach.routine.library import default_folders
 
+    measure, recordings = measuring_voice(voice or "silent")
     folders = default_folders()
     paths, found = _paths(files, folders)
     if not files and not paths and not found:
@@ -51,7 +60,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
     for finding in found:
         report(finding)
     for path in paths:
-        of_file = list(file_findings(path, folders))
+        of_file = list(file_findings(path, folders, measure, recordings))
         for finding in of_file:
             report(finding)
         if not any(one.severity == "error" for one in of_file) and (line := _floor_line(path, folders)):
@@ -61,9 +70,15 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool) -> None:
         ctx.exit(1)
 
 
-def file_findings(path: Path, folders: Folders) -> Iterator[Finding]:
-    """The findings in one file: its mistakes; if it has none, what a coach would say."""
+def file_findings(
+    path: Path, folders: Folders, voice: Voice | None = None, recordings: Recordings | None = None
+) -> Iterator[Finding]:
+    """The findings in one file: its mistakes; if it has none, what a coach would say, and what `recordings` lack.
+
+    Lengths are those of `voice`; None: estimates.
+    """
     from voicecoach.audio.sounds import known_sounds, why_unplayable
+    from voicecoach.cli.recorded_voice import missing_finding
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.routine.library import load_text
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
@@ -92,7 +107,9 @@ def file_findings(path: Path, folders: Folders) -> Iterator[Finding]:
     yield from found
     if not any(one.severity == "error" for one in found):
         try:
-            yield from misfit_findings(loaded)
+            yield from misfit_findings(loaded, voice)
+            if recordings is not None:
+                yield from missing_finding(recordings, loaded, path)
         except AudioError as error:
             # A sound that no step names: one of the coach's own, with a file of the user's in its place.
             yield Finding(Severity.ERROR, str(error), path)
@@ -121,15 +138,15 @@ def _order(finding: Finding, path: Path) -> tuple[float, int]:
     return finding.line, finding.column or 0
 
 
-def misfit_findings(loaded: LoadedRoutine) -> Iterator[Finding]:
-    """Phrases that do not fit their slot, with both lengths; measured with a voice of known lengths."""
+def misfit_findings(loaded: LoadedRoutine, voice: Voice | None = None) -> Iterator[Finding]:
+    """Phrases that do not fit their slot, with both lengths; measured with `voice`, or with one of known lengths."""
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.script.choices import LEVELS, Choices
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
     from voicecoach.timeline.misfits import omitted_phrases
 
-    voice = open_voice("silent")
+    voice = voice or open_voice("silent")
     found: dict[tuple[tuple[str | int, ...], str], OmittedPhrase] = {}
     for level in (LEVELS["gentle"], LEVELS["strong"]):
         choices = Choices(level=level, include=frozenset({"all"}))

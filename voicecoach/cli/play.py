@@ -38,6 +38,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     Ctrl-C ends at once.
     """
     from voicecoach.audio.music import LEVEL
+    from voicecoach.cli.recorded_voice import note_recordings
     from voicecoach.cli.stage import run_session
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.place import PlayOptions, places_dir
@@ -75,6 +76,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
         record=record_file(),
         music=music,
     )
+    note_recordings(options["voice"], options["speed"], [routine], choices)
     try:
         run_session(load_routine(routine), choices, settings, **options)
     except DeviceError as error:

@@ -104,13 +104,16 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     A ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. A file appears whole when
     it is done; until then, one that was there before stays as it is. One that is up to date is left alone.
     """
+    from voicecoach.cli.recorded_voice import note_recordings
     from voicecoach.export.orders.batch import Renderer
     from voicecoach.export.orders.interrupts import Interrupts
     from voicecoach.export.orders.new_folders import new_folders
     from voicecoach.export.orders.order import RenderOrder
     from voicecoach.export.orders.preflight import check_orders
 
-    renderer = Renderer(choices_from(options), voice, speed)
+    choices = choices_from(options)
+    note_recordings(voice, speed, routines, choices)
+    renderer = Renderer(choices, voice, speed)
     order = RenderOrder(
         target="",
         quality=Quality(options["quality"]),

@@ -43,7 +43,7 @@ def needed_phrases(
     The announced length is that of a session in which what is `recorded` takes as long as it does, and the rest as long as an
     estimate says; so it is final when all else is recorded. Raises RoutineError, SoundNotFound; ValueError.
     """
-    session = prepare(loaded, choices, _RecordedLengths(recorded))
+    session = prepare(loaded, choices, RecordedLengths(recorded))
     places = _places(loaded.routine.language)
     said = _said(segments(loaded.routine, choices, total=session.total, quiet=session.quiet))
     always = _said(segments(loaded.routine, choices, total=Seconds(0.0)))
@@ -95,7 +95,7 @@ def _places(language: str) -> dict[str, int]:
     return places
 
 
-class _RecordedLengths:
+class RecordedLengths:
     """A voice that is only measured: recordings as long as they are, all else as long as an estimate."""
 
     id = "lengths"
