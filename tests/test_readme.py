@@ -126,7 +126,7 @@ def test_every_option_that_is_named_exists() -> None:
         assert command is not None
         below = command.commands.values() if isinstance(command, click.Group) else ()
         for one in (command, *below):
-            known |= {option for parameter in one.params for option in parameter.opts}
+            known |= {option for given in one.params for option in (*given.opts, *given.secondary_opts)}
     assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", "".join(PAGES.values()))) <= known
 
 

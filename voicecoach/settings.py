@@ -94,6 +94,7 @@ SETTINGS = (
     Setting("device", "the device that is heard", "its name or a part of it", _text, is_text=True),
     Setting("wake", "seconds to wake a headset", "0 to 10", _number(0, 10, int, float)),
     Setting("volume", "softer or louder, in decibels", f"{SOFTEST_DB} to {LOUDEST_DB}", _number(SOFTEST_DB, LOUDEST_DB, int)),
+    Setting("chime", "whether a chime answers play and resume", "true, false", _flag),
     Setting("keys", "which keys", ", ".join(KEY_MAPS), _one_of(*KEY_MAPS), is_text=True),
     Setting("media-keys", "whether media keys are heard", "true, false", _flag),
     Setting("plain", "one line a cue instead of a display", "true, false", _flag),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -126,33 +127,38 @@ def test_settings_load_nothing_heavy(home: Path) -> None:
 def test_play_takes_them_and_keeps_them_in_the_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[tuple[LiveSettings, dict[str, Any]]] = []
     monkeypatch.setattr(
-        stage, "run_session", lambda loaded, choices, settings, **more: begun.append((settings, more))
+        stage, "run_session", lambda loaded, choices, settings, early, **more: begun.append((settings, more))
+    )
+    outputs: list[tuple[Any, dict[str, Any]]] = []
+    monkeypatch.setattr(
+        stage, "begin_output", lambda *output, **more: outputs.append((output, more)) or nullcontext()
     )
     for key, value in (("volume", "-6"), ("device", "Headset"), ("plain", "yes"), ("keys", "pedal"), ("wake", "2"),
-                       ("level", "steady"), ("media-keys", "off")):  # fmt: skip
+                       ("level", "steady"), ("media-keys", "off"), ("chime", "off")):  # fmt: skip
         assert call("settings", "set", key, value).exit_code == 0
     call("play", "two-things.yaml", "--volume", "3", "--no-plain")
     settings, more = begun[0]
     assert settings.options == PlayOptions(
-        0.5, Talk.AUTO, device="Headset", keys="pedal", wake=2.0, media_keys=False, volume=3
+        0.5, Talk.AUTO, device="Headset", keys="pedal", wake=2.0, media_keys=False, volume=3, chime=False
     )
     assert settings.wake_s == 2
-    assert (more["device"], more["key_map"], more["plain"], more["media_keys"]) == (
-        "Headset",
-        "pedal",
-        False,
-        False,
-    )
+    assert outputs == [(("auto", "Headset"), {"voice": "auto", "chime": False, "volume": 3})]
+    assert (more["key_map"], more["plain"], more["media_keys"]) == ("pedal", False, False)
     assert not the_file(home).read_text().count("3\n"), "what is typed is not remembered"
 
 
 def test_a_device_of_the_settings_that_is_gone_says_where_it_is_from(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(*_: object, device: str | None, **more: object) -> None:
-        raise DeviceError(f"there is no device {device}", output="null")
+    asked: list[object] = []
+
+    def gone(*_: object, **more: object) -> None:
+        raise DeviceError(f"there is no device {asked[-1]}", output="null")
 
     monkeypatch.setattr(stage, "run_session", gone)
+    monkeypatch.setattr(
+        stage, "begin_output", lambda output, device, **more: asked.append(device) or nullcontext()
+    )
     call("settings", "set", "device", "Headset")
     hint = "(“Headset” is from your settings; --device '' takes the usual one)"
     with pytest.raises(DeviceError) as caught:

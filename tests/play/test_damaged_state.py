@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -132,8 +133,9 @@ def test_resume_takes_one_by_its_routine_or_its_session(
     begun: list[LiveSettings] = []
     monkeypatch.setattr(
         "voicecoach.cli.stage.run_session",
-        lambda loaded, choices, settings, **options: begun.append(settings),
+        lambda loaded, choices, settings, early, **options: begun.append(settings),
     )
+    monkeypatch.setattr("voicecoach.cli.stage.begin_output", lambda *output, **more: nullcontext())
     for name in ("two-things", SESSION, None):
         done = CliRunner().invoke(resume, [name] if name else [], catch_exceptions=False)
         assert done.exit_code == 0, done.output
@@ -156,8 +158,9 @@ def test_a_voice_music_and_exercises_that_are_gone_stop_nothing(
     begun: list[LiveSettings] = []
     monkeypatch.setattr(
         "voicecoach.cli.stage.run_session",
-        lambda loaded, choices, settings, **options: begun.append(settings),
+        lambda loaded, choices, settings, early, **options: begun.append(settings),
     )
+    monkeypatch.setattr("voicecoach.cli.stage.begin_output", lambda *output, **more: nullcontext())
     list(kept_places(own_places, lambda line: None))
     done = CliRunner().invoke(resume, [], catch_exceptions=False)
     options = begun[0].options

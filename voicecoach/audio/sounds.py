@@ -49,7 +49,7 @@ def known_sounds() -> tuple[str, ...]:
 def why_unplayable(name: str) -> str | None:
     """Why the sound of that name cannot be played, with its file; None if it can."""
     try:
-        _read(name)
+        read_sound(name)
     except AudioError as error:
         return str(error)
     return None
@@ -60,7 +60,7 @@ def sound_length(name: str, rate: int) -> Frames:
 
     Raises SoundNotFound, AudioError.
     """
-    wave, onset = _read(name)
+    wave, onset = read_sound(name)
     return Frames(-(-(wave.frames - onset) * rate // wave.rate))
 
 
@@ -76,7 +76,7 @@ def load_sound(name: str, rate: int) -> Clip:
     from voicecoach.audio.pcm import Clip
     from voicecoach.audio.resample import resample
 
-    wave, onset = _read(name)
+    wave, onset = read_sound(name)
     heard = resample(wave.mono()[onset:], wave.rate, rate)
     peak = float(np.abs(heard).max(initial=0.0))
     if peak:
@@ -94,7 +94,8 @@ def sound_gain_db(samples: FloatSamples, rate: int, peak: float) -> float:
     return min(wanted, HIGHEST_PEAK_DB - 20 * math.log10(peak), MOST_GAIN_DB)
 
 
-def _read(name: str) -> tuple[Wave, Frames]:
+def read_sound(name: str) -> tuple[Wave, Frames]:
+    """The file of that sound, and the frame from which on it is heard. Loads no numpy. Raises SoundNotFound, AudioError."""
     path = _find(name)
     try:
         data = read_bounded(path, LARGEST)

@@ -43,9 +43,7 @@ class Wave:
     def onset(self, level: float) -> Frames | None:
         """The first frame in which a channel reaches `level` (0 to 1); None if none does. Needs no numpy."""
         step = self.channels
-        return next(
-            (Frames(i // step) for i, value in enumerate(self._values()) if abs(value) >= level), None
-        )
+        return next((Frames(i // step) for i, value in enumerate(self.values()) if abs(value) >= level), None)
 
     def mono(self) -> FloatSamples:
         """All frames, the channels averaged, between -1 and 1; what is not a number becomes 0."""
@@ -66,7 +64,8 @@ class Wave:
         )
         return mixed.clip(-1.0, 1.0)
 
-    def _values(self) -> Iterator[float]:
+    def values(self) -> Iterator[float]:
+        """Every sample, interleaved, between -1 and 1. Needs no numpy."""
         if self.floating:
             for (value,) in struct.iter_unpack("<f", self.data):
                 yield value if math.isfinite(value) else 0.0

@@ -37,9 +37,14 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     bar pauses and goes on, x says that it hurts, q ends with your place kept; the screen shows all keys.
     Ctrl-C ends at once.
     """
+    from voicecoach.cli.stage import begin_output, run_session
+
+    output, device, chime, volume = (options.pop(name) for name in ("output", "device", "chime", "volume"))
+    early = context.with_resource(
+        begin_output(output, device, voice=options["voice"], chime=chime, volume=volume)
+    )
     from voicecoach.audio.music import LEVEL
     from voicecoach.cli.recorded_voice import note_recordings
-    from voicecoach.cli.stage import run_session
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.place import PlayOptions, places_dir
     from voicecoach.play.saved.record import record_file
@@ -50,7 +55,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     choices, music = choices_from(options), music_from(options)
     if music is not None:
         music.check()
-    wake, volume = options.pop("wake"), options.pop("volume")
+    wake = options.pop("wake")
     settings = LiveSettings(
         options=PlayOptions(
             level=choices.level,
@@ -67,8 +72,11 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
             music_level=music.level_lufs if music else LEVEL,
             wake=wake,
             volume=volume,
+            chime=chime,
             keys=options["key_map"],
-            **{name: options[name] for name in ("voice", "speed", "output", "device", "plain", "media_keys")},
+            output=output,
+            device=device,
+            **{name: options[name] for name in ("voice", "speed", "plain", "media_keys")},
         ),
         wait_setup=wait == "setup",
         wake_s=wake,
@@ -78,13 +86,11 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     )
     note_recordings(options["voice"], options["speed"], [routine], choices)
     try:
-        run_session(load_routine(routine), choices, settings, **options)
+        run_session(load_routine(routine), choices, settings, early, **options)
     except DeviceError as error:
         typed = context.get_parameter_source("device") is click.core.ParameterSource.COMMANDLINE
-        if typed or not options["device"]:
+        if typed or not device:
             raise
         # Somebody who chose it long ago may not think of it: the headset is in a drawer.
-        message = (
-            f"{error.message} (“{options['device']}” is from your settings; --device '' takes the usual one)"
-        )
+        message = f"{error.message} (“{device}” is from your settings; --device '' takes the usual one)"
         raise DeviceError(message, output=error.output) from error

@@ -40,14 +40,20 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
     if listed:
         _list(folder)
         return
-    from voicecoach.cli.stage import run_session
+    from voicecoach.cli.stage import begin_output, run_session
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.record import record_file
     from voicecoach.routine.library import load_file
 
     place = _chosen(folder, name)
+    options = _options(context, place.options, given)
+    early = context.with_resource(
+        begin_output(
+            options.output, options.device, voice=options.voice, chime=options.chime, volume=options.volume
+        )
+    )
     loaded = load_file(place.path)
-    options = _still_valid(_options(context, place.options, given), loaded, context)
+    options = _still_valid(options, loaded, context)
     music = _music(options)
     settings = LiveSettings(
         options=options,
@@ -63,10 +69,9 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
         loaded,
         choices,
         settings,
+        early,
         voice=options.voice,
         speed=options.speed,
-        output=options.output,
-        device=options.device,
         plain=options.plain,
         key_map=options.keys,
         media_keys=options.media_keys,

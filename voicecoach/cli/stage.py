@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,19 +20,22 @@ from voicecoach.logs import logger_for
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 
 if TYPE_CHECKING:
+    from voicecoach.play.engine.early_output import EarlyOutput
     from voicecoach.play.live import LiveSession
     from voicecoach.play.live_settings import LiveSettings
-    from voicecoach.play.sinks.api import Output
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.script.choices import Choices
 
 logger = logger_for(__name__)
 
+CHIME = "ready"
+"""The sound that answers the command."""
+
 ClickCommand = TypeVar("ClickCommand", bound=Callable[..., Any])
 
 
 def stage_options(command: ClickCommand) -> ClickCommand:
-    """--output, --device, --wake, --volume, --plain, --keys, --media-keys."""
+    """--output, --device, --wake, --volume, --chime, --plain, --keys, --media-keys."""
     for option in reversed(
         [
             click.option("--output", cls=ChosenOption, setting="output", default="auto", metavar="OUTPUT",
@@ -46,6 +48,8 @@ def stage_options(command: ClickCommand) -> ClickCommand:
             click.option("--volume", cls=ChosenOption, setting="volume", type=Whole(SOFTEST_DB, LOUDEST_DB),
                          default=0, metavar="DECIBELS",
                          help="Softer or louder than a file. What you change with + and - is kept for the next time."),
+            click.option("--chime/--no-chime", cls=ChosenOption, setting="chime", default=True,
+                         help="Answer the command with a chime at once, while the session is made ready."),
             click.option("--plain/--no-plain", cls=ChosenOption, setting="plain", default=False,
                          help="Print one line a cue: for a screen reader or a pipe."),
             click.option("--keys", "key_map", cls=ChosenOption, setting="keys", default="standard",
@@ -60,20 +64,43 @@ def stage_options(command: ClickCommand) -> ClickCommand:
     return command
 
 
+def begin_output(
+    output: str, device: str | None, *, voice: str, chime: bool, volume: int
+) -> contextlib.closing[EarlyOutput]:
+    """Have the output opened, and the chime heard, while the session is made. `volume` in decibels."""
+    # An output that asks for sound must not wait for a thread that is in no hurry.
+    sys.setswitchinterval(0.001)
+    from voicecoach.audio.quick_sound import quick_sound
+    from voicecoach.errors import AudioError
+    from voicecoach.play.clock import RealClock
+    from voicecoach.play.engine.early_output import EarlyOutput
+    from voicecoach.speech.usual_rate import usual_rate
+
+    def chime_at(rate: int) -> bytes:
+        try:
+            return quick_sound(CHIME, rate, volume) if chime else b""
+        except AudioError as error:  # the user's own
+            logger.warning("no chime: %s", error)
+            return b""
+
+    early = EarlyOutput(output, device or None, RealClock(), usual_rate(voice), chime_at)
+    early.wait_until_loaded()
+    return contextlib.closing(early)
+
+
 def run_session(
     loaded: LoadedRoutine,
     choices: Choices,
     settings: LiveSettings,
+    early: EarlyOutput,
     *,
     voice: str,
     speed: int,
-    output: str,
-    device: str | None,
     plain: bool,
     key_map: str,
     media_keys: bool,
 ) -> None:
-    """Run a session to its end, in the foreground. Raises VoicecoachError."""
+    """Run a session to its end, in the foreground, on an output from `begin_output`. Raises VoicecoachError."""
     from voicecoach.play.clock import RealClock
     from voicecoach.play.coaching.memory import recall
     from voicecoach.play.coaching.studio import Studio
@@ -87,17 +114,12 @@ def run_session(
     settings, choices = recall(settings, loaded, choices)
     clock, keys = RealClock(), keys_of(key_map, more_keys(user_settings()))
     settings = replace(settings, keys=keys)
-    # An output that asks for sound must not wait for a thread that is in no hurry.
-    sys.setswitchinterval(0.001)
-    finder = _OutputFinder(output)
     failed: list[Callable[[str], None]] = []
     studio = Studio(
         loaded, choices, lambda words: open_voice(voice, speed=words), speed, lambda text: failed[0](text)
     )
     with contextlib.closing(studio):
-        session = LiveSession(
-            studio, lambda: finder.output().open(studio.rate, device or None, clock), clock, settings
-        )
+        session = LiveSession(studio, lambda: early.open(studio.rate), clock, settings)
         failed.append(session.unspoken)
 
         def pressed(key: str) -> None:
@@ -132,32 +154,6 @@ def _keep_volume(session: LiveSession, settings: LiveSettings) -> None:
         set_value(settings_file(), "volume", volume_db)
     except VoicecoachError as exc:
         logger.warning("the volume cannot be kept: %s", exc)
-
-
-class _OutputFinder:
-    """Finds the output in a thread, while the routine and the voice are being prepared."""
-
-    def __init__(self, name: str) -> None:
-        self._found: Output | None = None
-        self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._find, args=(name,), daemon=True)
-        self._thread.start()
-
-    def _find(self, name: str) -> None:
-        from voicecoach.play.sinks.registry import find_output
-
-        try:
-            self._found = find_output(name)
-        except BaseException as exc:
-            self._error = exc
-
-    def output(self) -> Output:
-        """The output, once it is found. Raises DeviceError."""
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
-        assert self._found is not None
-        return self._found
 
 
 def _report_the_end(session: LiveSession) -> None:

@@ -79,6 +79,8 @@ class PlayOptions:
     volume: Annotated[int, Field(ge=SOFTEST_DB, le=LOUDEST_DB)] = 0
     """In decibels; as it was last, if it was changed while the session ran."""
     keys: strict_json.Name = "standard"
+    chime: bool = True
+    """Whether the command is answered with a chime."""
     plain: bool = False
     media_keys: bool = True
 

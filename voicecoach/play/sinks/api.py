@@ -73,7 +73,7 @@ class Sink(Protocol):
 
 
 class GreetingSink(Sink, Protocol):
-    """One that can be heard before the libraries are loaded by which a session is made."""
+    """One that can be heard before the libraries are loaded by which a session is made: of an Output with `greets = True`."""
 
     def greet(self, give: Give) -> None:
         """Play what this gives, from now on until `start`. Loads no numpy. Raises DeviceError."""

@@ -81,6 +81,11 @@ class CheckedOutput:
         """The output itself."""
         return self._output
 
+    @property
+    def greets(self) -> bool:
+        """Whether its sinks can be heard before a session is there."""
+        return getattr(self._output, "greets", False) is True
+
     def open(self, rate: int, device: str | None, clock: Clock) -> CheckedSink:
         """As the contract says. A device that opens after the limit is closed again at once."""
         thread = LimitedThread(f"output {self._name}")
@@ -144,14 +149,11 @@ class CheckedSink:
         """The sink itself."""
         return self._sink
 
-    def greet(self, give: Give) -> bool:
-        """Whether the sink can be heard before `start`, and plays from now on what `give` gives. Raises DeviceError."""
-        if not callable(getattr(self._sink, "greet", None)):
-            return False
+    def greet(self, give: Give) -> None:
+        """As the contract of a GreetingSink says, for an output that `greets`."""
         self._begin()
         greeting: Any = self._sink
         self._ask("greet()", lambda: greeting.greet(self._guarded_bytes(give)), OPEN_S)
-        return True
 
     def start(self, pull: Pull) -> None:
         self._begin()

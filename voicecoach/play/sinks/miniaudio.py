@@ -105,6 +105,8 @@ class MiniaudioSink:
 class MiniaudioOutput:
     """`--output miniaudio`, and what `auto` means."""
 
+    greets = True
+
     def open(self, rate: int, device: str | None, clock: Clock) -> MiniaudioSink:
         return MiniaudioSink(rate, self._find(device) if device is not None else None, clock)
 

@@ -1,0 +1,118 @@
+"""The output of a session, found and opened in a thread while the session is made, and heard before that is done."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from voicecoach.logs import logger_for
+from voicecoach.play.engine.greeting import GreetedSink, Greeting
+
+if TYPE_CHECKING:
+    from voicecoach.play.clock import Clock
+    from voicecoach.play.sinks.api import Sink
+    from voicecoach.play.sinks.checked import CheckedOutput, CheckedSink
+
+logger = logger_for(__name__)
+
+_LOADED_S = 0.1
+"""How long `wait_until_loaded` waits, in seconds."""
+
+
+class EarlyOutput:
+    """One output by its name. Its methods may be called by several threads."""
+
+    def __init__(
+        self, name: str, device: str | None, clock: Clock, rate: int, chime: Callable[[int], bytes]
+    ) -> None:
+        """Begins at once. `rate` is that of the voice as far as it is known yet; `chime` gives the samples of the chime at a
+        rate, none for no chime."""
+        self._name, self._device, self._clock = name, device, clock
+        self._chime = chime
+        self.rate = rate
+        """What it is opened at first, in frames a second."""
+        self._lock = threading.Lock()
+        self._greeting = Greeting()
+        self._phrase = b""
+        self._output: CheckedOutput | None = None
+        self._sink: CheckedSink | None = None
+        self._error: BaseException | None = None
+        self._closed = self._opened = False
+        self._loaded = threading.Event()
+        self._thread = threading.Thread(target=self._begin, name="voicecoach-early", daemon=True)
+        self._thread.start()
+
+    def wait_until_loaded(self) -> None:
+        """Until only the sound system is waited for: two threads that load code at the same time are both late."""
+        self._loaded.wait(_LOADED_S)
+
+    def open_with(self, phrase: bytes, rate: int) -> None:
+        """Let these samples be heard after the chime; they are those with which the session begins."""
+        if rate != self.rate:
+            return
+        with self._lock:
+            self._phrase = phrase
+            self._greeting.open_with(phrase)
+
+    def open(self, rate: int) -> Sink:
+        """The output for the session: the first time the one that has begun already. Raises DeviceError."""
+        self._thread.join()
+        with self._lock:
+            first, self._opened = not self._opened, True
+            sink, self._sink = self._sink, None
+        if first and self._error is not None:
+            raise self._error
+        output = self._found()
+        if sink is not None:
+            if rate == self.rate:
+                return GreetedSink(sink, self._greeting)
+            logger.info("opened at %d frames a second, and again at %d", self.rate, rate)
+            sink.close()
+        opened = output.open(rate, self._device, self._clock)
+        if not first or sink is not None:
+            return opened
+        return GreetedSink(opened, Greeting(self._chime(rate)))
+
+    def close(self) -> None:
+        """Fall silent, if the session has not taken the output; may be called twice."""
+        with self._lock:
+            self._closed = True
+            sink, self._sink = self._sink, None
+        if sink is not None:
+            sink.close()
+
+    def _found(self) -> CheckedOutput:
+        if self._output is None:
+            from voicecoach.play.sinks.registry import find_output
+
+            self._output = find_output(self._name)
+        return self._output
+
+    def _begin(self) -> None:
+        try:
+            output = self._found()
+            if output.greets:
+                greeting = Greeting(self._chime(self.rate))
+                with self._lock:
+                    greeting.open_with(self._phrase)
+                    self._greeting = greeting
+                self._loaded.set()
+                self._greet(output.open(self.rate, self._device, self._clock))
+        except BaseException as error:  # `open` raises it
+            logger.info("the output did not open: %s", error)
+            self._error = error
+        finally:
+            self._loaded.set()
+
+    def _greet(self, sink: CheckedSink) -> None:
+        try:
+            sink.greet(self._greeting.give)
+        except BaseException:
+            sink.close()
+            raise
+        with self._lock:
+            if not self._closed:
+                self._sink = sink
+                return
+        sink.close()

@@ -1,0 +1,142 @@
+"""What is heard while a session is still being made: a chime, then the session's own first phrase as it was kept.
+
+It begins before numpy is loaded, so it is plain bytes. The kept phrase is that of the timeline, sample for sample: the session
+takes over in the middle of it, and nobody hears where.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from voicecoach.play.sinks.api import Piece
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import FloatSamples
+    from voicecoach.play.sinks.api import Pull, Sink
+
+FADE_FRAMES = 256
+"""How long it takes to fall silent."""
+
+_MOST = 65536
+"""Frames of the session that are passed over at a time."""
+
+
+class Greeting:
+    """The beginning of one stream. `give` and what `follow` returns are called by the output's thread, the rest by any."""
+
+    def __init__(self, chime: bytes = b"") -> None:
+        """Mono, signed 16 bits in the machine's own order, at the rate of the output; empty for none."""
+        self._samples = chime
+        self._chime = len(chime) // 2
+        self._followed = self._cancelled = False
+        self.given = 0
+        """How many frames of it were given."""
+        self.passed = 0
+        """How many frames of the session were pulled and passed over, as they had been heard."""
+        self.over = False
+        """Whether what is given from now on is the session's."""
+
+    def open_with(self, phrase: bytes) -> None:
+        """Give these samples next: those with which the session begins. Too late once it has begun by itself."""
+        if not self._followed:
+            self._samples += phrase
+
+    def cancel(self) -> None:
+        """Fall silent within FADE_FRAMES. The session begins as if nothing of it had been heard."""
+        self._cancelled = True
+
+    def give(self, frames: int) -> bytes:
+        """At most so many frames."""
+        made = self._samples[2 * self.given : 2 * (self.given + frames)]
+        self.given += len(made) // 2
+        return made
+
+    def follow(self, pull: Pull) -> Pull:
+        """What gives the rest of it, then what `pull` gives."""
+        self._followed = True
+        return lambda frames: self._next(pull, frames)
+
+    def _next(self, pull: Pull, frames: int) -> Piece:
+        if self.over:
+            return pull(frames)
+        if self.given < self._chime and not self._cancelled:
+            first = self._piece(min(frames, self._chime - self.given))
+            missing = frames - len(first.samples)
+            return _joined(first, self._next(pull, missing)) if missing else first
+        while not self._cancelled and self.passed < self.given - self._chime:
+            left = self.given - self._chime - self.passed
+            heard = len(pull(min(left, _MOST)).samples)
+            self.passed += heard
+            if not heard:
+                return self._piece(frames)
+        self.over = True
+        fading = self._fading(frames) if self._cancelled else None
+        return pull(frames) if fading is None else fading
+
+    def _piece(self, frames: int) -> Piece:
+        return Piece(_as_floats(self.give(frames)))
+
+    def _fading(self, frames: int) -> Piece | None:
+        samples = _as_floats(self.give(min(frames, FADE_FRAMES)))
+        if not len(samples):
+            return None
+        import numpy as np
+
+        return Piece(samples * np.linspace(1, 0, len(samples), dtype=np.float32))
+
+
+class GreetedSink:
+    """An open output that has begun with a greeting. A Sink; it counts the frames of the session alone."""
+
+    def __init__(self, sink: Sink, greeting: Greeting) -> None:
+        """`sink` may play the greeting already (`GreetingSink.greet`); else it does from `start` on."""
+        self._sink = sink
+        self._greeting = greeting
+        self._before: int | None = None
+
+    @property
+    def backend(self) -> str:
+        return self._sink.backend
+
+    @property
+    def gapless(self) -> bool:
+        return self._sink.gapless
+
+    def start(self, pull: Pull) -> None:
+        self._sink.start(self._greeting.follow(pull))
+
+    def heard(self, pulled: int) -> int:
+        greeting = self._greeting
+        before = greeting.given - greeting.passed if self._before is None else self._before
+        return max(0, min(pulled, self._sink.heard(before + pulled) - before))
+
+    def drop(self, epoch: int) -> bool:
+        greeting = self._greeting
+        begun = not greeting.over
+        greeting.cancel()
+        dropped = self._sink.drop(epoch)
+        if begun and dropped:
+            self._before = self._sink.heard(greeting.given) - greeting.passed
+        return dropped
+
+    def alive(self) -> bool:
+        return self._sink.alive()
+
+    def close(self) -> None:
+        self._sink.close()
+
+
+def _joined(first: Piece, then: Piece) -> Piece:
+    import numpy as np
+
+    return Piece(
+        np.concatenate([first.samples, then.samples]), then.seam and not len(first.samples), then.epoch
+    )
+
+
+def _as_floats(samples: bytes) -> FloatSamples:
+    import numpy as np
+
+    floats: FloatSamples = np.array(array("h", samples), np.float32) / np.float32(32768)
+    return floats
