@@ -16,6 +16,7 @@ from voicecoach.cli.examine import CheckResult, CheckState
 from voicecoach.cli.play_clip import play_clip
 from voicecoach.errors import BackendUnavailable, DeviceError
 from voicecoach.export.formats import SOUND_FORMATS
+from voicecoach.play.saved.record import Record, append_record
 from voicecoach.play.sinks import registry
 from voicecoach.play.sinks.checked import CheckedOutput
 from voicecoach.speech.registry import auto_order
@@ -147,3 +148,20 @@ def test_the_fix_is_shown_under_what_is_broken() -> None:
 
 def test_simpleaudio_comes_from_the_package_that_has_wheels() -> None:
     assert registry._INSTALL["simpleaudio"] == "pip install simpleaudiohamiltoncs"
+
+
+@pytest.mark.parametrize(
+    ("breaks", "state", "said"),
+    [(0, CheckState.OK, "no holes"), (1, CheckState.BROKEN, "once"), (3, CheckState.BROKEN, "3 times")],
+)
+def test_it_says_whether_the_last_session_had_holes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, breaks: int, state: CheckState, said: str
+) -> None:
+    monkeypatch.setattr("voicecoach.play.saved.record.record_file", lambda: tmp_path / "sessions.jsonl")
+    assert list(examine._last_session()) == []
+    for number in (7, breaks):
+        record = Record(f"s{number}", "r", "R", 0.0, "2026-01-02T07:00:00+00:00", breaks=number)
+        append_record(record, tmp_path / "sessions.jsonl")
+    (found,) = examine._last_session()
+    assert found.state is state
+    assert said in found.detail

@@ -38,6 +38,7 @@ def made(folder: Path) -> dict[str, Any]:
     for part in parts[:5]:
         own.add_done(part)
     own.add_skipped("march")
+    own.breaks = 2
     own.hurt, own.swapped, own.unspoken = ["twist"], [("bridge", "half-bridge")], ["Hello."]
     routine, is_shipped = routine_of(rig.session.studio.loaded.path)
     options = PlayOptions(

@@ -151,3 +151,15 @@ def test_counts_that_an_answer_is_for_are_not_reported(tmp_path: Path) -> None:
     answers = {one.text for one in rig.session.notices if one.kind is NoticeKind.ANSWER}
     assert answers & set(heard)
     assert told(rig) == [text for text in heard if text not in answers | {"halfway"}]
+
+
+def test_holes_in_the_sound_are_counted_over_all_outputs_of_a_session(tmp_path: Path) -> None:
+    rig = Rig(tmp_path)
+    rig.hear(1)
+    rig.sinks[-1].breaks = 2
+    rig.sinks[-1].living = False
+    rig.hear(4)
+    rig.sinks[-1].breaks = 1
+    rig.do(Command.QUIT)
+    rig.finish()
+    assert rig.session.record.breaks == 3

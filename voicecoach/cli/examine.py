@@ -73,6 +73,7 @@ def examine_machine(*, play: bool = False) -> Iterator[CheckResult]:
     yield from _system()
     yield from _voices()
     yield from _outputs(play=play)
+    yield from _last_session()
     yield from _media_keys()
     yield from _files()
     yield from _extras()
@@ -187,6 +188,23 @@ def _outputs(*, play: bool) -> Iterator[CheckResult]:
             yield CheckResult(
                 "outputs", name, CheckState.OK, (", ".join(devices) or _what_it_is(name)) + heard
             )
+
+
+def _last_session() -> Iterator[CheckResult]:
+    """Whether the sound of the last session had holes."""
+    from voicecoach.play.saved.record import read_records, record_file
+
+    try:
+        records = list(read_records(record_file()))
+    except OSError as error:
+        logger.info("no last session: %s", error)
+        return
+    if records:
+        breaks = records[-1].breaks
+        times = "once" if breaks == 1 else f"{breaks} times"
+        broken = f"the sound broke off {times}: this machine was busy, or the output queues too little"
+        state = CheckState.BROKEN if breaks else CheckState.OK
+        yield CheckResult("outputs", "last session", state, broken if breaks else "its sound had no holes")
 
 
 def _what_it_is(output: str) -> str:

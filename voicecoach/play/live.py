@@ -62,6 +62,7 @@ class LiveSession:
         self._asked = threading.Event()
         self.log = SessionLog(studio, settings, self.notices.append)
         self.record = self.log.record
+        self._broke_before = self.record.breaks
         music = (
             BackgroundMusic(settings.music, studio.rate, self._without_music, threads=threads)
             if settings.music
@@ -269,6 +270,7 @@ class LiveSession:
             self._report_cues()
             if finished:
                 self._passed(self._last)
+            self.record.breaks = self._broke_before + self.playback.breaks
             self.log.end(self._last.part, parts, self._swaps, self.conductor.volume_db, finished=finished)
         self.log.close()
 

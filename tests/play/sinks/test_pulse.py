@@ -7,9 +7,10 @@ import pytest
 
 from voicecoach.play.clock import FastClock
 from voicecoach.play.sinks import pulse
-from voicecoach.play.sinks.api import Piece
-from voicecoach.play.sinks.libpulse import Timing
+from voicecoach.play.sinks.api import Piece, Pull
+from voicecoach.play.sinks.pcm import to_int16
 from voicecoach.play.sinks.pulse import AHEAD_S, JOINT_S, LATENCY_S, LONGEST_AHEAD_S, MARGIN_S, PulseSink
+from voicecoach.play.sinks.pulse_stream import Timing
 
 RATE = 1000
 """A frame a millisecond, so that a sample can be the number of its frame for half a minute."""
@@ -77,6 +78,17 @@ def sink(server: Server, clock: FastClock) -> PulseSink:
     return PulseSink(RATE, None, clock)
 
 
+def fill(sink: PulseSink, pull: Pull) -> float:
+    """One round of its thread."""
+
+    def source(wanted: int) -> tuple[bytes, int]:
+        piece = pull(wanted)
+        return to_int16(piece.samples).tobytes(), piece.epoch
+
+    sink._source = source
+    return sink._fill()
+
+
 def frames(seconds: float) -> int:
     return round(seconds * RATE)
 
@@ -86,11 +98,11 @@ def test_a_second_lies_ahead_and_the_place_is_what_is_heard(
 ) -> None:
     counter = Counter()
     for _ in range(100):
-        assert sink._fill(counter.pull) == pulse.FULL_S
+        assert fill(sink, counter.pull) == pulse.FULL_S
         assert counter.pulled - sink.heard(counter.pulled) >= frames(AHEAD_S)
         clock.sleep(0.1)
         assert sink.heard(counter.pulled) == pytest.approx(server.sound[server.heard()], abs=1)
-    assert server.late == sink.underruns == 0
+    assert server.late == sink.breaks == 0
     begun = np.flatnonzero(server.sound)[0]
     assert begun - frames(0.1) <= frames(LATENCY_S + MARGIN_S) + 2  # what fades in begins with nothing
     steps = np.diff(server.sound[begun + frames(JOINT_S) : server.heard()].astype(int))
@@ -101,7 +113,7 @@ def test_what_is_given_back_is_written_again_from_what_is_heard_in_a_moment(
     sink: PulseSink, server: Server, clock: FastClock
 ) -> None:
     counter = Counter()
-    sink._fill(counter.pull)
+    fill(sink, counter.pull)
     clock.sleep(0.5)
     heard = server.sound[server.heard()]
     assert sink.drop(1)
@@ -109,26 +121,26 @@ def test_what_is_given_back_is_written_again_from_what_is_heard_in_a_moment(
     assert counter.pulled - heard == pytest.approx(frames(LATENCY_S + MARGIN_S), abs=2)
     server_before = server.sound.copy()
     counter.pulled += 5000  # something else is heard from here on
-    sink._fill(counter.pull)
+    fill(sink, counter.pull)
     at = server.heard() + frames(LATENCY_S + MARGIN_S)
     assert np.array_equal(server.sound[:at], server_before[:at])
     assert server.sound[at] - server.sound[at - 1] == 5001
-    assert sink.underruns == server.late == 0
+    assert sink.breaks == server.late == 0
 
 
 def test_a_change_that_comes_late_fades_into_what_is_heard_by_then(
     sink: PulseSink, server: Server, clock: FastClock
 ) -> None:
     counter = Counter()
-    sink._fill(counter.pull)
+    fill(sink, counter.pull)
     clock.sleep(0.4)
     sink.drop(1)
     counter.epoch, counter.pulled = 1, sink.heard(counter.pulled)
     given_back = counter.pulled
     clock.sleep(0.1)
-    sink._fill(counter.pull)
+    fill(sink, counter.pull)
     assert sink.heard(counter.pulled) == given_back  # it comes after what was still heard
-    assert sink.underruns == 0
+    assert sink.breaks == 0
     clock.sleep(0.4)
     assert sink.heard(counter.pulled) == pytest.approx(server.sound[server.heard()], abs=1)
     steps = np.abs(np.diff(server.sound[frames(0.3) : server.heard()].astype(int)))
@@ -139,11 +151,11 @@ def test_nothing_old_is_heard_if_what_comes_instead_is_not_ready(
     sink: PulseSink, server: Server, clock: FastClock
 ) -> None:
     counter = Counter()
-    sink._fill(counter.pull)
+    fill(sink, counter.pull)
     clock.sleep(0.4)
     sink.drop(1)
     counter.epoch, counter.ready = 1, False
-    assert sink._fill(counter.pull) == pulse.EMPTY_S
+    assert fill(sink, counter.pull) == pulse.EMPTY_S
     assert not server.sound[server.heard() + frames(LATENCY_S + MARGIN_S + JOINT_S) + 1 :].any()
 
 
@@ -152,28 +164,28 @@ def test_a_queue_that_runs_dry_is_counted_and_grows_and_the_place_is_kept(
 ) -> None:
     counter = Counter()
     for wanted in (2 * AHEAD_S, 4 * AHEAD_S, LONGEST_AHEAD_S):
-        sink._fill(counter.pull)
+        fill(sink, counter.pull)
         before = counter.pulled
         clock.sleep(9)
         assert sink.heard(counter.pulled) == before  # all of it was heard, and then silence
-        sink._fill(counter.pull)
+        fill(sink, counter.pull)
         assert sink._ahead_s == wanted
         assert counter.pulled - before >= frames(wanted)
         assert sink.heard(counter.pulled) == before
         clock.sleep(0.2)
         assert sink.heard(counter.pulled) == pytest.approx(server.sound[server.heard()], abs=1)
-    assert sink.underruns == 3
+    assert sink.breaks == 3
 
 
 def test_sound_that_is_not_ready_is_no_underrun(sink: PulseSink, clock: FastClock) -> None:
     counter = Counter()
-    sink._fill(counter.pull)
+    fill(sink, counter.pull)
     counter.ready = False
     clock.sleep(3)
-    assert sink._fill(counter.pull) == pulse.EMPTY_S
+    assert fill(sink, counter.pull) == pulse.EMPTY_S
     counter.ready = True
-    sink._fill(counter.pull)
-    assert sink.underruns == 0
+    fill(sink, counter.pull)
+    assert sink.breaks == 0
 
 
 def test_a_piece_from_before_a_control_is_left_out(sink: PulseSink, server: Server) -> None:
@@ -186,7 +198,7 @@ def test_a_piece_from_before_a_control_is_left_out(sink: PulseSink, server: Serv
         counter.epoch = 1
         return counter.pull(wanted)
 
-    sink._fill(pull)
+    fill(sink, pull)
     assert server.sound.max() < 2 * RATE
 
 

@@ -10,6 +10,7 @@ from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
 from voicecoach.play.engine.pending_sink import PendingSink
 from voicecoach.play.engine.playback_status import PlaybackStatus
+from voicecoach.play.sinks.api import CountsBreaks
 
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
@@ -40,6 +41,7 @@ class OutputLink:
         """`start_sink` gives an output that has begun to pull; it may take long. Without `threads` it is called in `open`."""
         self.sink: Sink | None = None
         """What plays now, if anything does."""
+        self._breaks_before = 0
         self.backend = ""
         """What really plays, for a person; empty before the start."""
         self._start_sink = start_sink
@@ -49,6 +51,12 @@ class OutputLink:
         self._lost_at: float | None = None
         self._played_well = False
         self._tried_at = 0.0
+
+    @property
+    def breaks(self) -> int:
+        """How often the sound broke off so far, as the outputs count it."""
+        sink = self.sink
+        return self._breaks_before + (sink.breaks if isinstance(sink, CountsBreaks) else 0)
 
     def open(self) -> None:
         """Begin to open an output; `look` reports whether it opens."""
@@ -76,6 +84,7 @@ class OutputLink:
         pending, self._pending = self._pending, None
         if pending is not None:
             pending.abandon()
+        self._breaks_before = self.breaks
         sink, self.sink = self.sink, None
         if sink is not None:
             closing = threading.Thread(target=sink.close, name="voicecoach-close", daemon=True)

@@ -109,6 +109,11 @@ class Playback:
         """What really plays, for a person; empty before the start."""
         return self._output.backend
 
+    @property
+    def breaks(self) -> int:
+        """How often the sound broke off so far."""
+        return self._output.breaks
+
     def start(self) -> None:
         """Begin: the first phrase is made while the output opens. `tick` reports whether it opens."""
         for thread in self._threads:

@@ -4,7 +4,7 @@
      "began": "2026-01-02T07:00:00+00:00", "ended": "...", "seconds": 812.5, "finished": true,
      "done": [{"exercise": "bridge", "set": 1, "side": null, "reps": 5, "hold": 5.0, "breaths": null}],
      "skipped": ["side-plank"], "hurt": ["bird-dog"], "swapped": [["plank", "plank-on-the-knees"]],
-     "unspoken": []}
+     "unspoken": [], "breaks": 0}
 
 `seconds` is the time that was played, pauses left out. A session that was left and resumed has a line for
 each time that it was left, each of the whole of it until then: the last line of a session's name counts.
@@ -89,6 +89,8 @@ class Record:
     """Pairs of ids: the exercise, and what took its place."""
     unspoken: Annotated[list[strict_json.Text], strict_json.Many] = field(default_factory=list)
     """Phrases that could not be spoken."""
+    breaks: strict_json.Count = 0
+    """How often the sound broke off as the machine was late."""
 
     __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
 

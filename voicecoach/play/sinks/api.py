@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
@@ -77,6 +77,15 @@ class GreetingSink(Sink, Protocol):
 
     def greet(self, give: Give) -> None:
         """Play what this gives, from now on until `start`. Loads no numpy. Raises DeviceError."""
+
+
+@runtime_checkable
+class CountsBreaks(Protocol):
+    """What a sink may have too."""
+
+    @property
+    def breaks(self) -> int:
+        """How often sound came too late, so that a hole was heard."""
 
 
 class Output(Protocol):

@@ -145,6 +145,12 @@ class CheckedSink:
         return self._gapless
 
     @property
+    def breaks(self) -> int:
+        """How often the sink says that the sound broke off; 0 if it does not count."""
+        said = self._try("breaks", lambda: getattr(self._sink, "breaks", 0), 0)
+        return said if isinstance(said, int) and 0 <= said < 10**6 else 0
+
+    @property
     def checked(self) -> Any:
         """The sink itself."""
         return self._sink

@@ -26,6 +26,9 @@ PERIOD_MS = 20
 PERIODS = 6
 """How many such periods it queues: with PERIOD_MS the delay between a key and its effect."""
 
+LATE_S = 0.01
+"""Sound that comes so long after the device had none left, in seconds, is heard as a hole."""
+
 STALL_S = 2.0
 """A device that has not pulled for so long is gone: PulseAudio's end, for one, calls no callback."""
 
@@ -41,6 +44,12 @@ class MiniaudioSink:
     gapless = True
 
     def __init__(self, rate: int, device_id: Any, clock: Clock) -> None:
+        self.breaks = 0
+        """How often the device had no sound left."""
+        self._rate = rate
+        self._clock = clock
+        self._given = 0
+        self._began = self._late_s = 0.0
         self._idle = IdleTimer(clock)
         self._stopped = False
         self._started = False
@@ -99,6 +108,14 @@ class MiniaudioSink:
 
     def _fill(self, frames: int) -> bytes:
         self._idle.moved()
+        now = self._clock.now()
+        self._began = self._began or now
+        behind_s = now - self._began - self._given / self._rate
+        if behind_s > self._late_s + LATE_S:
+            # Each hole delays all that comes after it.
+            self.breaks, self._late_s = self.breaks + 1, behind_s
+            logger.warning("the sound broke off, %.0f ms by now", behind_s * 1000)
+        self._given += frames
         return self._next(frames)
 
 

@@ -1,29 +1,27 @@
 """The usual output on Linux: sound lies a second and more ahead in the server of PulseAudio or PipeWire.
 
-So nothing that this process or the machine has to do leaves a hole. When a control comes, the place that is heard goes on
-from the next few milliseconds: what was queued after them is written again.
+So nothing that this process or the machine has to do leaves a hole. When a control comes, what was queued is written again
+from the next few milliseconds on. numpy is not loaded before `start`: a chime need not wait for it.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
 from voicecoach.play.clock import RealClock
 from voicecoach.play.sinks.idle_timer import IdleTimer
-from voicecoach.play.sinks.libpulse import PulseConnection, PulseStream
 from voicecoach.play.sinks.pcm import to_int16
+from voicecoach.play.sinks.pulse_stream import PulseConnection, PulseStream
 from voicecoach.play.sinks.silenced_stderr import SilencedStderr
 
 if TYPE_CHECKING:
-    from voicecoach.audio.pcm import FloatSamples, Samples
     from voicecoach.play.clock import Clock
-    from voicecoach.play.sinks.api import Pull
+    from voicecoach.play.sinks.api import Give, Pull
 
 logger = logger_for(__name__)
 
@@ -44,6 +42,9 @@ FULL_S, EMPTY_S = 0.1, 0.008
 STALL_S = 2.5
 """A server that has not said anything for so long, in seconds, is gone."""
 
+FRAME = 2
+"""Bytes of a frame."""
+
 
 class PulseSink:
     """One stream, filled by a thread of its own."""
@@ -53,7 +54,7 @@ class PulseSink:
 
     def __init__(self, rate: int, device: str | None, clock: Clock) -> None:
         """Raises DeviceError."""
-        self.underruns = 0
+        self.breaks = 0
         """How often the queue has run dry."""
         self._rate = rate
         self._clock = clock
@@ -68,12 +69,14 @@ class PulseSink:
         self._pulled = self._kept = 0
         self._cursor = self._end = 0
         """Frames of the stream: the one that is written next, and the one after the last that was ever written."""
-        self._ring = np.zeros(round((LONGEST_AHEAD_S + 1) * rate), np.int16)
-        """What was written last at each frame of the stream, which is taken modulo its length."""
+        self._ring = _Ring(round((LONGEST_AHEAD_S + 1) * rate))
+        """What was written last at each frame of the stream."""
         self._joints: deque[tuple[int, int]] = deque()
         """From which frame of the stream on which number of what was pulled is heard."""
         self._given_back = self._starved = True
         self._thread: threading.Thread | None = None
+        self._source: Callable[[int], tuple[bytes, int]] = lambda frames: (b"", self._epoch)
+        """Gives at most so many frames, and the epoch in which they were pulled."""
         with SilencedStderr():
             self._connection = PulseConnection(clock)
             try:
@@ -89,10 +92,15 @@ class PulseSink:
                 self._connection.close()
                 raise
 
+    def greet(self, give: Give) -> None:
+        self._begin(lambda frames: (give(frames), self._epoch))
+
     def start(self, pull: Pull) -> None:
-        self._idle.moved()
-        self._thread = threading.Thread(target=self._run, args=(pull,), name="voicecoach-sink", daemon=True)
-        self._thread.start()
+        def pulled(frames: int) -> tuple[bytes, int]:
+            piece = pull(frames)
+            return to_int16(piece.samples).tobytes(), piece.epoch
+
+        self._begin(pulled)
 
     def heard(self, pulled: int) -> int:
         with self._lock:
@@ -130,15 +138,23 @@ class PulseSink:
 
     # The thread that pulls.
 
-    def _run(self, pull: Pull) -> None:
+    def _begin(self, source: Callable[[int], tuple[bytes, int]]) -> None:
+        self._source = source
+        if self._thread is None:
+            self._idle.moved()
+            self._thread = threading.Thread(target=self._run, name="voicecoach-sink", daemon=True)
+            self._thread.start()
+        self._wake.set()
+
+    def _run(self) -> None:
         try:
             while not self._stop.is_set():
-                self._clock.wait(self._wake, self._fill(pull))
+                self._clock.wait(self._wake, self._fill())
                 self._wake.clear()
         except BaseException:  # `alive` says so
             logger.warning("no more is played", exc_info=True)
 
-    def _fill(self, pull: Pull) -> float:
+    def _fill(self) -> float:
         """Pull until the queue is full, or nothing more is ready; in how many seconds to look again."""
         self._stream.ask_timing()
         while not self._stop.is_set():
@@ -149,20 +165,21 @@ class PulseSink:
                     self._device_s = max(timing.device_s, 0.99 * self._device_s)
                 if self._cursor - self._stream.heard() >= self._frames(self._ahead_s):
                     return FULL_S
-            piece = pull(self._frames(PIECE_S))
+            samples, epoch = self._source(self._frames(PIECE_S))
             with self._lock:
                 if self._stop.is_set():
                     break
-                if piece.epoch < self._epoch:
+                if epoch < self._epoch:
                     continue  # pulled before a control, which has it pulled again
-                self._write(piece.samples)
-            if not len(piece.samples):
+                self._write(samples)
+            if not samples:
                 return EMPTY_S
         return 0.0
 
-    def _write(self, samples: FloatSamples) -> None:
+    def _write(self, samples: bytes) -> None:
         """Queue it after what is queued, or from the next frame on that can still be heard."""
-        if not len(samples) and not self._given_back:
+        count = len(samples) // FRAME
+        if not count and not self._given_back:
             self._starved = True
             return
         heard, at = self._stream.heard(), self._cursor
@@ -170,38 +187,36 @@ class PulseSink:
             at = heard + self._frames(self._device_s + MARGIN_S)
             if not self._given_back and not self._starved:
                 self._run_dry()
-        made = to_int16(samples)
-        if at != self._cursor or not len(made):
-            made = self._joined(made, at)
+        made = samples
+        if self._end and (at != self._cursor or not count):
+            made = self._joined(samples, at)
         if at != self._cursor or not self._joints:
             self._joints.append((at, self._pulled))
         # What was queued behind it must not be heard even if nothing comes in time.
-        silence = np.zeros(max(0, self._end - at - len(made)) if self._given_back else 0, np.int16)
-        written = np.concatenate([made, silence])
-        self._stream.write(written.tobytes(), at)
-        self._ring[(at + np.arange(len(written))) % len(self._ring)] = written
-        self._end = at + len(made)
-        self._cursor = at + len(samples)
-        self._pulled += len(samples)
-        self._given_back = False
-        self._starved = not len(samples)
+        end = at + len(made) // FRAME
+        written = made + bytes(FRAME * max(0, self._end - end)) if self._given_back else made
+        self._stream.write(written, at)
+        self._ring.put(written, at)
+        self._end, self._cursor = end, at + count
+        self._pulled += count
+        self._given_back, self._starved = False, not count
         while len(self._joints) > 1 and self._joints[1][0] < heard:
             self._joints.popleft()
 
-    def _joined(self, made: Samples, at: int) -> Samples:
+    def _joined(self, made: bytes, at: int) -> bytes:
         """The samples, faded into from what is heard there so far."""
+        import numpy as np
+
         frames = self._frames(JOINT_S)
-        before = np.zeros(frames, np.float32)
-        queued = max(0, min(frames, self._end - at))
-        before[:queued] = self._ring[(at + np.arange(queued)) % len(self._ring)]
-        joined = np.zeros(max(frames, len(made)), np.float32)
-        joined[: len(made)] = made
+        before = self._ring.get(at, max(0, min(frames, self._end - at)))
+        joined = np.frombuffer(made + bytes(max(0, FRAME * frames - len(made))), np.int16).astype(np.float32)
         ramp = np.linspace(0, 1, frames, dtype=np.float32)
-        joined[:frames] = joined[:frames] * ramp + before * (1 - ramp)
-        return np.rint(joined).astype(np.int16)
+        fading = np.frombuffer(before + bytes(FRAME * frames - len(before)), np.int16) * (1 - ramp)
+        joined[:frames] = joined[:frames] * ramp + fading
+        return np.rint(joined).astype(np.int16).tobytes()
 
     def _run_dry(self) -> None:
-        self.underruns += 1
+        self.breaks += 1
         self._ahead_s = min(2 * self._ahead_s, LONGEST_AHEAD_S)
         logger.warning("the sound broke off: %g s are queued from here on", self._ahead_s)
 
@@ -218,8 +233,30 @@ class PulseSink:
         return round(seconds * self._rate)
 
 
+class _Ring:
+    """What is at the last frames of a stream."""
+
+    def __init__(self, frames: int) -> None:
+        self._size = FRAME * frames
+        self._bytes = bytearray(self._size)
+
+    def put(self, samples: bytes, at: int) -> None:
+        """These samples are at frame `at` of the stream and after it; no more than it holds."""
+        first = FRAME * at % self._size
+        room = self._size - first
+        self._bytes[first : first + len(samples)] = samples[:room]
+        self._bytes[: len(samples[room:])] = samples[room:]
+
+    def get(self, at: int, frames: int) -> bytes:
+        """The samples from there on."""
+        first = FRAME * at % self._size
+        return bytes((self._bytes[first:] + self._bytes[:first])[: FRAME * frames])
+
+
 class PulseOutput:
     """`--output pulse`, and what `auto` means where a server runs."""
+
+    greets = True
 
     def open(self, rate: int, device: str | None, clock: Clock) -> PulseSink:
         return PulseSink(rate, device, clock)

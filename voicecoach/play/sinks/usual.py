@@ -17,6 +17,8 @@ logger = logger_for(__name__)
 class UsualOutput:
     """Another one each time if need be: a server may come or go while a session runs."""
 
+    greets = True
+
     def open(self, rate: int, device: str | None, clock: Clock) -> Sink:
         if sys.platform.startswith("linux"):
             from voicecoach.play.sinks.libpulse import NoServer
