@@ -23,6 +23,7 @@ from voicecoach.audio.loudness import integrated_loudness
 from voicecoach.audio.pcm import Block, Clip
 from voicecoach.errors import SynthesisFailed, VoiceNotFound
 from voicecoach.speech import piper_engine
+from voicecoach.speech.catalogue import catalogue
 from voicecoach.speech.counts import COUNT_S
 from voicecoach.speech.piper import FASTEST_SCALE, SLOWEST_SCALE, PiperBackend, PiperVoice
 from voicecoach.speech.piper_models import find_models, own_folder
@@ -59,6 +60,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_it_is_the_voice_that_was_published() -> None:
     assert {name: hashlib.sha256((joe() / name).read_bytes()).hexdigest() for name in HASHES} == HASHES
     assert MODEL in [model.name for model in find_models()[0]]
+    row = next(row for row in catalogue() if row.voice == f"piper:{MODEL}")
+    assert {file.name: (file.sha256, file.bytes) for file in row.files} == {
+        name: (digest, (joe() / name).stat().st_size) for name, digest in HASHES.items()
+    }
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ def test_old_files_lack_what_later_ones_have() -> None:
     found = read(language=None, phoneme_type=None, inference=None, speaker_id_map=None, dataset=None)
 
     assert (found.language, found.title, found.phonemes, found.length_scale) == ("de", "", "espeak", 1.0)
+    assert read(phoneme_type="PhonemeType.ESPEAK").phonemes == "espeak"
     assert read(language={"code": "../x"}, espeak={"voice": "M4"}).language == ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from tests.speech.piper_files import put
 from voicecoach.errors import BackendUnavailable, VoiceNotFound
 from voicecoach.speech import piper, piper_engine, piper_models
-from voicecoach.speech.catalogue import CatalogueFile, CatalogueVoice, row_as_text
+from voicecoach.speech.catalogue import CatalogueFile, CatalogueVoice, catalogue, row_as_text
 from voicecoach.speech.piper import PiperBackend
 from voicecoach.speech.piper_models import find_models, own_folder
 from voicecoach.speech.registry import BackendStatus, report_backend
@@ -184,6 +185,16 @@ def test_a_folder_that_says_it_was_got_and_was_not_is_refused() -> None:
     (folder / "voice.json").write_text("{}")
     with pytest.raises(VoiceNotFound, match=r"voice\.json is damaged"):
         PiperBackend().open("anna", 150)
+
+
+def test_the_voices_that_can_be_got_are_pinned_and_named_as_they_are_found() -> None:
+    rows = [row for row in catalogue() if row.backend == "piper"]
+
+    assert len({row.language.partition("-")[0] for row in rows}) > 12
+    for row in rows:
+        assert [file.name for file in row.files] == [f"{row.id}.onnx", f"{row.id}.onnx.json"]
+        assert row.language == row.id.partition("-")[0].lower().replace("_", "-")
+        assert all(re.search(r"/resolve/[0-9a-f]{40}/", file.url) for file in row.files)  # not what is newest
 
 
 def test_a_missing_package_is_named_with_the_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -91,6 +91,8 @@ def read_config(data: bytes) -> PiperConfig:
     if not isinstance(found, dict) or "phoneme_id_map" not in found:
         raise BadConfig("it is not that of a voice of Piper")
     kind = found.get("phoneme_type", "espeak")
+    if isinstance(kind, str):
+        kind = kind.removeprefix("PhonemeType.").lower()  # as a published voice, es_MX-ald, has it
     if kind not in _KINDS:
         raise BadConfig(f"its phonemes are of the kind {_shown(kind)}, which cannot be made here")
     symbols = _whole(found, "num_symbols", 1, MOST_SYMBOLS)
