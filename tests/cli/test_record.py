@@ -54,6 +54,14 @@ def test_phrases_and_whole_voices_can_be_removed(home: Path) -> None:
     assert run(home, "record", "--name", "anna", "--remove-voice").stdout == "There is no recorded:anna.\n"
 
 
+def test_the_command_for_voices_removes_recorded_ones_too(home: Path) -> None:
+    recorded("anna", "two")
+    assert run(home, "voices", "remove", "recorded:anna").stdout == "Removed recorded:anna.\n"
+    assert not Recordings("anna").folder.exists()
+    done = run(home, "voices", "remove", "recorded:anna")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+
+
 def test_who_says_the_rest_can_be_chosen(home: Path) -> None:
     recorded("anna", "two")
     done = run(home, "record", "--name", "anna", "--fallback", "espeak:en-us")

@@ -16,6 +16,7 @@ from tests.play.needs import need
 from tests.play.programs import Home
 from tests.play.sound_server import SoundServer
 from voicecoach.audio.pcm import FloatSamples
+from voicecoach.speech.recording_file import read_head
 
 pexpect = pytest.importorskip("pexpect")
 
@@ -77,10 +78,19 @@ class Room:
             out.writeframes((samples * 32767).astype("<i2").tobytes())
         subprocess.run(["paplay", "-d", "cap", str(file)], env=self.home.environment, check=True, timeout=20)
 
+    @property
+    def folder_of_anna(self) -> Path:
+        return self.folder / "data" / "voicecoach" / "recordings" / "anna"
+
+    def kept(self) -> list[str]:
+        """The words of what is recorded."""
+        return [read_head(path).text for path in self.folder_of_anna.glob("*.wav")]
+
     def record(self, *arguments: str):  # type: ignore[no-untyped-def]
-        """The program in a terminal."""
+        """The program in a terminal; with the routine, unless phrases are named."""
+        routine = [] if "--phrase" in arguments else [str(self.home.routine)]
         command, *rest = self.home.command(
-            "record", str(self.home.routine), "--name", "anna", "--plain", "--device", "monitor", *arguments
+            "record", *routine, "--name", "anna", "--plain", "--device", "monitor", *arguments
         )
         return pexpect.spawn(
             command, rest, env=self.home.environment, encoding="utf-8", timeout=30, dimensions=(40, 240)
@@ -162,3 +172,69 @@ def test_what_is_said_into_a_microphone_is_heard_in_a_render_on_its_frame(room: 
         at, like = likeness(padded[begin : begin + len(sound) + 2 * around], sound)
         assert like > 0.98, event
         assert abs(at - around) < 0.003 * RATE, event
+
+
+@in_real_time
+def test_a_microphone_that_goes_away_in_a_phrase_and_comes_back(room: Room) -> None:
+    program = room.record("--phrase", "Hello.", "--phrase", "two")
+    program.expect_exact(KEYS_READY)
+    program.send(" ")
+    program.expect_exact("Speak now.")
+    room.server.stop()
+    program.expect_exact(
+        "the microphone went away, and nothing of this phrase was recorded; plug it in again"
+    )
+    program.send(" ")
+    program.expect_exact("microphone: no microphone found")
+    room.server.start()
+    program.send(" ")
+    program.expect_exact("Speak now.")
+    room.speak("Hello.")
+    program.expect(r"recorded, 0\.7")
+
+    # One that hangs when it is to be opened does not take the keys along for ever.
+    program.send(" ")
+    program.expect_exact("two")
+    room.server.hang()
+    program.expect_exact("the microphone went away")
+    program.send(" ")
+    program.expect_exact("the sound system does not answer", timeout=30)
+    program.send("q")
+    program.expect(pexpect.EOF)
+    program.close()
+    room.server.go_on()
+    assert program.exitstatus == 0
+    assert set(room.kept()) == {"Hello."}
+
+
+@in_real_time
+def test_ctrl_c_in_a_phrase_restores_the_terminal_and_keeps_what_is_recorded(room: Room) -> None:
+    program = room.record("--phrase", "Hello.", "--phrase", "two")
+    program.expect_exact(KEYS_READY)
+    program.send(" ")
+    program.expect_exact("Speak now.")
+    room.speak("Hello.")
+    program.expect_exact(KEYS_NEXT)
+    program.send("  ")
+    program.expect_exact("Speak now.")
+    program.sendintr()
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 130
+    assert set(room.kept()) == {"Hello."}
+    assert sorted(path.suffix for path in room.folder_of_anna.iterdir()) == [".json", ".wav"]
+
+
+def test_where_there_is_no_sound_system_one_line_says_what_to_do(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.environment |= {"PULSE_SERVER": "unix:/nonexistent", "ALSA_CONFIG_PATH": "/dev/null"}
+    command, *rest = home.command("record", "--phrase", "two", "--name", "anna")
+    program = pexpect.spawn(
+        command, rest, env=home.environment, encoding="utf-8", timeout=30, dimensions=(40, 400)
+    )
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 1
+    (line,) = program.before.strip().splitlines()
+    assert line.startswith("voicecoach: microphone: no microphone found. Plug one in, or")
+    assert not (tmp_path / "data" / "voicecoach" / "recordings" / "anna").exists()

@@ -176,6 +176,9 @@ def test_a_damaged_recording_counts_as_missing_or_is_an_error_by_name(damage: st
             voice.say("two")
     if damage != "sound":  # which only the whole file shows
         assert set(made.phrases()) == {"three"}
+        assert made.damaged() == [file.name]
+        (listed,) = find_backend("recorded").voices()
+        assert listed.name.startswith("1 phrase recorded, 1 damaged; ")
         with open_voice("recorded:anna") as voice:
             assert voice.length("two") != len(tone().heard)
 

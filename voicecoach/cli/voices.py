@@ -102,12 +102,18 @@ _TERMS = {
 @voices.command(epilog="Example: voicecoach voices remove hibari:emma")
 @click.argument("name")
 def remove(name: str) -> None:
-    """Remove a voice that was downloaded, or what there is of it."""
+    """Remove a voice that was downloaded, or what there is of it; or all that was recorded as recorded:NAME."""
+    from voicecoach.cli.recorded_voice import recordings_of
     from voicecoach.errors import VoiceNotFound
     from voicecoach.speech.catalogue import catalogue, find_row
     from voicecoach.speech.getting_voices import remove_voice
     from voicecoach.speech.installed_voices import installed_voices
 
+    recordings = recordings_of(name)
+    if recordings is not None:
+        recordings.remove_all()
+        say(f"Removed {recordings.voice}.")
+        return
     here = tuple(one.row for one in installed_voices().good)
     known = {row.voice: row for row in (*catalogue(), *here)}
     voice = name if name in known else find_row(name, tuple(known.values())).voice

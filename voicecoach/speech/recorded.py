@@ -50,6 +50,8 @@ class RecordedBackend:
             if count := len(recordings.phrases()):
                 about = recordings.about()
                 phrases = f"{count} phrase{'' if count == 1 else 's'} recorded"
+                if damaged := len(recordings.damaged()):
+                    phrases += f", {damaged} damaged"
                 found.append(
                     VoiceInfo(NAME, name, about.language, f"{phrases}; what is missing by {about.fallback}")
                 )

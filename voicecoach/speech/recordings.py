@@ -115,17 +115,11 @@ class Recordings:
 
     def phrases(self) -> dict[str, RecordedPhrase]:
         """What is recorded, by its words; what is damaged is logged, and counts as missing."""
-        found = {}
-        for path in self._files():
-            try:
-                head = read_head(path)
-                if path.name != f"{file_stem(head.text)}{SUFFIX}":
-                    raise ValueError("that is not the name of the file of its words")
-            except (OSError, ValueError) as error:
-                logger.warning("%s is not used: %s", path, error)
-                continue
-            found[head.text] = head
-        return found
+        return self._look()[0]
+
+    def damaged(self) -> list[str]:
+        """The names of files that cannot be used; `keep` puts another one in their place."""
+        return self._look()[1]
 
     def clip(self, phrase: RecordedPhrase) -> Clip:
         """The same as a voice says it. Raises SynthesisFailed."""
@@ -215,6 +209,21 @@ class Recordings:
             with contextlib.suppress(OSError):
                 unlock_file(path, handle)
                 self.folder.rmdir()  # if nothing was recorded
+
+    def _look(self) -> tuple[dict[str, RecordedPhrase], list[str]]:
+        found: dict[str, RecordedPhrase] = {}
+        damaged = []
+        for path in self._files():
+            try:
+                head = read_head(path)
+                if path.name != f"{file_stem(head.text)}{SUFFIX}":
+                    raise ValueError("that is not the name of the file of its words")
+            except (OSError, ValueError) as error:
+                logger.warning("%s is not used: %s", path, error)
+                damaged.append(path.name)
+            else:
+                found[head.text] = head
+        return found, damaged
 
     def _path(self, text: str) -> Path:
         return self.folder / f"{file_stem(text)}{SUFFIX}"
