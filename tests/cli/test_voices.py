@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from tests.cli.run import environment
 from tests.speech.voice_folders import a_row, put_voice
 from tests.speech.voice_server import VoiceServer, hangs_after, whole
+from voicecoach.cli import examine
 from voicecoach.cli.voices import voices
 from voicecoach.errors import SpeechError, VoiceNotFound
 from voicecoach.folders import user_voices_dir
@@ -121,6 +122,12 @@ def test_a_damaged_voice_is_listed_with_the_fix(rows: list[CatalogueVoice]) -> N
     assert (
         "voice hibari:anna: its file anna.onnx has 0 bytes and not 102,400; get it again: voicecoach voices get"
         in (shown.stderr)
+    )
+    (found,) = examine._damaged_voices()
+    assert (found.name, found.state.value) == ("hibari:anna", "broken")
+    assert (found.detail, found.fix) == (
+        "its file anna.onnx has 0 bytes and not 102,400",
+        "voicecoach voices get hibari:anna",
     )
     run("get", "anna")
     assert "hibari:anna" in run("--backend", "hibari").stdout

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.needs import program
 from tests.speech.voice_folders import a_row
 from tests.speech.voice_server import (
     ETAG,
@@ -291,3 +293,39 @@ def test_a_redirect_takes_the_range_along(server: VoiceServer, tmp_path: Path) -
     server.behaviours = [leads_to("elsewhere"), cut_after(3000), leads_to("/elsewhere"), whole]
     assert got(server, tmp_path)
     assert server.asked[2:4] == [("/anna.onnx", "bytes=3000-", ETAG), ("/elsewhere", "bytes=3000-", ETAG)]
+
+
+@pytest.fixture
+def certified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[VoiceServer]:
+    """A server with a certificate that nobody but `SSL_CERT_FILE` vouches for."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    certificate = tmp_path / "certificate.pem"
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "-", "-out", "-"]
+    name = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"]
+    made = subprocess.run(
+        [program("openssl"), "req", "-x509", *key, *name], check=True, capture_output=True, cwd=tmp_path
+    )
+    certificate.write_bytes(made.stdout)
+    with VoiceServer(certificate).running() as running:
+        running.files = FILES
+        yield running
+
+
+def test_a_server_that_is_not_who_it_says_is_refused(certified: VoiceServer, tmp_path: Path) -> None:
+    with pytest.raises(SpeechError, match=r"127.0.0.1 cannot be reached: its certificate cannot be trusted"):
+        got(certified, tmp_path / "voices")
+    assert certified.asked == []
+
+
+def test_https_never_leads_to_http(
+    certified: VoiceServer, server: VoiceServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    certified.behaviours = [leads_to(f"{server.host}/anna.onnx")]
+    with pytest.raises(SpeechError, match=r"127.0.0.1 leads to where no https is: http://127.0.0.1"):
+        got(certified, tmp_path / "voices")
+    assert server.asked == []
+
+    certified.behaviours = [leads_to("/anna.onnx"), cut_after(3000), whole]
+    assert got(certified, tmp_path / "voices")
+    assert is_here(tmp_path / "voices")

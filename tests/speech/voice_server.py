@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 Behaviour = Callable[["Handler", bytes], None]
@@ -48,7 +50,8 @@ class Handler(BaseHTTPRequestHandler):
 class VoiceServer:
     """The server, what it has, and what it was asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
+        """`certificate` has a key too; with it the server speaks https."""
         self.files: dict[str, bytes] = {}
         self.behaviours: list[Behaviour] = [whole]
         """For the requests as they come; the last one is for all that follow."""
@@ -59,7 +62,11 @@ class VoiceServer:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._server.owner = self  # type: ignore[attr-defined]
-        self.host = f"http://127.0.0.1:{self._server.server_port}"
+        self.host = f"http{'s' if certificate else ''}://127.0.0.1:{self._server.server_port}"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
 
     @contextlib.contextmanager
     def running(self) -> Iterator[VoiceServer]:

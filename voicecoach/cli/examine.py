@@ -104,6 +104,7 @@ def _voices() -> Iterator[CheckResult]:
     found = list(_backends())
     yield _auto({one.name: one for one in found})
     yield from found
+    yield from _damaged_voices()
 
 
 def _auto(found: dict[str, CheckResult]) -> CheckResult:
@@ -120,6 +121,15 @@ def _auto(found: dict[str, CheckResult]) -> CheckResult:
         better.append(one)
     detail = f"none of {', '.join(auto_order())} works"
     return CheckResult("voices", AUTO, CheckState.MISSING, detail, better[0].fix)
+
+
+def _damaged_voices() -> Iterator[CheckResult]:
+    from voicecoach.speech.installed_voices import installed_voices
+
+    for error in installed_voices().bad:
+        detail = error.message.partition("; get it again")[0]
+        fix = f"voicecoach voices get {error.backend}"
+        yield CheckResult("voices", error.backend, CheckState.BROKEN, detail, fix)
 
 
 def _backends() -> Iterator[CheckResult]:

@@ -106,6 +106,7 @@ class HibariVoice(EngineVoice):
         """`installed` has the model of a voice that is not the package's own."""
         super().__init__(NAME, voice, RATE)
         self._installed = installed
+        self._model = _model_of(installed) if installed else _MODEL
         self._speed = speed
         self._pace = min(max(speed / DEFAULT_SPEED * PACE_AT_DEFAULT_SPEED, SLOWEST_PACE), FASTEST_PACE)
 
@@ -143,10 +144,6 @@ class HibariVoice(EngineVoice):
 
     def _words(self, text: str) -> str:
         return misaki_phrase(speakable_text(text, english=True), british=self.language == "en-gb")
-
-    @property
-    def _model(self) -> _Model:
-        return _model_of(self._installed) if self._installed else _MODEL
 
     def _count(self, number: str) -> Clip | None:
         text = f"{number.capitalize()}!"

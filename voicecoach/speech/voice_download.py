@@ -282,5 +282,7 @@ def _host(url: str) -> str:
 def _reason(error: BaseException) -> str:
     inner = getattr(error, "reason", None)
     found = inner if isinstance(inner, BaseException) else error
+    if distrust := getattr(found, "verify_message", None):
+        return on_one_line(f"its certificate cannot be trusted ({distrust})")
     words = getattr(found, "strerror", None) or str(found) or type(found).__name__
     return on_one_line(str(words))
