@@ -23,7 +23,7 @@ def test_a_phrase_is_written_and_shown_as_it_is_read(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "voice     espeak:en-gb, 130 words a minute" in done.output
     assert "written   Hold 30 s (SI joint)." in done.output
-    assert "read      Hold 30 seconds, S I joint." in done.output
+    assert "read      Hold 30 seconds, /ˌɛs aɪ ˈdʒɔɪnt/." in done.output
     assert "phonemes  hˈəʊld" in done.output
     with wave.open(str(out)) as file:
         assert (file.getframerate(), file.getnchannels()) == (22050, 1)
