@@ -22,6 +22,7 @@ from tests.speech.test_espeak import counts, heard_late
 from voicecoach.audio.loudness import integrated_loudness
 from voicecoach.audio.pcm import Block, Clip
 from voicecoach.errors import SynthesisFailed, VoiceNotFound
+from voicecoach.pronunciation import Reading, marked
 from voicecoach.speech import piper_engine
 from voicecoach.speech.catalogue import catalogue
 from voicecoach.speech.counts import COUNT_S
@@ -182,7 +183,7 @@ def own_json(**changes: Any) -> dict[str, Any]:
     return {**found, **changes}
 
 
-BEYOND = {**{sign: [4000] for sign in "wonʌˈ."}, "^": [1], "_": [0], "$": [2]}  # noqa: RUF001
+BEYOND = {**{sign: [4000] for sign in "wonʌˈ."}, "^": [1], "_": [0], "$": [2]}
 """Phonemes whose numbers the model does not have."""
 
 
@@ -325,3 +326,14 @@ def test_the_commands_know_it(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, "")
         sums.add(hashlib.sha256((home / "out.wav").read_bytes()).hexdigest())
     assert len(sums) == 1
+
+
+def test_it_says_a_word_by_its_sounds() -> None:
+    opened = voice()
+    phrase = f"Stretch the {marked('x', Reading('', 'ˌpɪrɪˈfɔːrmɪs'))}, slowly."
+
+    assert "ðə pˌɪɹɪfˈɔːɹmɪs, slˈoʊli" in opened.phonemes(phrase)
+    assert opened.can_pronounce("ˈfɔːr")
+    assert not opened.can_pronounce("ˈøː")
+    plain = opened.say("Stretch the piriformis, slowly.").length
+    assert 0.9 * plain < opened.say(phrase).length < 1.15 * plain

@@ -7,6 +7,7 @@ vowel of “lot” is ɒ, and an American voice makes it ɑ.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from voicecoach.pronunciation import is_marked, pieces
@@ -144,36 +145,49 @@ def espeak_phrase(words: str) -> tuple[str, bool]:
 
     Raises UnknownSound.
     """
-    if not is_marked(words):
-        return words, False
-    out = []
-    for piece in pieces(words):
-        if piece.reading is None or not piece.reading.ipa:
-            out.append(
-                (piece.text if piece.reading is None else str(piece.reading))
-                .replace("[", " ")
-                .replace("]", " ")
-            )
-        else:
-            out.append(espeak_sounds(piece.reading.ipa))
-    return "".join(out), True
+    return (_phrase(words, espeak_sounds), True) if is_marked(words) else (words, False)
 
 
 def misaki_phrase(words: str, *, british: bool) -> str:
     """What hibari gets of a phrase: a word with its sounds is written [word](/sounds/). Raises UnknownSound."""
     if not is_marked(words):
         return words
-    out = []
-    for piece in pieces(words):
-        if piece.reading is None or not piece.reading.ipa:
-            out.append(
-                (piece.text if piece.reading is None else str(piece.reading))
-                .replace("[", " ")
-                .replace("]", " ")
-            )
-        else:
-            out.append(f"[word](/{misaki_sounds(piece.reading.ipa, british=british)}/)")
-    return "".join(out)
+    return _phrase(words, lambda ipa: f"[word](/{misaki_sounds(ipa, british=british)}/)")
+
+
+def bracketed_phrase(words: str, *, british: bool) -> str:
+    """What Piper gets of a phrase with sounds: them in IPA, as espeak-ng writes it, in double brackets. Raises UnknownSound."""
+    phrase = _phrase(words, lambda ipa: f"[[{_espeak_ipa(ipa, british=british)}]]")
+    # What follows a bracket begins a clause of its own, whose first comma or full stop would be lost.
+    return re.sub(r"\]\]([.,;:!?]+)", r"\1]]", phrase)
+
+
+def _phrase(words: str, sounds: Callable[[str], str]) -> str:
+    """The words, with `sounds` of each marked one, and without any other brackets."""
+    return "".join(
+        sounds(piece.reading.ipa)
+        if piece.reading and piece.reading.ipa
+        else (piece.reading.respelling if piece.reading else piece.text).replace("[", " ").replace("]", " ")
+        for piece in pieces(words)
+    )
+
+
+def _espeak_ipa(ipa: str, *, british: bool) -> str:
+    """In the letters that espeak-ng writes for an American or a British voice."""
+    written = ipa_of_misaki(misaki_sounds(ipa, british=british))
+    if british:
+        return written.replace("ɛː", "eə")
+    for misaki, espeak in (
+        ("əɹ", "ɚ"),
+        ("ɜɹ", "ɜː"),
+        ("ɑ", "ɑː"),
+        ("ɔ", "ɔː"),
+        ("ɔːɪ", "ɔɪ"),
+        ("ˈi", "ˈiː"),
+        ("ˈu", "ˈuː"),
+    ):
+        written = written.replace(misaki, espeak)
+    return written
 
 
 def ipa_of_misaki(sounds: str) -> str:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import BackendUnavailable, SpeechError, SynthesisFailed, VoiceNotFound
 from voicecoach.near import did_you_mean
+from voicecoach.pronunciation import is_marked
 from voicecoach.speech.api import DEFAULT_SPEED, VoiceInfo
 from voicecoach.speech.counts import count_in, fitted_count
 from voicecoach.speech.engine_voice import EngineVoice
+from voicecoach.speech.english_sounds import bracketed_phrase, knows_sounds
 from voicecoach.speech.package_versions import package_version
 from voicecoach.speech.piper_config import PiperConfig
-from voicecoach.speech.piper_engine import ENGINE, check_package
+from voicecoach.speech.piper_engine import ENGINE, Phrase, check_package
 from voicecoach.speech.piper_models import NAME, PiperModel, find_models, own_folder
 from voicecoach.speech.speakable_text import speakable_text
 
@@ -123,11 +125,11 @@ class PiperVoice(EngineVoice):
 
     def say(self, text: str) -> Clip:
         """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable, VoiceNotFound."""
-        words = speakable_text(text, english=self._english)
-        number = count_in(words, self.language)
+        words = self._words(text)
+        number = "" if words.sounds else count_in(words.words, self.language)
         if number:
             clip = fitted_count(
-                lambda pace: self._phrase(f"{number}.", pace), self._rate, 1.0, self._most_pace
+                lambda pace: self._phrase(Phrase(f"{number}."), pace), self._rate, 1.0, self._most_pace
             )
         else:
             clip = self._phrase(words, 1.0)
@@ -135,7 +137,21 @@ class PiperVoice(EngineVoice):
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip
 
-    def _phrase(self, words: str, pace: float) -> Clip | None:
+    def can_pronounce(self, ipa: str) -> bool:
+        """Whether these sounds can be said: those of English, by a voice of English."""
+        return self._english and knows_sounds(ipa)
+
+    def phonemes(self, text: str) -> str:
+        """How the phrase is read, in IPA. Raises SynthesisFailed, BackendUnavailable, VoiceNotFound."""
+        return ENGINE.phonemes(self._model, self.version, self._words(text))
+
+    def _words(self, text: str) -> Phrase:
+        words = speakable_text(text, english=self._english)
+        if not is_marked(words):
+            return Phrase(words)
+        return Phrase(bracketed_phrase(words, british=self.language != "en-us"), sounds=True)
+
+    def _phrase(self, words: Phrase, pace: float) -> Clip | None:
         from voicecoach.audio.onset import trimmed_clip
 
         sound = ENGINE.say(self._model, self.version, self._speaker, words, self._scale / pace)

@@ -36,6 +36,18 @@ _RAW_PHONEMES = re.compile(r"\[(?=\[)")
 _LONGEST_REASON = 120
 
 
+class Phrase(NamedTuple):
+    """What is to be said."""
+
+    words: str
+    sounds: bool = False
+    """Whether `[[...]]` in it are phonemes; else they are brackets."""
+
+
+def _guarded(phrase: Phrase) -> str:
+    return phrase.words if phrase.sounds else _RAW_PHONEMES.sub("[ ", phrase.words)
+
+
 class _Loaded(NamedTuple):
     """A model in memory."""
 
@@ -52,7 +64,7 @@ class PiperEngine:
         self._loaded: OrderedDict[tuple[Path, str], _Loaded] = OrderedDict()
 
     def say(
-        self, model: PiperModel, version: str, speaker: int, words: str, length_scale: float
+        self, model: PiperModel, version: str, speaker: int, words: Phrase, length_scale: float
     ) -> NDArray[np.float32]:
         """What the model makes of the words; empty if there is nothing to say.
 
@@ -62,6 +74,12 @@ class PiperEngine:
         with self._lock:
             loaded = self._load(model, version)
         return _spoken(loaded, f"{NAME}:{model.name}", speaker, words, length_scale)
+
+    def phonemes(self, model: PiperModel, version: str, words: Phrase) -> str:
+        """How the words are read. Raises as `say` does."""
+        with self._lock:
+            loaded = self._load(model, version)
+        return " ".join("".join(sentence) for sentence in loaded.voice.phonemize(_guarded(words)))
 
     def _load(self, model: PiperModel, version: str) -> _Loaded:
         key = (model.path, version)
@@ -135,12 +153,14 @@ def _check_model(session: Any, config: PiperConfig, model: PiperModel) -> None:
         )
 
 
-def _spoken(loaded: _Loaded, who: str, speaker: int, words: str, length_scale: float) -> NDArray[np.float32]:
+def _spoken(
+    loaded: _Loaded, who: str, speaker: int, words: Phrase, length_scale: float
+) -> NDArray[np.float32]:
     import numpy as np
     from piper import SynthesisConfig
 
     def failed(why: str) -> SynthesisFailed:
-        return SynthesisFailed(why, backend=who, phrase=words)
+        return SynthesisFailed(why, backend=who, phrase=words.words)
 
     voice, config = loaded
     how = SynthesisConfig(
@@ -152,7 +172,7 @@ def _spoken(loaded: _Loaded, who: str, speaker: int, words: str, length_scale: f
     )
     pieces = []
     try:
-        for phonemes in voice.phonemize(_RAW_PHONEMES.sub("[ ", words)):
+        for phonemes in voice.phonemize(_guarded(words)):
             known = [one for one in phonemes if one in config.ids]
             if 2 * len(known) < len(phonemes):
                 raise failed(
