@@ -19,6 +19,7 @@ from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import announced, coach, segments
 from voicecoach.script.cue import Script
+from voicecoach.script.outline import Visit, outline
 from voicecoach.speech.api import check_voice
 from voicecoach.timeline.ahead import expected_segments
 from voicecoach.timeline.arrange import Chimes, arrange_parts
@@ -135,6 +136,8 @@ class StreamedSession:
     choices: Choices
     voice: Voice
     chimes: Chimes | None = None
+    left: frozenset[str] = frozenset()
+    """Ids of exercises that are left out unless the listener asks for them: the length that is announced is without them."""
 
     def __post_init__(self) -> None:
         """Raises RoutineError if the choices name something that the routine lacks."""
@@ -165,7 +168,11 @@ class StreamedSession:
         body = islice(segments(routine, self.choices, total=Seconds(0.0)), PRELUDE, None)
         estimate = open_voice("silent")
         estimated = 0.0
+        visits = (item for item in outline(routine, self.choices) if isinstance(item, Visit))
+        left = {visit.number for visit in visits if visit.id in self.left}
         for segment in body:
+            if segment.visit in left:
+                continue
             voice = estimate if hurry() else self.voice
             part = next(arrange_parts((segment,), voice, self.chimes))
             if voice is estimate:

@@ -174,3 +174,15 @@ def test_the_way_on_is_that_from_where_the_body_is(tmp_path: Path) -> None:
         "Come down to the floor slowly now. Kneel first, lie down on your side, then roll onto your back."
         in heard
     )
+
+
+def test_what_is_left_out_is_not_in_the_length_that_is_announced(tmp_path: Path) -> None:
+    (tmp_path / "fine").mkdir()
+    announced = []
+    for rig in (Rig(tmp_path / "fine"), after_pain(tmp_path, "bridge", days=0)):
+        rig.finish()
+        announced += [one.text for one in rig.words() if " in all" in one.text]
+    assert announced == [
+        "Three exercises, four and a half minutes in all, with the pauses.",
+        "Three exercises, two and a half minutes in all, with the pauses.",
+    ]

@@ -178,7 +178,7 @@ class LiveSession:
 
     def _parts(self) -> Iterator[Part]:
         hurry = self.playback.hurry if self.wanted is None else lambda: True
-        parts = self._swapped(self.studio.parts(hurry))
+        parts = self._swapped(self.studio.parts(hurry, self._memory.left))
         return with_waits(parts, self.studio) if self._settings.wait_setup else parts
 
     def _swapped(self, parts: Iterator[Part]) -> Iterator[Part]:

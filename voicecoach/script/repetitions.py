@@ -225,7 +225,8 @@ class OneSet:
             marks.append(_soon(words.say(f"side-{turn.side.value}", Role.SIDE), 0.3, out, FLOW))
         if not words.bare:
             if held >= 1:
-                marks.append(_soon(words.say("hold", Role.GO), out, out + held / 2, FLOW))
+                stay, short = words.say("stay", Role.REMIND), words.say("hold", Role.REMIND)
+                marks.append(_soon(stay, out, out + held / 2, FLOW, instead=short))
             finish, short = self._finish("return", turn.side), words.say("return", Role.FINISH)
             # First of all: a long word for the way out gives way to a short one, never to no word for the way back.
             marks.append(Anchored(Seconds(back), finish, START + 1, instead=short))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from voicecoach.routine.model import Kind
+from voicecoach.routine.model import Kind, Position
 from voicecoach.script.body import Body, Side
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Slot
 from voicecoach.script.instructions import is_furniture, names_warm_up, ordered_lines
@@ -13,7 +13,7 @@ from voicecoach.script.meanwhile import say_meanwhile
 from voicecoach.script.move_table import TIRING
 from voicecoach.script.outline import Visit
 from voicecoach.script.progress import more_than_before
-from voicecoach.script.ways import followed, leaving, unhurried, way
+from voicecoach.script.ways import followed, leaving, move_cues, unhurried, way
 from voicecoach.script.wording import Wording, unended
 from voicecoach.units import Seconds
 
@@ -117,7 +117,13 @@ def leave_segment(words: Wording, visit: Visit, side: Side | None, body: Body) -
     cues = leaving(words, visit.exercise, visit.doses[-1][0] if side is Side.ALTERNATE else side)
     if not cues:
         return None
-    return _segment(words, visit, SegmentKind.MOVE, cues, body, at_rest(body, side))
+    after = at_rest(body, side)
+    if after.position is Position.HANGING:
+        # Nobody rests there: the author's words are the way down, and it has the time of that way.
+        after = replace(after, position=Position.STANDING)
+        down = tuple(cue for cue in move_cues(words, body, after) if isinstance(cue, Slot))
+        cues = (*cues[:-1], *down) if isinstance(cues[-1], Pause | Slot) else (*cues, *down)
+    return _segment(words, visit, SegmentKind.MOVE, cues, body, after)
 
 
 def at_rest(body: Body, side: Side | None) -> Body:

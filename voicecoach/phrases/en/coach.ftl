@@ -376,6 +376,8 @@ rep-side = On the { $side }, { $number }.
 rep-last-side = Last on the { $side }.
 begin = Begin.
 hold = hold
+# In a repetition at a tempo, for the moment between the way there and the way back.
+stay = and stay
 hold-for = Then hold for { $length }.
 release = and relax
 release-breath = and let go

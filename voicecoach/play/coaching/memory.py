@@ -113,6 +113,15 @@ class PainMemory:
         known = self._studio.loaded.routine.exercises
         return tuple(one for one, when in self._before.items() if when is When.TODAY and one in known)
 
+    @property
+    def left(self) -> frozenset[str]:
+        """Ids of exercises that are left out of this session unless somebody asks for them, as `_question` has it."""
+        known = self._studio.loaded.routine.exercises
+        steps = {step.do: known[step.do].easier for step in self._studio.loaded.routine.done()}
+        today = set(self.today)
+        found = {one for pair in steps.items() if today.intersection(pair) for one in pair if one is not None}
+        return frozenset(found | today)
+
     def tend(self) -> None:
         """Put a question before each exercise ahead that hurt, and take silence for its answer; called at every tick."""
         if not self._before and not self._record.hurt:

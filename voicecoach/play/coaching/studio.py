@@ -117,9 +117,9 @@ class Studio:
 
     # Sound.
 
-    def parts(self, hurry: Callable[[], bool]) -> Iterator[Part]:
-        """The parts of the session in order, at the current pace."""
-        for part in StreamedSession(self.loaded, self.choices, self.voice).parts(hurry):
+    def parts(self, hurry: Callable[[], bool], left: frozenset[str] = frozenset()) -> Iterator[Part]:
+        """The parts of the session in order, at the current pace; what is in `left` is not counted in its length."""
+        for part in StreamedSession(self.loaded, self.choices, self.voice, left=left).parts(hurry):
             yield self.at_pace(part)
 
     def mix(self, part: Part, skip: int) -> Iterator[Block]:

@@ -78,7 +78,7 @@ def visit_again(studio: Studio, now: Segment, visit: Visit) -> tuple[Part, ...]:
         left = replace(visit, exercise=studio.loaded.routine.exercises[now.exercise], id=now.exercise)
         leave = leave_segment(studio.wording, left, now.side, body)
         out = () if leave is None else (leave,)
-        body = at_rest(body, now.side)
+        body = at_rest(body, now.side) if leave is None else leave.after
     segments = visit_segments(studio.wording, visit, len(studio.visits), body)
     return studio.arrange(*out, *segments)
 
