@@ -122,6 +122,7 @@ def test_how_far_it_is_is_said(server: VoiceServer, tmp_path: Path) -> None:
         [cut_after(3000), says_range("bytes 3001-10239/10240")],
         [cut_after(3000), says_range("bytes 3000-10240/10240")],
         [cut_after(3000), says_range("bytes 3000-10239/10241")],
+        [cut_after(3000), says_range("bytes 3000-20479/*", b"!" * 10240)],
         [cut_after(3000), says_range("")],
         [cut_after(3000), status(416), whole],
         [cut_after(3000, other_bytes), whole],

@@ -247,6 +247,22 @@ def test_somebody_elses_files_stay(tmp_path: Path) -> None:
     assert left_in(tmp_path) == ["notes.txt"]
 
 
+def test_an_older_voice_is_never_half_replaced(tmp_path: Path, downloads: Path) -> None:
+    older = {"anna.onnx": b"an older network"}
+    root = tmp_path / "voices"
+
+    def prepare() -> None:
+        remove_all(root)
+        put_voice(root, a_row(older), older)
+
+    for fault in failing_writes(
+        lambda: get_voice(ROW, watch, source=downloads, root=root),
+        under=root, how=How.BROKEN, prepare=prepare,
+    ):  # fmt: skip
+        assert installed_voices(root=root).bad == (), fault
+        assert len(left_in(root)) in (0, 2, 3), fault
+
+
 def test_an_older_voice_stays_until_the_new_one_is_whole(server: VoiceServer, tmp_path: Path) -> None:
     older = {"anna.onnx": b"an older network"}
     put_voice(tmp_path, a_row(older), older)

@@ -197,15 +197,15 @@ def hangs_after(count: int) -> Behaviour:
     return send
 
 
-def says_range(text: str) -> Behaviour:
-    """It says that it sends that part; to a request for all it behaves well."""
+def says_range(text: str, more: bytes = b"") -> Behaviour:
+    """It says that it sends that part, and has more behind it; to a request for all it behaves well."""
 
     def send(to: Handler, data: bytes) -> None:
         start = to.asked_from(data)
         if start == 0:
             whole(to, data)
         else:
-            to.answer(206, data[start:], Content_Range=text)
+            to.answer(206, data[start:] + more, Content_Range=text)
 
     return send
 
