@@ -116,6 +116,13 @@ def test_a_voice_that_is_not_here(name: str, message: str | None) -> None:
         open_voice(f"hibari:{name}", cache=None)
 
 
+def test_a_voice_without_its_backend_is_a_hint() -> None:
+    with pytest.raises(
+        SpeechError, match=r"no such backend; did you mean “hibari:emma”[?]; there are espeak"
+    ):
+        open_voice("Emma")
+
+
 def other_network(network: bytes) -> bytes:
     import hibari
 

@@ -107,9 +107,16 @@ def find_backend(name: str) -> CheckedBackend:
     if name in others:
         return CheckedBackend(name, others[name], ForeignCode(name))
     known = [*BUILT_IN, *others]
-    raise BackendUnavailable(
-        f"no such backend{did_you_mean(name, known)}; there are {', '.join(known)}", backend=name
-    )
+    hint = did_you_mean(name, known) or _voice_called(name)
+    raise BackendUnavailable(f"no such backend{hint}; there are {', '.join(known)}", backend=name)
+
+
+def _voice_called(name: str) -> str:
+    """A hint for somebody who left out the backend of a voice that can be got; empty if there is none."""
+    from voicecoach.speech.catalogue import catalogue
+
+    found = [row.voice for row in catalogue() if row.id.lower() == name]
+    return f"; did you mean “{found[0]}”?" if found else ""
 
 
 def backend_names() -> tuple[str, ...]:
