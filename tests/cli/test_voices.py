@@ -79,8 +79,8 @@ def test_what_can_be_downloaded_is_shown_with_its_terms(rows: list[CatalogueVoic
 
     shown = run("--available")
     assert shown.stdout.splitlines() == [
-        f"hibari:anna  en-gb  0.1 MB  {'CC-BY-4.0':29}  Anna, British English",
-        "hibari:eve   en-us  0.1 MB  CC-BY-4.0 (no commercial use)  Anna, British English",
+        "hibari:anna  en-gb  0.1 MB  Anna, British English  CC-BY-4.0",
+        "hibari:eve   en-us  0.1 MB  Anna, British English  CC-BY-4.0 (no commercial use)",
     ]
     assert shown.stderr == "To download one: voicecoach voices get NAME\n"
     assert [row["voice"] for row in listed("--language", "en-us")["available"]] == ["hibari:eve"]

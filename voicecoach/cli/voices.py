@@ -139,7 +139,7 @@ def _list_available(rows: list[CatalogueVoice], *, as_json: bool) -> None:
     for row in listed:
         row["size"] = _megabytes(row["bytes"])
         row["licence"] += _USE[row["commercial_use"]]
-    _print_table(listed, ("voice", "language", "size", "licence", "name"))
+    _print_table(listed, ("voice", "language", "size", "name", "licence"))
     if rows:
         say("To download one: voicecoach voices get NAME", err=True)
     else:
