@@ -105,6 +105,7 @@ def file_findings(
         yield from sorted(findings, key=lambda one: _order(one, path))
         return
     yield from found
+    yield from _language_findings(loaded, path, voice)
     if not any(one.severity == "error" for one in found):
         try:
             yield from misfit_findings(loaded, voice)
@@ -113,6 +114,29 @@ def file_findings(
         except AudioError as error:
             # A sound that no step names: one of the coach's own, with a file of the user's in its place.
             yield Finding(Severity.ERROR, str(error), path)
+
+
+def _language_findings(loaded: LoadedRoutine, path: Path, voice: Voice | None) -> Iterator[Finding]:
+    """Whether the voice, or without one any voice that would be taken here, reads another language: none or one."""
+    from voicecoach.errors import SpeechError
+    from voicecoach.routine.finding import Finding, Severity
+    from voicecoach.speech.voice_language import is_english, language_gap
+
+    language = loaded.routine.language
+    if voice is None or voice.id == "silent":
+        if is_english(language):
+            return
+        from voicecoach.speech.registry import open_voice
+
+        try:
+            with open_voice(language=language) as opened:
+                gap = language_gap(opened, language)
+        except SpeechError:
+            return
+    else:
+        gap = language_gap(voice, language)
+    if gap:
+        yield Finding(Severity.WARNING, gap, path)
 
 
 def _floor_line(path: Path, folders: Folders) -> str | None:

@@ -45,6 +45,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     )
     from voicecoach.audio.music import LEVEL
     from voicecoach.cli.recorded_voice import note_recordings
+    from voicecoach.cli.routine_language import note_language
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.place import PlayOptions, places_dir
     from voicecoach.play.saved.record import record_file
@@ -84,6 +85,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
         record=record_file(),
         music=music,
     )
+    note_language(options["voice"], [routine])
     note_recordings(options["voice"], options["speed"], [routine], choices)
     try:
         run_session(load_routine(routine), choices, settings, early, **options)

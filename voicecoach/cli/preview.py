@@ -45,10 +45,13 @@ def preview(
 
     ROUTINE is a name that `voicecoach list` shows, or the path of a routine file.
     """
+    from voicecoach.cli.routine_language import note_language, routine_language
     from voicecoach.speech.registry import open_voice
 
     choices = choices_from(options)
-    with contextlib.closing(open_voice("silent" if estimate else voice, speed=speed)) as speaker:
+    named, language = "silent" if estimate else voice, routine_language(routine)
+    note_language(named, [routine])
+    with contextlib.closing(open_voice(named, speed=speed, language=language)) as speaker:
         if plot is not None:
             _draw(routine, choices, speaker, plot)
         else:

@@ -105,6 +105,7 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     it is done; until then, one that was there before stays as it is. One that is up to date is left alone.
     """
     from voicecoach.cli.recorded_voice import note_recordings
+    from voicecoach.cli.routine_language import note_language
     from voicecoach.export.orders.batch import Renderer
     from voicecoach.export.orders.interrupts import Interrupts
     from voicecoach.export.orders.new_folders import new_folders
@@ -112,6 +113,7 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     from voicecoach.export.orders.preflight import check_orders
 
     choices = choices_from(options)
+    note_language(voice, routines)
     note_recordings(voice, speed, routines, choices)
     renderer = Renderer(choices, voice, speed)
     order = RenderOrder(

@@ -49,11 +49,14 @@ def say_phrase(
     phonemes that it makes of them, if it knows them. The times, the loudness and the lexicons are those of a session.
     """
     from voicecoach.speech.registry import open_voice
+    from voicecoach.speech.voice_language import language_gap
 
     phrase = _phrase(text)
     if out is not None and not out.lower().endswith(".wav"):
         raise click.BadParameter(f"“{one_line(out)}” does not end in .wav", param_hint="-o")
-    with contextlib.closing(open_voice(_voice_for(voice, language), speed=speed)) as speaker:
+    with contextlib.closing(open_voice(voice, speed=speed, language=language or "en")) as speaker:
+        if language and (gap := language_gap(speaker, language)):
+            say(f"voicecoach: {gap}", err=True)
         clip = speaker.say(phrase)
         _explain(speaker, phrase, clip)
         if out is not None:
@@ -71,14 +74,6 @@ def _phrase(text: str) -> str:
     if not any(sign.isalnum() for sign in phrase):
         raise click.UsageError("there is nothing to say in this text.")
     return phrase
-
-
-def _voice_for(voice: str, language: str | None) -> str:
-    """The voice that is asked for; of another language than English the one that espeak has, if none is."""
-    if language is None or voice.strip().lower() not in ("", "auto"):
-        return voice
-    tag = language.strip().lower().replace("_", "-")
-    return voice if tag in ("en", "en-us") else f"espeak:{tag}"
 
 
 def _explain(voice: OpenVoice, phrase: str, clip: Clip) -> None:

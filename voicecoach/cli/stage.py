@@ -115,8 +115,13 @@ def run_session(
     clock, keys = RealClock(), keys_of(key_map, more_keys(user_settings()))
     settings = replace(settings, keys=keys)
     failed: list[Callable[[str], None]] = []
+    language = loaded.routine.language
     studio = Studio(
-        loaded, choices, lambda words: open_voice(voice, speed=words), speed, lambda text: failed[0](text)
+        loaded,
+        choices,
+        lambda words: open_voice(voice, speed=words, language=language),
+        speed,
+        lambda text: failed[0](text),
     )
     with contextlib.closing(studio):
         session = LiveSession(studio, lambda: early.open(studio.rate), clock, settings)

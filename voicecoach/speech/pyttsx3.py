@@ -177,6 +177,7 @@ def _find(wanted: str | None, answer: dict[str, Any]) -> str:
         [one for one in known if one.voice == wanted],
         [one for one in known if lower in (one.voice.lower(), one.name.lower())],
         [one for one in known if lower.replace("_", "-") == one.language],
+        [one for one in known if one.language.startswith(lower.replace("_", "-") + "-")],
     ):
         if matches:
             return matches[0].voice

@@ -23,6 +23,7 @@ from voicecoach.speech import private_folders, result_checks
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, OpenVoice, VoiceInfo
 from voicecoach.speech.checked_voice import BackendBroken, CheckedBackend, CheckedVoice
 from voicecoach.speech.engine_thread import ForeignCode, OwnCode
+from voicecoach.speech.voice_language import ENGLISH, is_english, main_language
 
 if TYPE_CHECKING:
     from voicecoach.speech.cached_voice import CachedVoice
@@ -75,11 +76,14 @@ def open_voice(
     speed: int = DEFAULT_SPEED,
     cache: PhraseCache | Literal["default"] | None = "default",
     threads: int | None = None,
+    language: str = ENGLISH,
 ) -> OpenVoice:
     """The voice that `spec` names, at -16 LUFS, with its phrases kept in `cache` (None: not kept).
 
     `spec` is `auto`, a backend (`espeak`), or a backend and one of its voices (`espeak:en-us`). `auto` is the natural
     voice of hibari; if it cannot be used here, espeak on Linux and pyttsx3 elsewhere, or else the other of the two.
+    `language` is the tag of what it is to read, for a `spec` without a voice: if it is not English, `auto` is a voice of piper
+    that reads it, or else one of the others, and a backend is its voice of that language. If there is none, it is as for English.
     `speed` is in words a minute, within SLOWEST and FASTEST. `threads` is how many phrases a voice that can makes at the
     same time, at most (None: one a core); what is heard is the same. No engine is started by this unless a backend must, to
     know its voices, or `auto` has never spoken on this machine. Raises VoiceNotFound, BackendUnavailable; ValueError for
@@ -92,10 +96,17 @@ def open_voice(
         raise ValueError(f"a speed is {SLOWEST} to {FASTEST} whole words a minute, not {speed!r}")
     if not isinstance(spec, str):
         raise ValueError(f"a voice is named by a text such as espeak:en-gb, not {spec!r}")
-    if spec.strip().lower() in ("", AUTO):
-        return _open_auto(how)
+    if not isinstance(language, str):
+        raise ValueError(f"a language is named by a tag such as de, not {language!r}")
     name, _, voice = spec.strip().partition(":")
-    return _open(name.lower(), voice or None, how)
+    name = AUTO if name.lower() in ("", AUTO) else name.lower()
+    if not voice and not is_english(language):
+        of_language = _open_of_language(
+            ("piper", *auto_order()[1:]) if name == AUTO else (name,), language, how
+        )
+        if of_language is not None:
+            return of_language
+    return _open_auto(how) if name == AUTO else _open(name, voice or None, how)
 
 
 def find_backend(name: str) -> CheckedBackend:
@@ -155,6 +166,19 @@ def auto_order() -> tuple[str, ...]:
     """The backends that `auto` tries, the first one first."""
     others = ("espeak", "pyttsx3") if sys.platform.startswith("linux") else ("pyttsx3", "espeak")
     return ("hibari", *others)
+
+
+def _open_of_language(names: tuple[str, ...], language: str, how: _How) -> OpenVoice | None:
+    """The first of the backends' voices of that language; None if none of them has one."""
+    for name in names:
+        for tag in dict.fromkeys((language.lower().replace("_", "-"), main_language(language))):
+            try:
+                return _open(name, tag, how)
+            except SpeechError as error:
+                from voicecoach.logs import logger_for
+
+                logger_for(__name__).info("%s for %s: %s", name, tag, error)
+    return None
 
 
 def _open_auto(how: _How) -> OpenVoice:

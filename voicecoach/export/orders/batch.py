@@ -56,7 +56,8 @@ class Renderer:
         order = replace(order, routine_files=(*order.routine_files, *loaded.files))
         if not order.split:
             check_orders([order])
-        with open_voice(self.voice, speed=self.speed, threads=self.threads) as voice:
+        language = loaded.routine.language
+        with open_voice(self.voice, speed=self.speed, threads=self.threads, language=language) as voice:
             session = prepare(loaded, self.choices, voice)
             publication = publication_of(session, order.path, order.date)
             return write_session(publication, voice, self.speed, order, watch)
