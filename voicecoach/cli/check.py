@@ -37,6 +37,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str |
     every mistake as file:line:column, what is wrong, and what was meant. Ends with 1 if there is an error.
     """
     from voicecoach.cli.recorded_voice import measuring_voice
+    from voicecoach.cli.unsayable import lexicon_findings
     from voicecoach.routine.library import default_folders
 
     measure, recordings = measuring_voice(voice or "silent")
@@ -57,7 +58,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str |
             errors += finding.severity == "error"
             warnings += finding.severity == "warning"
 
-    for finding in found:
+    for finding in (*found, *lexicon_findings()):
         report(finding)
     for path in paths:
         of_file = list(file_findings(path, folders, measure, recordings))
@@ -79,6 +80,7 @@ def file_findings(
     """
     from voicecoach.audio.sounds import known_sounds, why_unplayable
     from voicecoach.cli.recorded_voice import missing_finding
+    from voicecoach.cli.unsayable import unsayable_in_exercise, unsayable_in_routine
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.routine.library import load_text
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
@@ -94,6 +96,7 @@ def file_findings(
             unknown = lint_variants(read_yaml_tree(text, path=path), name=path.stem, known=known)
             parsed = parse_exercise(text, path=path)
             yield from lint_exercise(parsed.exercise, parsed.tree, name=path.stem, known=known)
+            yield from unsayable_in_exercise(parsed.exercise, parsed.tree)
             return
         sounds = known_sounds()
         unknown = lint_sounds(read_yaml_tree(text, path=path), sounds, why_unplayable)
@@ -106,6 +109,7 @@ def file_findings(
         return
     yield from found
     yield from _language_findings(loaded, path, voice)
+    yield from unsayable_in_routine(loaded)
     if not any(one.severity == "error" for one in found):
         try:
             yield from misfit_findings(loaded, voice)
