@@ -55,6 +55,16 @@ def test_another_language_is_not_read_as_english() -> None:
     assert "read      Halte 30 s, dann 2-3 cm & ROM." in done.output
 
 
+def test_a_routine_says_how_words_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "hips.yaml"
+    path.write_text("title: Hips\nsay_as: {wibble: /ˈwɒbəl/}\nsteps: [plank]\n", encoding="utf-8")
+
+    assert (
+        "read      /ˈwɒbəl/."
+        in said("Wibble.", "--routine", str(path), "--quiet", "--voice", "espeak").output
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "mistake"),
     [

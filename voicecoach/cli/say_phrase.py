@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voicecoach.cli.options import ChosenOption, voice_options
+from voicecoach.cli.options import ChosenOption, RoutineType, voice_options
 from voicecoach.cli.printable import one_line, say, say_text
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ LONGEST = 2000
 @click.argument("text", metavar="TEXT|-")
 @voice_options
 @click.option(
-    "--language", metavar="TAG", help="Of the text, for the voice auto: de is spoken by a voice of German."
+    "--language", metavar="TAG", help="Of the text: a voice that reads it is taken, unless one is named."
 )
+@click.option("--routine", type=RoutineType(), help="Say words as this routine wants them: its say_as.")
 @click.option("-o", "--out", type=click.Path(), metavar="FILE", help="Write a WAV file, and play nothing.")
 @click.option("--quiet", is_flag=True, help="Play nothing: only show how it is read.")
 @click.option(
@@ -38,6 +39,7 @@ def say_phrase(
     voice: str,
     speed: int,
     language: str | None,
+    routine: str | None,
     out: str | None,
     quiet: bool,
     output: str,
@@ -57,8 +59,9 @@ def say_phrase(
     with contextlib.closing(open_voice(voice, speed=speed, language=language or "en")) as speaker:
         if language and (gap := language_gap(speaker, language)):
             say(f"voicecoach: {gap}", err=True)
-        clip = speaker.say(phrase)
-        _explain(speaker, phrase, clip)
+        marked = _as_in(routine, phrase)
+        clip = speaker.say(marked)
+        _explain(speaker, phrase, marked, clip)
         if out is not None:
             _write(out, clip)
         elif not quiet:
@@ -76,7 +79,17 @@ def _phrase(text: str) -> str:
     return phrase
 
 
-def _explain(voice: OpenVoice, phrase: str, clip: Clip) -> None:
+def _as_in(routine: str | None, phrase: str) -> str:
+    """The phrase with the words marked of which the routine says how they are said. Raises RoutineError."""
+    if routine is None:
+        return phrase
+    from voicecoach.routine.library import load_routine
+    from voicecoach.script.say_as import SayAs
+
+    return SayAs(load_routine(routine).routine).phrase(phrase)
+
+
+def _explain(voice: OpenVoice, phrase: str, marked: str, clip: Clip) -> None:
     from voicecoach.pronunciation import as_printed
 
     spoken = getattr(voice, "spoken", None)
@@ -84,8 +97,8 @@ def _explain(voice: OpenVoice, phrase: str, clip: Clip) -> None:
     rows = [
         ("voice", f"{voice.id}, {voice.speed} words a minute, {clip.length / clip.rate:.2f} s"),
         ("written", phrase),
-        ("read", as_printed(spoken(phrase)) if spoken else phrase),
-        ("phonemes", phonemes(phrase) if phonemes else ""),
+        ("read", as_printed(spoken(marked) if spoken else marked)),
+        ("phonemes", phonemes(marked) if phonemes else ""),
     ]
     for name, value in rows:
         if value:
