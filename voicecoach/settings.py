@@ -81,6 +81,9 @@ def _keys(value: Any) -> bool:
     return _text(value) and all(map(is_key, value.split()))
 
 
+MEANINGS = tuple(one.value for one in Command if one is not Command.PRESS)
+"""What presses of the one button may mean: every command."""
+
 SETTINGS = (
     Setting("voice", "who speaks", "a voice as --voice takes it", _text, is_text=True),
     Setting("speed", "words a minute", f"{SLOWEST} to {FASTEST}", _number(SLOWEST, FASTEST, int)),
@@ -99,15 +102,19 @@ SETTINGS = (
     Setting("media-keys", "whether media keys are heard", "true, false", _flag),
     Setting("plain", "one line a cue instead of a display", "true, false", _flag),
 )  # fmt: skip
-"""Every key but KEY_SETTINGS, in the order in which they are shown."""
+"""Every key but CONTROL_SETTINGS, in the order in which they are shown."""
 
-KEY_SETTINGS = tuple(
-    Setting(f"key-{one.command}", "more keys for it", "keys with spaces between: k tab", _keys, is_text=True)
-    for one in CONTROLS
-)
-"""One for each command of a session: keys beside those of the map."""
+CONTROL_SETTINGS = (
+    *(
+        Setting(f"key-{one.command}", "more keys for it", "keys with spaces between: k tab", _keys, is_text=True)
+        for one in CONTROLS
+    ),
+    Setting("press-twice", "what two presses of the one button mean", ", ".join(MEANINGS), _one_of(*MEANINGS), is_text=True),
+    Setting("press-thrice", "what three presses mean", ", ".join(MEANINGS), _one_of(*MEANINGS), is_text=True),
+)  # fmt: skip
+"""What the one button means, and for each command of a session keys beside those of the map."""
 
-BY_NAME = {setting.name: setting for setting in (*SETTINGS, *KEY_SETTINGS)}
+BY_NAME = {setting.name: setting for setting in (*SETTINGS, *CONTROL_SETTINGS)}
 
 
 class UserSettings(NamedTuple):
@@ -143,6 +150,12 @@ def read_settings(path: Path) -> UserSettings:
     for problem in problems:
         logger.warning("%s", problem)
     return UserSettings(values, tuple(problems))
+
+
+def press_meanings(values: Mapping[str, Value]) -> tuple[Command, Command]:
+    """What two and three presses of the one button mean."""
+    twice, thrice = values.get("press-twice", Command.DONE), values.get("press-thrice", Command.HURT)
+    return Command(str(twice)), Command(str(thrice))
 
 
 def more_keys(values: Mapping[str, Value]) -> dict[Command, tuple[str, ...]]:

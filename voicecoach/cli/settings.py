@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from voicecoach.cli.printable import say, say_data
-from voicecoach.settings import BY_NAME, KEY_SETTINGS, SETTINGS
+from voicecoach.settings import BY_NAME, CONTROL_SETTINGS, SETTINGS
 
 
 class _KeyType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -46,8 +46,8 @@ def settings(context: click.Context) -> None:
     for problem in found.problems:
         say(problem, err=True)
     say(f"# {path}")
-    chosen_keys = [one for one in KEY_SETTINGS if one.name in found.values]
-    shown_settings = [*SETTINGS, *chosen_keys]
+    chosen = [one for one in CONTROL_SETTINGS if one.name in found.values]
+    shown_settings = [*SETTINGS, *chosen]
     width = max(len(one.name) for one in shown_settings)
     for one in shown_settings:
         if one.name in found.values:
@@ -56,9 +56,9 @@ def settings(context: click.Context) -> None:
         else:
             shown = "-"
         say(f"{one.name.ljust(width)}  {shown.ljust(16)}  {one.about}: {one.takes}")
-    if not chosen_keys:
-        names = ", ".join(one.name for one in KEY_SETTINGS[:2])
-        say(f"{names} ...: {KEY_SETTINGS[0].about}: {KEY_SETTINGS[0].takes}")
+    say(
+        "press-twice, press-thrice, key-done, key-next ...: more keys, and what one button means; the docs have them all"
+    )
 
 
 @settings.command(

@@ -107,13 +107,13 @@ def run_session(
     from voicecoach.play.controls.table import key_map as keys_of
     from voicecoach.play.live import LiveSession
     from voicecoach.session import check_choices
-    from voicecoach.settings import more_keys
+    from voicecoach.settings import more_keys, press_meanings
     from voicecoach.speech.registry import open_voice
 
     check_choices(loaded, choices)
     settings, choices = recall(settings, loaded, choices)
     clock, keys = RealClock(), keys_of(key_map, more_keys(user_settings()))
-    settings = replace(settings, keys=keys)
+    settings = replace(settings, keys=keys, presses=press_meanings(user_settings()))
     failed: list[Callable[[str], None]] = []
     language = loaded.routine.language
     studio = Studio(

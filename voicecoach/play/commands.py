@@ -9,6 +9,8 @@ class Command(StrEnum):
     """One request."""
 
     TOGGLE = "toggle"
+    PRESS = "press"
+    """The one button was pressed: what it means depends on how often."""
     PAUSE = "pause"
     RESUME = "resume"
     DONE = "done"

@@ -74,7 +74,14 @@ class LiveSession:
         notify = self.notices.append
         self._answers = Answers(self.playback, studio, notify, settings.wake_s, settings.keys)
         self.conductor = Conductor(
-            self.playback, studio, self.record, notify, self._answers, settings.options.volume
+            self.playback,
+            studio,
+            self.record,
+            notify,
+            self._answers,
+            settings.options.volume,
+            lambda command: carry_out(command, self.conductor),
+            settings.presses,
         )
         self._memory = PainMemory(self.playback, studio, self.record, settings.hurt, self.conductor.transport)
         self.conductor.adjustments.hurt_before = self._memory.today

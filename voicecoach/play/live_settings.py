@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicecoach.play.commands import Command
 from voicecoach.play.key_map import NO_KEYS, KeyMap
 from voicecoach.play.saved.place import Place, PlayOptions
 
@@ -33,6 +34,8 @@ class LiveSettings:
     """The session that this one goes on with."""
     keys: KeyMap = NO_KEYS
     """The keys that it is controlled by."""
+    presses: tuple[Command, Command] = (Command.DONE, Command.HURT)
+    """What two and three presses of the one button mean."""
     music: Music | None = None
     """What plays under the words."""
     hurt: Mapping[str, When] = field(default_factory=dict)

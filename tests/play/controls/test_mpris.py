@@ -14,6 +14,7 @@ import pytest
 from tests.needs import in_real_time
 from tests.play.needs import need, need_module
 from tests.play.programs import Home
+from voicecoach.play.coaching.presses import APART_S
 from voicecoach.play.saved.record import read_records
 
 pytestmark = in_real_time
@@ -75,12 +76,13 @@ def test_every_verb_that_a_desktop_has(desktop: Desktop) -> None:
     desktop.ask("pause")
     desktop.until("status", "Paused")
     at = desktop.ask("position")
-    time.sleep(0.3)
+    time.sleep(APART_S + 0.1)
     assert desktop.ask("position") == at
     desktop.ask("play")
     desktop.until("status", "Playing")
     desktop.ask("play-pause")
     desktop.until("status", "Paused")
+    time.sleep(APART_S + 0.1)
     desktop.ask("play-pause")
     desktop.until("status", "Playing")
     desktop.ask("next")

@@ -10,6 +10,7 @@ going-on = We go on. { $where }
 back-again = The sound is back. { $where }
 resumed = Welcome back. We go on with { $where }
 paused = Paused.
+paused-button = Paused. One push goes on. Two mean: { $twice }. Three mean: { $thrice }.
 paused-still = Still paused. Press the space bar to go on.
 undone = Back to where we were. { $where }
 nothing-to-undo = There is nothing to take back.

@@ -71,6 +71,7 @@ key-ctrl-c = ctrl-c
 key-tab = tab
 key-escape = escape
 control-toggle = pause, go on
+control-press = the one button
 control-pause = pause
 control-resume = go on
 control-done = done

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from voicecoach.play.coaching.adjustments import Adjustments
 from voicecoach.play.coaching.interludes import Interludes
 from voicecoach.play.coaching.pausing import Pausing
+from voicecoach.play.coaching.presses import Presses
 from voicecoach.play.coaching.transport import Transport
+from voicecoach.play.commands import Command
 from voicecoach.play.engine import navigation
 from voicecoach.play.notices import Notice
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
@@ -35,7 +37,10 @@ class Conductor:
         notify: Callable[[Notice], None],
         answers: Answers,
         volume_db: int = 0,
+        carry_out: Callable[[Command], None] = lambda command: None,
+        press_meanings: tuple[Command, Command] = (Command.DONE, Command.HURT),
     ) -> None:
+        """`carry_out` does what a command asks for; `press_meanings` are those of two and three presses of the one button."""
         self._playback = playback
         self.answers: Answers = answers
         """What the coach says beside the session."""
@@ -54,9 +59,12 @@ class Conductor:
             playback, studio, record, notify, answers, interludes, self.pausing, self.transport
         )
         """What the person is asked to do."""
+        self.presses: Presses = Presses(playback, self.pausing, self.transport, carry_out, press_meanings)
+        """The one button."""
 
     def tick(self) -> None:
         """Do what is due between commands; called at every tick."""
+        self.presses.tick()
         self.transport.catch_up()
         self.pausing.remind()
         self._interludes.remove_played()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
     from voicecoach.play.coaching.answers import Answers
     from voicecoach.play.coaching.interludes import Interludes
+    from voicecoach.play.commands import Command
     from voicecoach.play.engine.playback import Playback
 
 QUIET_S = 1.0
@@ -41,6 +42,8 @@ class Pausing:
         self._reminders = 0
         self.paused = False
         """Whether the person asked for a pause."""
+        self._confirmation: dict[str, str] = {}
+        self._button_explained = False
 
     def pause(self) -> None:
         """Fall silent."""
@@ -50,7 +53,7 @@ class Pausing:
                 return
             player.pause()
         self.paused = True
-        self._paused_at, self._reminders = self._playback.clock.now(), 0
+        self._paused_at, self._reminders, self._confirmation = self._playback.clock.now(), 0, {}
         self._notify(Notice(NoticeKind.STATE, self._answers.text("state-paused")))
         # Not heard now: made ahead, so that they are ready when they are needed.
         self._answers.sound(self._answers.text("paused"))
@@ -64,13 +67,32 @@ class Pausing:
         if waited < (QUIET_S if self._reminders == 0 else self._reminders * REMIND_S):
             return
         key, volume = ("paused", 1.0) if self._reminders == 0 else ("paused-still", SOFT)
-        words = self._answers.sound(self._answers.text(key)) * np.float32(volume)
+        if key == "paused" and self._confirmation:
+            key = "paused-button"
+        words = self._answers.sound(self._answers.text(key, **self._confirmation)) * np.float32(volume)
         with self._playback.control() as player:
             # While the device is gone, what was inserted before is still waiting.
             if player.state is not PlayerState.PAUSED or player.inserted:
                 return
             player.interject([words])
         self._reminders += 1
+
+    def confirm_button(self, meanings: Sequence[Command]) -> None:
+        """The pause was asked for by the one button: say once in a session what two and three presses mean."""
+        if self._button_explained or not self.paused or self._reminders:
+            return
+        self._button_explained = True
+        twice, thrice = (self._answers.text(f"control-{command}") for command in meanings)
+        self._confirmation = {"twice": twice, "thrice": thrice}
+
+    @contextlib.contextmanager
+    def withdrawn(self) -> Iterator[None]:
+        """Take back a pause of this moment, without a word, once what it was the beginning of is done."""
+        self.paused = False
+        yield
+        with self._playback.control() as player:
+            if player.state is PlayerState.PAUSED and not self.paused:
+                player.resume()
 
     def resume(self, key: str = "going-on", *, away_s: float | None = None) -> None:
         """Say where we are, and go on; after an absence, with the way back into the position.

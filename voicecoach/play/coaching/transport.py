@@ -87,6 +87,15 @@ class Transport:
         else:
             self._pausing.pause()
 
+    def can_pause(self) -> bool:
+        """Whether there is something to pause: it plays, and does not wait for the person."""
+        with self._playback.lock:
+            player = self._playback.player
+            choosing = (
+                player.spot is not None and navigation.choice_at(player.parts, player.index) is not None
+            )
+            return player.state is PlayerState.PLAYING and not choosing
+
     def say_choices(self) -> bool:
         """Say the choices again if only a choice leads on. Returns whether it does."""
         with self._playback.lock:

@@ -39,10 +39,10 @@ class Control:
 
 # fmt: off
 CONTROLS = (
-    Control(Command.TOGGLE, lambda coach: coach.transport.toggle(), ("space", "p"), ("pageup", "space"),
-            "PlayPause"),
-    Control(Command.PAUSE, lambda coach: coach.pausing.pause(), mpris="Pause"),
-    Control(Command.RESUME, lambda coach: coach.pausing.resume(), mpris="Play"),
+    Control(Command.TOGGLE, lambda coach: coach.transport.toggle(), ("space", "p"), ("pageup", "space")),
+    Control(Command.PRESS, lambda coach: coach.presses.press(), mpris="PlayPause"),
+    Control(Command.PAUSE, lambda coach: coach.presses.pause(), mpris="Pause"),
+    Control(Command.RESUME, lambda coach: coach.presses.resume(), mpris="Play"),
     Control(Command.DONE, lambda coach: coach.transport.done(), ("enter", "d"), ("pagedown", "enter")),
     Control(Command.NEXT, lambda coach: coach.transport.next(), ("n", "right"), ("right", "n"), "Next"),
     Control(Command.PREVIOUS, lambda coach: coach.transport.previous(), ("b", "left"), ("left",),
