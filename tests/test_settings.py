@@ -38,6 +38,7 @@ output = "null"
 device = "Head # set"
 wake = 1.5
 volume = -6
+chime = false
 keys = "pedal"
 media-keys = false
 plain = true
