@@ -60,7 +60,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "play": MEETING | {"session", "compiled"},
     "export": MEETING | {"session", "compiled"},
     "record": MEETING | {"session", "play"},  # the clock, and outputs to listen by
-    "settings": MEETING | {"play"},
+    "settings": MEETING | {"play", "settings_file"},
+    "settings_file": BASE,
     "cli": MEETING | {"session", "compiled", "play", "export", "record", "settings", "signals"},
     "__init__": MEETING | {"session", "compiled", "play", "export"},
     "__main__": {"cli", "errors", "signals"},
@@ -75,7 +76,7 @@ ORDER: dict[str, tuple[set[str], ...]] = {
         {"engine"},
         {"saved", "view"},
         {"live_settings"},
-        {"coaching"},
+        {"coaching", "cue_reports"},
         {"controls"},
         {"session_log"},
         {"live"},

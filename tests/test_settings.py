@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.faults import How, failing_writes, signals_at_each_line
-from voicecoach import files, half_file, settings
+from voicecoach import files, half_file, settings, settings_file
 from voicecoach.cli.options import LevelType
 from voicecoach.cli.play import play
 from voicecoach.errors import StateError
@@ -121,7 +121,7 @@ def test_a_value_that_does_not_fit_is_reported_with_its_line_and_the_others_hold
         (b"\x00", ":1: this is not TOML: "),
         ("a = " + "[" * 5000, ":1: this is not TOML: "),
         ("[" * 5000, ":1: this is not TOML: "),
-        ("#" * (settings.LARGEST + 1), ": it cannot be read: it is larger than"),
+        ("#" * (settings_file.LARGEST + 1), ": it cannot be read: it is larger than"),
     ],
 )
 def test_a_file_of_something_else_is_one_problem_and_stays(
@@ -158,7 +158,7 @@ def test_an_unknown_key_is_reported_with_the_nearest_and_stays(file: Path) -> No
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (None, settings._HEADER + "speed = 100\n"),
+        (None, settings_file.HEADER + "speed = 100\n"),
         ("", "speed = 100\n"),
         ("volume = 3", "volume = 3\nspeed = 100\n"),
         ("speed=1 # slow  \n\n# end\n", "speed = 100 # slow  \n\n# end\n"),
@@ -190,7 +190,7 @@ def test_what_is_set_is_read_and_what_is_unset_is_gone(file: Path) -> None:
     assert set(values) - set(read_settings(file).values) == {"voice", "plain"}
     unset_values(file, BY_NAME)
     assert read_settings(file) == settings.UserSettings({})
-    assert file.read_text() == settings._HEADER
+    assert file.read_text() == settings_file.HEADER
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
@@ -251,6 +251,7 @@ def test_wherever_a_signal_comes_the_old_settings_or_the_new_ones_are_there(file
     for fault in signals_at_each_line(
         lambda: set_value(file, "speed", 100),
         settings.__file__,
+        settings_file.__file__,
         files.__file__,
         half_file.__file__,
         prepare=lambda: written(file, ALL),

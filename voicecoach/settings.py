@@ -8,15 +8,11 @@ the file is never renamed: a person wrote it.
 
 from __future__ import annotations
 
-import json
-import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from voicecoach.errors import StateError
-from voicecoach.files import read_bounded, why_not_written, write_atomically
 from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
 from voicecoach.play.commands import Command
@@ -25,21 +21,15 @@ from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.script.choices import LEVELS, Counting, Pace, Talk
+from voicecoach.settings_file import comment_of, index_of, line_of, load, load_or_new, store, toml_of
 from voicecoach.speech.api import FASTEST, SLOWEST
 
 logger = logger_for(__name__)
 
 Value = str | int | float | bool
 
-LARGEST = 64 * 1024
-"""Bytes of the largest file that is read."""
-
 LONGEST = 200
 """Characters of the longest text."""
-
-_HEADER = (
-    "# What voicecoach does unless a command says otherwise. Shown and changed by: voicecoach settings\n"
-)
 
 
 # Tuples, as a dataclass takes a millisecond to make.
@@ -81,7 +71,7 @@ def _keys(value: Any) -> bool:
     return _text(value) and all(map(is_key, value.split()))
 
 
-MEANINGS = tuple(one.value for one in Command if one is not Command.PRESS)
+MEANINGS = tuple(one.value for one in Command if not one.startswith(Command.PRESS))
 """What presses of the one button may mean: every command."""
 
 SETTINGS = (
@@ -108,6 +98,7 @@ CONTROL_SETTINGS = (
     *(
         Setting(f"key-{one.command}", "more keys for it", "keys with spaces between: k tab", _keys, is_text=True)
         for one in CONTROLS
+        if one.command not in (Command.PRESS_PAUSE, Command.PRESS_PLAY)  # a key does not know
     ),
     Setting("press-twice", "what two presses of the one button mean", ", ".join(MEANINGS), _one_of(*MEANINGS), is_text=True),
     Setting("press-thrice", "what three presses mean", ", ".join(MEANINGS), _one_of(*MEANINGS), is_text=True),
@@ -129,7 +120,7 @@ class UserSettings(NamedTuple):
 def read_settings(path: Path) -> UserSettings:
     """What the file says; nothing if there is none. Never raises: what is wrong is a problem."""
     try:
-        text, data = _load(path)
+        text, data = load(path)
     except FileNotFoundError:
         return UserSettings({})
     except StateError as error:
@@ -138,7 +129,7 @@ def read_settings(path: Path) -> UserSettings:
     problems = []
     for name, value in data.items():
         setting = BY_NAME.get(name)
-        where = f"{path}:{_line(text, name)}"
+        where = f"{path}:{line_of(text, name)}"
         if setting is None:
             shown = name[:40] if name.isprintable() else ascii(name)[:40]
             near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(one.name for one in SETTINGS)}"
@@ -192,34 +183,34 @@ def set_value(path: Path, name: str, value: Value) -> None:
     """
     if not _known(name).fits(value):
         raise ValueError(f"{name} takes {_known(name).takes}")
-    text, data = _load_or_new(path)
+    text, data = load_or_new(path)
     lines = text.splitlines(keepends=True)
-    written = f"{name} = {_toml(value)}"
-    at = _index(lines, name)
+    written = f"{name} = {toml_of(value)}"
+    at = index_of(lines, name)
     if at is not None:
-        lines[at] = f"{written}{_comment(lines[at])}\n"
+        lines[at] = f"{written}{comment_of(lines[at])}\n"
     else:
         tables = (at for at, line in enumerate(lines) if line.lstrip().startswith("["))
         at = next(tables, len(lines))
         if at and not lines[at - 1].endswith("\n"):
             lines[at - 1] += "\n"
         lines.insert(at, f"{written}\n")
-    _store(path, "".join(lines), {**data, name: value})
+    store(path, "".join(lines), {**data, name: value})
 
 
 def unset_values(path: Path, names: Iterable[str]) -> None:
     """Take keys out of the file; all else in it stays. Raises as `set_value`."""
     gone = [_known(name).name for name in names]
     try:
-        text, data = _load(path)
+        text, data = load(path)
     except FileNotFoundError:
         return
     lines = text.splitlines(keepends=True)
     for name in gone:
-        at = _index(lines, name)
+        at = index_of(lines, name)
         if name in data and at is not None:
             del lines[at]
-    _store(path, "".join(lines), {name: value for name, value in data.items() if name not in gone})
+    store(path, "".join(lines), {name: value for name, value in data.items() if name not in gone})
 
 
 def _known(name: str) -> Setting:
@@ -228,84 +219,3 @@ def _known(name: str) -> Setting:
     except KeyError:
         near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(one.name for one in SETTINGS)}"
         raise ValueError(f"there is no setting “{name[:40]}”{near}") from None
-
-
-def _load(path: Path) -> tuple[str, dict[str, Any]]:
-    """The text of the file, and what it says. Raises FileNotFoundError, StateError."""
-    try:
-        data = read_bounded(path, LARGEST)
-    except NotADirectoryError as error:
-        raise FileNotFoundError(error.errno, error.strerror, str(path)) from error
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise StateError(f"it cannot be read: {error.strerror or error}", path=path) from error
-    import tomllib  # most users have no file and need no reader
-
-    try:
-        text = data.decode("utf-8-sig")
-        return text, tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise StateError("this is not UTF-8", path=f"{path}:{line}") from error
-    except (ValueError, RecursionError, OverflowError) as error:
-        found = re.search(r"^(.*) \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
-        line = int(found[2]) if found and found[2] else text.count("\n") + 1
-        why = found[1] if found else "it is nested too deeply"
-        raise StateError(f"this is not TOML: {why[:1].lower()}{why[1:]}", path=f"{path}:{line}") from error
-
-
-def _load_or_new(path: Path) -> tuple[str, dict[str, Any]]:
-    try:
-        return _load(path)
-    except FileNotFoundError:
-        return _HEADER, {}
-
-
-def _store(path: Path, text: str, meant: Mapping[str, Any]) -> None:
-    """Write the text if it says what is meant: a value over several lines, say, cannot be changed line by line."""
-    import tomllib
-
-    try:
-        good = tomllib.loads(text) == meant
-    except ValueError:
-        good = False
-    if not good:
-        raise StateError("it is written in a way that only its author can change; edit it by hand", path=path)
-    try:
-        # A link, as people have whose settings are in one folder, stays; what it leads to is replaced.
-        write_atomically(Path(os.path.realpath(path)), text.encode())
-    except OSError as error:
-        raise StateError(f"the settings cannot be kept: {why_not_written(error)}", path=path) from error
-
-
-def _index(lines: list[str], name: str) -> int | None:
-    key = re.compile(rf"""\s*(?:{name}|"{name}"|'{name}')\s*=""")
-    return next((at for at, line in enumerate(lines) if key.match(line)), None)
-
-
-def _line(text: str, name: str) -> int:
-    """The line of a key, from 1."""
-    at = _index(text.splitlines(), re.escape(name))
-    return 1 if at is None else at + 1
-
-
-def _comment(line: str) -> str:
-    """The comment after the value, with the space before it."""
-    import tomllib
-
-    value = line.partition("=")[2].rstrip("\r\n")
-    for at, one in enumerate(value):
-        if one == "#":
-            try:
-                tomllib.loads(f"x ={value[:at]}")
-            except ValueError:
-                continue
-            return value[len(value[:at].rstrip()) :]
-    return ""
-
-
-def _toml(value: Value) -> str:
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value).lower() if isinstance(value, bool) else repr(value)

@@ -20,6 +20,7 @@ from voicecoach.play.coaching.variants import with_variant
 from voicecoach.play.coaching.waits import with_waits
 from voicecoach.play.commands import Command
 from voicecoach.play.controls.table import carry_out
+from voicecoach.play.cue_reports import CueReports
 from voicecoach.play.engine.background_music import BackgroundMusic
 from voicecoach.play.engine.playback import TICK_S, Playback
 from voicecoach.play.engine.playback_status import PlaybackStatus
@@ -29,14 +30,13 @@ from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.play.saved.marks import SegmentMark, find_mark, segment_marks
 from voicecoach.play.session_log import SessionLog
 from voicecoach.play.view import View, view_of
-from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.engine.play_history import Spot
     from voicecoach.play.sinks.api import Sink
-    from voicecoach.timeline.timeline import Event, Part
+    from voicecoach.timeline.timeline import Part
 
 
 class LiveSession:
@@ -89,9 +89,7 @@ class LiveSession:
         self.wanted: SegmentMark | None = settings.resume.mark if settings.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
         self._last: Spot | None = None
-        self._reported_until = 0
-        """The number of the frame up to which cues were reported."""
-        self._last_reported: Event | None = None
+        self._cue_reports = CueReports(self.playback, notify)
         self._counted_at = self._lost_at = clock.now()
         if settings.resume:
             # An exercise may have left the routine meanwhile; then the visit has its own again.
@@ -239,7 +237,7 @@ class LiveSession:
         spot = self.playback.heard()
         if spot is None or self.wanted is not None:
             return
-        self._report_cues()
+        self._cue_reports.bring_up_to_date()
         before, self._last = self._last, spot
         if before is None or before.part.segment is not spot.part.segment:
             if before is not None:
@@ -254,19 +252,6 @@ class LiveSession:
         if left is not before.part.segment:
             self.record.add_done(before.part)
 
-    def _report_cues(self) -> None:
-        """The cues that began to be heard since the last time: not those that were skipped or replaced by other words.
-
-        One that was cut by a pause and begins again is reported once.
-        """
-        heard, self._reported_until = self.playback.heard_since(self._reported_until)
-        for part, first, end in heard:
-            for event in part.events:
-                begun = first <= event.start - part.start < end
-                if event.kind is not EventKind.SPAN and begun and event is not self._last_reported:
-                    self._last_reported = event
-                    self.notices.append(Notice(NoticeKind.CUE, _line(event), event))
-
     def close(self) -> None:
         """Keep the place, or forget it if the session came to its close; add to the record."""
         with self.playback.lock:
@@ -274,7 +259,7 @@ class LiveSession:
             parts = list(player.parts)
             finished = player.complete and player.index >= len(parts)
         if self._last is not None:
-            self._report_cues()
+            self._cue_reports.bring_up_to_date()
             if finished:
                 self._passed(self._last)
             self.record.breaks = self._broke_before + self.playback.breaks
@@ -296,7 +281,3 @@ class LiveSession:
 
     def _notify(self, kind: NoticeKind, text: str) -> None:
         self.notices.append(Notice(kind, text))
-
-
-def _line(event: Event) -> str:
-    return f"({event.text})" if event.kind is EventKind.SOUND else event.text

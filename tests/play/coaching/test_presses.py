@@ -81,7 +81,7 @@ def test_presses_in_a_pause(tmp_path: Path) -> None:
 
 def test_a_headset_that_knows_whether_we_play_means_the_same(tmp_path: Path) -> None:
     rig = in_a_hold(tmp_path)
-    for command in (Command.PAUSE, Command.RESUME, Command.PAUSE):
+    for command in (Command.PRESS_PAUSE, Command.PRESS_PLAY, Command.PRESS_PAUSE):
         rig.do(command)
         rig.hear(0.3)
     rig.hear(0.5)
@@ -90,16 +90,16 @@ def test_a_headset_that_knows_whether_we_play_means_the_same(tmp_path: Path) -> 
 
 def test_pause_and_play_apart_are_what_they_say(tmp_path: Path) -> None:
     rig = in_a_hold(tmp_path)
-    rig.do(Command.PAUSE)
+    rig.do(Command.PRESS_PAUSE)
     rig.hear(5)
     assert rig.session.conductor.pausing.paused
-    rig.do(Command.PAUSE)
+    rig.do(Command.PRESS_PAUSE)
     rig.hear(2)
     assert rig.session.conductor.pausing.paused
-    rig.do(Command.RESUME)
+    rig.do(Command.PRESS_PLAY)
     rig.hear(1)
     assert not rig.session.conductor.pausing.paused
-    rig.do(Command.RESUME)
+    rig.do(Command.PRESS_PLAY)
     rig.hear(1)
     assert not rig.session.conductor.pausing.paused
 
@@ -122,6 +122,12 @@ def test_nothing_is_lost_in_the_pause_of_a_first_press(tmp_path: Path, times: in
     assert heard[:3] == ["three", "two", "Lift."]
 
 
-def test_the_button_of_the_desktop_is_a_press() -> None:
+def test_the_buttons_of_the_desktop_are_presses_and_what_a_program_asks_for_is_not(tmp_path: Path) -> None:
     by_method = {control.mpris: control.command for control in CONTROLS if control.mpris}
     assert by_method["PlayPause"] is Command.PRESS
+    assert (by_method["Pause"], by_method["Play"]) == (Command.PRESS_PAUSE, Command.PRESS_PLAY)
+    rig = in_a_hold(tmp_path)
+    for command in (Command.PAUSE, Command.RESUME, Command.PAUSE):
+        rig.do(command)
+    assert rig.texts(3) == ["Paused."]
+    assert rig.session.record.hurt == []

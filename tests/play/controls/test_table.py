@@ -118,7 +118,7 @@ def heard_after(folder: Path, command: Command | None) -> tuple[list[str], str]:
     folder.mkdir()
     rig = Rig(folder)
     rig.until("three")
-    if command is Command.RESUME:
+    if command in (Command.RESUME, Command.PRESS_PLAY):
         rig.do(Command.PAUSE)
     if command is not None:
         rig.do(command)

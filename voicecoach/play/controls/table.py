@@ -40,9 +40,8 @@ class Control:
 # fmt: off
 CONTROLS = (
     Control(Command.TOGGLE, lambda coach: coach.transport.toggle(), ("space", "p"), ("pageup", "space")),
-    Control(Command.PRESS, lambda coach: coach.presses.press(), mpris="PlayPause"),
-    Control(Command.PAUSE, lambda coach: coach.presses.pause(), mpris="Pause"),
-    Control(Command.RESUME, lambda coach: coach.presses.resume(), mpris="Play"),
+    Control(Command.PAUSE, lambda coach: coach.pausing.pause()),
+    Control(Command.RESUME, lambda coach: coach.pausing.resume()),
     Control(Command.DONE, lambda coach: coach.transport.done(), ("enter", "d"), ("pagedown", "enter")),
     Control(Command.NEXT, lambda coach: coach.transport.next(), ("n", "right"), ("right", "n"), "Next"),
     Control(Command.PREVIOUS, lambda coach: coach.transport.previous(), ("b", "left"), ("left",),
@@ -61,6 +60,9 @@ CONTROLS = (
     Control(Command.SOFTER, lambda coach: coach.change_volume(-1), ("-",)),
     Control(Command.HOW_LONG, lambda coach: coach.answers.say_time_left(), ("t",)),
     Control(Command.HELP, lambda coach: coach.answers.say_help(), ("?", "h"), ("?", "h")),
+    Control(Command.PRESS, lambda coach: coach.presses.press(), mpris="PlayPause"),
+    Control(Command.PRESS_PAUSE, lambda coach: coach.presses.pause(), mpris="Pause"),
+    Control(Command.PRESS_PLAY, lambda coach: coach.presses.resume(), mpris="Play"),
     Control(Command.QUIT, lambda coach: coach.transport.quit(), ("q", "ctrl-c"), ("q", "ctrl-c"), "Stop"),
 )
 # fmt: on
