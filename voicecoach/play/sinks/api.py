@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
@@ -77,6 +77,14 @@ class GreetingSink(Sink, Protocol):
 
     def greet(self, give: Give) -> None:
         """Play what this gives, from now on until `start`. Loads no numpy. Raises DeviceError."""
+
+
+class QuickSink(Sink, Protocol):
+    """One whose `heard`, `drop` and `alive` wait for nobody: they are called without a thread and a time limit of their own."""
+
+    @property
+    def never_waits(self) -> Literal[True]:
+        """That it is one."""
 
 
 @runtime_checkable

@@ -42,15 +42,7 @@ def call_output(
 
     def made() -> Answer:
         # Mapped here, where no Ctrl-C of the user's can be taken for an exception of the output's.
-        try:
-            return call()
-        except passing:
-            raise
-        except DeviceError as error:
-            raise _its_own(output, error) from error
-        except BaseException as error:
-            logger.warning("output %s: %s", output, what, exc_info=True)
-            raise broken_output(output, f"{what}: {describe_error(error)}") from error
+        return call_mapped(output, what, call, passing=passing, mapped=BaseException)
 
     try:
         if thread is None:
@@ -59,6 +51,26 @@ def call_output(
     except TookTooLong as error:
         logger.warning("output %s: %s did not return within %g s", output, what, limit_s)
         raise does_not_answer(output) from error
+
+
+def call_mapped(
+    output: str,
+    what: str,
+    call: Callable[[], Answer],
+    *,
+    passing: tuple[type[BaseException], ...] = (),
+    mapped: type[BaseException] = Exception,
+) -> Answer:
+    """What the call answers, made on this thread, however long it takes. Raises DeviceError for what is `mapped`."""
+    try:
+        return call()
+    except passing:
+        raise
+    except DeviceError as error:
+        raise _its_own(output, error) from error
+    except mapped as error:
+        logger.warning("output %s: %s", output, what, exc_info=True)
+        raise broken_output(output, f"{what}: {describe_error(error)}") from error
 
 
 def does_not_answer(output: str) -> DoesNotAnswer:

@@ -51,6 +51,7 @@ class PulseSink:
 
     backend = "PulseAudio"
     gapless = True
+    never_waits = True
 
     def __init__(self, rate: int, device: str | None, clock: Clock) -> None:
         """Raises DeviceError."""
