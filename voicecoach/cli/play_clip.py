@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
     from voicecoach.play.sinks.api import Output
 
+_HELD_S = 0.3
+"""How long a device holds what it was given, in seconds."""
+_PATIENCE_S = 3.0
+
 
 def play_clip(output: Output, clip: Clip, device: str | None = None) -> str:
     """Plays the clip to its end, on that device (None: the usual one).
@@ -32,12 +36,11 @@ def play_clip(output: Output, clip: Clip, device: str | None = None) -> str:
     sink = output.open(clip.rate, device, clock)
     try:
         sink.start(pull)
-        latest = clock.now() + len(samples) / clip.rate + 3.0
-        while sink.heard(done) < len(samples) and clock.now() < latest:
+        # A sound server may take all of a short clip at once, and play it afterwards.
+        earliest = clock.now() + len(samples) / clip.rate + _HELD_S
+        latest = earliest + _PATIENCE_S
+        while clock.now() < (earliest if done >= len(samples) else latest):
             clock.sleep(0.05)
-            if done >= len(samples):
-                clock.sleep(0.2)  # what the device still holds
-                break
         return sink.backend
     finally:
         sink.close()
