@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 import wave
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from tests.needs import in_real_time
 from tests.play.needs import need
 from tests.play.programs import Home
-from tests.play.sound_server import SoundServer
+from tests.play.sound_server import Recording, SoundServer
 from voicecoach.audio.pcm import FloatSamples
 from voicecoach.speech.recording_file import read_head
 
@@ -191,6 +192,18 @@ def test_a_microphone_that_goes_away_in_a_phrase_and_comes_back(room: Room) -> N
     program.expect_exact("Speak now.")
     room.speak("Hello.")
     program.expect(r"recorded, 0\.7")
+
+    # It is listened to on the same server.
+    with Recording(room.server) as heard:
+        program.send("l")
+        listened = sweep("Hello.")[: RATE // 2]
+        end = time.monotonic() + 20
+        while heard.find(listened, RATE, 0, heard.length)[1] < 0.9:
+            assert time.monotonic() < end, (
+                heard.find(listened, RATE, 0, heard.length),
+                program.read_nonblocking(2000, 1),
+            )
+            time.sleep(0.2)
 
     # One that hangs when it is to be opened does not take the keys along for ever.
     program.send(" ")

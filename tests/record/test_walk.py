@@ -52,6 +52,15 @@ def test_the_count_down_counts_and_the_words_may_begin_a_little_early() -> None:
     assert abs(studio.recordings.phrases()["Hello."].length / RATE - 0.6) < 0.01
 
 
+def test_one_who_speaks_in_the_count_down_is_not_waited_for() -> None:
+    studio = Studio(HELLO)
+    studio.walk.press("space")
+    studio.microphone.hear(np.zeros(RATE, np.float32), said(1.2))
+    studio.walk.tick()
+    studio.until(KEPT, READY, most=round(3.4 * RATE / TICK))
+    assert "not recorded: you began before the count-down was over" in studio.walk.view().message
+
+
 def test_it_stops_a_second_after_the_words_or_at_a_key() -> None:
     studio = Studio(HELLO)
     studio.record(said(0.6))

@@ -171,9 +171,9 @@ def _words_in(sound: FloatSamples, rate: int, quiet: FloatSamples | None) -> tup
     blocks = _block_peaks(sound, step)
     peak = float(blocks.max(initial=0))
     known = quiet is not None and len(quiet) >= 10 * step
-    # The twentieth part of the room's blocks that is loudest is left out: a chair, a key.
+    # The fifth of the room's blocks that is loudest is left out: a chair, a key, a breath before the words.
     floor = (
-        float(np.quantile(_block_peaks(quiet, step), 0.95))
+        1.2 * float(np.quantile(_block_peaks(quiet, step), 0.8))
         if known and quiet is not None
         else _floor_of(blocks)
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voicecoach.audio.spoken_take import FinishedTake
+from voicecoach.audio.spoken_take import FinishedTake, TakeRefused
 from voicecoach.record.takes import finish_phrase, longest_take_s
 
 if TYPE_CHECKING:
@@ -32,10 +32,13 @@ _PATIENCE_S = 6.0
 _LEAST_S = 0.1
 """Sound of this length is speech."""
 _BLOCK_S = 0.02
-_LOUDER = 6.0
-"""How much louder than the room is speech, as a factor of amplitude."""
+_LOUDER, _STILL_LOUDER = 6.0, 2.5
+"""How much louder than the room is speech as it begins, and as it goes on, as factors of amplitude."""
+_LOUD = 10 ** (-20 / 20)
+"""What is louder than this is speech in any room."""
 _SOFTEST = 10 ** (-46 / 20)
-_QUIET = 10 ** (-70 / 20)
+_LAST_BLOCKS, _BEGUN = 8, 0.2
+"""Somebody speaks already if so many blocks before the words are louder than this share of them."""
 _OF_PEAK = 0.05
 """What is below this share of the loudest is no longer speech."""
 
@@ -59,7 +62,7 @@ class Attempt:
         self._rest = np.zeros(0, np.float32)
         self._loud_s = self._silent_s = 0.0
         self._peak = 0.0
-        self._floor = _QUIET
+        self._room: list[float] = []
         self.stage = Stage.COUNT_DOWN
         self.level = 0.0
         """The loudest sample of what came last, up to 1."""
@@ -98,6 +101,8 @@ class Attempt:
 
     def finish(self) -> FinishedTake:
         """The phrase. Raises TakeRefused."""
+        if self._room and float(np.median(self._room[-_LAST_BLOCKS:])) > _BEGUN * self._peak > _SOFTEST:
+            raise TakeRefused("you began before the count-down was over; wait for the words that say when")
         heard = np.concatenate([np.zeros(0, np.float32), *self._pieces])
         begin = round((COUNT_DOWN_S - _EARLY_S) * self._rate)
         quiet = heard[begin // 3 : begin]  # without the key that began it
@@ -106,16 +111,15 @@ class Attempt:
     def _look(self, peak: float, at_s: float) -> None:
         if at_s <= COUNT_DOWN_S:
             if COUNT_DOWN_S / 3 < at_s <= COUNT_DOWN_S - _EARLY_S:
-                self._floor = max(self._floor, peak)
+                self._room.append(peak)
             return
         if self.stage is Stage.COUNT_DOWN:
             self.stage = Stage.SPEAK
         self._peak = max(self._peak, peak)
-        if peak >= max(
-            self._floor * _LOUDER if self._loud_s < _LEAST_S else self._floor * 2,
-            _SOFTEST,
-            _OF_PEAK * self._peak,
-        ):
+        # Half of the room's blocks, as somebody may begin to speak in the middle of the count-down.
+        floor = float(np.median(self._room)) if self._room else 0.0
+        louder = _LOUDER if self._loud_s < _LEAST_S else _STILL_LOUDER
+        if peak >= max(min(louder * floor, _LOUD), _SOFTEST, _OF_PEAK * self._peak):
             self._loud_s += _BLOCK_S
             self._silent_s = 0.0
         else:

@@ -33,8 +33,9 @@ Answer = TypeVar("Answer")
 
 PERIOD_MS = 20
 """How much the device hands over at a time."""
-STALL_S = 2.0
-"""A device that has handed over nothing for so long is gone: PulseAudio's end, for one, calls no callback."""
+STALL_S = 4.0
+"""A device that has handed over nothing for so long is gone: PulseAudio's end, for one, calls no callback. A virtual one of
+PulseAudio's may hand over two seconds at a time."""
 OPEN_S = 10.0
 """How long a device may take to open, to start, or to be listed, in seconds."""
 CLOSE_S = 0.5
