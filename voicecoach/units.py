@@ -63,6 +63,25 @@ class Range:
         return _plain(self.low) if self.low == self.high else f"{_plain(self.low)}-{_plain(self.high)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Series(Range):
+    """One range for each of several sets; as a Range, from the least to the most of them, and at a level the first."""
+
+    each: tuple[Range, ...] = ()
+
+    @classmethod
+    def of(cls, each: tuple[Range, ...]) -> Series:
+        """The series of these; there is at least one."""
+        return cls(min(one.low for one in each), max(one.high for one in each), each)
+
+    def at(self, level: float) -> float:
+        """The first one at `level`."""
+        return self.each[0].at(level)
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.each))
+
+
 def _plain(number: float) -> str:
     # Never 1e+06: what is written here can be read again.
     return f"{number:.9f}".rstrip("0").rstrip(".")

@@ -84,7 +84,7 @@ def test_numbers(text: str) -> None:
         ("tempo", "3010", "tempo: “3010”: write the parts with dashes, “3-0-1-0”: out, held, back, pause"),
         ("tempo", "30X1", "tempo: “30X1”: write the parts with dashes, “3-0-1-1”, 1 for the x: out, held, back, pause"),
         ("tempo", "3/1/3", "tempo: “3/1/3”: write the parts with dashes, “3-1-3”: out, held, back, pause"),
-        ("reps", "12, 10, 8", "reps: “12, 10, 8”: sets that differ are steps of their own, the first with “reps: 12”"),
+        ("reps", "12, 10, 8", "reps: “12, 10, 8”: for sets that differ write a list, “reps: [12, 10, 8]”"),
         ("reps", "10x", "reps: “10x”: write the number alone, “10”"),
         ("sets", "3 sets", "sets: “3 sets”: write the number alone, “3”"),
         ("hold", "7,5 s", "hold: “7,5 s”: write the decimals after a point, “7.5 s”"),

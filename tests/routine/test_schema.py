@@ -121,13 +121,13 @@ def test_what_no_pattern_can_say_is_reported() -> None:
 
 def test_the_schema_knows_the_limits_and_the_units_of_times() -> None:
     from voicecoach import units
-    from voicecoach.routine import scalars
+    from voicecoach.routine import amounts
 
-    assert {name: float(size) for size, names in scalars._UNITS.items() for name in names} | {
+    assert {name: float(size) for size, names in amounts._UNITS.items() for name in names} | {
         "": 1.0
     } == units._UNITS
     for most in (0, 10, 24, 600, 1440):
-        pattern = re.compile(scalars._up_to(most))
+        pattern = re.compile(amounts._up_to(most))
         assert [number for number in range(2000) if pattern.fullmatch(str(number))] == list(range(most + 1))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 
@@ -11,6 +11,7 @@ from voicecoach.phrases import Phrases, phrases_of
 from voicecoach.routine.model import Routine, Sides
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
+from voicecoach.script.dose_words import dose_sentence, load_sentences, rest_sentences, tempo_sentence
 from voicecoach.script.outline import Visit, outline
 from voicecoach.script.setup import pain_allowed
 from voicecoach.script.wording import Wording
@@ -98,6 +99,15 @@ def _notice(routine: Routine, phrases: Phrases) -> str:
     return phrases.say(key, allowed=str(routine.allows_pain()).lower())
 
 
+def _prescribed(wording: Wording, visit: Visit) -> Iterator[str]:
+    """All that is prescribed, a sentence each."""
+    yield dose_sentence(wording, visit)
+    if tempo := tempo_sentence(wording, visit):
+        yield tempo
+    yield from load_sentences(wording, visit)
+    yield from rest_sentences(wording, visit)
+
+
 def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
     exercise = visit.exercise
     first = visit.doses[0][0]
@@ -113,7 +123,7 @@ def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
     return Item(
         title=plain(exercise.name),
         kind=wording.phrases.say("paper-kind", kind=exercise.kind.replace(" ", "-")),
-        dose=plain(wording.dose(visit)),
+        dose=plain(" ".join(_prescribed(wording, visit))),
         position=wording.phrases.say("paper-position", position=exercise.position.replace(" ", "-")),
         props=tuple(map(plain, exercise.props)),
         about=read(exercise.about or ""),

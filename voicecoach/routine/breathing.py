@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from voicecoach.routine.scalars import SHORTEST_BREATH_PART
+from voicecoach.routine.amounts import SHORTEST_BREATH_PART
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:

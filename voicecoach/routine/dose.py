@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
+from voicecoach.routine.amounts import MOST_SETS, Breath, Effort, Load, Tempo, durations, whole_numbers
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.mistakes import contradiction
-from voicecoach.routine.scalars import Breath, Flag, Tempo, durations, whole_numbers
-from voicecoach.units import Range, Seconds
+from voicecoach.routine.scalars import Flag
+from voicecoach.units import Range, Seconds, Series
 
-MOST_SETS = 100
 MOST_REPS = 1000
 MOST_BREATHS = 1000
 LONGEST_PHASE = 600.0
@@ -24,9 +25,9 @@ LONGEST_TIME = 24 * 3600.0
 """Seconds: the longest timed set."""
 
 Sets = Annotated[Range, whole_numbers("sets", MOST_SETS)]
-Reps = Annotated[Range, whole_numbers("repetitions", MOST_REPS)]
+Reps = Annotated[Range, whole_numbers("repetitions", MOST_REPS, series=True)]
 Breaths = Annotated[Range, whole_numbers("breaths", MOST_BREATHS)]
-Hold = Annotated[Range, durations("holds", 1, LONGEST_PHASE, "hold")]
+Hold = Annotated[Range, durations("holds", 1, LONGEST_PHASE, "hold", series=True)]
 Time = Annotated[Range, durations("timed sets", 1, LONGEST_TIME, "time")]
 PauseTime = Annotated[Range, durations("pauses", 0, LONGEST_TIME)]
 RestTime = Annotated[Range, durations("rests", 0, LONGEST_PHASE, "rest")]
@@ -66,6 +67,28 @@ class Prescription:
     """As many as good form allows: the repetitions are the most, not the aim."""
     breath_s: tuple[Seconds, ...] | None = None
     """Seconds a phase of one breath; None leaves its pace to the coach."""
+    load: str | None = None
+    """In the author's words."""
+    effort: int | None = None
+    """How hard it should be, from 1 to 10."""
+    reps_by_set: tuple[int, ...] = ()
+    """Of sets that differ; `reps` has those of the first. Empty: all are alike."""
+    hold_by_set: tuple[Seconds, ...] = ()
+    """The same for `hold_s`."""
+    load_by_set: tuple[str, ...] = ()
+    """The same for `load`."""
+
+    def of_set(self, number: int) -> Prescription:
+        """The prescription of set `number` alone, from 1; after the last of a list, the last again."""
+        changed: dict[str, Any] = {}
+        for name, each in (
+            ("reps", self.reps_by_set),
+            ("hold_s", self.hold_by_set),
+            ("load", self.load_by_set),
+        ):
+            if each:
+                changed[name] = each[min(number, len(each)) - 1]
+        return replace(self, **changed, reps_by_set=(), hold_by_set=(), load_by_set=()) if changed else self
 
 
 class Dose(FileModel, init=False):
@@ -89,6 +112,10 @@ class Dose(FileModel, init=False):
     """Between two sets."""
     between: RestTime | None = None
     """Between two repetitions."""
+    load: Load | None = None
+    """What is lifted, pulled or carried: 5 kg, red band, body weight; a list has one for each set."""
+    effort: Effort | None = None
+    """How hard it should be, on a scale to 10: 6 of 10."""
     open: Flag | None = None
     """As many as good form allows."""
 
@@ -97,7 +124,32 @@ class Dose(FileModel, init=False):
         for one, other in _EITHER_OR:
             if getattr(self, one) is not None and getattr(self, other) is not None:
                 raise contradiction(f"a dose has either {one} or {other}, not both")
+        lengths = {name: len(each) for name, each in self._lists()}
+        if len(set(lengths.values())) > 1:
+            raise contradiction(
+                f"{' and '.join(lengths)} are lists of different lengths; each has one value for each set"
+            )
+        if lengths and self.sets is not None and {self.sets.low, self.sets.high} != {*lengths.values()}:
+            name, number = next(iter(lengths.items()))
+            raise contradiction(
+                f"{name} has {number} values, one for each set; take sets out, or write as many values"
+            )
         return self
+
+    def _lists(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """What has one value for each set."""
+        for name in ("reps", "hold"):
+            if isinstance(value := getattr(self, name), Series):
+                yield name, value.each
+        if isinstance(self.load, tuple):
+            yield "load", self.load
+
+    @property
+    def most_sets(self) -> float:
+        """How many sets at most: as many as are asked for, or as a list has values."""
+        if self.sets is not None:
+            return self.sets.high
+        return max((len(each) for _, each in self._lists()), default=1)
 
     def over(self, base: Dose) -> Dose:
         """This dose on top of `base`: what it says wins, and drops what excludes it."""
@@ -116,6 +168,8 @@ class Dose(FileModel, init=False):
             dropped |= {"hold", "breaths", "breath"}
         if "breath" in ours:
             dropped |= {"hold", "tempo"}
+        if any(True for _, _ in self._lists()) and "sets" not in ours:
+            dropped |= {"sets"}
         kept = {name: value for name, value in base.given().items() if name not in dropped}
         return Dose.model_construct(**{**kept, **ours})
 
@@ -132,11 +186,16 @@ class Dose(FileModel, init=False):
         def number(value: Range | None) -> int | None:
             return None if value is None else int(value.at(level))
 
+        by_set = {
+            name: tuple(one.at(level) for one in value.each) if isinstance(value, Series) else ()
+            for name, value in (("reps", self.reps), ("hold", self.hold))
+        }
+        loads = self.load if isinstance(self.load, tuple) else ()
         reps = number(self.reps)
         if reps is None and self.time is None:
             reps = 1
         return Prescription(
-            sets=number(self.sets) or 1,
+            sets=number(self.sets) or int(self.most_sets),
             reps=reps,
             hold_s=length(self.hold),
             breaths=number(self.breaths),
@@ -148,4 +207,9 @@ class Dose(FileModel, init=False):
             breath_s=None
             if self.breath is None
             else tuple(Seconds(phase.at(level)) for phase in self.breath),
+            load=loads[0] if loads else self.load if isinstance(self.load, str) else None,
+            effort=number(self.effort),
+            reps_by_set=tuple(map(int, by_set["reps"])),
+            hold_by_set=tuple(map(Seconds, by_set["hold"])),
+            load_by_set=loads,
         )

@@ -81,7 +81,7 @@ def has_amount(dose: Dose) -> bool:
 
 def missing_rest(dose: Dose, kind: Kind, keys: Keys) -> Iterator[Remark]:
     """A remark on several sets of something tiring without a word about rest."""
-    if kind in TIRING and dose.sets is not None and dose.sets.high > 1 and dose.rest is None:
+    if kind in TIRING and dose.most_sets > 1 and dose.rest is None:
         message = "sets: there is no rest between them; say how long, such as “rest: 30 s”, or “rest: 0”"
         yield Remark(message, keys)
 

@@ -12,7 +12,7 @@ from voicecoach.routine.lint_exercise import (
     words_without_sides,
 )
 from voicecoach.routine.loaded_routine import LoadedRoutine
-from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Sides, variants_of, walk_steps
+from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Sides, Switch, variants_of, walk_steps
 from voicecoach.routine.remark import Remark
 
 WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})
@@ -68,9 +68,11 @@ def _about_do(step: Do, exercise: Exercise) -> Iterator[Remark]:
                     f"{side}: “{step.do}” has no sides; take it out, or say “sides: each” in the exercise"
                 )
                 yield Remark(message, (side,), at_key=True)
-    elif step.left is not None or step.right is not None:
+    if step.switch is Switch.EACH_SET and (exercise.sides is not Sides.EACH or step.side is not None):
+        yield Remark(f"switch: “{step.do}” does not do its dose on each side; take it out", ("switch",))
+    if exercise.sides is not Sides.NONE and (step.left is not None or step.right is not None):
         yield from uneven_sides(step.left, step.right, step.dose.over(exercise.dose))
-    if step.sets is not None:
+    if step.most_sets > 1:
         yield from missing_rest(step.dose.over(exercise.dose), exercise.kind, ("sets",))
     whole = step.dose.over(exercise.dose)
     if step.dose.given() and has_amount(whole):

@@ -55,6 +55,14 @@ class OneSide(StrEnum):
     RIGHT = "right"
 
 
+class Switch(StrEnum):
+    """When the sides change in several sets of an exercise that does its dose on each."""
+
+    EACH_SIDE = "each side"
+    """All sets on one side, then all on the other."""
+    EACH_SET = "each set"
+
+
 LEFT_OUT = "none"
 """In the place of a side's dose: that side is not done."""
 
@@ -134,6 +142,8 @@ class Do(Dose, init=False):
     """What the left side does differently; none: it is left out."""
     right: SideDose = None
     """What the right side does differently; none: it is left out."""
+    switch: Switch = Switch.EACH_SIDE
+    """When sides change: after all sets of one side, or after each set."""
     optional: Flag = False
     """Left out unless the person asks for it."""
     count_in: CountIn | None = None

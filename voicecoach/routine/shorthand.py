@@ -53,7 +53,7 @@ def meant_by(text: str, key: str) -> str | None:
         return f"{shown} has no end: write the most, such as “reps: 20”, with “open: true” for as many as good form allows"
     if key == "reps" and _LIST.fullmatch(plain):
         each = re.findall(r"\d+", plain)
-        return f"{shown}: sets that differ are steps of their own, the first with “reps: {each[0]}”"
+        return f"{shown}: for sets that differ write a list, “reps: [{', '.join(each)}]”"
     if found := _COMMA.fullmatch(plain):
         return f"{shown}: write the decimals after a point, “{found[1]}.{found[2]}{found[3]}”"
     counted = key in ("reps", "sets", "breaths") and not re.fullmatch(_RANGE, plain)

@@ -118,7 +118,7 @@ def _of_doses(step: Do, exercise: Exercise | None) -> Extent:
 
 def extent_of_dose(dose: Dose) -> Extent:
     """The extent of a dose at its strong end, on one side."""
-    sets = _high(dose.sets, 1.0)
+    sets = dose.most_sets
     rests = Extent(_high(dose.rest, 0.0), 2.0)
     if dose.time is not None:
         return (Extent(dose.time.high, dose.time.high) + rests).times(sets)
@@ -130,7 +130,7 @@ def extent_of_dose(dose: Dose) -> Extent:
 def effort_s(dose: Dose) -> float:
     """Seconds of work in a dose at its strong end, on one side: without its rests."""
     once = dose.time.high if dose.time is not None else _repetition_s(dose) * _high(dose.reps, 1.0)
-    return once * _high(dose.sets, 1.0)
+    return once * dose.most_sets
 
 
 def _repetition_s(dose: Dose) -> float:

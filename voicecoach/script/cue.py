@@ -144,6 +144,12 @@ class Segment:
     hold: Seconds | None = None
     breaths: int | None = None
     """Breaths a repetition."""
+    load: str | None = None
+    """With what the set is done, in the author's words."""
+    effort: int | None = None
+    """How hard it should be, from 1 to 10."""
+    pain: int | None = None
+    """How much pain is all right, from 1 to 10; None: none is."""
     endless: bool = False
     """Whether it begins again at its end until the person answers: only a command leads on from it. Of a live session
     alone; a script has none."""

@@ -27,4 +27,6 @@ def less(dose: Prescription) -> Prescription:
         breaths=fewer(dose.breaths),
         hold_s=shorter(dose.hold_s),
         time_s=shorter(dose.time_s),
+        reps_by_set=tuple(max(1, math.floor(number * LESS)) for number in dose.reps_by_set),
+        hold_by_set=tuple(shorter(seconds) or seconds for seconds in dose.hold_by_set),
     )

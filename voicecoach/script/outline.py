@@ -20,6 +20,7 @@ from voicecoach.routine.model import (
     SayText,
     Sides,
     Step,
+    Switch,
     WaitFor,
 )
 from voicecoach.script.choices import LEVELS, Choices, Talk
@@ -61,6 +62,8 @@ class Visit:
     """The number from which its sets are counted in; the first word is on one. 0: no count."""
     pain: int | None = None
     """How much pain is all right, on a scale to 10; None: none is."""
+    set_by_set: bool = False
+    """Whether the sides change after each set, and not after all sets of one."""
 
     @property
     def alternates(self) -> bool:
@@ -135,7 +138,9 @@ def visit_of(
     pain = step.pain or exercise.pain
     asked = (choices.count_in, step.count_in, routine.count_in, USUAL_COUNT_IN)
     count_in = next(number for number in asked if number is not None)
-    return Visit(number, chosen, exercise, doses, place, fetch=exercise.props, count_in=count_in, pain=pain)
+    visit = Visit(number, chosen, exercise, doses, place, fetch=exercise.props, count_in=count_in, pain=pain)
+    by_set = step.switch is Switch.EACH_SET and exercise.sides is Sides.EACH and len(doses) > 1
+    return replace(visit, set_by_set=by_set and max(dose.sets for _, dose in doses) > 1)
 
 
 def _prescribed(exercise: Exercise, choices: Choices, *layers: Dose | None) -> Prescription:

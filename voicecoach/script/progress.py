@@ -36,7 +36,7 @@ def more_than_before(words: Wording, visit: Visit) -> Say | None:
 
 def _more(now: Prescription, then: Amount | None) -> tuple[int, float] | None:
     """Repetitions more, and seconds longer: one of the two, and the other 0."""
-    if then is None or now.time_s is not None or now.open:
+    if then is None or now.time_s is not None or now.open or now.reps_by_set or now.hold_by_set:
         return None
     if (now.sets, now.breaths) != (then.sets, then.breaths):
         return None

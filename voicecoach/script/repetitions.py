@@ -104,9 +104,9 @@ class OneSet:
             yield from (Turn(rep, self._side, reps, self._dose) for rep in range(1, reps + 1))
             return
         sides = [
-            (side, dose.reps or 1, dose)
+            (side, own.reps or 1, own)
             for side, dose in self._visit.doses
-            if dose.sets >= self._number_of_set
+            if dose.sets >= self._number_of_set and (own := dose.of_set(self._number_of_set))
         ]
         for rep in range(1, max(reps for _, reps, _ in sides) + 1):
             yield from (Turn(rep, side, reps, dose) for side, reps, dose in sides if rep <= reps)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from voicecoach.routine.model import Kind, Position
 from voicecoach.script.body import Body, Side
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Slot
+from voicecoach.script.dose_words import dose_sentence, load_sentences, tempo_sentence
 from voicecoach.script.instructions import is_furniture, names_warm_up, ordered_lines
 from voicecoach.script.meanwhile import say_meanwhile
 from voicecoach.script.move_table import TIRING
@@ -187,12 +188,14 @@ def _name(words: Wording, visit: Visit, visits: int, *, moves: bool = True) -> t
 def _dose(words: Wording, visit: Visit, visits: int) -> Iterator[Say]:
     """What there is to do, and if it is more than it was."""
     if not visit.alike:
-        yield Say(words.dose(visit), Role.SETUP)
+        yield Say(dose_sentence(words, visit), Role.SETUP)
         if more := more_than_before(words, visit):
             yield more
-        tempo = words.tempo(visit)
+        tempo = tempo_sentence(words, visit)
         if tempo and words.full:
             yield Say(tempo, Role.SETUP)
+        for said in load_sentences(words, visit):
+            yield Say(said, Role.SETUP)
     elif _name_key(visit, visits) != "name-again":
         yield words.say("dose-again", Role.SETUP)
     if visit.doses[0][1].open and not visit.alike:

@@ -7,9 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from voicecoach.phrases import Phrase, Phrases
-from voicecoach.routine.breathing import Breath, breath_of
-from voicecoach.routine.dose import Prescription
-from voicecoach.routine.model import Kind, Position, Sides
+from voicecoach.routine.model import Position
 from voicecoach.script.choices import Choices, Counting, Pace, Talk
 from voicecoach.script.cue import Role, Say, Side, Sound
 from voicecoach.script.familiarity import Stage
@@ -20,19 +18,6 @@ SENTENCE_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u0964"
 """What ends a sentence, in Chinese, Arabic and Hindi too."""
 COUNT_CHIME = "tick"
 """The sound of one counted second or repetition."""
-_TEMPOS = {
-    2: ("dose-tempo-2", ("out", "back")),
-    3: ("dose-tempo-3", ("out", "held", "back")),
-    4: ("dose-tempo-4", ("out", "held", "back", "pause")),
-}
-_BREATHS = {
-    (False, False): "dose-breath",
-    (True, False): "dose-breath-held",
-    (False, True): "dose-breath-empty",
-    (True, True): "dose-breath-held-empty",
-}
-"""The message of a breath's pace, by whether it is held after breathing in, and after breathing out."""
-_BREATH_PARTS = ("into", "held", "out", "empty")
 REMINDED_REPS = frozenset({2, 5, 10, 18, 30})
 """The repetitions that have a reminder in an exercise that is known."""
 PACES = {Pace.SLOW: 1.5, Pace.USUAL: 1.0, Pace.QUICK: 0.7}
@@ -169,81 +154,6 @@ class Wording:
         if self.choices.count is Counting.CHIMES:
             return Sound(HALF_CHIME, Role.PROGRESS)
         return self.say("halfway", Role.PROGRESS)
-
-    def dose(self, visit: Visit) -> str:
-        """What there is to do, in one or two sentences: the same for a listener and for a reader."""
-        phrases = self.phrases
-        doses: list[str] = [self._one_side(dose) for _, dose in visit.doses]
-        sets = visit.doses[0][1].sets
-        equal = all(dose.sets == sets for _, dose in visit.doses)
-        if not equal:
-            doses = [
-                self._in_sets(words, dose.sets) if dose.sets > 1 else words
-                for words, (_, dose) in zip(doses, visit.doses, strict=True)
-            ]
-        words = doses[0]
-        if visit.alternates and visit.doses[0][1].time_s is not None:
-            words = phrases.phrase("dose-time-turn", length=phrases.length(visit.doses[0][1].time_s))
-        elif len(doses) == 1 and (alone := visit.doses[0][0]):
-            words = phrases.phrase("dose-one-side", dose=words, side=self.side(alone))
-        elif visit.exercise.sides is not Sides.NONE and doses[0] == doses[1]:
-            words = phrases.phrase("dose-turn" if visit.alternates else "dose-each", dose=words)
-        elif visit.exercise.sides is not Sides.NONE:
-            by_side = {side: dose for (side, _), dose in zip(visit.doses, doses, strict=True)}
-            words = phrases.phrase("dose-sides", left=by_side[Side.LEFT], right=by_side[Side.RIGHT])
-        if breath := visit.doses[0][1].breath_s:
-            words = self._with_breath(words, breath_of(breath))
-        if equal and sets > 1:
-            words = self._in_sets(words, sets)
-        return sentence(phrases.say("dose-whole", dose=words))
-
-    def tempo(self, visit: Visit) -> str | None:
-        """How long the parts of a repetition take, if its dose says so and they differ."""
-        given = visit.doses[0][1].tempo_s
-        alike = all(dose.tempo_s == given for _, dose in visit.doses)
-        if (
-            given is None
-            or visit.doses[0][1].breath_s
-            or not alike
-            or not all(given)
-            or visit.exercise.kind is Kind.BREATHE
-        ):
-            return None
-        key, names = _TEMPOS[len(given)]
-        lengths = {name: self.phrases.length(seconds) for name, seconds in zip(names, given, strict=True)}
-        return sentence(self.phrases.say(key, **lengths))
-
-    def _with_breath(self, dose: str, breath: Breath) -> str:
-        """The dose, and the pace of a breath in it."""
-        numbers = {
-            name: self.phrases.number(seconds) for name, seconds in zip(_BREATH_PARTS, breath, strict=True)
-        }
-        return self.phrases.phrase(_BREATHS[bool(breath.hold), bool(breath.empty)], dose=dose, **numbers)
-
-    def _in_sets(self, dose: str, sets: int) -> str:
-        counted = self.phrases.say("sets", number=sets)
-        return self.phrases.phrase("dose-sets", dose=dose, sets=counted[:1].upper() + counted[1:])
-
-    def _one_side(self, dose: Prescription) -> Phrase:
-        phrases = self.phrases
-        if dose.time_s is not None:
-            return phrases.phrase("dose-time", length=phrases.length(dose.time_s))
-        reps = dose.reps or 1
-        if dose.open:
-            if dose.breaths is not None:
-                return phrases.phrase("dose-open-breaths", number=dose.breaths, reps=reps)
-            if dose.hold_s is None:
-                return phrases.phrase("dose-open", number=reps)
-            return phrases.phrase("dose-open-hold", number=reps, length=phrases.length(dose.hold_s))
-        if dose.breath_s is not None and (reps == 1 or dose.breaths == 1):
-            return phrases.phrase("dose-breath-count", number=reps * (dose.breaths or 1))
-        if dose.hold_s is not None:
-            return phrases.phrase("dose-hold", number=reps, length=phrases.length(dose.hold_s))
-        if dose.breaths is not None and reps > 1:
-            return phrases.phrase("dose-reps-breaths", number=dose.breaths, reps=reps)
-        if dose.breaths is not None:
-            return phrases.phrase("dose-breaths", number=dose.breaths)
-        return phrases.phrase("dose-reps", number=reps)
 
 
 def unended(text: str) -> str:

@@ -9,7 +9,8 @@ from itertools import count
 from voicecoach.routine.dose import Prescription
 from voicecoach.script.beats import lead_in
 from voicecoach.script.body import Body
-from voicecoach.script.cue import Cue, Role, Segment, SegmentKind, Side
+from voicecoach.script.cue import Cue, Role, Say, Segment, SegmentKind, Side
+from voicecoach.script.dose_words import set_sentence
 from voicecoach.script.instructions import ordered_lines
 from voicecoach.script.outline import Visit
 from voicecoach.script.repetitions import OneSet
@@ -25,6 +26,9 @@ def work_segments(words: Wording, visit: Visit, body: Body) -> Iterator[Segment]
     if visit.alternates:
         side = Side.ALTERNATE
         yield from _sets(words, visit, side, visit.doses[0][1], body, reminders)
+    elif visit.set_by_set:
+        yield from _set_by_set(words, visit, body, reminders)
+        side = visit.doses[-1][0]
     else:
         for index, (one, dose) in enumerate(visit.doses):
             if index and one and side:
@@ -51,45 +55,96 @@ def rotation(reminders: Sequence[str], first: int = 0) -> Iterator[str]:
 def _sets(
     words: Wording, visit: Visit, side: Side | None, dose: Prescription, body: Body, reminders: Iterator[str]
 ) -> Iterator[Segment]:
+    """All sets of a side, or of both if they alternate, with the rests between them."""
     sets = max(other.sets for _, other in visit.doses) if side is Side.ALTERNATE else dose.sets
-    first = visit.doses[0][0] if side is Side.ALTERNATE else None
-    # Without words for the way out, the end of the last set is it.
-    ends = side in (None, Side.ALTERNATE, visit.doses[-1][0]) and not visit.exercise.leave
-    loads = bool(ordered_lines(words.phrases, visit.exercise.setup).load)
+    ends = side in (None, Side.ALTERNATE, visit.doses[-1][0])
     for number in range(1, sets + 1):
-        work = OneSet(words, visit, dose, side, number, reminders)
-        cues = (*_intro(words, side, first, number, sets, visit.count_in), *work.cues())
-        yield Segment(
-            SegmentKind.WORK,
-            cues,
-            visit.place,
-            visit.number,
-            words.title(visit),
-            visit.id,
-            set=number,
-            side=side,
-            reps=_reps(visit, dose, side, number),
-            hold=dose.hold_s,
-            breaths=dose.breaths,
-            before=body,
-            after=at_rest(body, side) if ends and number == sets else body,
-        )
+        yield _set(words, visit, side, dose, number, sets, body, reminders, ends=ends and number == sets)
         if number < sets and dose.rest_s:
-            key = "rest-last-set" if number + 1 == sets else "rest-next-set"
-            how = rest_words(words, body.position) if number == 1 or loads else None
-            following = words.say(key, Role.PROGRESS, number=words.phrases.number(number + 1))
-            yield Segment(
-                SegmentKind.REST,
-                (rest_slot(words, dose.rest_s, following=following, how=how, back=loads),),
-                visit.place,
-                visit.number,
-                words.title(visit),
-                visit.id,
-                set=number,
-                side=side,
-                before=body,
-                after=body,
-            )
+            yield _rest(words, visit, side, dose, number, sets, body)
+
+
+def _set_by_set(words: Wording, visit: Visit, body: Body, reminders: Iterator[str]) -> Iterator[Segment]:
+    """Each set on both sides, with the rests between sets."""
+    sets = max(dose.sets for _, dose in visit.doses)
+    before: Side | None = None
+    for number in range(1, sets + 1):
+        here = [(side, dose) for side, dose in visit.doses if dose.sets >= number and side is not None]
+        for side, dose in here:
+            if before not in (None, side):
+                switch = switch_segment(words, visit, before or side, side, body)
+                body = switch.after
+                yield switch
+            before = side
+            ends = number == sets and side is here[-1][0]
+            yield _set(words, visit, side, dose, number, dose.sets, body, reminders, ends=ends)
+        side, dose = here[-1]
+        if number < sets and dose.rest_s:
+            yield _rest(words, visit, side, dose, number, sets, body)
+
+
+def _set(
+    words: Wording,
+    visit: Visit,
+    side: Side | None,
+    dose: Prescription,
+    number: int,
+    sets: int,
+    body: Body,
+    reminders: Iterator[str],
+    *,
+    ends: bool,
+) -> Segment:
+    """One set; `ends`: nothing of the exercise follows but the way out."""
+    first = visit.doses[0][0] if side is Side.ALTERNATE else None
+    own = dose.of_set(number)
+    work = OneSet(words, visit, own, side, number, reminders)
+    differs = set_sentence(words, dose, number)
+    return Segment(
+        SegmentKind.WORK,
+        (*_intro(words, side, first, number, sets, differs, visit.count_in), *work.cues()),
+        visit.place,
+        visit.number,
+        words.title(visit),
+        visit.id,
+        set=number,
+        side=side,
+        reps=_reps(visit, own, side, number),
+        hold=own.hold_s,
+        breaths=dose.breaths,
+        load=own.load,
+        effort=dose.effort,
+        pain=visit.pain,
+        before=body,
+        # Without words for the way out, the end of the last set is it.
+        after=at_rest(body, side) if ends and not visit.exercise.leave else body,
+    )
+
+
+def _rest(
+    words: Wording, visit: Visit, side: Side | None, dose: Prescription, number: int, sets: int, body: Body
+) -> Segment:
+    """The rest after set `number`."""
+    loads = bool(ordered_lines(words.phrases, visit.exercise.setup).load)
+    last = number + 1 == sets
+    key = "rest-last-set" if last else "rest-next-set"
+    changed = dose.of_set(number + 1).load if dose.load_by_set else None
+    if changed is not None and changed != dose.of_set(number).load:
+        key = "rest-last-load" if last else "rest-next-load"
+    how = rest_words(words, body.position) if number == 1 or loads else None
+    following = words.say(key, Role.PROGRESS, number=words.phrases.number(number + 1), load=changed or "")
+    return Segment(
+        SegmentKind.REST,
+        (rest_slot(words, dose.rest_s, following=following, how=how, back=loads),),
+        visit.place,
+        visit.number,
+        words.title(visit),
+        visit.id,
+        set=number,
+        side=side,
+        before=body,
+        after=body,
+    )
 
 
 def _reps(visit: Visit, dose: Prescription, side: Side | None, number: int) -> int | None:
@@ -98,13 +153,20 @@ def _reps(visit: Visit, dose: Prescription, side: Side | None, number: int) -> i
         return None
     if side is not Side.ALTERNATE:
         return dose.reps
-    return max(other.reps or 1 for _, other in visit.doses if other.sets >= number)
+    return max(other.of_set(number).reps or 1 for _, other in visit.doses if other.sets >= number)
 
 
 def _intro(
-    words: Wording, side: Side | None, first: Side | None, number: int, sets: int, count_in: int
+    words: Wording,
+    side: Side | None,
+    first: Side | None,
+    number: int,
+    sets: int,
+    differs: str | None,
+    count_in: int,
 ) -> Iterator[Cue]:
-    """Which side, which set, and the count before the effort; `first` begins where sides alternate."""
+    """Which side, which set, and the count before the effort; `first` begins where sides alternate, and `differs` says what the
+    set is where they are not alike."""
     if first is not None:
         yield replace(words.say("side-first", Role.SIDE, side=words.side(first)), side=first)
         yield AFTER_SENTENCE
@@ -115,5 +177,8 @@ def _intro(
         key = "set-last" if number == sets else "set-of"
         numbers = {"number": words.phrases.number(number), "sets": words.phrases.number(sets)}
         yield words.say(key, Role.PROGRESS, **({} if number == sets else numbers))
+        yield AFTER_SENTENCE
+    if differs:
+        yield Say(differs, Role.PROGRESS)
         yield AFTER_SENTENCE
     yield from lead_in(words, count_in)

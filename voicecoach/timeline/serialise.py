@@ -70,7 +70,7 @@ _HEAD = _row(str, str, str, int, str, int)
 _PART = _row(int, int, list, list, list)
 _SEGMENT = _row(
     str, list, int, str, (str, _NONE), (int, _NONE), (str, _NONE), (int, _NONE), (int, float, _NONE), (int, _NONE),
-    list, list,
+    (str, _NONE), (int, _NONE), (int, _NONE), list, list,
 )  # fmt: skip
 _BODY = _row((str, _NONE), (str, _NONE), list, (str, _NONE), bool)
 _EVENT = _row(int, int, str, str, str, (int, _NONE), (str, _NONE), str)
@@ -99,7 +99,7 @@ def row_of(part: Part) -> list[Any]:
     own = part.segment
     segment = [
         own.kind, own.place, own.visit, own.title, own.exercise, own.set, own.side, own.reps, own.hold, own.breaths,
-        _body(own.before), _body(own.after),
+        own.load, own.effort, own.pain, _body(own.before), _body(own.after),
     ]  # fmt: skip
     events = [[e.start, e.end, e.kind, e.role, e.text, e.rep, e.side, e.spoken] for e in part.events]
     misfits = [[m.text, m.role, m.rep, m.needed_s, m.room_s] for m in part.misfits]
@@ -120,12 +120,26 @@ def _read_body(row: Any) -> Body:
 def _read_part(index: int, at: int, row: Any) -> Part:
     """The part of that row, which starts at the end of the one before: `at`."""
     start, end, segment, events, misfits = _fitting(row, _PART)
-    kind, place, visit, title, exercise, number, side, reps, hold, breaths, before, after = _fitting(
-        segment, _SEGMENT
-    )
+    (
+        kind,
+        place,
+        visit,
+        title,
+        exercise,
+        number,
+        side,
+        reps,
+        hold,
+        breaths,
+        load,
+        effort,
+        pain,
+        before,
+        after,
+    ) = _fitting(segment, _SEGMENT)
     if start != at or not start <= end <= _LAST or not all(type(key) in (int, str) for key in place):
         raise ValueError("out of order")
-    _within(0, visit, number, reps, hold, breaths)
+    _within(0, visit, number, reps, hold, breaths, effort, pain)
     return Part(
         index,
         Segment(
@@ -140,6 +154,9 @@ def _read_part(index: int, at: int, row: Any) -> Part:
             reps,
             hold,
             breaths,
+            load,
+            effort,
+            pain,
             before=_read_body(before),
             after=_read_body(after),
         ),

@@ -51,6 +51,9 @@ def _segment(part: Part, rate: int) -> dict[str, Any]:
         "reps": segment.reps,
         "hold": segment.hold,
         "breaths": segment.breaths,
+        "load": segment.load,
+        "effort": segment.effort,
+        "pain": segment.pain,
         "start": part.start / rate,
         "end": part.end / rate,
     }

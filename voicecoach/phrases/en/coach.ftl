@@ -157,6 +157,13 @@ sets = { $number ->
 dose-tempo-2 = Each one: { $out } to get there, and { $back } back.
 dose-tempo-3 = Each one: { $out } to get there, stay for { $held }, and { $back } back.
 dose-tempo-4 = Each one: { $out } to get there, stay for { $held }, { $back } back, and pause for { $pause }.
+# What is lifted, pulled or carried, in the author's words: 5 kg, a red band.
+dose-load = With { $load }.
+dose-load-side = With { $load } on the { $side }.
+dose-switch = Change sides after each set.
+dose-effort = Effort: { $effort } of ten.
+# Of sets that differ: "six, then four, then two".
+dose-then = { $one }, then { $other }
 dose-again = As before.
 dose-whole = { $dose }.
 open-rule = When you cannot keep good form, stop, and rest until I name the next exercise.
@@ -412,6 +419,8 @@ rest-how = { $position ->
 }
 rest-back = Come back into position.
 rest-next-set = Set { $number } comes next.
+rest-next-load = Set { $number } comes next, with { $load }.
+rest-last-load = The last set comes next, with { $load }.
 rest-last-set = The last set comes next.
 get-ready = Get ready.
 rest-ends = We go on in a moment.

@@ -21,6 +21,8 @@ paper-remember = Remember:
 paper-care = Take care:
 paper-easier = Easier:
 paper-too-hard = Too hard today? Do this instead: { $easier }.
+paper-rest-sets = Rest for { $length } between sets.
+paper-rest-reps = Rest for { $length } between repetitions.
 paper-other-side = Then do the same on the other side.
 
 # $allowed is true if the pain of some exercise may grow a little, as the handout says there.

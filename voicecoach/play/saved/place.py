@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-FORMAT = 2
-"""The version of these files. 1 had shipped routines by their path, and fewer options."""
+FORMAT = 3
+"""The version of these files. 1 had shipped routines by their path, and fewer options; 2 had no load, effort and pain of sets."""
 
 
 def places_dir() -> Path:
@@ -183,7 +183,7 @@ def load_place(path: Path) -> Place:
     """Raises StateError if the file cannot be read or is broken, NewerState if a newer version wrote it."""
     try:
         place = strict_json.read_strictly(
-            Place, read_bounded(path, strict_json.LARGEST), FORMAT, {1: _from_first}
+            Place, read_bounded(path, strict_json.LARGEST), FORMAT, {1: _from_first, 2: strict_json.unchanged}
         )
     except strict_json.NewerFormat as exc:
         raise NewerState("this place is of a newer version of voicecoach", path=path) from exc

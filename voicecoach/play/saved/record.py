@@ -1,8 +1,9 @@
 """What was done in a session: one JSON line a session, in the user's data folder, for the diary.
 
-    {"format": 1, "session": "20260102T070000-4711", "routine": "gentle-daily", "title": "...", "level": 0.0,
+    {"format": 2, "session": "20260102T070000-4711", "routine": "gentle-daily", "title": "...", "level": 0.0,
      "began": "2026-01-02T07:00:00+00:00", "ended": "...", "seconds": 812.5, "finished": true,
-     "done": [{"exercise": "bridge", "set": 1, "side": null, "reps": 5, "hold": 5.0, "breaths": null}],
+     "done": [{"exercise": "bridge", "set": 1, "side": null, "reps": 5, "hold": 5.0, "breaths": null,
+               "load": "5 kg", "effort": 6, "pain": null}],
      "skipped": ["side-plank"], "hurt": ["bird-dog"], "swapped": [["plank", "plank-on-the-knees"]],
      "unspoken": [], "breaks": 0}
 
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-FORMAT = 1
-"""The version of these lines."""
+FORMAT = 2
+"""The version of these lines; the first had no load, effort and pain."""
 
 
 def record_file() -> Path:
@@ -56,6 +57,12 @@ class CompletedSet:
     hold: strict_json.Quantity | None
     """In seconds."""
     breaths: strict_json.Count | None
+    load: strict_json.Text | None = None
+    """With what, in the author's words."""
+    effort: strict_json.Count | None = None
+    """How hard it was meant to be, from 1 to 10."""
+    pain: strict_json.Count | None = None
+    """How much pain was all right, from 1 to 10; None: none was."""
 
     __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
 
@@ -98,7 +105,8 @@ class Record:
         """A part that came to its end; only sets count."""
         own = part.segment
         if own.kind is SegmentKind.WORK:
-            self.done.append(CompletedSet(own.exercise, own.set, own.side, own.reps, own.hold, own.breaths))
+            amount = own.reps, own.hold, own.breaths, own.load, own.effort, own.pain
+            self.done.append(CompletedSet(own.exercise, own.set, own.side, *amount))
 
     def take_back(self, part: Part) -> None:
         """The part did not come to its end after all."""
@@ -175,7 +183,7 @@ def read_records(path: Path) -> Iterator[Record]:
 def _records(path: Path) -> Iterator[Record]:
     for number, line in enumerate(_lines(path), start=1):
         try:
-            yield strict_json.read_strictly(Record, line, FORMAT)
+            yield strict_json.read_strictly(Record, line, FORMAT, {1: strict_json.unchanged})
         except strict_json.NewerFormat as error:
             logger.warning("%s:%d: a newer version of voicecoach wrote this line (%s)", path, number, error)
         except strict_json.UnreadableJson as error:

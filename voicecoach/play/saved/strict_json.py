@@ -86,6 +86,10 @@ def read_strictly(model: type[Saved], text: bytes, format: int, upgrades: Upgrad
         raise UnreadableJson("it is not JSON as voicecoach writes it") from error
 
 
+def unchanged(data: dict[str, Any]) -> None:
+    """The upgrade of a format of which all is still right: what the next one adds may be missing."""
+
+
 def path_text(path: str) -> str:
     """A path as text that any JSON reader takes: bytes that are not UTF-8 become %XX, and % becomes %25."""
     return "".join(
