@@ -8,6 +8,7 @@ import click
 
 from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say
+from voicecoach.pronunciation import as_printed
 
 if TYPE_CHECKING:
     from voicecoach.speech.phrase_entry import PhraseRecipe
@@ -101,7 +102,8 @@ def verify(sample: int) -> None:
 
 
 def _shown(recipe: PhraseRecipe) -> str:
-    text = recipe.text if len(recipe.text) <= 60 else recipe.text[:57] + "..."
+    text = as_printed(recipe.text)
+    text = text if len(text) <= 60 else text[:57] + "..."
     return f"{recipe.voice} at {recipe.speed}, “{text}”"
 
 

@@ -52,8 +52,8 @@ def _speakable(text: str, english: bool) -> str:
 
 
 _NOTATION = re.compile(
-    r"[^A-Za-z ,.;:!?'-]|[A-Z]{2}|[a-z][A-Z]|[A-Za-z] [IVX]\b|[Tt]hera|\b[LRlr]t?\b|w/|^-|\.i\.d"
-    r"|\b(?:e\.g|i\.e|etc|vs|approx|half|int|ext|bilat|Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun)\b"
+    r"[^A-Za-z ,.;:!?'-]|[A-Z]{2}|[a-z][A-Z]|[A-Za-z] [IVX]\b|[Tt]hera|\b[LRlr]t?\b|w/|^-|\.i\.d|\.[a-z]{2}"
+    r"|\b(?:e\.g|i\.e|etc|vs|approx|half|int|ext|bilat|alt|avg|incl|excl|Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun)\b"
 )
 """What any of the rules for English might look for; words alone have none of it."""
 

@@ -8,7 +8,7 @@ from voicecoach.speech.spoken_rule import Rule, rule
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _NUMERAL = "VIII|VII|VI|IV|IX|III|II|I|V|X"
-_NUMBERED = "phase|stage|part|level|grade|type|step|week|day|block|class|zone"
+_NUMBERED = "phase|stage|part|level|grade|type|step|week|day|block|class|zone|chapter|volume|unit|module"
 
 _ACRONYMS = {
     "ROM": "range of motion",
@@ -44,6 +44,10 @@ def _roman_range(found: re.Match[str]) -> str:
     return f"{found[1]} {_ROMAN[found[2]]} to {_ROMAN[found[3]]}"
 
 
+def _roman_or(found: re.Match[str]) -> str:
+    return f"{found[1]} {_ROMAN[found[2]]} or {_ROMAN[found[3]]}"
+
+
 def _hand(found: re.Match[str]) -> str:
     return _HAND[found[1].lower()]
 
@@ -56,12 +60,15 @@ def _title(words: str) -> str:
 _KIND = _title(_NUMBERED)
 
 SHORT_FORMS: tuple[Rule, ...] = (
+    rule(r"\bw/in\b", "within"),
+    rule(r"\bf/u\b", "follow up"),
+    rule(r"\bb/c\b", "because"),
     rule(r"\bw/o(?:ut)?\b", "without"),
     rule(r"\bw/\s?", "with "),
     rule(r"\bc/o\b", "complaining of"),
     rule(r"\bs/p\b", "after"),
     rule(r"\be/s\b", "each side"),
-    rule(r"\band/or\b", "or"),
+    rule(r"\band\s*/\s*or\b", "or"),
     rule(r"\bn/a\b", "not applicable"),
     rule(r"\bd/wk\b", "days a week"),
     rule(r"(?<=\d)\s*ea\b\.?(?=\s|$)", " each"),
@@ -76,7 +83,15 @@ SHORT_FORMS: tuple[Rule, ...] = (
 
 ABBREVIATIONS: tuple[Rule, ...] = (
     rule(r"\bnos\.\s*(?=\d)", "numbers "),
-    rule(r"\bno\.\s*(?=\d)", "number "),
+    rule(r"\b(?:no|nr)\.\s*(?=\d)", "number "),
+    rule(r"\bNo (?=\d)", "number ", 0),
+    rule(r"§\s*(?=\d)", "section "),
+    rule(r"\bwks (?=\d)", "weeks "),
+    rule(r"\bwk (?=\d)", "week "),
+    rule(r"\bavg\.?(?!\w)", "average"),
+    rule(r"\bincl\.", "including"),
+    rule(r"\bexcl\.", "excluding"),
+    rule(r"\balt\.(?=\s)", "alternate"),
     rule(r"#\s?(?=\d)", "number "),
     rule(r"\bfigs?\.\s*(?=\d)", "figure "),
     rule(r"\bpp\.\s*(?=\d)", "pages "),
@@ -84,9 +99,11 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     rule(r"\bex\.\s*(?=\d)", "exercise "),
     rule(r"\bvol\.\s*(?=\d)", "volume "),
     rule(rf"\b({_KIND})s?\s+({_NUMERAL})\s*(?:[-\u2010-\u2015]|to)\s*({_NUMERAL})\b", _roman_range, 0),
+    rule(rf"\b({_KIND})\s+({_NUMERAL})\s*(?:/|or)\s*({_NUMERAL})\b", _roman_or, 0),
     rule(rf"\b({_KIND})\s+({_NUMERAL})([a-d])?\b", _roman, 0),
     rule(rf"\b((?:{_KIND}) \d+)\+(?!\w)", r"\1 plus", 0),
     rule(rf"\b({_KIND}) (\d+)([a-d])\b", r"\1 \2 \3", 0),
+    rule(r"\be\.g\b\.?,?", "for example,"),
     rule(r"\be\.?g\.,?", "for example,"),
     rule(r"\bi\.?e\.,?", "that is,"),
     rule(r"\betc\.?(?=\s*$)", "and so on."),
@@ -96,8 +113,8 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     rule(r"\bext\.(?=\s+rot)", "external"),
     rule(r"\bbilat\.?(?!\w)", "bilateral"),
     rule(r"\bq(\d+)h\b", r"every \1 hours"),
-    rule(r"\bpercent (?=\d+RM\b)", "percent of "),
-    rule(r"\b(\d+)\s?RM\b", r"\1 repetition maximum", 0),
+    rule(r"\bpercent (?=\d+-?RM\b)", "percent of "),
+    rule(r"\b(\d+)[ -]?RM\b", r"\1 repetition maximum", 0),
     rule(r"\bSI(?= joints?\b)", "S I", 0),
     *(rule(rf"(?<!\w)(?:{short})(?!\w)", words, 0) for short, words in _ACRONYMS.items()),
     rule(r"\bitb\b", "I T band"),

@@ -92,6 +92,7 @@ def _days(found: re.Match[str]) -> str:
 CONTACTS: tuple[Rule, ...] = (
     rule(r"\b(?:https?|ftp)://([\w.-]+\w)(?:[/?#:]\S*?)?(?=[.,;:!?)]*(?:\s|$))", _host),
     rule(r"\b(www\.[\w.-]+\w)(?:[/?#:]\S*?)?(?=[.,;:!?)]*(?:\s|$))", _host),
+    rule(r"\b((?:[\w-]+\.)+(?:com|org|net|info|edu|gov|io|uk|be))\b(?:/\S*?)?(?=[.,;:!?)]*(?:\s|$))", _host),
     rule(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)", _mail),
     rule(r"\b(\d{4})-(\d\d)-(\d\d)\b", _iso_date),
     rule(r"(?<![\d/.])([0-3]?\d)([/.])([0-3]?\d)\2((?:19|20)\d\d)\b", _date),
@@ -100,11 +101,13 @@ CONTACTS: tuple[Rule, ...] = (
         r"(?:(?<=\bcall )|(?<=\bdial )|(?<=\bring )|(?<=\bphone )|(?<=\btel )|(?<=\btel\. )|(?<=\btel: ))\+?\d{2}[\d -]*\d",
         lambda found: _digits(found[0]),
     ),
-    rule(r"(?<![\w.])\+\d{1,3}(?:[ -]\d{2,5}){1,5}\b", _phone),
+    rule(r"(?<![\w.])\+\d{1,3}(?:[ -]?\(?\d{2,5}\)?){2,5}(?!\w)", _phone),
+    rule(r"(?<![\w.,:-])1-\d{3}-\d{3}-\d{4}\b", _phone),
+    rule(r"\(0\d{2,4}\)(?:[ -]\d{3,5}){1,3}\b", _phone),
     rule(r"(?<![\w.,:-])0\d{2,4}(?:[ -]\d{3,5}){1,3}\b(?!\s*[-:]\s*\d)", _phone),
     rule(r"(?<![\w.,:-])(?:\d{3}[ -]\d{3}[ -]\d{4}|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-0\d{3})(?![\w-])", _phone),
     rule(rf"\b{_DAY}(?:\s*[-\u2010-\u2015/]\s*{_DAY})+\b", _days, 0),
     # Marks of a list or a heading.
-    rule(r"^\s*(?:#{1,6}|[-\u2010-\u2015*])\s+(?=\S)", ""),
+    rule(r"^\s*(?:#{1,6}|[-\u2010-\u2015*])\s+(?=[^\W\d])", ""),
 )
 """The rules that go before all others."""
