@@ -144,7 +144,7 @@ def test_what_is_said_into_a_microphone_is_heard_in_a_render_on_its_frame(room: 
     assert set(SPOKEN) < set(asked)
     assert len(asked) == len(set(asked))
     assert "3 of" in printed
-    assert "silent says the others" in printed
+    assert "the voice silent says the others" in printed
 
     # The place is kept: only what is missing comes again.
     again = room.record()

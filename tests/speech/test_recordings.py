@@ -229,8 +229,8 @@ def test_voices_are_listed_with_how_much_is_recorded() -> None:
     recorded("ben", "two", fallback="espeak:en-us")
     listed = {one.voice: one.name for one in find_backend("recorded").voices()}
     assert listed == {
-        "anna": "2 phrases recorded; what is missing by silent",
-        "ben": "1 phrase recorded; what is missing by espeak:en-us",
+        "anna": "2 phrases recorded; what is missing by the voice silent",
+        "ben": "1 phrase recorded; what is missing by the voice espeak:en-us",
     }
     with pytest.raises(VoiceNotFound, match="say which one: recorded:anna, recorded:ben"):
         open_voice("recorded")
@@ -255,9 +255,16 @@ def test_a_fallback_that_is_not_here_is_needed_only_for_what_is_missing() -> Non
 
 
 def test_another_language_falls_back_on_a_voice_that_speaks_it() -> None:
-    assert AboutRecordings("de").fallback_voice == "espeak:de"
-    assert AboutRecordings("en-gb").fallback_voice == "auto"
-    assert AboutRecordings("de", "piper:thorsten").fallback_voice == "piper:thorsten"
+    made = recorded("anna", "zwei")
+    made.keep_about(AboutRecordings("de", "espeak"))
+    with (
+        open_voice("recorded:anna") as voice,
+        open_voice("espeak:de") as german,
+        open_voice("espeak") as english,
+    ):
+        said = voice.length("Atme aus.") / RATE
+        assert said == pytest.approx(german.length("Atme aus.") / german.rate, abs=1e-3)
+        assert said != pytest.approx(english.length("Atme aus.") / english.rate, abs=1e-3)
 
 
 @pytest.mark.parametrize(

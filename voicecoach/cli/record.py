@@ -238,7 +238,7 @@ def _report(loaded: LoadedRoutine, choices: Choices, recordings: Recordings) -> 
         there = f"{len(needed) - len(missing)} of {_phrases(len(needed))} of {loaded.id} are recorded"
         but = f", but not “{missing[0].text}”" if len(missing) == 1 else ""
         rest = "it" if len(missing) == 1 else "the others"
-        say(f"{there}{but}; {recordings.about().fallback_voice} says {rest}. To hear it: {command}")
+        say(f"{there}{but}; {recordings.about().who_else} says {rest}. To hear it: {command}")
     else:
         say(f"All {_phrases(len(needed))} of {loaded.id} are recorded. To hear it: {command}")
 

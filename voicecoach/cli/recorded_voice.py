@@ -45,14 +45,14 @@ def _notes(voice: str, speed: int, routines: Sequence[str], choices: Choices) ->
         of_one, lacks = _needed_and_missing(recordings, load_routine(routine), choices)
         needed |= {phrase.text: phrase for phrase in of_one}
         missing |= {phrase.text: phrase for phrase in lacks}
-    other = recordings.about().fallback_voice
+    other = recordings.about().who_else
     if missing:
         yield (
-            f"{len(missing)} of {len(needed)} phrases are not recorded in {recordings.voice}, and said by the voice {other};"
+            f"{len(missing)} of {len(needed)} phrases are not recorded in {recordings.voice}, and said by {other};"
             f" to record them: {_command(recordings, routines)}"
         )
     if speed != DEFAULT_SPEED:
-        yield f"recordings keep their speed; --speed {speed} holds for the voice {other} alone"
+        yield f"recordings keep their speed; --speed {speed} holds for {other} alone"
 
 
 def missing_finding(recordings: Recordings, loaded: LoadedRoutine, path: Path) -> Iterator[Finding]:

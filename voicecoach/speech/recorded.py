@@ -53,7 +53,7 @@ class RecordedBackend:
                 if damaged := len(recordings.damaged()):
                     phrases += f", {damaged} damaged"
                 found.append(
-                    VoiceInfo(NAME, name, about.language, f"{phrases}; what is missing by {about.fallback}")
+                    VoiceInfo(NAME, name, about.language, f"{phrases}; what is missing by {about.who_else}")
                 )
         return found
 
@@ -86,7 +86,7 @@ class RecordedVoice:
     def __init__(self, recordings: Recordings, speed: int) -> None:
         self._recordings = recordings
         self._phrases = recordings.phrases()
-        self._spec = recordings.about().fallback_voice
+        self._about = recordings.about()
         self._speed = speed
         self._opened: OpenVoice | None = None
         self._opening = threading.Lock()
@@ -139,11 +139,12 @@ class RecordedVoice:
 
         with self._opening:
             if self._opened is None:
-                if is_recorded(self._spec):
+                spec = self._about.fallback
+                if is_recorded(spec):
                     raise VoiceNotFound(
-                        f"“{self._spec}” cannot say what is missing here; give it another", backend=self.id
+                        f"“{spec}” cannot say what is missing here; give it another", backend=self.id
                     )
-                self._opened = open_voice(self._spec, speed=self._speed)
+                self._opened = open_voice(spec, speed=self._speed, language=self._about.language)
             return self._opened
 
     def _by_the_fallback(self, text: str) -> Clip:

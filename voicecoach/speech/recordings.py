@@ -94,10 +94,9 @@ class AboutRecordings:
     """The voice that says what is not recorded, as `--voice` takes it."""
 
     @property
-    def fallback_voice(self) -> str:
-        """The same with `auto` made out: that voice speaks English."""
-        english = self.language.partition("-")[0] == "en"
-        return self.fallback if english or self.fallback != AUTO else f"espeak:{self.language}"
+    def who_else(self) -> str:
+        """The fallback, for a sentence."""
+        return "the usual voice" if self.fallback == AUTO else f"the voice {self.fallback}"
 
 
 class Recordings:
