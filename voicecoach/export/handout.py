@@ -11,7 +11,13 @@ from voicecoach.phrases import Phrases, phrases_of
 from voicecoach.routine.model import Routine, Sides
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
-from voicecoach.script.dose_words import dose_sentence, load_sentences, rest_sentences, tempo_sentence
+from voicecoach.script.dose_words import (
+    dose_sentence,
+    load_sentences,
+    rest_sentences,
+    round_sentences,
+    tempo_sentence,
+)
 from voicecoach.script.outline import Visit, outline
 from voicecoach.script.setup import pain_allowed
 from voicecoach.script.wording import Wording
@@ -106,6 +112,7 @@ def _prescribed(wording: Wording, visit: Visit) -> Iterator[str]:
         yield tempo
     yield from load_sentences(wording, visit)
     yield from rest_sentences(wording, visit)
+    yield from round_sentences(wording, visit)
 
 
 def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:

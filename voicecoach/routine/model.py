@@ -234,8 +234,19 @@ class Repeat(FileModel, init=False):
     """What is done each time."""
 
 
+class Rounds(FileModel, init=False):
+    """Steps done in rounds, which the coach announces."""
+
+    rounds: Times
+    """How many rounds, 1 to 1000."""
+    rest: RestTime | None = None
+    """Between two rounds; there is none after the last."""
+    steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
+    """What is done in each round."""
+
+
 STEP_MODELS: dict[str, type[FileModel]] = dict(
-    zip(STEP_KEYS, (Do, Rest, PauseFor, SayText, PlaySound, WaitFor, Repeat), strict=True)
+    zip(STEP_KEYS, (Do, Rest, PauseFor, SayText, PlaySound, WaitFor, Repeat, Rounds), strict=True)
 )
 """The model of each kind of step. A bare text is a `do`."""
 
@@ -255,6 +266,7 @@ Step: TypeAlias = Annotated[
     | Annotated[PlaySound, Tag("sound")]
     | Annotated[WaitFor, Tag("wait")]
     | Annotated[Repeat, Tag("repeat")]
+    | Annotated[Rounds, Tag("rounds")]
     | Annotated[Do, BeforeValidator(lambda name: {"do": name}), Tag(BARE)],
     Discriminator(_step_tag, custom_error_type=NO_STEP, custom_error_message="this is not a step"),
 ]
@@ -317,7 +329,7 @@ class Routine(FileModel, init=False):
         return frozenset(named - self.exercises.keys())
 
     def done(self) -> Iterator[Do]:
-        """Every step that does an exercise, once each as written, inside repeats too."""
+        """Every step that does an exercise, once each as written, inside repeats and rounds too."""
         return (step for _, step in walk_steps(self.steps) if isinstance(step, Do))
 
     def optional(self) -> frozenset[str]:
@@ -331,12 +343,12 @@ class Routine(FileModel, init=False):
 
 
 def walk_steps(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
-    """Each step that is not a repeat, inside repeats too, in order, with its keys."""
+    """Each step that has no steps of its own, inside repeats and rounds too, in order, with its keys."""
     pending: list[tuple[Keys, Step]] = []
     pending += [(("steps", index), step) for index, step in enumerate(steps)][::-1]
     while pending:
         keys, step = pending.pop()
-        if isinstance(step, Repeat):
+        if isinstance(step, Repeat | Rounds):
             pending += [((*keys, "steps", index), below) for index, below in enumerate(step.steps)][::-1]
         else:
             yield keys, step

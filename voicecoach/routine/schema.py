@@ -29,7 +29,7 @@ def json_schema(model: type[Routine] | type[Exercise]) -> dict[str, Any]:
         # Steps are in two places, and described once. One that is a bare text is only an id.
         definitions["Step"] = step = found["properties"]["steps"]["items"]
         step["then"] = {**definitions["Do"]["properties"]["do"], "description": _BARE}
-        for holder in (found, definitions["Repeat"]):
+        for holder in (found, definitions["Repeat"], definitions["Rounds"]):
             holder["properties"]["steps"]["items"] = {"$ref": "#/$defs/Step"}
     return {
         "$schema": GenerateJsonSchema.schema_dialect,

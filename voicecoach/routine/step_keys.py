@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-STEP_KEYS = ("do", "rest", "pause", "say", "sound", "wait", "repeat")
+STEP_KEYS = ("do", "rest", "pause", "say", "sound", "wait", "repeat", "rounds")
 
 BARE = "id"
 """The tag of a step that is only the id of an exercise."""
@@ -14,6 +14,6 @@ NO_STEP = "step"
 
 
 def step_keys(value: Any) -> tuple[str, ...]:
-    """Those of STEP_KEYS that a map has; the rest between the sets of a `do` does not count."""
+    """Those of STEP_KEYS that a map has; the rest between the sets of a `do` does not count, nor that between rounds."""
     found = tuple(key for key in STEP_KEYS if key in value) if isinstance(value, dict) else ()
-    return tuple(key for key in found if key != "rest") if "do" in found else found
+    return tuple(key for key in found if key != "rest") if {"do", "rounds"} & {*found} else found

@@ -17,6 +17,7 @@ from voicecoach.routine.model import (
     PlaySound,
     Repeat,
     Rest,
+    Rounds,
     SayText,
     Sides,
     Step,
@@ -72,6 +73,9 @@ def extent_of_step(step: Step, exercises: dict[str, Exercise]) -> Extent:
     """The extent of one step at its strong end."""
     if isinstance(step, Repeat):
         return extent_of_steps(step.steps, exercises).times(step.repeat)
+    if isinstance(step, Rounds):
+        one = extent_of_steps(step.steps, exercises) + Extent(_high(step.rest, 0.0), 4.0)
+        return one.times(step.rounds)
     if isinstance(step, Do):
         return _of_do(step, exercises.get(step.do))
     if isinstance(step, Rest):
@@ -168,7 +172,7 @@ def refuse_endless(loaded: LoadedRoutine) -> None:
             break
         keys = (*keys, worst)
         step = steps[worst]
-        if not isinstance(step, Repeat):
+        if not isinstance(step, Repeat | Rounds):
             break
         alone = extent_of_steps(step.steps, routine.exercises)
         if alone.seconds <= DAY and alone.cues <= MOST_CUES:

@@ -17,10 +17,10 @@ from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Cue, Pause, Role, Say, Script, Segment, SegmentKind, Slot, Sound, Wait
 from voicecoach.script.move_table import seconds_to_move
-from voicecoach.script.outline import Interlude, Visit, outline
+from voicecoach.script.outline import Interlude, Round, Visit, outline
 from voicecoach.script.resting import rest_slot, rest_words
 from voicecoach.script.say_as import SayAs
-from voicecoach.script.setup import AFTER_SENTENCE, fetching, setup_segments
+from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, fetching, setup_segments
 from voicecoach.script.ways import lines_in_effect, way_up
 from voicecoach.script.wording import SENTENCE_ENDS, Wording, sentence, unended
 from voicecoach.script.work import work_segments
@@ -93,7 +93,7 @@ def _segments(routine: Routine, choices: Choices, total: Seconds | None, quiet: 
                 body = segment.after
                 yield segment
             in_effect = lines_in_effect(words, item.exercise, item.doses[-1][0])
-            number, title = item.number, words.title(item)
+            number, title = item.number, chapter_title(words, item)
             continue
         if _lasts(item, choices):
             how = None
@@ -229,6 +229,10 @@ def _interlude(
         case SayText(say=text, position=position):
             after, moves = _led(words, body, position)
             cues = (words.author(text, Role.MOVE), Slot(Role.MOVE, moves) if moves else AFTER_SENTENCE)
+        case Round(number=one, of=rounds):
+            key = "round-last" if one == rounds else "round-of"
+            numbers = {"number": words.phrases.number(one), "rounds": words.phrases.number(rounds)}
+            cues = (words.say(key, Role.PROGRESS, **({} if one == rounds else numbers)), AFTER_SENTENCE)
         case PlaySound(sound=name):
             cues = (Sound(name, Role.MOVE), Pause(Seconds(0.3)))
         case WaitFor(wait=prompt, time=time, position=position):
@@ -244,9 +248,8 @@ def _interlude(
 
 def _following(words: Wording, items: Sequence[Visit | Interlude]) -> Say | None:
     """What comes after a rest, and in which position; None if words of the author's own come, which say it themselves."""
-    heard = (
-        item for item in items if isinstance(item, Visit) or not isinstance(item.step, PlaySound | PauseFor)
-    )
+    silent = PlaySound | PauseFor | Round
+    heard = (item for item in items if isinstance(item, Visit) or not isinstance(item.step, silent))
     visit = next(heard, None)
     if not isinstance(visit, Visit):
         return None

@@ -93,6 +93,16 @@ def set_sentence(words: Wording, dose: Prescription, number: int) -> str | None:
     return sentence(words.phrases.say("dose-whole", dose=_one_side(words, dose.of_set(number))))
 
 
+def round_sentences(words: Wording, visit: Visit) -> Iterator[str]:
+    """How many rounds, and the rest between them, for a reader."""
+    if visit.round is None:
+        return
+    yield words.phrases.say("paper-rounds", rounds=visit.round.of)
+    rest = visit.round.rest.at(words.choices.level) if visit.round.rest else 0.0
+    if rest:
+        yield words.phrases.say("paper-rest-rounds", length=words.phrases.length(rest))
+
+
 def rest_sentences(words: Wording, visit: Visit) -> Iterator[str]:
     """How long the rests are, for a reader: a listener hears each as it comes."""
     phrases = words.phrases

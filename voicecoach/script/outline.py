@@ -16,6 +16,7 @@ from voicecoach.routine.model import (
     PlaySound,
     Repeat,
     Rest,
+    Rounds,
     Routine,
     SayText,
     Sides,
@@ -27,12 +28,24 @@ from voicecoach.script.choices import LEVELS, Choices, Talk
 from voicecoach.script.cue import Side
 from voicecoach.script.familiarity import Stage
 from voicecoach.script.less import less
+from voicecoach.units import Range
 
 NEXT_FROM = 6.0
 """Seconds: the shortest rest that announces what comes next; after a shorter one, that is said at once anyway."""
 
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and indexes into the routine's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One of several rounds of the same steps."""
+
+    number: int
+    """From 1."""
+    of: int
+    rest: Range | None = None
+    """Between two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,8 @@ class Visit:
     """The number from which its sets are counted in; the first word is on one. 0: no count."""
     pain: int | None = None
     """How much pain is all right, on a scale to 10; None: none is."""
+    round: Round | None = None
+    """The innermost round that it is in."""
     set_by_set: bool = False
     """Whether the sides change after each set, and not after all sets of one."""
 
@@ -76,7 +91,8 @@ class Visit:
 class Interlude:
     """What comes between exercises."""
 
-    step: Rest | PauseFor | SayText | PlaySound | WaitFor
+    step: Rest | PauseFor | SayText | PlaySound | WaitFor | Round
+    """A Round stands for its beginning."""
     place: Place
 
 
@@ -89,7 +105,7 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
     seen: dict[str, Visit] = {}
     heard: frozenset[str] = frozenset()
     last: Visit | None = None
-    for step, place in _unrolled(routine.steps, ("steps",)):
+    for step, place, in_round in _unrolled(routine.steps, ("steps",)):
         if not isinstance(step, Do):
             items.append(Interlude(step, place))
         elif not step.optional or choices.include & {step.do, "all"}:
@@ -97,13 +113,18 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
             if before := seen.get(visit.id):
                 alike = before.doses == visit.doses
                 visit = replace(visit, again=True, alike=alike, at_once=before is last)
-            announced = bool(items) and _announces_what_comes(items[-1], choices)
-            visit = replace(visit, announced=announced, fetch=(), heard=heard)
+            before_it = [item for item in items[-2:] if not _begins_round(item)]
+            announced = bool(before_it) and _announces_what_comes(before_it[-1], choices)
+            visit = replace(visit, announced=announced, fetch=(), heard=heard, round=in_round)
             if choices.talk is not Talk.AUTO or choices.history.stage_of(visit.id) is Stage.NEW:
                 heard |= frozenset(visit.exercise.setup)
             seen[visit.id] = last = visit
             items.append(visit)
     return tuple(items)
+
+
+def _begins_round(item: Visit | Interlude) -> bool:
+    return isinstance(item, Interlude) and isinstance(item.step, Round)
 
 
 def _announces_what_comes(item: Visit | Interlude, choices: Choices) -> bool:
@@ -158,13 +179,30 @@ def _layered(*layers: Dose | None) -> Dose:
     return dose
 
 
-def _unrolled(
-    steps: Iterable[Step], place: Place
-) -> Iterator[tuple[Do | Rest | PauseFor | SayText | PlaySound | WaitFor, Place]]:
+_Unrolled: TypeAlias = tuple[
+    Do | Rest | PauseFor | SayText | PlaySound | WaitFor | Round, Place, Round | None
+]
+
+
+def _unrolled(steps: Iterable[Step], place: Place, now: Round | None = None) -> Iterator[_Unrolled]:
+    """Every step in its turn, with its place and the round that it is in."""
     for index, step in enumerate(steps):
         here = (*place, index)
         if isinstance(step, Repeat):
             for _ in range(step.repeat):
-                yield from _unrolled(step.steps, (*here, "steps"))
+                yield from _unrolled(step.steps, (*here, "steps"), now)
+        elif isinstance(step, Rounds):
+            yield from _in_rounds(step, here)
         else:
-            yield step, here
+            yield step, here, now
+
+
+def _in_rounds(step: Rounds, place: Place) -> Iterator[_Unrolled]:
+    """The steps of each round, with its beginning before them, and the rest before that but for the first."""
+    for number in range(1, step.rounds + 1):
+        now = Round(number, step.rounds, step.rest)
+        if number > 1 and step.rest is not None:
+            yield Rest.model_construct(rest=step.rest), (*place, "rest"), now
+        if step.rounds > 1:
+            yield now, place, now
+        yield from _unrolled(step.steps, (*place, "steps"), now if step.rounds > 1 else None)

@@ -132,11 +132,26 @@ def at_rest(body: Body, side: Side | None) -> Body:
     return replace(body, held=(), loaded=False, done=None if side is Side.ALTERNATE else side)
 
 
+def chapter_title(words: Wording, visit: Visit) -> str:
+    """What a chapter and a screen call the exercise of a visit: with the round."""
+    title = words.title(visit)
+    if visit.round is None:
+        return title
+    return words.phrases.say("chapter-round", title=title, round=visit.round.number)
+
+
 def _segment(
     words: Wording, visit: Visit, kind: SegmentKind, cues: tuple[Cue, ...], before: Body, after: Body
 ) -> Segment:
     return Segment(
-        kind, cues, visit.place, visit.number, words.title(visit), visit.id, before=before, after=after
+        kind,
+        cues,
+        visit.place,
+        visit.number,
+        chapter_title(words, visit),
+        visit.id,
+        before=before,
+        after=after,
     )
 
 
@@ -158,7 +173,8 @@ def _named(words: Wording, visit: Visit, side: Side | None, *, load: bool) -> tu
 def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
     exercise = visit.exercise
     cues: list[Cue] = []
-    if visits > 3 and visit.number == visits // 2 + 1 and not words.bare:
+    # Rounds say how far they are.
+    if visits > 3 and visit.round is None and visit.number == visits // 2 + 1 and not words.bare:
         # Of the exercises, not of the time: nobody knows yet how long they take.
         left = words.phrases.number(visits - visit.number + 1)
         cues += [words.say("exercises-left", Role.PROGRESS, number=left), AFTER_SENTENCE]

@@ -15,7 +15,7 @@ from voicecoach.script.instructions import ordered_lines
 from voicecoach.script.outline import Visit
 from voicecoach.script.repetitions import OneSet
 from voicecoach.script.resting import rest_slot, rest_words
-from voicecoach.script.setup import AFTER_SENTENCE, at_rest, leave_segment, switch_segment
+from voicecoach.script.setup import AFTER_SENTENCE, at_rest, chapter_title, leave_segment, switch_segment
 from voicecoach.script.wording import Wording
 
 
@@ -105,7 +105,7 @@ def _set(
         (*_intro(words, side, first, number, sets, differs, visit.count_in), *work.cues()),
         visit.place,
         visit.number,
-        words.title(visit),
+        chapter_title(words, visit),
         visit.id,
         set=number,
         side=side,
@@ -138,7 +138,7 @@ def _rest(
         (rest_slot(words, dose.rest_s, following=following, how=how, back=loads),),
         visit.place,
         visit.number,
-        words.title(visit),
+        chapter_title(words, visit),
         visit.id,
         set=number,
         side=side,

@@ -5,6 +5,7 @@
 
 list-more = { $one }, { $other }
 chapter-set = Set { NUMBER($set) }
+chapter-round = { $title }, round { NUMBER($round) }
 chapter-side = { $side } side
 chapter-set-side = Set { NUMBER($set) }, { $side } side
 tag-genre = Exercise
@@ -21,6 +22,11 @@ paper-remember = Remember:
 paper-care = Take care:
 paper-easier = Easier:
 paper-too-hard = Too hard today? Do this instead: { $easier }.
+paper-rounds = { $rounds ->
+    [one] One round.
+   *[other] In { $rounds } rounds.
+}
+paper-rest-rounds = Rest for { $length } between rounds.
 paper-rest-sets = Rest for { $length } between sets.
 paper-rest-reps = Rest for { $length } between repetitions.
 paper-other-side = Then do the same on the other side.

@@ -1,0 +1,87 @@
+"""A circuit: each round is announced, the exercises are counted once, and nobody rests after the last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.field.field import lasts, said_in, timeline_of, written
+from tests.script.helpers import exercise, loaded
+from voicecoach.export.handout import make_handout
+from voicecoach.routine.lint import lint_routine
+from voicecoach.script.choices import Choices
+from voicecoach.script.cue import SegmentKind
+from voicecoach.session import prepare
+from voicecoach.speech.silent import SilentVoice
+from voicecoach.timeline.timeline import Timeline
+
+VOICE = SilentVoice(150)
+
+
+def words(timeline: Timeline) -> list[str]:
+    return [text for part in timeline.parts for text in said_in(part)]
+
+
+def heard(steps: list[Any], **exercises: Any) -> Timeline:
+    return prepare(loaded({"title": "T", "steps": steps, "exercises": exercises}), Choices(), VOICE).timeline
+
+
+def test_a_circuit_of_three_rounds() -> None:
+    timeline = timeline_of("circuit")
+    spoken = words(timeline)
+    assert [text for text in spoken if "ound" in text and "rounds" not in text] == [
+        "Round one of three.", "Round two of three.", "Last round.",
+    ]  # fmt: skip
+    assert any(text.startswith("Three rounds of two exercises") for text in spoken)
+    work = [part for part in timeline.parts if part.segment.kind is SegmentKind.WORK]
+    assert [part.segment.exercise for part in work] == ["a", "c"] * 3
+    rests = [part for part in timeline.parts if part.segment.kind is SegmentKind.REST]
+    assert [lasts(part, timeline.rate) for part in rests] == [20, 60, 20, 60, 20]
+    # In full once, in short later.
+    for text in ("Stand before the step.", "Stand tall."):
+        assert spoken.count(text) == 1
+    assert spoken.count("Stop if your knees hurt.") == 2
+    assert not any("exercises to go" in text for text in spoken)
+    titles = [chapter.title for chapter in timeline.chapters()]
+    assert [title for title in titles if "round" in title] == [
+        "Step ups, round 1", "High knees, round 1", "Step ups, round 2", "High knees, round 2", "Step ups, round 3",
+        "High knees, round 3",
+    ]  # fmt: skip
+    items = make_handout(written("circuit").routine, Choices(), timeline).items
+    assert [(item.title, item.dose) for item in items] == [
+        (name, "For forty seconds. In three rounds. Rest for one minute between rounds.")
+        for name in ("Step ups", "High knees")
+    ]
+
+
+def test_one_round_is_not_announced() -> None:
+    timeline = heard([{"rounds": 1, "steps": ["x"]}], x=exercise(dose={"reps": 3}))
+    assert not any("ound" in text for text in words(timeline))
+
+
+def test_a_superset_has_no_rest_but_its_own() -> None:
+    x, y = exercise(dose={"reps": 3}), exercise(name="Row", dose={"reps": 3})
+    timeline = heard([{"rounds": 2, "steps": ["x", "y"]}], x=x, y=y)
+    assert SegmentKind.REST not in [part.segment.kind for part in timeline.parts]
+    assert [text for text in words(timeline) if "ound" in text][1:] == ["Round one of two.", "Last round."]
+
+
+def test_rounds_beside_other_steps_and_within_a_repeat() -> None:
+    steps = ["x", {"repeat": 2, "steps": [{"rounds": 2, "rest": "10 s", "steps": ["x", {"say": "Drink."}]}]}]
+    timeline = heard(steps, x=exercise(dose={"reps": 3}))
+    spoken = words(timeline)
+    assert [text for text in spoken if text in ("Round one of two.", "Last round.")] == [
+        "Round one of two.",
+        "Last round.",
+    ] * 2
+    assert spoken.count("Drink.") == 4
+
+
+def test_what_is_done_in_rounds_is_known_to_check() -> None:
+    x = exercise(setup=["Stand."], caution=["Stop."], kind="warm up", dose={"reps": 3})
+    routine = loaded(
+        {"title": "T", "steps": [{"rounds": 2, "steps": ["x", {"sound": "bell"}]}], "exercises": {"x": x}}
+    )
+    assert (
+        lint_routine(routine, sounds=["gong"])[0].message == "sound: there is no sound “bell”; there are gong"
+    )
+    assert lint_routine(routine, sounds=["bell"]) == ()
