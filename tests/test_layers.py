@@ -56,13 +56,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "speech": BASE | {"audio", "phrases"},
     "timeline": WORDS | SOUND,
     "session": MEETING,
-    "compiled": MEETING | {"session"},
-    "play": MEETING | {"session", "compiled"},
+    "session_digest": MEETING,
+    "opening": MEETING,
+    "compiled": MEETING | {"session", "session_digest", "opening"},
+    "play": MEETING | {"session", "compiled", "opening"},
     "export": MEETING | {"session", "compiled"},
     "record": MEETING | {"session", "play"},  # the clock, and outputs to listen by
     "settings": MEETING | {"play", "settings_file"},
     "settings_file": BASE,
-    "cli": MEETING | {"session", "compiled", "play", "export", "record", "settings", "signals"},
+    "cli": MEETING
+    | {"session", "session_digest", "opening", "compiled", "play", "export", "record", "settings", "signals"},
     "__init__": MEETING | {"session", "compiled", "play", "export"},
     "__main__": {"cli", "errors", "signals"},
 }

@@ -9,17 +9,16 @@ is cut short, foreign or damaged is a miss too, and what cannot be written is no
 from __future__ import annotations
 
 import contextlib
-import os
 import zlib
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from voicecoach.files import read_bounded, remove_leftovers, write_atomically
-from voicecoach.folders import cache_dir, data_dir
+from voicecoach.folders import cache_dir
 from voicecoach.logs import logger_for
+from voicecoach.opening import ENDING
 from voicecoach.script.choices import Choices
+from voicecoach.session_digest import session_digest
 from voicecoach.timeline.serialise import from_bytes, to_bytes
 from voicecoach.timeline.timeline import Timeline
 
@@ -48,7 +47,7 @@ def compiled_timeline(
     Raises what `voicecoach.session.prepare` raises.
     """
     identity = getattr(voice, "identity", None)
-    key = _key(routine, choices, identity) if identity else None
+    key = session_digest(routine, choices, identity) if identity else None
     file = (folder or timelines_folder()) / f"{key}.json" if key else None
     if file and (kept := _read(file)):
         return kept
@@ -61,90 +60,20 @@ def compiled_timeline(
 
 
 def clear_timelines(folder: Path | None = None) -> int:
-    """Removes every kept timeline, and what a process that died left of one; says how many timelines there were."""
+    """Removes every kept timeline and opening, and what a process that died left of one; says how many timelines there were."""
     store = folder or timelines_folder()
     remove_leftovers(store)
     gone = 0
-    for file in store.glob("*.json"):
+    for file in (*store.glob("*.json"), *store.glob(f"*{ENDING}")):
         with contextlib.suppress(OSError):
             file.unlink()
-            gone += 1
+            gone += file.suffix == ".json"
     return gone
 
 
 def timelines_folder() -> Path:
     """`timelines` in the user's folder for caches; not made by asking."""
     return cache_dir() / "timelines"
-
-
-def _key(routine: str | Path, choices: Choices, identity: str) -> str:
-    from hashlib import blake2b
-
-    every = (getattr(choices, name) for name in choices.__dataclass_fields__)
-    chosen = [sorted(one) if isinstance(one, frozenset) else one for one in every]
-    digest = blake2b(digest_size=20)
-    for text in (os.fspath(routine), os.getcwd(), identity, repr(chosen), *_stamps(routine)):  # noqa: PTH109 - quick
-        digest.update(f"{len(text)}:{text}".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
-
-
-def _stamps(routine: str | Path) -> Iterator[str]:
-    """What every file that may decide a timeline holds, or its name, size and time of last change.
-
-    The routine and the exercises are edited by hand and by programs that set times as they like: of these the bytes
-    count. Sounds and the program's own files are large or many, and change by being installed.
-    """
-    from voicecoach.phrases import catalogues
-    from voicecoach.shipped import shipped_scripts_dir, shipped_sounds_dir
-
-    own = data_dir()
-    given = Path(routine)
-    package = Path(__file__).parent
-    for folder in (own / "scripts", own / "sounds", shipped_scripts_dir(), shipped_sounds_dir(), package):
-        yield from _listing(folder)
-    for room in _ROOMS:
-        yield from _listing(package / room)
-    for catalogue in catalogues():
-        yield from _listing(catalogue)
-    for folder in (own / "scripts", shipped_scripts_dir(), given.parent):
-        yield from _listing(folder / "exercises", _read_stamp)
-    named = [
-        folder / f"{given.name}{end}" for folder in (own / "scripts", shipped_scripts_dir()) for end in _ENDS
-    ]
-    for file in (given, *named):
-        with contextlib.suppress(OSError, ValueError):
-            yield _read_stamp(os.fspath(file), file.stat())
-
-
-_ENDS = (".yaml", ".yml")
-
-_READ = 256 * 1024
-"""Bytes of the largest file that is read for its digest; of a larger one, size and time have to do."""
-
-
-_ROOMS = ("routine", "script", "phrases", "timeline", "speech", "audio")
-
-
-def _stamp(path: str, stat: os.stat_result) -> str:
-    return f"{path}|{stat.st_size}|{stat.st_mtime_ns}"
-
-
-def _read_stamp(path: str, stat: os.stat_result) -> str:
-    if stat.st_size > _READ or not S_ISREG(stat.st_mode):
-        return _stamp(path, stat)
-    try:
-        data = Path(path).read_bytes()
-    except OSError:  # nobody may read it
-        return _stamp(path, stat)
-    return f"{_stamp(path, stat)}|{data.decode('latin-1')}"
-
-
-def _listing(folder: Path, stamp: Callable[[str, os.stat_result], str] = _stamp) -> list[str]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(stamp(entry.path, entry.stat()) for entry in entries if entry.is_file())
-    except (OSError, ValueError):
-        return []
 
 
 def _read(file: Path) -> Timeline | None:

@@ -31,7 +31,7 @@ def test_it_sounds_like_the_sound_of_that_name(name: str, rate: int) -> None:
 
 
 def test_it_is_over_before_a_word_would_be_late() -> None:
-    assert len(quick_sound("ready", 24000)) / 2 / 24000 <= 0.12
+    assert len(quick_sound("ready", 24000)) / 2 / 24000 <= 0.1
 
 
 def test_the_volume_of_the_session_is_its_own_too() -> None:

@@ -127,8 +127,12 @@ def test_settings_load_nothing_heavy(home: Path) -> None:
 def test_play_takes_them_and_keeps_them_in_the_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[tuple[LiveSettings, dict[str, Any]]] = []
     monkeypatch.setattr(
-        stage, "run_session", lambda loaded, choices, settings, early, **more: begun.append((settings, more))
+        stage,
+        "run_session",
+        lambda loaded, choices, settings, early, voice, **more: begun.append((settings, more)),
     )
+    monkeypatch.setattr(stage, "begin_voice", lambda *voice: nullcontext())
+    monkeypatch.setattr(stage, "begin_words", lambda *words, **more: "")
     outputs: list[tuple[Any, dict[str, Any]]] = []
     monkeypatch.setattr(
         stage, "begin_output", lambda *output, **more: outputs.append((output, more)) or nullcontext()
@@ -156,6 +160,8 @@ def test_a_device_of_the_settings_that_is_gone_says_where_it_is_from(
         raise DeviceError(f"there is no device {asked[-1]}", output="null")
 
     monkeypatch.setattr(stage, "run_session", gone)
+    monkeypatch.setattr(stage, "begin_voice", lambda *voice: nullcontext())
+    monkeypatch.setattr(stage, "begin_words", lambda *words, **more: "")
     monkeypatch.setattr(
         stage, "begin_output", lambda output, device, **more: asked.append(device) or nullcontext()
     )

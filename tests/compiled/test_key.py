@@ -6,9 +6,9 @@ from dataclasses import fields
 
 import pytest
 
-from voicecoach.compiled import _key
 from voicecoach.script.choices import Choices
 from voicecoach.script.familiarity import Familiarity
+from voicecoach.session_digest import session_digest as _key
 
 OTHER = {
     "level": Choices(level=0.01),

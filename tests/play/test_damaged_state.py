@@ -133,9 +133,10 @@ def test_resume_takes_one_by_its_routine_or_its_session(
     begun: list[LiveSettings] = []
     monkeypatch.setattr(
         "voicecoach.cli.stage.run_session",
-        lambda loaded, choices, settings, early, **options: begun.append(settings),
+        lambda loaded, choices, settings, early, voice, **options: begun.append(settings),
     )
     monkeypatch.setattr("voicecoach.cli.stage.begin_output", lambda *output, **more: nullcontext())
+    monkeypatch.setattr("voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext())
     for name in ("two-things", SESSION, None):
         done = CliRunner().invoke(resume, [name] if name else [], catch_exceptions=False)
         assert done.exit_code == 0, done.output
@@ -158,9 +159,10 @@ def test_a_voice_music_and_exercises_that_are_gone_stop_nothing(
     begun: list[LiveSettings] = []
     monkeypatch.setattr(
         "voicecoach.cli.stage.run_session",
-        lambda loaded, choices, settings, early, **options: begun.append(settings),
+        lambda loaded, choices, settings, early, voice, **options: begun.append(settings),
     )
     monkeypatch.setattr("voicecoach.cli.stage.begin_output", lambda *output, **more: nullcontext())
+    monkeypatch.setattr("voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext())
     list(kept_places(own_places, lambda line: None))
     done = CliRunner().invoke(resume, [], catch_exceptions=False)
     options = begun[0].options

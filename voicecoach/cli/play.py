@@ -37,11 +37,17 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     bar pauses and goes on, x says that it hurts, q ends with your place kept; the screen shows all keys.
     Ctrl-C ends at once.
     """
-    from voicecoach.cli.stage import begin_output, run_session
+    from voicecoach.cli.stage import begin_output, begin_voice, begin_words, run_session
 
+    choices = choices_from(options)
     output, device, chime, volume = (options.pop(name) for name in ("output", "device", "chime", "volume"))
     early = context.with_resource(
         begin_output(output, device, voice=options["voice"], chime=chime, volume=volume)
+    )
+    wake = options.pop("wake")
+    voice = context.with_resource(begin_voice(options["voice"], options["speed"]))
+    digest = begin_words(
+        routine, choices, early, voice, volume=volume, at_once=not wake and options["music"] is None
     )
     from voicecoach.audio.music import LEVEL
     from voicecoach.cli.recorded_voice import note_recordings
@@ -53,10 +59,9 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     from voicecoach.routine.library import load_routine
     from voicecoach.script.cue import Side
 
-    choices, music = choices_from(options), music_from(options)
+    music = music_from(options)
     if music is not None:
         music.check()
-    wake = options.pop("wake")
     settings = LiveSettings(
         options=PlayOptions(
             level=choices.level,
@@ -88,7 +93,8 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     note_language(options["voice"], [routine])
     note_recordings(options["voice"], options["speed"], [routine], choices)
     try:
-        run_session(load_routine(routine), choices, settings, early, **options)
+        del options["voice"]
+        run_session(load_routine(routine), choices, settings, early, voice, digest=digest, **options)
     except DeviceError as error:
         typed = context.get_parameter_source("device") is click.core.ParameterSource.COMMANDLINE
         if typed or not device:

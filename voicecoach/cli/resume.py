@@ -40,7 +40,7 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
     if listed:
         _list(folder)
         return
-    from voicecoach.cli.stage import begin_output, run_session
+    from voicecoach.cli.stage import begin_output, begin_voice, run_session
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.record import record_file
     from voicecoach.routine.library import load_file
@@ -54,6 +54,7 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
     )
     loaded = load_file(place.path)
     options = _still_valid(options, loaded, context)
+    voice = context.with_resource(begin_voice(options.voice, options.speed))
     music = _music(options)
     settings = LiveSettings(
         options=options,
@@ -70,7 +71,7 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
         choices,
         settings,
         early,
-        voice=options.voice,
+        voice,
         speed=options.speed,
         plain=options.plain,
         key_map=options.keys,

@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -20,13 +21,18 @@ from voicecoach.logs import logger_for
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 
 if TYPE_CHECKING:
+    from voicecoach.play.coaching.early_voice import EarlyVoice
     from voicecoach.play.engine.early_output import EarlyOutput
     from voicecoach.play.live import LiveSession
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.script.choices import Choices
+    from voicecoach.speech.api import OpenVoice
 
 logger = logger_for(__name__)
+
+WARM_S = 0.15
+"""How long a voice may take to open that is to be heard at once, in seconds."""
 
 CHIME = "ready"
 """The sound that answers the command."""
@@ -84,8 +90,45 @@ def begin_output(
             return b""
 
     early = EarlyOutput(output, device or None, RealClock(), usual_rate(voice), chime_at)
-    early.wait_until_loaded()
+    early.wait_until_heard()
     return contextlib.closing(early)
+
+
+def begin_voice(voice: str, speed: int) -> contextlib.closing[EarlyVoice]:
+    """Have the voice opened, at so many words a minute, while the session is made."""
+    from voicecoach.play.coaching.early_voice import EarlyVoice
+
+    def opened(words: int, language: str) -> OpenVoice:
+        from voicecoach.speech.registry import open_voice
+
+        return open_voice(voice, speed=words, language=language)
+
+    return contextlib.closing(EarlyVoice(opened, speed, any_language=":" in voice))
+
+
+def begin_words(
+    routine: str, choices: Choices, early: EarlyOutput, voice: EarlyVoice, *, volume: int, at_once: bool
+) -> str:
+    """Have the first words of the session heard if they are kept from the last one, and say what they are kept under.
+
+    Not `at_once`: something else is to be heard first.
+    """
+    from voicecoach.opening import kept_opening, opening_key
+    from voicecoach.play.saved.session_count import next_session, record_file
+    from voicecoach.session_digest import session_digest
+
+    digest = session_digest(routine, choices)
+    identity = voice.identity(WARM_S) if at_once else ""
+    number = choices.session
+    if choices.familiarity is None:
+        number = next_session(record_file(), Path(routine).stem) or 0
+    if identity and number:
+        opening = kept_opening(opening_key(digest, identity, number))
+        if opening is not None:
+            from voicecoach.audio.quick_sound import louder
+
+            early.open_with(louder(opening.samples, volume), opening.rate)
+    return digest
 
 
 def run_session(
@@ -93,35 +136,36 @@ def run_session(
     choices: Choices,
     settings: LiveSettings,
     early: EarlyOutput,
+    voice: EarlyVoice,
     *,
-    voice: str,
     speed: int,
     plain: bool,
     key_map: str,
     media_keys: bool,
+    digest: str = "",
 ) -> None:
-    """Run a session to its end, in the foreground, on an output from `begin_output`. Raises VoicecoachError."""
+    """Run a session to its end, in the foreground, on an output from `begin_output` and with a voice from `begin_voice`.
+
+    `digest` is that of `begin_words`; empty: the next session does not begin as this one. Raises VoicecoachError.
+    """
     from voicecoach.play.clock import RealClock
     from voicecoach.play.coaching.memory import recall
+    from voicecoach.play.coaching.opening_keeper import OpeningKeeper
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.controls.table import key_map as keys_of
     from voicecoach.play.live import LiveSession
     from voicecoach.session import check_choices
     from voicecoach.settings import more_keys, press_meanings
-    from voicecoach.speech.registry import open_voice
 
     check_choices(loaded, choices)
+    counted = choices.familiarity is None
     settings, choices = recall(settings, loaded, choices)
     clock, keys = RealClock(), keys_of(key_map, more_keys(user_settings()))
     settings = replace(settings, keys=keys, presses=press_meanings(user_settings()))
     failed: list[Callable[[str], None]] = []
     language = loaded.routine.language
     studio = Studio(
-        loaded,
-        choices,
-        lambda words: open_voice(voice, speed=words, language=language),
-        speed,
-        lambda text: failed[0](text),
+        loaded, choices, lambda words: voice.open(words, language), speed, lambda text: failed[0](text)
     )
     with contextlib.closing(studio):
         session = LiveSession(studio, lambda: early.open(studio.rate), clock, settings)
@@ -137,6 +181,17 @@ def run_session(
             screen_for(plain, keys) as screen,
             terminal_keys(pressed) as terminal,
             media_keys_of(session, wanted=media_keys),
+            OpeningKeeper(
+                digest,
+                loaded,
+                choices,
+                studio.voice.within,
+                lambda: session.playback.player.complete,
+                clock,
+                counted=counted,
+            )
+            if digest
+            else contextlib.nullcontext(),
         ):
             suspension = Suspension(screen, terminal)
             try:

@@ -164,13 +164,13 @@ def test_a_session_that_never_begins_closes_it(output: Output) -> None:
 def never(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     over = threading.Event()
     monkeypatch.setattr(registry, "find_output", lambda name: over.wait(30))
-    monkeypatch.setattr(early_output, "_LOADED_S", 0.01)
+    monkeypatch.setattr(early_output, "_HEARD_S", 0.01)
     yield over
     over.set()
 
 
 def test_code_that_does_not_load_keeps_nobody_waiting(never: threading.Event) -> None:
     opened = EarlyOutput("fake", None, RealClock(), 24000, chime)
-    opened.wait_until_loaded()
+    opened.wait_until_heard()
     opened.close()
     assert not never.is_set()

@@ -106,6 +106,41 @@ def test_a_control_ends_it_softly_and_the_session_begins_at_its_beginning() -> N
     assert pulled(pull, 100) == [*SESSION[:100]]
 
 
+def test_another_phrase_than_the_session_s_own_ends_and_the_session_begins() -> None:
+    greeting, player = Greeting(CHIME.tobytes()), Player(ready=False, most=50)
+    greeting.open_with((OPENING[::-1]).tobytes())
+    before(greeting, 400)
+    pull = greeting.follow(player.pull)
+    pulled(pull, 300)
+    player.ready = True
+    fading = pulled(pull, FADE_FRAMES, FADE_FRAMES)
+    assert (fading[0], fading[-1]) == (OPENING[-601], 0)
+    heard = [one for _ in range(40) for one in pcm(pull(60))]
+    assert heard[:1000] == [*SESSION[:1000]], "from its first frame on"
+
+
+def test_one_that_differs_late_ends_too_and_nothing_of_the_session_is_left_out() -> None:
+    greeting, player = Greeting(), Player(ready=False, most=50)
+    other = OPENING.copy()
+    other[300:] += 100
+    greeting.open_with(other.tobytes())
+    before(greeting, 600)
+    player.ready = True
+    pull = greeting.follow(player.pull)
+    pulled(pull, FADE_FRAMES, FADE_FRAMES)
+    heard = [one for _ in range(40) for one in pcm(pull(60))]
+    assert heard[:1000] == [*SESSION[:1000]]
+
+
+def test_a_louder_phrase_is_the_same() -> None:
+    greeting, player = Greeting(), Player()
+    rounded = np.rint(SESSION * 0.7).astype(np.int16)
+    greeting.open_with(rounded[:2000].tobytes())
+    before(greeting, 600)
+    pull = greeting.follow(lambda frames: Piece(player.pull(frames).samples * np.float32(0.7)))
+    assert np.abs(np.subtract(pulled(pull, 1000), rounded[600:1600].astype(int))).max() <= 1
+
+
 class Sink:
     """Plays what it has pulled but for the last 120 frames, and may take those back."""
 

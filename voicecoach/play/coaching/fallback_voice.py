@@ -33,6 +33,11 @@ class FallbackVoice(WrappedVoice):
         self._spoke = False
         self._failed: dict[str, Clip] = {}
 
+    @property
+    def within(self) -> Voice:
+        """The voice that it wraps."""
+        return self._voice
+
     def length(self, text: str) -> Frames:
         if text not in self._failed:
             try:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-_LOADED_S = 0.1
-"""How long `wait_until_loaded` waits, in seconds."""
+_HEARD_S = 0.1
+"""How long `wait_until_heard` waits, in seconds."""
 
 
 class EarlyOutput:
@@ -33,26 +33,25 @@ class EarlyOutput:
         self.rate = rate
         """What it is opened at first, in frames a second."""
         self._lock = threading.Lock()
-        self._greeting = Greeting()
-        self._phrase = b""
         self._output: CheckedOutput | None = None
         self._sink: CheckedSink | None = None
         self._error: BaseException | None = None
         self._closed = self._opened = False
-        self._loaded = threading.Event()
+        self._greeting: Greeting | None = None
+        self._chimes, self._heard = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._begin, name="voicecoach-early", daemon=True)
         self._thread.start()
+        # While the sound system is asked.
+        self._greeting = Greeting(chime(rate))
+        self._chimes.set()
 
-    def wait_until_loaded(self) -> None:
-        """Until only the sound system is waited for: two threads that load code at the same time are both late."""
-        self._loaded.wait(_LOADED_S)
+    def wait_until_heard(self) -> None:
+        """Until it plays, but not for long: two threads that load code at the same time are both late."""
+        self._heard.wait(_HEARD_S)
 
     def open_with(self, phrase: bytes, rate: int) -> None:
         """Let these samples be heard after the chime; they are those with which the session begins."""
-        if rate != self.rate:
-            return
-        with self._lock:
-            self._phrase = phrase
+        if rate == self.rate and self._greeting is not None:
             self._greeting.open_with(phrase)
 
     def open(self, rate: int) -> Sink:
@@ -64,9 +63,10 @@ class EarlyOutput:
         if first and self._error is not None:
             raise self._error
         output = self._found()
+        greeting = self._greeting
         if sink is not None:
-            if rate == self.rate:
-                return GreetedSink(sink, self._greeting)
+            if rate == self.rate and greeting is not None:
+                return GreetedSink(sink, greeting)
             logger.info("opened at %d frames a second, and again at %d", self.rate, rate)
             sink.close()
         opened = output.open(rate, self._device, self._clock)
@@ -82,6 +82,9 @@ class EarlyOutput:
         if sink is not None:
             sink.close()
 
+    def _give(self, frames: int) -> bytes:
+        return b"" if self._greeting is None else self._greeting.give(frames)
+
     def _found(self) -> CheckedOutput:
         if self._output is None:
             from voicecoach.play.sinks.registry import find_output
@@ -93,21 +96,17 @@ class EarlyOutput:
         try:
             output = self._found()
             if output.greets:
-                greeting = Greeting(self._chime(self.rate))
-                with self._lock:
-                    greeting.open_with(self._phrase)
-                    self._greeting = greeting
-                self._loaded.set()
                 self._greet(output.open(self.rate, self._device, self._clock))
         except BaseException as error:  # `open` raises it
             logger.info("the output did not open: %s", error)
             self._error = error
         finally:
-            self._loaded.set()
+            self._heard.set()
 
     def _greet(self, sink: CheckedSink) -> None:
         try:
-            sink.greet(self._greeting.give)
+            self._chimes.wait(_HEARD_S)
+            sink.greet(self._give)
         except BaseException:
             sink.close()
             raise

@@ -1,7 +1,7 @@
 """What is heard while a session is still being made: a chime, then the session's own first phrase as it was kept.
 
 It begins before numpy is loaded, so it is plain bytes. The kept phrase is that of the timeline, sample for sample: the session
-takes over in the middle of it, and nobody hears where.
+takes over in the middle of it, and nobody hears where. If it is another phrase after all, it ends there and the session begins.
 """
 
 from __future__ import annotations
@@ -9,17 +9,23 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
+from voicecoach.logs import logger_for
 from voicecoach.play.sinks.api import Piece
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
     from voicecoach.play.sinks.api import Pull, Sink
 
+logger = logger_for(__name__)
+
 FADE_FRAMES = 256
 """How long it takes to fall silent."""
 
 _MOST = 65536
 """Frames of the session that are passed over at a time."""
+
+_ALIKE = 4 / 32768
+"""How far two samples may differ that are the same at another volume, which was rounded twice."""
 
 
 class Greeting:
@@ -30,6 +36,8 @@ class Greeting:
         self._samples = chime
         self._chime = len(chime) // 2
         self._followed = self._cancelled = False
+        self._waiting: list[Piece] = []
+        """What was pulled of the session and is not given yet."""
         self.given = 0
         """How many frames of it were given."""
         self.passed = 0
@@ -59,20 +67,49 @@ class Greeting:
 
     def _next(self, pull: Pull, frames: int) -> Piece:
         if self.over:
-            return pull(frames)
+            return self._rest(pull, frames)
         if self.given < self._chime and not self._cancelled:
             first = self._piece(min(frames, self._chime - self.given))
             missing = frames - len(first.samples)
             return _joined(first, self._next(pull, missing)) if missing else first
         while not self._cancelled and self.passed < self.given - self._chime:
             left = self.given - self._chime - self.passed
-            heard = len(pull(min(left, _MOST)).samples)
-            self.passed += heard
-            if not heard:
+            piece = pull(min(left, _MOST))
+            if not len(piece.samples):
                 return self._piece(frames)
+            self._waiting.append(piece)
+            if not self._is_heard(piece):
+                logger.info("the kept opening is not that of the session")
+                return self._end(pull, frames)
+            self.passed += len(piece.samples)
+        self._waiting.clear()
+        if self._cancelled:
+            return self._end(pull, frames)
         self.over = True
-        fading = self._fading(frames) if self._cancelled else None
-        return pull(frames) if fading is None else fading
+        return pull(frames)
+
+    def _is_heard(self, piece: Piece) -> bool:
+        """Whether the next samples that are to be passed over are those that were given."""
+        first = self._chime + self.passed
+        given = _as_floats(self._samples[2 * first : 2 * (first + len(piece.samples))])
+        return len(given) == len(piece.samples) and bool(abs(given - piece.samples).max() <= _ALIKE)
+
+    def _end(self, pull: Pull, frames: int) -> Piece:
+        """Fall silent; what is waiting comes next, then what is pulled."""
+        self.over = True
+        if self._waiting:
+            self.passed = 0
+        return self._fading(frames) or self._rest(pull, frames)
+
+    def _rest(self, pull: Pull, frames: int) -> Piece:
+        if self._cancelled:
+            self._waiting.clear()
+        if not self._waiting:
+            return pull(frames)
+        piece = self._waiting.pop(0)
+        if len(piece.samples) > frames:
+            self._waiting.insert(0, Piece(piece.samples[frames:], epoch=piece.epoch))
+        return Piece(piece.samples[:frames], epoch=piece.epoch)
 
     def _piece(self, frames: int) -> Piece:
         return Piece(_as_floats(self.give(frames)))

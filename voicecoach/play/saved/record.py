@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from voicecoach.errors import VoicecoachError
 from voicecoach.files import open_to_read, why_not_written
-from voicecoach.folders import data_dir, make_private
+from voicecoach.folders import make_private
 from voicecoach.logs import logger_for
 from voicecoach.play.saved import strict_json
+from voicecoach.play.saved.session_count import record_file as record_file
 from voicecoach.script.cue import SegmentKind, Side
 
 if TYPE_CHECKING:
@@ -37,11 +38,6 @@ logger = logger_for(__name__)
 
 FORMAT = 2
 """The version of these lines; the first had no load, effort and pain."""
-
-
-def record_file() -> Path:
-    """Where the record is kept; need not exist."""
-    return data_dir() / "sessions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from the next few milliseconds on. numpy is not loaded before `start`: a chime n
 from __future__ import annotations
 
 import threading
+from array import array
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -206,15 +207,15 @@ class PulseSink:
 
     def _joined(self, made: bytes, at: int) -> bytes:
         """The samples, faded into from what is heard there so far."""
-        import numpy as np
-
         frames = self._frames(JOINT_S)
-        before = self._ring.get(at, max(0, min(frames, self._end - at)))
-        joined = np.frombuffer(made + bytes(max(0, FRAME * frames - len(made))), np.int16).astype(np.float32)
-        ramp = np.linspace(0, 1, frames, dtype=np.float32)
-        fading = np.frombuffer(before + bytes(FRAME * frames - len(before)), np.int16) * (1 - ramp)
-        joined[:frames] = joined[:frames] * ramp + fading
-        return np.rint(joined).astype(np.int16).tobytes()
+        before = array("h", self._ring.get(at, max(0, min(frames, self._end - at))))
+        before.frombytes(bytes(FRAME * (frames - len(before))))
+        joined = array("h", made + bytes(max(0, FRAME * frames - len(made))))
+        # Not by numpy: it may still be on its way, and loading it here would leave a hole.
+        for frame in range(frames):
+            share = frame / (frames - 1)
+            joined[frame] = round(joined[frame] * share + before[frame] * (1 - share))
+        return joined.tobytes()
 
     def _run_dry(self) -> None:
         self.breaks += 1

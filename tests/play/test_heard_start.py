@@ -1,0 +1,85 @@
+"""A session as it begins in the room: a chime, and then its first words in one stream, whichever of them was kept."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.needs import in_real_time
+from tests.play.needs import need
+from tests.play.programs import Home
+from tests.play.sound_server import RATE, Recording, SoundServer
+from voicecoach.audio.sounds import load_sound
+from voicecoach.opening import MOST_KEPT
+from voicecoach.routine.library import load_routine
+from voicecoach.script.choices import Choices
+from voicecoach.session import prepare
+from voicecoach.speech.registry import open_voice
+
+pytestmark = pytest.mark.slow
+
+ROUTINE = """
+title: A short beginning
+exercises:
+  reach: {name: Reach, kind: stretch, position: standing, go: Reach up., dose: {hold: 5 s}}
+steps: [reach]
+"""
+
+
+def begin(home: Home, server: SoundServer, *options: str) -> Recording:
+    """The recording of a session, which is ended after its second phrase."""
+    with Recording(server) as recording:
+        command = home.command("play", str(home.routine), "--plain", "--voice", "espeak:en-gb", *options)
+        program = subprocess.Popen(command, env=home.environment, stdout=subprocess.PIPE, text=True)
+        assert program.stdout is not None
+        for _ in range(2):
+            assert program.stdout.readline()
+        folder = Path(home.environment["XDG_CACHE_HOME"]) / "voicecoach" / "timelines"
+        end = time.monotonic() + 20
+        while time.monotonic() < end and len(list(folder.glob("*.opening"))) < 2:
+            time.sleep(0.1)
+        time.sleep(5)
+        program.send_signal(signal.SIGINT)
+        program.wait(10)
+        program.stdout.close()
+    return recording
+
+
+@in_real_time
+def test_a_chime_then_the_words_and_the_next_time_in_one_piece_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need("pulseaudio", "parec")
+    home = Home(tmp_path)
+    home.routine.write_text(ROUTINE)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "mine"))
+    with open_voice("espeak:en-gb") as voice:
+        timeline = prepare(load_routine(home.routine), Choices(), voice).timeline
+        said = [event for _, event in timeline.events() if event.kind == "say"][:2]
+        clips = [
+            voice.say(event.text).heard[: 3 * voice.rate // 2].astype(np.float32) / 32768 for event in said
+        ]
+    chime = load_sound("ready", voice.rate).heard.astype(np.float32) / 32768
+    apart_s = (said[1].start - said[0].start) / voice.rate
+    with SoundServer(tmp_path) as server:
+        home.environment |= server.environment | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+        for kept in (False, True):
+            recording = begin(home, server)
+            last = recording.length - len(clips[1]) * RATE // voice.rate - 1
+            (first, alike), (second, also) = (recording.find(clip, voice.rate, 0, last) for clip in clips)
+            at, chimes = recording.find(chime, voice.rate, 0, first)
+            assert min(alike, also, chimes) > 0.9
+            assert (second - first) / RATE == pytest.approx(apart_s, abs=0.005), "in one piece"
+            after_s = (first - at) / RATE - len(chime) / voice.rate
+            assert after_s >= -0.005, "the chime is over first"
+            if kept:
+                assert after_s < 0.1, "without a pause"
+        silent = begin(home, server, "--no-chime")
+        _, chimes = silent.find(chime, voice.rate, 0, silent.length - RATE)
+        assert chimes < 0.7
+        assert len(list((tmp_path / "cache" / "voicecoach" / "timelines").glob("*.opening"))) <= MOST_KEPT
