@@ -87,13 +87,14 @@ def test_four_seven_eight(
 @pytest.mark.parametrize(
     ("dose", "phases", "announced"),
     [
-        ({"breath": "4-6", "breaths": 6}, ((0, "breathe in"), (4, "and out")), "Six breaths: in for four, out for six."),
-        ({"breath": "4-4-4-4", "breaths": 4}, ((0, "breathe in"), (4, "hold"), (8, "and out"), (12, "and wait")),
+        ({"breath": "4-6", "breaths": 6}, ((0, "breathe in"), (4, "breathe out")), "Six breaths: in for four, out for six."),
+        ({"breath": "4-4-4-4", "breaths": 4}, ((0, "breathe in"), (4, "hold"), (8, "breathe out"), (12, "and wait")),
          "Four breaths: in for four, hold for four, out for four, then wait for four."),
-        ({"breath": "1-0.5-3", "breaths": 3}, ((0, "breathe in"), (1, "hold"), (1.5, "and out")),
+        ({"breath": "1-0.5-3", "breaths": 3}, ((0, "breathe in"), (1, "hold"), (1.5, "breathe out")),
          "Three breaths: in for one, hold for 0.5, out for three."),
-        ({"breath": "5-5", "time": "2 min"}, ((0, "breathe in"), (5, "and out")), "For two minutes: in for five, out for five."),
-        ({"breath": [4, 0, 6, 2], "reps": 5}, ((0, "breathe in"), (4, "and out"), (10, "and wait")),
+        ({"breath": "5-5", "time": "2 min"}, ((0, "breathe in"), (5, "breathe out")),
+         "For two minutes: in for five, out for five."),
+        ({"breath": [4, 0, 6, 2], "reps": 5}, ((0, "breathe in"), (4, "breathe out"), (10, "and wait")),
          "Five breaths: in for four, out for six, then wait for two."),
     ],
 )  # fmt: skip

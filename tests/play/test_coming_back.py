@@ -153,7 +153,7 @@ def test_breaths_go_on_with_the_one_that_was_cut(tmp_path: Path) -> None:
     assert spot is not None
     rig.until("breathe in")
     left = [one.text for one in rig.until("and let go")]
-    assert left.count("and out") == 5
+    assert left.count("breathe out") == 5
 
 
 def test_a_timed_set_goes_on_where_it_was(tmp_path: Path) -> None:

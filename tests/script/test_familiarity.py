@@ -213,8 +213,8 @@ def test_talk_that_is_chosen_holds_in_every_session(talk: Talk):
 @pytest.mark.parametrize(
     ("now", "days", "then", "said"),
     [
-        ({"reps": 8, "hold": "5 s"}, 7, Amount(None, 1, 6, Seconds(5)), "Two more than last week."),
-        ({"reps": 7, "hold": "5 s"}, 1, Amount(None, 1, 6, Seconds(5)), "One more than yesterday."),
+        ({"reps": 8, "hold": "5 s"}, 7, Amount(None, 1, 6, Seconds(5)), "That is two more than last week."),
+        ({"reps": 7, "hold": "5 s"}, 1, Amount(None, 1, 6, Seconds(5)), "That is one more than yesterday."),
         (
             {"reps": 6, "hold": "8 s"},
             3,
@@ -240,7 +240,9 @@ def test_progress_is_said_where_it_is_true_and_recent(
 def test_progress_is_the_same_on_both_sides_or_not_said():
     routine = one({"reps": 8}, sides="each", **LIFT)
     left, right = Amount(Side.LEFT, 1, 6), Amount(Side.RIGHT, 1, 6)
-    assert "Two more than last time." in texts(segments(routine, familiarity=known(9, 2, left, right)))
+    assert "That is two more than last time." in texts(
+        segments(routine, familiarity=known(9, 2, left, right))
+    )
     less = Amount(Side.RIGHT, 1, 7)
     said = texts(segments(routine, familiarity=known(9, 2, left, less)))
     assert not [text for text in said if "than" in text]

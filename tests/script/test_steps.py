@@ -86,7 +86,7 @@ def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
     (rest,) = [part for part in segments(routine) if part.kind is SegmentKind.REST]
     assert texts([rest]) == [
         "Rest for thirty seconds.",
-        "Stand easy, or walk about a little.",
+        "Stand comfortably, or walk about a little.",
         "The last set comes next.",
         "Get ready.",
     ]
@@ -121,7 +121,7 @@ def test_what_comes_after_a_rest_is_said_once():
     (rest,) = [part for part in segments(routine) if part.kind is SegmentKind.REST]
     assert texts([rest]) == [
         "Rest for thirty seconds.",
-        "Stand easy, or walk about a little.",
+        "Stand comfortably, or walk about a little.",
         "Next comes Push, standing.",
         "We go on in a moment.",
     ]
@@ -198,7 +198,7 @@ def test_who_was_led_elsewhere_is_led_back_from_there():
 def test_where_to_rest_is_said_once_in_an_exercise_done_standing():
     made = one({"reps": 2, "sets": 3, "rest": "30 s"})
     said = texts(segments(made))
-    assert said.count("Stand easy, or walk about a little.") == 1
+    assert said.count("Stand comfortably, or walk about a little.") == 1
     assert "Come back into position." not in said
 
 

@@ -39,13 +39,13 @@ class Attentive:
 
 
 @pytest.mark.parametrize("routine", [one.id for one in list_routines()])
-def test_what_is_expected_is_asked_for_in_that_order(routine: str) -> None:
+def test_what_is_expected_is_asked_for_and_nearly_nothing_else(routine: str) -> None:
     voice = Attentive()
     script = segments(load_routine(routine).routine, Choices(), total=Seconds(0))
     for _ in arrange_parts(expected_segments(script, voice), voice):  # type: ignore[arg-type]
         pass
 
-    assert [text for text in voice.asked if text in voice.expected] == list(voice.expected)
+    assert set(voice.expected) <= set(voice.asked)
     # What replaces a phrase without room is known when there is none.
     assert len(voice.unexpected) <= len(voice.asked) / 20
 

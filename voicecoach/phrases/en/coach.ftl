@@ -91,12 +91,12 @@ name-position = { $name }, { $where }
 name-new = New for you: { $name }.
 settle = Set yourself up.
 more-reps = { $number ->
-    [one] One more than { $when ->
+    [one] That is one more than { $when ->
         [yesterday] yesterday
         [week] last week
        *[time] last time
     }.
-   *[other] { $number } more than { $when ->
+   *[other] That is { $number } more than { $when ->
         [yesterday] yesterday
         [week] last week
        *[time] last time
@@ -186,7 +186,7 @@ move-standing = { $start ->
     [face-down] Now we stand up. Push yourself back onto your hands and knees. Then put one foot forward, lean on that thigh or on a chair, and stand up slowly.
     [over-a-bench] Put your hands on the bench, bring one foot forward, and stand up slowly.
     [hanging] Let go of the bar, and stand on the floor.
-   *[standing] Stand easy.
+   *[standing] Stand comfortably.
 }
 move-sitting = { $start ->
     [start] Sit down now, slowly.
@@ -199,7 +199,7 @@ move-sitting = { $start ->
     [face-down] Push yourself back onto your hands and knees, get up slowly, and sit.
     [over-a-bench] Put both feet on the floor, push yourself up with your hands, and sit down.
     [hanging] Let go of the bar, and sit down.
-   *[sitting] Sit easy.
+   *[sitting] Sit comfortably.
 }
 move-kneeling = { $start ->
     [start] Come to kneel now, slowly, on both knees.
@@ -391,13 +391,13 @@ hold-for = Then hold for { $length }.
 release = and relax
 release-breath = and let go
 stop = and stop
-return = and back
+return = come back
 halfway = halfway
 time-left = { $length } to go
 time-so-far = { $length } done
 time-done = { $done } done, { $left } to go
 breathe-in = breathe in
-breathe-out = and out
+breathe-out = breathe out
 breath-hold = hold
 breath-empty = and wait
 breath-last = one more breath
@@ -408,8 +408,8 @@ rest-for = Rest for { $length }.
 rest-short = Rest.
 # Where and how to rest, once in an exercise; $position is that of the set.
 rest-how = { $position ->
-    [standing] Stand easy, or walk about a little.
-    [sitting] Sit easy.
+    [standing] Stand comfortably, or walk about a little.
+    [sitting] Sit comfortably.
     [kneeling] Sit back, or put your hands on the floor.
     [half-kneeling] Put both hands on the floor, if that is easier.
     [hands-and-knees] Stay as you are, or sit back toward your heels.
