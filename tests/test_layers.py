@@ -79,7 +79,7 @@ ORDER: dict[str, tuple[set[str], ...]] = {
         {"engine"},
         {"saved", "view"},
         {"live_settings"},
-        {"coaching", "cue_reports"},
+        {"awake", "coaching", "cue_reports"},
         {"controls"},
         {"session_log"},
         {"live"},

@@ -41,6 +41,7 @@ volume = -6
 chime = false
 keys = "pedal"
 media-keys = false
+wake-lock = false
 plain = true
 key-done = "K tab"
 """

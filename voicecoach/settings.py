@@ -90,6 +90,7 @@ SETTINGS = (
     Setting("chime", "whether a chime answers play and resume", "true, false", _flag),
     Setting("keys", "which keys", ", ".join(KEY_MAPS), _one_of(*KEY_MAPS), is_text=True),
     Setting("media-keys", "whether media keys are heard", "true, false", _flag),
+    Setting("wake-lock", "whether the machine is kept awake", "true, false", _flag),
     Setting("plain", "one line a cue instead of a display", "true, false", _flag),
 )  # fmt: skip
 """Every key but CONTROL_SETTINGS, in the order in which they are shown."""

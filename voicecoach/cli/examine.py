@@ -40,7 +40,6 @@ _ON_REQUEST = {
 _EXTRAS = {
     "pdf": ("fpdf2", "fpdf", "handouts as PDF"),
     "plot": ("matplotlib", "matplotlib", "a session as a picture"),
-    "media-keys": ("dbus-fast", "dbus_fast", "media keys and headset buttons"),
 }
 """An extra's package, its module, and what it is for."""
 
@@ -284,7 +283,7 @@ def _media_keys() -> Iterator[CheckResult]:
             "the package dbus-fast is not installed, so no media key and no headset button reaches a session"
         )
         yield CheckResult(
-            "media keys", "session bus", CheckState.EXTRA, detail, _install("dbus-fast", again=False)
+            "media keys", "session bus", CheckState.MISSING, detail, _install("dbus-fast", again=False)
         )
 
 
@@ -292,8 +291,6 @@ def _extras() -> Iterator[CheckResult]:
     from importlib.util import find_spec
 
     for name, (package, module, purpose) in _EXTRAS.items():
-        if name == "media-keys" and not sys.platform.startswith("linux"):
-            continue
         here = find_spec(module) is not None
         state = CheckState.OK if here else CheckState.EXTRA
         yield CheckResult("extras", name, state, purpose, "" if here else _install(package, again=False))

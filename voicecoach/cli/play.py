@@ -82,7 +82,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
             keys=options["key_map"],
             output=output,
             device=device,
-            **{name: options[name] for name in ("voice", "speed", "plain", "media_keys")},
+            **{name: options[name] for name in ("voice", "speed", "plain", "media_keys", "wake_lock")},
         ),
         wait_setup=wait == "setup",
         wake_s=wake,

@@ -76,6 +76,7 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
         plain=options.plain,
         key_map=options.keys,
         media_keys=options.media_keys,
+        wake_lock=options.wake_lock,
     )
 
 

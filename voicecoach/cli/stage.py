@@ -18,6 +18,7 @@ from voicecoach.cli.printable import say
 from voicecoach.cli.terminal import Suspension, screen_for, terminal_keys
 from voicecoach.errors import VoicecoachError
 from voicecoach.logs import logger_for
+from voicecoach.play.awake.keeping import kept_awake
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ ClickCommand = TypeVar("ClickCommand", bound=Callable[..., Any])
 
 
 def stage_options(command: ClickCommand) -> ClickCommand:
-    """--output, --device, --wake, --volume, --chime, --plain, --keys, --media-keys."""
+    """--output, --device, --wake, --volume, --chime, --plain, --keys, --media-keys, --wake-lock."""
     for option in reversed(
         [
             click.option("--output", cls=ChosenOption, setting="output", default="auto", metavar="OUTPUT",
@@ -62,8 +63,10 @@ def stage_options(command: ClickCommand) -> ClickCommand:
                          metavar="standard|pedal",
                          help="The keys: for a keyboard, or for a page turner with few."),
             click.option("--media-keys/--no-media-keys", cls=ChosenOption, setting="media-keys", default=True,
-                         help="Listen to the media keys of the desktop and to headset buttons: on Linux, if dbus-fast "
-                              "is installed (the extra media-keys); voicecoach doctor says whether they reach it."),
+                         help="Listen to the media keys of the desktop and to headset buttons: on Linux; voicecoach "
+                              "doctor says whether they reach it."),
+            click.option("--wake-lock/--no-wake-lock", cls=ChosenOption, setting="wake-lock", default=True,
+                         help="Keep the machine and its screen awake; not in a pause of more than ten minutes."),
         ]
     ):  # fmt: skip
         command = option(command)
@@ -142,6 +145,7 @@ def run_session(
     plain: bool,
     key_map: str,
     media_keys: bool,
+    wake_lock: bool,
     digest: str = "",
 ) -> None:
     """Run a session to its end, in the foreground, on an output from `begin_output` and with a voice from `begin_voice`.
@@ -192,6 +196,7 @@ def run_session(
             )
             if digest
             else contextlib.nullcontext(),
+            kept_awake(session, wanted=wake_lock),
         ):
             suspension = Suspension(screen, terminal)
             try:

@@ -176,6 +176,10 @@ class LiveSession:
         self.record.unspoken.append(text)
         self._notify(NoticeKind.PROBLEM, self.studio.phrases.say("state-unspoken", text=text))
 
+    def may_sleep(self, why: str) -> None:
+        """The machine cannot be kept awake. May be called from any thread."""
+        self._notify(NoticeKind.PROBLEM, self.studio.phrases.say("state-may-sleep", why=why))
+
     def _without_music(self, why: str) -> None:
         self._notify(NoticeKind.PROBLEM, why)
 

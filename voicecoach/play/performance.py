@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from voicecoach.audio.music import LEVEL, LOUDEST_LUFS, SOFTEST_LUFS, Music
+from voicecoach.play.awake.keeping import kept_awake
 from voicecoach.play.clock import Clock, RealClock
 from voicecoach.play.coaching.memory import recall
 from voicecoach.play.coaching.studio import Studio
@@ -70,6 +72,7 @@ class Performance:
         wake: float = 0.0,
         wait_setup: bool = False,
         keep: bool = False,
+        wake_lock: bool = True,
         rehearse: bool = False,
     ) -> None:
         """Nothing is heard yet, and no device is open.
@@ -84,6 +87,7 @@ class Performance:
         - `keep`: keep the place, for `voicecoach resume`, and the record, as `voicecoach play` does; and count the sessions
           before in the record, if `choices` say nothing of them. The place of a routine that was made in Python is not kept:
           there is no file to go on with.
+        - `wake_lock`: keep the machine and its screen awake, but for a pause of more than ten minutes.
         - `rehearse`: the whole session in no time, heard by nobody: for tests.
 
         Raises RoutineError, AudioError for music that cannot be read; ValueError for an argument that is out of range.
@@ -111,6 +115,7 @@ class Performance:
         self._clock: Clock = self._rehearsal or RealClock()
         speed = int(getattr(voice, "speed", 0)) or DEFAULT_SPEED
         options = _options(chosen, voice, speed, output, device, under, volume, wake, wait_setup=wait_setup)
+        options = replace(options, wake_lock=wake_lock)
         settings = LiveSettings(
             options,
             wait_setup=wait_setup,
@@ -122,6 +127,7 @@ class Performance:
         settings, chosen = recall(settings, loaded, chosen)
         self._studio = Studio(loaded, chosen, _at_each_speed(voice, speed), speed, self._unspoken)
         self._live = LiveSession(self._studio, self._open, self._clock, settings, threads=not rehearse)
+        self._wake_lock = wake_lock and not rehearse
         self._begun = False
 
     @property
@@ -181,7 +187,10 @@ class Performance:
         before = sys.getswitchinterval()
         sys.setswitchinterval(min(before, _SWITCH_S))
         try:
-            with contextlib.closing(self._live.moments()) as moments:
+            with (
+                kept_awake(self._live, wanted=self._wake_lock),
+                contextlib.closing(self._live.moments()) as moments,
+            ):
                 for _ in moments:
                     while waiting:
                         yield waiting.popleft()

@@ -55,6 +55,7 @@ state-going-on = Going on.
 state-hurt = { $exercise }: it hurts.
 state-device-lost = The sound device went away. The session waits for it; q ends.
 state-device-back = The sound is back ({ $device }).
+state-may-sleep = This machine may fall asleep during the session ({ $why }).
 state-unspoken = Could not be spoken: { $text }
 
 # The keys, and what they do in two or three words.

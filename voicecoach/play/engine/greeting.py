@@ -10,7 +10,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from voicecoach.logs import logger_for
-from voicecoach.play.sinks.api import Piece
+from voicecoach.play.sinks.api import CountsBreaks, Piece
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
@@ -139,6 +139,11 @@ class GreetedSink:
     @property
     def gapless(self) -> bool:
         return self._sink.gapless
+
+    @property
+    def breaks(self) -> int:
+        """How often the sound broke off."""
+        return self._sink.breaks if isinstance(self._sink, CountsBreaks) else 0
 
     def start(self, pull: Pull) -> None:
         self._sink.start(self._greeting.follow(pull))

@@ -83,6 +83,7 @@ class PlayOptions:
     """Whether the command is answered with a chime."""
     plain: bool = False
     media_keys: bool = True
+    wake_lock: bool = True
 
     __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
 

@@ -1,0 +1,1 @@
+"""Keeps the machine awake while a session runs."""
