@@ -21,7 +21,7 @@ from voicecoach.play.sinks import registry
 from voicecoach.play.sinks.checked import CheckedOutput
 from voicecoach.speech.registry import auto_order
 
-AREAS = ["system", "voices", "outputs", "media keys", "files", "extras", "folders"]
+AREAS = ["system", "voices", "outputs", "microphones", "media keys", "files", "extras", "folders"]
 
 
 def test_the_report_names_every_area_and_ends_well(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ class CheckResult:
     """One line of the report."""
 
     area: str
-    """system, voices, outputs, media keys, files, extras or folders."""
+    """system, voices, outputs, microphones, media keys, files, extras or folders."""
     name: str
     state: CheckState
     detail: str
@@ -73,6 +73,7 @@ def examine_machine(*, play: bool = False) -> Iterator[CheckResult]:
     yield from _voices()
     yield from _outputs(play=play)
     yield from _last_session()
+    yield _microphones()
     yield from _media_keys()
     yield from _files()
     yield from _extras()
@@ -214,6 +215,22 @@ def _last_session() -> Iterator[CheckResult]:
         broken = f"the sound broke off {times}: this machine was busy, or the output queues too little"
         state = CheckState.BROKEN if breaks else CheckState.OK
         yield CheckResult("outputs", "last session", state, broken if breaks else "its sound had no holes")
+
+
+def _microphones() -> CheckResult:
+    """What `record` can hear by. Not needed by anybody who only listens."""
+    from voicecoach.record.microphone import MiniaudioInput
+
+    try:
+        devices = MiniaudioInput().devices()
+    except VoicecoachError as error:
+        why = str(getattr(error, "message", error)).partition(". Plug")[0]
+    else:
+        why = "" if devices else "no microphone found"
+    if why:
+        # Files need none.
+        return CheckResult("microphones", "record", CheckState.EXTRA, why, "voicecoach record ROUTINE --list")
+    return CheckResult("microphones", "record", CheckState.OK, ", ".join(devices))
 
 
 def _what_it_is(output: str) -> str:
