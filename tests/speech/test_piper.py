@@ -328,6 +328,30 @@ def test_the_commands_know_it(tmp_path: Path) -> None:
     assert len(sums) == 1
 
 
+def test_a_voice_that_was_got_speaks_until_it_is_damaged(tmp_path: Path) -> None:
+    done = run(tmp_path, "voices", "get", f"piper:{MODEL}", "--from", str(joe()))
+    assert done.returncode == 0, done.stderr
+    assert "ask its maker before you use it where you are paid" in done.stderr
+    (model,) = (tmp_path / "data").rglob("*.onnx")
+
+    def said() -> tuple[int, str]:
+        done = run(tmp_path, "say", "Lift your hips.", "--voice", "piper", "--quiet")
+        return done.returncode, done.stderr + done.stdout
+
+    code, text = said()
+    assert (code, f"piper:{MODEL}, 150 words" in text) == (0, True), text
+    (tmp_path / "cache").rename(tmp_path / "older")
+    with model.open("r+b") as file:
+        file.seek(100_000)
+        file.write(b"\0\1\2\3")
+    code, text = said()
+    assert (code, text) == (
+        1,
+        f"voicecoach: voice piper:{MODEL}: its file {MODEL}.onnx is damaged;"
+        f" get it again: voicecoach voices get piper:{MODEL}\n",
+    )
+
+
 def test_it_says_a_word_by_its_sounds() -> None:
     opened = voice()
     phrase = f"Stretch the {marked('x', Reading('', 'ˌpɪrɪˈfɔːrmɪs'))}, slowly."

@@ -55,8 +55,8 @@ def test_a_voice_is_meant_by_its_name_a_part_of_it_or_its_language() -> None:
     assert opened(None) == opened("en") == opened("EN-GB") == opened("eve") == "piper:en_GB-eve-low"
     assert opened("anna") == opened("de") == opened("de-de") == "piper:de_DE-anna-medium"
     assert opened("de_de-ANNA-high") == "piper:de_DE-anna-high"
-    with pytest.raises(VoiceNotFound, match="no voice “fr”"):
-        opened("fr")
+    with pytest.raises(VoiceNotFound, match="no voice “tlh”"):
+        opened("tlh")
     with pytest.raises(VoiceNotFound, match="did you mean “de_DE-anna-high”"):
         opened("de_DE-ana-high")
 
@@ -82,6 +82,19 @@ def test_without_a_voice_it_is_said_where_to_put_one() -> None:
     with pytest.raises(VoiceNotFound, match=r"voicecoach voices --available.*NAME\.onnx") as caught:
         PiperBackend().open(None, 150)
     assert str(own_folder()) in str(caught.value)
+
+
+def test_a_voice_that_can_be_got_is_offered_with_the_command() -> None:
+    with pytest.raises(VoiceNotFound, match=r"voices get piper:de_DE-thorsten-medium, or put NAME\.onnx"):
+        PiperBackend().open("de", 150)
+    put(own_folder(), "eo-tim", language={"code": "eo"})
+    for name in ("de_DE-thorsten-medium", "thorsten", "de", "de-DE"):
+        with pytest.raises(
+            VoiceNotFound, match=r"to have one: voicecoach voices get piper:de_DE-thorsten-medium$"
+        ):
+            PiperBackend().open(name, 150)
+    with pytest.raises(VoiceNotFound, match="no voice “tlh”"):
+        PiperBackend().open("tlh", 150)
 
 
 def test_one_bad_voice_takes_no_other_with_it() -> None:
