@@ -176,6 +176,24 @@ def test_what_is_kept_is_spoken_without_the_model(tmp_path: Path) -> None:
     assert said() == "[]"
 
 
+@pytest.mark.slow
+def test_a_render_of_what_is_kept_loads_no_model(tmp_path: Path) -> None:
+    routine = tmp_path / "short.yaml"
+    routine.write_text("title: Short\nsafety: [Stop if it hurts.]\nsteps:\n  - say: Lift your hips.\n")
+
+    def imported(name: str) -> set[str]:
+        command = [sys.executable, "-X", "importtime", "-m", "voicecoach"]
+        done = subprocess.run(
+            [*command, "render", str(routine), "--voice", "hibari", "-o", name],
+            cwd=tmp_path, env=environment(tmp_path), check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+    assert {"onnxruntime", "hibari"} <= imported("cold.wav")
+    assert not {"onnxruntime", "hibari"} & imported("warm.wav")
+    assert (tmp_path / "cold.wav").read_bytes() == (tmp_path / "warm.wav").read_bytes()
+
+
 def test_another_process_says_the_same(tmp_path: Path) -> None:
     code = (
         "import hashlib; from voicecoach.speech.registry import open_voice;"
