@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,16 @@ _HEAD_SIZE = 64
 
 
 def compiled_timeline(
-    routine: str | Path, choices: Choices, voice: Voice, *, folder: Path | None = None
+    routine: str | Path,
+    choices: Choices,
+    voice: Voice,
+    *,
+    folder: Path | None = None,
+    on_miss: Callable[[], None] = lambda: None,
 ) -> Timeline:
     """The timeline of a routine, from `folder` (by default the user's cache) or freshly prepared and then kept there.
+
+    `on_miss` is called before it is prepared, which takes a while.
 
     Raises what `voicecoach.session.prepare` raises.
     """
@@ -51,6 +59,7 @@ def compiled_timeline(
     file = (folder or timelines_folder()) / f"{key}.json" if key else None
     if file and (kept := _read(file)):
         return kept
+    on_miss()
     from voicecoach.session import prepare
 
     timeline = prepare(routine, choices, voice).timeline

@@ -5,7 +5,9 @@ A warm preview reads a timeline that was compiled before: it needs no YAML, no m
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -77,11 +79,11 @@ ONLY_COLD = {
 """What a warm preview does without."""
 
 
-def loaded(home: Path, command: str) -> set[str]:
+def loaded(home: Path, command: str, stderr: int | None = None) -> set[str]:
     subprocess.run(
         [sys.executable, "-c", LOADED, *command.split()],
         cwd=home, env=environment(home, PYTHONPATH=str(Path(__file__).parents[2])),
-        stdout=subprocess.DEVNULL, timeout=100, check=True,
+        stdout=subprocess.DEVNULL, stderr=stderr, timeout=100, check=True,
     )  # fmt: skip
     return set(json.loads((home / "modules.json").read_text()))
 
@@ -112,3 +114,23 @@ def test_nothing_is_loaded_that_is_not_used(command: str, tmp_path: Path) -> Non
         assert not rooms(modules) & NO_NEED_OF[command], time
         if time == "warm" and command.startswith("preview"):
             assert not rooms(modules) & ONLY_COLD
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+def test_a_list_that_is_kept_needs_no_bar_on_a_terminal(tmp_path: Path) -> None:
+    import pty
+    import threading
+
+    ours, theirs = pty.openpty()
+
+    def read() -> None:
+        with contextlib.suppress(OSError):  # no terminal is at the other end any more
+            while os.read(ours, 4096):
+                pass
+
+    threading.Thread(target=read, daemon=True).start()
+    first, again = (loaded(tmp_path, "list --voice espeak:en-gb", theirs) for _ in range(2))
+    os.close(theirs)
+    assert "rich" in first
+    assert "rich" not in again

@@ -6,7 +6,7 @@ import contextlib
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +61,10 @@ def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None
     folders = default_folders()
     with contextlib.closing(_open(voice, speed, estimate=estimate)) as speaker:
         measured = speaker.id
-        found = find_all(folders=folders)
-        rows = [_row(listed, speaker) for listed in (found if estimate else _shown(found))]
+        # What was measured before is there at once; the natural voice takes seconds to say a routine for the first time.
+        with Progress("routines", late=True) as progress:
+            step = None if estimate else progress.step
+            rows = [_row(listed, speaker, step) for listed in find_all(folders=folders)]
     if as_json:
         say_text(json.dumps(_object(rows, measured), ensure_ascii=False, indent=1) + "\n")
         return
@@ -75,14 +77,6 @@ def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None
             say(f"{row.error}{more}", err=True)
     if not any(row.listed.origin == "yours" for row in rows):
         say(f"Routines of your own belong in {folders.user}", err=True)
-
-
-def _shown(found: Iterable[ListedRoutine]) -> Iterator[ListedRoutine]:
-    """The same, each shown while it is measured: the natural voice takes seconds to say one for the first time."""
-    with Progress("routines") as progress:
-        for listed in found:
-            progress.step(listed.id)
-            yield listed
 
 
 def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
@@ -99,16 +93,22 @@ def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
     return open_voice("silent", speed=speed)
 
 
-def _row(listed: ListedRoutine, voice: Voice) -> _Row:
+def _row(listed: ListedRoutine, voice: Voice, step: Callable[[str], None] | None) -> _Row:
+    """What is shown of a routine; `step` hears of one that has to be measured."""
     from voicecoach.compiled import compiled_timeline
     from voicecoach.script.choices import LEVELS, Choices
 
     if listed.loaded is None:
         return _Row(listed, error=listed.error)
+
+    def show() -> None:
+        if step is not None:
+            step(listed.id)
+
     kinds = tuple(kinds_of(listed.loaded.routine))
     try:
         lengths = {
-            word: float(compiled_timeline(listed.path, Choices(level=level), voice).duration)
+            word: float(compiled_timeline(listed.path, Choices(level=level), voice, on_miss=show).duration)
             for word, level in LEVELS.items()
         }
     except VoicecoachError as error:

@@ -20,9 +20,15 @@ class Progress:
     While it is not known how far something is, the bar runs to and fro.
     """
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, *, late: bool = False) -> None:
+        """`late`: the bar comes with the first `step`; until then nobody has to wait."""
         self._bar: Any = None
         self._task: Any = None
+        self._late = late
+        if not late:
+            self._make(label)
+
+    def _make(self, label: str) -> None:
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -44,6 +50,10 @@ class Progress:
 
     def step(self, label: str) -> None:
         """Something begins, and nobody knows how long it takes."""
+        if self._late:
+            self._late = False
+            self._make(label)
+            self.__enter__()
         if self._bar:
             self._bar.reset(self._task, description=one_line(label), total=None)
 
