@@ -134,3 +134,46 @@ def test_a_list_that_is_kept_needs_no_bar_on_a_terminal(tmp_path: Path) -> None:
     os.close(theirs)
     assert "rich" in first
     assert "rich" not in again
+
+
+BEGUN = """
+import json, sys
+from voicecoach.cli import stage
+begin_words = stage.begin_words
+
+def report(*given, **more):
+    begin_words(*given, **more)
+    with open("modules.json", "w") as out:
+        json.dump(sorted(sys.modules), out)
+    raise SystemExit(0)
+
+stage.begin_words = report
+from voicecoach.__main__ import main
+
+main()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("voice", ["espeak:en-gb", "silent"])
+def test_the_chime_and_the_first_words_of_play_wait_for_nothing_heavy(voice: str, tmp_path: Path) -> None:
+    own = environment(tmp_path, PYTHONPATH=str(Path(__file__).parents[2]), PULSE_SERVER="unix:/nowhere")
+    subprocess.run(
+        [sys.executable, "-c", BEGUN, "play", "gentle-daily", "--voice", voice],
+        cwd=tmp_path, env=own, timeout=100, check=True,
+    )  # fmt: skip
+    modules = set(json.loads((tmp_path / "modules.json").read_text()))
+    assert {"voicecoach.audio.quick_sound", "voicecoach.play.sinks.registry", "voicecoach.opening"} <= modules
+    heavy = {
+        "numpy",
+        "pydantic",
+        "yaml",
+        "fluent",
+        "rich",
+        "av",
+        "onnxruntime",
+        "urllib.request",
+        "miniaudio",
+        "logging",
+    }
+    assert not modules & heavy
