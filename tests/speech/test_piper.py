@@ -26,6 +26,7 @@ from voicecoach.pronunciation import Reading, marked
 from voicecoach.speech import piper_engine
 from voicecoach.speech.catalogue import catalogue
 from voicecoach.speech.counts import COUNT_S
+from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.piper import FASTEST_SCALE, SLOWEST_SCALE, PiperBackend, PiperVoice
 from voicecoach.speech.piper_models import find_models, own_folder
 from voicecoach.speech.registry import open_voice
@@ -130,6 +131,28 @@ def test_another_process_says_the_same(tmp_path: Path) -> None:
     assert there.stdout.splitlines() == [str(mine), "1"]
     assert there.stderr == ""
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_any_number_of_threads_gives_the_same_samples(tmp_path: Path) -> None:
+    texts = ["one", "five", "And relax.", "Lift your hips.", "Breathe in. And out.", "Stop if it hurts."]
+    alone = open_voice(f"piper:{MODEL}", cache=None, threads=1)
+    expected = [alone.say(text).samples for text in texts]
+    with open_voice(f"piper:{MODEL}", cache=PhraseCache(tmp_path), threads=4) as voice:
+        voice.expect(texts)  # type: ignore[attr-defined]
+        found = [voice.say(text).samples for text in texts]
+
+    assert all(np.array_equal(one, other) for one, other in zip(expected, found, strict=True))
+
+
+def test_a_model_reads_another_language_by_its_json(home: Path) -> None:
+    german = {"language": {"code": "de_DE"}, "espeak": {"voice": "de"}}
+    put(home, "de_DE-jo-medium", bytes_of_joe(), **own_json(**german))
+    voice = open_voice("auto", language="de-AT", cache=None)
+
+    assert voice.id == "piper:de_DE-jo-medium"
+    assert voice.phonemes("12.") == "tsvˈœlf."  # type: ignore[attr-defined]
+    assert voice.length("12") <= 0.6 * voice.rate
+    assert 0.5 * voice.rate < voice.length("Heben Sie langsam die Hüfte.") < 4 * voice.rate
 
 
 def test_what_is_kept_is_spoken_without_the_model(tmp_path: Path) -> None:
