@@ -106,7 +106,14 @@ def begin_voice(voice: str, speed: int) -> contextlib.closing[EarlyVoice]:
 
         return open_voice(voice, speed=words, language=language)
 
-    return contextlib.closing(EarlyVoice(opened, speed, any_language=":" in voice))
+    return contextlib.closing(
+        EarlyVoice(opened, speed, any_language=":" in voice, warms=not _is_recorded(voice))
+    )
+
+
+def _is_recorded(voice: str) -> bool:
+    """Whether it has no engine that would have to start."""
+    return voice.strip().lower().startswith("recorded")
 
 
 def begin_words(

@@ -189,7 +189,7 @@ def _open_auto(how: _How) -> OpenVoice:
             if name == "hibari":
                 # Its model is loaded by the first phrase, and may not load: better known here than in the session.
                 # One that was ever made on this machine is read from the cache, without the model.
-                voice.length(_PROBE)
+                voice.length(PROBE)
             return voice
         except SpeechError as error:
             failures.append(error)
@@ -201,7 +201,8 @@ def _open_auto(how: _How) -> OpenVoice:
     ]
 
 
-_PROBE = "Ready."
+PROBE = "Ready."
+"""A phrase by which an engine shows that it speaks; kept like any other."""
 
 
 def uncached_voice(voice: str, *, speed: int) -> LevelledVoice:

@@ -22,6 +22,7 @@ from voicecoach.script.choices import Choices
 from voicecoach.script.familiarity import Familiarity, Practised
 from voicecoach.session import StreamedSession
 from voicecoach.timeline.mix import mix_part
+from voicecoach.units import Frames
 
 
 class Voice(ReadableVoice):
@@ -150,6 +151,26 @@ def test_a_voice_that_does_not_open_says_so_once_it_is_wanted() -> None:
     assert early.identity(10) == ""
     with pytest.raises(SpeechError, match="no such voice"):
         early.open(150, "en")
+
+
+def test_a_voice_is_there_before_it_is_warm() -> None:
+    over, asked = threading.Event(), threading.Event()
+
+    class Cold(Voice):
+        def length(self, text: str) -> Frames:
+            asked.set()
+            over.wait(30)
+            raise SpeechError("it does not start", backend="fake")
+
+    early = EarlyVoice(lambda speed, language: Cold(), 150)  # type: ignore[arg-type, return-value]
+    assert asked.wait(10), "its engine starts before anything is to be said"
+    assert early.identity(10) == Voice.identity
+    early.open(150, "en")
+    over.set()
+    early._thread.join(10)
+    asked.clear()
+    EarlyVoice(lambda speed, language: Cold(), 150, warms=False)._thread.join(10)  # type: ignore[arg-type, return-value]
+    assert not asked.is_set()
 
 
 def test_a_slow_voice_is_not_waited_for_by_who_only_asks() -> None:

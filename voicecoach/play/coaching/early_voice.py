@@ -19,10 +19,16 @@ class EarlyVoice:
     """One voice at one speed. Its methods may be called by several threads."""
 
     def __init__(
-        self, open_voice: Callable[[int, str], OpenVoice], speed: int, *, any_language: bool = False
+        self,
+        open_voice: Callable[[int, str], OpenVoice],
+        speed: int,
+        *,
+        any_language: bool = False,
+        warms: bool = True,
     ) -> None:
         """Begins at once. `open_voice` opens it at a speed in words a minute, for the language of that tag. `any_language`: it is
-        the same for every language; else it is opened for English, as most routines are."""
+        the same for every language; else it is opened for English, as most routines are. It `warms` up by a phrase that is kept
+        from then on."""
         self._open_voice = open_voice
         self._any_language = any_language
         self._speed = speed
@@ -30,13 +36,15 @@ class EarlyVoice:
         self._voice: OpenVoice | None = None
         self._error: BaseException | None = None
         self._closed = False
+        self._warms = warms
+        self._opened = threading.Event()
         self._thread = threading.Thread(target=self._begin, name="voicecoach-voice", daemon=True)
         self._thread.start()
 
     def identity(self, within_s: float) -> str:
         """What distinguishes it from every voice that may sound different; empty if it has none, or is not open after so many
         seconds."""
-        self._thread.join(within_s)
+        self._opened.wait(within_s)
         with self._lock:
             return getattr(self._voice, "identity", "") or ""
 
@@ -46,8 +54,8 @@ class EarlyVoice:
         if speed != self._speed or not (self._any_language or is_english(language)):
             return self._open_voice(speed, language)
         # In slices: Ctrl-C ends the wait.
-        while self._thread.is_alive():
-            self._thread.join(0.1)
+        while not self._opened.wait(0.1):
+            pass
         with self._lock:
             voice, self._voice = self._voice, None
             error, self._error = self._error, None
@@ -66,11 +74,24 @@ class EarlyVoice:
     def _begin(self) -> None:
         try:
             voice = self._open_voice(self._speed, ENGLISH)
+            with self._lock:
+                closed, self._voice = self._closed, None if self._closed else voice
         except BaseException as error:  # `open` raises it
             self._error = error
             return
-        with self._lock:
-            if not self._closed:
-                self._voice = voice
-                return
-        voice.close()
+        finally:
+            self._opened.set()
+        if closed:
+            voice.close()
+        elif self._warms:
+            self._warm_up(voice)
+
+    @staticmethod
+    def _warm_up(voice: OpenVoice) -> None:
+        """Have its engine started, if it would have to start for a phrase that was never said on this machine."""
+        from voicecoach.speech.registry import PROBE
+
+        try:
+            voice.length(PROBE)
+        except BaseException:  # the session says what is wrong with it
+            logger.info("the voice does not warm up", exc_info=True)
