@@ -64,8 +64,9 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str |
         of_file = list(file_findings(path, folders, measure, recordings))
         for finding in of_file:
             report(finding)
-        if not any(one.severity == "error" for one in of_file) and (line := _floor_line(path, folders)):
-            say(line, err=True)
+        if not any(one.severity == "error" for one in of_file):
+            for line in _notes(path, folders, measure):
+                say(line, err=True)
     say(_summary(len(paths), errors, warnings), err=True)
     if errors or (strict and warnings):
         ctx.exit(1)
@@ -143,8 +144,8 @@ def _language_findings(loaded: LoadedRoutine, path: Path, voice: Voice | None) -
         yield Finding(Severity.WARNING, gap, path)
 
 
-def _floor_line(path: Path, folders: Folders) -> str | None:
-    """How often a routine leads down to the floor, if more than once: another order might spare a sore back."""
+def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
+    """What an author may want to know of a routine in which nothing is wrong."""
     from voicecoach.routine.library import load_text
     from voicecoach.routine.parse import is_exercise
     from voicecoach.routine.text_file import read_routine_text
@@ -154,9 +155,47 @@ def _floor_line(path: Path, folders: Folders) -> str | None:
 
     text = read_routine_text(path)
     if is_exercise(text, path=path):
+        return
+    loaded = load_text(text, path, folders=folders)
+    # Another order might spare a sore back.
+    if (visits := floor_visits(segments(loaded.routine, Choices()))) > 1:
+        yield f"{path}: it leads down to the floor and up again {visits} times"
+    if line := intervals_line(loaded, voice):
+        yield f"{path}: {line}"
+
+
+def intervals_line(loaded: LoadedRoutine, voice: Voice | None = None) -> str | None:
+    """How long a routine of intervals lasts from its first work to the last, against what is written; None of another."""
+    from voicecoach.phrases import phrases_of
+    from voicecoach.routine.model import Timing
+    from voicecoach.script.choices import Choices
+    from voicecoach.script.cue import SegmentKind
+    from voicecoach.script.outline import Visit, outline
+    from voicecoach.script.strict_windows import asked_s
+    from voicecoach.script.wording import Wording
+    from voicecoach.session import prepare
+    from voicecoach.speech.registry import open_voice
+
+    routine, choices = loaded.routine, Choices()
+    items = outline(routine, choices)
+    visits = [at for at, item in enumerate(items) if isinstance(item, Visit)]
+    timed = [item for item in items if isinstance(item, Visit) and item.doses[0][1].time_s is not None]
+    strict = routine.timing is Timing.STRICT
+    several = len(timed) > 1 or any(dose.sets > 1 for visit in timed for _, dose in visit.doses)
+    if not visits or not (strict or (several and len(timed) == len(visits))):
         return None
-    visits = floor_visits(segments(load_text(text, path, folders=folders).routine, Choices()))
-    return f"{path}: it leads down to the floor and up again {visits} times" if visits > 1 else None
+    words = Wording(phrases_of(routine.language), choices)
+    asked = asked_s(words, items[visits[0] : visits[-1] + 1])
+    timeline = prepare(loaded, choices, voice or open_voice("silent")).timeline
+    work = [part for part in timeline.parts if part.segment.kind is SegmentKind.WORK]
+    lasts = (work[-1].end - work[0].start) / timeline.rate
+    note = "" if strict or lasts - asked < 1 else "; “timing: strict” makes it exact"
+    return f"asked {_clock(asked)}, lasts {_clock(lasts)}{note}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def _order(finding: Finding, path: Path) -> tuple[float, int]:

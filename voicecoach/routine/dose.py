@@ -11,8 +11,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
-from voicecoach.routine.amounts import MOST_SETS, Breath, Effort, Load, Tempo, durations, whole_numbers
+from voicecoach.routine.amounts import MOST_SETS, Breath, Tempo, durations, whole_numbers
 from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.loads import Effort, Load
 from voicecoach.routine.mistakes import contradiction
 from voicecoach.routine.scalars import Flag
 from voicecoach.units import Range, Seconds, Series

@@ -30,7 +30,12 @@ from voicecoach.routine.lint_exercise import (
     torn_sentences,
     words_without_sides,
 )
-from voicecoach.routine.lint_steps import missing_warm_up, step_remarks, unreachable_exercises
+from voicecoach.routine.lint_steps import (
+    missing_warm_up,
+    step_remarks,
+    unreachable_exercises,
+    waits_in_strict_time,
+)
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.named_ids import sounds_named, variants_named
@@ -73,6 +78,7 @@ def lint_routine(
     remarks += step_remarks(loaded)
     if sounds is not None:
         remarks += _wrong_sounds(loaded.tree, sounds, why_unplayable)
+    remarks += waits_in_strict_time(loaded)
     remarks += missing_warm_up(loaded)
     remarks += unreachable_exercises(loaded)
     return findings_at(remarks, loaded.error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from voicecoach.routine.finding import Severity
 from voicecoach.routine.lint_exercise import (
     has_amount,
     missing_rest,
@@ -12,7 +13,18 @@ from voicecoach.routine.lint_exercise import (
     words_without_sides,
 )
 from voicecoach.routine.loaded_routine import LoadedRoutine
-from voicecoach.routine.model import Do, Exercise, Kind, PlaySound, Sides, Switch, variants_of, walk_steps
+from voicecoach.routine.model import (
+    Do,
+    Exercise,
+    Kind,
+    PlaySound,
+    Sides,
+    Switch,
+    Timing,
+    WaitFor,
+    variants_of,
+    walk_steps,
+)
 from voicecoach.routine.remark import Remark
 
 WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})
@@ -28,6 +40,17 @@ def step_remarks(loaded: LoadedRoutine) -> Iterator[Remark]:
         else:
             continue
         yield from (remark.below(keys) for remark in remarks)
+
+
+def waits_in_strict_time(loaded: LoadedRoutine) -> Iterator[Remark]:
+    """Mistakes: a wait has no length, and so no place where each window has one."""
+    if loaded.routine.timing is Timing.STRICT:
+        walked = list(walk_steps(loaded.routine.steps))
+        done = [at for at, (_, step) in enumerate(walked) if isinstance(step, Do)]
+        for keys, step in walked[done[0] : done[-1]] if done else ():
+            if isinstance(step, WaitFor):
+                message = "wait: where timing is strict nobody waits; write a rest, or put it before the first exercise"
+                yield Remark(message, (*keys, "wait"), severity=Severity.ERROR)
 
 
 def missing_warm_up(loaded: LoadedRoutine) -> Iterator[Remark]:

@@ -7,13 +7,17 @@ wrote (see `voicecoach.routine.parse`), so every field that is not text parses i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from voicecoach.routine.dose import Dose, PauseTime, RestTime, Time
 from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.kinds import Kind as Kind
+from voicecoach.routine.kinds import OneSide as OneSide
+from voicecoach.routine.kinds import Sides as Sides
+from voicecoach.routine.kinds import Switch as Switch
+from voicecoach.routine.kinds import Timing as Timing
 from voicecoach.routine.mistakes import contradiction
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.readings import WordReadings
@@ -25,42 +29,6 @@ from voicecoach.typography import plain_value
 
 MOST_STEPS = 500
 """In one list of them."""
-
-
-class Kind(StrEnum):
-    """What an exercise is for."""
-
-    WARM_UP = "warm up"
-    MOBILISE = "mobilise"
-    STRETCH = "stretch"
-    STRENGTHEN = "strengthen"
-    CARDIO = "cardio"
-    BREATHE = "breathe"
-
-
-class Sides(StrEnum):
-    """How the two sides of the body share a dose."""
-
-    NONE = "none"
-    EACH = "each"
-    """The full dose on one side, then on the other."""
-    ALTERNATE = "alternate"
-    """Sides change every repetition; repetitions count a side."""
-
-
-class OneSide(StrEnum):
-    """The side that is done alone."""
-
-    LEFT = "left"
-    RIGHT = "right"
-
-
-class Switch(StrEnum):
-    """When the sides change in several sets of an exercise that does its dose on each."""
-
-    EACH_SIDE = "each side"
-    """All sets on one side, then all on the other."""
-    EACH_SET = "each set"
 
 
 LEFT_OUT = "none"
@@ -142,6 +110,8 @@ class Do(Dose, init=False):
     """What the left side does differently; none: it is left out."""
     right: SideDose = None
     """What the right side does differently; none: it is left out."""
+    timing: Timing | None = None
+    """Strict: each of its sets and rests lasts exactly what is written."""
     switch: Switch = Switch.EACH_SIDE
     """When sides change: after all sets of one side, or after each set."""
     optional: Flag = False
@@ -294,6 +264,8 @@ class Routine(FileModel, init=False):
     """The number from which each set is counted in, 0 to 10: the first word of the set is on one; left out, 3."""
     say_as: WordReadings = Field(default={})
     """How words are said in this routine: other letters, sounds in IPA between slashes, or both."""
+    timing: Timing | None = None
+    """Strict: from the first work to the last, each work and each rest lasts exactly what is written."""
     exercises: dict[Id, Exercise] = Field(default={}, max_length=500)
     """Exercises of this routine alone, by id; they go before files of the same id."""
     steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)

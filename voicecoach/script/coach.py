@@ -6,12 +6,12 @@ The ten rules of the coach are kept here and in the rooms beside: `outline` (wha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from voicecoach.phrases import phrases_of
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
-from voicecoach.routine.model import Kind, PauseFor, PlaySound, Position, Rest, Routine, SayText, WaitFor
+from voicecoach.routine.model import PauseFor, PlaySound, Position, Rest, Routine, SayText, WaitFor
 from voicecoach.routine.silences import without_silences
 from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
@@ -20,17 +20,19 @@ from voicecoach.script.move_table import seconds_to_move
 from voicecoach.script.outline import Interlude, Round, Visit, outline
 from voicecoach.script.resting import rest_slot, rest_words
 from voicecoach.script.say_as import SayAs
-from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, fetching, setup_segments
+from voicecoach.script.session_opening import opening, props_of
+from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, setup_segments
+from voicecoach.script.strict import strict_end, strict_segments
 from voicecoach.script.ways import lines_in_effect, way_up
-from voicecoach.script.wording import SENTENCE_ENDS, Wording, sentence, unended
+from voicecoach.script.wording import SENTENCE_ENDS, Wording, unended
 from voicecoach.script.work import work_segments
 from voicecoach.units import Seconds
 
 WAIT_IN_A_FILE = Seconds(10.0)
 """How long a wait lasts if nobody can answer and the author does not say."""
 
-OPENINGS, CLOSINGS = 4, 4
-"""So many ways the coach has to begin and to end a session that is not the first."""
+CLOSINGS = 4
+"""So many ways the coach has to end a session that is not the first."""
 CLOSE_OF_AUTHOR = 5
 """Once in so many sessions somebody who knows a routine hears its author's close again."""
 
@@ -82,12 +84,25 @@ def _segments(routine: Routine, choices: Choices, total: Seconds | None, quiet: 
     words = Wording(phrases_of(routine.language), choices)
     items = outline(routine, choices)
     visits = [item for item in items if isinstance(item, Visit)]
-    yield from _opening(words, routine, items, visits, total, quiet)
+    yield from opening(words, routine, items, visits, total, quiet)
     # Whoever fetched something is on their feet.
     body = Body(Position.STANDING) if props_of(visits) else START
     in_effect: Collection[str] = ()
     number, title, rested = 0, routine.title, False
+    skipped = 0
     for at, item in enumerate(items):
+        if at < skipped:
+            continue
+        if (skipped := strict_end(routine, items, at)) > at:
+            block = items[at:skipped]
+            for segment in strict_segments(words, block, len(visits), body, in_effect=in_effect):
+                body = segment.after
+                yield segment
+            last = block[-1]
+            assert isinstance(last, Visit)
+            in_effect = lines_in_effect(words, last.exercise, last.doses[-1][0])
+            number, title = last.number, chapter_title(words, last)
+            continue
         if isinstance(item, Visit):
             for segment in visit_segments(words, item, len(visits), body, in_effect=in_effect):
                 body = segment.after
@@ -125,86 +140,6 @@ def visit_segments(
         body = segment.after
         yield segment
     yield from work_segments(words, visit, body)
-
-
-def _opening(
-    words: Wording,
-    routine: Routine,
-    items: tuple[Visit | Interlude, ...],
-    visits: list[Visit],
-    total: Seconds | None,
-    quiet: Seconds,
-) -> Iterator[Segment]:
-    title = unended(words.sided(routine.title, None))
-    if routine.welcome and not words.known:
-        welcome = words.author(routine.welcome, Role.WELCOME)
-    elif words.first_time:
-        welcome = words.say("welcome", Role.WELCOME, title=title)
-    else:
-        welcome = words.say("welcome-again", Role.WELCOME, title=title, which=words.turn_of(OPENINGS))
-    yield Segment(SegmentKind.WELCOME, (welcome, AFTER_SENTENCE), title=routine.title)
-    notice: list[Cue] = []
-    if words.long_notice:
-        for said in safety_notice(routine, signs=words.first_time):
-            notice += [words.say(said, Role.SAFETY), AFTER_SENTENCE]
-        for line in routine.notices:
-            notice += [words.author(line, Role.SAFETY), AFTER_SENTENCE]
-        stop = "safety-stop-allowed" if routine.allows_pain() else "safety-stop"
-    else:
-        stop = "safety-short-allowed" if routine.allows_pain() else "safety-short"
-    notice += [words.say(stop, Role.SAFETY), AFTER_SENTENCE]
-    yield Segment(SegmentKind.SAFETY, tuple(notice), title=routine.title)
-    cues: list[Cue] = []
-    if total is not None:
-        cues += [_overview(words, items, visits, total), AFTER_SENTENCE, *([Pause(quiet)] if quiet else [])]
-    cues += fetching(words, props_of(visits))
-    if cues:
-        yield Segment(SegmentKind.WELCOME, tuple(cues), title=routine.title)
-
-
-def safety_notice(routine: Routine, *, signs: bool) -> tuple[str, ...]:
-    """The keys of the messages that a session begins with: short for what one's own therapist wrote, never none.
-
-    `signs`: with those that need a doctor.
-    """
-    if routine.prescribed:
-        return ("safety-prescribed",)
-    return ("safety-notice", "safety-signs") if signs else ("safety-notice",)
-
-
-def props_of(visits: Iterable[Visit]) -> tuple[str, ...]:
-    """All that a session needs, each thing once."""
-    return tuple(dict.fromkeys(prop for visit in visits for prop in visit.exercise.props))
-
-
-def _overview(
-    words: Wording, items: tuple[Visit | Interlude, ...], visits: list[Visit], total: Seconds
-) -> Say:
-    """What there is to do, counted as a person counts, and how long it takes."""
-    waits = any(isinstance(item, Interlude) and isinstance(item.step, WaitFor) for item in items)
-    warm = 0
-    while warm < len(visits) and visits[warm].exercise.kind is Kind.WARM_UP:
-        warm += 1
-    # What a repeat brings again comes from the same place in the file.
-    places = [visit.place for visit in visits[warm:]]
-    exercises = len(set(places))
-    rounds = len(places) // exercises if exercises else 0
-    if any(places.count(place) != rounds for place in set(places)):
-        rounds = 1
-    what: str = words.phrases.phrase("overview-exercises", exercises=exercises)
-    if rounds > 1:
-        what = words.phrases.phrase("overview-rounds", what=what, rounds=rounds)
-    if warm:
-        what = (
-            words.phrases.phrase("overview-warm-up", what=what)
-            if exercises
-            else words.phrases.phrase("overview-warm")
-        )
-    elif not exercises:
-        what = ""
-    key = "overview" if visits else "overview-only"
-    said = words.phrases.say(key, what=what, total=words.phrases.total(total), waits=str(waits).lower())
-    return Say(sentence(said), Role.PROGRESS)
 
 
 def _interlude(

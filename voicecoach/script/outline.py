@@ -22,6 +22,7 @@ from voicecoach.routine.model import (
     Sides,
     Step,
     Switch,
+    Timing,
     WaitFor,
 )
 from voicecoach.script.choices import LEVELS, Choices, Talk
@@ -77,6 +78,8 @@ class Visit:
     """How much pain is all right, on a scale to 10; None: none is."""
     round: Round | None = None
     """The innermost round that it is in."""
+    strict: bool = False
+    """Whether its own sets and rests last exactly what is written."""
     set_by_set: bool = False
     """Whether the sides change after each set, and not after all sets of one."""
 
@@ -161,7 +164,8 @@ def visit_of(
     count_in = next(number for number in asked if number is not None)
     visit = Visit(number, chosen, exercise, doses, place, fetch=exercise.props, count_in=count_in, pain=pain)
     by_set = step.switch is Switch.EACH_SET and exercise.sides is Sides.EACH and len(doses) > 1
-    return replace(visit, set_by_set=by_set and max(dose.sets for _, dose in doses) > 1)
+    strict = step.timing is Timing.STRICT
+    return replace(visit, strict=strict, set_by_set=by_set and max(dose.sets for _, dose in doses) > 1)
 
 
 def _prescribed(exercise: Exercise, choices: Choices, *layers: Dose | None) -> Prescription:

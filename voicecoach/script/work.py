@@ -102,14 +102,14 @@ def _set(
     differs = set_sentence(words, dose, number)
     return Segment(
         SegmentKind.WORK,
-        (*_intro(words, side, first, number, sets, differs, visit.count_in), *work.cues()),
+        (*intro(words, side, first, number, sets, differs, visit.count_in), *work.cues()),
         visit.place,
         visit.number,
         chapter_title(words, visit),
         visit.id,
         set=number,
         side=side,
-        reps=_reps(visit, own, side, number),
+        reps=repetitions_of(visit, own, side, number),
         hold=own.hold_s,
         breaths=dose.breaths,
         load=own.load,
@@ -147,7 +147,7 @@ def _rest(
     )
 
 
-def _reps(visit: Visit, dose: Prescription, side: Side | None, number: int) -> int | None:
+def repetitions_of(visit: Visit, dose: Prescription, side: Side | None, number: int) -> int | None:
     """How many repetitions set `number` has; where sides alternate, of the side that does more of it."""
     if dose.time_s is not None:
         return None
@@ -156,7 +156,7 @@ def _reps(visit: Visit, dose: Prescription, side: Side | None, number: int) -> i
     return max(other.of_set(number).reps or 1 for _, other in visit.doses if other.sets >= number)
 
 
-def _intro(
+def intro(
     words: Wording,
     side: Side | None,
     first: Side | None,

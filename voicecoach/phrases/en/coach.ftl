@@ -404,6 +404,8 @@ breath-last = one more breath
 
 ## Between
 
+# Before strict intervals, in which there is no time to explain.
+briefing = Listen to all exercises first, then we go without a stop.
 rest-for = Rest for { $length }.
 rest-short = Rest.
 # Where and how to rest, once in an exercise; $position is that of the set.

@@ -1,0 +1,157 @@
+"""Strict intervals: from the first work to the last, each work and each rest lasts exactly what is written.
+
+The end of one window is the start of the next, on the frame. What must be said falls inside: what comes next, its side and its
+set-up are heard in the rest before it, by priority; what has no room is left out, and `check` reports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from voicecoach.routine.model import Routine, Timing
+from voicecoach.script.body import Body, Side
+from voicecoach.script.counting import COUNT, FLOW, LANDMARK, START, soon
+from voicecoach.script.cue import Anchored, Cue, Role, Say, Segment, SegmentKind, Slot
+from voicecoach.script.dose_words import dose_sentence, load_sentences
+from voicecoach.script.outline import Interlude, Visit
+from voicecoach.script.repetitions import AFTER_SET
+from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, leave_segment, setup_segments
+from voicecoach.script.strict_windows import AFTER_OPENING, Gap, Work, next_words, windows_of
+from voicecoach.script.ways import place_of
+from voicecoach.script.wording import Wording, unended
+from voicecoach.script.work import intro, repetitions_of
+from voicecoach.units import Seconds
+
+LENGTH_SAID_FROM = 20.0
+"""Seconds: the shortest rest whose length is said."""
+TEN_LEFT_FROM = 45.0
+"""Seconds: the shortest rest whose last ten seconds are announced."""
+
+
+def strict_end(routine: Routine, items: Sequence[Visit | Interlude], at: int) -> int:
+    """The index after the last item of the strict block that begins at `at`; `at` itself if none does."""
+    item = items[at]
+    if not isinstance(item, Visit):
+        return at
+    if routine.timing is Timing.STRICT:
+        return max(index for index, one in enumerate(items) if isinstance(one, Visit)) + 1
+    return at + 1 if item.strict else at
+
+
+def strict_segments(
+    words: Wording,
+    items: Sequence[Visit | Interlude],
+    visits: int,
+    body: Body,
+    *,
+    in_effect: Collection[str] = (),
+) -> Iterator[Segment]:
+    """A block: what has to be heard before it, the windows, and the way out of the last."""
+    windows = windows_of(words, items)
+    (first, *_), works = items, [window for window in windows if isinstance(window, Work)]
+    assert isinstance(first, Visit)
+    yield from _briefing(words, [item for item in items if isinstance(item, Visit)], body)
+    for segment in setup_segments(words.of(first.id), first, visits, body, in_effect=in_effect):
+        body = segment.after
+        yield segment
+    begins = first.doses[0][0] if works[0].side is Side.ALTERNATE else None
+    lead = intro(words, works[0].side, begins, works[0].number, works[0].sets, None, first.count_in)
+    yield _segment(words, first, SegmentKind.SETUP, tuple(lead), body, body)
+    heard = {first.id}
+    for at, window in enumerate(windows):
+        following = windows[at + 1] if at + 1 < len(windows) else None
+        if isinstance(window, Gap):
+            before, after = windows[at - 1], following
+            assert isinstance(before, Work)
+            assert isinstance(after, Work)
+            there = _ready(words, after)
+            slot = _rest(words, window, before, after, known=after.visit.id in heard)
+            made = _segment(words, before.visit, SegmentKind.REST, (slot,), body, there)
+            yield replace(made, place=window.place or before.visit.place)
+            body = there
+            heard.add(after.visit.id)
+        else:
+            there = _ready(words, window)
+            yield replace(
+                _segment(words, window.visit, SegmentKind.WORK, window.slots, there, there),
+                set=window.number,
+                side=window.side,
+                reps=repetitions_of(window.visit, window.dose, window.side, window.number),
+                hold=window.dose.hold_s,
+                breaths=window.dose.breaths,
+                load=window.dose.load,
+                effort=window.dose.effort,
+                pain=window.visit.pain,
+            )
+            body = there
+    last = works[-1]
+    finish = last.finish or words.say("stop", Role.FINISH)
+    rest = replace(body, loaded=bool(last.visit.exercise.leave), done=last.side)
+    yield _segment(words, last.visit, SegmentKind.MOVE, (finish, AFTER_SET), body, rest)
+    if leave := leave_segment(words, last.visit, last.side, rest):
+        yield leave
+
+
+def _rest(words: Wording, gap: Gap, before: Work, after: Work, *, known: bool) -> Slot:
+    """The rest between two works, with what has room in it of what the second needs."""
+    length = gap.seconds
+    count_in = min(after.visit.count_in, int(length))
+    numbers = [
+        Anchored(Seconds(length - (number - 1)), Say(words.phrases.count(number), Role.GO), COUNT)
+        for number in range(count_in, 1, -1)
+    ]
+    latest = numbers[0].at if numbers else length
+    short = words.say("stop", Role.FINISH)
+    marks = [Anchored(Seconds(0.0), before.finish or short, START, instead=short), *numbers]
+    if length >= LENGTH_SAID_FROM:
+        said = words.say("rest-for", Role.REST, length=words.phrases.length(length))
+        marks.append(soon(said, AFTER_OPENING, latest, LANDMARK + 2))
+    if length >= TEN_LEFT_FROM:
+        left = words.say("time-left", Role.PROGRESS, length=words.phrases.length(10))
+        marks.append(Anchored(Seconds(length - 10), left, FLOW))
+    marks += [soon(cue, AFTER_OPENING, latest, LANDMARK + 1) for cue in gap.said]
+    marks += [
+        replace(soon(cue, AFTER_OPENING, latest, LANDMARK - at), instead=instead)
+        for at, (cue, instead) in enumerate(next_words(words.of(after.visit.id), before, after, known=known))
+    ]
+    return Slot(Role.REST, Seconds(length), tuple(sorted(marks, key=lambda mark: mark.at)))
+
+
+def _briefing(words: Wording, visits: Sequence[Visit], body: Body) -> Iterator[Segment]:
+    """What there is no time for later: how each exercise but the first is done, and its cautions, once."""
+    first, *others = visits
+    cues: list[Cue] = []
+    heard = {first.id}
+    for visit in others:
+        own = words.of(visit.id)
+        if visit.id in heard:
+            continue
+        heard.add(visit.id)
+        side = None if visit.alternates else visit.doses[0][0]
+        setup = visit.exercise.setup if own.full else ()
+        cautions = () if own.habit else visit.exercise.caution
+        if not (setup or cautions):
+            continue
+        cues += [own.say("name-only", Role.NAME, name=unended(own.title(visit))), AFTER_SENTENCE]
+        for text in (dose_sentence(own, visit), *load_sentences(own, visit)):
+            cues += [Say(text, Role.SETUP), AFTER_SENTENCE]
+        for role, lines in ((Role.SETUP, setup), (Role.SAFETY, cautions)):
+            for line in lines:
+                cues += [own.author(line, role, side), AFTER_SENTENCE]
+    if cues:
+        cues = [words.say("briefing", Role.SETUP), AFTER_SENTENCE, *cues]
+        yield replace(_segment(words, first, SegmentKind.SETUP, tuple(cues), body, body), exercise=None)
+
+
+def _ready(words: Wording, work: Work) -> Body:
+    """The body in a work."""
+    exercise = work.visit.exercise
+    return replace(place_of(words, exercise, work.side), held=exercise.props, loaded=True)
+
+
+def _segment(
+    words: Wording, visit: Visit, kind: SegmentKind, cues: tuple[Cue, ...], before: Body, after: Body
+) -> Segment:
+    title = chapter_title(words, visit)
+    return Segment(kind, cues, visit.place, visit.number, title, visit.id, before=before, after=after)
