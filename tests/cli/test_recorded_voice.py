@@ -61,7 +61,7 @@ def test_check_counts_what_is_missing_and_measures_the_recordings(home: Path) ->
         f"one.yaml: warning: {count - 1} of {count} phrases are not recorded in recorded:anna, the first “"
         in done.stdout
     )
-    assert "to record them: voicecoach record one --name anna" in done.stdout
+    assert "to record them: voicecoach record one.yaml --name anna" in done.stdout
     assert run(home, "check", "one.yaml", "--voice", "recorded:anna", "--strict").returncode == 1
 
     # All of it, with a count that is too long for its second.

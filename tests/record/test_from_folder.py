@@ -81,13 +81,13 @@ def test_the_list_names_the_files_that_are_taken(routine: Path, folder: Path) ->
     (missing,) = run(routine.parent, "record", str(routine), "--list", "--name", "anna").stdout.splitlines()
     name, text = missing.split(None, 1)
     assert (
-        f"{len(rows) - 1} of {len(rows)} phrases of one are recorded, but not “{text}”; the usual voice says"
+        f"{len(rows) - 1} of {len(rows)} phrases of {routine} are recorded, but not “{text}”; the usual voice says"
         in done.stdout
     )
     write(folder / name, spoken())
     done = take(routine, folder)
     assert (
-        f"All {len(rows)} phrases of one are recorded. To hear it: voicecoach play one --voice recorded:anna"
+        f"All {len(rows)} phrases of {routine} are recorded. To hear it: voicecoach play {routine} --voice recorded:anna"
         in done.stdout
     )
     assert run(routine.parent, "record", str(routine), "--list", "--name", "anna").stdout == ""

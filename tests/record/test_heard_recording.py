@@ -128,6 +128,15 @@ def walk(program, room: Room) -> list[str]:  # type: ignore[no-untyped-def]
         program.send(" ")
 
 
+def wait_for(text: str, speaker: Recording) -> None:
+    """Until the phrase is heard."""
+    sound = sweep(text)[: RATE // 2]
+    end = time.monotonic() + 20
+    while speaker.find(sound, RATE, 0, speaker.length)[1] < 0.9:
+        assert time.monotonic() < end, f"“{text}” is not heard"
+        time.sleep(0.2)
+
+
 def likeness(window: FloatSamples, sound: FloatSamples) -> tuple[int, float]:
     """Where the sound is in the window, and how like it is there, up to 1."""
     product = np.correlate(window, sound, "valid")
@@ -173,6 +182,23 @@ def test_what_is_said_into_a_microphone_is_heard_in_a_render_on_its_frame(room: 
         at, like = likeness(padded[begin : begin + len(sound) + 2 * around], sound)
         assert like > 0.98, event
         assert abs(at - around) < 0.003 * RATE, event
+
+    # And live: the note, and the first words through the speaker.
+    with Recording(room.server) as speaker:
+        command, *rest = room.home.command(
+            "play", str(room.home.routine), "--plain", "--no-media-keys", *voice
+        )
+        program = pexpect.spawn(
+            command, rest, env=room.home.environment, encoding="utf-8", timeout=30, dimensions=(40, 240)
+        )
+        program.expect(
+            r"(\d+) of \d+ phrases are not recorded in recorded:anna, and said by the voice silent"
+        )
+        assert int(program.match[1]) == len(asked) - len(SPOKEN)
+        wait_for("Hello.", speaker)
+        program.sendintr()
+        program.expect(pexpect.EOF)
+        program.close()
 
 
 @in_real_time

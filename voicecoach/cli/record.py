@@ -96,7 +96,7 @@ def record(routine: str | None, name: str | None, **options: Any) -> None:
             if not recordings.phrases():
                 recordings.forget_about()
             elif loaded is not None:
-                _report(loaded, choices, recordings)
+                _report(loaded, choices, recordings, str(routine))
 
 
 def _change(recordings: Recordings, options: dict[str, Any]) -> bool:
@@ -227,20 +227,20 @@ def _take_from(folder: Path, recordings: Recordings, needed: Sequence[NeededPhra
         raise click.exceptions.Exit(1)
 
 
-def _report(loaded: LoadedRoutine, choices: Choices, recordings: Recordings) -> None:
+def _report(loaded: LoadedRoutine, choices: Choices, recordings: Recordings, routine: str) -> None:
     from voicecoach.record.needed import missing_phrases, needed_phrases
 
     recorded = recordings.phrases()
     needed = needed_phrases(loaded, choices, recorded)
     missing = missing_phrases(needed, recorded)
-    command = f"voicecoach play {loaded.id} --voice {recordings.voice}"
+    command = f"voicecoach play {routine} --voice {recordings.voice}"
     if missing:
-        there = f"{len(needed) - len(missing)} of {_phrases(len(needed))} of {loaded.id} are recorded"
+        there = f"{len(needed) - len(missing)} of {_phrases(len(needed))} of {routine} are recorded"
         but = f", but not “{missing[0].text}”" if len(missing) == 1 else ""
         rest = "it" if len(missing) == 1 else "the others"
         say(f"{there}{but}; {recordings.about().who_else} says {rest}. To hear it: {command}")
     else:
-        say(f"All {_phrases(len(needed))} of {loaded.id} are recorded. To hear it: {command}")
+        say(f"All {_phrases(len(needed))} of {routine} are recorded. To hear it: {command}")
 
 
 def _phrases(count: int) -> str:

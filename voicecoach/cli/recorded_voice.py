@@ -64,7 +64,7 @@ def missing_finding(recordings: Recordings, loaded: LoadedRoutine, path: Path) -
     if missing:
         message = (
             f"{len(missing)} of {len(needed)} phrases are not recorded in {recordings.voice}, the first “{missing[0].text}”;"
-            f" to record them: {_command(recordings, [loaded.id])}"
+            f" to record them: {_command(recordings, [_named(loaded, path)])}"
         )
         yield Finding(Severity.WARNING, message, path)
 
@@ -103,6 +103,17 @@ def _needed_and_missing(
     recorded = recordings.phrases()
     needed = needed_phrases(loaded, choices, recorded)
     return needed, missing_phrases(needed, recorded)
+
+
+def _named(loaded: LoadedRoutine, path: Path) -> str:
+    """How a command calls the routine of that file: by its id, if that leads to this file."""
+    from voicecoach.errors import RoutineError
+    from voicecoach.routine.library import find_routine
+
+    try:
+        return loaded.id if find_routine(loaded.id) == path else str(path)
+    except RoutineError:
+        return str(path)
 
 
 def _command(recordings: Recordings, routines: Sequence[str]) -> str:
