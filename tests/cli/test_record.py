@@ -33,6 +33,23 @@ def test_what_is_missing_in_the_command_is_said(home: Path) -> None:
     assert not Recordings("anna").folder.exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("gentle-daily", "--remove-voice"), "--remove-voice and ROUTINE do not go together"),
+        (("--remove-voice", "--remove", "two"), "--remove-voice and --remove do not go together"),
+        (("gentle-daily", "--list", "--from", "x"), "--list and --from do not go together"),
+        (("gentle-daily", "--from", "x", "--device", "y"), "--from and --device do not go together"),
+        (("--phrase", "two", "--level", "strong"), "--level needs a ROUTINE"),
+        (("gentle-daily", "--phrase", "two", "--again"), "--phrase and --again do not go together"),
+    ],
+)
+def test_no_option_is_accepted_and_then_ignored(home: Path, options: tuple[str, ...], message: str) -> None:
+    recorded("anna", "two")
+    assert message in only_line(home, "--name", "anna", *options, code=2)
+    assert set(Recordings("anna").phrases()) == {"two"}
+
+
 @pytest.mark.parametrize("name", ["../anna", "/tmp/anna", "a b", "con", "a" * 41, "-"])
 def test_a_name_is_not_a_way_elsewhere(home: Path, name: str) -> None:
     assert "is called by letters, digits" in only_line(home, "gentle-daily", f"--name={name}", code=2)

@@ -44,7 +44,7 @@ MOST_HELD_S = 60.0
 """What is heard and not read is forgotten after so long, in seconds."""
 
 NO_MICROPHONE = (
-    "no microphone found. Plug one in, or record on a telephone and give the files with --from FOLDER"
+    "no microphone found. Plug one in, or record on a phone and give the files with --from FOLDER"
     " (--list prints their names)"
 )
 _LINUX = "; on Linux a sound system is needed too: sudo apt install pulseaudio, or pipewire-pulse"
