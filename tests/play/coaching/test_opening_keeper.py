@@ -80,6 +80,14 @@ def test_a_voice_that_fails_keeps_nothing_and_stops_nothing(loaded: LoadedRoutin
     assert kept_opening(opening_key("digest", Voice.identity, 1)) is None
 
 
+def test_nothing_that_a_person_recorded_is_kept(loaded: LoadedRoutine) -> None:
+    class Recorded(Voice):
+        id = "recorded:anna"
+
+    keeper(loaded, Choices(), Recorded()).keep()
+    assert kept_opening(opening_key("digest", Voice.identity, 1)) is None
+
+
 def test_it_waits_until_the_session_is_laid_out_and_ends_with_it(loaded: LoadedRoutine) -> None:
     asked = threading.Event()
 

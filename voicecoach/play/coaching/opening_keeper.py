@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from voicecoach.logs import logger_for
 from voicecoach.opening import keep_opening, kept_opening, opening_key, opening_of
 from voicecoach.script.session_number import MOST_SESSIONS
+from voicecoach.speech.recorded import is_recorded
 
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
@@ -57,7 +58,12 @@ class OpeningKeeper:
         self._stop.set()
 
     def keep(self) -> None:
-        """Make what is not kept yet. Raises SpeechError, AudioError."""
+        """Make what is not kept yet; nothing of a person's recordings, which would outlive their removal.
+
+        Raises SpeechError, AudioError.
+        """
+        if is_recorded(self._voice.id):
+            return
         identity = getattr(self._voice, "identity", "") or ""
         now = self._choices.session
         for number in (now, min(now + 1, MOST_SESSIONS)) if self._counted else (now,):
