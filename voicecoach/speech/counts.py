@@ -11,6 +11,7 @@ from voicecoach.phrases import languages, phrases_of
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
+    from voicecoach.phrases import Phrases
 
 COUNT_S = 0.58
 """The longest that a count of a neural voice lasts, in seconds: a number must be over well before the next."""
@@ -35,16 +36,15 @@ def count_in(words: str, language: str) -> str | None:
     if main == "en":
         return english_count(words)
     bare = words.rstrip(".!")
-    alone = (bare.isdecimal() and len(bare) <= 2) or bare.casefold() in _number_words(main)
-    return bare if alone else None
+    if bare.isdecimal():
+        return bare if len(bare) <= 2 else None
+    known = main in languages() and bare.casefold() in _number_words(phrases_of(main))
+    return bare if known else None
 
 
 @lru_cache(maxsize=4)
-def _number_words(language: str) -> frozenset[str]:
-    """The numbers below a hundred as the coach counts them in that language; empty if it has no words of the coach's."""
-    if language not in languages():
-        return frozenset()
-    phrases = phrases_of(language)
+def _number_words(phrases: Phrases) -> frozenset[str]:
+    """The numbers below a hundred as the coach counts them."""
     return frozenset(phrases.count(number).casefold() for number in range(1, 100))
 
 
