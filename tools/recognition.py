@@ -12,9 +12,11 @@ recogniser about half a second of one core; it goes on where it was stopped, and
 sounds, in heard.json. Listening to one voice first: `listen FOLDER --voice hibari-heart`.
 
 The table has a row for each voice: the share of words that are heard wrong (insertions, deletions and substitutions, over
-the words said) in the coach's phrases and in those of the routines, and how many of the counts one to sixty are heard. Below it
-are the words that are taken for others, and the phrases in which that happens with every voice: those are for the author
-of the words, what one voice alone says badly is for that voice.
+the words said) in the coach's phrases and in those of the routines, and how many of the counts one to sixty are heard.
+
+Below it are the words that are taken for others: "the > -" was lost, "- > the" was heard where nobody said it. Then come the
+phrases in which that happens with every voice: those are for the author of the words; what one voice alone says badly is
+for that voice.
 """
 
 from __future__ import annotations

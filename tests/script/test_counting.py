@@ -168,7 +168,7 @@ def test_the_word_of_a_movement_is_on_its_beat_in_every_repetition():
     for slot in slots(work(one({"reps": 4, "tempo": "2-1-2"}, **FULL)), Role.REP):
         found = {item.at: getattr(item.cue, "text", "") for item in slot.anchored if item.by is None}
         assert found == {0: "Lift your knee high." if slot.rep == 1 else "Lift.", 3: "And lower."}
-        (stay,) = [item for item in slot.anchored if getattr(item.cue, "text", "") == "and stay"]
+        (stay,) = [item for item in slot.anchored if getattr(item.cue, "text", "") == "and wait"]
         assert stay.at == 2
         assert stay.instead is not None
         assert stay.instead.text == "hold"  # where a long word for the way out leaves no more room

@@ -212,7 +212,7 @@ def test_who_rests_out_of_a_loaded_position_is_called_back_in_time():
     assert len(rests) == 2
     for rest in rests:
         at = {mark.cue.text: mark.at for mark in rest.anchored if isinstance(mark.cue, Say)}
-        assert "Stay as you are, or lie flat with your head on your hands." in at
+        assert "Rest as you are, or lie flat with your head on your hands." in at
         assert at["Come back into position."] == 22
     short = one({"hold": "10 s", "sets": 2, "rest": "10 s"}, position="face down", setup=["Lift your head."])
     assert "Come back into position." not in texts(segments(short))

@@ -155,8 +155,8 @@ sets = { $number ->
    *[other] { $number } sets
 }
 dose-tempo-2 = Each one: { $out } to get there, and { $back } back.
-dose-tempo-3 = Each one: { $out } to get there, stay for { $held }, and { $back } back.
-dose-tempo-4 = Each one: { $out } to get there, stay for { $held }, { $back } back, and pause for { $pause }.
+dose-tempo-3 = Each one: { $out } to get there, wait for { $held }, and { $back } back.
+dose-tempo-4 = Each one: { $out } to get there, wait for { $held }, { $back } back, and pause for { $pause }.
 # What is lifted, pulled or carried, in the author's words: 5 kg, a red band.
 dose-load = With { $load }.
 dose-load-side = With { $load } on the { $side }.
@@ -386,7 +386,7 @@ rep-last-side = Last on the { $side }.
 begin = Begin.
 hold = hold
 # In a repetition at a tempo, for the moment between the way there and the way back.
-stay = and stay
+stay = and wait
 hold-for = Then hold for { $length }.
 release = and relax
 release-breath = and let go
@@ -414,10 +414,10 @@ rest-how = { $position ->
     [sitting] Sit comfortably.
     [kneeling] Sit back, or put your hands on the floor.
     [half-kneeling] Put both hands on the floor, if that is easier.
-    [hands-and-knees] Stay as you are, or sit back toward your heels.
-    [on-the-back] Stay as you are, and let everything go loose.
-    [on-the-side] Stay as you are, or lay your head on your arm.
-    [face-down] Stay as you are, or lie flat with your head on your hands.
+    [hands-and-knees] Rest as you are, or sit back toward your heels.
+    [on-the-back] Rest as you are, and let everything go loose.
+    [on-the-side] Rest as you are, or lay your head on your arm.
+    [face-down] Rest as you are, or lie flat with your head on your hands.
     [over-a-bench] Put your knees down, and let the bench carry you.
    *[hanging] Put your feet down, and shake out your arms.
 }
