@@ -20,7 +20,7 @@ from voicecoach.script.dose_words import (
 )
 from voicecoach.script.outline import Visit, outline
 from voicecoach.script.setup import pain_allowed
-from voicecoach.script.wording import Wording
+from voicecoach.script.wording import Wording, often_words
 from voicecoach.timeline.timeline import EventKind, Timeline
 from voicecoach.units import Seconds
 
@@ -55,6 +55,8 @@ class Handout:
     safety: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     source: str = ""
+    facts: tuple[str, ...] = ()
+    """For whom it is, from whom, the date, and how often, a line each."""
 
 
 def make_handout(routine: Routine, choices: Choices, timeline: Timeline) -> Handout:
@@ -71,6 +73,7 @@ def make_handout(routine: Routine, choices: Choices, timeline: Timeline) -> Hand
         title=plain(routine.title),
         length_s=timeline.duration,
         about=plain(routine.about or ""),
+        facts=tuple(map(plain, _facts(routine, wording))),
         props=tuple(props),
         safety=(_notice(routine, phrases), phrases.say("safety-signs"), *map(plain, routine.notices)),
         items=tuple(items),
@@ -103,6 +106,18 @@ def _notice(routine: Routine, phrases: Phrases) -> str:
     """On every handout: not medical advice, or the words of the patient's own therapist before that."""
     key = "paper-notice-prescribed" if routine.prescribed else "paper-notice"
     return phrases.say(key, allowed=str(routine.allows_pain()).lower())
+
+
+def _facts(routine: Routine, wording: Wording) -> Iterator[str]:
+    phrases = wording.phrases
+    if routine.for_whom:
+        yield phrases.say("paper-for", name=routine.for_whom)
+    if routine.from_whom:
+        yield phrases.say("paper-from", name=routine.from_whom)
+    if routine.date:
+        yield phrases.say("paper-date", date=routine.date)
+    if routine.frequency:
+        yield phrases.say("paper-often", often=often_words(wording, routine))
 
 
 def _prescribed(wording: Wording, visit: Visit) -> Iterator[str]:

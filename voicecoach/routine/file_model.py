@@ -43,6 +43,14 @@ class FileModel(BaseModel):
 
             raise error_in_python(error, cls) from error
 
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """By the keys of files, so that it can be read again."""
+        return super().model_dump(**{"by_alias": True, **how})
+
+    def model_dump_json(self, **how: Any) -> str:
+        """As `model_dump`, as JSON."""
+        return super().model_dump_json(**{"by_alias": True, **how})
+
     @classmethod
     def read(cls, plain: Any) -> Self:
         """As `model_validate`, for callers that know the places: raises pydantic's own ValidationError."""

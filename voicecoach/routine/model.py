@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from voicecoach.routine.dose import Dose, PauseTime, RestTime, Time
 from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.frequency import Frequency
 from voicecoach.routine.kinds import Kind as Kind
 from voicecoach.routine.kinds import OneSide as OneSide
 from voicecoach.routine.kinds import Sides as Sides
@@ -22,7 +23,7 @@ from voicecoach.routine.mistakes import contradiction
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import PRESCRIBED, Pain, Safety
-from voicecoach.routine.scalars import CountIn, Flag, Id, Language, Name, Note, Spoken, Times
+from voicecoach.routine.scalars import CountIn, Flag, Id, Language, Name, Note, PaperLine, Spoken, Times
 from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
 from voicecoach.routine.tree import Keys
 from voicecoach.typography import plain_value
@@ -95,6 +96,8 @@ class Exercise(FileModel, init=False):
     """How words are said in it: other letters, sounds in IPA between slashes, or both."""
     ease_in: Flag = False
     """Whether the gentle level begins with the easier exercise instead."""
+    note: Note | None = None
+    """For whoever keeps the file: it is never said, printed or written anywhere."""
     source: Note | None = None
     """Where the movement and its dose come from."""
 
@@ -110,6 +113,8 @@ class Do(Dose, init=False):
     """What the left side does differently; none: it is left out."""
     right: SideDose = None
     """What the right side does differently; none: it is left out."""
+    note: Note | None = None
+    """For whoever keeps the file: it is never said, printed or written anywhere."""
     timing: Timing | None = None
     """Strict: each of its sets and rests lasts exactly what is written."""
     switch: Switch = Switch.EACH_SIDE
@@ -249,7 +254,17 @@ class Routine(FileModel, init=False):
     title: Name
     """What the coach calls it."""
     about: Note | None = None
-    """One or two sentences on what it is for."""
+    """One or two sentences on what it is for, for the one who does it: they are printed."""
+    note: Note | None = None
+    """For whoever keeps the file: it is never said, printed or written anywhere."""
+    frequency: Frequency | None = None
+    """How often it is to be done: 2 a day, 3 a week; said at the close, and printed."""
+    for_whom: PaperLine | None = Field(default=None, alias="for")
+    """Who it is for; printed."""
+    from_whom: PaperLine | None = Field(default=None, alias="from")
+    """Who wrote it; printed."""
+    date: PaperLine | None = None
+    """When; printed as it is written."""
     language: Language = "en"
     """The tag of the language that the coach speaks."""
     source: Note | None = None

@@ -64,6 +64,9 @@ Language = Annotated[str, BeforeValidator(_language), Field(json_schema_extra=_l
 Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE)]
 """Words for a reader, not for the voice."""
 
+PaperLine = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""A few words for paper."""
+
 
 def _id(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     try:

@@ -65,7 +65,9 @@ class _OfFiles(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """With the docstring under each field as its description."""
         found = super().model_schema(schema)
-        for name, text in _docstrings(schema["cls"]).items():
+        fields = schema["cls"].model_fields
+        for field, text in _docstrings(schema["cls"]).items():
+            name = fields[field].alias or field
             found["properties"][name].setdefault("description", text)
         return found
 

@@ -46,7 +46,7 @@ class Mistake(NamedTuple):
         """The sentence for the author."""
         named = [part for part in self.keys if isinstance(part, str)]
         if self.kind == "extra_forbidden":
-            return unknown_key(named[-1], self.owner.model_fields)
+            return unknown_key(named[-1], keys_of(self.owner))
         if self.kind == "missing":
             return f"“{named[-1]}” is missing{_PURPOSES.get(self.owner.__name__, '')}"
         if self.kind == NO_STEP:
@@ -57,6 +57,11 @@ class Mistake(NamedTuple):
         # A key that is wrong names itself, and a step that is a bare text has none.
         nameless = self.at_key or not named or self.keys[-2:-1] == ("steps",)
         return sentence if nameless else f"{named[-1]}: {sentence}"
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """What the fields of a model are called in a file."""
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def mistakes_in(error: ValidationError, model: type[BaseModel]) -> Iterator[Mistake]:

@@ -24,7 +24,7 @@ from voicecoach.script.session_opening import opening, props_of
 from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, setup_segments
 from voicecoach.script.strict import strict_end, strict_segments
 from voicecoach.script.ways import lines_in_effect, way_up
-from voicecoach.script.wording import SENTENCE_ENDS, Wording, unended
+from voicecoach.script.wording import SENTENCE_ENDS, Wording, often_words, sentence, unended
 from voicecoach.script.work import work_segments
 from voicecoach.units import Seconds
 
@@ -217,6 +217,10 @@ def _close(words: Wording, routine: Routine, body: Body, number: int) -> Iterato
         said = words.say("close", Role.CLOSE)
     else:
         said = words.say("close-again", Role.CLOSE, which=words.turn_of(CLOSINGS))
-    yield Segment(
-        SegmentKind.CLOSE, (said, AFTER_SENTENCE), visit=number, title=title, before=standing, after=standing
-    )
+    cues: tuple[Cue, ...] = (said, AFTER_SENTENCE)
+    if routine.frequency:
+        how_often = Say(
+            sentence(words.phrases.say("close-often", often=often_words(words, routine))), Role.CLOSE
+        )
+        cues += (how_often, AFTER_SENTENCE)
+    yield Segment(SegmentKind.CLOSE, cues, visit=number, title=title, before=standing, after=standing)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from voicecoach.phrases import Phrase, Phrases
-from voicecoach.routine.model import Position
+from voicecoach.routine.frequency import often
+from voicecoach.routine.model import Position, Routine
 from voicecoach.script.choices import Choices, Counting, Pace, Talk
 from voicecoach.script.cue import Role, Say, Side, Sound
 from voicecoach.script.familiarity import Stage
@@ -154,6 +155,14 @@ class Wording:
         if self.choices.count is Counting.CHIMES:
             return Sound(HALF_CHIME, Role.PROGRESS)
         return self.say("halfway", Role.PROGRESS)
+
+
+def often_words(words: Wording, routine: Routine) -> Phrase:
+    """How often a routine is to be done; it says so."""
+    found = often(routine.frequency or "")
+    key = "often-range" if found.least != found.most else "often"
+    unit = words.phrases.phrase("often-day" if found.unit == "day" else "often-week")
+    return words.phrases.phrase(key, number=found.least, most=words.phrases.number(found.most), unit=unit)
 
 
 def unended(text: str) -> str:

@@ -74,6 +74,7 @@ def _head(publication: Publication) -> Iterator[str]:
 <header>
 <h1>{title}</h1>
 <p>{clock(timeline.duration)}. {_text(handout.about)}</p>
+{"".join(f"<p>{_text(fact)}</p>" for fact in handout.facts)}
 <div class="looks">
 <button type="button" id="dark" aria-pressed="false">{own("page-dark")}</button>
 <button type="button" id="large" aria-pressed="false">{own("page-large-print")}</button>

@@ -124,6 +124,8 @@ class _Paper:
         self._line(handout.title, size * 1.9, "B", _TINT)
         length = self._phrases.say("paper-minutes", length=clock(handout.length_s))
         self._line(" · ".join(filter(None, (length, handout.about))), size)
+        if handout.facts:
+            self._line(" · ".join(handout.facts), size)
         if handout.props:
             self._line(
                 f"{self._phrases.say('paper-props')} {listed(self._phrases, handout.props)}", size, "B"

@@ -20,6 +20,7 @@ def handout_markdown(publication: Publication) -> str:
     lines = [f"# {_safe(handout.title)}", ""]
     if handout.about:
         lines += [_safe(handout.about), ""]
+    lines += [part for fact in handout.facts for part in (_safe(fact), "")]
     lines += [f"{_bold(phrases.say('paper-length'))} {clock(handout.length_s)}", ""]
     if handout.props:
         lines += [f"{_bold(phrases.say('paper-props'))} {_safe(listed(phrases, handout.props))}", ""]

@@ -17,6 +17,8 @@ def handout_text(publication: Publication) -> str:
     lines = [*wrap(handout.title, WIDTH), "=" * min(len(handout.title), WIDTH), ""]
     if handout.about:
         lines += [*wrap(handout.about, WIDTH), ""]
+    for fact in handout.facts:
+        lines += wrap(fact, WIDTH)
     lines += _hanging(phrases.say("paper-length"), clock(handout.length_s))
     if handout.props:
         lines += _hanging(phrases.say("paper-props"), listed(phrases, handout.props))

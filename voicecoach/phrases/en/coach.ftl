@@ -53,6 +53,16 @@ overview-warm = a warm-up
 props-ready = Get up slowly, from your side if you are lying, and have this ready near your mat: { $props }.
 # For furniture, which stays where it is.
 props-stay = You will need { $props }. Leave it where it is. Get up slowly, from your side if you are lying, and lay your mat in front of it.
+# $often is one of the two below it: "twice a day".
+close-often = Do this { $often }.
+often = { $number ->
+    [1] once
+    [2] twice
+   *[other] { $number } times
+} { $unit }
+often-range = { $number } to { $most } times { $unit }
+often-day = a day
+often-week = a week
 close-title = Close
 close = That was the last exercise. Well done.
 

@@ -14,6 +14,10 @@ tag-genre = Exercise
 
 paper-length = Length:
 paper-minutes = { $length } minutes
+paper-for = For { $name }
+paper-from = From { $name }
+paper-date = Date: { $date }
+paper-often = How often: { $often }
 paper-props = You need:
 paper-safety = Safety first
 paper-safety-line = Safety first. { $notices }
