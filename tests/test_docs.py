@@ -71,6 +71,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     TOOL["put_examples"](tmp_path)
     for name, text in routines().items():
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    for _, text in blocks("csv"):
+        (tmp_path / "exercises.csv").write_text(text, encoding="utf-8")
     for kind in ("data", "cache", "config", "state"):
         monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", str(tmp_path / kind))
     monkeypatch.chdir(tmp_path)
@@ -118,6 +120,10 @@ def test_every_command_works(page: str, line: str, folder: Path) -> None:
     arguments, command = found
     takes_a_voice = any("--voice" in option.opts for option in command.params)
     more = ["--voice", "silent"] if takes_a_voice and "--voice" not in arguments else []
+    if "monday.yaml" in arguments and found[1].name != "import":
+        voicecoach_program(
+            ["import", "exercises.csv", "-o", "monday.yaml"], cwd=folder, environment=os.environ
+        )
     done = voicecoach_program([*arguments, *more], cwd=folder, environment=os.environ)
     assert done.returncode == 0, done.stderr
 

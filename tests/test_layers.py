@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "phrases": BASE,
     "routine": BASE | {"phrases"},
     "script": BASE | {"phrases", "routine"},
+    "interchange": BASE | {"phrases", "routine"},
     "audio": BASE,
     "speech": BASE | {"audio", "phrases"},
     "timeline": WORDS | SOUND,
@@ -65,7 +66,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": MEETING | {"play", "settings_file"},
     "settings_file": BASE,
     "cli": MEETING
-    | {"session", "session_digest", "opening", "compiled", "play", "export", "record", "settings", "signals"},
+    | {
+        "session",
+        "session_digest",
+        "opening",
+        "compiled",
+        "play",
+        "export",
+        "interchange",
+        "record",
+        "settings",
+        "signals",
+    },
     "__init__": MEETING | {"session", "compiled", "play", "export"},
     "__main__": {"cli", "errors", "signals"},
 }

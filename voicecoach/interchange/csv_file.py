@@ -1,0 +1,87 @@
+"""A CSV as people keep it in spreadsheets: with names of columns in any order, or with a name and seconds alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+from voicecoach.errors import RoutineError
+from voicecoach.interchange.table import Row, entries_of_rows, is_head
+from voicecoach.interchange.taken import Taken
+from voicecoach.interchange.vocabulary import column_of
+
+DELIMITERS = (";", "\t", ",", "|")
+_LOOKED_AT = 50
+"""Lines that the delimiter is found by."""
+
+
+def read_csv(text: str, *, title: str, path: Path | str | None = None) -> Taken:
+    """The exercises of a table. Raises RoutineError, at the line and column of the table that is wrong."""
+    rows = _rows(text, path)
+    if not rows:
+        raise RoutineError("this file has no rows", path=path)
+    line, head = rows[0]
+    if is_head(head):
+        entries, remarks = entries_of_rows(head, rows[1:], path=path)
+    elif all(len(_without_empty_end(cells)) <= 2 for _, cells in rows):
+        entries, remarks = entries_of_rows(["name", "seconds"], rows, path=path)
+    else:
+        known = [cell for cell in head if column_of(cell)]
+        what = "has no column for the name of the exercise" if known else "does not name the columns"
+        raise RoutineError(
+            f"the first row {what}; write such as name,sets,reps,hold,rest above the others",
+            path=path,
+            line=line,
+        )
+    if not entries:
+        raise RoutineError("this file names columns and has no exercise below them", path=path)
+    return Taken(title, tuple(entries), remarks=tuple(remarks))
+
+
+def delimiter_of(text: str) -> str | None:
+    """What parts the cells of a table; None if nothing does so in most lines."""
+    first, _, _ = text.partition("\n")
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+        return first.strip()[4]
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")][:_LOOKED_AT]
+    best: tuple[float, str] | None = None
+    for delimiter in DELIMITERS:
+        counts = Counter(_outside_quotes(line, delimiter) for line in lines)
+        counts.pop(0, None)
+        if not counts:
+            continue
+        share = sum(counts.values()) / len(lines)
+        # A comma within numbers or notes comes in some lines and not in others, and in no first line.
+        agreement = share * (1.0 if _outside_quotes(lines[0], delimiter) else 0.4)
+        if best is None or agreement > best[0] + 0.2:
+            best = (agreement, delimiter)
+    return best[1] if best is not None and best[0] >= 0.5 else None
+
+
+def _outside_quotes(line: str, delimiter: str) -> int:
+    return sum(part.count(delimiter) for part in line[:10_000].split('"')[::2])
+
+
+def _rows(text: str, path: Path | str | None) -> list[Row]:
+    delimiter = delimiter_of(text) or ","
+    rows: list[Row] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    try:
+        begins = 1
+        for cells in reader:
+            line, begins = begins, reader.line_num + 1
+            if line == 1 and len(cells) == 1 and cells[0].lower().startswith("sep="):
+                continue
+            if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#"):
+                rows.append((line, [cell.strip() for cell in cells]))
+    except csv.Error as error:
+        raise RoutineError(f"this is not a table: {error}", path=path, line=reader.line_num) from error
+    return rows
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
