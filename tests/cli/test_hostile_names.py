@@ -63,6 +63,10 @@ COMMANDS = [
     ["schema", BAD],
     ["voices", "--language", BAD],
     ["voices", "--backend", BAD],
+    ["voices", "get", BAD],
+    ["voices", "remove", BAD],
+    ["import", BAD],
+    ["import", f"{BAD}.csv"],
     ["cache", BAD],
     ["settings", BAD],
     ["settings", "set", BAD, BAD],
@@ -79,6 +83,7 @@ def home(tmp_path: Path) -> Path:
     real = "title: Real\nsteps:\n  - pelvic-tilt\n"
     for place in (home / "real.yaml", home / f"{BAD}.yaml", user_scripts(home) / f"{BAD}.yaml"):
         place.write_text(real)
+    (home / f"{BAD}.csv").write_text(f"name;seconds\n{BAD};30\n")
     (home / "bad.yaml").write_text('title: T\nsteps:\n  - do: "\\u202e"\n    "\\u2066": 1\n')
     (home / "worse.yaml").write_text('title: "\\x1b[2J"\nsteps:\n  - "\\x1b[2J"\n')
     return home

@@ -24,6 +24,9 @@ COMMANDS = {
     "check": "check short.yaml no-such.yaml",
     "schema": "schema",
     "voices": "voices",
+    "say": "say Rest. --voice silent -o rest.wav",
+    "record": "record short.yaml --list",
+    "import": "import table.csv -o made.yaml",
     "cache": "cache",
     "doctor": "doctor",
 }
@@ -53,6 +56,7 @@ FULL = "voicecoach: standard output: No space left on device\n"
 
 def shell(command: str, streams: str, home: Path) -> subprocess.CompletedProcess[str]:
     (home / "short.yaml").write_text(SHORT)
+    (home / "table.csv").write_text("name;seconds\nPlank;30\n")
     (home / "program.py").write_text(SHORTENED)
     line = f"{sys.executable} program.py {COMMANDS.get(command, command)} {streams}"
     return subprocess.run(
