@@ -149,6 +149,37 @@ def test_resume_takes_one_by_its_routine_or_its_session(
         CliRunner().invoke(resume, ["another"], catch_exceptions=False)
 
 
+@pytest.mark.parametrize(
+    ("begun_with", "typed", "chimes"),
+    [
+        (True, [], True),
+        (False, [], False),
+        (None, [], True),
+        (False, ["--chime"], True),
+        (True, ["--no-chime"], False),
+    ],
+)
+def test_resume_chimes_if_the_session_was_begun_so(
+    begun_with: bool | None, typed: list[str], chimes: bool, own_places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = own_places / f"{SESSION}.json"
+    data = json.loads(file.read_text())
+    data["options"].pop("chime", None)  # as a session that was begun before there was a chime
+    data["options"] |= {} if begun_with is None else {"chime": begun_with}
+    file.write_text(json.dumps(data))
+    asked: list[tuple[object, object, object]] = []
+
+    def begin_output(output: str, device: str, *, voice: str, chime: bool, volume: int) -> nullcontext[None]:
+        asked.append((device, chime, volume))
+        return nullcontext()
+
+    monkeypatch.setattr("voicecoach.cli.stage.begin_output", begin_output)
+    monkeypatch.setattr("voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext())
+    monkeypatch.setattr("voicecoach.cli.stage.run_session", lambda *session, **options: None)
+    CliRunner().invoke(resume, typed, catch_exceptions=False)
+    assert asked == [("Headset", chimes, 3)]
+
+
 def test_a_voice_music_and_exercises_that_are_gone_stop_nothing(
     own_places: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
