@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from voicecoach.logs import logger_for
+
+if TYPE_CHECKING:
+    import subprocess
 
 logger = logger_for(__name__)
 
@@ -42,6 +44,8 @@ class ProgramLock:
         self._program: subprocess.Popen[bytes] | None = None
 
     def take(self) -> None:
+        import subprocess  # not before the first word
+
         try:
             self._program = subprocess.Popen(
                 self._command,

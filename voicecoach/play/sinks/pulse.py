@@ -37,7 +37,7 @@ LATENCY_S = 0.02
 MARGIN_S = 0.008
 """How long a change takes to reach the server, in seconds."""
 JOINT_S = 0.006
-"""How long one sound fades into another if a change comes too late to follow on what is heard, in seconds."""
+"""How long what is heard fades into what comes instead, in seconds."""
 FULL_S, EMPTY_S = 0.1, 0.008
 """How often a full queue is looked at, and how often sound that is not ready is asked for again, in seconds."""
 STALL_S = 2.5
@@ -190,7 +190,7 @@ class PulseSink:
             if not self._given_back and not self._starved:
                 self._run_dry()
         made = samples
-        if self._end and (at != self._cursor or not count):
+        if self._end and (at != self._cursor or self._given_back):
             made = self._joined(samples, at)
         if at != self._cursor or not self._joints:
             self._joints.append((at, self._pulled))
