@@ -135,7 +135,7 @@ def test_each_side_has_its_own_load() -> None:
 
 
 def test_a_list_may_have_ranges_and_comes_from_the_exercise_too() -> None:
-    routine = one({}, dose={"reps": ["8-12", "6-10"], "rest": "30 s"})
+    routine = one({}, dose={"reps": ["8-12", "6-10"], "load": ["5 kg", "4 kg"], "rest": "30 s"})
     assert [part.segment.reps for part in sets_of(heard(routine, level="gentle"))] == [8, 6]
     assert [part.segment.reps for part in sets_of(heard(routine, level="strong"))] == [12, 10]
     again = Routine.model_validate(routine.routine.model_dump(mode="json", exclude_none=True))

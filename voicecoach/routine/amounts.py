@@ -162,6 +162,11 @@ def durations(what: str, least: float, most: float, key: str = "", *, series: bo
     return RangeField(f"{what} (in seconds)", parse_seconds, least, most, series, key)
 
 
+def list_or_text(value: str | tuple[str, ...]) -> str | list[str]:
+    """A value as it is in a file."""
+    return value if isinstance(value, str) else list(value)
+
+
 def _as_written(value: Range) -> str | list[str]:
     """What is read again as the same."""
     return [str(one) for one in value.each] if isinstance(value, Series) else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from voicecoach.routine.breathing import is_paced_by_breath
 from voicecoach.routine.finding import Severity
 from voicecoach.routine.lint_exercise import (
     has_amount,
@@ -98,6 +99,12 @@ def _about_do(step: Do, exercise: Exercise) -> Iterator[Remark]:
     if step.most_sets > 1:
         yield from missing_rest(step.dose.over(exercise.dose), exercise.kind, ("sets",))
     whole = step.dose.over(exercise.dose)
+    marked = next((key for key in ("quiet", "cues") if getattr(step, key)), None)
+    if marked and (is_paced_by_breath(exercise, whole) or (whole.time is None and whole.hold is None)):
+        message = (
+            f"{marked}: “{step.do}” has no timed set and no hold here, and is counted as ever; take it out"
+        )
+        yield Remark(message, (marked,))
     if step.dose.given() and has_amount(whole):
         known = {remark.message for remark in unsaid_breath(exercise, exercise.dose, step.do)}
         own = (one for one in unsaid_breath(exercise, whole, step.do) if one.message not in known)

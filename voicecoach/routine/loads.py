@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 
-from voicecoach.routine.amounts import MOST_SETS, whole_numbers
+from voicecoach.routine.amounts import MOST_SETS, list_or_text, whole_numbers
 from voicecoach.routine.mistakes import name_shape
 from voicecoach.routine.silences import silence_in
 from voicecoach.routine.spoken_words import spoken_words
@@ -82,6 +82,7 @@ _LOAD_SCHEMA = {"type": "string", "minLength": 1, "maxLength": LONGEST_LOAD, "pa
 Load = Annotated[
     str | tuple[str, ...],
     PlainValidator(_loads),
+    PlainSerializer(list_or_text),
     WithJsonSchema(
         {
             "anyOf": [

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from voicecoach.routine.cue_times import Cues
 from voicecoach.routine.dose import Dose, PauseTime, RestTime, Time
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.frequency import Frequency
@@ -117,6 +118,10 @@ class Do(Dose, init=False):
     """For whoever keeps the file: it is never said, printed or written anywhere."""
     timing: Timing | None = None
     """Strict: each of its sets and rests lasts exactly what is written."""
+    quiet: Flag = False
+    """Whether nothing is said in a timed set, or in a hold, but its start and its end."""
+    cues: Cues | None = None
+    """When a timed set or a long hold is marked, in place of the coach's own choice."""
     switch: Switch = Switch.EACH_SIDE
     """When sides change: after all sets of one side, or after each set."""
     optional: Flag = False
@@ -164,6 +169,10 @@ class Rest(FileModel, init=False):
 
     rest: RestTime
     """How long: up to 10 minutes."""
+    quiet: Flag = False
+    """Whether nothing is said in it but that it ends."""
+    cues: Cues | None = None
+    """When it is marked, in place of the coach's own choice."""
 
 
 class PauseFor(FileModel, init=False):

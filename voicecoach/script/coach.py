@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from voicecoach.phrases import phrases_of
+from voicecoach.routine.cue_times import cue_times
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import PauseFor, PlaySound, Position, Rest, Routine, SayText, WaitFor
@@ -154,10 +155,13 @@ def _interlude(
     kind = SegmentKind.MOVE
     after = body
     match item.step:
-        case Rest(rest=rest):
+        case Rest(rest=rest, quiet=quiet, cues=when):
             kind = SegmentKind.REST
             length = Seconds(rest.at(words.choices.level))
-            cues: tuple[Cue, ...] = (rest_slot(words, length, following=following, how=how, ready=False),)
+            times = None if when is None else cue_times(when, length)
+            cues: tuple[Cue, ...] = (
+                rest_slot(words, length, following=following, how=how, ready=False, cues=times, quiet=quiet),
+            )
         case PauseFor(pause=pause):
             kind = SegmentKind.REST
             cues = (Slot(Role.REST, Seconds(pause.at(words.choices.level))),)

@@ -43,14 +43,24 @@ REMINDER_ROOM = 3.0
 START, COUNT, LANDMARK, PROGRESS, FLOW, REMINDER = 100, 90, 60, 50, 40, 20
 
 
-def hold_slot(words: Wording, length: Seconds, reminders: Iterator[str], *, side: Side | None) -> Slot:
+def hold_slot(
+    words: Wording,
+    length: Seconds,
+    reminders: Iterator[str],
+    *,
+    side: Side | None,
+    cues: tuple[float, ...] | None = None,
+    quiet: bool = False,
+) -> Slot:
     """One held repetition: "hold" at its start, counts, and room for the release at its exact end."""
     marks = [Anchored(Seconds(0.0), words.say("hold", Role.GO), START)]
+    if quiet:
+        return Slot(Role.HOLD, length, tuple(marks))
     if length <= COUNTED_HOLD and words.choices.count is not Counting.LANDMARKS:
         for second in range(2, math.floor(length) + 1):
             marks.append(Anchored(Seconds(second - 1.0), words.count(second), COUNT))
     else:
-        marks += _landmarks(words, length)
+        marks += _landmarks(words, length, cues)
         marks += _reminders(words, marks, length, reminders, REMIND_EVERY["hold"], side)
     return Slot(Role.HOLD, length, _ordered(marks))
 
@@ -64,11 +74,15 @@ def timed_slot(
     instead: Say,
     side: Side | None,
     beats: tuple[Anchored, ...] = (),
+    cues: tuple[float, ...] | None = None,
+    quiet: bool = False,
 ) -> Slot:
     """A set that goes on for a time: minutes or halves called out, the end counted down; or the words of its `beats`."""
+    if quiet:
+        return Slot(Role.TIME, length, (Anchored(Seconds(0.0), go, START, instead=instead),), side=side)
     marks = [Anchored(Seconds(0.0), go, START, instead=instead), *beats]
     if not beats:
-        marks += _landmarks(words, length)
+        marks += _landmarks(words, length, cues)
     every = REMIND_EVERY["minutes" if length >= MINUTES_FROM else "hold"]
     marks += _reminders(words, marks, length, reminders, every, side)
     return Slot(Role.TIME, length, _ordered(marks), side=side)
@@ -79,13 +93,31 @@ def soon(cue: Say | Sound, at: float, by: float, priority: int) -> Anchored:
     return Anchored(Seconds(at), cue, priority, Seconds(by))
 
 
-def _landmarks(words: Wording, length: Seconds) -> list[Anchored]:
-    """How much time is done or left, and the countdown, as far as the length has room for them."""
+def marks_at(words: Wording, times: tuple[float, ...], length: float) -> list[Anchored]:
+    """The marks of a window where its author wants them: half of it, and how much is done, or left in its second half."""
+    found = []
+    for at in times:
+        if at == length / 2:
+            found.append(Anchored(Seconds(at), words.halfway(), LANDMARK))
+        elif at < length / 2:
+            found.append(_mark(words, at, "time-so-far", length=at))
+        else:
+            found.append(_mark(words, at, "time-left", length=length - at))
+    return found
+
+
+def _landmarks(words: Wording, length: Seconds, cues: tuple[float, ...] | None = None) -> list[Anchored]:
+    """How much time is done or left, and the countdown, as far as the length has room for them.
+
+    `cues` take the place of the marks before the countdown.
+    """
     marks = []
     last = LAST_COUNTED if words.choices.count is not Counting.LANDMARKS else LAST_LANDMARKS
     last = min(last, math.ceil(length) - 2)
     for left in range(last, 0, -1):
         marks.append(Anchored(Seconds(length - left), words.count(left), COUNT))
+    if cues is not None:
+        return marks + marks_at(words, cues, length)
     if length >= TEN_LEFT_FROM and not words.bare:
         marks.append(_mark(words, length - 10.0, "time-left", length=10.0))
     if length < HALFWAY_FROM:

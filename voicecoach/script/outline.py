@@ -78,6 +78,10 @@ class Visit:
     """How much pain is all right, on a scale to 10; None: none is."""
     round: Round | None = None
     """The innermost round that it is in."""
+    quiet: bool = False
+    """Whether nothing is said in its timed sets and holds."""
+    cues: str | tuple[str, ...] | None = None
+    """When these are marked; None: as the coach has it."""
     strict: bool = False
     """Whether its own sets and rests last exactly what is written."""
     set_by_set: bool = False
@@ -165,7 +169,13 @@ def visit_of(
     visit = Visit(number, chosen, exercise, doses, place, fetch=exercise.props, count_in=count_in, pain=pain)
     by_set = step.switch is Switch.EACH_SET and exercise.sides is Sides.EACH and len(doses) > 1
     strict = step.timing is Timing.STRICT
-    return replace(visit, strict=strict, set_by_set=by_set and max(dose.sets for _, dose in doses) > 1)
+    return replace(
+        visit,
+        strict=strict,
+        quiet=step.quiet,
+        cues=step.cues,
+        set_by_set=by_set and max(dose.sets for _, dose in doses) > 1,
+    )
 
 
 def _prescribed(exercise: Exercise, choices: Choices, *layers: Dose | None) -> Prescription:

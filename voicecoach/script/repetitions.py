@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypedDict
 
 from voicecoach.routine.breathing import breath_of, usual_breath
+from voicecoach.routine.cue_times import cue_times
 from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Kind
 from voicecoach.script.beats import beats_of
@@ -56,6 +58,13 @@ OWN_TEMPO: dict[Kind, tuple[Seconds, ...]] = {
 """Seconds out, held, back, if no dose names a tempo: slow, as the source articles ask."""
 OTHER_TEMPO = (Seconds(2.0), Seconds(1.0), Seconds(2.0))
 """The same for all other kinds: the usual controlled pace of resistance work."""
+
+
+class Marks(TypedDict):
+    """What is marked in a window."""
+
+    cues: tuple[float, ...] | None
+    quiet: bool
 
 
 class OneSet:
@@ -123,10 +132,24 @@ class OneSet:
             beats = tuple(
                 beats_of(length, tempo, self._go(2, first), self._finish("return", first), self._last(side))
             )
-        yield timed_slot(self._words, length, go, self._reminders, instead=begin, side=side, beats=beats)
+        yield timed_slot(
+            self._words,
+            length,
+            go,
+            self._reminders,
+            instead=begin,
+            side=side,
+            beats=beats,
+            **self._marks(length),
+        )
         finish = self._words.say("stop", Role.FINISH) if beats else self._finish("stop", side)
         yield replace(finish, side=side)
         yield AFTER_SET
+
+    def _marks(self, length: Seconds) -> Marks:
+        """When the author wants a window of that length to be marked."""
+        cues = self._visit.cues
+        return Marks(cues=None if cues is None else cue_times(cues, length), quiet=self._visit.quiet)
 
     def _held(self, turn: Turn, *, final: bool) -> Iterator[Cue]:
         """Up into the position, held for seconds or breaths, and down again."""
@@ -147,7 +170,9 @@ class OneSet:
             yield words.say("hold-for", Role.PROGRESS, length=words.phrases.length(dose.hold_s))
         yield INTO_POSITION
         if dose.hold_s is not None:
-            windows = [hold_slot(words, dose.hold_s, self._reminders, side=turn.side)]
+            windows = [
+                hold_slot(words, dose.hold_s, self._reminders, side=turn.side, **self._marks(dose.hold_s))
+            ]
             finish = self._finish("release", turn.side)
         else:
             windows = list(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voicecoach.routine.position import Position
-from voicecoach.script.counting import COUNT, FLOW, PROGRESS, START
+from voicecoach.script.counting import COUNT, FLOW, PROGRESS, START, marks_at
 from voicecoach.script.cue import Anchored, Role, Say, Slot
 from voicecoach.script.outline import NEXT_FROM
 from voicecoach.script.wording import Wording
@@ -34,6 +34,8 @@ def rest_slot(
     ready: bool = True,
     how: Say | None = None,
     back: bool = False,
+    cues: tuple[float, ...] | None = None,
+    quiet: bool = False,
 ) -> Slot:
     """A rest of exact length: how long it is, which set is `following`, and a word before it ends.
 
@@ -43,7 +45,9 @@ def rest_slot(
 
     A release must be heard, so the rest after it lasts at least as long as its words.
     """
-    marks = []
+    if quiet:
+        return _quiet(words, length, ready=ready)
+    marks: list[Anchored] = []
     released = opening is not None
     if opening is None:
         if length >= TOLD_FROM:
@@ -62,13 +66,23 @@ def rest_slot(
     if following is not None and length >= NEXT_FROM:
         marks.append(Anchored(Seconds(1.0), following, PROGRESS, Seconds(max(1.0, length / 2))))
     minutes = range(60, int(length) - 30, 60) if length >= MINUTES_FROM else ()
-    for left in (*minutes, *([10] if length >= TEN_LEFT_FROM else [])):
+    if cues is not None:
+        marks += marks_at(words, cues, length)
+    for left in () if cues is not None else (*minutes, *([10] if length >= TEN_LEFT_FROM else [])):
         said = words.say("time-left", Role.PROGRESS, length=words.phrases.length(left))
         marks.append(Anchored(Seconds(length - left), said, FLOW))
     if length >= READY_FROM:
         said = words.say("get-ready" if ready else "rest-ends", Role.REST)
         marks.append(Anchored(Seconds(length - READY_BEFORE), said, COUNT))
     return Slot(Role.REST, length, tuple(marks), stretch=released)
+
+
+def _quiet(words: Wording, length: Seconds, *, ready: bool) -> Slot:
+    """A rest of which only the end is marked."""
+    if length < READY_BEFORE:
+        return Slot(Role.REST, length)
+    said = words.say("get-ready" if ready else "rest-ends", Role.REST)
+    return Slot(Role.REST, length, (Anchored(Seconds(length - READY_BEFORE), said, COUNT),))
 
 
 def rest_words(words: Wording, position: Position | None) -> Say | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from voicecoach.routine.cue_times import cue_times
 from voicecoach.routine.model import Routine, Timing
 from voicecoach.script.body import Body, Side
-from voicecoach.script.counting import COUNT, FLOW, LANDMARK, START, soon
+from voicecoach.script.counting import COUNT, FLOW, LANDMARK, START, marks_at, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Segment, SegmentKind, Slot
 from voicecoach.script.dose_words import dose_sentence, load_sentences
 from voicecoach.script.outline import Interlude, Visit
@@ -104,10 +105,14 @@ def _rest(words: Wording, gap: Gap, before: Work, after: Work, *, known: bool) -
     latest = numbers[0].at if numbers else length
     short = words.say("stop", Role.FINISH)
     marks = [Anchored(Seconds(0.0), before.finish or short, START, instead=short), *numbers]
+    if gap.quiet:
+        return Slot(Role.REST, Seconds(length), tuple(marks))
+    if gap.cues is not None:
+        marks += marks_at(words, cue_times(gap.cues, length), length)
     if length >= LENGTH_SAID_FROM:
         said = words.say("rest-for", Role.REST, length=words.phrases.length(length))
         marks.append(soon(said, AFTER_OPENING, latest, LANDMARK + 2))
-    if length >= TEN_LEFT_FROM:
+    if length >= TEN_LEFT_FROM and gap.cues is None:
         left = words.say("time-left", Role.PROGRESS, length=words.phrases.length(10))
         marks.append(Anchored(Seconds(length - 10), left, FLOW))
     marks += [soon(cue, AFTER_OPENING, latest, LANDMARK + 1) for cue in gap.said]

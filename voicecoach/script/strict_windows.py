@@ -51,6 +51,10 @@ class Gap:
     place: tuple[str | int, ...]
     said: list[Say | Sound] = field(default_factory=list)
     """Words and sounds of the author's own, and the beginning of a round."""
+    quiet: bool = False
+    """Whether nothing is said in it but its end."""
+    cues: str | tuple[str, ...] | None = None
+    """When it is marked; None: as the coach has it."""
 
 
 Window: TypeAlias = Work | Gap
@@ -69,8 +73,10 @@ def windows_of(words: Wording, items: Sequence[Visit | Interlude]) -> list[Windo
                 _add(found, window)
             continue
         match item.step:
-            case Rest(rest=length) | PauseFor(pause=length):
-                _add(found, Gap(length.at(words.choices.level), item.place))
+            case Rest(rest=length, quiet=quiet, cues=cues):
+                _add(found, Gap(length.at(words.choices.level), item.place, quiet=quiet, cues=cues))
+            case PauseFor(pause=length):
+                _add(found, Gap(length.at(words.choices.level), item.place, quiet=True))
             case _:
                 said = _of_the_author(words, item)
                 if found and isinstance(last := found[-1], Gap):
