@@ -15,7 +15,7 @@ from voicecoach.errors import ExportError, RoutineError
 if TYPE_CHECKING:
     from voicecoach.interchange.import_file import Imported
 
-FORMATS = ("csv", "list")
+FORMATS = ("csv", "list", "phrases", "w2a", "jawt", "workout-share")
 """Names of the formats that are read, as `interchange/formats.py` has them."""
 
 _TO_STDOUT = "-"
@@ -40,8 +40,9 @@ _MOST_MISTAKES = 10
 def import_file(file: Path, output: str | None, form: str | None, title: str | None, force: bool) -> None:
     """Make a routine of another program's file, a table or a list.
 
-    Reads a CSV (name, position, sets, reps, hold, side, rest, note in any order; or a name and seconds alone), and a
-    list in plain text or Markdown. Says what had to be assumed and what a routine cannot hold; the new file begins with
+    Reads a CSV (name, position, sets, reps, hold, side, rest, note in any order; or a name and seconds alone), a list
+    in plain text or Markdown, and files of w2a, Just Another Workout Timer, audio-program-generator and the Workout Share
+    Format. Says what had to be assumed and what a routine cannot hold; the new file begins with
     the same as notes. Exercises that are known are used, and named; others are the routine's own.
     """
     from voicecoach.interchange.import_file import import_file as read_and_make

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from voicecoach.errors import RoutineError
 from voicecoach.interchange.taken import Taken
 
 Reader: TypeAlias = Callable[..., list[Taken]]
@@ -38,6 +39,14 @@ SOURCE_FORMATS: dict[str, SourceFormat] = {
     for one in (
         SourceFormat("csv", "a table of exercises (CSV)", "csv_file:read_csv"),
         SourceFormat("list", "a list of exercises in plain text or Markdown", "listed:read_list"),
+        SourceFormat(
+            "phrases", "phrases with silences (audio-program-generator)", "phrases_file:read_phrases"
+        ),
+        SourceFormat("w2a", "a workout of w2a", "w2a:read_w2a"),
+        SourceFormat("jawt", "a workout of Just Another Workout Timer", "jawt:read_jawt"),
+        SourceFormat(
+            "workout-share", "a program in the Workout Share Format", "workout_share:read_workout_share"
+        ),
     )
 }
 
@@ -46,17 +55,42 @@ _TABLES = (".csv", ".tsv", ".tab")
 
 def format_of(text: str, path: Path) -> SourceFormat:
     """The format of a file, by what is in it and by the end of its name. Raises RoutineError if it is none that is known."""
+    suffix = path.suffix.lower()
+    if suffix == ".json" or text.lstrip()[:1] == "{":
+        return SOURCE_FORMATS["jawt"]
+    if suffix in (".yaml", ".yml"):
+        return SOURCE_FORMATS[_yaml_format(text, path)]
     return SOURCE_FORMATS[_name_of(text, path)]
+
+
+def _yaml_format(text: str, path: Path) -> str:
+    from voicecoach.interchange.plain_data import yaml_data
+
+    data = yaml_data(text, path)
+    keys = set(data) if isinstance(data, dict) else set()
+    if keys & {"program_name", "workouts"}:
+        return "workout-share"
+    if isinstance(data, dict) and isinstance(data.get("exercises"), list):
+        return "w2a"
+    if "steps" in keys:
+        raise RoutineError("this is a routine of voicecoach already; nothing is to be done", path=path)
+    raise RoutineError(
+        "this YAML is of no program that is known here: w2a has exercises, the Workout Share Format has workouts",
+        path=path,
+    )
 
 
 def _name_of(text: str, path: Path) -> str:
     from voicecoach.interchange.csv_file import delimiter_of
+    from voicecoach.interchange.phrases_file import is_phrases
 
     suffix = path.suffix.lower()
     if suffix in _TABLES:
         return "csv"
     if suffix in (".md", ".markdown"):
         return "list"
+    if is_phrases(text):
+        return "phrases"
     lines = [line for line in text.split("\n") if line.strip()]
     if (delimiter := delimiter_of(text)) and delimiter != "|" and _looks_like_rows(lines, delimiter):
         return "csv"

@@ -34,7 +34,7 @@ _POSITION_WORDS: tuple[tuple[Position, str], ...] = (
     (Position.HALF_KNEELING, "half kneeling, half kneel"),
     (Position.STANDING, "standing, stand"),
     (Position.SITTING, "seated, sitting, chair, seat"),
-    (Position.ON_THE_BACK, "lying leg, supine, on back, on the back, on your back"),
+    (Position.ON_THE_BACK, "bench press, lying leg, supine, on back, on the back, on your back"),
     (
         Position.ON_THE_SIDE,
         ("side lying, sidelying, clam, clams, clamshell, clamshells, side plank, side bridge, lying on side"),

@@ -97,7 +97,11 @@ def _stems(path: Path, sessions: list[Taken]) -> Iterator[str]:
     base = id_of(path.stem, "imported")
     used: set[str] = set()
     for session in sessions:
-        stem = base if len(sessions) == 1 else f"{base}-{id_of(session.title, 'workout')}"[:70].rstrip("-")
+        stem = (
+            base
+            if len(sessions) == 1
+            else f"{base}-{id_of(session.title.rpartition(': ')[2], 'workout')}"[:70].rstrip("-")
+        )
         number = 2
         while stem in used:
             stem = f"{re.sub(r'-[0-9]+$', '', stem) if number > 2 else stem}-{number}"

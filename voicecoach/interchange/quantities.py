@@ -170,6 +170,17 @@ def read_amounts(text: str) -> tuple[Amounts, str]:
     return reader.found, reader.rest
 
 
+def side_in(name: str) -> tuple[Whose | None, str]:
+    """The one side that a name ends with or has in brackets, and the name without it."""
+    found = _ONE_SIDE.search(name)
+    if found is None:
+        return None, name.strip()
+    word = (found[1] or found[2] or found[3]).lower()
+    rest = f"{name[: found.start()]} {name[found.end() :]}"
+    without = " ".join(rest.split()).strip(" ,-:")
+    return (Whose.LEFT if word[0] == "l" else Whose.RIGHT, without) if without else (None, name.strip())
+
+
 class _Reader:
     """Takes amounts out of a text one after the other: what is longer first, so that nothing is read twice."""
 

@@ -16,6 +16,7 @@ from voicecoach.interchange.quantities import (
     reps_in,
     rest_in,
     sets_in,
+    side_in,
     time_in,
 )
 from voicecoach.interchange.taken import Break, Entry, Work
@@ -111,9 +112,10 @@ class _Cells:
         amounts = self._amounts()
         if is_rest(name):
             return self._rest(name, amounts)
+        side_of_name, name = side_in(name)
         side, position, kind = self._text("side"), self._text("position"), self._text("kind")
         notes = [self._text("note")] if self._text("note") else []
-        found_side = amounts.get("side") or (side_of(side) if side else None)
+        found_side = amounts.get("side") or (side_of(side) if side else side_of_name)
         if side and found_side is None and folded(side) not in ("no", "none", "0", "1"):
             remarks.append(
                 f"line {self._line}: “{shorten(side)}” is not a side that is known here, and left out"
