@@ -8,9 +8,10 @@ Facts of hibari 0.2.1 that this file relies on: with a seed, one thread and the 
 same samples; a text without a word gives no samples, or breath without a voice; a pace of 0.81 is 150 words a minute.
 
 A number alone comes out long ("thirty-seven": 0.94 s) and, as a bare word, now and then as another word. A count has
-to fit its second, so it is spoken as a sentence and as much faster as it takes to stay within COUNT_S. Heard by a recogniser
-(whisper-base, English), 58 of the counts one to sixty were understood that way, 57 as bare words, 56 as exclamations, in
-which “six” was heard as “sex”; without hyphens "fifty-two", "fifty-five" and "fifty-seven" were mostly lost.
+to fit its second, so it is spoken as a sentence, in one word ("fifty-two"), no faster than it takes to stay within COUNT_S, and
+with each t as a t: Americans say the one of "forty" as the tongue's flap of "fordy". Heard by a recogniser (whisper-base,
+English), 59 of the counts one to sixty are understood that way; with flaps and faster than need be 58, 57 as bare words. As
+exclamations “six” is heard as “sex”; without hyphens "fifty-two", "fifty-five" and "fifty-seven" are mostly lost.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ NAME = "hibari"
 RATE = 24000
 """Frames a second."""
 
-REVISION = 2
+REVISION = 3
 """Ours: goes up when the same package would give other samples because this code changed."""
 
 DEFAULT_VOICE = "heart"
@@ -57,8 +58,11 @@ DEFAULT_GAIN_DB = 4.1
 """What brings DEFAULT_VOICE at DEFAULT_SPEED to its level: `measured_gain_db`, known here so that the first phrase that
 is heard need not wait for the passage. A test measures it again."""
 
-_LEAD_LEVEL = 0.22
+_LEAD_LEVEL, _LEAD_GAIN = 0.25, 12.0
 """What weak first consonants are raised to: this voice's are noise, whose level is further below their peaks."""
+
+_FLAP = "T"
+"""In misaki's alphabet."""
 
 _SEED = 0
 _HEADROOM = 2.0
@@ -137,7 +141,7 @@ class HibariVoice(EngineVoice):
         """The spoken phrase. Raises SynthesisFailed if nothing is heard, BackendUnavailable, VoiceNotFound."""
         words = self._words(text)
         number = english_count(words)
-        clip = self._count(number) if number else self._phrase(words, self._pace)
+        clip = self._count(number) if number else self._phrase(self._model.sentences(words), self._pace)
         if clip is None:
             raise SynthesisFailed("it returned no sound", backend=NAME, phrase=text)
         return clip
@@ -146,14 +150,14 @@ class HibariVoice(EngineVoice):
         return misaki_phrase(speakable_text(text, english=True), british=self.language == "en-gb")
 
     def _count(self, number: str) -> Clip | None:
-        text = f"{number.lower().replace(' ', '-')}."
-        return fitted_count(lambda pace: self._phrase(text, pace), RATE, self._pace, FASTEST_PACE)
+        sentences = [one.replace(_FLAP, "t") for one in self._model.sentences(f"{number}.")]
+        return fitted_count(lambda pace: self._phrase(sentences, pace), RATE, self._pace, FASTEST_PACE)
 
-    def _phrase(self, words: str, pace: float) -> Clip | None:
+    def _phrase(self, sentences: list[str], pace: float) -> Clip | None:
         from voicecoach.audio.onset import trimmed_clip
 
-        sound = self._model.say(words, pace)
-        clip = trimmed_clip(_as_pcm(sound), RATE, lead_level=_LEAD_LEVEL)
+        sound = self._model.say(sentences, pace)
+        clip = trimmed_clip(_as_pcm(sound), RATE, lead_level=_LEAD_LEVEL, lead_gain=_LEAD_GAIN)
         return clip if clip.length else None
 
 
@@ -173,11 +177,11 @@ class _Model:
         self._lock = threading.Lock()
         self._loaded: Any = None
 
-    def say(self, words: str, pace: float) -> NDArray[np.float32]:
-        """What the model makes of the words; empty if there is nothing to say. Raises SpeechError."""
+    def say(self, sentences: list[str], pace: float) -> NDArray[np.float32]:
+        """What the model makes of sentences in misaki's alphabet; empty if there are none. Raises SpeechError."""
         import numpy as np
 
-        sentences = self.sentences(words)
+        words = " ".join(sentences)
         with self._lock:
             model = self._load()
         try:
