@@ -60,7 +60,8 @@ def test_a_reading_is_the_way_out(tmp_path: Path) -> None:
     assert warnings(tmp_path, say_as="  Стоп: stop\n  hip: hup /ˈhøp/\n", said="Стоп now") == []
 
 
-def test_the_lexicon_of_the_user_is_looked_at_too(tmp_path: Path) -> None:
+def test_the_lexicon_of_the_user_is_looked_at_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     lexicon_file().parent.mkdir(parents=True, exist_ok=True)
     lexicon_file().write_text("en:\n  a: /ˈø/\n  b\nde:\n  Стоп: stop\n", encoding="utf-8")
 

@@ -37,7 +37,8 @@ def test_it_is_played_and_read_from_stdin() -> None:
     assert "written   Lift your hips." in done.output
 
 
-def test_the_lexicon_of_the_user_is_heard() -> None:
+def test_the_lexicon_of_the_user_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     path = data_dir() / "lexicon.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("en:\n  wibble: /ˈwɒbəl/\n  bad: [x]\n", encoding="utf-8")

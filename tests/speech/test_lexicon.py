@@ -122,8 +122,9 @@ def test_the_shipped_lexicon_has_no_mistake() -> None:
     assert shipped_lexicon().entries
 
 
-def test_a_phrase_is_kept_under_what_is_said(tmp_path: Path) -> None:
+def test_a_phrase_is_kept_under_what_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another lexicon makes it another phrase, and the same one the same."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     cache = PhraseCache(tmp_path / "phrases")
     path = data_dir() / "lexicon.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
