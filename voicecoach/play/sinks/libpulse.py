@@ -74,6 +74,7 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "pa_stream_connect_playback": (
         c_int, c_void_p, c_char_p, POINTER(Attributes), c_int, c_void_p, c_void_p,
     ),
+    "pa_stream_cork": (c_void_p, c_void_p, c_int, c_void_p, c_void_p),
     "pa_stream_disconnect": (c_int, c_void_p),
     "pa_stream_unref": (None, c_void_p),
     "pa_stream_get_state": (c_int, c_void_p),

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
 from voicecoach.play.clock import RealClock
+from voicecoach.play.sinks.announcement import LEAD_S, Announcement
 from voicecoach.play.sinks.idle_timer import IdleTimer
 from voicecoach.play.sinks.pcm import to_int16
 from voicecoach.play.sinks.pulse_stream import PulseConnection, PulseStream
+from voicecoach.play.sinks.sample_ring import FRAME, SampleRing
 from voicecoach.play.sinks.silenced_stderr import SilencedStderr
 
 if TYPE_CHECKING:
@@ -42,9 +44,6 @@ FULL_S, EMPTY_S = 0.1, 0.008
 """How often a full queue is looked at, and how often sound that is not ready is asked for again, in seconds."""
 STALL_S = 2.5
 """A server that has not said anything for so long, in seconds, is gone."""
-
-FRAME = 2
-"""Bytes of a frame."""
 
 
 class PulseSink:
@@ -71,7 +70,7 @@ class PulseSink:
         self._pulled = self._kept = 0
         self._cursor = self._end = 0
         """Frames of the stream: the one that is written next, and the one after the last that was ever written."""
-        self._ring = _Ring(round((LONGEST_AHEAD_S + 1) * rate))
+        self._ring = SampleRing(round((LONGEST_AHEAD_S + 1) * rate))
         """What was written last at each frame of the stream."""
         self._joints: deque[tuple[int, int]] = deque()
         """From which frame of the stream on which number of what was pulled is heard."""
@@ -79,6 +78,7 @@ class PulseSink:
         self._thread: threading.Thread | None = None
         self._source: Callable[[int], tuple[bytes, int]] = lambda frames: (b"", self._epoch)
         """Gives at most so many frames, and the epoch in which they were pulled."""
+        self._announcement: Announcement | None = None
         with SilencedStderr():
             self._connection = PulseConnection(clock)
             try:
@@ -135,6 +135,8 @@ class PulseSink:
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout=1.0)
         with self._lock:
+            if self._announcement is not None:
+                self._announcement.close()
             self._stream.close()
             self._connection.close()
 
@@ -150,11 +152,22 @@ class PulseSink:
 
     def _run(self) -> None:
         try:
+            self._clock.wait(self._wake, self._fill())
+            self._announcement = self._announced()
             while not self._stop.is_set():
-                self._clock.wait(self._wake, self._fill())
                 self._wake.clear()
+                self._clock.wait(self._wake, self._fill())
         except BaseException:  # `alive` says so
-            logger.warning("no more is played", exc_info=True)
+            if not self._stop.is_set():
+                logger.warning("no more is played", exc_info=True)
+
+    def _announced(self) -> Announcement | None:
+        """Not at the start: the first sound goes first."""
+        try:
+            return Announcement(self._connection, self._rate, self._clock)
+        except DeviceError as error:
+            logger.warning("other programs are not told of the words: %s", error)
+            return None
 
     def _fill(self) -> float:
         """Pull until the queue is full, or nothing more is ready; in how many seconds to look again."""
@@ -165,7 +178,11 @@ class PulseSink:
                 if timing is not None:
                     # Forgotten slowly: a device may take less now and more again.
                     self._device_s = max(timing.device_s, 0.99 * self._device_s)
-                if self._cursor - self._stream.heard() >= self._frames(self._ahead_s):
+                heard = self._stream.heard()
+                if self._announcement is not None:
+                    near = min(self._frames(LEAD_S), self._end - heard)
+                    self._announcement.follow(any(self._ring.get(heard, max(0, near))))
+                if self._cursor - heard >= self._frames(self._ahead_s):
                     return FULL_S
             samples, epoch = self._source(self._frames(PIECE_S))
             with self._lock:
@@ -233,26 +250,6 @@ class PulseSink:
 
     def _frames(self, seconds: float) -> int:
         return round(seconds * self._rate)
-
-
-class _Ring:
-    """What is at the last frames of a stream."""
-
-    def __init__(self, frames: int) -> None:
-        self._size = FRAME * frames
-        self._bytes = bytearray(self._size)
-
-    def put(self, samples: bytes, at: int) -> None:
-        """These samples are at frame `at` of the stream and after it; no more than it holds."""
-        first = FRAME * at % self._size
-        room = self._size - first
-        self._bytes[first : first + len(samples)] = samples[:room]
-        self._bytes[: len(samples[room:])] = samples[room:]
-
-    def get(self, at: int, frames: int) -> bytes:
-        """The samples from there on."""
-        first = FRAME * at % self._size
-        return bytes((self._bytes[first:] + self._bytes[:first])[: FRAME * frames])
 
 
 class PulseOutput:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from ctypes import c_uint64
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -30,6 +31,7 @@ LOOK_S = 0.001
 _CONTEXT_READY, _CONTEXT_FAILED = 4, 5
 _STREAM_READY, _STREAM_FAILED = 2, 3
 _NO_AUTOSPAWN = 1
+_START_CORKED = 0x1
 _INTERPOLATE_TIMING, _AUTO_TIMING_UPDATE, _EARLY_REQUESTS = 0x2, 0x8, 0x4000
 _SEEK_ABSOLUTE = 1
 _RUNNING = 0
@@ -64,6 +66,7 @@ class PulseConnection:
         self._loop = self.library.pa_threaded_mainloop_new()
         self.context = None
         self._closed = False
+        self._guard = threading.RLock()
         try:
             api = self.library.pa_threaded_mainloop_get_api(self._loop)
             self.context = self.library.pa_context_new(api, b"voicecoach")
@@ -89,12 +92,15 @@ class PulseConnection:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """The library's thread rests meanwhile."""
-        self.library.pa_threaded_mainloop_lock(self._loop)
-        try:
-            yield
-        finally:
-            self.library.pa_threaded_mainloop_unlock(self._loop)
+        """The library's thread rests meanwhile. Raises DeviceError once this is closed: the library has freed all by then."""
+        with self._guard:
+            if self._closed:
+                raise DeviceError("it is closed", output="pulse")
+            self.library.pa_threaded_mainloop_lock(self._loop)
+            try:
+                yield
+            finally:
+                self.library.pa_threaded_mainloop_unlock(self._loop)
 
     def wait_for(self, done: Callable[[], bool]) -> None:
         """Returns once that is so. Raises DoesNotAnswer after ANSWER_S."""
@@ -145,15 +151,16 @@ class PulseConnection:
 
     def close(self) -> None:
         """Let go at once; may be called twice."""
-        if self._closed:
-            return
-        self._closed = True
-        if self.context:
-            with self.locked():
-                self.library.pa_context_disconnect(self.context)
-                self.library.pa_context_unref(self.context)
-        self.library.pa_threaded_mainloop_stop(self._loop)
-        self.library.pa_threaded_mainloop_free(self._loop)
+        with self._guard:
+            if self._closed:
+                return
+            if self.context:
+                with self.locked():
+                    self.library.pa_context_disconnect(self.context)
+                    self.library.pa_context_unref(self.context)
+            self._closed = True
+            self.library.pa_threaded_mainloop_stop(self._loop)
+            self.library.pa_threaded_mainloop_free(self._loop)
 
 
 class PulseStream:
@@ -168,9 +175,11 @@ class PulseStream:
         longest_s: float,
         latency_s: float,
         properties: dict[str, str],
+        held: bool = False,
     ) -> None:
         """On the device of that name, or the usual one. At most `longest_s` seconds are ever written ahead; the device is
-        asked to take no more than `latency_s` at a time. Raises DeviceError."""
+        asked to take no more than `latency_s` at a time. One that is `held` does not run before `hold(False)`. Raises
+        DeviceError."""
         self._connection = connection
         self._library = library = connection.library
         self._rate = rate
@@ -187,7 +196,9 @@ class PulseStream:
             )
             library.pa_proplist_free(listed)
             # No byte is waited for before it starts, and it does not stop where none was written.
-            flags = _INTERPOLATE_TIMING | _AUTO_TIMING_UPDATE | _EARLY_REQUESTS
+            flags = (
+                _INTERPOLATE_TIMING | _AUTO_TIMING_UPDATE | _EARLY_REQUESTS | (_START_CORKED if held else 0)
+            )
             name = None if device is None else device.encode()
             if self._stream:
                 library.pa_stream_connect_playback(
@@ -207,8 +218,16 @@ class PulseStream:
 
     @property
     def _state(self) -> int:
-        with self._connection.locked():
+        with self._running():
             return int(self._library.pa_stream_get_state(self._stream))
+
+    @contextlib.contextmanager
+    def _running(self) -> Iterator[None]:
+        """As `locked`. Raises DeviceError once the stream is closed."""
+        with self._connection.locked():
+            if not self._stream:
+                raise DeviceError("it is closed", output="pulse")
+            yield
 
     @property
     def ready(self) -> bool:
@@ -217,7 +236,7 @@ class PulseStream:
 
     def write(self, samples: bytes, frame: int) -> None:
         """Have these samples heard from that frame of the stream on, in place of what was written there."""
-        with self._connection.locked():
+        with self._running():
             self._library.pa_stream_write(
                 self._stream, samples, len(samples), None, frame * _SAMPLE_BYTES, _SEEK_ABSOLUTE
             )
@@ -225,21 +244,28 @@ class PulseStream:
     def heard(self) -> int:
         """The frame of the stream that is heard at this moment."""
         microseconds = c_uint64()
-        with self._connection.locked():
+        with self._running():
             if self._library.pa_stream_get_time(self._stream, ctypes.byref(microseconds)) == 0:
                 self._frame = round(microseconds.value * self._rate / 1_000_000)
         return self._frame
 
+    def hold(self, still: bool) -> None:
+        """Whether it stands still, which the server takes for a program that plays nothing at the moment."""
+        with self._running():
+            asked = self._library.pa_stream_cork(self._stream, int(still), None, None)
+            if asked:
+                self._library.pa_operation_unref(asked)
+
     def ask_timing(self) -> None:
         """Have the server say how far it is; the answer is seen in `timing`."""
-        with self._connection.locked():
+        with self._running():
             asked = self._library.pa_stream_update_timing_info(self._stream, None, None)
             if asked:
                 self._library.pa_operation_unref(asked)
 
     def timing(self) -> Timing | None:
         """What it said last; None before the first time."""
-        with self._connection.locked():
+        with self._running():
             info = self._library.pa_stream_get_timing_info(self._stream)
             if not info:
                 return None
@@ -249,8 +275,8 @@ class PulseStream:
 
     def close(self) -> None:
         """Fall silent at once; may be called twice."""
-        stream, self._stream = self._stream, None
-        if stream:
-            with self._connection.locked():
+        with contextlib.suppress(DeviceError), self._connection.locked():
+            stream, self._stream = self._stream, None
+            if stream:
                 self._library.pa_stream_disconnect(stream)
                 self._library.pa_stream_unref(stream)
