@@ -160,6 +160,25 @@ def test_a_session_that_never_begins_closes_it(output: Output) -> None:
     assert output.sinks[0].closed.wait(10)
 
 
+def test_an_error_is_printed_once_stderr_is_there_again(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, over = threading.Event(), threading.Event()
+
+    def open_slowly(rate: int, device: str | None, clock: object) -> Sink:
+        opening.set()
+        over.wait(10)
+        return Sink(rate)
+
+    monkeypatch.setattr(output, "open", open_slowly)
+    opened = EarlyOutput("fake", None, RealClock(), 24000, chime)
+    assert opening.wait(10)
+    monkeypatch.setattr(early_output, "_QUIET_S", 10)
+    threading.Timer(0.05, over.set).start()
+    opened.close()
+    assert over.is_set()
+
+
 @pytest.fixture
 def never(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     over = threading.Event()
@@ -169,8 +188,11 @@ def never(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     over.set()
 
 
-def test_code_that_does_not_load_keeps_nobody_waiting(never: threading.Event) -> None:
+def test_code_that_does_not_load_keeps_nobody_waiting(
+    never: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = EarlyOutput("fake", None, RealClock(), 24000, chime)
+    monkeypatch.setattr(early_output, "_QUIET_S", 0.01)
     opened.wait_until_heard()
     opened.close()
     assert not never.is_set()

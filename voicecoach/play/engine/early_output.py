@@ -20,6 +20,10 @@ _HEARD_S = 0.1
 """How long `wait_until_heard` waits, in seconds."""
 
 
+_QUIET_S = 0.6
+"""A little longer than stderr is ever kept quiet (`silenced_stderr`), in seconds."""
+
+
 class EarlyOutput:
     """One output by its name. Its methods may be called by several threads."""
 
@@ -75,10 +79,15 @@ class EarlyOutput:
         return GreetedSink(opened, Greeting(self._chime(rate)))
 
     def close(self) -> None:
-        """Fall silent, if the session has not taken the output; may be called twice."""
+        """Fall silent, if the session has not taken the output; may be called twice.
+
+        While an output opens, stderr is kept from the libraries of the system, so that an error that is printed then could be
+        lost: the end of that is waited for.
+        """
         with self._lock:
             self._closed = True
             sink, self._sink = self._sink, None
+        self._heard.wait(_QUIET_S)
         if sink is not None:
             sink.close()
 
