@@ -29,6 +29,7 @@ _COMMANDS = {
     "render": ("Write a routine to a sound file.", "render:render"),
     "check": ("Look for mistakes in routine and exercise files.", "check:check"),
     "import": ("Make a routine of a table, a list, or another program's file.", "import_file:import_file"),
+    "export": ("Write a routine as a table, or for another program.", "export_file:export_file"),
     "record": ("Record the phrases of a routine with your own voice.", "record:record"),
     "schema": ("Print the JSON Schema of routine files, for editors.", "schema:schema"),
     "voices": ("List every voice, with its language; get and remove others.", "voices:voices"),

@@ -1,4 +1,4 @@
-"""The one table of foreign formats that are read, and how a file shows which of them it is."""
+"""The one table of foreign formats that are read or written, and how a file shows which of them it is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from voicecoach.errors import RoutineError
+from voicecoach.interchange.outgoing import Outgoing
 from voicecoach.interchange.taken import Taken
 
 Reader: TypeAlias = Callable[..., list[Taken]]
@@ -47,6 +48,34 @@ SOURCE_FORMATS: dict[str, SourceFormat] = {
         SourceFormat(
             "workout-share", "a program in the Workout Share Format", "workout_share:read_workout_share"
         ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFormat:
+    """A format that is written."""
+
+    name: str
+    """As `--to` takes it."""
+    suffix: str
+    place: str
+    """module:function within this package; it takes an Outgoing and a level, and returns the text and remarks."""
+
+    def write(self, found: Outgoing, level: float) -> tuple[str, list[str]]:
+        """The whole file, and what it cannot carry. Raises RoutineError."""
+        module, name = self.place.split(":")
+        writer = getattr(importlib.import_module(f"voicecoach.interchange.{module}"), name)
+        text, remarks = writer(found, level)
+        return text, [*found.remarks, *dict.fromkeys(remarks)]
+
+
+TARGET_FORMATS: dict[str, TargetFormat] = {
+    one.name: one
+    for one in (
+        TargetFormat("csv", ".csv", "csv_written:csv_text"),
+        TargetFormat("jawt", ".json", "jawt_written:jawt_text"),
+        TargetFormat("workout-share", ".workout.yaml", "workout_share_written:workout_share_text"),
     )
 }
 

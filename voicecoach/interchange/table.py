@@ -85,8 +85,7 @@ def _cell(cells: list[str], index: int) -> str:
     text = " ".join(cells[index].split()) if index < len(cells) else ""
     if text in _DASHES:
         return "-"
-    # What a spreadsheet is kept from taking for a formula has an apostrophe before it.
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return text
 
 
 class _Cells:
@@ -186,6 +185,8 @@ class _Cells:
 
     def _text(self, column: str) -> str:
         text = self._cells.get(column, "")
+        if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
+            text = text[1:]  # so a spreadsheet is kept from taking words for a formula
         return "" if text.lower() in NOTHING else text
 
     def _error(self, column: str, message: str) -> RoutineError:
