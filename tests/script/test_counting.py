@@ -171,7 +171,7 @@ def test_the_word_of_a_movement_is_on_its_beat_in_every_repetition():
         (stay,) = [item for item in slot.anchored if getattr(item.cue, "text", "") == "and wait"]
         assert stay.at == 2
         assert stay.instead is not None
-        assert stay.instead.text == "hold"  # where a long word for the way out leaves no more room
+        assert stay.instead.text == "wait"  # where a long word for the way out leaves no more room
 
 
 def test_the_coachs_own_begin_comes_once():

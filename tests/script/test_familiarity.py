@@ -302,3 +302,24 @@ def test_a_side_is_named_by_the_order_if_the_way_back_is_too_short_for_it() -> N
         "Left side. Reach with the right hand.",
         "Right side. Reach with the left hand.",
     ]
+
+
+def test_a_known_way_begins_where_the_body_is():
+    onto = {
+        "hip": exercise(position="half kneeling", sides="each"),
+        "roll": exercise(position="on the side", sides="each"),
+    }
+    keys = {"title": "Ways", "exercises": onto, "steps": ["hip", "roll"]}
+    moves = texts(segments(loaded(keys), session=10), Role.MOVE)
+    assert "Hold on, bring both knees down, and kneel on your right knee." in moves
+    assert "Push up with your hands, and stand up slowly." in moves, "nobody on the side rolls over first"
+
+
+def test_the_first_name_does_not_repeat_that_all_stand():
+    keys = {
+        "exercises": {"a": exercise(props=["a towel"]), "b": exercise()},
+        "title": "Two",
+        "steps": ["a", "b"],
+    }
+    names = texts(segments(loaded(keys), session=10), Role.NAME)
+    assert names == ["First exercise: Lift.", "Last exercise: Lift, standing."]

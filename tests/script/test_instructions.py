@@ -53,6 +53,14 @@ def test_the_more_a_line_asks_the_longer_it_gets():
     ) > seconds_after(PHRASES, read_line(PHRASES, "Bend your knees."))
 
 
+def test_two_limbs_one_at_a_time_take_longer_than_both_at_once():
+    for each in ("one at a time", "one after the other"):
+        line = read_line(PHRASES, f"Slide your legs out straight, {each}.")
+        assert seconds_after(PHRASES, line) > seconds_after(
+            PHRASES, read_line(PHRASES, "Slide your legs out straight.")
+        )
+
+
 def test_what_loads_is_last_and_what_explains_comes_before_it():
     found = ordered_lines(
         PHRASES,

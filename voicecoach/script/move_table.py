@@ -113,7 +113,8 @@ def move_words(words: Wording, before: Body, after: Body) -> Say:
     said = words.say("move-" + _key(after.position), Role.MOVE, start=start, onto=onto)
     if words.habit and before.position not in (None, Position.OVER_A_BENCH):
         lying = str(before.position in LYING).lower()
-        short = words.say("move-known", Role.MOVE, position=_key(after.position), onto=onto, lying=lying)
+        there = _key(after.position)
+        short = words.say("move-known", Role.MOVE, position=there, start=start, onto=onto, lying=lying)
         said = min(said, short, key=lambda one: len(one.text))
     return Say(said.text, Role.MOVE, side=after.down)
 

@@ -250,7 +250,7 @@ class OneSet:
             marks.append(_soon(words.say(f"side-{turn.side.value}", Role.SIDE), 0.3, out, FLOW))
         if not words.bare:
             if held >= 1:
-                stay, short = words.say("stay", Role.REMIND), words.say("hold", Role.REMIND)
+                stay, short = words.say("stay", Role.REMIND), words.say("stay-short", Role.REMIND)
                 marks.append(_soon(stay, out, out + held / 2, FLOW, instead=short))
             finish, short = self._finish("return", turn.side), words.say("return", Role.FINISH)
             # First of all: a long word for the way out gives way to a short one, never to no word for the way back.

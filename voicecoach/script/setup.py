@@ -188,12 +188,13 @@ def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:
 
 
 def _name(words: Wording, visit: Visit, visits: int, *, moves: bool = True) -> tuple[Cue, ...]:
-    """The exercise's name; with its position if no move leads there, and no rest has announced it."""
+    """The exercise's name; with its position if no move leads there, no rest has announced it, and it is not the first,
+    before which the words for fetching things or the author's own led there."""
     name = unended(words.title(visit))
     key = _name_key(visit, visits)
     if key == "name-warm-up" and names_warm_up(words.phrases, visit.exercise.name):
         key = "name-starts"
-    if not moves and not visit.announced:
+    if not moves and not visit.announced and visit.number > 1:
         where = words.position(visit.exercise.position)
         name = words.phrases.say("name-position", name=name, where=where)
     if words.is_new(visit.id) and not visit.again:

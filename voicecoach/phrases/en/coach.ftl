@@ -315,15 +315,21 @@ move-hanging = { $start ->
     [over-a-bench] Put your hands on the bench, bring one foot forward, stand up slowly, and go to your bar.
    *[hanging] Stay at your bar.
 }
-# For somebody who knows the way by heart; the time for it is the same.
+# For somebody who knows the way by heart; the time for it is the same. $start is as above; $lying is true on the floor.
 move-known = { $position ->
-    [standing] { $lying ->
-        [true] Roll onto your side, push up with your hands, and stand up slowly.
-       *[false] Stand up slowly.
+    [standing] { $start ->
+        [on-the-side] Push up with your hands, and stand up slowly.
+       *[other] { $lying ->
+            [true] Roll onto your side, push up with your hands, and stand up slowly.
+           *[false] Stand up slowly.
+        }
     }
     [sitting] Sit down slowly.
     [kneeling] Kneel slowly.
-    [half-kneeling] Hold on, and kneel on { $onto }, slowly.
+    [half-kneeling] { $start ->
+        [half-kneeling] Hold on, bring both knees down, and kneel on { $onto }.
+       *[other] Hold on, and kneel on { $onto }, slowly.
+    }
     [hands-and-knees] Come onto your hands and knees, slowly.
     [on-the-back] { $lying ->
         [true] Roll onto your back, slowly.
@@ -397,6 +403,7 @@ begin = Begin.
 hold = hold
 # In a repetition at a tempo, for the moment between the way there and the way back.
 stay = and wait
+stay-short = wait
 hold-for = Then hold for { $length }.
 release = and relax
 release-breath = and let go

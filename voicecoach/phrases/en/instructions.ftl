@@ -19,7 +19,7 @@ asks-refers = \b(that|those|them|its|it|this|these)\b(?! you)|^then\b
 # A thing is fastened around a limb, which takes longer with closed eyes.
 asks-to-fasten = ^(loop|strap|tie|wrap|fasten)\b
 # Each place in a line at which one more thing is asked for.
-asks-more = ,? and (?:put|take|bring|place|rest|lay|lift|lie|hold|bend)\b
+asks-more = ,? and (?:put|take|bring|place|rest|lay|lift|lie|hold|bend)\b|\bone (?:at a time|after the other)\b
 # A thing that takes more than two hands and a moment to bring.
 asks-furniture = \b(bench|couch|sofa|table|bed)\b
 # The name of an exercise that says by itself that it warms up.
