@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-ANSWER_S = 4.0
-"""How long the server may take to answer, in seconds."""
+ANSWER_S = 12.0
+"""How long the server may take to answer, in seconds: a little longer than an output is given to open."""
 LOOK_S = 0.001
 """How often an answer is looked for meanwhile, in seconds."""
 
