@@ -189,7 +189,7 @@ def test_keys_and_display_on_a_terminal(shell: Shell) -> None:
 @in_real_time
 def test_plain_prints_one_line_a_cue(shell: Shell) -> None:
     shell.play("--output", "null", "--plain", "--keys", "pedal")
-    shell.shell.expect("Keys: pageup pause, go on, .*q stop here\\.\r\n")
+    shell.shell.expect("Keys: pageup pause, go on, pagedown done, .*\\? these keys\\.\r\n")
     shell.shell.expect_exact("Hello.\r\n")
     shell.shell.send("\x1b[5~")
     shell.shell.expect_exact("Paused.\r\n")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voicecoach.play.coaching.answers import MOST_IMPORTANT
+from voicecoach.play.commands import Command
 from voicecoach.play.controls.table import CONTROLS
 
 if TYPE_CHECKING:
     from voicecoach.phrases import Phrases
-    from voicecoach.play.commands import Command
     from voicecoach.play.key_map import KeyMap
 
 
@@ -31,3 +32,12 @@ def keys_line(phrases: Phrases, keys: KeyMap) -> str:
     """All of them in one line."""
     shown = ", ".join(f"{key} {does}" for key, does in keys_shown(phrases, keys))
     return phrases.say("screen-keys", keys=shown)
+
+
+def first_keys_line(phrases: Phrases, keys: KeyMap) -> str:
+    """The keys to know before a session begins, and the one that shows the rest."""
+    named = (
+        (key_for(phrases, keys, one), phrases.say(f"control-{one}"))
+        for one in (*MOST_IMPORTANT, Command.HELP)
+    )
+    return phrases.say("screen-keys", keys=", ".join(f"{key} {does}" for key, does in named if key))

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from voicecoach.cli.printable import say
-from voicecoach.cli.screen.keys_shown import keys_line
+from voicecoach.cli.screen.keys_shown import first_keys_line, keys_line
 from voicecoach.play.notices import NoticeKind
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Plain:
-    """One line a cue, after a line with the keys if there is a keyboard."""
+    """One line a cue, after a line with the most important keys if there is a keyboard: a screen reader reads it out."""
 
     def __init__(self, keys: KeyMap, *, keyboard: bool) -> None:
         self._keys = keys
@@ -30,10 +30,13 @@ class Plain:
     def show(self, session: LiveSession) -> None:
         if self._keys_due:
             self._keys_due = False
-            say(keys_line(session.studio.phrases, self._keys))
+            say(first_keys_line(session.studio.phrases, self._keys))
         while session.notices:
             notice = session.notices.popleft()
-            say(notice.text, err=notice.kind is NoticeKind.PROBLEM)
+            if notice.kind is NoticeKind.HELP:
+                say(keys_line(session.studio.phrases, self._keys))
+            else:
+                say(notice.text, err=notice.kind is NoticeKind.PROBLEM)
         if sys.stdout is not None:  # closed by the program that started us
             sys.stdout.flush()
 
