@@ -1,4 +1,4 @@
-"""The usual output: a callback stream of miniaudio, exact to the sample.
+"""The usual output without a sound server: a callback stream of miniaudio, exact to the sample.
 
 The device pulls small periods, so that a pause is heard at once. numpy is not loaded before `start`: a chime need not wait
 for it.
@@ -120,7 +120,7 @@ class MiniaudioSink:
 
 
 class MiniaudioOutput:
-    """`--output miniaudio`, and what `auto` means."""
+    """`--output miniaudio`, and what `auto` means where no sound server runs."""
 
     greets = True
 
