@@ -200,7 +200,7 @@ move-standing = { $start ->
 }
 move-sitting = { $start ->
     [start] Sit down now, slowly.
-    [standing] Sit down slowly.
+    [standing] Go to your seat, and sit down slowly.
     [kneeling] Get up slowly over one foot, and sit down.
     [half-kneeling] Push down on your front thigh, get up slowly, and sit down.
     [hands-and-knees] Bring one foot forward between your hands, get up slowly, and sit down.
