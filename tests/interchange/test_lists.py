@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.interchange.helpers import imported, work_seconds
+from tests.yardstick import yardstick_s
 from voicecoach.errors import RoutineError
 from voicecoach.routine.model import Kind
 
@@ -119,3 +122,19 @@ def test_long_notes_and_markup_are_made_sayable(tmp_path: Path) -> None:
     (exercise,) = read.routine.exercises.values()
     assert len(exercise.setup) > 1
     assert "<" not in "".join(exercise.setup)
+
+
+@pytest.mark.parametrize(
+    "piece", [", ", "- ", "3 x ", "1:", "hold it each ", "10-", "left ", "[a](", "** ", "1 to "]
+)
+def test_a_file_of_nothing_but_signs_takes_no_time(tmp_path: Path, piece: str) -> None:
+    line = "- 10 squats " + (piece * 1000)[:1900]
+    imported_or_not(tmp_path, "- squat 1")
+    began = time.process_time()
+    imported_or_not(tmp_path, f"{line}\n" * 50)
+    assert time.process_time() - began < 400 * yardstick_s()
+
+
+def imported_or_not(folder: Path, text: str) -> None:
+    with contextlib.suppress(RoutineError):
+        imported(folder, text, "list.md")

@@ -158,6 +158,7 @@ def test_breaths_of_a_known_exercise_do_not_make_ten_repetitions_last_ten_minute
         ("name,sets\nPlank,0\n", 2, "sets go from 1 to 100"),
         ("name,sets\nPlank,2.5\n", 2, "whole numbers"),
         ("name,sets\n,3\n", 2, "no name"),
+        ("name,sets,rest\nPlank,3,rest 20 min\n", 2, "not a time"),
         ("Plank,3,10\nSquat,3,10\n", 1, "does not name the columns"),
         ("name,sets\nPl\x07ank,3\n", 2, "control character (U+0007)"),
         ("name,sets\nPl\u202eank,3\n", 2, "hidden character"),

@@ -73,7 +73,7 @@ _EACH = _pattern(
 )
 _ONE_SIDE = _pattern(
     r"(?:on\s+)?(?:the\s+)?(?<!\w)(left|right)\s+(?:side|leg|arm|foot|knee)(?!\w)|\((left|right|l|r|links|rechts)\)|"
-    r"[\s,-]+(left|right|links|rechts)(?:\s+only)?\s*$"
+    r"[\s,-]{1,5}(left|right|links|rechts)(?:\s+only)?\s*$"
 )
 
 

@@ -29,6 +29,7 @@ from voicecoach.interchange.vocabulary import (
     position_of,
     side_of,
 )
+from voicecoach.routine.dose import LONGEST_PHASE
 from voicecoach.routine.tree import combine_errors, shorten
 
 Row = tuple[int, list[str]]
@@ -169,6 +170,8 @@ class _Cells:
         said = {name: value for name in amounts.__slots__ if (value := getattr(amounts, name))}
         if column in ("hold", "rest") and "time" in said and column not in said:
             said[column] = said.pop("time")
+        if "rest" in said and said["rest"].high > LONGEST_PHASE:
+            return None
         return said
 
     def _rest(self, name: str, amounts: dict[str, Any]) -> Entry:
