@@ -84,3 +84,10 @@ def test_the_kind_is_found_by_what_is_in_it(tmp_path: Path, name: str) -> None:
     )
     done = run(tmp_path, "import", name, "-o", "-")
     assert "reps: 10" in done.stdout
+
+
+def test_a_table_in_the_place_of_a_routine_is_answered_with_the_command(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("push ups,30\n", encoding="utf-8")
+    done = run(tmp_path, "preview", "mine.csv", "--estimate")
+    assert done.returncode == 1
+    assert "this is not a routine; make one of it with: voicecoach import mine.csv" in done.stderr

@@ -94,6 +94,11 @@ def test_ways_to_write_a_time(tmp_path: Path, row: str, seconds: float) -> None:
     assert work_seconds(read.loaded) == pytest.approx(2 * seconds)
 
 
+def test_seconds_before_the_name(tmp_path: Path) -> None:
+    read = imported(tmp_path, "30,push ups\n45,squat\n")
+    assert [(step["do"], step["time"]) for step in read.steps] == [("push-ups", "30 s"), ("squat", "45 s")]
+
+
 def test_a_head_above_name_and_seconds(tmp_path: Path) -> None:
     read = imported(tmp_path, "Exercise,Duration (s),Rest\nPush ups,30,10\nSquat,40,10\n")
     assert [step.get("time", step.get("rest")) for step in read.steps] == ["30 s", "10 s", "40 s"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def read_csv(text: str, *, title: str, path: Path | str | None = None) -> Taken:
     if is_head(head):
         entries, remarks = entries_of_rows(head, rows[1:], path=path)
     elif all(len(_without_empty_end(cells)) <= 2 for _, cells in rows):
-        entries, remarks = entries_of_rows(["name", "seconds"], rows, path=path)
+        entries, remarks = entries_of_rows(_two_columns(rows), rows, path=path)
     else:
         known = [cell for cell in head if column_of(cell)]
         what = "has no column for the name of the exercise" if known else "does not name the columns"
@@ -79,6 +80,15 @@ def _rows(text: str, path: Path | str | None) -> list[Row]:
     except csv.Error as error:
         raise RoutineError(f"this is not a table: {error}", path=path, line=reader.line_num) from error
     return rows
+
+
+def _two_columns(rows: list[Row]) -> list[str]:
+    """A name and seconds, or seconds and a name."""
+    pairs = [cells for _, cells in rows if len(cells) > 1 and cells[1]]
+    swapped = pairs and all(
+        re.fullmatch(r"[\d.,:]+", one) and re.match(r"[^\W\d]", other) for one, other, *_ in pairs
+    )
+    return ["seconds", "name"] if swapped else ["name", "seconds"]
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from voicecoach.routine.model import Exercise, Routine
 
 SUFFIXES = (".yaml", ".yml")
+FOREIGN_SUFFIXES = (".csv", ".tsv", ".md", ".json")
+"""Of files that `voicecoach import` reads."""
 
 MOST_EXERCISES = 1000
 """In one routine, with all their variants."""
@@ -105,7 +107,13 @@ def load_model(routine: Routine, *, folders: Folders | None = None) -> LoadedRou
 
 def load_file(path: Path, *, folders: Folders | None = None) -> LoadedRoutine:
     """As `load_routine`, for a file."""
-    return load_text(read_routine_text(path), path, folders=folders or default_folders())
+    try:
+        return load_text(read_routine_text(path), path, folders=folders or default_folders())
+    except RoutineError as error:
+        if path.suffix.lower() in FOREIGN_SUFFIXES and path.is_file():
+            hint = f"this is not a routine; make one of it with: voicecoach import {path.name}"
+            raise RoutineError(hint, path=path) from error
+        raise
 
 
 def load_text(text: str, path: Path, *, folders: Folders) -> LoadedRoutine:
