@@ -27,6 +27,7 @@ COMMANDS = {
     "say": "say Rest. --voice silent -o rest.wav",
     "record": "record short.yaml --list",
     "import": "import table.csv -o made.yaml",
+    "export": "export gentle-daily --to csv -o gentle.csv",
     "cache": "cache",
     "doctor": "doctor",
 }

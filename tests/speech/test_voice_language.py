@@ -141,4 +141,4 @@ def test_numbers_of_another_language_are_known_as_counts() -> None:
     ]
     assert count_in("eins", "fr") is None
     assert count_in("one", "fr") is None
-    assert count_in("Twenty one.", "en-gb") == "Twenty one"
+    assert count_in("Twenty one.", "en-gb") == "twenty-one"
