@@ -176,6 +176,33 @@ def test_the_command_writes_a_file_and_says_what_is_lost(tmp_path: Path) -> None
         assert (failed.returncode, "Traceback" in failed.stderr) == (code, False)
 
 
+def test_a_table_that_is_there_is_kept_unless_forced(tmp_path: Path) -> None:
+    mine = tmp_path / "monday.csv"
+    mine.write_text("name,hold,physio's remark\nPlank,20 s,elbows!\n", encoding="utf-8")
+    before = mine.read_bytes()
+    assert run(tmp_path, "import", "monday.csv").returncode == 0
+    routine = (tmp_path / "monday.yaml").read_bytes()
+    for more in ([], ["-o", "monday.csv"], ["-o", "monday.yaml"]):
+        done = run(tmp_path, "export", "monday.yaml", "--to", "csv", *more)
+        assert done.returncode == 1
+        assert done.stderr.splitlines() == [
+            f"voicecoach: {more[-1] if more else 'monday.csv'}: that file is there already; "
+            "choose another name with -o, or replace it with --force"
+        ]
+    assert mine.read_bytes() == before
+    assert (tmp_path / "monday.yaml").read_bytes() == routine
+    assert run(tmp_path, "export", "monday.yaml", "--to", "csv", "--force").returncode == 0
+    assert mine.read_bytes() != before
+    assert run(tmp_path, "export", "monday.yaml", "--to", "csv").returncode == 0, "the same again is no loss"
+
+
+def test_an_export_that_names_no_format_is_answered_with_all_on_one_line(tmp_path: Path) -> None:
+    done = run(tmp_path, "export", "core-and-back")
+    assert done.stderr == (
+        "voicecoach: Missing option '--to'. Choose from: csv, jawt, workout-share. See voicecoach export --help.\n"
+    )
+
+
 def test_repeats_become_sets_and_circuits(tmp_path: Path) -> None:
     steps = [{"repeat": 3, "steps": [{"do": "squat", "reps": 5}, {"do": "plank", "hold": "20 s"}]}]
     loaded = load_routine(Routine.model_validate({"title": "Trip", "steps": steps}), folders=FOLDERS)

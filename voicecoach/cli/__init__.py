@@ -163,7 +163,7 @@ def _report_usage(error: click.UsageError) -> None:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
         return
-    message = error.format_message()
+    message = error.format_message().replace("\n\t", " ")  # as click lists what an option takes
     see = f"{error.ctx.command_path} --help" if error.ctx else "voicecoach --help"
     hint = "" if see in message else f" See {see}."
     if isinstance(error, click.NoSuchOption) and error.option_name in _OF_THE_GROUP:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from voicecoach.cli.kept_files import keep_what_is_there
 from voicecoach.cli.options import RoutineType
 from voicecoach.cli.printable import say, say_data
 from voicecoach.script.choices import LEVELS
@@ -35,7 +38,8 @@ TARGETS = ("csv", "jawt", "workout-share")
     show_default=True,
     help="The point in ranges, for a format that has none.",
 )
-def export_file(routine: str, form: str, output: str | None, level: str) -> None:
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+def export_file(routine: str, form: str, output: str | None, level: str, force: bool) -> None:
     """Write a routine as a table, or for another program.
 
     ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. Says what the other format cannot carry.
@@ -51,11 +55,13 @@ def export_file(routine: str, form: str, output: str | None, level: str) -> None
     loaded = load_routine(routine)
     target = TARGET_FORMATS[form]
     text, remarks = target.write(outgoing(loaded), LEVELS[level])
+    path = output or f"{loaded.id}{target.suffix}"
+    if output != "-" and not force:
+        keep_what_is_there(Path(path), text)
     for remark in remarks:
         say(f"{routine}: {remark}", err=True)
     if output == "-":
         say_data(text)
         return
-    path = output or f"{loaded.id}{target.suffix}"
     write_text(path, text)
     say(path)

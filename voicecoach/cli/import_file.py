@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.kept_files import keep_what_is_there
 from voicecoach.cli.printable import say, say_data
 from voicecoach.errors import ExportError, RoutineError
 
@@ -64,7 +65,7 @@ def import_file(file: Path, output: str | None, form: str | None, title: str | N
     targets = _targets(made, output)
     if output != _TO_STDOUT and not force:
         for target, one in zip(targets, made, strict=True):
-            _keep(target, one.text)
+            keep_what_is_there(target, one.text)
     for target, one in zip(targets, made, strict=True):
         _remarks(one, file)
         if output == _TO_STDOUT:
@@ -103,18 +104,6 @@ def _targets(made: tuple[Imported, ...], output: str | None) -> list[Path]:
     if not output.lower().endswith((".yaml", ".yml")):
         raise ExportError("a routine file ends in .yaml; give it such a name", path=output)
     return [Path(output)]
-
-
-def _keep(target: Path, text: str) -> None:
-    """Raises ExportError if something else is there, so that nobody's own work is lost."""
-    try:
-        there = target.read_bytes() if target.is_file() else b""
-    except (OSError, ValueError):
-        return  # writing says what is wrong
-    if there and there != text.encode():
-        raise ExportError(
-            "that file is there already; choose another name with -o, or replace it with --force", path=target
-        )
 
 
 def _remarks(one: Imported, file: Path) -> None:

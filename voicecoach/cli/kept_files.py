@@ -1,0 +1,19 @@
+"""Keeps what somebody wrote: a command that writes text does not replace another file, unless it is asked to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from voicecoach.errors import ExportError
+
+
+def keep_what_is_there(target: Path, text: str) -> None:
+    """Raises ExportError if something else than `text` is in the file, so that nobody's own work is lost."""
+    try:
+        there = target.read_bytes() if target.is_file() else b""
+    except (OSError, ValueError):
+        return  # writing says what is wrong
+    if there and there != text.encode():
+        raise ExportError(
+            "that file is there already; choose another name with -o, or replace it with --force", path=target
+        )
