@@ -9,6 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from voicecoach.files import read_bounded
 from voicecoach.folders import data_dir
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def _stamps(routine: str | Path) -> Iterator[str]:
     for file in (given, *named):
         with contextlib.suppress(OSError, ValueError):
             yield _read_stamp(os.fspath(file), file.stat())
+            yield from _sounds_beside(file)
 
 
 _ENDS = (".yaml", ".yml")
@@ -77,6 +79,18 @@ def _read_stamp(path: str, stat: os.stat_result) -> str:
     except OSError:  # nobody may read it
         return _stamp(path, stat)
     return f"{_stamp(path, stat)}|{data.decode('latin-1')}"
+
+
+def _sounds_beside(file: Path) -> list[str]:
+    """What the sounds hold that travel with that routine and that it may name: none of a file that is no routine."""
+    from voicecoach.routine.text_file import LARGEST_FILE
+
+    text = read_bounded(file, LARGEST_FILE).decode("utf-8", "replace")
+    if "sound" not in text and "\\" not in text:
+        return []
+    from voicecoach.routine.sounds_beside import SoundsBeside
+
+    return SoundsBeside(file).stamps(text)
 
 
 def _listing(folder: Path, stamp: Callable[[str, os.stat_result], str] = _stamp) -> list[str]:

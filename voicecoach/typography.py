@@ -67,6 +67,12 @@ def plain_value(text: str) -> str:
     return text.strip()
 
 
+def kebab(text: str) -> str:
+    """Its letters and digits in kebab case: “Übung: der Rücken” becomes ubung-der-rucken; empty if none of them is Latin."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
 def oddity(text: str) -> str:
     """The name of a character that may look like a plain one, as the end of a message; nothing if there is none."""
     for character in plain_value(text[:200]):

@@ -78,7 +78,8 @@ def test_known_sounds_are_the_shipped_and_the_users(own: Path) -> None:
     for name in ("my-bell.wav", "Loud Bell.wav", "notes.txt", ".hidden.wav"):
         (own / name).write_bytes(wav(LOUD))
 
-    assert known_sounds() == tuple(sorted((*SHIPPED, "my-bell")))
+    assert known_sounds() == tuple(sorted((*SHIPPED, "loud-bell", "my-bell")))
+    assert load_sound("loud-bell", 44100).length == 4410
 
 
 def test_the_users_own_goes_first(own: Path) -> None:

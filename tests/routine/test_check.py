@@ -105,7 +105,7 @@ steps:
     steps:
       - wait: Go.
         time: 5 parsecs
-        sound: Bell
+        sound: a/Bell.wav
     rest: 5 s
 """,
     )
@@ -120,7 +120,8 @@ steps:
         f"{path}:9:13: error: repeat: steps are repeated 1 to 1,000 times, not 0",
         f"{path}:11:9: error: this step has sound and wait; write them as steps of their own",
         f"{path}:12:15: error: time: “5 parsecs” is not a time; write 5 s, 1:30, 2 min, or a range such as 5-10 s",
-        f"{path}:13:16: error: sound: “Bell” is not an id (small letters, digits and hyphens, at most 80); did you mean “bell”?",
+        f"{path}:13:16: error: sound: “a/Bell.wav” is a path; "
+        "put the file into sounds beside the routine, and write its name, such as bell",
     ]
 
 

@@ -15,13 +15,13 @@ from voicecoach.errors import AudioError, SoundNotFound
 from voicecoach.files import read_bounded
 from voicecoach.folders import user_sounds_dir
 from voicecoach.shipped import shipped_sounds_dir
+from voicecoach.sound_beside import LARGEST, leads_out
+from voicecoach.typography import kebab
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip, FloatSamples
-
-LARGEST = 16 * 2**20
-"""Bytes of the largest file that is read."""
+    from voicecoach.sound_beside import SoundBeside
 
 ONSET_LEVEL = 0.01
 """The first frame that is heard reaches this share of full scale (-40 dB)."""
@@ -43,40 +43,40 @@ _LONGEST_NAME = 64
 
 def known_sounds() -> tuple[str, ...]:
     """Every name that `load_sound` finds, sorted."""
-    return tuple(sorted({path.stem for folder in _folders() for path in _files(folder)}))
+    return tuple(sorted({name for folder in _folders() for name, _ in _files(folder)}))
 
 
-def why_unplayable(name: str) -> str | None:
+def why_unplayable(name: str, beside: SoundBeside | None = None) -> str | None:
     """Why the sound of that name cannot be played, with its file; None if it can."""
     try:
-        read_sound(name)
+        read_sound(name, beside)
     except AudioError as error:
         return str(error)
     return None
 
 
-def sound_length(name: str, rate: int) -> Frames:
-    """How long a sound is heard, in frames at `rate`: equals `load_sound(name, rate).length`, without the samples.
+def sound_length(name: str, rate: int, beside: SoundBeside | None = None) -> Frames:
+    """How long a sound is heard, in frames at `rate`: equals the length of what `load_sound` gives, without the samples.
 
     Raises SoundNotFound, AudioError.
     """
-    wave, onset = read_sound(name)
+    wave, onset = read_sound(name, beside)
     return Frames(-(-(wave.frames - onset) * rate // wave.rate))
 
 
 @functools.lru_cache(maxsize=16)
-def load_sound(name: str, rate: int) -> Clip:
+def load_sound(name: str, rate: int, beside: SoundBeside | None = None) -> Clip:
     """The sound of that name at `rate` frames a second and at its level, from its onset on.
 
-    `name` is an id such as `bell`, never a path. Raises SoundNotFound if there is none, AudioError if its file
-    is not a WAV file that can be played.
+    `name` is an id such as `bell`, never a path; `beside` is its file, if that travels with a routine's. Raises
+    SoundNotFound if there is none, AudioError if its file is not a WAV file that can be played.
     """
     import numpy as np
 
     from voicecoach.audio.pcm import Clip
     from voicecoach.audio.resample import resample
 
-    wave, onset = read_sound(name)
+    wave, onset = read_sound(name, beside)
     heard = resample(wave.mono()[onset:], wave.rate, rate)
     peak = float(np.abs(heard).max(initial=0.0))
     if peak:
@@ -94,9 +94,9 @@ def sound_gain_db(samples: FloatSamples, rate: int, peak: float) -> float:
     return min(wanted, HIGHEST_PEAK_DB - 20 * math.log10(peak), MOST_GAIN_DB)
 
 
-def read_sound(name: str) -> tuple[Wave, Frames]:
+def read_sound(name: str, beside: SoundBeside | None = None) -> tuple[Wave, Frames]:
     """The file of that sound, and the frame from which on it is heard. Loads no numpy. Raises SoundNotFound, AudioError."""
-    path = _find(name)
+    path = _find(name) if beside is None else _checked(name, Path(beside.path))
     try:
         data = read_bounded(path, LARGEST)
     except OSError as error:
@@ -119,14 +119,14 @@ def _find(name: str) -> Path:
     for folder in _folders():
         path = folder / f"{name}.wav"
         if not path.is_file():
+            # Perhaps with capitals or spaces in its name.
+            path = next((other for known, other in _files(folder) if known == name), path)
+        if not path.is_file():
             odd = odd or (path if path.exists() or path.is_symlink() else None)
             continue
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise AudioError(f"{path}: leads out of its folder; put the file itself there")
-        return path
+        return _checked(name, path)
     if odd is not None:
-        # It is not read: a pipe would make it wait.
-        raise SoundNotFound(f"{odd}: is not a file, or leads to none; put a WAV file there", name=name)
+        return _checked(name, odd)
     from voicecoach.near import did_you_mean
 
     known = known_sounds()
@@ -134,12 +134,25 @@ def _find(name: str) -> Path:
     raise SoundNotFound(f"no sound “{name}”{hint}; your own go into {user_sounds_dir()} as WAV", name=name)
 
 
+def _checked(name: str, path: Path) -> Path:
+    """The path, if a sound may be read there. It is not read: a pipe would make it wait."""
+    if not path.is_file():
+        raise SoundNotFound(f"{path}: is not a file, or leads to none; put a WAV file there", name=name)
+    if leads_out(path):
+        raise AudioError(f"{path}: leads out of its folder; put the file itself there")
+    return path
+
+
 def _folders() -> tuple[Path, Path]:
     return user_sounds_dir(), shipped_sounds_dir()
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every sound of a folder, with its name."""
     try:
-        yield from (path for path in folder.iterdir() if path.suffix == ".wav" and _NAME.fullmatch(path.stem))
+        for path in sorted(folder.iterdir()):
+            name = kebab(path.stem)
+            if path.suffix.lower() == ".wav" and not path.name.startswith(".") and _NAME.fullmatch(name):
+                yield name, path
     except OSError:
         return

@@ -86,6 +86,7 @@ def file_findings(
     from voicecoach.routine.library import load_text
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
     from voicecoach.routine.parse import is_exercise, parse_exercise
+    from voicecoach.routine.sounds_beside import SoundsBeside
     from voicecoach.routine.text_file import read_routine_text
     from voicecoach.routine.yaml_reader import read_yaml_tree
 
@@ -99,10 +100,15 @@ def file_findings(
             yield from lint_exercise(parsed.exercise, parsed.tree, name=path.stem, known=known)
             yield from unsayable_in_exercise(parsed.exercise, parsed.tree)
             return
-        sounds = known_sounds()
-        unknown = lint_sounds(read_yaml_tree(text, path=path), sounds, why_unplayable)
+        beside = SoundsBeside(path)
+        sounds = {*known_sounds(), *beside.paths}
+
+        def unplayable(name: str) -> str | None:
+            return why_unplayable(name, beside.find(name))
+
+        unknown = lint_sounds(read_yaml_tree(text, path=path), sounds, unplayable)
         loaded = load_text(text, path, folders=folders)
-        found = lint_routine(loaded, sounds=sounds, why_unplayable=why_unplayable)
+        found = lint_routine(loaded, sounds=sounds, why_unplayable=unplayable)
     except RoutineError as error:
         # What is wrong in the values does not hide what is wrong in the names.
         findings = [*map(Finding.of, (error, *error.others)), *unknown]

@@ -27,6 +27,7 @@ from voicecoach.shipped import shipped_scripts_dir
 # Looking for files, as the completion of a shell does, needs no models: they are imported when one is read.
 if TYPE_CHECKING:
     from voicecoach.routine.model import Exercise, Routine
+    from voicecoach.sound_beside import SoundBeside
 
 SUFFIXES = (".yaml", ".yml")
 FOREIGN_SUFFIXES = (".csv", ".tsv", ".md", ".json")
@@ -147,11 +148,28 @@ def _whole(
     trees, exercises = _gather(tree, places, mistakes)
     if routine is None or mistakes:
         raise combine_errors(mistakes)
+    if path is not None:
+        _find_sounds(routine, path)
     # Not validated again: only exercises are added, and each of them is checked.
     whole = routine.model_copy(update={"exercises": {**routine.exercises, **exercises}})
     loaded = LoadedRoutine(id, path, whole, tree, trees)
     refuse_endless(loaded)
     return loaded
+
+
+def _find_sounds(routine: Routine, path: Path) -> None:
+    """Gives each step that sounds the file beside the routine's that it names, if there is one."""
+    from voicecoach.routine.model import PlaySound, walk_steps
+    from voicecoach.routine.sounds_beside import SoundsBeside
+
+    beside = SoundsBeside(path)
+    found: dict[str, SoundBeside | None] = {}
+    for _, step in walk_steps(routine.steps):
+        if isinstance(step, PlaySound):
+            if step.sound not in found:
+                found[step.sound] = beside.find(step.sound)
+            if (sound := found[step.sound]) is not None:
+                step.found(sound)
 
 
 def find_exercise_file(name: str, folders: Iterable[Path]) -> Path | None:

@@ -45,6 +45,9 @@ from voicecoach.routine.tree import MOST_MISTAKES, Tree
 SoundCheck: TypeAlias = Callable[[str], str | None]
 """Why the sound of that name cannot be played; None if it can."""
 
+MOST_LISTED = 30
+"""Names of sounds in one message: a folder of recordings may have hundreds."""
+
 
 def lint_exercise(
     exercise: Exercise, tree: Tree, *, name: str, known: Collection[str] | None = None
@@ -103,6 +106,11 @@ def _unknown_variants(tree: Tree, name: str, known: Collection[str]) -> Iterator
             yield Remark(message, keys, severity=Severity.ERROR)
 
 
+def _listed(sounds: Collection[str]) -> str:
+    more = ", and more" if len(sounds) > MOST_LISTED else ""
+    return f"; there are {', '.join(sorted(sounds)[:MOST_LISTED]) or 'none'}{more}"
+
+
 def _wrong_sounds(tree: Tree, sounds: Collection[str], why_unplayable: SoundCheck | None) -> Iterator[Remark]:
     wrong: dict[str, str | None] = {}
     guesses = 0
@@ -113,8 +121,6 @@ def _wrong_sounds(tree: Tree, sounds: Collection[str], why_unplayable: SoundChec
             # A guess is slow, and nobody needs it a hundred times.
             hint = did_you_mean(name, sounds) if guesses < MOST_MISTAKES else ""
             guesses += 1
-            wrong[name] = f"there is no sound “{name}”" + (
-                hint or f"; there are {', '.join(sorted(sounds)) or 'none'}"
-            )
+            wrong[name] = f"there is no sound “{name}”{hint or _listed(sounds)}"
         if (message := wrong[name]) is not None:
             yield Remark(f"sound: {message}", keys, severity=Severity.ERROR)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from voicecoach.near import did_you_mean
+from voicecoach.routine.ids import is_id, sound_id
 from voicecoach.routine.shorthand import meant_by_step
 from voicecoach.routine.tree import shorten
 from voicecoach.typography import oddity
@@ -66,6 +67,13 @@ def no_choice(value: Any, choices: list[str]) -> str:
     one_of = "one of " if len(choices) > 1 else ""
     hint = did_you_mean(value, choices) or f"; write {one_of}{', '.join(choices)}"
     return f"“{shorten(value)}” is not known here{oddity(value)}{hint}"
+
+
+def no_sound_path(value: str) -> str:
+    """For a path in the place of a sound's name."""
+    name = sound_id(value.replace("\\", "/").rpartition("/")[2])
+    known = name if is_id(name) else "bell"
+    return f"“{shorten(value)}” is a path; put the file into sounds beside the routine, and write its name, such as {known}"
 
 
 def no_id(value: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Self, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from voicecoach.routine.cue_times import Cues
 from voicecoach.routine.dose import Dose, PauseTime, RestTime, Time
@@ -24,9 +24,21 @@ from voicecoach.routine.mistakes import contradiction
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import PRESCRIBED, Pain, Safety
-from voicecoach.routine.scalars import CountIn, Flag, Id, Language, Name, Note, PaperLine, Spoken, Times
+from voicecoach.routine.scalars import (
+    CountIn,
+    Flag,
+    Id,
+    Language,
+    Name,
+    Note,
+    PaperLine,
+    SoundName,
+    Spoken,
+    Times,
+)
 from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
 from voicecoach.routine.tree import Keys
+from voicecoach.sound_beside import SoundBeside
 from voicecoach.typography import plain_value
 
 MOST_STEPS = 500
@@ -194,8 +206,18 @@ class SayText(FileModel, init=False):
 class PlaySound(FileModel, init=False):
     """A step that sounds a chime."""
 
-    sound: Id
-    """The name of the chime, such as bell."""
+    sound: SoundName
+    """The name of the chime, such as bell; or of a WAV file, such as Ding.wav."""
+    _beside: SoundBeside | None = PrivateAttr(None)
+
+    @property
+    def beside(self) -> SoundBeside | None:
+        """Its file, if that travels with the routine's; None for the user's own and the shipped ones."""
+        return self._beside
+
+    def found(self, beside: SoundBeside) -> None:
+        """Take that file. For the one who has just read the routine."""
+        self._beside = beside
 
 
 class WaitFor(FileModel, init=False):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from voicecoach.routine.ids import is_id
+from voicecoach.routine.ids import is_id, sound_id
 from voicecoach.routine.tree import Keys, Tree
+from voicecoach.typography import plain_value
 
 VARIANTS = ("easier", "harder")
 
@@ -35,7 +36,9 @@ def variants_named(tree: Tree) -> Iterator[tuple[str, Keys]]:
 def sounds_named(tree: Tree) -> Iterator[tuple[str, Keys]]:
     """The sounds that a routine's steps name."""
     for keys, step in _steps(tree.root.plain):
-        yield from _ids(step, ("sound",), keys)
+        found = _part(step, "sound")
+        if isinstance(found, str) and is_id(name := sound_id(plain_value(found))):
+            yield name, (*keys, "sound")
 
 
 def _steps(holder: Any, above: Keys = ()) -> Iterator[tuple[Keys, Any]]:

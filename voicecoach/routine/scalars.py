@@ -12,13 +12,14 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
     WrapValidator,
 )
 
 from voicecoach.phrases import languages
 from voicecoach.routine.count_in import MOST_COUNTED_IN
-from voicecoach.routine.ids import ID, LONGEST_ID
-from voicecoach.routine.mistakes import name_shape, no_choice, no_id
+from voicecoach.routine.ids import ID, LONGEST_ID, sound_id
+from voicecoach.routine.mistakes import name_shape, no_choice, no_id, no_sound_path
 from voicecoach.routine.silences import silence_in
 from voicecoach.routine.spoken_words import spoken_words
 from voicecoach.typography import plain_value
@@ -77,6 +78,20 @@ def _id(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 
 Id = Annotated[str, StringConstraints(pattern=f"^{ID}$", max_length=LONGEST_ID), WrapValidator(_id)]
 """The id of an exercise or a sound: kebab case, never a path."""
+
+
+def _sound(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if "/" in value or "\\" in value:
+        raise ValueError(no_sound_path(value))
+    return sound_id(plain_value(value))
+
+
+SoundName = Annotated[
+    Id, BeforeValidator(_sound), WithJsonSchema({"type": "string", "pattern": r"^[^./\\][^/\\]*$"})
+]
+"""The name of a sound, or of its file: `Ding.wav` is read as the id ding. Never a path."""
 
 
 def _flag(value: Any) -> bool:

@@ -172,8 +172,8 @@ def _interlude(
             key = "round-last" if one == rounds else "round-of"
             numbers = {"number": words.phrases.number(one), "rounds": words.phrases.number(rounds)}
             cues = (words.say(key, Role.PROGRESS, **({} if one == rounds else numbers)), AFTER_SENTENCE)
-        case PlaySound(sound=name):
-            cues = (Sound(name, Role.MOVE), Pause(Seconds(0.3)))
+        case PlaySound(sound=name, beside=beside):
+            cues = (Sound(name, Role.MOVE, beside), Pause(Seconds(0.3)))
         case WaitFor(wait=prompt, time=time, position=position):
             after, moves = _led(words, body, position)
             length = Seconds(time.at(words.choices.level)) if time else max(WAIT_IN_A_FILE, moves)

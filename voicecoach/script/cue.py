@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from voicecoach.script.body import START, Body
 from voicecoach.script.body import Side as Side
+from voicecoach.sound_beside import SoundBeside
 from voicecoach.units import Seconds
 
 
@@ -78,6 +79,8 @@ class Sound:
 
     name: str
     role: Role
+    beside: SoundBeside | None = None
+    """Its file, if that travels with the routine's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,8 +213,8 @@ def _of_the_author(words: Wording, item: Interlude) -> Say | Sound:
     match item.step:
         case SayText(say=text) | WaitFor(wait=text):
             return words.author(text, Role.MOVE)
-        case PlaySound(sound=name):
-            return Sound(name, Role.MOVE)
+        case PlaySound(sound=name, beside=beside):
+            return Sound(name, Role.MOVE, beside)
         case Round(number=number, of=of):
             key = "round-last" if number == of else "round-of"
             numbers = {"number": words.phrases.number(number), "rounds": words.phrases.number(of)}

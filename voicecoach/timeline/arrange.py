@@ -27,7 +27,7 @@ SPACE = 0.12
 """Seconds of silence on both sides of a phrase that may choose its moment: words closer than that run together."""
 
 Chimes = Callable[[str, int], "Clip"]
-"""Name and rate to a sound. Raises SoundNotFound."""
+"""Name and rate to a sound, for all but those that travel with a routine file. Raises SoundNotFound."""
 
 
 def arrange(script: Script, voice: Voice, chimes: Chimes | None = None) -> Timeline:
@@ -101,11 +101,11 @@ class _Arranger:
                     for words, silence in pieces_said(cue)
                 )
             )
-        if self._chimes is not None:
+        if self._chimes is not None and cue.beside is None:
             return self._chimes(cue.name, self._rate).length
         from voicecoach.audio.sounds import sound_length
 
-        return sound_length(cue.name, self._rate)
+        return sound_length(cue.name, self._rate, cue.beside)
 
     def _frames(self, seconds: float) -> Frames:
         return to_frames(seconds, self._rate)
@@ -118,7 +118,9 @@ class _Arranger:
         if isinstance(cue, Sound):
             end = Frames(start + self._length(cue))
             rep, side = (slot.rep, slot.side) if slot else (None, None)
-            self._events.append(Event(start, end, EventKind.SOUND, cue.role, cue.name, rep, side))
+            self._events.append(
+                Event(start, end, EventKind.SOUND, cue.role, cue.name, rep, side, beside=cue.beside)
+            )
         else:
             rep = cue.rep if cue.rep is not None or slot is None else slot.rep
             side = cue.side if cue.side is not None or slot is None else slot.side

@@ -81,11 +81,11 @@ def _clips(voice: Voice, chimes: Chimes | None) -> Callable[[Event], Clip]:
     sound = chimes or load_sound
 
     def clip_of(event: Event) -> Clip:
-        return (
-            voice.say(words_of(event, voice))
-            if event.kind is EventKind.SAY
-            else sound(event.text, voice.rate)
-        )
+        if event.kind is EventKind.SAY:
+            return voice.say(words_of(event, voice))
+        if event.beside is not None:
+            return load_sound(event.text, voice.rate, event.beside)
+        return sound(event.text, voice.rate)
 
     return clip_of
 

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from voicecoach.routine.position import Position
 from voicecoach.script.body import Body
 from voicecoach.script.cue import Role, Segment, SegmentKind, Side
+from voicecoach.sound_beside import SoundBeside
 from voicecoach.timeline.timeline import Event, EventKind, Misfit, Part, Timeline
 
 _KINDS = {kind.value: kind for kind in EventKind}
@@ -73,7 +74,8 @@ _SEGMENT = _row(
     (str, _NONE), (int, _NONE), (int, _NONE), list, list,
 )  # fmt: skip
 _BODY = _row((str, _NONE), (str, _NONE), list, (str, _NONE), bool)
-_EVENT = _row(int, int, str, str, str, (int, _NONE), (str, _NONE), str)
+_EVENT = _row(int, int, str, str, str, (int, _NONE), (str, _NONE), str, (list, _NONE))
+_BESIDE = _row(str, str)
 _MISFIT = _row(str, str, (int, _NONE), (int, float), (int, float))
 
 
@@ -101,7 +103,9 @@ def row_of(part: Part) -> list[Any]:
         own.kind, own.place, own.visit, own.title, own.exercise, own.set, own.side, own.reps, own.hold, own.breaths,
         own.load, own.effort, own.pain, _body(own.before), _body(own.after),
     ]  # fmt: skip
-    events = [[e.start, e.end, e.kind, e.role, e.text, e.rep, e.side, e.spoken] for e in part.events]
+    events = [
+        [e.start, e.end, e.kind, e.role, e.text, e.rep, e.side, e.spoken, e.beside and list(e.beside)] for e in part.events
+    ]  # fmt: skip
     misfits = [[m.text, m.role, m.rep, m.needed_s, m.room_s] for m in part.misfits]
     return [part.start, part.end, segment, events, misfits]
 
@@ -169,11 +173,12 @@ def _read_part(index: int, at: int, row: Any) -> Part:
 
 def _read_events(before: int, end: int, rows: list[Any]) -> Iterator[Event]:
     for row in rows:
-        first, last, what, role, text, rep, of, spoken = _fitting(row, _EVENT)
+        first, last, what, role, text, rep, of, spoken, file = _fitting(row, _EVENT)
         if not before <= first <= last <= end or (rep is not None and not 0 <= rep <= _LAST):
             raise ValueError("out of order")
         before = first
-        yield Event(first, last, _KINDS[what], _ROLES[role], text, rep, _SIDES[of], spoken)
+        beside = None if file is None else SoundBeside(*_fitting(file, _BESIDE))
+        yield Event(first, last, _KINDS[what], _ROLES[role], text, rep, _SIDES[of], spoken, beside)
 
 
 def _read_misfit(row: Any) -> Misfit:

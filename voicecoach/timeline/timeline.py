@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voicecoach.script.cue import Role, Segment, Side
+from voicecoach.sound_beside import SoundBeside
 from voicecoach.units import Frames, Seconds, to_seconds
 
 
@@ -38,6 +39,8 @@ class Event:
     side: Side | None = None
     spoken: str = ""
     """Of words: the same with marks (`voicecoach.pronunciation`) on those that the author wants said in another way."""
+    beside: SoundBeside | None = None
+    """Of a sound: its file, if that travels with the routine's."""
 
 
 @dataclass(frozen=True, slots=True)
