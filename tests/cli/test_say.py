@@ -74,6 +74,8 @@ def test_a_routine_says_how_words_are_said(tmp_path: Path) -> None:
         (("x" * 2001,), "2,000 characters at most"),
         (("Rest.", "-o", "rest.mp3"), "does not end in .wav"),
         (("Rest.", "--speed", "20"), "80"),
+        (("Rest.", "-o", "rest.wav", "--output", "null"), "--out and --output do not go together"),
+        (("Rest.", "--quiet", "--device", "hall"), "--quiet and --device do not go together"),
     ],
 )
 def test_what_cannot_be_said_is_bad_usage(arguments: tuple[str, ...], mistake: str) -> None:

@@ -151,6 +151,18 @@ def test_a_name_that_nobody_knows(rows: list[CatalogueVoice], command: str) -> N
     assert str(error) == "voice anne: it is not in the catalogue; did you mean “anna”?"
 
 
+def test_a_damaged_voice_that_left_the_catalogue_is_not_taken_for_another(rows: list[CatalogueVoice]) -> None:
+    assert run("get", "anna").exception is None
+    assert run("get", "eve").exception is None
+    rows.clear()
+    (user_voices_dir() / "hibari/anna/anna.onnx").unlink()
+    assert "hibari:anna" in run("--backend", "hibari").stderr
+    error = run("remove", "hibari:anna").exception
+    assert isinstance(error, VoiceNotFound)
+    assert f"remove {user_voices_dir() / 'hibari/anna'} yourself" in str(error)
+    assert run("remove", "eve").stdout == "Removed hibari:eve.\n"
+
+
 def test_options_of_the_list_are_not_ignored_before_a_command(rows: list[CatalogueVoice]) -> None:
     done = run("--language", "en", "get", "anna")
     assert done.exit_code == 2

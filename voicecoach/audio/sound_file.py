@@ -34,7 +34,7 @@ def read_sound(path: Path, rate: int, longest_s: float) -> FloatSamples:
             promised_s = _promised_s(path, container)
             if promised_s > longest_s:
                 raise AudioError(
-                    f"it is {promised_s:.0f} s long; a file holds one phrase, of {longest_s:g} s at most"
+                    f"it is {promised_s:.0f} s long; a file holds one phrase, of {longest_s:.0f} s at most"
                 )
             sound = _decoded(container, rate, longest_s)
     except (av.FFmpegError, OSError, ValueError) as error:
@@ -58,7 +58,7 @@ def _decoded(container: Any, rate: int, longest_s: float) -> FloatSamples:
         pieces += [out.to_ndarray()[0] for out in resampler.resample(frame)]
         held = sum(map(len, pieces))
         if held > longest_s * rate:
-            raise AudioError(f"it is longer than {longest_s:g} s; a file holds one phrase")
+            raise AudioError(f"it is longer than {longest_s:.0f} s; a file holds one phrase")
     pieces += [out.to_ndarray()[0] for out in resampler.resample(None)] if pieces else []
     return np.concatenate([np.zeros(0, np.float32), *pieces]).astype(np.float32, copy=False)
 

@@ -34,7 +34,10 @@ LONGEST = 2000
 @click.option(
     "--device", cls=ChosenOption, setting="device", metavar="NAME", help="The device that is heard."
 )
+@click.pass_context
 def say_phrase(
+    context: click.Context,
+    /,
     text: str,
     voice: str,
     speed: int,
@@ -53,6 +56,7 @@ def say_phrase(
     from voicecoach.speech.registry import open_voice
     from voicecoach.speech.voice_language import language_gap
 
+    _check_heard(context, out, quiet=quiet)
     phrase = _phrase(text)
     if out is not None and not out.lower().endswith(".wav"):
         raise click.BadParameter(f"“{one_line(out)}” does not end in .wav", param_hint="-o")
@@ -66,6 +70,14 @@ def say_phrase(
             _write(out, clip)
         elif not quiet:
             _play(clip, output, device)
+
+
+def _check_heard(context: click.Context, out: str | None, *, quiet: bool) -> None:
+    """Raises UsageError for an output that was typed, if nothing is played."""
+    for name in ("output", "device") if quiet or out is not None else ():
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            apart = "--quiet" if quiet else "--out"
+            raise click.UsageError(f"{apart} and --{name} do not go together: nothing is played.")
 
 
 def _phrase(text: str) -> str:

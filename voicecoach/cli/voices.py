@@ -114,9 +114,12 @@ def remove(name: str) -> None:
         recordings.remove_all()
         say(f"Removed {recordings.voice}.")
         return
-    here = tuple(one.row for one in installed_voices().good)
-    known = {row.voice: row for row in (*catalogue(), *here)}
-    voice = name if name in known else find_row(name, tuple(known.values())).voice
+    here = installed_voices()
+    known = {row.voice: row for row in (*catalogue(), *(one.row for one in here.good))}
+    if name in known or name in {damaged.backend for damaged in here.bad}:
+        voice = name
+    else:
+        voice = find_row(name, tuple(known.values())).voice
     if not remove_voice(voice, catalogue()):
         raise VoiceNotFound("it is not among those that were downloaded", backend=voice)
     say(f"Removed {voice}.")
