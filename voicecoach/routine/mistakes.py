@@ -84,8 +84,7 @@ def no_id(value: Any) -> str:
         return f"“{shorten(value)}” is a path; write an id such as side-plank, which is the name of its file"
     if meant := meant_by_step(value):
         return meant
-    stem = value[:-4] if value.lower().endswith(".wav") else value
-    letters = "".join(one if one.isascii() and one.isalnum() else " " for one in stem[:80].lower())
+    letters = "".join(one if one.isascii() and one.isalnum() else " " for one in value[:80].lower())
     plain = "-".join(letters.split())
     hint = f"did you mean “{plain}”?" if plain and plain != value else "write an id such as side-plank"
     return f"“{shorten(value)}” is not an id (small letters, digits and hyphens, at most 80){oddity(value)}; {hint}"
