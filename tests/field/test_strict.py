@@ -178,7 +178,7 @@ def test_a_wait_is_a_mistake() -> None:
     x = exercise(setup=["Stand."], caution=["Stop."], kind="warm up", dose={"time": "30 s"})
     routine = strict([{"wait": "Fetch it."}, "x", {"wait": "Rest as long as you like."}, "x"], x=x)
     assert [one.message for one in lint_routine(routine) if one.severity == "error"] == [
-        "wait: where timing is strict nobody waits; write a rest, or put it before the first exercise"
+        "wait: nobody waits in strict time; write a rest, or put it before the first exercise"
     ]
 
 

@@ -132,6 +132,10 @@ def test_rests_do_not_count_as_more_work_of_a_side() -> None:
             "title: A\nsteps: [tilt, {do: plank, sets: 2}]\n",
             "2:33: warning: sets: there is no rest between them",
         ),
+        (
+            "title: A\nsteps: [{do: tilt, reps: 5, rest: 30 s}]\n",
+            "2:29: warning: rest: “tilt” has one set here, and this is a rest between sets; write a step",
+        ),
         ("title: A\nsteps: [{do: tilt, left: {reps: 3}}]\n", "2:20: warning: left: “tilt” has no sides"),
         (
             "title: A\nsteps: [tilt, {do: plank, left: {sets: 5}}]\n",
@@ -177,6 +181,20 @@ def test_what_the_loader_accepts_is_not_an_error(tmp_path: Path, text: str) -> N
 def test_sets_without_a_rest_may_be_meant() -> None:
     assert exercise(BRIDGE.replace("rest: 30 s", "rest: 0")) == []
     assert exercise(TILT.replace("reps: 5", "reps: 5, sets: 2")) == []
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "do: tilt, rest: 30 s, sets: 1-3",
+        "do: tilt, rest: 0",
+        "do: tilt, rest: 30 s, reps: [5, 3]",
+        "do: plank, rest: 30 s, right: {sets: 2}",
+        "do: plank, rest: 10 s, timing: strict",
+    ],
+)
+def test_a_rest_that_is_taken_is_left_alone(tmp_path: Path, step: str) -> None:
+    assert routine(tmp_path, f"title: A\nsteps: [tilt, {{{step}}}]\n") == []
 
 
 def test_one_side_may_do_twice_as_much_as_the_other() -> None:

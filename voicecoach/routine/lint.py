@@ -7,6 +7,7 @@ The rules, each with its reason:
 - An exercise has a setup: with closed eyes nobody guesses the start position from its name.
 - An exercise or each step that does it says how much; otherwise it is done once.
 - Between two sets of something tiring there is a rest, or the author says that there is none.
+- The rest of a step is between sets: with one set it is never taken, and meant to come after the exercise.
 - One side's work is at most twice the other's at the strong end, without rests; more is usually a slip, rarely prescribed.
 - Something that warms up (warm up, mobilise, cardio) comes before the first exercise that strengthens.
 - What is written is used: an exercise of the routine's own is named by a step or a variant; a variant is another exercise.

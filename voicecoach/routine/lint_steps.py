@@ -35,9 +35,11 @@ def step_remarks(loaded: LoadedRoutine) -> Iterator[Remark]:
     """What there is to say about each step by itself."""
     for keys, step in walk_steps(loaded.routine.steps):
         if isinstance(step, Do):
-            remarks = _about_do(step, loaded.routine.exercises[step.do])
+            exercise = loaded.routine.exercises[step.do]
+            strict = Timing.STRICT in (loaded.routine.timing, step.timing)
+            remarks = (*_about_do(step, exercise), *_rest_of_one_set(step, exercise, strict=strict))
         elif not isinstance(step, PlaySound):
-            remarks = words_without_sides(step, "a step has no sides")
+            remarks = tuple(words_without_sides(step, "a step has no sides"))
         else:
             continue
         yield from (remark.below(keys) for remark in remarks)
@@ -50,7 +52,9 @@ def waits_in_strict_time(loaded: LoadedRoutine) -> Iterator[Remark]:
         done = [at for at, (_, step) in enumerate(walked) if isinstance(step, Do)]
         for keys, step in walked[done[0] : done[-1]] if done else ():
             if isinstance(step, WaitFor):
-                message = "wait: where timing is strict nobody waits; write a rest, or put it before the first exercise"
+                message = (
+                    "wait: nobody waits in strict time; write a rest, or put it before the first exercise"
+                )
                 yield Remark(message, (*keys, "wait"), severity=Severity.ERROR)
 
 
@@ -82,6 +86,17 @@ def unreachable_exercises(loaded: LoadedRoutine) -> Iterator[Remark]:
         if name not in reached:
             message = f"“{name}” is never done: no step and no variant names it"
             yield Remark(message, ("exercises", name), at_key=True)
+
+
+def _rest_of_one_set(step: Do, exercise: Exercise, *, strict: bool) -> Iterator[Remark]:
+    """A remark on a rest of the step's own that nothing comes after; in strict time, sides have it between them."""
+    if step.rest is None or not step.rest.high or (strict and exercise.sides is not Sides.NONE):
+        return
+    whole = step.dose.over(exercise.dose)
+    sides = [one for one in (step.left, step.right, exercise.left, exercise.right) if one is not None]
+    if max(one.most_sets for one in (whole, *(side.over(whole) for side in sides))) <= 1:
+        message = f"rest: “{step.do}” has one set here, and this is a rest between sets; write a step “rest” after it"
+        yield Remark(message, ("rest",), at_key=True)
 
 
 def _about_do(step: Do, exercise: Exercise) -> Iterator[Remark]:
