@@ -75,7 +75,7 @@ def parse_reading(text: str) -> Reading:
     if slash and not any(sign.isalpha() and sign not in "ˈˌːˑ" for sign in ipa):
         raise ValueError("there are no sounds between the slashes; write some, or take the slashes out")
     if strange := [sign for sign in ipa if sign not in IPA_SIGNS]:
-        raise ValueError(f"“{strange[0]}” is no sign of the International Phonetic Alphabet")
+        raise ValueError(f"“{strange[0]}” is not a sign of the International Phonetic Alphabet")
     said = said.strip()
     if not ipa and not any(sign.isalnum() for sign in said):
         raise ValueError("there is nothing to say in this reading")

@@ -105,7 +105,7 @@ def test_where_nothing_is_timed_it_is_a_warning(dose: dict[str, int]) -> None:
     own = exercise(setup=["Stand."], caution=["Stop."], kind="warm up", dose=dose)
     routine = loaded({"title": "T", "steps": [{"do": "x", "quiet": True}], "exercises": {"x": own}})
     assert [one.message for one in lint_routine(routine)] == [
-        "quiet: “x” has no timed set and no hold here, and is counted as ever; take it out"
+        "quiet: “x” has no timed set and no hold here, and is counted as usual; take it out"
     ]
 
 

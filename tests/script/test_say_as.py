@@ -96,7 +96,7 @@ def test_a_voice_that_knows_no_marks_gets_none() -> None:
 @pytest.mark.parametrize(
     ("say_as", "mistake"),
     [
-        ({"a": "/щ/"}, "no sign of the International Phonetic Alphabet"),
+        ({"a": "/щ/"}, "not a sign of the International Phonetic Alphabet"),
         ({"a": ""}, "a reading is missing"),
         ({"a": ["x"]}, "this is a list"),
         ({"<a>": "x"}, "without markup"),

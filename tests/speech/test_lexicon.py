@@ -65,11 +65,11 @@ def test_sections_are_for_languages_and_for_voices() -> None:
         ("en:\n  a: &x b", 2, "cannot start with"),
         ("en:\n  a: *x", 2, "cannot start with"),
         ("en:\n  a: !!python/object x", 2, "cannot start with"),
-        ("en:\n  a: /щ/", 2, "no sign of the International"),
+        ("en:\n  a: /щ/", 2, "not a sign of the International"),
         ("en:\n  a: 'x", 2, "not closed"),
         ("{en: {a: b}}", 1, "below its language"),
-        ("- a", 1, "no language and no word"),
-        ("\x00\x01", 1, "no language"),
+        ("- a", 1, "neither a language nor a word"),
+        ("\x00\x01", 1, "neither a language"),
     ],
 )
 def test_a_mistake_is_at_its_line_and_leaves_the_rest(text: str, line: int, mistake: str) -> None:

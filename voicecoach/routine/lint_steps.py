@@ -117,7 +117,7 @@ def _about_do(step: Do, exercise: Exercise) -> Iterator[Remark]:
     marked = next((key for key in ("quiet", "cues") if getattr(step, key)), None)
     if marked and (is_paced_by_breath(exercise, whole) or (whole.time is None and whole.hold is None)):
         message = (
-            f"{marked}: “{step.do}” has no timed set and no hold here, and is counted as ever; take it out"
+            f"{marked}: “{step.do}” has no timed set and no hold here, and is counted as usual; take it out"
         )
         yield Remark(message, (marked,))
     if step.dose.given() and has_amount(whole):

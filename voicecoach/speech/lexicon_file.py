@@ -162,7 +162,9 @@ def _section(line: str) -> str:
         return found[1].lower().replace("_", "-")
     if _KEY.fullmatch(line):
         raise _Mistake("a word belongs below its language: indent it with two spaces, under “en:”")
-    raise _Mistake("this is no language and no word; write “en:”, and below it “  word: how it is said”")
+    raise _Mistake(
+        "this is neither a language nor a word; write “en:”, and below it “  word: how it is said”"
+    )
 
 
 def _entry(line: str) -> tuple[str, Reading]:

@@ -149,7 +149,7 @@ def _side_by_side(parts: Sequence[str], columns: Sequence[int]) -> str:
 
 
 def _foot(scene: Scene, notes: Sequence[str], width: int, rows: int) -> list[Text]:
-    """Newest note, next exercise, how long still and the key for help, what is said, an older note: by their weight."""
+    """Newest note, next exercise, how much longer it takes and the key for help, what is said, an older note: by their weight."""
     newest, older = (notes[-1] if notes else ""), (notes[-2] if len(notes) > 1 else "")
     last = _both_ends(scene.to_go, scene.hint, max(0, width - 2))
     ranked = [

@@ -92,7 +92,7 @@ control-slower = slower
 control-faster = faster
 control-louder = louder
 control-softer = softer
-control-how-long = how long still?
+control-how-long = how much longer?
 control-help = these keys
 control-quit = stop here
 
