@@ -1,4 +1,4 @@
-"""How a word is said where its spelling does not tell: a respelling, its sounds, or both; and how that travels in a phrase.
+"""How a word is said if its spelling does not show it: a respelling, its sounds, or both; and how that travels in a phrase.
 
 A phrase is text. A word that has a reading of its own stands in it between marks, with the reading: the word first, as it
 is shown, then what is said. The marks are characters of Unicode's private use, which no author's text keeps, so that nothing

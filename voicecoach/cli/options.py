@@ -216,7 +216,7 @@ def music_from(options: dict[str, Any]) -> Music | None:
 
 
 class _VoiceOption(ChosenOption):
-    """Whoever opens a voice hears of mistakes in their lexicon; they stop nothing."""
+    """Anyone who opens a voice hears of mistakes in their lexicon; they stop nothing."""
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
         if not ctx.resilient_parsing and os.path.lexists(file := lexicon_file()):

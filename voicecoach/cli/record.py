@@ -1,4 +1,4 @@
-"""`voicecoach record`: the phrases of a routine in the voice of whoever is at the microphone."""
+"""`voicecoach record`: the phrases of a routine in the voice of the person at the microphone."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ class Exercise(FileModel, init=False):
     ease_in: Flag = False
     """Whether the gentle level begins with the easier exercise instead."""
     note: Note | None = None
-    """For whoever keeps the file: it is never said, printed or written anywhere."""
+    """For the person who keeps the file: it is never said, printed or written anywhere."""
     source: Note | None = None
     """Where the movement and its dose come from."""
 
@@ -127,7 +127,7 @@ class Do(Dose, init=False):
     right: SideDose = None
     """What the right side does differently; none: it is left out."""
     note: Note | None = None
-    """For whoever keeps the file: it is never said, printed or written anywhere."""
+    """For the person who keeps the file: it is never said, printed or written anywhere."""
     timing: Timing | None = None
     """Strict: each of its sets and rests lasts exactly what is written."""
     quiet: Flag = False
@@ -287,7 +287,7 @@ class Routine(FileModel, init=False):
     about: Note | None = None
     """One or two sentences on what it is for, for the one who does it: they are printed."""
     note: Note | None = None
-    """For whoever keeps the file: it is never said, printed or written anywhere."""
+    """For the person who keeps the file: it is never said, printed or written anywhere."""
     frequency: Frequency | None = None
     """How often it is to be done: 2 a day, 3 a week; said at the close, and printed."""
     for_whom: PaperLine | None = Field(default=None, alias="for")

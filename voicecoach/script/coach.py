@@ -86,7 +86,7 @@ def _segments(routine: Routine, choices: Choices, total: Seconds | None, quiet: 
     items = outline(routine, choices)
     visits = [item for item in items if isinstance(item, Visit)]
     yield from opening(words, routine, items, visits, total, quiet)
-    # Whoever fetched something is on their feet.
+    # Anyone who fetched something is on their feet.
     body = Body(Position.STANDING) if props_of(visits) else START
     in_effect: Collection[str] = ()
     number, title, rested = 0, routine.title, False

@@ -209,7 +209,7 @@ class CheckedVoice(OpenVoiceMixin):
         self.reads_marks = claims.reads_marks
         """Whether it may be given marked words."""
         self.language = claims.language
-        """The tag of what it reads; empty if it does not tell."""
+        """The tag of what it reads; empty if it does not say."""
         if claims.identity is not None:
             self.identity = claims.identity
             """Differs from that of every other voice; only there if the voice has one."""
@@ -229,7 +229,7 @@ class CheckedVoice(OpenVoiceMixin):
         return callable(ask) and self._ask(ipa, lambda sounds: ask(sounds) is True)
 
     def phonemes(self, text: str) -> str:
-        """How it reads the phrase; empty if it does not tell. Raises SpeechError."""
+        """How it reads the phrase; empty if it does not say. Raises SpeechError."""
         ask = getattr(self._voice, "phonemes", None)
         return (
             self._ask(text, lambda words: result_checks.on_one_line(str(ask(words)))) if callable(ask) else ""

@@ -41,7 +41,7 @@ class PhraseMakers:
             for _ in range(min(self._threads - self._running, len(self._expected))):
                 try:
                     threading.Thread(target=self._work, name="voicecoach phrases", daemon=True).start()
-                except RuntimeError:  # the system has no more: whoever asks makes them
+                except RuntimeError:  # the system has no more: the caller makes them
                     return
                 self._running += 1
 

@@ -76,7 +76,7 @@ class ReadingVoice(WrappedVoice, OpenVoiceMixin):
             raise _named(error, spoken, text) from error
 
     def phonemes(self, text: str) -> str:
-        """How the voice within reads the phrase; empty if it does not tell. Raises SpeechError."""
+        """How the voice within reads the phrase; empty if it does not say. Raises SpeechError."""
         return super().phonemes(self.spoken(text))
 
     def _read(self, text: str) -> str:

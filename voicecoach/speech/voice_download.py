@@ -1,6 +1,6 @@
 """Downloads one file of a voice: the only place that opens a network connection, and only when a user asks for a voice.
 
-The other end is not trusted, whoever it is: a redirect goes to https alone, nothing larger than the catalogue says is read,
+The other end is never trusted: a redirect goes to https alone, nothing larger than the catalogue says is read,
 each step has a time limit, and what arrives counts for nothing before its hash was compared.
 """
 

@@ -43,7 +43,7 @@ class WrappedVoice:
         return ask is not None and ask(ipa)
 
     def phonemes(self, text: str) -> str:
-        """How the voice within reads the phrase; empty if it does not tell. Raises SpeechError."""
+        """How the voice within reads the phrase; empty if it does not say. Raises SpeechError."""
         ask = getattr(self._voice, "phonemes", None)
         return "" if ask is None else ask(text)
 

@@ -166,7 +166,7 @@ class PulseSink:
         try:
             return Announcement(self._connection, self._rate, self._clock)
         except DeviceError as error:
-            logger.warning("other programs are not told of the words: %s", error)
+            logger.warning("other programs are not lowered: %s", error)
             return None
 
     def _fill(self) -> float:
