@@ -148,6 +148,7 @@ def report(*given, **more):
     raise SystemExit(0)
 
 stage.begin_words = report
+stage._is_recorded = lambda voice: True  # its engine starts in a thread of its own, and loads what it needs
 from voicecoach.__main__ import main
 
 main()
@@ -176,4 +177,4 @@ def test_the_chime_and_the_first_words_of_play_wait_for_nothing_heavy(voice: str
         "miniaudio",
         "logging",
     }
-    assert not modules & heavy
+    assert modules & heavy == set()

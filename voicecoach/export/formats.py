@@ -103,7 +103,7 @@ class WordFormat:
 
 
 # Measured with espeak-ng (en-gb, en-us, de at 80 to 300 words a minute): the highest peak in any session is -1.2 dBTP.
-_AAC = {Quality.SMALL: CodecLevel(-3.6)}
+_AAC = {Quality.SMALL: CodecLevel(-4.0)}
 _MP3 = {
     Quality.SMALL: CodecLevel(-2.7, 0.4),
     Quality.GOOD: CodecLevel(-2.2, 0.4),
