@@ -9,11 +9,14 @@ from voicecoach.errors import ExportError
 
 def keep_what_is_there(target: Path, text: str) -> None:
     """Raises ExportError if something else than `text` is in the file, so that nobody's own work is lost."""
+    wanted = text.encode()
     try:
-        there = target.read_bytes() if target.is_file() else b""
+        size = target.stat().st_size if target.is_file() else 0
+        # Not read if its size says enough: it may be anything, of any size.
+        differs = size > 0 and (size != len(wanted) or target.read_bytes() != wanted)
     except (OSError, ValueError):
         return  # writing says what is wrong
-    if there and there != text.encode():
+    if differs:
         raise ExportError(
             "that file is there already; choose another name with -o, or replace it with --force", path=target
         )
