@@ -176,6 +176,31 @@ def test_the_command_writes_a_file_and_says_what_is_lost(tmp_path: Path) -> None
         assert (failed.returncode, "Traceback" in failed.stderr) == (code, False)
 
 
+def test_rounds_are_exported_with_the_rest_between_them() -> None:
+    steps = [
+        {
+            "rounds": 3,
+            "rest": "1 min",
+            "steps": [{"do": "squat", "reps": 5}, {"do": "plank", "hold": "20 s"}],
+        }
+    ]
+    loaded = load_routine(Routine.model_validate({"title": "Trip", "steps": steps}), folders=FOLDERS)
+    assert not any("rounds" in one for one in outgoing(loaded).remarks)
+
+    rows = TARGET_FORMATS["csv"].write(outgoing(loaded), 0)[0].splitlines()[1:]
+    assert [row.partition(",")[0] for row in rows] == ["Squat", "Plank", "Rest"] * 2 + ["Squat", "Plank"]
+    assert rows[2] == "Rest,,,,,,60 s,,,,,"
+
+    sets = json.loads(TARGET_FORMATS["jawt"].write(outgoing(loaded), 0)[0])["sets"]
+    seconds = [(one["repetitions"], [each["duration"] for each in one["exercises"]]) for one in sets]
+    assert [(times, each[1:]) for times, each in seconds] == [(2, [20, 60]), (1, [20])]
+
+    text, remarks = TARGET_FORMATS["workout-share"].write(outgoing(loaded), 0)
+    (circuit,) = yaml.safe_load(text)["workouts"][0]["exercises"]
+    assert (circuit["rounds"], len(circuit["exercises"])) == (3, 2)
+    assert "left out: the rests between rounds" in remarks
+
+
 def test_a_table_that_is_there_is_kept_unless_forced(tmp_path: Path) -> None:
     mine = tmp_path / "monday.csv"
     mine.write_text("name,hold,physio's remark\nPlank,20 s,elbows!\n", encoding="utf-8")

@@ -33,11 +33,11 @@ class _Writer:
         sets: list[dict[str, Any]] = []
         for item in items:
             if isinstance(item, Rounds):
-                below = self.sets(item.items)
-                if len(below) == 1 and below[0]["repetitions"] == 1:
-                    sets.append({**below[0], "repetitions": item.times})
+                if item.rest is not None and item.times > 1:
+                    resting = self.sets((*item.items, Resting(item.rest)))
+                    sets += [*_times_over(resting, item.times - 1), *self.sets(item.items)]
                 else:
-                    sets += below * item.times
+                    sets += _times_over(self.sets(item.items), item.times)
             elif isinstance(item, Resting):
                 self._append(sets, [self._timed("Rest", item.seconds.at(self._level))])
             else:
@@ -76,3 +76,9 @@ class _Writer:
                 f"“{name}” lasts {whole} s in place of {seconds:g} s: seconds are whole there"
             )
         return {"name": name, "duration": whole}
+
+
+def _times_over(sets: list[dict[str, Any]], times: int) -> list[dict[str, Any]]:
+    if len(sets) == 1 and sets[0]["repetitions"] == 1:
+        return [{**sets[0], "repetitions": times}]
+    return sets * times

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from voicecoach.errors import RoutineError
 from voicecoach.interchange.taken import MOST_ENTRIES, Whose
+from voicecoach.routine import model
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Do, Exercise, OneSide, PauseFor, Repeat, Rest, Sides, Step
@@ -51,6 +52,8 @@ class Rounds:
 
     times: int
     items: tuple[Item, ...]
+    rest: Range | None = None
+    """Between two of them."""
 
 
 Item = Done | Resting | Rounds
@@ -92,6 +95,9 @@ def _items(
         elif isinstance(step, Repeat):
             if below := tuple(_items(step.steps, exercises, remarks)):
                 yield Rounds(step.repeat, below)
+        elif isinstance(step, model.Rounds):
+            if below := tuple(_items(step.steps, exercises, remarks)):
+                yield Rounds(step.rounds, below, step.rest if step.rest and step.rest.high else None)
         else:
             remarks.setdefault(f"left out: steps such as “{_kind(step)}”")
 
@@ -130,7 +136,9 @@ def flat(items: tuple[Item, ...]) -> Iterator[Done | Resting]:
     """Everything in order, each round as often as it is done."""
     for item in items:
         if isinstance(item, Rounds):
-            for _ in range(item.times):
+            for number in range(item.times):
+                if number and item.rest is not None:
+                    yield Resting(item.rest)
                 yield from flat(item.items)
         else:
             yield item

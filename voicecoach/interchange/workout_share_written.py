@@ -48,6 +48,8 @@ class _Writer:
         return found
 
     def _rounds(self, item: Rounds) -> list[dict[str, Any]]:
+        if item.rest is not None:
+            self.remarks.setdefault("left out: the rests between rounds")
         work = [one for one in item.items if isinstance(one, Done)]
         once = all(one.dose.most_sets == 1 and isinstance(one, Done) for one in work)
         if (
