@@ -201,6 +201,15 @@ def test_rounds_are_exported_with_the_rest_between_them() -> None:
     assert "left out: the rests between rounds" in remarks
 
 
+@pytest.mark.parametrize("amount", [{"reps": [10, 5]}, {"hold": ["30 s", "10 s"]}])
+@pytest.mark.parametrize("form", ["jawt", "workout-share"])
+def test_sets_that_differ_are_not_lost_without_a_word(form: str, amount: dict[str, Any]) -> None:
+    steps = [{"do": "squat" if "reps" in amount else "plank", **amount, "rest": "10 s"}]
+    loaded = load_routine(Routine.model_validate({"title": "Trip", "steps": steps}), folders=FOLDERS)
+    remarks = TARGET_FORMATS[form].write(outgoing(loaded), 0)[1]
+    assert any("sets that differ" in one for one in remarks)
+
+
 def test_a_table_that_is_there_is_kept_unless_forced(tmp_path: Path) -> None:
     mine = tmp_path / "monday.csv"
     mine.write_text("name,hold,physio's remark\nPlank,20 s,elbows!\n", encoding="utf-8")

@@ -59,8 +59,8 @@ def test_what_is_shown_stays_as_it_is_written() -> None:
     assert from_bytes(to_bytes(timeline)) == timeline
     json.dumps(events)
     ssml = ssml_text(Publication(timeline))
-    assert '<sub alias="S I joint">SI joint</sub>' in ssml
-    assert '<phoneme alphabet="ipa" ph="bɑːr">bar</phoneme>' in ssml
+    assert '<s>Welcome to <sub alias="S I joint">SI joint</sub> day.</s>' in ssml
+    assert ' and <phoneme alphabet="ipa" ph="bɑːr">bar</phoneme>.</s>' in ssml
 
 
 class _OfAUser:

@@ -7,7 +7,16 @@ import math
 from typing import Any
 
 from voicecoach.interchange.jawt import VERSION
-from voicecoach.interchange.outgoing import Done, Item, Outgoing, Resting, Rounds, bounded, set_seconds
+from voicecoach.interchange.outgoing import (
+    Done,
+    Item,
+    Outgoing,
+    Resting,
+    Rounds,
+    bounded,
+    has_sets_that_differ,
+    set_seconds,
+)
 from voicecoach.interchange.taken import Whose
 
 
@@ -48,6 +57,8 @@ class _Writer:
         count = max(1, int(item.dose.most_sets if item.dose.sets is None else item.dose.sets.at(self._level)))
         seconds, guessed = set_seconds(item.dose, self._level)
         name = item.exercise.name
+        if has_sets_that_differ(item.dose):
+            self.remarks.setdefault(f"“{name}”: sets that differ all become the first one")
         if guessed:
             self.remarks.setdefault(f"“{name}”: a repetition is taken as five seconds")
         names = [f"{name} ({item.side.value})"] if item.side in (Whose.LEFT, Whose.RIGHT) else [name]

@@ -11,7 +11,7 @@ from voicecoach.routine import model
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Do, Exercise, OneSide, PauseFor, Repeat, Rest, Sides, Step
-from voicecoach.units import Range
+from voicecoach.units import Range, Series
 
 BREATH_S = 10.0
 """Seconds of a breath, as the coach paces it if nothing else is said."""
@@ -154,6 +154,11 @@ def bounded(outgoing: Outgoing) -> list[Done | Resting]:
                 f"this routine does more than {MOST_ENTRIES} exercises, with its repeats written out"
             )
     return found
+
+
+def has_sets_that_differ(dose: Dose) -> bool:
+    """Whether repetitions or holds have a value for each set."""
+    return any(isinstance(one, Series) for one in (dose.reps, dose.hold))
 
 
 def set_seconds(dose: Dose, level: float) -> tuple[float, bool]:

@@ -7,7 +7,16 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from voicecoach.interchange.outgoing import Done, Item, Outgoing, Resting, Rounds, bounded, set_seconds
+from voicecoach.interchange.outgoing import (
+    Done,
+    Item,
+    Outgoing,
+    Resting,
+    Rounds,
+    bounded,
+    has_sets_that_differ,
+    set_seconds,
+)
 from voicecoach.interchange.taken import Whose
 from voicecoach.routine.dose import Dose
 from voicecoach.units import Range
@@ -74,6 +83,8 @@ class _Writer:
 
     def _exercise(self, item: Done) -> dict[str, Any]:
         dose = item.dose
+        if has_sets_that_differ(dose):
+            self.remarks.setdefault(f"“{item.exercise.name}”: sets that differ become one number, or a range")
         sets = int(dose.most_sets if dose.sets is None else dose.sets.at(self._level))
         found: dict[str, Any] = {
             "name": item.exercise.name,

@@ -50,13 +50,21 @@ def _with_readings(event: Event) -> str:
     """What is said, as elements: a word with sounds or a respelling of its own has its element for them."""
     out = []
     for piece in pieces(event.spoken or event.text):
-        words = escape(xml_text(piece.text))
+        words = escape(_within(piece.text))
         if piece.reading and piece.reading.ipa:
             words = f'<phoneme alphabet="ipa" ph={quoteattr(xml_text(piece.reading.ipa))}>{words}</phoneme>'
         elif piece.reading:
             words = f"<sub alias={quoteattr(xml_text(piece.reading.respelling))}>{words}</sub>"
         out.append(words)
-    return "".join(out)
+    return "".join(out).strip()
+
+
+def _within(text: str) -> str:
+    """As `xml_text`, for a part of a phrase: the spaces that part it from its neighbours stay."""
+    words = xml_text(text)
+    if not words:
+        return " " if text[:1].isspace() else ""
+    return f"{' ' * text[0].isspace()}{words}{' ' * text[-1].isspace()}"
 
 
 def _chapters(timeline: Timeline) -> list[tuple[int, list[tuple[int, str]]]]:
