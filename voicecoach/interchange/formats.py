@@ -102,7 +102,7 @@ def _yaml_format(text: str, path: Path) -> str:
     if isinstance(data, dict) and isinstance(data.get("exercises"), list):
         return "w2a"
     if "steps" in keys:
-        raise RoutineError("this is a routine of voicecoach already; nothing is to be done", path=path)
+        raise RoutineError("this is a routine of voicecoach already; there is nothing to import", path=path)
     raise RoutineError(
         "this YAML is of no program that is known here: w2a has exercises, the Workout Share Format has workouts",
         path=path,
