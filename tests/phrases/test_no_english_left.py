@@ -290,7 +290,7 @@ def test_nothing_english_is_heard_or_seen_live(
 ):
     said, shown = performance(tmp_path, commands, settings)
     assert len(said) > 40
-    assert [text for text in said if english_in(text)] == []
+    assert [text for text in said if [word for word in english_in(text) if len(word) > 1]] == []  # X is a key
     assert [text for text in shown if [word for word in english_in(text, "hand") if len(word) > 1]] == []
 
 
