@@ -89,7 +89,17 @@ def _a_blink(path: Path) -> None:
     file_of(path, tone(0.45, RATE), RATE)
 
 
-@pytest.mark.parametrize("make", [_nothing, _text, _no_samples, _all_zero, _picture, _a_blink])
+def _unknown_codec(path: Path) -> None:
+    file_of(path, tone(2, RATE), RATE)
+    data = bytearray(path.read_bytes())
+    at = data.index(b"fmt ") + 8
+    data[at : at + 2] = b"\xff\xff"
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "make", [_nothing, _text, _no_samples, _all_zero, _picture, _a_blink, _unknown_codec]
+)
 def test_what_is_not_music_is_reported_in_one_line(tmp_path: Path, make: Callable[[Path], None]) -> None:
     path = tmp_path / "m.wav"
     make(path)

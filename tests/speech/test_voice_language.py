@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import needs_module
 from tests.phrases.made_languages import GERMAN, add_language, languages_in
 from tests.speech.piper_files import put
 from voicecoach.cli.check import file_findings
@@ -51,6 +52,7 @@ def opened(spec: str, language: str) -> str:
         return voice.id
 
 
+@needs_module("piper")
 @pytest.mark.usefixtures("home")
 def test_auto_reads_the_language_of_the_routine() -> None:
     if auto_order()[1] == "espeak":
@@ -60,6 +62,7 @@ def test_auto_reads_the_language_of_the_routine() -> None:
     assert opened("auto", "en-gb") == opened("auto", "") == "hibari:heart"
 
 
+@needs_module("piper")
 @pytest.mark.usefixtures("home")
 def test_a_backend_alone_is_its_voice_of_that_language() -> None:
     put(own_folder(), "de_DE-anna-medium")

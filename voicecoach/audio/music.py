@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from voicecoach.audio.pcm import Block, FloatSamples
+from voicecoach.audio.sound_file import is_decodable
 from voicecoach.errors import AudioError
 
 LEVEL = -24.0
@@ -119,6 +120,8 @@ def _decoded(path: Path, rate: int) -> Iterator[FloatSamples]:
         with av.open(f"file:{path}") as container:
             if not container.streams.audio:
                 raise _bad(path, "there is no sound in this file")
+            if not is_decodable(container.streams.audio[0]):
+                raise _bad(path, "this is not music that can be read: no decoder knows it")
             resampler = av.AudioResampler("fltp", "mono", rate)
             for frame in _frames(container):
                 for out in resampler.resample(frame):

@@ -31,6 +31,8 @@ def read_sound(path: Path, rate: int, longest_s: float) -> FloatSamples:
         with av.open(f"file:{path}") as container:
             if not container.streams.audio:
                 raise AudioError("there is no sound in this file")
+            if not is_decodable(container.streams.audio[0]):
+                raise AudioError("this is not sound that can be read: no decoder knows it")
             promised_s = _promised_s(path, container)
             if promised_s > longest_s:
                 raise AudioError(
@@ -45,6 +47,11 @@ def read_sound(path: Path, rate: int, longest_s: float) -> FloatSamples:
             f"it is cut short: {len(sound) / rate:.1f} s of {promised_s:.1f} s are there; copy it again"
         )
     return sound
+
+
+def is_decodable(stream: Any) -> bool:
+    """Whether FFmpeg has a decoder for it. PyAV 17.0 crashes if one is asked to decode that is not; 18.1 raises."""
+    return stream.codec_context is not None
 
 
 def _decoded(container: Any, rate: int, longest_s: float) -> FloatSamples:
