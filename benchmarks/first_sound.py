@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -144,7 +143,7 @@ def _starts(
         kept = home / "cache" / "voicecoach" / "timelines"
         while kind == "warm" and len(list(kept.glob("*.opening"))) < 2 and time.perf_counter() < start + 120:
             time.sleep(0.2)
-        program.send_signal(signal.SIGINT)
+        program.terminate()  # SIGINT is ignored in the background of a shell
         program.wait()
         ear.close()
         if word is None or chime is None:
