@@ -9,6 +9,7 @@ from voicecoach.routine.position import Position
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import segments
 from voicecoach.script.cue import Say, SegmentKind, Slot
+from voicecoach.script.instructions import SECONDS_FOR, Asks
 
 BAR = """
 title: At the bar
@@ -35,3 +36,17 @@ def test_the_way_down_has_its_time() -> None:
     (down,) = [one for one in made if one.kind is SegmentKind.MOVE and one.after.position is Position.STANDING
                and one.before.position is Position.HANGING]  # fmt: skip
     assert sum(cue.seconds for cue in down.cues if isinstance(cue, Slot)) >= 5
+
+
+def test_a_long_line_on_the_way_down_keeps_its_own_time() -> None:
+    for lines in (
+        '"Bend your knees, and sit down on the floor."',
+        '"Let go of the bar.", "Lie down on your back."',
+    ):
+        made = list(segments(loaded(BAR % f"leave: [{lines}],").routine, Choices()))
+        (down,) = [
+            one for one in made if one.kind is SegmentKind.MOVE and one.before.position is Position.HANGING
+        ]
+        last = down.cues[-1]
+        assert isinstance(last, Slot)
+        assert last.seconds >= SECONDS_FOR[Asks.WHOLE]

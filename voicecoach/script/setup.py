@@ -120,10 +120,13 @@ def leave_segment(words: Wording, visit: Visit, side: Side | None, body: Body) -
         return None
     after = at_rest(body, side)
     if after.position is Position.HANGING:
-        # Nobody rests there: the author's words are the way down, and it has the time of that way.
+        # Nobody rests there: the author's words are the way down. The last of them has the time of that way, or its own if
+        # it asks for more.
         after = replace(after, position=Position.STANDING)
-        down = tuple(cue for cue in move_cues(words, body, after) if isinstance(cue, Slot))
-        cues = (*cues[:-1], *down) if isinstance(cues[-1], Pause | Slot) else (*cues, *down)
+        (down,) = (cue for cue in move_cues(words, body, after) if isinstance(cue, Slot))
+        *said, own = cues
+        assert isinstance(own, Pause | Slot)
+        cues = (*said, replace(down, seconds=max(down.seconds, own.seconds)))
     return _segment(words, visit, SegmentKind.MOVE, cues, body, after)
 
 
