@@ -226,7 +226,8 @@ class LiveSession:
             if not same and not self.playback.player.complete:
                 return
         with self.playback.control() as player:
-            player.jump(at)
+            # The output may have pulled silence at the first part, which must not be kept as the place.
+            player.begin_at(at)
         self.wanted = None
         assert self._settings.resume is not None
         if self.record.hurt:

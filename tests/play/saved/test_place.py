@@ -78,6 +78,23 @@ def test_after_a_crash_it_goes_on_at_the_set_from_its_position_and_says_so(
     assert len(rig.session.record.done) == 5
 
 
+def test_a_session_cut_off_as_soon_as_it_is_resumed_keeps_its_place(
+    tmp_path: Path, settings: LiveSettings
+) -> None:
+    rig = begun(tmp_path, settings)
+    rig.until("Right side.")
+    rig.hear(0.05)
+    rig.crash()
+    kept = the_place(settings).mark.key
+    rig = again(tmp_path, settings)
+    pull = rig.sinks[-1].pull
+    assert pull is not None
+    assert not pull(100).samples.any()  # the output runs before the place is found
+    rig.session.tick()
+    rig.crash()
+    assert the_place(settings).mark.key == kept
+
+
 def test_a_finished_session_leaves_a_record_and_no_place(tmp_path: Path, settings: LiveSettings) -> None:
     rig = begun(tmp_path, settings)
     rig.finish()

@@ -92,6 +92,10 @@ class PlayHistory:
                 found.append(Stretch(run.spot.part, at + begin, at + stop))
         return found
 
+    def forget(self) -> None:
+        """Keep the number of frames, but no place of any."""
+        self._history.clear()
+
     def drop(self, frame: int) -> None:
         """Forget frame number `frame` and all after it."""
         self.pulled = frame

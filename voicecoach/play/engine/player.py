@@ -183,6 +183,11 @@ class Player:
         self._fade_in.leave()
         self._inserts.extend(words)
 
+    def begin_at(self, index: int) -> None:
+        """Begin there a session of which nothing but silence was pulled: that silence was at no other place."""
+        self.jump(index)
+        self._history.forget()
+
     def end(self, words: Iterable[FloatSamples] = ()) -> None:
         """Leave with a fade, say these last words, and end."""
         self._changes += 1
