@@ -1,0 +1,79 @@
+"""One movement, as an author describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.kinds import Kind, Sides
+from voicecoach.routine.position import Position
+from voicecoach.routine.readings import WordReadings
+from voicecoach.routine.safety import Pain
+from voicecoach.routine.scalars import Flag, Id, Name, Note, Spoken
+
+
+class Exercise(FileModel, init=False):
+    """One movement, as `scripts/exercises/*.yaml` holds it, or a routine's own `exercises` map."""
+
+    name: Name
+    """What the coach calls it."""
+    kind: Kind
+    position: Position
+    """Where it starts; the coach gives time to get there."""
+    sides: Sides = Sides.NONE
+    props: tuple[Name, ...] = Field(default=(), max_length=10)
+    """What must be within reach: a towel, a bench."""
+    about: Spoken | None = None
+    """Why it is done: one sentence, said before it."""
+    setup: tuple[Spoken, ...] = Field(default=(), max_length=20)
+    """How to get ready: one instruction a line."""
+    go: Spoken | None = None
+    """Starts the first repetition."""
+    short: Spoken | None = None
+    """Starts each later repetition; a word or two."""
+    finish: Spoken | None = None
+    """Ends a repetition: the way back."""
+    leave: tuple[Spoken, ...] = Field(default=(), max_length=10)
+    """How to get out of it, after the last repetition of a side: one instruction a line."""
+    inhale: Spoken | None = None
+    """Said for breathing in, if the breath moves the body: breathe in and arch."""
+    exhale: Spoken | None = None
+    """Said for breathing out: and out, round your back."""
+    hold: Spoken | None = None
+    """Said where the breath is held after breathing in, if the dose has such a phase."""
+    empty: Spoken | None = None
+    """Said where the breath is held after breathing out, if the dose has such a phase."""
+    remind: tuple[Spoken, ...] = Field(default=(), max_length=20)
+    """Said when there is time."""
+    caution: tuple[Spoken, ...] = Field(default=(), max_length=10)
+    """When to stop, and who should leave it; said before the first effort."""
+    pain: Pain | None = None
+    """How much pain is all right here, on a scale to 10; left out, none is."""
+    dose: Dose = Field(default_factory=Dose)
+    """How much, if a step does not say."""
+    left: Dose | None = None
+    """What the left side does differently."""
+    right: Dose | None = None
+    """What the right side does differently."""
+    easier: Id | None = None
+    """The exercise to do instead if this is too much."""
+    harder: Id | None = None
+    """The exercise to do instead if this is too little."""
+    say_as: WordReadings = Field(default={})
+    """How words are said in it: other letters, sounds in IPA between slashes, or both."""
+    ease_in: Flag = False
+    """Whether the gentle level begins with the easier exercise instead."""
+    note: Note | None = None
+    """For the person who keeps the file: it is never said, printed or written anywhere."""
+    source: Note | None = None
+    """Where the movement and its dose come from."""
+
+
+def variants_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """The keys easier and harder with the ids that they name."""
+    for key in ("easier", "harder"):
+        if (name := getattr(exercise, key)) is not None:
+            yield key, name
