@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "list": ("Show the routines that are here, with their true length.", "list:list_routines"),
+    "exercises": ("Look for exercises, and show all that is in one.", "exercises:exercises"),
     "preview": ("Show what will be said and when, without a sound.", "preview:preview"),
     "play": ("Coach a routine aloud, now.", "play:play"),
     "resume": ("Go on with a session that was left.", "resume:resume"),

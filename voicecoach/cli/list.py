@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voicecoach.cli.columns import columns, cut
 from voicecoach.cli.options import voice_options
 from voicecoach.cli.printable import say, say_text
 from voicecoach.cli.progress import Progress
@@ -158,29 +158,6 @@ def _table(rows: Iterable[_Row]) -> Iterator[str]:
     for row in rows:
         lengths = [clock(row.lengths[word]) for word in LEVELS] if row.lengths else ["-"] * len(LEVELS)
         kind = ", ".join(row.kinds[:_KINDS_SHOWN])
-        title = _cut(row.title) if row.lengths else "(has mistakes, see below)"
+        title = cut(row.title, WIDEST) if row.lengths else "(has mistakes, see below)"
         cells.append([row.listed.id, title, kind, *lengths, "yours" if row.listed.origin == "yours" else ""])
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    for line in cells:
-        # Lengths are aligned to the right, words to the left.
-        padded = [
-            " " * (width - _width(cell)) + cell if 3 <= index < 6 else cell + " " * (width - _width(cell))
-            for index, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ]
-        yield "  ".join(padded).rstrip()
-
-
-def _width(text: str) -> int:
-    """Cells that a terminal gives to `text`."""
-    return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-        for one in text
-    )
-
-
-def _cut(text: str) -> str:
-    if _width(text) <= WIDEST:
-        return text
-    while _width(text) > WIDEST - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    yield from columns(cells, right=range(3, 6))

@@ -12,7 +12,7 @@ from voicecoach.routine.kinds import Kind, Sides
 from voicecoach.routine.position import Position
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import Pain
-from voicecoach.routine.scalars import Flag, Id, Name, Note, Spoken
+from voicecoach.routine.scalars import Flag, Id, Name, Note, PaperLine, Spoken
 
 
 class Exercise(FileModel, init=False):
@@ -26,6 +26,8 @@ class Exercise(FileModel, init=False):
     sides: Sides = Sides.NONE
     props: tuple[Name, ...] = Field(default=(), max_length=10)
     """What must be within reach: a towel, a bench."""
+    body: tuple[PaperLine, ...] = Field(default=(), max_length=10)
+    """The parts of the body that it is for: it is found by them, and they are not said."""
     about: Spoken | None = None
     """Why it is done: one sentence, said before it."""
     setup: tuple[Spoken, ...] = Field(default=(), max_length=20)

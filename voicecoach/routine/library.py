@@ -19,7 +19,7 @@ from voicecoach.folders import user_scripts_dir
 from voicecoach.routine.ids import id_of, is_id
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.named_ids import exercises_named, own_exercises, variants_named
-from voicecoach.routine.text_file import read_routine_text
+from voicecoach.routine.text_file import read_routine_text, text_within_folder
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, combine_errors
 from voicecoach.routine.yaml_reader import read_yaml_tree
 from voicecoach.shipped import shipped_scripts_dir
@@ -257,7 +257,7 @@ def _gather(
         if name not in unknown:
             try:
                 if (path := find_exercise_file(name, places)) is not None:
-                    trees[name] = read_yaml_tree(_inside(path), path=path)
+                    trees[name] = read_yaml_tree(text_within_folder(path), path=path)
                     pending += ((other, trees[name], below) for other, below in variants_named(trees[name]))
                     exercises[name] = read_model(Exercise, trees[name])
                     continue
@@ -286,10 +286,3 @@ def _unknown(named: dict[str, list[tuple[Tree, Keys]]], known: Collection[str]) 
         )
         for where, keys in named[name]:
             yield where.error(message, keys)
-
-
-def _inside(path: Path) -> str:
-    """The text of an exercise's file; raises RoutineError also for a link that leads out of its folder."""
-    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
-        raise RoutineError("this link leads out of its folder; put the file itself here", path=path)
-    return read_routine_text(path)

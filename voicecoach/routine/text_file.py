@@ -81,3 +81,10 @@ def _place(data: bytes, index: int) -> tuple[int, int]:
     before = data[:index].removeprefix(b"\xef\xbb\xbf")
     line_start = before.rfind(b"\n") + 1
     return before.count(b"\n") + 1, len(before[line_start:].decode("utf-8", "replace")) + 1
+
+
+def text_within_folder(path: Path) -> str:
+    """As `read_routine_text`; raises RoutineError also for a link that leads out of its folder."""
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        raise RoutineError("this link leads out of its folder; put the file itself here", path=path)
+    return read_routine_text(path)
