@@ -65,6 +65,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "play": MEETING | {"session", "compiled", "opening"},
     "export": MEETING | {"session", "compiled"},
     "record": MEETING | {"session", "play"},  # the clock, and outputs to listen by
+    "practice": MEETING | {"session", "compiled", "play"},  # what was played
     "settings": MEETING | {"play", "settings_file"},
     "settings_file": BASE,
     "cli": MEETING
@@ -76,6 +77,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "play",
         "export",
         "interchange",
+        "practice",
         "record",
         "settings",
         "signals",

@@ -49,6 +49,11 @@ def state_dir() -> Path:
     return _folder("state")
 
 
+def diary_file() -> Path:
+    """The diary; need not exist."""
+    return data_dir() / "diary.sqlite"
+
+
 def user_scripts_dir() -> Path:
     """The user's own routines and, in `exercises` below it, exercises."""
     return data_dir() / "scripts"

@@ -26,6 +26,7 @@ from voicecoach.files import open_to_read, why_not_written
 from voicecoach.folders import make_private
 from voicecoach.logs import logger_for
 from voicecoach.play.saved import strict_json
+from voicecoach.play.saved.session_count import FORMAT as FORMAT
 from voicecoach.play.saved.session_count import record_file as record_file
 from voicecoach.script.cue import SegmentKind, Side
 
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-FORMAT = 2
-"""The version of these lines; the first had no load, effort and pain."""
+UPGRADES: strict_json.Upgrades = {1: strict_json.unchanged}
+"""From each older format to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +177,23 @@ def read_records(path: Path) -> Iterator[Record]:
     yield from {record.session: record for record in _records(path)}.values()
 
 
+def record_of(line: bytes, where: str = "the record") -> Record | None:
+    """The session that a line holds; None for what is torn, foreign or too new, which is logged with `where` it is."""
+    try:
+        return strict_json.read_strictly(Record, line, FORMAT, UPGRADES)
+    except strict_json.NewerFormat as error:
+        logger.warning("%s: a newer version of voicecoach wrote this line (%s)", where, error)
+    except strict_json.UnreadableJson as error:
+        if line.strip():
+            logger.warning("%s: this line is passed over: %s", where, error)
+    return None
+
+
 def _records(path: Path) -> Iterator[Record]:
     for number, line in enumerate(_lines(path), start=1):
-        try:
-            yield strict_json.read_strictly(Record, line, FORMAT, {1: strict_json.unchanged})
-        except strict_json.NewerFormat as error:
-            logger.warning("%s:%d: a newer version of voicecoach wrote this line (%s)", path, number, error)
-        except strict_json.UnreadableJson as error:
-            if line.strip():
-                logger.warning("%s:%d: this line is passed over: %s", path, number, error)
+        record = record_of(line, f"{path}:{number}")
+        if record is not None:
+            yield record
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -15,6 +15,9 @@ from voicecoach.files import read_bounded
 from voicecoach.folders import data_dir
 from voicecoach.script.session_number import MOST_SESSIONS
 
+FORMAT = 2
+"""The version of the lines in the record; the first had no load, effort and pain."""
+
 LARGEST = 16 * 2**20
 """Bytes of the largest file that is looked at: tens of years."""
 
