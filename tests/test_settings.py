@@ -14,6 +14,7 @@ from voicecoach.cli.options import LevelType
 from voicecoach.cli.play import play
 from voicecoach.errors import StateError
 from voicecoach.play.commands import Command
+from voicecoach.play.controls.table import button_map, key_map
 from voicecoach.settings import (
     BY_NAME,
     SETTINGS,
@@ -264,3 +265,13 @@ def test_wherever_a_signal_comes_the_old_settings_or_the_new_ones_are_there(file
 
 def test_the_table_has_a_word_for_each() -> None:
     assert all(setting.about and setting.takes for setting in SETTINGS)
+
+
+def test_a_key_may_be_one_that_only_a_pedal_has_and_then_the_keyboard_knows_nothing_of_it(file: Path) -> None:
+    found = read_settings(written(file, 'pedal = "AirTurn"\nkey-done = "F13 k"\nkey-next = "button-999"\n'))
+    assert found.values == {"pedal": "AirTurn", "key-done": "F13 k"}
+    assert len(found.problems) == 1
+    more = more_keys(found.values)
+    assert key_map("standard", more).first_key(Command.DONE) == "k"
+    assert "f13" not in key_map("pedal", more).commands
+    assert button_map(more).commands["f13"] is Command.DONE

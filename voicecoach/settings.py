@@ -16,6 +16,7 @@ from voicecoach.errors import StateError
 from voicecoach.logs import logger_for
 from voicecoach.near import did_you_mean
 from voicecoach.play.commands import Command
+from voicecoach.play.controls.buttons import is_button
 from voicecoach.play.controls.keys import is_key
 from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
@@ -68,7 +69,7 @@ def _flag(value: Any) -> bool:
 
 
 def _keys(value: Any) -> bool:
-    return _text(value) and all(map(is_key, value.split()))
+    return _text(value) and all(is_key(key) or is_button(key.lower()) for key in value.split())
 
 
 MEANINGS = tuple(one.value for one in Command if not one.startswith(Command.PRESS))
@@ -97,14 +98,15 @@ SETTINGS = (
 
 CONTROL_SETTINGS = (
     *(
-        Setting(f"key-{one.command}", "more keys for it", "keys with spaces between: k tab", _keys, is_text=True)
+        Setting(f"key-{one.command}", "more keys for it", "keys with spaces between: k tab f13", _keys, is_text=True)
         for one in CONTROLS
         if one.command not in (Command.PRESS_PAUSE, Command.PRESS_PLAY)  # a key does not know
     ),
     Setting("press-twice", "what two presses of the one button mean", ", ".join(MEANINGS), _one_of(*MEANINGS), is_text=True),
     Setting("press-thrice", "what three presses mean", ", ".join(MEANINGS), _one_of(*MEANINGS), is_text=True),
+    Setting("pedal", "the pedal or button that is read, on Linux", "auto, off, or its name or a part of it", _text, is_text=True),
 )  # fmt: skip
-"""What the one button means, and for each command of a session keys beside those of the map."""
+"""Which pedal is read, what the one button means, and for each command of a session keys beside those of the map."""
 
 BY_NAME = {setting.name: setting for setting in (*SETTINGS, *CONTROL_SETTINGS)}
 

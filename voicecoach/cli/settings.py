@@ -57,7 +57,7 @@ def settings(context: click.Context) -> None:
             shown = "-"
         say(f"{one.name.ljust(width)}  {shown.ljust(16)}  {one.about}: {one.takes}")
     say(
-        "press-twice, press-thrice, key-done, key-next ...: more keys, and what one button means; the docs have them all"
+        "pedal, press-twice, press-thrice, key-done, key-next ...: a pedal, one button, more keys; the docs have them all"
     )
 
 

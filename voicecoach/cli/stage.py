@@ -163,6 +163,8 @@ def run_session(
     from voicecoach.play.coaching.memory import recall
     from voicecoach.play.coaching.opening_keeper import OpeningKeeper
     from voicecoach.play.coaching.studio import Studio
+    from voicecoach.play.controls.pedal import pedal_of
+    from voicecoach.play.controls.table import button_map
     from voicecoach.play.controls.table import key_map as keys_of
     from voicecoach.play.live import LiveSession
     from voicecoach.session import check_choices
@@ -171,8 +173,10 @@ def run_session(
     check_choices(loaded, choices)
     counted = choices.familiarity is None
     settings, choices = recall(settings, loaded, choices)
-    clock, keys = RealClock(), keys_of(key_map, more_keys(user_settings()))
-    settings = replace(settings, keys=keys, presses=press_meanings(user_settings()))
+    chosen = user_settings()
+    clock, more = RealClock(), more_keys(chosen)
+    keys, buttons = keys_of(key_map, more), button_map(more)
+    settings = replace(settings, keys=keys, presses=press_meanings(chosen))
     failed: list[Callable[[str], None]] = []
     language = loaded.routine.language
     studio = Studio(
@@ -192,6 +196,7 @@ def run_session(
             screen_for(plain, keys) as screen,
             terminal_keys(pressed) as terminal,
             media_keys_of(session, wanted=media_keys),
+            pedal_of(session, buttons, str(chosen.get("pedal", "auto"))),
             OpeningKeeper(
                 digest,
                 loaded,

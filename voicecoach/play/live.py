@@ -178,7 +178,12 @@ class LiveSession:
 
     def may_sleep(self, why: str) -> None:
         """The machine cannot be kept awake. May be called from any thread."""
-        self._notify(NoticeKind.PROBLEM, self.studio.phrases.say("state-may-sleep", why=why))
+        self.report("state-may-sleep", problem=True, why=why)
+
+    def report(self, message: str, *, problem: bool, **words: str) -> None:
+        """Show a message of the catalogue. May be called from any thread."""
+        kind = NoticeKind.PROBLEM if problem else NoticeKind.STATE
+        self._notify(kind, self.studio.phrases.say(message, **words))
 
     def _without_music(self, why: str) -> None:
         self._notify(NoticeKind.PROBLEM, why)

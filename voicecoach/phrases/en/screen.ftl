@@ -56,6 +56,14 @@ state-hurt = { $exercise }: it hurts.
 state-device-lost = The sound device went away. The session waits for it; q ends.
 state-device-back = The sound is back ({ $device }).
 state-may-sleep = This machine may fall asleep during the session ({ $why }).
+state-pedal-here = Listening to { $device }.
+state-pedal-back = { $device } is back.
+state-pedal-gone = { $device } went away. The session goes on, and listens to it again when it is back.
+state-pedal-no-key = { $device }: “{ $press }” does nothing yet. To give it a meaning: voicecoach settings set key-done { $press }
+state-pedal-missing = There is no pedal called “{ $device }” yet. The session takes it when it comes.
+state-pedal-refused = { $device } may not be read. voicecoach doctor shows the command that allows it.
+state-pedal-busy = { $device } is used by another program, so its keys do nothing here.
+state-pedal-keyboard = { $device } is a keyboard that you need, so it is not taken as a pedal.
 state-unspoken = Could not be spoken: { $text }
 
 # The keys, and what they do in two or three words.

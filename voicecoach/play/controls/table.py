@@ -1,6 +1,6 @@
 """Every control of a live session, once: what it does, its keys, its media key.
 
-A new controller (a foot switch, speech) maps whatever it receives to a Command and hands that to the session.
+A new controller (speech) maps whatever it receives to a Command and hands that to the session.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import VoicecoachError
 from voicecoach.near import did_you_mean
 from voicecoach.play.commands import Command
+from voicecoach.play.controls.keys import is_key
 from voicecoach.play.key_map import KeyMap
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Control:
     """Keys of the standard map: characters, or names as `keys` gives them (space, enter, left ...)."""
     pedal: tuple[str, ...] = ()
     """Keys of the map for a page turner or a foot switch with few buttons."""
+    buttons: tuple[str, ...] = ()
+    """Keys that a pedal or a headset may have beside those of `pedal`: names as `buttons` gives them."""
     mpris: str | None = None
     """The method of org.mpris.MediaPlayer2.Player that asks for it."""
     answers_pain: bool = True
@@ -43,9 +46,10 @@ CONTROLS = (
     Control(Command.PAUSE, lambda coach: coach.pausing.pause()),
     Control(Command.RESUME, lambda coach: coach.pausing.resume()),
     Control(Command.DONE, lambda coach: coach.transport.done(), ("enter", "d"), ("pagedown", "enter")),
-    Control(Command.NEXT, lambda coach: coach.transport.next(), ("n", "right"), ("right", "n"), "Next"),
+    Control(Command.NEXT, lambda coach: coach.transport.next(), ("n", "right"), ("right", "n"), ("nextsong",),
+            "Next"),
     Control(Command.PREVIOUS, lambda coach: coach.transport.previous(), ("b", "left"), ("left",),
-            "Previous", answers_pain=False),
+            ("previoussong",), "Previous", answers_pain=False),
     Control(Command.REPEAT_SET, lambda coach: coach.transport.repeat_set(), ("r",), answers_pain=False),
     Control(Command.REPEAT_WORDS, lambda coach: coach.answers.repeat_words(), ("w", "up"), ("up",)),
     Control(Command.UNDO, lambda coach: coach.transport.undo(), ("u", "backspace")),
@@ -56,14 +60,15 @@ CONTROLS = (
     Control(Command.EXPLAIN, lambda coach: coach.adjustments.explain(), ("i",), answers_pain=False),
     Control(Command.SLOWER, lambda coach: coach.adjustments.change_pace(-1), ("s", ",")),
     Control(Command.FASTER, lambda coach: coach.adjustments.change_pace(1), ("f", ".")),
-    Control(Command.LOUDER, lambda coach: coach.change_volume(1), ("+", "=")),
-    Control(Command.SOFTER, lambda coach: coach.change_volume(-1), ("-",)),
+    Control(Command.LOUDER, lambda coach: coach.change_volume(1), ("+", "="), buttons=("volumeup",)),
+    Control(Command.SOFTER, lambda coach: coach.change_volume(-1), ("-",), buttons=("volumedown",)),
     Control(Command.HOW_LONG, lambda coach: coach.answers.say_time_left(), ("t",)),
     Control(Command.HELP, lambda coach: coach.answers.say_help(), ("?", "h"), ("?", "h")),
-    Control(Command.PRESS, lambda coach: coach.presses.press(), mpris="PlayPause"),
-    Control(Command.PRESS_PAUSE, lambda coach: coach.presses.pause(), mpris="Pause"),
-    Control(Command.PRESS_PLAY, lambda coach: coach.presses.resume(), mpris="Play"),
-    Control(Command.QUIT, lambda coach: coach.transport.quit(), ("q", "ctrl-c"), ("q", "ctrl-c"), "Stop"),
+    Control(Command.PRESS, lambda coach: coach.presses.press(),
+            buttons=("playpause", "media", "phone", "mouse-left"), mpris="PlayPause"),
+    Control(Command.PRESS_PAUSE, lambda coach: coach.presses.pause(), buttons=("pause",), mpris="Pause"),
+    Control(Command.PRESS_PLAY, lambda coach: coach.presses.resume(), buttons=("play",), mpris="Play"),
+    Control(Command.QUIT, lambda coach: coach.transport.quit(), ("q", "ctrl-c"), ("q", "ctrl-c"), ("stop",), "Stop"),
 )
 # fmt: on
 """The table itself."""
@@ -92,8 +97,21 @@ def key_map(name: str, more: Mapping[Command, Sequence[str]] | None = None) -> K
         raise VoicecoachError(f"there is no key map “{name}”{hint}")
     pedal = name == "pedal"
     usual = {key: one.command for one in CONTROLS for key in (one.pedal if pedal else one.keys)}
+    made = _with_more(usual, more or {})
+    # Of a button that no keyboard has, nobody is told to press the key.
+    return KeyMap({key: command for key, command in made.commands.items() if is_key(key)}, made.chosen)
+
+
+def button_map(more: Mapping[Command, Sequence[str]] | None = None) -> KeyMap:
+    """What the keys of a pedal or a headset do, wherever it is read, and `more` as for `key_map`. Raises VoicecoachError."""
+    return _with_more(
+        {key: one.command for one in CONTROLS for key in (*one.pedal, *one.buttons)}, more or {}
+    )
+
+
+def _with_more(usual: Mapping[str, Command], more: Mapping[Command, Sequence[str]]) -> KeyMap:
     chosen: dict[str, Command] = {}
-    for command, keys in (more or {}).items():
+    for command, keys in more.items():
         for key in keys:
             other = usual.get(key) if key in NAMED_ALOUD else chosen.get(key)
             if other not in (None, command):
@@ -102,7 +120,8 @@ def key_map(name: str, more: Mapping[Command, Sequence[str]] | None = None) -> K
                     f"settings: the key {key} is for “{other}”, not for key-{command}: {why}"
                 )
             chosen[key] = command
-    return KeyMap(chosen | {key: command for key, command in usual.items() if key not in chosen})
+    rest = {key: command for key, command in usual.items() if key not in chosen}
+    return KeyMap(chosen | rest, frozenset(chosen))
 
 
 def carry_out(command: Command, conductor: Conductor) -> None:
