@@ -86,6 +86,7 @@ def file_findings(
     from voicecoach.routine.library import load_text
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
     from voicecoach.routine.parse import is_exercise, parse_exercise
+    from voicecoach.routine.pictures_beside import wrong_picture
     from voicecoach.routine.sounds_beside import SoundsBeside
     from voicecoach.routine.text_file import read_routine_text
     from voicecoach.routine.yaml_reader import read_yaml_tree
@@ -97,6 +98,7 @@ def file_findings(
             known = _exercise_ids(path, folders)
             unknown = lint_variants(read_yaml_tree(text, path=path), name=path.stem, known=known)
             parsed = parse_exercise(text, path=path)
+            yield from map(Finding.of, wrong_picture(parsed.exercise, parsed.tree))
             yield from lint_exercise(parsed.exercise, parsed.tree, name=path.stem, known=known)
             yield from unsayable_in_exercise(parsed.exercise, parsed.tree)
             return

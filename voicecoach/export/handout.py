@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 
 from voicecoach.export.captions import plain
 from voicecoach.phrases import Phrases, phrases_of
-from voicecoach.routine.model import Routine, Sides
+from voicecoach.routine.model import Exercise, Routine, Sides
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
 from voicecoach.script.dose_words import (
@@ -23,6 +23,21 @@ from voicecoach.script.setup import pain_allowed
 from voicecoach.script.wording import Wording, often_words
 from voicecoach.timeline.timeline import EventKind, Timeline
 from voicecoach.units import Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPicture:
+    """What an exercise looks like: a PNG or JPEG that was checked when the routine was read."""
+
+    media_type: str
+    data: bytes = field(repr=False)
+    width: int
+    """Pixels, as they are stored."""
+    height: int
+    turned: int
+    """The orientation that Exif numbers from 1 to 8; 1 is shown as it is stored."""
+    shows: str
+    """In words, for somebody who cannot see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class Item:
     cautions: tuple[str, ...] = ()
     easier: str = ""
     """The name of an easier exercise that may take its place."""
+    picture: ItemPicture | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +169,12 @@ def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
         remember=tuple(map(read, exercise.remind)),
         cautions=(*allowed, *map(read, exercise.caution)),
         easier=plain(routine.exercises[exercise.easier].name) if exercise.easier else "",
+        picture=_picture(exercise),
     )
+
+
+def _picture(exercise: Exercise) -> ItemPicture | None:
+    if exercise.picture is None or (found := exercise.picture.beside) is None:
+        return None
+    shows = plain(exercise.picture.shows or exercise.name)
+    return ItemPicture(found.media_type, found.data, found.width, found.height, found.turned, shows)

@@ -9,6 +9,7 @@ from pydantic import Field
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.kinds import Kind, Sides
+from voicecoach.routine.picture import PictureOrName
 from voicecoach.routine.position import Position
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import Pain
@@ -28,6 +29,8 @@ class Exercise(FileModel, init=False):
     """What must be within reach: a towel, a bench."""
     body: tuple[PaperLine, ...] = Field(default=(), max_length=10)
     """The parts of the body that it is for: it is found by them, and they are not said."""
+    picture: PictureOrName | None = None
+    """What it looks like, on paper and page: the name of a PNG or JPEG file in `pictures` beside this one."""
     about: Spoken | None = None
     """Why it is done: one sentence, said before it."""
     setup: tuple[Spoken, ...] = Field(default=(), max_length=20)

@@ -153,6 +153,11 @@ def _whole(
     # Not validated again: only exercises are added, and each of them is checked.
     whole = routine.model_copy(update={"exercises": {**routine.exercises, **exercises}})
     loaded = LoadedRoutine(id, path, whole, tree, trees)
+    if any(exercise.picture for exercise in whole.exercises.values()):
+        from voicecoach.routine.pictures_beside import wrong_pictures
+
+        if wrong := list(wrong_pictures(loaded)):
+            raise combine_errors(wrong)
     refuse_endless(loaded)
     return loaded
 

@@ -34,13 +34,16 @@ class LoadedRoutine:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """All the files that it was read from: its own, those of exercises, and the sounds beside it."""
+        """All the files that it was read from: its own, those of exercises, and the sounds and pictures beside them."""
         from voicecoach.routine.model import PlaySound, walk_steps
 
         own = () if self.path is None else (self.path,)
         sounding = (step for _, step in walk_steps(self.routine.steps) if isinstance(step, PlaySound))
         sounds = dict.fromkeys(Path(step.beside.path) for step in sounding if step.beside is not None)
-        return (*own, *(Path(tree.path) for tree in self.trees.values() if tree.path is not None), *sounds)
+        shown = (exercise.picture for exercise in self.routine.exercises.values())
+        pictures = dict.fromkeys(Path(one.beside.path) for one in shown if one is not None and one.beside)
+        exercises = (Path(tree.path) for tree in self.trees.values() if tree.path is not None)
+        return (*own, *exercises, *sounds, *pictures)
 
     def error(self, message: str, keys: Keys = (), *, key: bool = False) -> RoutineError:
         """A mistake at the value at `keys` (or at its key), such as ("steps", 3, "hold") or ("exercises", "plank", "go").

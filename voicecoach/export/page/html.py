@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from voicecoach.export.captions import clock, plain
 from voicecoach.export.chapters import NO_TITLE
-from voicecoach.export.handout import Handout, Item, handout_without_routine, listed
+from voicecoach.export.handout import Handout, Item, ItemPicture, handout_without_routine, listed
 from voicecoach.export.page.page_sound import Layout, sound_pieces
 from voicecoach.export.recording import Publication
 from voicecoach.phrases import Phrases
@@ -139,6 +139,8 @@ def _item(phrases: Phrases, item: Item) -> Iterator[str]:
         yield f'<p class="quiet">{_text(facts)}.</p>\n'
     if item.about:
         yield f"<p>{_text(item.about)}</p>\n"
+    if item.picture:
+        yield _picture(item.picture)
     if item.steps:
         yield "<ol>" + "".join(f"<li>{_text(step)}</li>" for step in item.steps) + "</ol>\n"
     if item.remember:
@@ -146,6 +148,12 @@ def _item(phrases: Phrases, item: Item) -> Iterator[str]:
     yield from (_labelled(phrases, "paper-care", caution, ' class="care"') for caution in item.cautions)
     if item.easier:
         yield f"<p>{_text(phrases.say('paper-too-hard', easier=item.easier))}</p>\n"
+
+
+def _picture(picture: ItemPicture) -> str:
+    # Inside an <img> no picture can run or fetch anything; and it was checked to be a PNG or a JPEG.
+    source = f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
+    return f'<img class="picture" src="{source}" alt="{_text(picture.shows)}">\n'
 
 
 def _labelled(phrases: Phrases, key: str, words: str, of: str = "") -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from voicecoach.errors import ExportError
 from voicecoach.export.captions import clock, plain
-from voicecoach.export.handout import Handout, Item, handout_without_routine, listed
+from voicecoach.export.handout import Handout, Item, ItemPicture, handout_without_routine, listed
 from voicecoach.export.page.cover import font_for
 from voicecoach.export.recording import Publication
 
@@ -20,6 +20,10 @@ _SIZES = (11.0, 10.0, 9.0, 8.5)
 _LONG_SIZE = 11.0
 """Points, if it takes several pages anyway."""
 _MARGIN_MM = 16.0
+_PICTURE_MM = 40.0
+"""The height of a picture of an exercise; one that is more than twice as wide is less high."""
+_PICTURE_PIXELS = 1000
+"""The longest side of a picture: more than paper shows at that size."""
 _MOST_TOLD = 12
 """Letters that are named as missing."""
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})  # noqa: RUF001
@@ -148,6 +152,8 @@ class _Paper:
         self._line(f"{number}. {item.title}", size * 1.15, "B", _TINT)
         facts = listed(self._phrases, filter(None, (item.position, *item.props)))
         self._line(" · ".join(filter(None, (item.dose, facts))), size, "B")
+        if item.picture:
+            self._picture(item.picture)
         if item.steps:
             self._line(" ".join(item.steps), size)
         if item.remember:
@@ -159,6 +165,12 @@ class _Paper:
             easier = self._phrases.say("paper-too-hard", easier=item.easier)
             self._line(easier, size * 0.92, "I", _QUIET)
 
+    def _picture(self, picture: ItemPicture) -> None:
+        image = _drawn(picture)
+        height = min(_PICTURE_MM, _PICTURE_MM * 2 * image.height / image.width)
+        self._pdf.image(image, h=height, alt_text=picture.shows)
+        self._gap(0.2)
+
     def _line(self, words: str, size: float, style: str = "", ink: tuple[int, int, int] = _INK) -> None:
         self._pdf.set_font(self._family, style, size)
         self._pdf.set_text_color(*ink)
@@ -166,6 +178,20 @@ class _Paper:
 
     def _gap(self, lines: float) -> None:
         self._pdf.ln(self._size * 0.46 * lines)
+
+
+def _drawn(picture: ItemPicture) -> Any:
+    """The picture as it is to be seen, no larger than paper shows it. Raises ExportError if its pixels are damaged."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(picture.data)) as stored:
+            stored.draft("RGB", (_PICTURE_PIXELS, _PICTURE_PIXELS))
+            image = ImageOps.exif_transpose(stored)
+        image.thumbnail((_PICTURE_PIXELS, _PICTURE_PIXELS))
+    except Exception as error:  # decoders raise what they like
+        raise ExportError(f"the picture of {picture.shows} is damaged; save it again", path="pdf") from error
+    return image
 
 
 def _handout_of(publication: Publication) -> Handout:
