@@ -42,7 +42,7 @@ with open_voice("silent", speed=120) as voice, voice.at_speed(150) as faster:
 BAD = """
 from voicecoach import Choices, open_voice, prepare
 
-Choices(level=None)
+Choices(level=[0.5])
 Choices(easier=3)
 open_voice(speed="fast")
 prepare({"title": "A"}, Choices(), open_voice())

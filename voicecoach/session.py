@@ -78,6 +78,7 @@ def prepare(
     loaded = routine if isinstance(routine, LoadedRoutine) else load_routine(routine, folders=folders)
     model = loaded.routine
     check_choices(loaded, choices)
+    choices = choices.settled(model)
     # Straight from the coach into the timeline: a long session's script need never exist as a whole.
     script = expected_segments(segments(model, choices, total=Seconds(0.0)), voice)
     parts = tuple(arrange_parts(script, voice, chimes))

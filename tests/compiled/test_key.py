@@ -21,6 +21,7 @@ OTHER = {
     "pace": Choices(pace="slow"),
     "count_in": Choices(count_in=0),
     "familiarity": Choices(familiarity=Familiarity.nth(10)),
+    "yielding": Choices(level=0.0),
 }
 
 

@@ -35,7 +35,6 @@ def test_every_field_can_be_given() -> None:
     ("wrong", "reported"),
     [
         ({"level": "high"}, "a level goes from 0 to 1, not 'high'"),
-        ({"level": None}, "a level goes from 0 to 1, not None"),
         ({"level": 2}, "a level goes from 0 to 1, not 2"),
         ({"level": float("nan")}, "a level goes from 0 to 1, not nan"),
         ({"talk": "much"}, "talk is auto or full or short or counts, not 'much'"),

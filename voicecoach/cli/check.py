@@ -184,7 +184,8 @@ def intervals_line(loaded: LoadedRoutine, voice: Voice | None = None) -> str | N
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
 
-    routine, choices = loaded.routine, Choices()
+    routine = loaded.routine
+    choices = Choices().settled(routine)
     items = outline(routine, choices)
     visits = [at for at, item in enumerate(items) if isinstance(item, Visit)]
     timed = [item for item in items if isinstance(item, Visit) and item.doses[0][1].time_s is not None]

@@ -34,12 +34,10 @@ TARGETS = ("csv", "jawt", "workout-share")
 @click.option(
     "--level",
     type=click.Choice(tuple(LEVELS)),
-    default="gentle",
-    show_default=True,
-    help="The point in ranges, for a format that has none.",
+    help="The point in ranges, for a format that has none.  [default: the routine's, else gentle]",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
-def export_file(routine: str, form: str, output: str | None, level: str, force: bool) -> None:
+def export_file(routine: str, form: str, output: str | None, level: str | None, force: bool) -> None:
     """Write a routine as a table, or for another program.
 
     ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. Says what the other format cannot carry.
@@ -49,12 +47,13 @@ def export_file(routine: str, form: str, output: str | None, level: str, force: 
     from voicecoach.interchange.formats import TARGET_FORMATS
     from voicecoach.interchange.outgoing import outgoing
     from voicecoach.routine.library import load_routine
+    from voicecoach.script.choices import Choices
 
     if output == "":
         raise click.UsageError("-o names nothing; give it a file, or leave it out.")
     loaded = load_routine(routine)
     target = TARGET_FORMATS[form]
-    text, remarks = target.write(outgoing(loaded), LEVELS[level])
+    text, remarks = target.write(outgoing(loaded), Choices(level).settled(loaded.routine).level)
     path = output or f"{loaded.id}{target.suffix}"
     if output != "-" and not force:
         keep_what_is_there(Path(path), text)

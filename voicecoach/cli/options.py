@@ -14,7 +14,7 @@ from voicecoach.cli.numbers import Number, Whole, is_plain
 from voicecoach.cli.printable import say
 from voicecoach.folders import lexicon_file, settings_file
 from voicecoach.routine.count_in import MOST_COUNTED_IN
-from voicecoach.script.choices import LEVELS, Choices, Counting, Pace, Talk
+from voicecoach.script.choices import LEVELS, OF_A_ROUTINE, Choices, Counting, Pace, Talk
 from voicecoach.script.cue import Side
 from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
@@ -122,6 +122,17 @@ class ChosenOption(click.Option):
         return chosen[self.setting] if self.setting in chosen else super().get_default(ctx, call)
 
 
+class RoutineOption(ChosenOption):
+    """One that a routine has a key for: that wins over the settings, and what is typed wins over it."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        if record is None or self.show_default is not True:
+            return record
+        names, text = record
+        return names, text.replace("[default: ", "[default: the routine's, else ")
+
+
 def _settings(ctx: click.Context) -> Mapping[str, Any]:
     """The user's settings, read once a command."""
     found: Mapping[str, Any] | None = ctx.meta.get(_SETTINGS)
@@ -151,24 +162,24 @@ def choice_options(command: ClickCommand) -> ClickCommand:
     """--level, --talk, --session, --count, --first, --pace, --count-in, --include, --easier; gathered by `choices_from`."""
     for option in reversed(
         [
-            click.option("--level", cls=ChosenOption, setting="level", type=LevelType(), default="gentle",
+            click.option("--level", cls=RoutineOption, setting="level", type=LevelType(), default="gentle",
                          metavar="0-1|gentle|steady|strong",
                          help="How much: the point on every range of the routine."),
-            click.option("--talk", cls=ChosenOption, setting="talk", type=click.Choice([t.value for t in Talk]),
+            click.option("--talk", cls=RoutineOption, setting="talk", type=click.Choice([t.value for t in Talk]),
                          default=Talk.AUTO.value,
                          help="How much is said. auto: all of what is new to you, little of what you know well."),
             click.option("--session", type=Whole(1, MOST_SESSIONS), metavar="N",
                          help="Coach as in your session N of this routine.  [default: 1; live, by your records]"),
-            click.option("--count", cls=ChosenOption, setting="count", type=click.Choice([c.value for c in Counting]),
+            click.option("--count", cls=RoutineOption, setting="count", type=click.Choice([c.value for c in Counting]),
                          default=Counting.EVERY.value, help="How seconds and repetitions are counted."),
             click.option("--first", cls=ChosenOption, setting="first",
                          type=click.Choice([Side.LEFT.value, Side.RIGHT.value]), default=Side.LEFT.value,
                          help="The side that begins."),
-            click.option("--pace", cls=ChosenOption, setting="pace", type=click.Choice([p.value for p in Pace]),
+            click.option("--pace", cls=RoutineOption, setting="pace", type=click.Choice([p.value for p in Pace]),
                          default=Pace.USUAL.value,
                          help="How much time there is to move from one position to another."),
-            click.option("--count-in", cls=ChosenOption, setting="count-in", type=Whole(0, MOST_COUNTED_IN), metavar="NUMBER",
-                         help="Count each set in from here: 3 is “three, two”, 0 is none. Left out, as the routine says."),
+            click.option("--count-in", cls=RoutineOption, setting="count-in", type=Whole(0, MOST_COUNTED_IN), metavar="NUMBER",
+                         help="Count each set in from here: 3 is “three, two”, 0 is none.  [default: 3]"),
             click.option("--include", multiple=True, metavar="EXERCISE|all",
                          type=ExerciseType(lambda routine: routine.optional(), more=("all",)),
                          help="Do this optional exercise too; may be given again."),
@@ -182,8 +193,15 @@ def choice_options(command: ClickCommand) -> ClickCommand:
 
 
 def choices_from(options: dict[str, Any]) -> Choices:
-    """Takes the options of `choice_options` out of a command's keyword arguments."""
-    return Choices(
+    """Takes the options of `choice_options` out of a command's keyword arguments.
+
+    What was not typed gives way to what a routine says, be it a setting of the user's or nobody's choice.
+    """
+    context = click.get_current_context()
+    default = click.core.ParameterSource.DEFAULT
+    asked = {name for name in OF_A_ROUTINE if options[name] is not None}
+    left = [name for name in asked if context.get_parameter_source(name) is default]
+    made = Choices(
         level=options.pop("level"),
         talk=Talk(options.pop("talk")),
         session=options.pop("session", None),
@@ -194,6 +212,7 @@ def choices_from(options: dict[str, Any]) -> Choices:
         include=frozenset(options.pop("include")),
         easier=frozenset(options.pop("easier")),
     )
+    return made.giving_way(left)
 
 
 def music_options(command: ClickCommand) -> ClickCommand:

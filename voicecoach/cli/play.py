@@ -62,14 +62,17 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     music = music_from(options)
     if music is not None:
         music.check()
+    loaded = load_routine(routine)
+    # Kept for `resume` as they are now: the routine may say something else by then.
+    settled = choices.settled(loaded.routine)
     settings = LiveSettings(
         options=PlayOptions(
-            level=choices.level,
-            talk=choices.talk,
+            level=settled.level,
+            talk=settled.talk,
             session=None if choices.familiarity is None else choices.session,
-            count=choices.count,
-            pace=choices.pace,
-            count_in=choices.count_in,
+            count=settled.count,
+            pace=settled.pace,
+            count_in=settled.counted_in[0],
             first="right" if choices.first is Side.RIGHT else "left",
             include=tuple(sorted(choices.include)),
             easier=tuple(sorted(choices.easier)),
@@ -94,7 +97,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     note_recordings(options["voice"], options["speed"], [routine], choices)
     try:
         del options["voice"]
-        run_session(load_routine(routine), choices, settings, early, voice, digest=digest, **options)
+        run_session(loaded, choices, settings, early, voice, digest=digest, **options)
     except DeviceError as error:
         typed = context.get_parameter_source("device") is click.core.ParameterSource.COMMANDLINE
         if typed or not device:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicecoach.cli.options import ChosenOption, RoutineType, choices_from, voice_options
+from voicecoach.cli.options import ChosenOption, RoutineType, choices_from, user_settings, voice_options
 from voicecoach.cli.printable import say
 from voicecoach.cli.stage import stage_options
 from voicecoach.errors import AudioError, SpeechError, VoicecoachError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.music import Music
     from voicecoach.play.saved.place import Place, PlayOptions
     from voicecoach.routine.loaded_routine import LoadedRoutine
+    from voicecoach.script.choices import Choices
 
 
 @click.command(epilog="Example: voicecoach resume gentle-daily")
@@ -65,10 +66,9 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
         resume=place,
         music=music,
     )
-    choices = choices_from(asdict(options))
     run_session(
         loaded,
-        choices,
+        _choices(options),
         settings,
         early,
         voice,
@@ -92,6 +92,15 @@ def _options(context: click.Context, kept: PlayOptions, given: dict[str, Any]) -
     if "key_map" in chosen:
         chosen["keys"] = chosen.pop("key_map")
     return replace(kept, **chosen)
+
+
+def _choices(options: PlayOptions) -> Choices:
+    choices = choices_from(asdict(options))
+    usual = user_settings().get("count-in")
+    if choices.count_in is None and usual is not None:
+        # A step of the routine may say another, as when the session was begun.
+        choices = replace(choices, count_in=usual).giving_way(["count_in"])
+    return choices
 
 
 def _still_valid(options: PlayOptions, loaded: LoadedRoutine, context: click.Context) -> PlayOptions:

@@ -78,6 +78,7 @@ class Handout:
 def make_handout(routine: Routine, choices: Choices, timeline: Timeline) -> Handout:
     """The handout of a session; an exercise that comes several times with the same dose is there once."""
     phrases = phrases_of(routine.language)
+    choices = choices.settled(routine)
     wording = Wording(phrases, choices)
     items: dict[Item, None] = {}
     props: dict[str, None] = {}

@@ -101,6 +101,7 @@ class Performance:
             loaded = session if isinstance(session, LoadedRoutine) else load_routine(session)
             chosen = choices or Choices()
         check_choices(loaded, chosen)
+        chosen = chosen.settled(loaded.routine)
         check_within("volume", volume, SOFTEST_DB, LOUDEST_DB)
         check_within("wake", wake, 0.0, LONGEST_WAKE_S)
         check_within("music_lufs", music_lufs, SOFTEST_LUFS, LOUDEST_LUFS)
@@ -243,7 +244,7 @@ def _options(
         session=None if choices.familiarity is None else choices.session,
         count=choices.count,
         pace=choices.pace,
-        count_in=choices.count_in,
+        count_in=choices.counted_in[0],
         first="right" if choices.first is Side.RIGHT else "left",
         include=tuple(sorted(choices.include)),
         easier=tuple(sorted(choices.easier)),

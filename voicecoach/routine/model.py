@@ -12,7 +12,6 @@ from pydantic import Field
 
 from voicecoach.routine.exercise import Exercise as Exercise
 from voicecoach.routine.exercise import variants_of as variants_of
-from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.frequency import Frequency
 from voicecoach.routine.kinds import Kind as Kind
 from voicecoach.routine.kinds import OneSide as OneSide
@@ -22,7 +21,8 @@ from voicecoach.routine.kinds import Timing as Timing
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import PRESCRIBED, Safety
-from voicecoach.routine.scalars import CountIn, Id, Language, Name, Note, PaperLine, Spoken
+from voicecoach.routine.scalars import Id, Language, Name, Note, PaperLine, Spoken
+from voicecoach.routine.session_keys import SessionKeys
 from voicecoach.routine.steps import MOST_STEPS as MOST_STEPS
 from voicecoach.routine.steps import STEP_MODELS as STEP_MODELS
 from voicecoach.routine.steps import Do as Do
@@ -37,7 +37,7 @@ from voicecoach.routine.steps import WaitFor as WaitFor
 from voicecoach.routine.steps import walk_steps as walk_steps
 
 
-class Routine(FileModel, init=False):
+class Routine(SessionKeys, init=False):
     """A routine file; when loaded whole, `exercises` holds every exercise that its steps and their variants name."""
 
     title: Name
@@ -64,8 +64,6 @@ class Routine(FileModel, init=False):
     """Said first; the coach has words of its own."""
     close: Spoken | None = None
     """Said last; the coach has words of its own."""
-    count_in: CountIn | None = None
-    """The number from which each set is counted in, 0 to 10: the first word of the set is on one; left out, 3."""
     say_as: WordReadings = Field(default={})
     """How words are said in this routine: other letters, sounds in IPA between slashes, or both."""
     timing: Timing | None = None

@@ -6,49 +6,31 @@ With it goes what the person has done before, on which it depends how much there
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from voicecoach.routine.count_in import MOST_COUNTED_IN
+from voicecoach.routine.manner import LEVELS as LEVELS
+from voicecoach.routine.manner import Counting as Counting
+from voicecoach.routine.manner import Pace as Pace
+from voicecoach.routine.manner import Talk as Talk
 from voicecoach.script.cue import Side
 
 if TYPE_CHECKING:
+    from voicecoach.routine.model import Routine
     from voicecoach.script.familiarity import Familiarity
 
-LEVELS = {"gentle": 0.0, "steady": 0.5, "strong": 1.0}
-"""The words for levels."""
-
-
-class Talk(StrEnum):
-    """How much is said."""
-
-    AUTO = "auto"
-    """As much as is needed: all of an exercise that is new, little of one that was done often."""
-    FULL = "full"
-    SHORT = "short"
-    COUNTS = "counts"
-
-
-class Pace(StrEnum):
-    """How much time there is to move: from one position to another, and after each instruction."""
-
-    SLOW = "slow"
-    USUAL = "usual"
-    QUICK = "quick"
-
-
-class Counting(StrEnum):
-    """How seconds and repetitions are counted aloud."""
-
-    EVERY = "every"
-    LANDMARKS = "landmarks"
-    CHIMES = "chimes"
+OF_A_ROUTINE = ("level", "talk", "count", "pace", "count_in")
+"""What a routine may say too, under the same names."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Choices:
-    """The defaults are those of a first session: the gentle end of every range, all words, every count."""
+    """The defaults are those of a first session: the gentle end of every range, all words, every count.
+
+    What is given wins over the keys of a routine, and these win over what is left out.
+    """
 
     level: float = 0.0
     """From 0 to 1: the point on every range."""
@@ -68,22 +50,28 @@ class Choices:
     """The number from which each set is counted in, 0 to 10; None: as the routine says, else from three."""
     familiarity: Familiarity | None = None
     """What was done before. None: a first session; one that is played and kept counts its records."""
+    yielding: frozenset[tuple[str, object]] = field(default=frozenset(), repr=False)
+    """The fields, with their values, that give way to what the routine says."""
 
     def __init__(
         self,
-        level: float | str = 0.0,
-        talk: Talk | str = Talk.AUTO,
-        count: Counting | str = Counting.EVERY,
+        level: float | str | None = None,
+        talk: Talk | str | None = None,
+        count: Counting | str | None = None,
         first: Side | str = Side.LEFT,
         include: str | Iterable[str] = (),
         easier: str | Iterable[str] = (),
         less: str | Iterable[str] = (),
-        pace: Pace | str = Pace.USUAL,
+        pace: Pace | str | None = None,
         count_in: int | None = None,
         session: int | None = None,
         familiarity: Familiarity | None = None,
+        yielding: Iterable[tuple[str, object]] | None = None,
     ) -> None:
         """Takes plain values too: `level` as "0.5" or "steady", the others by their words, ids as one text or several.
+
+        `level`, `talk`, `count`, `pace` and `count_in` are as the routine says if they are None; if that says nothing, they
+        are 0, auto, every, usual and 3. `yielding` keeps what gives way: leave it out.
 
         `session` is the number of the session for somebody who did the routine every day until now; `familiarity` is what
         somebody really did. Give one of them, or none.
@@ -91,20 +79,53 @@ class Choices:
         Raises ValueError for what is none of the choices.
         """
         keep = object.__setattr__
-        keep(self, "level", _level(level))
-        keep(self, "talk", _one_of(Talk, talk, "talk"))
-        keep(self, "count", _one_of(Counting, count, "count"))
+        given = {"level": level, "talk": talk, "count": count, "pace": pace}
+        keep(self, "level", _level(0.0 if level is None else level))
+        keep(self, "talk", _one_of(Talk, Talk.AUTO if talk is None else talk, "talk"))
+        keep(self, "count", _one_of(Counting, Counting.EVERY if count is None else count, "count"))
         keep(self, "first", _one_of(Side, first, "first"))
         if self.first is Side.ALTERNATE:
             raise ValueError("the first side is left or right")
         keep(self, "include", _ids(include, "include"))
         keep(self, "easier", _ids(easier, "easier"))
         keep(self, "less", _ids(less, "less"))
-        keep(self, "pace", _one_of(Pace, pace, "pace"))
+        keep(self, "pace", _one_of(Pace, Pace.USUAL if pace is None else pace, "pace"))
         if count_in is not None and (type(count_in) is not int or not 0 <= count_in <= MOST_COUNTED_IN):
             raise ValueError(f"count_in is a whole number from 0 to {MOST_COUNTED_IN}, not {count_in!r}")
         keep(self, "count_in", count_in)
         keep(self, "familiarity", _familiarity(session, familiarity))
+        if yielding is None:
+            yields = {(name, getattr(self, name)) for name, value in given.items() if value is None}
+        else:
+            # What was replaced was given.
+            yields = {(name, value) for name, value in yielding if getattr(self, name) == value}
+        keep(self, "yielding", frozenset(yields))
+
+    def giving_way(self, names: Iterable[str]) -> Choices:
+        """The same, where the values of the fields of these names give way to what a routine says."""
+        return replace(self, yielding=self.yielding | {(name, getattr(self, name)) for name in names})
+
+    def settled(self, routine: Routine) -> Choices:
+        """The same, with what the routine says for all that gives way to it.
+
+        The number of a count-in remains one that gives way, to what a step says, unless the routine has one.
+        """
+        if not self.yielding:
+            return self
+        said: dict[str, Any] = {name: getattr(routine, name) for name, _ in self.yielding}
+        changes = {name: value for name, value in said.items() if value is not None}
+        left = frozenset(
+            pair for pair in self.yielding if pair[0] == "count_in" and "count_in" not in changes
+        )
+        if "count_in" in changes:
+            changes["count_in"] = None  # a step may say another
+        return replace(self, yielding=left, **changes)
+
+    @property
+    def counted_in(self) -> tuple[int | None, int | None]:
+        """The number of a count-in that wins over a step's, and the one that gives way to it; None: there is none."""
+        gives_way = ("count_in", self.count_in) in self.yielding
+        return (None, self.count_in) if gives_way else (self.count_in, None)
 
     @property
     def history(self) -> Familiarity:

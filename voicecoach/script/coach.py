@@ -82,6 +82,7 @@ def segments(
 
 
 def _segments(routine: Routine, choices: Choices, total: Seconds | None, quiet: Seconds) -> Iterator[Segment]:
+    choices = choices.settled(routine)
     words = Wording(phrases_of(routine.language), choices)
     items = outline(routine, choices)
     visits = [item for item in items if isinstance(item, Visit)]

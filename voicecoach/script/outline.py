@@ -108,6 +108,7 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
 
     An exercise that the routine names and does not hold is a fault of the loading: raises KeyError.
     """
+    choices = choices.settled(routine)
     items: list[Visit | Interlude] = []
     seen: dict[str, Visit] = {}
     heard: frozenset[str] = frozenset()
@@ -164,7 +165,8 @@ def visit_of(
     if chosen in choices.less:
         doses = tuple((side, less(dose)) for side, dose in doses)
     pain = step.pain or exercise.pain
-    asked = (choices.count_in, step.count_in, routine.count_in, USUAL_COUNT_IN)
+    wins, gives_way = choices.counted_in
+    asked = (wins, step.count_in, routine.count_in, gives_way, USUAL_COUNT_IN)
     count_in = next(number for number in asked if number is not None)
     visit = Visit(number, chosen, exercise, doses, place, fetch=exercise.props, count_in=count_in, pain=pain)
     by_set = step.switch is Switch.EACH_SET and exercise.sides is Sides.EACH and len(doses) > 1

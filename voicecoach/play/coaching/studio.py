@@ -62,7 +62,7 @@ class Studio:
         """`open_voice` opens the voice at a speed in words a minute; `on_failure` is called with each phrase that cannot be
         spoken."""
         self.loaded = loaded
-        self.choices = choices
+        self.choices = choices.settled(loaded.routine)
         self._open_voice = open_voice
         self._speed = speed
         self._on_failure = on_failure

@@ -1,0 +1,53 @@
+"""How the author of a routine wants it to be coached, if the person who does it does not ask for something else."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.manner import LEVELS, Counting, Pace, Talk
+from voicecoach.routine.scalars import CountIn
+from voicecoach.routine.tree import shorten
+from voicecoach.typography import plain_value
+
+
+def _level(value: Any) -> float:
+    text = plain_value(value).lower() if isinstance(value, str) else value
+    if text in LEVELS:
+        return LEVELS[text]
+    try:
+        level = -1.0 if isinstance(text, bool) else float(text)
+    except (TypeError, ValueError):
+        level = -1.0
+    if not 0 <= level <= 1:
+        shown = f"“{shorten(value)}” is not a level" if isinstance(value, str) else "this is not a level"
+        raise ValueError(f"{shown}; write {', '.join(LEVELS)}, or a number from 0 to 1")
+    return level
+
+
+def _list_levels(schema: dict[str, Any]) -> None:
+    number = {"type": "number", "minimum": 0, "maximum": 1}
+    description = {name: schema.pop(name) for name in list(schema) if name == "description"}
+    schema.clear()
+    schema.update({"anyOf": [{"enum": list(LEVELS)}, number], **description})
+
+
+LevelOfRoutine = Annotated[float, BeforeValidator(_level), Field(ge=0, le=1, json_schema_extra=_list_levels)]
+"""A number from 0 to 1, or a word for one."""
+
+
+class SessionKeys(FileModel, init=False):
+    """Keys of a routine that stand for options of the commands: an option that is given wins, and they win over settings."""
+
+    level: LevelOfRoutine | None = None
+    """How much: the point on every range, gentle, steady, strong or 0 to 1; --level wins."""
+    talk: Talk | None = None
+    """How much is said: auto, full, short, counts; --talk wins."""
+    count: Counting | None = None
+    """How seconds and repetitions are counted: every, landmarks, chimes; --count wins."""
+    pace: Pace | None = None
+    """How much time there is to move: slow, usual, quick; --pace wins."""
+    count_in: CountIn | None = None
+    """The number from which each set is counted in, 0 to 10: the first word of the set is on one; left out, 3."""
