@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     from voicecoach.routine.library import Folders, ListedRoutine, list_routines, load_routine
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.routine.model import (
+        AsManyRounds,
         Do,
+        Every,
         Exercise,
         PauseFor,
         PlaySound,
@@ -86,6 +88,7 @@ __version__: str
 __all__ = [
     "Amount",
     "Anchored",
+    "AsManyRounds",
     "AudioError",
     "Backend",
     "BackendUnavailable",
@@ -101,6 +104,7 @@ __all__ = [
     "Dose",
     "Event",
     "EventKind",
+    "Every",
     "Exercise",
     "ExportError",
     "Familiarity",
@@ -184,7 +188,7 @@ _PLACES = {
     "routine.dose": "Dose",
     "routine.library": "Folders ListedRoutine list_routines load_routine",
     "routine.loaded_routine": "LoadedRoutine",
-    "routine.model": "Do Exercise PauseFor PlaySound Repeat Rest Rounds Routine SayText WaitFor",
+    "routine.model": "AsManyRounds Do Every Exercise PauseFor PlaySound Repeat Rest Rounds Routine SayText WaitFor",
     "script.choices": "Choices Counting Talk",
     "script.coach": "coach",
     "script.cue": "Anchored Pause Role Say Script Segment SegmentKind Side Slot Sound Wait",

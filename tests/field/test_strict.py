@@ -182,7 +182,7 @@ def test_a_wait_is_a_mistake() -> None:
     ]
 
 
-_DOSES = st.one_of(
+DOSES = st.one_of(
     st.builds(lambda time: {"time": f"{time} s"}, st.integers(2, 90)),
     st.builds(lambda hold, reps, gap: {"hold": f"{hold} s", "reps": reps, "between": f"{gap} s"},
               st.integers(1, 40), st.integers(1, 4), st.integers(0, 12)),
@@ -208,7 +208,7 @@ def seconds(dose: dict[str, Any]) -> float:
 
 @given(
     st.lists(
-        st.tuples(_DOSES, st.integers(0, 60), st.integers(1, 3), st.sampled_from(["none", "each"])),
+        st.tuples(DOSES, st.integers(0, 60), st.integers(1, 3), st.sampled_from(["none", "each"])),
         min_size=1,
         max_size=4,
     ),

@@ -110,7 +110,10 @@ def file_findings(
 
         unknown = lint_sounds(read_yaml_tree(text, path=path), sounds, unplayable)
         loaded = load_text(text, path, folders=folders)
-        found = lint_routine(loaded, sounds=sounds, why_unplayable=unplayable)
+        found = (
+            *lint_routine(loaded, sounds=sounds, why_unplayable=unplayable),
+            *crowded_findings(loaded),
+        )
     except RoutineError as error:
         # What is wrong in the values does not hide what is wrong in the names.
         findings = [*map(Finding.of, (error, *error.others)), *unknown]
@@ -127,6 +130,14 @@ def file_findings(
         except AudioError as error:
             # A sound that no step names: one of the coach's own, with a file of the user's in its place.
             yield Finding(Severity.ERROR, str(error), path)
+
+
+def crowded_findings(loaded: LoadedRoutine) -> tuple[Finding, ...]:
+    """Intervals without the time for what is done in them: mistakes at every level, warnings if only at the strong one."""
+    from voicecoach.cli.crowded_intervals import crowded_remarks
+    from voicecoach.routine.remark import findings_at
+
+    return findings_at([*crowded_remarks(loaded.routine)], loaded.error)
 
 
 def _language_findings(loaded: LoadedRoutine, path: Path, voice: Voice | None) -> Iterator[Finding]:

@@ -10,7 +10,18 @@ from voicecoach.interchange.taken import MOST_ENTRIES, Whose
 from voicecoach.routine import model
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.loaded_routine import LoadedRoutine
-from voicecoach.routine.model import Do, Exercise, OneSide, PauseFor, Repeat, Rest, Sides, Step
+from voicecoach.routine.model import (
+    AsManyRounds,
+    Do,
+    Every,
+    Exercise,
+    OneSide,
+    PauseFor,
+    Repeat,
+    Rest,
+    Sides,
+    Step,
+)
 from voicecoach.units import Range, Series
 
 BREATH_S = 10.0
@@ -98,6 +109,16 @@ def _items(
         elif isinstance(step, model.Rounds):
             if below := tuple(_items(step.steps, exercises, remarks)):
                 yield Rounds(step.rounds, below, step.rest if step.rest and step.rest.high else None)
+        elif isinstance(step, Every):
+            if below := tuple(_items(step.steps, exercises, remarks)):
+                remarks.setdefault(
+                    "left out: “every”, the start of each round by the clock; its rounds are kept"
+                )
+                yield Rounds(step.times, below)
+        elif isinstance(step, AsManyRounds):
+            if below := tuple(_items(step.steps, exercises, remarks)):
+                remarks.setdefault("left out: “for”, as many rounds as you can; one round is kept")
+                yield Rounds(1, below)
         else:
             remarks.setdefault(f"left out: steps such as “{_kind(step)}”")
 

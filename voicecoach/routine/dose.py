@@ -31,6 +31,7 @@ Breaths = Annotated[Range, whole_numbers("breaths", MOST_BREATHS)]
 Hold = Annotated[Range, durations("holds", 1, LONGEST_PHASE, "hold", series=True)]
 Time = Annotated[Range, durations("timed sets", 1, LONGEST_TIME, "time")]
 PauseTime = Annotated[Range, durations("pauses", 0, LONGEST_TIME)]
+Interval = Annotated[Range, durations("intervals", 5, 3600.0)]
 RestTime = Annotated[Range, durations("rests", 0, LONGEST_PHASE, "rest")]
 
 _EITHER_OR = (

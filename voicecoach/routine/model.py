@@ -25,7 +25,10 @@ from voicecoach.routine.scalars import Id, Language, Name, Note, PaperLine, Spok
 from voicecoach.routine.session_keys import SessionKeys
 from voicecoach.routine.steps import MOST_STEPS as MOST_STEPS
 from voicecoach.routine.steps import STEP_MODELS as STEP_MODELS
+from voicecoach.routine.steps import AsManyRounds as AsManyRounds
 from voicecoach.routine.steps import Do as Do
+from voicecoach.routine.steps import Every as Every
+from voicecoach.routine.steps import Group as Group
 from voicecoach.routine.steps import PauseFor as PauseFor
 from voicecoach.routine.steps import PlaySound as PlaySound
 from voicecoach.routine.steps import Repeat as Repeat
@@ -34,6 +37,7 @@ from voicecoach.routine.steps import Rounds as Rounds
 from voicecoach.routine.steps import SayText as SayText
 from voicecoach.routine.steps import Step as Step
 from voicecoach.routine.steps import WaitFor as WaitFor
+from voicecoach.routine.steps import walk_all as walk_all
 from voicecoach.routine.steps import walk_steps as walk_steps
 
 
@@ -103,7 +107,7 @@ class Routine(SessionKeys, init=False):
         return frozenset(named - self.exercises.keys())
 
     def done(self) -> Iterator[Do]:
-        """Every step that does an exercise, once each as written, inside repeats and rounds too."""
+        """Every step that does an exercise, once each as written, inside groups too."""
         return (step for _, step in walk_steps(self.steps) if isinstance(step, Do))
 
     def optional(self) -> frozenset[str]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import ast
 import inspect
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from voicecoach.routine.file_model import FileModel
-from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.model import Exercise, Group, Routine
 from voicecoach.routine.step_keys import BARE, STEP_KEYS
 
 _BARE = "An exercise by its id, with its own dose."
@@ -26,10 +26,10 @@ def json_schema(model: type[Routine] | type[Exercise]) -> dict[str, Any]:
     found = model.model_json_schema(schema_generator=_OfFiles)
     definitions = found.pop("$defs")
     if model is Routine:
-        # Steps are in two places, and described once. One that is a bare text is only an id.
+        # Steps are in several places, and described once. One that is a bare text is only an id.
         definitions["Step"] = step = found["properties"]["steps"]["items"]
         step["then"] = {**definitions["Do"]["properties"]["do"], "description": _BARE}
-        for holder in (found, definitions["Repeat"], definitions["Rounds"]):
+        for holder in (found, *(definitions[group.__name__] for group in get_args(Group))):
             holder["properties"]["steps"]["items"] = {"$ref": "#/$defs/Step"}
     return {
         "$schema": GenerateJsonSchema.schema_dialect,

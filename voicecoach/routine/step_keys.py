@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-STEP_KEYS = ("do", "rest", "pause", "say", "sound", "wait", "repeat", "rounds")
+STEP_KEYS = ("do", "rest", "pause", "say", "sound", "wait", "repeat", "rounds", "every", "for")
 
 BARE = "id"
 """The tag of a step that is only the id of an exercise."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self, TypeAlias
 from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from voicecoach.routine.cue_times import Cues
-from voicecoach.routine.dose import Dose, PauseTime, RestTime, Time
+from voicecoach.routine.dose import Dose, Interval, PauseTime, RestTime, Time
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.kinds import OneSide, Switch, Timing
 from voicecoach.routine.mistakes import contradiction
@@ -173,9 +173,42 @@ class Rounds(FileModel, init=False):
     """What is done in each round."""
 
 
-STEP_MODELS: dict[str, type[FileModel]] = dict(
-    zip(STEP_KEYS, (Do, Rest, PauseFor, SayText, PlaySound, WaitFor, Repeat, Rounds), strict=True)
-)
+class Every(FileModel, init=False):
+    """Steps done again and again, each time at the start of an interval; what is over of it is rest."""
+
+    every: Interval
+    """From one start to the next: 5 seconds to 1 hour."""
+    times: Times
+    """How many intervals, 1 to 1000."""
+    steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
+    """What is done in each."""
+
+    @model_validator(mode="after")
+    def _goes_by_the_clock(self) -> Self:
+        _check_clocked("every", self.steps)
+        return self
+
+
+class AsManyRounds(FileModel, init=False):
+    """Steps done in as many rounds as a time has room for."""
+
+    length: Time = Field(alias="for")
+    """How long: 1 second to 24 hours."""
+    steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
+    """What is done in each round."""
+
+    @model_validator(mode="after")
+    def _goes_by_the_clock(self) -> Self:
+        _check_clocked("for", self.steps)
+        return self
+
+
+Group: TypeAlias = Repeat | Rounds | Every | AsManyRounds
+"""A step that has steps of its own."""
+
+_MODELS = (Do, Rest, PauseFor, SayText, PlaySound, WaitFor, Repeat, Rounds, Every, AsManyRounds)
+
+STEP_MODELS: dict[str, type[FileModel]] = dict(zip(STEP_KEYS, _MODELS, strict=True))
 """The model of each kind of step. A bare text is a `do`."""
 
 
@@ -195,6 +228,8 @@ Step: TypeAlias = Annotated[
     | Annotated[WaitFor, Tag("wait")]
     | Annotated[Repeat, Tag("repeat")]
     | Annotated[Rounds, Tag("rounds")]
+    | Annotated[Every, Tag("every")]
+    | Annotated[AsManyRounds, Tag("for")]
     | Annotated[Do, BeforeValidator(lambda name: {"do": name}), Tag(BARE)],
     Discriminator(_step_tag, custom_error_type=NO_STEP, custom_error_message="this is not a step"),
 ]
@@ -202,12 +237,31 @@ Step: TypeAlias = Annotated[
 
 
 def walk_steps(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
-    """Each step that has no steps of its own, inside repeats and rounds too, in order, with its keys."""
+    """Each step that has no steps of its own, inside groups too, in order, with its keys."""
+    for keys, step in walk_all(steps):
+        if not isinstance(step, Group):
+            yield keys, step
+
+
+def walk_all(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
+    """Each step, a group before what is in it, in order, with its keys."""
     pending: list[tuple[Keys, Step]] = []
     pending += [(("steps", index), step) for index, step in enumerate(steps)][::-1]
     while pending:
         keys, step = pending.pop()
-        if isinstance(step, Repeat | Rounds):
+        yield keys, step
+        if isinstance(step, Group):
             pending += [((*keys, "steps", index), below) for index, below in enumerate(step.steps)][::-1]
-        else:
-            yield keys, step
+
+
+def _check_clocked(key: str, steps: tuple[Step, ...]) -> None:
+    """Raises the error about steps of which nobody can say when they are over."""
+    inside = [step for _, step in walk_all(steps)]
+    if any(isinstance(step, WaitFor) for step in inside):
+        raise contradiction(
+            f"{key}: nobody waits while a clock runs; write a rest in it, or the wait before it"
+        )
+    if any(isinstance(step, Every | AsManyRounds) for step in inside):
+        raise contradiction(f"{key}: one clock runs at a time; write “every” and “for” one after the other")
+    if not any(isinstance(step, Do) for step in inside):
+        raise contradiction(f"{key}: no exercise is done in it; write one, or a rest of that length")

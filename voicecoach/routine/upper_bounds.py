@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.model import (
+    AsManyRounds,
     Do,
+    Every,
     Exercise,
+    Group,
     PauseFor,
     PlaySound,
     Repeat,
@@ -76,6 +79,13 @@ def extent_of_step(step: Step, exercises: dict[str, Exercise]) -> Extent:
     if isinstance(step, Rounds):
         one = extent_of_steps(step.steps, exercises) + Extent(_high(step.rest, 0.0), 4.0)
         return one.times(step.rounds)
+    if isinstance(step, Every):
+        one = extent_of_steps(step.steps, exercises)
+        return Extent(max(one.seconds, step.every.high), one.cues + 4.0).times(step.times)
+    if isinstance(step, AsManyRounds):
+        one = extent_of_steps(step.steps, exercises) + Extent(0.0, 4.0)
+        rounds = max(1.0, step.length.high / max(SHORTEST_REP_S, one.seconds))
+        return Extent(step.length.high, one.cues * rounds)
     if isinstance(step, Do):
         return _of_do(step, exercises.get(step.do))
     if isinstance(step, Rest):
@@ -172,7 +182,7 @@ def refuse_endless(loaded: LoadedRoutine) -> None:
             break
         keys = (*keys, worst)
         step = steps[worst]
-        if not isinstance(step, Repeat | Rounds):
+        if not isinstance(step, Group):
             break
         alone = extent_of_steps(step.steps, routine.exercises)
         if alone.seconds <= DAY and alone.cues <= MOST_CUES:

@@ -79,9 +79,9 @@ def mistakes_in(error: ValidationError, model: type[BaseModel]) -> Iterator[Mist
 def _mistakes_in_step(place: Keys, step: Any, models: dict[str, type[BaseModel]]) -> Iterator[Mistake]:
     """What else is wrong in a step of several step keys, each read with what belongs to it."""
     names = step_keys(step)
-    known = {key for name in names for key in models[name].model_fields}
+    known = {key for name in names for key in keys_of(models[name])}
     for name in names:
-        fields = set(models[name].model_fields) - set(names) | {name}
+        fields = set(keys_of(models[name])) - set(names) | {name}
         if name == names[0]:
             # A key that belongs to none of them is reported once.
             fields |= set(step) - known

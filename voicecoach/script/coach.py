@@ -16,14 +16,16 @@ from voicecoach.routine.model import PauseFor, PlaySound, Position, Rest, Routin
 from voicecoach.routine.silences import without_silences
 from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
+from voicecoach.script.clocked import round_words
 from voicecoach.script.cue import Cue, Pause, Role, Say, Script, Segment, SegmentKind, Slot, Sound, Wait
 from voicecoach.script.move_table import seconds_to_move
-from voicecoach.script.outline import Interlude, Round, Visit, outline
+from voicecoach.script.outline import outline
 from voicecoach.script.resting import rest_slot, rest_words
 from voicecoach.script.say_as import SayAs
 from voicecoach.script.session_opening import opening, props_of
 from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, setup_segments
 from voicecoach.script.strict import strict_end, strict_segments
+from voicecoach.script.visit import Clock, ClockEnd, Interlude, Round, Visit
 from voicecoach.script.ways import lines_in_effect, way_up
 from voicecoach.script.wording import SENTENCE_ENDS, Wording, often_words, sentence, unended
 from voicecoach.script.work import work_segments
@@ -100,8 +102,7 @@ def _segments(routine: Routine, choices: Choices, total: Seconds | None, quiet: 
             for segment in strict_segments(words, block, len(visits), body, in_effect=in_effect):
                 body = segment.after
                 yield segment
-            last = block[-1]
-            assert isinstance(last, Visit)
+            last = [one for one in block if isinstance(one, Visit)][-1]
             in_effect = lines_in_effect(words, last.exercise, last.doses[-1][0])
             number, title = last.number, chapter_title(words, last)
             continue
@@ -125,6 +126,10 @@ def _segments(routine: Routine, choices: Choices, total: Seconds | None, quiet: 
 def _lasts(item: Interlude, choices: Choices) -> bool:
     """Whether there is anything of it: a rest or a pause may be of no length."""
     match item.step:
+        case Clock() | ClockEnd():
+            return False
+        case Round():
+            return item.step.of != 1
         case Rest(rest=length) | PauseFor(pause=length):
             return bool(length.at(choices.level))
     return True
@@ -169,10 +174,9 @@ def _interlude(
         case SayText(say=text, position=position):
             after, moves = _led(words, body, position)
             cues = (words.author(text, Role.MOVE), Slot(Role.MOVE, moves) if moves else AFTER_SENTENCE)
-        case Round(number=one, of=rounds):
-            key = "round-last" if one == rounds else "round-of"
-            numbers = {"number": words.phrases.number(one), "rounds": words.phrases.number(rounds)}
-            cues = (words.say(key, Role.PROGRESS, **({} if one == rounds else numbers)), AFTER_SENTENCE)
+        case Round():
+            said = round_words(words, item.step)
+            cues = (said, AFTER_SENTENCE) if said is not None else ()
         case PlaySound(sound=name, beside=beside):
             cues = (Sound(name, Role.MOVE, beside), Pause(Seconds(0.3)))
         case WaitFor(wait=prompt, time=time, position=position):
@@ -188,8 +192,10 @@ def _interlude(
 
 def _following(words: Wording, items: Sequence[Visit | Interlude]) -> Say | None:
     """What comes after a rest, and in which position; None if words of the author's own come, which say it themselves."""
-    silent = PlaySound | PauseFor | Round
-    heard = (item for item in items if isinstance(item, Visit) or not isinstance(item.step, silent))
+    silent = PlaySound | PauseFor
+    heard = (
+        item for item in items if isinstance(item, Visit) or not (item.marks or isinstance(item.step, silent))
+    )
     visit = next(heard, None)
     if not isinstance(visit, Visit):
         return None

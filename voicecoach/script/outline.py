@@ -1,17 +1,19 @@
-"""What a session consists of: the routine's steps with repeats unrolled, optional ones decided, doses at the level."""
+"""What a session consists of: the routine's steps with groups unrolled, optional ones decided, doses at the level."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import islice
 from typing import TypeAlias
 
 from voicecoach.routine.breathing import in_breaths
 from voicecoach.routine.count_in import USUAL_COUNT_IN
 from voicecoach.routine.dose import Dose, Prescription
 from voicecoach.routine.model import (
+    AsManyRounds,
     Do,
-    Exercise,
+    Every,
     PauseFor,
     PlaySound,
     Repeat,
@@ -25,82 +27,15 @@ from voicecoach.routine.model import (
     Timing,
     WaitFor,
 )
+from voicecoach.routine.model import Exercise as Exercise
 from voicecoach.script.choices import LEVELS, Choices, Talk
 from voicecoach.script.cue import Side
 from voicecoach.script.familiarity import Stage
 from voicecoach.script.less import less
-from voicecoach.units import Range
-
-NEXT_FROM = 6.0
-"""Seconds: the shortest rest that announces what comes next; after a shorter one, that is said at once anyway."""
-
-Place: TypeAlias = tuple[str | int, ...]
-"""Keys and indexes into the routine's file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One of several rounds of the same steps."""
-
-    number: int
-    """From 1."""
-    of: int
-    rest: Range | None = None
-    """Between two of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One exercise, at its turn."""
-
-    number: int
-    """From 1, in the order of the session."""
-    id: str
-    exercise: Exercise
-    doses: tuple[tuple[Side | None, Prescription], ...]
-    """The dose of each side in the order they are done; one of side None if there are no sides."""
-    place: Place
-    again: bool = False
-    """Whether the session had this exercise before: its set-up is known by now."""
-    alike: bool = False
-    """Whether it then had the same dose."""
-    at_once: bool = False
-    """Whether it was the exercise just before."""
-    announced: bool = False
-    """Whether the rest before it says what comes."""
-    fetch: tuple[str, ...] = ()
-    """Props that nobody was asked to fetch yet."""
-    heard: frozenset[str] = frozenset()
-    """Instructions of exercises before it, as their authors wrote them."""
-    count_in: int = USUAL_COUNT_IN
-    """The number from which its sets are counted in; the first word is on one. 0: no count."""
-    pain: int | None = None
-    """How much pain is all right, on a scale to 10; None: none is."""
-    round: Round | None = None
-    """The innermost round that it is in."""
-    quiet: bool = False
-    """Whether nothing is said in its timed sets and holds."""
-    cues: str | tuple[str, ...] | None = None
-    """When these are marked; None: as the coach has it."""
-    strict: bool = False
-    """Whether its own sets and rests last exactly what is written."""
-    set_by_set: bool = False
-    """Whether the sides change after each set, and not after all sets of one."""
-
-    @property
-    def alternates(self) -> bool:
-        """Whether sides change every repetition: not where their times differ, for then they cannot."""
-        same = len({dose.time_s for _, dose in self.doses}) == 1
-        return self.exercise.sides is Sides.ALTERNATE and same and len(self.doses) == 2
-
-
-@dataclass(frozen=True, slots=True)
-class Interlude:
-    """What comes between exercises."""
-
-    step: Rest | PauseFor | SayText | PlaySound | WaitFor | Round
-    """A Round stands for its beginning."""
-    place: Place
+from voicecoach.script.set_length import change_seconds, visit_seconds
+from voicecoach.script.visit import NEXT_FROM, Clock, ClockEnd, Interlude, Place, Round
+from voicecoach.script.visit import Visit as Visit
+from voicecoach.units import Seconds
 
 
 def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]:
@@ -113,26 +48,25 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
     seen: dict[str, Visit] = {}
     heard: frozenset[str] = frozenset()
     last: Visit | None = None
-    for step, place, in_round in _unrolled(routine.steps, ("steps",)):
+    unrolling = _Unrolling(choices)
+    for step, place, in_round in unrolling.steps(routine.steps, ("steps",)):
         if not isinstance(step, Do):
             items.append(Interlude(step, place))
+            unrolling.spend(items)
         elif not step.optional or choices.include & {step.do, "all"}:
             visit = visit_of(routine, step, choices, number=last.number + 1 if last else 1, place=place)
             if before := seen.get(visit.id):
                 alike = before.doses == visit.doses
                 visit = replace(visit, again=True, alike=alike, at_once=before is last)
-            before_it = [item for item in items[-2:] if not _begins_round(item)]
+            before_it = [item for item in items[-4:] if isinstance(item, Visit) or not item.marks]
             announced = bool(before_it) and _announces_what_comes(before_it[-1], choices)
             visit = replace(visit, announced=announced, fetch=(), heard=heard, round=in_round)
             if choices.talk is not Talk.AUTO or choices.history.stage_of(visit.id) is Stage.NEW:
                 heard |= frozenset(visit.exercise.setup)
             seen[visit.id] = last = visit
             items.append(visit)
+            unrolling.spend(items)
     return tuple(items)
-
-
-def _begins_round(item: Visit | Interlude) -> bool:
-    return isinstance(item, Interlude) and isinstance(item.step, Round)
 
 
 def _announces_what_comes(item: Visit | Interlude, choices: Choices) -> bool:
@@ -196,29 +130,84 @@ def _layered(*layers: Dose | None) -> Dose:
 
 
 _Unrolled: TypeAlias = tuple[
-    Do | Rest | PauseFor | SayText | PlaySound | WaitFor | Round, Place, Round | None
+    Do | Rest | PauseFor | SayText | PlaySound | WaitFor | Round | Clock | ClockEnd, Place, Round | None
 ]
 
 
-def _unrolled(steps: Iterable[Step], place: Place, now: Round | None = None) -> Iterator[_Unrolled]:
-    """Every step in its turn, with its place and the round that it is in."""
-    for index, step in enumerate(steps):
-        here = (*place, index)
-        if isinstance(step, Repeat):
-            for _ in range(step.repeat):
-                yield from _unrolled(step.steps, (*here, "steps"), now)
-        elif isinstance(step, Rounds):
-            yield from _in_rounds(step, here)
-        else:
-            yield step, here, now
+class _Unrolling:
+    """Every step in its turn, with its place and the round that it is in; `spend` is called with what came of each."""
 
+    def __init__(self, choices: Choices) -> None:
+        self._choices = choices
+        self._spent = 0.0
+        """Seconds of exact time that were unrolled."""
 
-def _in_rounds(step: Rounds, place: Place) -> Iterator[_Unrolled]:
-    """The steps of each round, with its beginning before them, and the rest before that but for the first."""
-    for number in range(1, step.rounds + 1):
-        now = Round(number, step.rounds, step.rest)
-        if number > 1 and step.rest is not None:
-            yield Rest.model_construct(rest=step.rest), (*place, "rest"), now
-        if step.rounds > 1:
+    def spend(self, items: list[Visit | Interlude]) -> None:
+        """The last of the items takes its time."""
+        last = items[-1]
+        if isinstance(last, Visit):
+            self._spent += visit_seconds(last)
+            before = next(filter(_counts, islice(reversed(items), 1, None)), None)
+            if isinstance(before, Visit):
+                self._spent += change_seconds(before, last, self._choices)
+        elif isinstance(last.step, Rest):
+            self._spent += last.step.rest.at(self._choices.level)
+        elif isinstance(last.step, PauseFor):
+            self._spent += last.step.pause.at(self._choices.level)
+
+    def steps(self, steps: Iterable[Step], place: Place, now: Round | None = None) -> Iterator[_Unrolled]:
+        """All of them."""
+        for index, step in enumerate(steps):
+            here = (*place, index)
+            if isinstance(step, Repeat):
+                for _ in range(step.repeat):
+                    yield from self.steps(step.steps, (*here, "steps"), now)
+            elif isinstance(step, Rounds):
+                yield from self._in_rounds(step, here)
+            elif isinstance(step, Every):
+                yield from self._every(step, here)
+            elif isinstance(step, AsManyRounds):
+                yield from self._as_many(step, here)
+            else:
+                yield step, here, now
+
+    def _in_rounds(self, step: Rounds, place: Place) -> Iterator[_Unrolled]:
+        """The steps of each round, with its beginning before them, and the rest before that but for the first."""
+        for number in range(1, step.rounds + 1):
+            now = Round(number, step.rounds, step.rest)
+            if number > 1 and step.rest is not None:
+                yield Rest.model_construct(rest=step.rest), (*place, "rest"), now
+            if step.rounds > 1:
+                yield now, place, now
+            yield from self.steps(step.steps, (*place, "steps"), now if step.rounds > 1 else None)
+
+    def _every(self, step: Every, place: Place) -> Iterator[_Unrolled]:
+        clock = Clock(Seconds(step.every.at(self._choices.level)), step.times)
+        yield clock, place, None
+        for number in range(1, step.times + 1):
+            now = Round(number, step.times, clock=clock)
             yield now, place, now
-        yield from _unrolled(step.steps, (*place, "steps"), now if step.rounds > 1 else None)
+            yield from self.steps(step.steps, (*place, "steps"), now)
+        yield ClockEnd(), place, None
+
+    def _as_many(self, step: AsManyRounds, place: Place) -> Iterator[_Unrolled]:
+        """As many rounds as have begun when the time is over; the last may be cut."""
+        clock = Clock(Seconds(step.length.at(self._choices.level)), None)
+        yield clock, place, None
+        begun, number = self._spent, 0
+        while self._spent - begun < clock.seconds:
+            before, number = self._spent, number + 1
+            now = Round(number, None, clock=clock)
+            yield now, place, now
+            for one in self.steps(step.steps, (*place, "steps"), now):
+                if self._spent - begun >= clock.seconds:
+                    break
+                yield one
+            if self._spent == before:
+                break
+        yield ClockEnd(), place, None
+
+
+def _counts(item: Visit | Interlude) -> bool:
+    """Whether somebody changes from it to the next exercise, or need not, as it takes time or begins something."""
+    return isinstance(item, Visit) or isinstance(item.step, Rest | PauseFor | Clock)

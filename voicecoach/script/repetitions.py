@@ -9,7 +9,6 @@ from typing import TypedDict
 from voicecoach.routine.breathing import breath_of, usual_breath
 from voicecoach.routine.cue_times import cue_times
 from voicecoach.routine.dose import Prescription
-from voicecoach.routine.model import Kind
 from voicecoach.script.beats import beats_of
 from voicecoach.script.breaths import BreathWords, breath_slots, breath_words, breathed, breathes_alone
 from voicecoach.script.choices import Counting
@@ -24,10 +23,11 @@ from voicecoach.script.counting import (
     timed_slot,
 )
 from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Side, Slot, Sound
-from voicecoach.script.outline import Visit
 from voicecoach.script.resting import TOLD_FROM, rest_slot
+from voicecoach.script.set_length import tempo_of
 from voicecoach.script.setup import AFTER_SENTENCE
-from voicecoach.script.turn import Turn
+from voicecoach.script.turn import Turn, turns_of
+from voicecoach.script.visit import Visit
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
 
@@ -49,15 +49,6 @@ AFTER_GO = Seconds(0.9)
 """From the word on the beat to the number after it, if no tempo is prescribed."""
 AFTER_SET = Pause(Seconds(2.0))
 """After the last release of a set, before anything is said."""
-
-OWN_TEMPO: dict[Kind, tuple[Seconds, ...]] = {
-    Kind.STRETCH: (Seconds(3.0), Seconds(2.0), Seconds(3.0)),
-    Kind.MOBILISE: (Seconds(3.0), Seconds(1.0), Seconds(3.0)),
-    Kind.CARDIO: (Seconds(1.0), Seconds(1.0)),
-}
-"""Seconds out, held, back, if no dose names a tempo: slow, as the source articles ask."""
-OTHER_TEMPO = (Seconds(2.0), Seconds(1.0), Seconds(2.0))
-"""The same for all other kinds: the usual controlled pace of resistance work."""
 
 
 class Marks(TypedDict):
@@ -108,17 +99,7 @@ class OneSet:
             yield from map(turn.of, cues)
 
     def _turns(self) -> Iterator[Turn]:
-        if self._side is not Side.ALTERNATE:
-            reps = self._dose.reps or 1
-            yield from (Turn(rep, self._side, reps, self._dose) for rep in range(1, reps + 1))
-            return
-        sides = [
-            (side, own.reps or 1, own)
-            for side, dose in self._visit.doses
-            if dose.sets >= self._number_of_set and (own := dose.of_set(self._number_of_set))
-        ]
-        for rep in range(1, max(reps for _, reps, _ in sides) + 1):
-            yield from (Turn(rep, side, reps, dose) for side, reps, dose in sides if rep <= reps)
+        return turns_of(self._visit, self._side, self._dose, self._number_of_set)
 
     def _timed(self, length: Seconds) -> Iterator[Cue]:
         side = None if self._side is Side.ALTERNATE else self._side
@@ -221,7 +202,7 @@ class OneSet:
         """One repetition at its tempo: the word for the way out on its beat, then the number; the way back."""
         words = self._words
         given = turn.dose.tempo_s
-        tempo = given or OWN_TEMPO.get(self._exercise.kind, OTHER_TEMPO)
+        tempo = tempo_of(self._exercise, turn.dose)
         length = Seconds(sum(tempo))
         out, held = tempo[0], tempo[1] if len(tempo) > 2 else Seconds(0.0)
         back = out + held

@@ -5,7 +5,7 @@ from __future__ import annotations
 from voicecoach.routine.position import Position
 from voicecoach.script.counting import COUNT, FLOW, PROGRESS, START, marks_at
 from voicecoach.script.cue import Anchored, Role, Say, Slot
-from voicecoach.script.outline import NEXT_FROM
+from voicecoach.script.visit import NEXT_FROM
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
 

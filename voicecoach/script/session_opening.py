@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from voicecoach.routine.model import Kind, Routine, WaitFor
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind
-from voicecoach.script.outline import Interlude, Visit
 from voicecoach.script.setup import AFTER_SENTENCE, fetching
+from voicecoach.script.visit import Interlude, Visit
 from voicecoach.script.wording import Wording, sentence, unended
 from voicecoach.units import Seconds
 
@@ -78,7 +78,8 @@ def _overview(
     places = [visit.place for visit in visits[warm:]]
     exercises = len(set(places))
     rounds = len(places) // exercises if exercises else 0
-    if any(places.count(place) != rounds for place in set(places)):
+    as_many = any(visit.round is not None and visit.round.of is None for visit in visits)
+    if as_many or any(places.count(place) != rounds for place in set(places)):
         rounds = 1
     what: str = words.phrases.phrase("overview-exercises", exercises=exercises)
     if rounds > 1:

@@ -12,14 +12,16 @@ from dataclasses import replace
 from voicecoach.routine.cue_times import cue_times
 from voicecoach.routine.model import Routine, Timing
 from voicecoach.script.body import Body, Side
+from voicecoach.script.clocked import AFTER_OPENING, clock_end, clock_words
 from voicecoach.script.counting import COUNT, FLOW, LANDMARK, START, marks_at, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Segment, SegmentKind, Slot
 from voicecoach.script.dose_words import dose_sentence, load_sentences
-from voicecoach.script.outline import Interlude, Visit
 from voicecoach.script.repetitions import AFTER_SET
 from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, leave_segment, setup_segments
-from voicecoach.script.strict_windows import AFTER_OPENING, Gap, Work, next_words, windows_of
+from voicecoach.script.strict_windows import next_words, windows_of
+from voicecoach.script.visit import Clock, Interlude, Visit
 from voicecoach.script.ways import place_of
+from voicecoach.script.windows import Gap, Work
 from voicecoach.script.wording import Wording, unended
 from voicecoach.script.work import intro, repetitions_of
 from voicecoach.units import Seconds
@@ -33,11 +35,15 @@ TEN_LEFT_FROM = 45.0
 def strict_end(routine: Routine, items: Sequence[Visit | Interlude], at: int) -> int:
     """The index after the last item of the strict block that begins at `at`; `at` itself if none does."""
     item = items[at]
-    if not isinstance(item, Visit):
+    clocked = isinstance(item, Interlude) and isinstance(item.step, Clock)
+    if not (clocked or isinstance(item, Visit)):
+        return at
+    end = clock_end(items, at) if clocked else at
+    if not any(isinstance(one, Visit) for one in items[at : end + 1]):
         return at
     if routine.timing is Timing.STRICT:
-        return max(index for index, one in enumerate(items) if isinstance(one, Visit)) + 1
-    return at + 1 if item.strict else at
+        return max(end, *(index for index, one in enumerate(items) if isinstance(one, Visit))) + 1
+    return end + 1 if clocked or (isinstance(item, Visit) and item.strict) else at
 
 
 def strict_segments(
@@ -50,9 +56,13 @@ def strict_segments(
 ) -> Iterator[Segment]:
     """A block: what has to be heard before it, the windows, and the way out of the last."""
     windows = windows_of(words, items)
-    (first, *_), works = items, [window for window in windows if isinstance(window, Work)]
-    assert isinstance(first, Visit)
-    yield from _briefing(words, [item for item in items if isinstance(item, Visit)], body)
+    works = [window for window in windows if isinstance(window, Work)]
+    done = [item for item in items if isinstance(item, Visit)]
+    first, clock = done[0], _alone(items)
+    if clock is not None:
+        said = clock_words(words, clock), AFTER_SENTENCE
+        yield replace(_segment(words, first, SegmentKind.SETUP, said, body, body), exercise=None)
+    yield from _briefing(words, done, body)
     for segment in setup_segments(words.of(first.id), first, visits, body, in_effect=in_effect):
         body = segment.after
         yield segment
@@ -88,10 +98,19 @@ def strict_segments(
             body = there
     last = works[-1]
     finish = last.finish or words.say("stop", Role.FINISH)
+    if clock is not None and clock.times is None:
+        finish = words.say("time-over", Role.FINISH)
     rest = replace(body, loaded=bool(last.visit.exercise.leave), done=last.side)
     yield _segment(words, last.visit, SegmentKind.MOVE, (finish, AFTER_SET), body, rest)
     if leave := leave_segment(words, last.visit, last.side, rest):
         yield leave
+
+
+def _alone(items: Sequence[Visit | Interlude]) -> Clock | None:
+    """The clock by which all of the items go."""
+    first = items[0]
+    found = first.step if isinstance(first, Interlude) and isinstance(first.step, Clock) else None
+    return found if found is not None and clock_end(items, 0) == len(items) - 1 else None
 
 
 def _rest(words: Wording, gap: Gap, before: Work, after: Work, *, known: bool) -> Slot:

@@ -2,91 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
-from typing import TypeAlias
 
-from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import PauseFor, PlaySound, Rest, SayText, WaitFor
 from voicecoach.script.body import Side
+from voicecoach.script.clocked import AFTER_OPENING, beside, clock_end, in_intervals, in_time, round_words
 from voicecoach.script.counting import FLOW, REMINDER, START, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot, Sound
+from voicecoach.script.dose_words import dose_sentence
 from voicecoach.script.instructions import ordered_lines
-from voicecoach.script.outline import Interlude, Round, Visit
 from voicecoach.script.repetitions import OneSet
+from voicecoach.script.visit import Clock, ClockEnd, Interlude, Place, Round, Visit
+from voicecoach.script.windows import Gap, Window, Work, add_window, seconds_of
 from voicecoach.script.wording import Wording, unended
 from voicecoach.script.work import rotation
 from voicecoach.units import Seconds
 
-AFTER_OPENING = 0.3
-"""Seconds from the start of a rest to the earliest word after the one that opens it."""
 ROOM_FOR_NUMBER = 2.0
 """Seconds: the shortest rest between repetitions in which something is said."""
 _WINDOWS = frozenset({Role.HOLD, Role.REP, Role.TIME, Role.BREATH, Role.REST})
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One set on one side."""
-
-    visit: Visit
-    side: Side | None
-    dose: Prescription
-    """Of this set alone."""
-    number: int
-    """Of the set, from 1."""
-    sets: int
-    slots: tuple[Slot, ...]
-    """Exact windows, one after the other."""
-    finish: Say | None
-    """What ends it, said in what follows."""
-
-
-@dataclass(slots=True)
-class Gap:
-    """Time between two works."""
-
-    seconds: float
-    place: tuple[str | int, ...]
-    said: list[Say | Sound] = field(default_factory=list)
-    """Words and sounds of the author's own, and the beginning of a round."""
-    quiet: bool = False
-    """Whether nothing is said in it but its end."""
-    cues: str | tuple[str, ...] | None = None
-    """When it is marked; None: as the coach has it."""
-
-
-Window: TypeAlias = Work | Gap
-
-
 def windows_of(words: Wording, items: Sequence[Visit | Interlude]) -> list[Window]:
-    """The works of a block and the time between them, in order."""
-    found: list[Window] = []
-    waiting: list[Say | Sound] = []
-    for item in items:
-        if isinstance(item, Visit):
-            for window in _works(words, item):
-                if waiting and isinstance(window, Work):
-                    window = replace(window, slots=_beside(window.slots, waiting))
-                    waiting = []
-                _add(found, window)
-            continue
-        match item.step:
-            case Rest(rest=length, quiet=quiet, cues=cues):
-                _add(found, Gap(length.at(words.choices.level), item.place, quiet=quiet, cues=cues))
-            case PauseFor(pause=length):
-                _add(found, Gap(length.at(words.choices.level), item.place, quiet=True))
-            case _:
-                said = _of_the_author(words, item)
-                if found and isinstance(last := found[-1], Gap):
-                    last.said.append(said)
-                else:
-                    waiting.append(said)
+    """The works of a block and the time between them, in order: from the first work to the last, or to the end of a time."""
+    found = _windows(words, items)
+    if found and isinstance(found[-1], Gap):
+        found.pop()
     for at, (before, after) in enumerate(pairwise(found), 1):
         if isinstance(before, Work) and isinstance(after, Work):
             found[at] = _named(words, before, after)
     return found
+
+
+def _windows(words: Wording, items: Sequence[Visit | Interlude]) -> list[Window]:
+    found: list[Window] = []
+    waiting: list[Say | Sound] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        at += 1
+        if isinstance(item, Visit):
+            made: Iterable[Window] = _works(words, item)
+        elif isinstance(clock := item.step, Clock):
+            end = clock_end(items, at - 1)
+            made = _by_clock(words, clock, items[at:end], item.place)
+            at = end + 1
+        elif isinstance(item.step, ClockEnd):
+            continue
+        elif isinstance(item.step, Rest):
+            length = item.step.rest.at(words.choices.level)
+            made = (Gap(length, item.place, quiet=item.step.quiet, cues=item.step.cues),)
+        elif isinstance(item.step, PauseFor):
+            made = (Gap(item.step.pause.at(words.choices.level), item.place, quiet=True),)
+        else:
+            said = _of_the_author(words, item)
+            if said is None:
+                continue
+            if found and isinstance(last := found[-1], Gap):
+                last.said.append(said)
+            else:
+                waiting.append(said)
+            continue
+        for window in made:
+            if waiting and isinstance(window, Work):
+                window = beside(window, waiting)
+                waiting = []
+            add_window(found, window)
+    return found
+
+
+def _by_clock(
+    words: Wording, clock: Clock, items: Sequence[Visit | Interlude], place: Place
+) -> Iterable[Window]:
+    turns, begins = turns_of_clock(words, clock, items)
+    said = [_of_the_author(words, one) for one in begins]
+    if clock.times is None:
+        return in_time(words, clock, turns, said)
+    return in_intervals(words, clock, turns, said, place)
+
+
+def turns_of_clock(
+    words: Wording, clock: Clock, items: Sequence[Visit | Interlude]
+) -> tuple[list[list[Window]], list[Interlude]]:
+    """The windows of each round of what goes by that clock, and the beginnings of these rounds."""
+    begins = [
+        (at, item)
+        for at, item in enumerate(items)
+        if isinstance(item, Interlude) and isinstance(item.step, Round) and item.step.clock is clock
+    ]
+    edges = [*(at for at, _ in begins), len(items)]
+    turns = [_windows(words, items[one + 1 : other]) for one, other in pairwise(edges)]
+    return turns, [item for _, item in begins]
 
 
 def _named(words: Wording, before: Work, after: Work) -> Work:
@@ -102,18 +110,18 @@ def _named(words: Wording, before: Work, after: Work) -> Work:
 
 def asked_s(words: Wording, items: Sequence[Visit | Interlude]) -> float:
     """Seconds from the first work of a block to its last, as they are written."""
-    return sum(
-        window.seconds if isinstance(window, Gap) else sum(slot.seconds for slot in window.slots)
-        for window in windows_of(words, items)
-    )
+    return sum(map(seconds_of, windows_of(words, items)))
 
 
 def next_words(words: Wording, before: Work, after: Work, *, known: bool) -> Iterator[tuple[Say, Say | None]]:
     """What somebody needs to hear before a work, the most needed first, each with fewer words for the same."""
     visit, exercise = after.visit, after.visit.exercise
     name = unended(words.title(visit))
-    same = before.visit.number == visit.number
-    if not same:
+    again = before.visit.id == visit.id
+    same = before.visit.number == visit.number or (again and visit.alike)
+    if again and not same:
+        yield Say(dose_sentence(words, visit), Role.PROGRESS), None
+    elif not same:
         alone = words.say("name-only", Role.PROGRESS, name=name)
         if exercise.position is before.visit.exercise.position:
             yield alone, None
@@ -138,17 +146,6 @@ def next_words(words: Wording, before: Work, after: Work, *, known: bool) -> Ite
         sided = "{side}" in line.text or "{other}" in line.text
         if sided if known or same else words.full:
             yield words.author(line.text, Role.SETUP, after.side), None
-
-
-def _add(windows: list[Window], window: Window) -> None:
-    """A gap after a gap makes it longer; there is none before the first work, and none of no length."""
-    if isinstance(window, Work):
-        windows.append(window)
-    elif windows and window.seconds:
-        if isinstance(last := windows[-1], Gap):
-            last.seconds += window.seconds
-        else:
-            windows.append(window)
 
 
 def _works(words: Wording, visit: Visit) -> Iterator[Window]:
@@ -202,21 +199,12 @@ def _begun(anchored: tuple[Anchored, ...], go: Say) -> tuple[Anchored, ...]:
     return (Anchored(Seconds(0.0), go, START, instead=own), *others)
 
 
-def _beside(slots: tuple[Slot, ...], said: list[Say | Sound]) -> tuple[Slot, ...]:
-    """The windows with words of the author's own in the first, where there is no rest before it."""
-    first, *others = slots
-    marks = tuple(soon(cue, AFTER_OPENING, first.seconds, FLOW) for cue in said)
-    return (replace(first, anchored=(*first.anchored, *marks)), *others)
-
-
-def _of_the_author(words: Wording, item: Interlude) -> Say | Sound:
+def _of_the_author(words: Wording, item: Interlude) -> Say | Sound | None:
     match item.step:
         case SayText(say=text) | WaitFor(wait=text):
             return words.author(text, Role.MOVE)
-        case PlaySound(sound=name, beside=beside):
-            return Sound(name, Role.MOVE, beside)
-        case Round(number=number, of=of):
-            key = "round-last" if number == of else "round-of"
-            numbers = {"number": words.phrases.number(number), "rounds": words.phrases.number(of)}
-            return words.say(key, Role.PROGRESS, **({} if number == of else numbers))
-    raise AssertionError("a rest is a gap")
+        case PlaySound(sound=name, beside=file):
+            return Sound(name, Role.MOVE, file)
+        case Round():
+            return round_words(words, item.step)
+    raise AssertionError("it has a window of its own")

@@ -12,7 +12,7 @@ from voicecoach.routine.model import Position, Routine
 from voicecoach.script.choices import Choices, Counting, Pace, Talk
 from voicecoach.script.cue import Role, Say, Side, Sound
 from voicecoach.script.familiarity import Stage
-from voicecoach.script.outline import Visit
+from voicecoach.script.visit import Visit
 from voicecoach.units import Seconds
 
 SENTENCE_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u0964")

@@ -392,6 +392,10 @@ left = left
 right = right
 round-of = Round { $number } of { $rounds }.
 round-last = Last round.
+# Where nobody knows how many there will be.
+round-number = Round { $number }.
+minute-of = Minute { $number } of { $rounds }.
+minute-last = Last minute.
 set-of = Set { $number } of { $sets }.
 set-last = Last set.
 rep-of = { $number } of { $reps }.
@@ -421,6 +425,17 @@ breath-last = one more breath
 
 ## Between
 
+# What goes by the clock, before its first start. $times is the number of intervals in words.
+clock-minutes = { $number ->
+    [one] One minute.
+   *[other] { $times } minutes, and you begin again at the start of each. What is left of a minute is rest.
+}
+clock-every = { $number ->
+    [one] One round, in { $length }.
+   *[other] { $times } rounds of { $length } each. What is left of that time is rest.
+}
+clock-for = As many rounds as you can in { $length }.
+time-over = Time is up.
 # Before strict intervals, in which there is no time to explain.
 briefing = Listen to all exercises first, then we go without a stop.
 rest-for = Rest for { $length }.

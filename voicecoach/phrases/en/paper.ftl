@@ -30,6 +30,11 @@ paper-rounds = { $rounds ->
     [one] One round.
    *[other] In { $rounds } rounds.
 }
+paper-every = { $times ->
+    [one] Once, within { $length }.
+   *[other] { $times } times, with { $length } from one start to the next.
+}
+paper-as-many = As many rounds as you can in { $length }.
 paper-rest-rounds = Rest for { $length } between rounds.
 paper-rest-sets = Rest for { $length } between sets.
 paper-rest-reps = Rest for { $length } between repetitions.
