@@ -7,7 +7,6 @@ shipped ones.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,38 +14,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
-from voicecoach.folders import user_scripts_dir
 from voicecoach.routine.ids import id_of, is_id
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.named_ids import exercises_named, own_exercises, variants_named
+from voicecoach.routine.routine_files import SUFFIXES as SUFFIXES
+from voicecoach.routine.routine_files import Folders as Folders
+from voicecoach.routine.routine_files import default_folders as default_folders
+from voicecoach.routine.routine_files import routine_file, yaml_file
+from voicecoach.routine.routine_files import yaml_files as yaml_files
 from voicecoach.routine.text_file import read_routine_text, text_within_folder
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, combine_errors
 from voicecoach.routine.yaml_reader import read_yaml_tree
-from voicecoach.shipped import shipped_scripts_dir
 
 # Looking for files, as the completion of a shell does, needs no models: they are imported when one is read.
 if TYPE_CHECKING:
     from voicecoach.routine.model import Exercise, Routine
     from voicecoach.sound_beside import SoundBeside
 
-SUFFIXES = (".yaml", ".yml")
 FOREIGN_SUFFIXES = (".csv", ".tsv", ".md", ".json")
 """Of files that `voicecoach import` reads."""
 
 MOST_EXERCISES = 1000
 """In one routine, with all their variants."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where routines are; each holds `*.yaml` and `exercises/*.yaml`, and need not exist."""
-
-    user: Path
-    shipped: Path
-
-    def __iter__(self) -> Iterator[tuple[str, Path]]:
-        yield "yours", self.user
-        yield "shipped", self.shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +51,16 @@ class ListedRoutine:
     """What is wrong with it, if it could not be loaded."""
 
 
-def default_folders() -> Folders:
-    """The user's own folder as the platform has it, and the shipped one."""
-    return Folders(user=user_scripts_dir(), shipped=shipped_scripts_dir())
-
-
 def find_routine(name: str | Path, *, folders: Folders | None = None) -> Path:
     """The file of a routine: `name` is a path, or an id among the user's own and the shipped ones.
 
     Raises RoutineError if there is none, with the nearest id.
     """
-    if (given := _as_path(name)) is not None:
-        return given
-    name = str(name)
     folders = folders or default_folders()
-    for _, folder in folders:
-        if is_id(name) and (found := _in_folder(folder, name)) is not None:
-            return found
+    if (found := routine_file(name, folders)) is not None:
+        return found
     raise RoutineError(
-        _not_found("routine", name, (name for name, _, _ in _ids(folders)), "voicecoach list shows all")
+        _not_found("routine", str(name), (name for name, _, _ in _ids(folders)), "voicecoach list shows all")
     )
 
 
@@ -181,7 +161,7 @@ def find_exercise_file(name: str, folders: Iterable[Path]) -> Path | None:
     """The file of the exercise of that id in the first of `folders` that has one; None if none has."""
     if not is_id(name):
         return None
-    return next((path for folder in folders if (path := _in_folder(folder, name)) is not None), None)
+    return next((path for folder in folders if (path := yaml_file(folder, name)) is not None), None)
 
 
 def list_routines(*, folders: Folders | None = None) -> tuple[ListedRoutine, ...]:
@@ -196,23 +176,6 @@ def list_routines(*, folders: Folders | None = None) -> tuple[ListedRoutine, ...
     return tuple(listed)
 
 
-def _as_path(name: str | Path) -> Path | None:
-    text = str(name)
-    separators = {"/", os.sep, os.altsep or os.sep}
-    if isinstance(name, Path) or any(one in text for one in separators) or text.lower().endswith(SUFFIXES):
-        return Path(name)
-    # os.path, as pathlib raises for a NUL in 3.11.
-    return Path(text) if os.path.isfile(text) else None  # noqa: PTH113
-
-
-def _in_folder(folder: Path, name: str) -> Path | None:
-    for suffix in SUFFIXES:
-        path = folder / f"{name}{suffix}"
-        if path.exists() or path.is_symlink():
-            return path
-    return None
-
-
 def _ids(folders: Folders) -> Iterator[tuple[str, Path, str]]:
     """Id, file and origin of each routine; of two with one id, the one that is found."""
     seen: dict[str, tuple[Path, str]] = {}
@@ -222,14 +185,6 @@ def _ids(folders: Folders) -> Iterator[tuple[str, Path, str]]:
                 seen.setdefault(path.stem, (path, origin))
     for name in sorted(seen):
         yield name, *seen[name]
-
-
-def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files directly in `folder`, in order; none if there is no such folder."""
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
-    except OSError:
-        return []
 
 
 def _not_found(what: str, name: str, known: Iterable[str], otherwise: str) -> str:

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from voicecoach.speaking_speed import DEFAULT_SPEED as DEFAULT_SPEED
+from voicecoach.speaking_speed import FASTEST as FASTEST
+from voicecoach.speaking_speed import SLOWEST as SLOWEST
 from voicecoach.units import Frames
 
 if TYPE_CHECKING:
@@ -20,12 +23,6 @@ if TYPE_CHECKING:
 
 VOICE_GROUP = "voicecoach.voices"
 """The group of entry points in which backends are registered."""
-
-DEFAULT_SPEED = 150
-"""Words a minute: a calm speaking rate, at which each number below a hundred still fits its second."""
-
-SLOWEST, FASTEST = 80, 450
-"""The limits of `--speed`, in words a minute: what espeak-ng itself accepts."""
 
 
 @dataclass(frozen=True, slots=True)
