@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 import signal
@@ -17,6 +18,7 @@ import pytest
 
 from tests.play.rig import ROUTINE
 from voicecoach.play.coaching.studio import Studio
+from voicecoach.play.engine import standstill
 from voicecoach.play.live import LiveSession
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.saved.place import load_place, place_files
@@ -37,6 +39,9 @@ class QuickClock:
 
     def now(self) -> float:
         return time.monotonic() * SPEED
+
+    def asleep(self) -> float:
+        return 0.0
 
     def sleep(self, seconds: float) -> None:
         time.sleep(max(0.0, seconds) / SPEED)
@@ -67,6 +72,7 @@ def in_a_process(folder: Path, log: Path) -> int:
         return pid
     status = 1
     try:
+        standstill.STOOD_S = math.inf  # at this speed a moment is as long as that
         descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         live = session(folder)
         keep = live.log.save

@@ -5,6 +5,7 @@ Code that needs time is given a Clock, so that a test runs an hour of coaching i
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from typing import Protocol
@@ -15,6 +16,9 @@ class Clock(Protocol):
 
     def now(self) -> float:
         """Seconds, never running backwards."""
+
+    def asleep(self) -> float:
+        """For how many seconds the machine has been asleep, from an arbitrary start; `now` may leave these out."""
 
     def sleep(self, seconds: float) -> None:
         """Return after `seconds`; at once if that is 0 or less."""
@@ -28,6 +32,13 @@ class RealClock:
 
     def now(self) -> float:
         return time.monotonic()
+
+    def asleep(self) -> float:
+        if sys.platform.startswith("linux"):
+            return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+        if sys.platform == "darwin":
+            return time.clock_gettime(time.CLOCK_MONOTONIC_RAW) - time.clock_gettime(time.CLOCK_UPTIME_RAW)
+        return 0.0  # the clock of Windows goes on while it is asleep
 
     def sleep(self, seconds: float) -> None:
         if seconds > 0:
@@ -46,10 +57,15 @@ class FastClock:
     def __init__(self, start: float = 0.0) -> None:
         self._now = start
         self._lock = threading.Lock()
+        self.slept = 0.0
+        """What `asleep` says."""
 
     def now(self) -> float:
         with self._lock:
             return self._now
+
+    def asleep(self) -> float:
+        return self.slept
 
     def sleep(self, seconds: float) -> None:
         if seconds > 0:

@@ -25,6 +25,7 @@ from voicecoach.play.engine.background_music import BackgroundMusic
 from voicecoach.play.engine.playback import TICK_S, Playback
 from voicecoach.play.engine.playback_status import PlaybackStatus
 from voicecoach.play.engine.player_state import PlayerState
+from voicecoach.play.engine.standstill import Standstill
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.play.saved.marks import SegmentMark, find_mark, segment_marks
@@ -91,6 +92,7 @@ class LiveSession:
         self._last: Spot | None = None
         self._cue_reports = CueReports(self.playback, notify)
         self._counted_at = self._lost_at = clock.now()
+        self._standstill = Standstill(clock)
         if settings.resume:
             # An exercise may have left the routine meanwhile; then the visit has its own again.
             known = studio.loaded.routine.exercises
@@ -125,13 +127,21 @@ class LiveSession:
                 self.begin()
                 while self.tick():
                     yield
-                    self._clock.wait(self._asked, TICK_S)
+                    self.wait()
                 while self.playback.sounding() and not self._stopped_short():
                     self._clock.wait(self._asked, TICK_S)
                 self._follow()
                 yield
         finally:
             self.close()
+
+    def wait(self) -> None:
+        """Wait until the next tick is due. If the machine was asleep meanwhile, the session is paused."""
+        away = self._standstill.wait(self._asked, TICK_S)
+        if away is not None:
+            self._counted_at = self._clock.now()
+            self.report("state-stood-still", problem=True, length=self.studio.phrases.total(away.seconds))
+            self.conductor.come_back(away)
 
     def tick(self) -> bool:
         """Do everything that is due once; False once the session is over."""
@@ -141,10 +151,9 @@ class LiveSession:
             return False
         if running is PlaybackStatus.LOST:
             self._lost_at = self._clock.now()
-            self._notify(NoticeKind.PROBLEM, self.studio.phrases.say("state-device-lost"))
+            self.report("state-device-lost", problem=True)
         elif running is PlaybackStatus.BACK:
-            back = self.studio.phrases.say("state-device-back", device=self.playback.backend)
-            self._notify(NoticeKind.PROBLEM, back)
+            self.report("state-device-back", problem=True, device=self.playback.backend)
             if not self.conductor.pausing.paused:
                 self.conductor.pausing.resume("back-again", away_s=self._clock.now() - self._lost_at)
         self._find_place()
@@ -174,7 +183,7 @@ class LiveSession:
     def unspoken(self, text: str) -> None:
         """A phrase could not be spoken: the session goes on, and reports it at its end."""
         self.record.unspoken.append(text)
-        self._notify(NoticeKind.PROBLEM, self.studio.phrases.say("state-unspoken", text=text))
+        self.report("state-unspoken", problem=True, text=text)
 
     def may_sleep(self, why: str) -> None:
         """The machine cannot be kept awake. May be called from any thread."""
@@ -183,10 +192,10 @@ class LiveSession:
     def report(self, message: str, *, problem: bool, **words: str) -> None:
         """Show a message of the catalogue. May be called from any thread."""
         kind = NoticeKind.PROBLEM if problem else NoticeKind.STATE
-        self._notify(kind, self.studio.phrases.say(message, **words))
+        self.notices.append(Notice(kind, self.studio.phrases.say(message, **words)))
 
     def _without_music(self, why: str) -> None:
-        self._notify(NoticeKind.PROBLEM, why)
+        self.notices.append(Notice(NoticeKind.PROBLEM, why))
 
     # The parts.
 
@@ -288,6 +297,3 @@ class LiveSession:
             if counts and self.playback.player.state in (PlayerState.PLAYING, PlayerState.WAITING):
                 self.log.played_s += now - self._counted_at
         self._counted_at = now
-
-    def _notify(self, kind: NoticeKind, text: str) -> None:
-        self.notices.append(Notice(kind, text))

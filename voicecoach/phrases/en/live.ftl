@@ -11,6 +11,7 @@ back-again = The sound is back. { $where }
 resumed = Welcome back. We go on with { $where }
 paused = Paused.
 paused-button = Paused. One push goes on. Two mean: { $twice }. Three mean: { $thrice }.
+paused-away = The computer was away for a while, so we are paused. Press the space bar to go on.
 paused-still = Still paused. Press the space bar to go on.
 undone = Back to where we were. { $where }
 nothing-to-undo = There is nothing to take back.

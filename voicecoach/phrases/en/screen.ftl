@@ -56,6 +56,7 @@ state-hurt = { $exercise }: it hurts.
 state-device-lost = The sound device went away. The session waits for it; q ends.
 state-device-back = The sound is back ({ $device }).
 state-may-sleep = This machine may fall asleep during the session ({ $why }).
+state-stood-still = The computer was asleep or stood still for { $length }.
 state-pedal-here = Listening to { $device }.
 state-pedal-back = { $device } is back.
 state-pedal-gone = { $device } went away. The session goes on, and listens to it again when it is back.

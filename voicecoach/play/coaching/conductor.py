@@ -12,6 +12,7 @@ from voicecoach.play.coaching.presses import Presses
 from voicecoach.play.coaching.transport import Transport
 from voicecoach.play.commands import Command
 from voicecoach.play.engine import navigation
+from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.notices import Notice
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.timeline.timeline import EventKind
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from voicecoach.play.coaching.answers import Answers
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.engine.playback import Playback
+    from voicecoach.play.engine.standstill import Away
     from voicecoach.play.saved.record import Record
 
 STEP_DB = 3
@@ -70,6 +72,17 @@ class Conductor:
         self._interludes.remove_played()
         self.adjustments.adapt_pace()
         self.adjustments.adapt_close()
+
+    def come_back(self, away: Away) -> None:
+        """The machine was asleep, or stood still: nobody knows whether the person is still on the mat."""
+        if self.pausing.paused:
+            self.pausing.lengthen(away.asleep_s)
+        elif not self.transport.say_choices():  # after pain nothing goes on by itself anyway
+            with self._playback.control() as player:
+                if player.state is PlayerState.WAITING:  # what is waited for is said again
+                    player.jump(player.index)
+            self.pausing.pause("paused-away")
+            self.pausing.lengthen(away.seconds)
 
     def change_volume(self, steps: int) -> None:
         """Louder or softer by that many presses; at the limit the coach says so."""

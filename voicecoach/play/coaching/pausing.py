@@ -42,34 +42,35 @@ class Pausing:
         self._reminders = 0
         self.paused = False
         """Whether the person asked for a pause."""
-        self._confirmation: dict[str, str] = {}
+        self._began_at = 0.0
+        self._confirmation = "paused"
+        self._confirmed_with: dict[str, str] = {}
         self._button_explained = False
 
-    def pause(self) -> None:
-        """Fall silent."""
+    def pause(self, confirmation: str = "paused") -> None:
+        """Fall silent, and say that message a moment later."""
         with self._playback.control() as player:
             # The player may be paused already because the device is gone; then the person's pause outlasts that.
             if self.paused or player.state is PlayerState.ENDED:
                 return
             player.pause()
         self.paused = True
-        self._paused_at, self._reminders, self._confirmation = self._playback.clock.now(), 0, {}
+        self._paused_at = self._began_at = self._playback.clock.now()
+        self._reminders, self._confirmation, self._confirmed_with = 0, confirmation, {}
         self._notify(Notice(NoticeKind.STATE, self._answers.text("state-paused")))
         # Not heard now: made ahead, so that they are ready when they are needed.
-        self._answers.sound(self._answers.text("paused"))
+        self._answers.sound(self._answers.text(confirmation))
         self._answers.sound(self._answers.text("going-on", where=self._answers.where(whole=True)))
 
     def remind(self) -> None:
         """Confirm a pause once it is quiet, and repeat that every minute; called at every tick."""
         if not self.paused:
             return
-        waited = self._playback.clock.now() - self._paused_at
+        waited = self._playback.clock.now() - self._began_at
         if waited < (QUIET_S if self._reminders == 0 else self._reminders * REMIND_S):
             return
-        key, volume = ("paused", 1.0) if self._reminders == 0 else ("paused-still", SOFT)
-        if key == "paused" and self._confirmation:
-            key = "paused-button"
-        words = self._answers.sound(self._answers.text(key, **self._confirmation)) * np.float32(volume)
+        key, volume = (self._confirmation, 1.0) if self._reminders == 0 else ("paused-still", SOFT)
+        words = self._answers.sound(self._answers.text(key, **self._confirmed_with)) * np.float32(volume)
         with self._playback.control() as player:
             # While the device is gone, what was inserted before is still waiting.
             if player.state is not PlayerState.PAUSED or player.inserted:
@@ -83,7 +84,7 @@ class Pausing:
             return
         self._button_explained = True
         twice, thrice = (self._answers.text(f"control-{command}") for command in meanings)
-        self._confirmation = {"twice": twice, "thrice": thrice}
+        self._confirmation, self._confirmed_with = "paused-button", {"twice": twice, "thrice": thrice}
 
     @contextlib.contextmanager
     def withdrawn(self) -> Iterator[None]:
@@ -121,7 +122,11 @@ class Pausing:
 
     def count_from(self, moment: float) -> None:
         """Count the absence from this moment on, in seconds of the session's clock, instead of from the pause."""
-        self._paused_at = moment
+        self._paused_at = self._began_at = moment
+
+    def lengthen(self, seconds: float) -> None:
+        """Count the absence as so much longer than the session's clock says."""
+        self._paused_at -= seconds
 
     @contextlib.contextmanager
     def held(self) -> Iterator[Player]:

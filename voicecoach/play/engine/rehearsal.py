@@ -26,6 +26,9 @@ class Rehearsal:
     def now(self) -> float:
         return self._now
 
+    def asleep(self) -> float:
+        return 0.0
+
     def sleep(self, seconds: float) -> None:
         if seconds > 0:
             self._now += seconds
