@@ -19,7 +19,9 @@ import pytest
 import voicecoach
 from tests.forked import voicecoach as voicecoach_program
 from tests.needs import needs_module, slow_but
+from tests.practice.rig import session_record
 from voicecoach import cli
+from voicecoach.play.saved.record import append_record
 from voicecoach.script.choices import LEVELS, Choices
 from voicecoach.session import prepare
 from voicecoach.speech.registry import open_voice
@@ -131,6 +133,12 @@ def test_every_command_works(page: str, line: str, folder: Path) -> None:
         voicecoach_program(
             ["import", "exercises.csv", "-o", "monday.yaml"], cwd=folder, environment=os.environ
         )
+    if command.name == "diary":  # of somebody who has kept one for a while
+        for number in range(13):
+            append_record(session_record(f"s{number}"), folder / "data" / "voicecoach" / "sessions.jsonl")
+        voicecoach_program(["diary", "export", "-o", "diary.jsonl"], cwd=folder, environment=os.environ)
+    if "export" in arguments and command.name == "diary":
+        (folder / "diary.jsonl").unlink()
     done = voicecoach_program([*arguments, *more], cwd=folder, environment=os.environ)
     assert done.returncode == 0, done.stderr
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "record": "record short.yaml --list",
     "import": "import table.csv -o made.yaml",
     "export": "export gentle-daily --to csv -o gentle.csv",
+    "diary": "diary add walk --minutes 40",
     "cache": "cache",
     "doctor": "doctor",
 }

@@ -119,16 +119,25 @@ class Diary:
                 insert(self.connection, new, name=name, source=source)
         return self.entry(name)
 
-    def add_all(self, entries: Iterable[tuple[str, NewEntry]], *, source: str) -> int:
-        """Write sessions with these names into it, all of them or none, and say how many it did not know."""
+    def add_all(
+        self, entries: Iterable[tuple[str, NewEntry]], *, source: str, deleted_too: bool = False
+    ) -> tuple[int, int]:
+        """Write sessions with these names into it, all of them or none. How many were added, and how many left out as they
+        had been deleted; what is in it already stays as it is.
+        """
         self._check_writable()
-        added = 0
+        added = left = 0
         with transaction(self.connection):
             for name, new in entries:
+                if is_deleted(self.connection, name):
+                    if not deleted_too:
+                        left += 1
+                        continue
+                    self.connection.execute("DELETE FROM deleted WHERE name = ?", (name,))
                 if not self._is_known(name):
                     insert(self.connection, new, name=name, source=source)
                     added += 1
-        return added
+        return added, left
 
     def edit(self, number: int, changes: Mapping[str, Any]) -> Entry:
         """Change what CHANGEABLE has; the record changes it no more. Raises ValueError for what is out of range."""
