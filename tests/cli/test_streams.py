@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/ful
 COMMANDS = {
     "list": "list --estimate",
     "exercises": "exercises",
+    "new": "new --exercises plank -o new.yaml",
     "preview": "preview gentle-daily --estimate",
     "play": "play gentle-daily --voice silent --output null",
     "resume": "resume",

@@ -121,7 +121,7 @@ def exercises(
             say(line)
         return
     if found:
-        for line in _table(found):
+        for line in exercise_table(found):
             say(line)
     else:
         _say_that_there_is_none(words, body, listed, known_parts(listed))
@@ -154,7 +154,8 @@ def _say_that_there_is_none(
     say(f"No exercise is like that{hint or '; voicecoach exercises lists all'}", err=True)
 
 
-def _table(found: list[ListedExercise]) -> Iterator[str]:
+def exercise_table(found: list[ListedExercise]) -> Iterator[str]:
+    """The lines of a table of exercises."""
     lines = [["EXERCISE", "NAME", "KIND", "POSITION", "SIDES", "BODY", ""]]
     for listed in found:
         mark = "" if listed.origin == "shipped" else listed.origin

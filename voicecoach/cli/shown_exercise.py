@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voicecoach.routine.dose import Dose
 from voicecoach.routine.model import Do, Exercise, Routine
+from voicecoach.routine.written_dose import written_dose
 from voicecoach.script.choices import LEVELS, Choices
 from voicecoach.script.dose_words import dose_sentence, rest_sentences, tempo_sentence
 from voicecoach.script.outline import Visit, outline
 from voicecoach.script.wording import Wording
-
-_LENGTHS = ("hold", "time", "rest", "between")
 
 Section = tuple[str, tuple[str, ...]]
 """A label and the lines beside it; without a line it is left out."""
@@ -25,7 +23,7 @@ def sections(id: str, exercise: Exercise, words: Wording) -> Iterator[Section]:
     yield "Body", (", ".join(exercise.body),)
     yield "Props", (", ".join(exercise.props),)
     yield "About", (exercise.about or "",)
-    yield "Dose", (_written(exercise.dose), *_by_side(exercise), *_in_words(id, exercise, words))
+    yield "Dose", (written_dose(exercise.dose), *_by_side(exercise), *_in_words(id, exercise, words))
     yield "Setup", exercise.setup
     for name in ("go", "short", "finish", "inhale", "hold", "exhale", "empty"):
         yield name.capitalize(), (getattr(exercise, name) or "",)
@@ -42,24 +40,7 @@ def sections(id: str, exercise: Exercise, words: Wording) -> Iterator[Section]:
 def _by_side(exercise: Exercise) -> Iterator[str]:
     for side, dose in (("left", exercise.left), ("right", exercise.right)):
         if dose is not None:
-            yield f"{side}: {_written(dose)}"
-
-
-def _written(dose: Dose) -> str:
-    """A dose by the keys of files: `sets: 2, hold: 10-30 s`; empty if it says nothing."""
-    plain = dose.model_dump(mode="json", exclude_none=True)
-    return ", ".join(f"{name}: {_value(name, value)}" for name, value in plain.items())
-
-
-def _value(name: str, value: object) -> str:
-    if name in ("tempo", "breath") and isinstance(value, list):
-        phases = [str(phase) for phase in value]
-        return f"[{', '.join(phases)}]" if any("-" in phase for phase in phases) else "-".join(phases)
-    if isinstance(value, list):
-        return f"[{', '.join(_value(name, one) for one in value)}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value} s" if name in _LENGTHS else f"{value}"
+            yield f"{side}: {written_dose(dose)}"
 
 
 def _in_words(id: str, exercise: Exercise, words: Wording) -> Iterator[str]:
