@@ -105,7 +105,9 @@ ORDER: dict[str, tuple[set[str], ...]] = {
     ),
     "export": (
         {"captions", "quality"},
-        {"chapters", "handout"},
+        {"chapters", "handout_parts"},
+        {"handout_items"},
+        {"handout"},
         {"recording"},
         {"sound", "text"},
         {"page"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -81,7 +82,14 @@ def test_four_seven_eight(
         assert one.end == two.start
     assert announced in sentences(timeline)
     assert [text for text in sentences(timeline) if text == "one more breath"] == ["one more breath"]
-    assert make_handout(written(name).routine, Choices(), timeline).items[0].dose == announced
+    assert make_handout(written(name).routine, Choices(), timeline).items[0].dose == in_digits(announced)
+
+
+def in_digits(announced: str) -> str:
+    """As it is on paper."""
+    for number, word in enumerate(("four", "five", "six", "seven", "eight"), 4):
+        announced = re.sub(rf"\b{word}\b", str(number), announced, flags=re.IGNORECASE)
+    return announced.removeprefix("For ")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.script.helpers import exercise, loaded
 from tests.timeline.voices import MEAN, MeanVoice
 from voicecoach.cli.check import crowded_findings
 from voicecoach.errors import RoutineError
-from voicecoach.export.handout import make_handout
+from voicecoach.export.handout import Group, Item, make_handout
 from voicecoach.interchange.outgoing import outgoing
 from voicecoach.routine.finding import Severity
 from voicecoach.script.choices import Choices
@@ -54,9 +54,11 @@ def test_each_start_is_on_the_minute() -> None:
     assert any(text.startswith("Ten rounds of two exercises") for text in spoken)
     for text in ("Stand tall.", "Stop if your back hurts."):
         assert spoken.count(text) == 1
-    (squats, planks) = make_handout(written("emom").routine, Choices(), timeline).items
-    assert squats.dose.endswith("Ten times, with one minute from one start to the next.")
-    assert planks.dose.startswith("Hold once, for fifteen seconds.")
+    handout = make_handout(written("emom").routine, Choices(), timeline)
+    assert [entry.title for entry in handout.entries if isinstance(entry, Group)] == [
+        "Do this 10 times, with 1 minute from one start to the next"
+    ]
+    assert [item.dose for item in handout.items] == ["8 repetitions.", "Hold once, for 15 seconds."]
 
 
 def test_the_last_start_needs_no_rest_but_before_what_goes_on_strictly() -> None:
@@ -109,9 +111,10 @@ def test_as_many_rounds_as_there_is_time_for() -> None:
         number = {"ten": 10, "eight": 8, "six": 6, "four": 4, "two": 2}[text.split()[0]]
         assert abs((found[-1].end - event.start) / timeline.rate - 60 * number) <= 5
     assert spoken[spoken.index("Time is up.") + 1] == "That was the last exercise. Well done."
-    items = make_handout(written("as-many-rounds").routine, Choices(), timeline).items
-    assert [item.title for item in items] == ["Rows", "Push-ups", "Squats"]
-    assert all(item.dose.endswith("As many rounds as you can in twelve minutes.") for item in items)
+    (group,) = make_handout(written("as-many-rounds").routine, Choices(), timeline).entries
+    assert isinstance(group, Group)
+    assert group.title == "Do as many rounds of this as you can in 12 minutes"
+    assert [item.title for item in group.entries if isinstance(item, Item)] == ["Rows", "Push-ups", "Squats"]
     assert [chapter.title for chapter in timeline.chapters()][1:5] == [
         "Rows, round 1",
         "Push-ups, round 1",

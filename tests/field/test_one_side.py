@@ -43,8 +43,9 @@ def test_one_leg_that_was_operated() -> None:
     assert "Lift your left leg." not in words
     assert "Ten times, holding for three seconds, on the right side." in words
     assert SegmentKind.SWITCH not in [part.segment.kind for part in timeline.parts]
-    (item,) = make_handout(written("one-side-only").routine, Choices(), timeline).items
-    assert item.dose == "Ten times, holding for three seconds, on the right side."
+    item, again = make_handout(written("one-side-only").routine, Choices(), timeline).items
+    assert (again.dose, again.as_before) == (item.dose, "Do it as number 1.")
+    assert item.dose == "10 times, holding each for 3 seconds, on the right side."
     assert item.steps == ("Bend your left knee.", "Lift your right leg.")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.field.field import lasts, said_in, timeline_of, written
 from tests.script.helpers import exercise, loaded
-from voicecoach.export.handout import make_handout
+from voicecoach.export.handout import Between, Group, make_handout
 from voicecoach.routine.lint import lint_routine
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import SegmentKind
@@ -46,11 +46,13 @@ def test_a_circuit_of_three_rounds() -> None:
         "Step ups, round 1", "High knees, round 1", "Step ups, round 2", "High knees, round 2", "Step ups, round 3",
         "High knees, round 3",
     ]  # fmt: skip
-    items = make_handout(written("circuit").routine, Choices(), timeline).items
-    assert [(item.title, item.dose) for item in items] == [
-        (name, "For forty seconds. In three rounds. Rest for one minute between rounds.")
-        for name in ("Step ups", "High knees")
-    ]
+    handout = make_handout(written("circuit").routine, Choices(), timeline)
+    (group,) = handout.entries
+    assert isinstance(group, Group)
+    assert (group.title, group.more) == ("Do this in 3 rounds", ("Rest for 1 minute between rounds.",))
+    assert [entry.text if isinstance(entry, Between) else (entry.number, entry.dose) for entry in group.entries
+            if not isinstance(entry, Group)] == [(1, "40 seconds."), "Rest for 20 seconds.", (2, "40 seconds.")]  # fmt: skip
+    assert [handout.of_visits[number] for number in range(1, 7)] == [1, 2] * 3
 
 
 def test_one_round_is_not_announced() -> None:

@@ -68,11 +68,9 @@ def test_a_descending_pyramid() -> None:
     ):
         assert text in spoken
     assert "two exercises, " in " ".join(spoken).lower()
-    dose = make_handout(written("descending-sets").routine, Choices(), timeline).items[0].dose
-    assert dose == (
-        "Six, then four, then two times, holding for ten seconds. Three sets. "
-        "Rest for twenty seconds between sets. Rest for three seconds between repetitions."
-    )
+    item = make_handout(written("descending-sets").routine, Choices(), timeline).items[0]
+    assert item.dose == "3 sets: 6, then 4, then 2 times, holding each for 10 seconds."
+    assert item.more == ("Rest for 20 seconds between sets.", "Rest for 3 seconds between repetitions.")
 
 
 def test_sides_set_by_set() -> None:
@@ -117,7 +115,7 @@ def test_a_load_is_announced_printed_and_recorded(load: str, spoken: str) -> Non
     timeline = heard(routine)
     assert spoken in words(timeline)
     (item,) = make_handout(routine.routine, Choices(), timeline).items
-    assert item.dose == f"Five repetitions. {spoken} Effort: six of ten."
+    assert (item.dose, *item.more) == ("5 repetitions.", f"Load: {spoken[5:]}", "Effort: 6 of 10.")
     record = Record("s", "t", "T", 0.0, "2026-01-02T07:00:00+00:00")
     for part in timeline.parts:
         record.add_done(part)

@@ -15,7 +15,7 @@ from fluent.syntax.visitor import Visitor
 import voicecoach
 from tests.source_trees import nodes_of
 from voicecoach.errors import RoutineError
-from voicecoach.phrases import catalogues, languages, phrases_of
+from voicecoach.phrases import PREFIX, catalogues, languages, phrases_of
 from voicecoach.play.controls.keys import NAMES
 from voicecoach.play.controls.table import CONTROLS
 from voicecoach.routine.model import Position, Routine
@@ -98,9 +98,17 @@ def test_every_message_that_is_used_exists():
     assert said | MADE_UP <= set(ENGLISH)
 
 
+def test_what_is_written_stands_for_what_is_said():
+    written = {key: ENGLISH[key] for key in ENGLISH if key.startswith(PREFIX)}
+    assert len(written) > 5
+    for key, variables in written.items():
+        assert variables == ENGLISH[key.removeprefix(PREFIX)], key
+
+
 def test_every_message_is_used():
     _, written = named()
-    assert {key for key in ENGLISH if not key.startswith("number-")} <= written
+    used = {*written, *(PREFIX + key for key in written)}  # what is written in place of what is said
+    assert {key for key in ENGLISH if not key.startswith("number-")} <= used
 
 
 def test_a_folder_is_all_that_a_language_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

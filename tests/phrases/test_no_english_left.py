@@ -190,13 +190,16 @@ def test_the_page_s_script_has_no_words_of_its_own():
 
 @pytest.mark.parametrize("whole", [True, False], ids=["of a routine", "of a timeline"])
 def test_nothing_english_is_on_paper(publication: Publication, whole: bool, monkeypatch: pytest.MonkeyPatch):
-    pdf = pytest.importorskip("voicecoach.export.page.pdf")
+    pytest.importorskip("fpdf")
+    from voicecoach.export.page import pdf
+
     lines: list[str] = []
-    monkeypatch.setattr(pdf._Paper, "_line", lambda self, words, *_: lines.append(words))
+    monkeypatch.setattr(pdf.Paper, "write", lambda self, line: lines.extend((line.label, line.words)))
+    monkeypatch.setattr(pdf.Paper, "ticks", lambda self, table: lines.append(repr(table)[5:]))
     shown = publication if whole else Publication(publication.timeline)
     pdf.handout_pdf(shown)
     assert len(lines) > 10
-    assert english_in(" ".join(lines)) == []
+    assert english_in(" ".join(lines), "title", "weeks", "days", "boxes") == []
 
 
 def test_nothing_english_is_in_tags_and_chapters(session: Session, publication: Publication):

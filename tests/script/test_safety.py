@@ -95,7 +95,7 @@ def test_it_is_said_before_the_effort_and_on_paper_with_its_exercise() -> None:
     whole = loaded(made)
     session = prepare(whole, Choices(), SilentVoice(150))
     (item,) = make_handout(whole.routine, Choices(), session.timeline).items
-    assert item.cautions[0] == A_LITTLE
+    assert item.cautions[0] == A_LITTLE.replace("three of ten", "3 of 10")
 
 
 @pytest.mark.parametrize("pain", ["a little", "up to 11 of 10", "0", "3 of 5", ["3"]])

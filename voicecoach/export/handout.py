@@ -1,115 +1,81 @@
-"""The exercises of a session in words for a patient: what hangs on the fridge."""
+"""The exercises of a session in words for a patient: what hangs on the fridge.
+
+It says what is prescribed, whole and in order: doses with their tempo, load and effort, every rest, rounds, what is said
+between exercises, and what to do if an exercise is too hard today.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import reduce
+from typing import assert_never
 
 from voicecoach.export.captions import plain
+from voicecoach.export.handout_items import item_of
+from voicecoach.export.handout_parts import Between as Between
+from voicecoach.export.handout_parts import Entry as Entry
+from voicecoach.export.handout_parts import Fact as Fact
+from voicecoach.export.handout_parts import Group as Group
+from voicecoach.export.handout_parts import Handout as Handout
+from voicecoach.export.handout_parts import Item as Item
+from voicecoach.export.handout_parts import ItemPicture as ItemPicture
+from voicecoach.export.handout_parts import Ticks as Ticks
 from voicecoach.phrases import Phrases, phrases_of
-from voicecoach.routine.model import Exercise, Routine, Sides
+from voicecoach.routine.frequency import often
+from voicecoach.routine.model import (
+    AsManyRounds,
+    Do,
+    Every,
+    PauseFor,
+    PlaySound,
+    Repeat,
+    Rest,
+    Rounds,
+    Routine,
+    SayText,
+    Step,
+    WaitFor,
+)
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
-from voicecoach.script.dose_words import (
-    dose_sentence,
-    load_sentences,
-    rest_sentences,
-    round_sentences,
-    tempo_sentence,
-)
-from voicecoach.script.outline import Visit, outline
-from voicecoach.script.setup import pain_allowed
+from voicecoach.script.outline import outline
+from voicecoach.script.visit import Place, Visit
 from voicecoach.script.wording import Wording, often_words
 from voicecoach.timeline.timeline import EventKind, Timeline
-from voicecoach.units import Seconds
 
+WEEKS = 4
+"""Rows of the table to tick."""
 
-@dataclass(frozen=True, slots=True)
-class ItemPicture:
-    """What an exercise looks like: a PNG or JPEG that was checked when the routine was read."""
-
-    media_type: str
-    data: bytes = field(repr=False)
-    width: int
-    """Pixels, as they are stored."""
-    height: int
-    turned: int
-    """The orientation that Exif numbers from 1 to 8; 1 is shown as it is stored."""
-    shows: str
-    """In words, for somebody who cannot see it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One exercise."""
-
-    title: str
-    kind: str = ""
-    dose: str = ""
-    """One or two sentences."""
-    position: str = ""
-    props: tuple[str, ...] = ()
-    about: str = ""
-    steps: tuple[str, ...] = ()
-    """What to do, a sentence each, in order."""
-    remember: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
-    easier: str = ""
-    """The name of an easier exercise that may take its place."""
-    picture: ItemPicture | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Handout:
-    """All that a patient needs on paper. Every text is one line of plain words."""
-
-    title: str
-    length_s: Seconds
-    about: str = ""
-    props: tuple[str, ...] = ()
-    safety: tuple[str, ...] = ()
-    items: tuple[Item, ...] = ()
-    source: str = ""
-    facts: tuple[str, ...] = ()
-    """For whom it is, from whom, the date, and how often, a line each."""
+MOST_BOXES = 4
+"""In one day of it; who does more ticks the day."""
 
 
 def make_handout(routine: Routine, choices: Choices, timeline: Timeline) -> Handout:
-    """The handout of a session; an exercise that comes several times with the same dose is there once."""
-    phrases = phrases_of(routine.language)
-    choices = choices.settled(routine)
-    wording = Wording(phrases, choices)
-    items: dict[Item, None] = {}
-    props: dict[str, None] = {}
-    for visit in outline(routine, choices):
-        if isinstance(visit, Visit):
-            items[_item(routine, visit, wording)] = None
-            props.update(dict.fromkeys(map(plain, visit.exercise.props)))
-    return Handout(
-        title=plain(routine.title),
-        length_s=timeline.duration,
-        about=plain(routine.about or ""),
-        facts=tuple(map(plain, _facts(routine, wording))),
-        props=tuple(props),
-        safety=(_notice(routine, phrases), phrases.say("safety-signs"), *map(plain, routine.notices)),
-        items=tuple(items),
-        source=plain(routine.source or ""),
-    )
+    """The handout of a session: the steps as they were written, with the doses at the level that was chosen."""
+    return _Writer(routine, choices).handout(timeline)
 
 
 def handout_without_routine(timeline: Timeline) -> Handout:
     """What the timeline alone knows: the chapters, with what is said to set each up."""
-    items = []
+    items: list[Item] = []
+    of_visits: dict[int, int] = {}
     for chapter in timeline.chapters():
         parts = [part for part in timeline.parts if chapter.start <= part.start < chapter.end]
         if any(part.segment.exercise for part in parts):
             events = [event for part in parts for event in part.events if event.kind is EventKind.SAY]
             steps = dict.fromkeys(plain(event.text) for event in events if event.role is Role.SETUP)
-            items.append(Item(plain(chapter.title), steps=tuple(steps)))
-    phrases = phrases_of(timeline.language)
-    safety = (phrases.say("paper-notice", allowed="false"), phrases.say("safety-signs"))
-    return Handout(plain(timeline.title), timeline.duration, safety=safety, items=tuple(items))
+            items.append(Item(plain(chapter.title), steps=tuple(steps), number=len(items) + 1))
+            of_visits.update({part.segment.visit: len(items) for part in parts})
+    phrases = phrases_of(timeline.language).written
+    return Handout(
+        plain(timeline.title),
+        timeline.duration,
+        safety=(phrases.say("paper-notice", allowed="false"), phrases.say("safety-signs")),
+        entries=tuple(items),
+        facts=(_length(phrases, timeline),),
+        of_visits=of_visits,
+    )
 
 
 def listed(phrases: Phrases, names: Iterable[str]) -> str:
@@ -119,63 +85,134 @@ def listed(phrases: Phrases, names: Iterable[str]) -> str:
     )
 
 
-def _notice(routine: Routine, phrases: Phrases) -> str:
-    """On every handout: not medical advice, or the words of the patient's own therapist before that."""
-    key = "paper-notice-prescribed" if routine.prescribed else "paper-notice"
-    return phrases.say(key, allowed=str(routine.allows_pain()).lower())
+class _Writer:
+    """Writes one handout."""
+
+    def __init__(self, routine: Routine, choices: Choices) -> None:
+        self._routine = routine
+        self._choices = choices = choices.settled(routine)
+        self._phrases = phrases_of(routine.language).written
+        self._words = Wording(self._phrases, choices)
+        self._visits = [item for item in outline(routine, choices) if isinstance(item, Visit)]
+        self._first = {visit.place: visit for visit in reversed(self._visits)}
+        self._numbers: dict[Place, int] = {}
+        self._known: dict[tuple[str, tuple[str, ...]], int] = {}
+        """The number of the exercise with that name and these steps."""
+
+    def handout(self, timeline: Timeline) -> Handout:
+        routine, phrases = self._routine, self._phrases
+        entries = tuple(self._entries(routine.steps, ("steps",)))
+        key = "paper-notice-prescribed" if routine.prescribed else "paper-notice"
+        notice = phrases.say(key, allowed=str(routine.allows_pain()).lower())
+        return Handout(
+            title=plain(routine.title),
+            length_s=timeline.duration,
+            about=plain(routine.about or ""),
+            facts=(*self._facts(), _length(phrases, timeline)),
+            props=tuple(
+                dict.fromkeys(plain(prop) for visit in self._visits for prop in visit.exercise.props)
+            ),
+            safety=(notice, phrases.say("safety-signs"), *map(plain, routine.notices)),
+            entries=entries,
+            source=plain(routine.source or ""),
+            close=plain(self._words.sided(routine.close or "", None)),
+            ticks=self._ticks(),
+            of_visits={visit.number: self._numbers[visit.place] for visit in self._visits},
+        )
+
+    def _facts(self) -> Iterator[Fact]:
+        routine, phrases = self._routine, self._phrases
+        for key, text in (
+            ("paper-for", routine.for_whom),
+            ("paper-from", routine.from_whom),
+            ("paper-date", routine.date),
+            ("paper-often", often_words(self._words, routine) if routine.frequency else None),
+        ):
+            if text:
+                yield Fact(phrases.say(key), plain(text))
+
+    def _ticks(self) -> Ticks:
+        phrases, frequency = self._phrases, self._routine.frequency
+        title, boxes = phrases.say("paper-ticks"), 1
+        if frequency:
+            title = phrases.say("paper-ticks-often", often=often_words(self._words, self._routine))
+            asked = often(frequency)
+            boxes = asked.most if asked.unit == "day" and asked.most <= MOST_BOXES else 1
+        weeks = tuple(phrases.say("paper-week", number=week) for week in range(1, WEEKS + 1))
+        return Ticks(plain(title), weeks, tuple(map(str.strip, phrases.say("paper-days").split(","))), boxes)
+
+    def _entries(self, steps: tuple[Step, ...], place: Place) -> Iterator[Entry]:
+        for index, step in enumerate(steps):
+            here = (*place, index)
+            match step:
+                case Do():
+                    if visit := self._first.get(here):
+                        yield self._numbered(step, visit)
+                case Repeat() | Rounds() | Every() | AsManyRounds():
+                    yield from self._together(step, tuple(self._entries(step.steps, (*here, "steps"))))
+                case PlaySound():
+                    pass
+                case Rest() | PauseFor() | SayText() | WaitFor():
+                    if text := self._between(step):
+                        yield Between(text)
+                case _:
+                    assert_never(step)
+
+    def _between(self, step: Rest | PauseFor | SayText | WaitFor) -> str:
+        level, phrases = self._choices.level, self._phrases
+        match step:
+            case Rest():
+                rest = step.rest.at(level)
+                return phrases.say("paper-rest", length=phrases.length(rest)) if rest else ""
+            case PauseFor():
+                pause = step.pause.at(level)
+                return phrases.say("paper-pause", length=phrases.length(pause)) if pause else ""
+            case SayText():
+                return self._read(step.say)
+            case WaitFor():
+                return phrases.say("paper-wait", prompt=self._read(step.wait))
+            case _:
+                assert_never(step)
+
+    def _numbered(self, step: Do, visit: Visit) -> Item:
+        """The next exercise; one that was there is not explained again."""
+        number = self._numbers[visit.place] = len(self._numbers) + 1
+        item = item_of(self._routine, self._words, step, visit, number)
+        known = self._known.setdefault((item.title, item.steps), number)
+        if known == number:
+            return item
+        before = self._phrases.say("paper-as-before", number=known)
+        return replace(item, as_before=before, about="", steps=(), remember=(), easier=None)
+
+    def _together(
+        self, step: Repeat | Rounds | Every | AsManyRounds, entries: tuple[Entry, ...]
+    ) -> Iterator[Entry]:
+        phrases, level = self._phrases, self._choices.level
+        match step:
+            case Repeat(repeat=1) | Rounds(rounds=1):
+                yield from entries
+            case _ if not entries:
+                pass
+            case Repeat():
+                yield Group(phrases.say("paper-repeat", times=step.repeat), entries)
+            case Rounds():
+                rest = step.rest.at(level) if step.rest else 0.0
+                more = (phrases.say("paper-rest-rounds", length=phrases.length(rest)),) if rest else ()
+                yield Group(phrases.say("paper-rounds", rounds=step.rounds), entries, more)
+            case Every():
+                length = phrases.length(step.every.at(level))
+                title = phrases.say("paper-every", times=step.times, length=length)
+                yield Group(title, entries, (phrases.say("paper-every-rest"),))
+            case AsManyRounds():
+                length = phrases.length(step.length.at(level))
+                yield Group(phrases.say("paper-as-many", length=length), entries)
+            case _:
+                assert_never(step)
+
+    def _read(self, text: str) -> str:
+        return plain(self._words.sided(text, None))
 
 
-def _facts(routine: Routine, wording: Wording) -> Iterator[str]:
-    phrases = wording.phrases
-    if routine.for_whom:
-        yield phrases.say("paper-for", name=routine.for_whom)
-    if routine.from_whom:
-        yield phrases.say("paper-from", name=routine.from_whom)
-    if routine.date:
-        yield phrases.say("paper-date", date=routine.date)
-    if routine.frequency:
-        yield phrases.say("paper-often", often=often_words(wording, routine))
-
-
-def _prescribed(wording: Wording, visit: Visit) -> Iterator[str]:
-    """All that is prescribed, a sentence each."""
-    yield dose_sentence(wording, visit)
-    if tempo := tempo_sentence(wording, visit):
-        yield tempo
-    yield from load_sentences(wording, visit)
-    yield from rest_sentences(wording, visit)
-    yield from round_sentences(wording, visit)
-
-
-def _item(routine: Routine, visit: Visit, wording: Wording) -> Item:
-    exercise = visit.exercise
-    first = visit.doses[0][0]
-
-    def read(text: str) -> str:
-        return plain(wording.sided(text, first))
-
-    steps = [*exercise.setup, *(text for text in (exercise.go, exercise.finish) if text), *exercise.leave]
-    sided = [read(text) for text in steps]
-    if any("{" in text for text in steps) and exercise.sides is Sides.EACH and len(visit.doses) > 1:
-        sided.append(wording.phrases.say("paper-other-side"))
-    allowed = () if visit.pain is None else (plain(pain_allowed(wording, visit.pain).text),)
-    return Item(
-        title=plain(exercise.name),
-        kind=wording.phrases.say("paper-kind", kind=exercise.kind.replace(" ", "-")),
-        dose=plain(" ".join(_prescribed(wording, visit))),
-        position=wording.phrases.say("paper-position", position=exercise.position.replace(" ", "-")),
-        props=tuple(map(plain, exercise.props)),
-        about=read(exercise.about or ""),
-        steps=tuple(sided),
-        remember=tuple(map(read, exercise.remind)),
-        cautions=(*allowed, *map(read, exercise.caution)),
-        easier=plain(routine.exercises[exercise.easier].name) if exercise.easier else "",
-        picture=_picture(exercise),
-    )
-
-
-def _picture(exercise: Exercise) -> ItemPicture | None:
-    if exercise.picture is None or (found := exercise.picture.beside) is None:
-        return None
-    shows = plain(exercise.picture.shows or exercise.name)
-    return ItemPicture(found.media_type, found.data, found.width, found.height, found.turned, shows)
+def _length(phrases: Phrases, timeline: Timeline) -> Fact:
+    total = phrases.total(timeline.duration)
+    return Fact(phrases.say("paper-length"), phrases.say("paper-about-length", length=total))

@@ -40,7 +40,7 @@ class Publication:
     @property
     def phrases(self) -> Phrases:
         """The program's own words, in the session's language."""
-        return phrases_of(self.timeline.language)
+        return phrases_of(self.timeline.language).written
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Phrases:
 
     def __init__(self, language: str, folder: Path) -> None:
         self._language = language
+        self._folder = folder
         self._texts = tuple(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ftl")))
         self._plain = dict(entry for text in self._texts for entry in entries(text))
         self._said: dict[tuple[str, str, Hashable], str] = {}
@@ -49,6 +50,10 @@ class Phrases:
     def say(self, key: str, **args: Value) -> str:
         """The message, filled in. A missing message or argument is a fault of the program: raises KeyError."""
         return self._text(key, "", args)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a message."""
+        return key in self._plain
 
     def pattern(self, key: str, **args: Value) -> re.Pattern[str]:
         """A message that is a regular expression, in any case of letters. Raises KeyError as `say`."""
@@ -106,6 +111,11 @@ class Phrases:
         return self.length(MINUTE * round(seconds / MINUTE))
 
     @cached_property
+    def written(self) -> Phrases:
+        """The same for a reader: numbers in digits, and what reads better than it sounds."""
+        return WrittenPhrases(self._language, self._folder)
+
+    @cached_property
     def _fluent(self) -> FluentMessages:
         from voicecoach.phrases.fluent_messages import FluentMessages
 
@@ -146,6 +156,22 @@ class Phrases:
                 return self._text(value.key, form, value.args)
             value = value.number
         return value if isinstance(value, str) else str(self.number(value, form=form))
+
+
+PREFIX = "written-"
+"""Before the name of a message that takes the place of the one that is said."""
+
+
+class WrittenPhrases(Phrases):
+    """Phrases for paper and pages: “8 repetitions”, not “eight repetitions”."""
+
+    def number(self, number: float, *, form: str = "") -> Phrase:
+        """A number in digits."""
+        return Phrase.of(self.digits(number), f"number-{number:g}", form, number=number)
+
+    def _made(self, key: str, form: str, args: Mapping[str, Value]) -> str:
+        written = PREFIX + key
+        return super()._made(written if self.has(written) else key, form, args)
 
 
 @lru_cache(maxsize=64)

@@ -93,25 +93,6 @@ def set_sentence(words: Wording, dose: Prescription, number: int) -> str | None:
     return sentence(words.phrases.say("dose-whole", dose=_one_side(words, dose.of_set(number))))
 
 
-def round_sentences(words: Wording, visit: Visit) -> Iterator[str]:
-    """How many rounds, and the rest between them or the time that they have, for a reader."""
-    now = visit.round
-    if now is None:
-        return
-    phrases = words.phrases
-    if now.clock is not None:
-        length = phrases.length(now.clock.seconds)
-        if now.of is None:
-            yield phrases.say("paper-as-many", length=length)
-        else:
-            yield sentence(phrases.say("paper-every", times=now.of, length=length))
-        return
-    yield phrases.say("paper-rounds", rounds=now.of or 1)
-    rest = now.rest.at(words.choices.level) if now.rest else 0.0
-    if rest:
-        yield phrases.say("paper-rest-rounds", length=phrases.length(rest))
-
-
 def rest_sentences(words: Wording, visit: Visit) -> Iterator[str]:
     """How long the rests are, for a reader: a listener hears each as it comes."""
     phrases = words.phrases

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from tests.export import samples
 from tests.export.page.pages import EVIL, page_of, until
 from tests.export.words import SPITE
 from tests.needs import in_real_time
-from voicecoach.export.handout import Handout, Item
+from voicecoach.export.handout import Between, Fact, Group, Handout, Item, Ticks
 from voicecoach.timeline.timeline import EventKind
 from voicecoach.units import Seconds
 
@@ -251,9 +252,11 @@ def test_at_the_end_it_stops_and_begins_again_from_the_start(opened: Any) -> Non
 
 FULL = Handout(
     "Morning back", Seconds(20.0), "Ten minutes.", ("a towel",), ("Stop if it hurts.",),
-    (Item("Pelvic tilt", "Strength", "Five times.", "Lying on the back", ("a mat",), "It wakes.", ("Lie down.",),
-          ("Breathe.",), ("Stop if it hurts.",), "Smaller tilt"),),
-    "A book.",
+    (Group("Do this in 3 rounds", (Between("Sit down."), Item(
+        "Pelvic tilt", "Strength", "5 times.", ("Rest for 9 seconds.",), "Lying on the back", ("a mat",), "It wakes.",
+        ("Lie down.",), ("Breathe.",), ("Stop if it hurts.",), Item("Smaller tilt", dose="Twice.", steps=("Sit.",)), 1,
+    )), ("Rest for 1 minute between rounds.",)),),
+    "A book.", (Fact("For:", "Mrs Ash"),), "Rest now.", Ticks("Tick it off", ("Week 1",), ("Mon", "Tue"), 2), {1: 1},
 )  # fmt: skip
 
 
@@ -280,8 +283,12 @@ def test_axe_finds_no_violation(opened: Any, dark: bool, large: bool) -> None:
 
 @pytest.mark.parametrize("evil", [EVIL, SPITE, "</script><script>window.hurt=1</script>", "<!--<script>"])
 def test_words_never_run_as_script(opened: Any, evil: str) -> None:
-    paper = Handout(evil, Seconds(20.0), evil, (evil,), (evil,), (Item(evil, evil, evil, evil, (evil,), evil,
-                    (evil,), (evil,), (evil,), evil),), evil)  # fmt: skip
+    one = Item(evil, evil, evil, (evil,), evil, (evil,), evil, (evil,), (evil,), (evil,))
+    entries = (replace(one, easier=one, number=1, as_before=evil), Group(evil, (Between(evil),), (evil,)))
+    table = Ticks(evil, (evil,), (evil,))
+    paper = Handout(
+        evil, Seconds(20.0), evil, (evil,), (evil,), entries, evil, (Fact(evil, evil),), evil, table, {1: 1}
+    )
     page = opened(page_of(samples.session(evil, evil, evil), paper))
     assert page.evaluate("window.hurt") is None
     assert page.evaluate("document.scripts.length") == 3  # the sound, the data and ours

@@ -18,7 +18,16 @@ from typing import BinaryIO
 
 from voicecoach.export.captions import clock, plain
 from voicecoach.export.chapters import NO_TITLE
-from voicecoach.export.handout import Handout, Item, ItemPicture, handout_without_routine, listed
+from voicecoach.export.handout import (
+    Between,
+    Entry,
+    Group,
+    Handout,
+    Item,
+    ItemPicture,
+    handout_without_routine,
+    listed,
+)
 from voicecoach.export.page.page_sound import Layout, sound_pieces
 from voicecoach.export.recording import Publication
 from voicecoach.phrases import Phrases
@@ -74,7 +83,7 @@ def _head(publication: Publication) -> Iterator[str]:
 <header>
 <h1>{title}</h1>
 <p>{clock(timeline.duration)}. {_text(handout.about)}</p>
-{"".join(f"<p>{_text(fact)}</p>" for fact in handout.facts)}
+{"".join(f"<p><strong>{_text(fact.label)}</strong> {_text(fact.text)}</p>" for fact in handout.facts)}
 <div class="looks">
 <button type="button" id="dark" aria-pressed="false">{own("page-dark")}</button>
 <button type="button" id="large" aria-pressed="false">{own("page-large-print")}</button>
@@ -122,32 +131,60 @@ def _chapters(timeline: Timeline) -> Iterator[str]:
 def _handout(phrases: Phrases, handout: Handout) -> Iterator[str]:
     if handout.props:
         yield _labelled(phrases, "paper-props", listed(phrases, handout.props))
-    if not handout.items:
+    if not handout.entries:
         return
-    yield f"<details>\n<summary><strong>{_text(phrases.say('page-how'))}</strong></summary>\n"
-    for item in handout.items:
-        yield from _item(phrases, item)
+    yield f"<details open>\n<summary><strong>{_text(phrases.say('page-how'))}</strong></summary>\n"
+    yield from _entries(phrases, handout.entries)
+    if handout.close:
+        yield _labelled(phrases, "paper-close", handout.close)
     yield "</details>\n"
 
 
+def _entries(phrases: Phrases, entries: tuple[Entry, ...]) -> Iterator[str]:
+    for entry in entries:
+        if isinstance(entry, Group):
+            yield f'<section class="group" aria-label="{_text(entry.title)}">\n'
+            yield f'<p class="group-title">{_text(entry.title)}</p>\n'
+            yield from (f"<p>{_text(line)}</p>\n" for line in entry.more)
+            yield from _entries(phrases, entry.entries)
+            yield "</section>\n"
+        elif isinstance(entry, Between):
+            yield f'<p class="between">{_text(entry.text)}</p>\n'
+        else:
+            yield from _item(phrases, entry)
+
+
 def _item(phrases: Phrases, item: Item) -> Iterator[str]:
-    yield f"<h3>{_text(item.title)}</h3>\n"
+    number = f"{item.number}. " if item.number else ""
+    yield f'<article id="item-{item.number}">\n<h3>{number}{_text(item.title)}</h3>\n'
+    yield from _prescribed(phrases, item)
+    if item.remember:
+        yield _labelled(phrases, "paper-remember", " ".join(item.remember))
+    yield from (_labelled(phrases, "paper-care", caution, ' class="care"') for caution in item.cautions)
+    if item.easier:
+        title = _text(phrases.say("paper-too-hard", easier=item.easier.title))
+        yield f'<div class="easier">\n<p><strong>{title}</strong></p>\n'
+        yield from _prescribed(phrases, item.easier)
+        cautions = item.easier.cautions
+        yield from (_labelled(phrases, "paper-care", caution, ' class="care"') for caution in cautions)
+        yield "</div>\n"
+    yield "</article>\n"
+
+
+def _prescribed(phrases: Phrases, item: Item) -> Iterator[str]:
+    """How much, where, with what, and how."""
     if item.dose:
-        yield f"<p><strong>{_text(item.dose)}</strong></p>\n"
-    facts = ". ".join(fact for fact in (item.kind, item.position) if fact)
-    if facts:
-        yield f'<p class="quiet">{_text(facts)}.</p>\n'
-    if item.about:
-        yield f"<p>{_text(item.about)}</p>\n"
-    if item.picture:
+        yield f'<p class="dose">{_text(item.dose)}</p>\n'
+    yield from (f"<p>{_text(line)}</p>\n" for line in item.more)
+    if item.position:
+        yield _labelled(phrases, "paper-start", item.position)
+    if item.props:
+        yield _labelled(phrases, "paper-props", listed(phrases, item.props))
+    yield from (f"<p>{_text(line)}</p>\n" for line in (item.about, item.as_before) if line)
+    if item.picture and not item.as_before:
         yield _picture(item.picture)
     if item.steps:
         yield "<ol>" + "".join(f"<li>{_text(step)}</li>" for step in item.steps) + "</ol>\n"
-    if item.remember:
-        yield f"<p>{_text(phrases.say('paper-remember'))} {_text(' '.join(item.remember))}</p>\n"
-    yield from (_labelled(phrases, "paper-care", caution, ' class="care"') for caution in item.cautions)
-    if item.easier:
-        yield f"<p>{_text(phrases.say('paper-too-hard', easier=item.easier))}</p>\n"
 
 
 def _picture(picture: ItemPicture) -> str:

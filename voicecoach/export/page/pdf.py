@@ -1,52 +1,56 @@
-"""The handout on paper: A4, on one page if it is still readable on one."""
+"""The handout on paper: what a patient takes home."""
 
 from __future__ import annotations
 
 import datetime
 import io
-import unicodedata
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from voicecoach.errors import ExportError
-from voicecoach.export.captions import clock, plain
-from voicecoach.export.handout import Handout, Item, ItemPicture, handout_without_routine, listed
-from voicecoach.export.page.cover import font_for
+from voicecoach.export.captions import plain
+from voicecoach.export.handout import (
+    Between,
+    Entry,
+    Group,
+    Handout,
+    Item,
+    ItemPicture,
+    handout_without_routine,
+    listed,
+)
+from voicecoach.export.page.paper import BULLET, CARE, TINT, Line, Paper, Picture
+from voicecoach.export.page.paper_font import font_that_has
 from voicecoach.export.recording import Publication
+from voicecoach.phrases import Phrases
 
-_SIZES = (11.0, 10.0, 9.0, 8.5)
-"""Points: the largest at which all fits on one page is taken; below the last nobody over fifty reads."""
-_LONG_SIZE = 11.0
-"""Points, if it takes several pages anyway."""
-_MARGIN_MM = 16.0
-_PICTURE_MM = 40.0
-"""The height of a picture of an exercise; one that is more than twice as wide is less high."""
+SIZES = (12.0, 11.5, 11.0)
+"""Points: what health services print for people over seventy. The first that takes the fewest sheets is taken."""
+
+LARGE_SIZES = (18.0, 17.0, 16.0)
+"""The same in large print."""
+
 _PICTURE_PIXELS = 1000
-"""The longest side of a picture: more than paper shows at that size."""
+"""The longest side of a picture: more than paper shows at its size."""
 _MOST_TOLD = 12
 """Letters that are named as missing."""
-_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})  # noqa: RUF001
-_INK, _QUIET, _CARE, _TINT = (20, 20, 20), (80, 80, 80), (138, 28, 0), (11, 83, 148)
+_LABELS = ("paper-start", "paper-props", "paper-remember", "paper-care", "paper-close")
 
 
 def handout_pdf(publication: Publication) -> bytes:
     """The whole file. Raises ExportError if the library is not installed."""
-    require_library(publication.sound)
-    handout = _handout_of(publication)
-    font = _font_for(handout)
-    for size in _SIZES:
-        page = _Paper(publication, handout, size, font)
-        written = page.bytes()
-        if page.pages == 1:
-            return written
-    return _Paper(publication, handout, _LONG_SIZE, font).bytes()
+    return _handout_pdf(publication, SIZES)
+
+
+def large_handout_pdf(publication: Publication) -> bytes:
+    """The same in large print. Raises ExportError if the library is not installed."""
+    return _handout_pdf(publication, LARGE_SIZES)
 
 
 def letters_left_out(publication: Publication) -> tuple[str, ...]:
     """What the paper cannot hold, a sentence each: the letters that its font lacks."""
     handout = _handout_of(publication)
-    font = _font_for(handout)
+    font = font_that_has(repr(handout))
     missing = list(dict.fromkeys(char for char in font.worded(repr(handout)) if font.lacks(char)))
     if not missing:
         return ()
@@ -64,120 +68,117 @@ def require_library(path: str) -> None:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Font:
-    """What the letters are drawn with."""
+def _handout_pdf(publication: Publication, sizes: tuple[float, ...]) -> bytes:
+    require_library(publication.sound)
+    handout, phrases = _handout_of(publication), publication.phrases
+    font = font_that_has(repr(handout))
 
-    path: str | None = None
-    """None: the font that every reader has, with western letters."""
-    letters: Container[int] = range(256)
-    """The code points that it has."""
+    def foot(number: int, pages: str) -> tuple[str, str]:
+        return phrases.say("paper-page", page=str(number), pages=pages), handout.title
 
-    def worded(self, words: str) -> str:
-        """With the marks of a typewriter for those of a printer, which the readers' own fonts do not all have."""
-        return words if self.path else words.translate(_MARKS)
+    def laid_out(size: float) -> Paper:
+        paper = Paper(size, font, foot)
+        paper.pdf.set_title(font.safe(handout.title))
+        paper.pdf.set_author(font.safe(plain(publication.artist)))
+        paper.pdf.set_lang(publication.timeline.language)
+        paper.pdf.set_creation_date(_day(publication.date))
+        labels = [*(phrases.say(key) for key in _LABELS), *(fact.label for fact in handout.facts)]
+        paper.measure_labels(labels)
+        _write(paper, phrases, handout)
+        return paper
 
-    def lacks(self, char: str) -> bool:
-        """Whether something would be missing that is seen."""
-        return ord(char) not in self.letters and not _unseen(char)
-
-    def safe(self, words: str) -> str:
-        """What it has no letter for becomes a question mark: half a word is better than no handout."""
-        kept = (char for char in self.worded(words) if ord(char) in self.letters or not _unseen(char))
-        return "".join("?" if self.lacks(char) else char for char in kept)
+    papers = [laid_out(size) for size in sizes]
+    written = min(papers, key=lambda paper: paper.pdf.page_no()).bytes()
+    for paper in papers:
+        paper.close()
+    return written
 
 
-class _Paper:
-    """The handout laid out with letters of one size."""
+def _write(paper: Paper, phrases: Phrases, handout: Handout) -> None:
+    paper.write(Line(handout.title, scale=2.0, bold=True, ink=TINT))
+    if handout.about:
+        paper.write(Line(handout.about, above=0.2))
+    facts = [Line(fact.text, label=fact.label) for fact in handout.facts]
+    if handout.props:
+        facts.append(Line(listed(phrases, handout.props), label=phrases.say("paper-props")))
+    paper.write(Line("", scale=0.3))
+    paper.together(facts)
+    safety = [Line(phrases.say("paper-safety"), scale=1.1, bold=True, ink=CARE)]
+    safety += [Line(line, mark=BULLET, above=0.15) for line in handout.safety]
+    paper.write(Line("", scale=0.7))
+    paper.together(safety, boxed=True)
+    paper.write(Line("", scale=0.5))
+    _entries(paper, phrases, handout.entries, 0)
+    if handout.close:
+        paper.together([Line(handout.close, label=phrases.say("paper-close"), above=0.9, rule=True)])
+    if handout.ticks:
+        paper.ticks(handout.ticks)
+    if handout.source:
+        paper.write(Line(handout.source, scale=0.9, above=0.9))
 
-    def __init__(self, publication: Publication, handout: Handout, size: float, font: _Font) -> None:
-        from fpdf import FPDF
 
-        self._size = size
-        self._phrases = publication.phrases
-        self._font = font
-        self._family = "other" if font.path else "helvetica"
-        self._pdf: Any = FPDF(format="A4")
-        self._pdf.set_margin(_MARGIN_MM)
-        self._pdf.set_auto_page_break(True, margin=_MARGIN_MM)
-        for style in ("", "B", "I") if font.path else ():
-            self._pdf.add_font(self._family, style, font.path)
-        self._pdf.set_title(self._font.safe(handout.title))
-        self._pdf.set_author(self._font.safe(plain(publication.artist)))
-        self._pdf.set_lang(publication.timeline.language)
-        self._pdf.set_creation_date(_day(publication.date))
-        self._pdf.add_page()
-        self._layout(handout)
+def _entries(
+    paper: Paper, phrases: Phrases, entries: tuple[Entry, ...], depth: int, before: tuple[Line, ...] = ()
+) -> None:
+    """`before` are the headings of the groups that begin here, which stay with the first entry."""
+    for entry in entries:
+        if isinstance(entry, Group):
+            title = Line(entry.title, scale=1.15, bold=True, ink=TINT, above=0.9, depth=depth, rule=True)
+            heading = (*before, title, *(Line(more, depth=depth) for more in entry.more))
+            _entries(paper, phrases, entry.entries, depth + 1, heading)
+        elif isinstance(entry, Between):
+            paper.together([*before, Line(entry.text, bold=True, above=0.8, depth=depth, rule=True)])
+        else:
+            paper.together([*before, *_item(phrases, entry, depth)])
+            if entry.easier:
+                paper.together(list(_easier(phrases, entry.easier, depth)))
+        before = ()
 
-    @property
-    def pages(self) -> int:
-        """How many it takes."""
-        return int(self._pdf.page_no())
 
-    def bytes(self) -> bytes:
-        """The file."""
-        out = io.BytesIO()
-        self._pdf.output(out)
-        for font in self._pdf.fonts.values():  # a font of the system stays open otherwise
-            if hasattr(font, "ttfont"):
-                font.ttfont.close()
-        return out.getvalue()
+def _item(phrases: Phrases, item: Item, depth: int) -> Iterator[Line | Picture]:
+    def line(words: str, label: str = "", **of: object) -> Line:
+        return Line(words, label=phrases.say(label) if label else "", depth=depth, **of)  # type: ignore[arg-type]
 
-    def _layout(self, handout: Handout) -> None:
-        size = self._size
-        self._line(handout.title, size * 1.9, "B", _TINT)
-        length = self._phrases.say("paper-minutes", length=clock(handout.length_s))
-        self._line(" · ".join(filter(None, (length, handout.about))), size)
-        if handout.facts:
-            self._line(" · ".join(handout.facts), size)
-        if handout.props:
-            self._line(
-                f"{self._phrases.say('paper-props')} {listed(self._phrases, handout.props)}", size, "B"
-            )
-        self._gap(0.3)
-        safety = self._phrases.say("paper-safety-line", notices=" ".join(handout.safety))
-        self._line(safety, size * 0.92, "", _CARE)
-        for number, item in enumerate(handout.items, 1):
-            self._gap(0.55)
-            self._item(number, item)
-        if handout.source:
-            self._gap(0.6)
-            self._line(handout.source, size * 0.8, "I", _QUIET)
+    number = f"{item.number}." if item.number else ""
+    yield line(item.title, scale=1.35, bold=True, ink=TINT, mark=number, above=0.8, rule=True)
+    if item.dose:
+        yield line(item.dose, scale=1.1, bold=True)
+    yield from map(line, item.more)
+    if item.position:
+        yield line(item.position, "paper-start", above=0.2)
+    if item.props:
+        yield line(listed(phrases, item.props), "paper-props")
+    if item.picture and not item.as_before:
+        yield Picture(_drawn(item.picture), item.picture.shows, depth)
+    if item.about:
+        yield line(item.about, above=0.2)
+    if item.as_before:
+        yield line(item.as_before, above=0.2)
+    for at, step in enumerate(item.steps, 1):
+        yield line(step, mark=f"{at}", above=0.2 if at == 1 else 0.05)
+    if item.remember:
+        yield line(" ".join(item.remember), "paper-remember", above=0.2)
+    for caution in item.cautions:
+        yield line(caution, "paper-care", above=0.2, ink=CARE)
 
-    def _item(self, number: int, item: Item) -> None:
-        size = self._size
-        # A heading at the foot of a page, away from its words, helps nobody.
-        if self._pdf.will_page_break(size * 0.36 * 5):
-            self._pdf.add_page()
-        self._line(f"{number}. {item.title}", size * 1.15, "B", _TINT)
-        facts = listed(self._phrases, filter(None, (item.position, *item.props)))
-        self._line(" · ".join(filter(None, (item.dose, facts))), size, "B")
-        if item.picture:
-            self._picture(item.picture)
-        if item.steps:
-            self._line(" ".join(item.steps), size)
-        if item.remember:
-            remember = f"{self._phrases.say('paper-remember')} {' '.join(item.remember[:4])}"
-            self._line(remember, size * 0.92, "I", _QUIET)
-        if item.cautions:
-            self._line(f"{self._phrases.say('paper-care')} {' '.join(item.cautions)}", size * 0.92, "", _CARE)
-        if item.easier:
-            easier = self._phrases.say("paper-too-hard", easier=item.easier)
-            self._line(easier, size * 0.92, "I", _QUIET)
 
-    def _picture(self, picture: ItemPicture) -> None:
-        image = _drawn(picture)
-        height = min(_PICTURE_MM, _PICTURE_MM * 2 * image.height / image.width)
-        self._pdf.image(image, h=height, alt_text=picture.shows)
-        self._gap(0.2)
+def _easier(phrases: Phrases, item: Item, depth: int) -> Iterator[Line]:
+    """What to do instead, on grey."""
 
-    def _line(self, words: str, size: float, style: str = "", ink: tuple[int, int, int] = _INK) -> None:
-        self._pdf.set_font(self._family, style, size)
-        self._pdf.set_text_color(*ink)
-        self._pdf.multi_cell(0, size * 0.46, self._font.safe(words), align="L", new_x="LMARGIN", new_y="NEXT")
+    def line(words: str, **of: object) -> Line:
+        return Line(words, depth=depth, shaded=True, **of)  # type: ignore[arg-type]
 
-    def _gap(self, lines: float) -> None:
-        self._pdf.ln(self._size * 0.46 * lines)
+    yield Line("", scale=0.5, depth=depth)
+    yield line(phrases.say("paper-too-hard", easier=item.title), bold=True)
+    yield from map(line, filter(None, (item.dose, *item.more)))
+    facts = filter(None, (item.position, *item.props))
+    if start := listed(phrases, facts):
+        yield line(f"{phrases.say('paper-start')} {start}")
+    for at, step in enumerate(item.steps, 1):
+        yield line(step, mark=f"{at}")
+    for caution in item.cautions:
+        yield line(f"{phrases.say('paper-care')} {caution}")
+    yield Line("", scale=0.3, depth=depth)
 
 
 def _drawn(picture: ItemPicture) -> Any:
@@ -196,22 +197,6 @@ def _drawn(picture: ItemPicture) -> Any:
 
 def _handout_of(publication: Publication) -> Handout:
     return publication.handout or handout_without_routine(publication.timeline)
-
-
-def _font_for(handout: Handout) -> _Font:
-    """The one that every reader has if it has all the letters; else one of the system's, if there is any."""
-    words, plainest = repr(handout), _Font()
-    if not any(map(plainest.lacks, plainest.worded(words))) or (path := font_for(words)) is None:
-        return plainest
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
-        return _Font(path, frozenset(font.getBestCmap()))
-
-
-def _unseen(char: str) -> bool:
-    """Whether it joins or varies its neighbours, and is not a letter itself."""
-    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
 
 
 def _day(date: str) -> datetime.datetime:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from voicecoach.export.captions import clock
-from voicecoach.export.handout import Handout, Item, handout_without_routine, listed
+from voicecoach.export.handout import (
+    Between,
+    Entry,
+    Group,
+    Handout,
+    Item,
+    handout_without_routine,
+    listed,
+)
 from voicecoach.export.recording import Publication
 from voicecoach.phrases import Phrases
 
@@ -20,47 +28,83 @@ def handout_markdown(publication: Publication) -> str:
     lines = [f"# {_safe(handout.title)}", ""]
     if handout.about:
         lines += [_safe(handout.about), ""]
-    lines += [part for fact in handout.facts for part in (_safe(fact), "")]
-    lines += [f"{_bold(phrases.say('paper-length'))} {clock(handout.length_s)}", ""]
+    facts = [(fact.label, fact.text) for fact in handout.facts]
     if handout.props:
-        lines += [f"{_bold(phrases.say('paper-props'))} {_safe(listed(phrases, handout.props))}", ""]
-    lines += [
-        f"## {_safe(phrases.say('paper-safety'))}",
-        "",
-        *(f"- {_safe(line)}" for line in handout.safety),
-        "",
-    ]
+        facts.append((phrases.say("paper-props"), listed(phrases, handout.props)))
+    lines += [*(f"- {_bold(label)} {_safe(text)}" for label, text in facts), ""]
+    lines += [f"## {_safe(phrases.say('paper-safety'))}", "", *_bullets(handout.safety)]
     lines += [f"## {_safe(phrases.say('paper-exercises'))}", ""]
-    for number, item in enumerate(handout.items, 1):
-        lines += _item(phrases, number, item)
-    lines += _end(handout)
+    lines += _entries(phrases, handout.entries)
+    lines += _end(phrases, handout)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _item(phrases: Phrases, number: int, item: Item) -> list[str]:
-    lines = [f"### {number}. {_safe(item.title)}", ""]
+def _entries(phrases: Phrases, entries: tuple[Entry, ...], quoted: str = "") -> Iterator[str]:
+    """The lines of each entry; what is in a group is quoted once more."""
+    for entry in entries:
+        if isinstance(entry, Group):
+            yield f"{quoted}> {_bold(entry.title)}"
+            yield f"{quoted}>"
+            for line in entry.more:
+                yield f"{quoted}> {_safe(line)}"
+                yield f"{quoted}>"
+            yield from _entries(phrases, entry.entries, f"{quoted}> ")
+            yield ""
+        elif isinstance(entry, Between):
+            yield from (f"{quoted}*{_safe(entry.text)}*", quoted)
+        else:
+            yield from (f"{quoted}{line}" for line in _item(phrases, entry))
+
+
+def _item(phrases: Phrases, item: Item) -> Iterator[str]:
+    yield from (f"### {item.number}. {_safe(item.title)}", "")
     if item.dose:
-        lines += [_bold(item.dose), ""]
-    facts = ". ".join(fact for fact in (item.kind, item.position) if fact)
-    if facts:
-        lines += [f"*{_safe(facts)}.*", ""]
+        yield from (_bold(item.dose), "")
+    yield from _bullets(item.more)
+    if facts := [fact for fact in (item.kind, item.position) if fact]:
+        yield from (f"*{_safe('. '.join(facts))}.*", "")
     if item.props:
-        lines += [_safe(f"{phrases.say('paper-props')} {listed(phrases, item.props)}"), ""]
-    if item.about:
-        lines += [_safe(item.about), ""]
-    if item.steps:
-        lines += [*(f"{at}. {_safe(step)}" for at, step in enumerate(item.steps, 1)), ""]
+        yield from (_safe(f"{phrases.say('paper-props')} {listed(phrases, item.props)}"), "")
+    for line in (item.about, item.as_before):
+        if line:
+            yield from (_safe(line), "")
+    yield from _numbered(item.steps)
     if item.remember:
-        lines += [_safe(f"{phrases.say('paper-remember')} {' '.join(item.remember)}"), ""]
-    lines += [f"> {_bold(phrases.say('paper-care'))} {_safe(caution)}" for caution in item.cautions]
-    lines += [""] if item.cautions else []
+        yield from (_safe(f"{phrases.say('paper-remember')} {' '.join(item.remember)}"), "")
+    for caution in item.cautions:
+        yield from (f"> {_bold(phrases.say('paper-care'))} {_safe(caution)}", "")
     if item.easier:
-        lines += [_safe(phrases.say("paper-too-hard", easier=item.easier)), ""]
-    return lines
+        yield from _easier(phrases, item.easier)
 
 
-def _end(handout: Handout) -> list[str]:
-    return ["---", "", _safe(handout.source)] if handout.source else []
+def _easier(phrases: Phrases, item: Item) -> Iterator[str]:
+    yield from (_bold(phrases.say("paper-too-hard", easier=item.title)), "")
+    yield from _bullets((item.dose, *item.more, *([f"{item.position}."] if item.position else ())))
+    yield from _numbered((*item.steps, *item.cautions))
+
+
+def _end(phrases: Phrases, handout: Handout) -> Iterator[str]:
+    if handout.close:
+        yield from (f"{_bold(phrases.say('paper-close'))} {_safe(handout.close)}", "")
+    if ticks := handout.ticks:
+        yield from (f"## {_safe(ticks.title)}", "")
+        yield f"| | {' | '.join(map(_safe, ticks.days))} |"
+        yield "|---" * (len(ticks.days) + 1) + "|"
+        boxes = "☐" * ticks.boxes
+        yield from (f"| {_safe(week)} |" + f" {boxes} |" * len(ticks.days) for week in ticks.weeks)
+        yield ""
+    if handout.source:
+        yield from ("---", "", _safe(handout.source))
+
+
+def _bullets(lines: Iterable[str]) -> list[str]:
+    found = [f"- {_safe(line)}" for line in lines if line]
+    return [*found, ""] if found else []
+
+
+def _numbered(lines: Iterable[str]) -> list[str]:
+    found = [f"{at}. {_safe(line)}" for at, line in enumerate(lines, 1)]
+    return [*found, ""] if found else []
 
 
 def _bold(words: str) -> str:

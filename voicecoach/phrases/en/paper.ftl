@@ -10,35 +10,89 @@ chapter-side = { $side } side
 chapter-set-side = Set { NUMBER($set) }, { $side } side
 tag-genre = Exercise
 
+## As it is written
+#
+# A message written-NAME is read where NAME is heard; on paper numbers are in digits anyway.
+
+written-seconds = { $number ->
+    [one] 1 second
+   *[other] { NUMBER($number) } seconds
+}
+written-minutes = { $number ->
+    [one] 1 minute
+   *[other] { NUMBER($number) } minutes
+}
+written-minutes-and-half = { NUMBER($number) }½ minutes
+written-minutes-and-seconds = { $minutes } { $seconds }
+written-hours = { $number ->
+    [one] 1 hour
+   *[other] { NUMBER($number) } hours
+}
+written-hours-and-minutes = { $hours } { $minutes }
+written-sets = { $number ->
+    [one] 1 set
+   *[other] { NUMBER($number) } sets
+}
+written-dose-hold = { $number ->
+    [one] hold once, for { $length }
+   *[other] { $number } times, holding each for { $length }
+}
+written-dose-reps = { $number ->
+    [one] 1 repetition
+   *[other] { $number } repetitions
+}
+written-dose-time = { $length }
+written-dose-sets = { $sets }: { $dose }
+written-dose-sides = left side: { $left }; right side: { $right }
+written-dose-effort = Effort: { $effort } of 10.
+written-dose-load = Load: { $load }.
+written-dose-load-side = Load on the { $side } side: { $load }.
+written-pain-allowed = This one may hurt a little: up to { $pain } of 10. Stop if it hurts more than that.
+
 ## The handout
 
-paper-length = Length:
-paper-minutes = { $length } minutes
-paper-for = For { $name }
-paper-from = From { $name }
-paper-date = Date: { $date }
-paper-often = How often: { $often }
+paper-length = Time:
+paper-about-length = about { $length }
+paper-for = For:
+paper-from = From:
+paper-date = Date:
+paper-often = How often:
 paper-props = You need:
 paper-safety = Safety first
-paper-safety-line = Safety first. { $notices }
 paper-exercises = Exercises
+paper-start = Start:
 paper-remember = Remember:
 paper-care = Take care:
-paper-easier = Easier:
 paper-too-hard = Too hard today? Do this instead: { $easier }.
-paper-rounds = { $rounds ->
-    [one] One round.
-   *[other] In { $rounds } rounds.
+paper-as-before = Do it as number { NUMBER($number) }.
+paper-rounds = Do this in { $rounds ->
+    [one] 1 round
+   *[other] { $rounds } rounds
 }
-paper-every = { $times ->
-    [one] Once, within { $length }.
-   *[other] { $times } times, with { $length } from one start to the next.
+paper-repeat = Do this { $times ->
+    [one] once
+   *[other] { $times } times
 }
-paper-as-many = As many rounds as you can in { $length }.
+paper-every = Do this { $times ->
+    [one] once, within { $length }
+   *[other] { $times } times, with { $length } from one start to the next
+}
+paper-every-rest = What is left of the time is rest.
+paper-as-many = Do as many rounds of this as you can in { $length }
+paper-rest = Rest for { $length }.
+paper-pause = Stay quiet for { $length }.
+paper-wait = { $prompt } Then go on.
 paper-rest-rounds = Rest for { $length } between rounds.
 paper-rest-sets = Rest for { $length } between sets.
 paper-rest-reps = Rest for { $length } between repetitions.
 paper-other-side = Then do the same on the other side.
+paper-close = At the end:
+paper-page = Page { $page } of { $pages }
+# The table of days: one box for each time that the routine is done.
+paper-ticks = Tick it off
+paper-ticks-often = Tick it off: { $often }
+paper-week = Week { NUMBER($number) }
+paper-days = Mon, Tue, Wed, Thu, Fri, Sat, Sun
 
 # $allowed is true if the pain of some exercise may grow a little, as the handout says there.
 paper-notice = This is not medical advice. If your pain is more than minor, or follows an injury, see a doctor or a physiotherapist first. Stop any exercise that hurts{ $allowed ->

@@ -1,0 +1,90 @@
+"""An exercise of a handout: what is prescribed, and how it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicecoach.export.captions import plain
+from voicecoach.export.handout_parts import Item, ItemPicture
+from voicecoach.routine.model import Do, Exercise, Routine, Sides
+from voicecoach.script.dose_words import dose_sentence, load_sentences, rest_sentences, tempo_sentence
+from voicecoach.script.outline import visit_of
+from voicecoach.script.setup import pain_allowed
+from voicecoach.script.visit import Visit
+from voicecoach.script.wording import SENTENCE_ENDS, Wording
+
+MOST_REMINDERS = 4
+"""More of them are company for a listener, and a wall of text for a reader."""
+
+
+def item_of(routine: Routine, words: Wording, step: Do, visit: Visit, number: int) -> Item:
+    """The exercise of a visit, with the easier one that may take its place."""
+    easier = None
+    if visit.exercise.easier:
+        instead = visit_of(
+            routine,
+            step,
+            words.choices,
+            number=visit.number,
+            place=visit.place,
+            variant=visit.exercise.easier,
+        )
+        easier = _alone(words, instead, 0)
+    return _alone(words, visit, number, easier)
+
+
+def _alone(words: Wording, visit: Visit, number: int, easier: Item | None = None) -> Item:
+    exercise, phrases = visit.exercise, words.phrases
+    first = visit.doses[0][0]
+
+    def read(text: str) -> str:
+        return plain(words.sided(text, first))
+
+    allowed = () if visit.pain is None else (plain(pain_allowed(words, visit.pain).text),)
+    return Item(
+        title=plain(words.title(visit)),
+        kind=phrases.say("paper-kind", kind=exercise.kind.replace(" ", "-")),
+        dose=plain(dose_sentence(words, visit)),
+        more=tuple(map(plain, _more(words, visit))),
+        position=phrases.say("paper-position", position=exercise.position.replace(" ", "-")),
+        props=tuple(map(plain, exercise.props)),
+        about=read(exercise.about or ""),
+        steps=tuple(_steps(words, visit)),
+        remember=tuple(map(read, exercise.remind[:MOST_REMINDERS])),
+        cautions=(*allowed, *map(read, exercise.caution)),
+        easier=easier,
+        number=number,
+        picture=_picture(exercise),
+    )
+
+
+def _picture(exercise: Exercise) -> ItemPicture | None:
+    if exercise.picture is None or (found := exercise.picture.beside) is None:
+        return None
+    shows = plain(exercise.picture.shows or exercise.name)
+    return ItemPicture(found.media_type, found.data, found.width, found.height, found.turned, shows)
+
+
+def _more(words: Wording, visit: Visit) -> Iterator[str]:
+    if tempo := tempo_sentence(words, visit):
+        yield tempo
+    yield from load_sentences(words, visit)
+    yield from rest_sentences(words, visit)
+
+
+def _steps(words: Wording, visit: Visit) -> Iterator[str]:
+    """What to do, from getting ready to the way out."""
+    exercise = visit.exercise
+    breath = (exercise.inhale, exercise.hold, exercise.exhale, exercise.empty)
+    texts = [*exercise.setup, exercise.go, *breath, exercise.finish, *exercise.leave]
+    written = [text for text in texts if text]
+    first = visit.doses[0][0]
+    for text in written:
+        yield _whole(plain(words.sided(text, first)))
+    if any("{" in text for text in written) and exercise.sides is Sides.EACH and len(visit.doses) > 1:
+        yield words.phrases.say("paper-other-side")
+
+
+def _whole(text: str) -> str:
+    """As a sentence: what is said between two breaths has no capital and no full stop."""
+    return text[:1].upper() + (text[1:] if text.endswith((*SENTENCE_ENDS, "…", ":", ",")) else text[1:] + ".")

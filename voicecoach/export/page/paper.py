@@ -1,0 +1,244 @@
+"""A sheet of paper, and lines of words on it: what the handout is laid out with."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from voicecoach.export.handout import Ticks
+from voicecoach.export.page.paper_font import Font
+
+SHEET_MM = (210.0, 279.4)
+"""As wide as A4 and as high as Letter: it is printed in its true size on both."""
+
+PAGES = "{=pages=}"
+"""Stands for the number of pages until it is known."""
+
+BULLET = "\u2022"
+"""The mark of a line in a list; drawn, as the font that every reader has lacks it."""
+
+MARGIN_MM = 16.0
+_FOOT_MM = 18.0
+"""From the last line to the lower edge."""
+_PICTURE_MM = 40.0
+"""The height of a picture of an exercise."""
+_GROUP_MM = 6.0
+"""How far in the entries of a group are."""
+_HANG_MM = 6.5
+"""From the mark of a line to its words, for letters of eleven points."""
+_LEADING = 0.47
+"""Millimetres from line to line, for each point of the letters: four thirds of their height."""
+_LABEL_SHARE = 0.3
+"""How much of the width a column of labels takes at most."""
+
+INK, TINT, CARE, RULE, SHADE = (0, 0, 0), (11, 60, 110), (110, 20, 0), (110, 110, 110), (238, 238, 238)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph."""
+
+    words: str
+    scale: float = 1.0
+    """Of the size of the text."""
+    bold: bool = False
+    ink: tuple[int, int, int] = INK
+    mark: str = ""
+    """A number or a bullet before it; its words are further in than it."""
+    label: str = ""
+    """In bold letters before it, in a column of its own."""
+    above: float = 0.0
+    """Lines left empty above it."""
+    depth: int = 0
+    """How many groups it is in."""
+    rule: bool = False
+    """Whether there is a line above it, from edge to edge."""
+    shaded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a line of its own."""
+
+    image: Any
+    """Of Pillow."""
+    shows: str
+    """In words, for somebody who cannot see it."""
+    depth: int = 0
+
+    @property
+    def height_mm(self) -> float:
+        """One that is more than twice as wide as high is less high."""
+        return min(_PICTURE_MM, _PICTURE_MM * 2 * float(self.image.height / self.image.width))
+
+
+class Paper:
+    """Lays lines out, sheet by sheet. What belongs together stays on one sheet if it can."""
+
+    def __init__(self, size: float, font: Font, foot: Callable[[int, str], tuple[str, str]]) -> None:
+        """`size` in points; `foot` gives both ends of the foot of a page from its number and what stands for their number."""
+        from fpdf import FPDF
+
+        self._size, self._font, self._foot = size, font, foot
+        self.pdf: Any = FPDF(format=SHEET_MM)
+        self.pdf.set_margin(MARGIN_MM)
+        self.pdf.set_auto_page_break(True, margin=_FOOT_MM)
+        self.pdf.alias_nb_pages(PAGES)
+        font.add_to(self.pdf)
+        self.pdf.footer = self._footer
+        self.pdf.add_page()
+        self._label_mm = 0.0
+
+    def measure_labels(self, labels: Sequence[str]) -> None:
+        """Makes the column of labels as wide as the widest of them, within reason."""
+        self._label_mm = min(self._width(labels, "B") + 3.0, self.pdf.epw * _LABEL_SHARE)
+
+    def together(self, lines: Sequence[Line | Picture], boxed: bool = False) -> None:
+        """Lines that should not be parted: on the next sheet, if this one has too little room for them."""
+        height = sum(map(self._height, lines))
+        left = self.pdf.page_break_trigger - self.pdf.y
+        whole = self.pdf.page_break_trigger - MARGIN_MM
+        if height > left and (height < whole / 2 or sum(map(self._height, lines[:4])) > left):
+            self.pdf.add_page()
+            left = whole
+        if boxed and height < left:
+            self.pdf.set_draw_color(*INK)
+            self.pdf.set_line_width(0.5)
+            self.pdf.rect(MARGIN_MM - 3, self.pdf.y - 2, self.pdf.epw + 6, height + 4)
+        for line in lines:
+            if isinstance(line, Picture):
+                self._draw(line)
+            else:
+                self.write(line)
+
+    def write(self, line: Line) -> None:
+        """One paragraph."""
+        pdf, step = self.pdf, self._step(line)
+        if pdf.y > MARGIN_MM:
+            pdf.ln(line.above * step)
+        if pdf.will_page_break(step):
+            pdf.add_page()
+        left, width, hang = self._place(line)
+        top, bottom = pdf.y, min(pdf.y + self._height(line) - line.above * step, pdf.page_break_trigger)
+        if line.shaded:
+            pdf.set_fill_color(*SHADE)
+            pdf.rect(left - 2, top, width + 4, bottom - top, style="F")
+        if line.rule and top > MARGIN_MM + step:
+            pdf.set_draw_color(*RULE)
+            pdf.set_line_width(0.3)
+            pdf.line(left, top - step * 0.3, left + width, top - step * 0.3)
+        self._bars(line.depth, max(top - line.above * step, MARGIN_MM), bottom)
+        pdf.set_text_color(*line.ink)
+        if hang:
+            self._face(line, bold=line.bold or bool(line.label))
+            pdf.set_xy(left, top)
+            if line.mark == BULLET:
+                pdf.set_fill_color(*line.ink)
+                pdf.ellipse(left + step * 0.2, top + step * 0.38, step * 0.24, step * 0.24, style="F")
+            else:
+                pdf.cell(hang, step, self._font.safe(line.label or line.mark))
+        if line.label:
+            pdf.set_text_color(*INK)
+        self._face(line, line.bold)
+        pdf.set_xy(left + hang, top)
+        words = self._font.safe(line.words)
+        pdf.multi_cell(width - hang, step, words, align="L", new_x="LMARGIN", new_y="NEXT")
+
+    def ticks(self, ticks: Ticks) -> None:
+        """A table of boxes, all on one sheet."""
+        pdf, size = self.pdf, self._size
+        step, side = size * _LEADING * 1.5, size * 0.36
+        first = self._width((*ticks.weeks, ""), "") + 4
+        column = min((pdf.epw - first) / len(ticks.days), ticks.boxes * side * 1.5 + 10)
+        boxes = ticks.boxes if ticks.boxes * side * 1.3 < column else 1
+        head = Line(ticks.title, scale=1.15, bold=True, ink=TINT, above=0.8)
+        if pdf.will_page_break(self._height(head) + step * (len(ticks.weeks) + 1)):
+            pdf.add_page()
+        self.write(head)
+        pdf.set_text_color(*INK)
+        pdf.set_draw_color(*INK)
+        pdf.set_line_width(0.35)
+        for week in ("", *ticks.weeks):
+            pdf.set_font(self._font.family, "", size)
+            pdf.set_x(MARGIN_MM)
+            pdf.cell(first, step, self._font.safe(week))
+            for day in ticks.days:
+                if not week:
+                    pdf.cell(column, step, self._font.safe(day))
+                    continue
+                for box in range(boxes):
+                    pdf.rect(pdf.x + pdf.c_margin + box * side * 1.3, pdf.y + (step - side) / 2, side, side)
+                pdf.set_x(pdf.x + column)
+            pdf.ln(step)
+
+    def bytes(self) -> bytes:
+        """The file."""
+        out = io.BytesIO()
+        self.pdf.output(out)
+        return out.getvalue()
+
+    def close(self) -> None:
+        """Lets go of the files of its fonts."""
+        for font in self.pdf.fonts.values():
+            if hasattr(font, "ttfont"):
+                font.ttfont.close()
+
+    def _draw(self, picture: Picture) -> None:
+        pdf = self.pdf
+        if pdf.will_page_break(self._height(picture)):
+            pdf.add_page()
+        top = pdf.y + 1
+        self._bars(picture.depth, top - 1, top + picture.height_mm + 1)
+        left = MARGIN_MM + picture.depth * _GROUP_MM
+        pdf.image(picture.image, x=left, y=top, h=picture.height_mm, alt_text=picture.shows)
+        pdf.set_y(top + picture.height_mm + 1)
+
+    def _bars(self, depth: int, top: float, bottom: float) -> None:
+        """What belongs to a group has a line at its left."""
+        self.pdf.set_draw_color(*TINT)
+        self.pdf.set_line_width(0.8)
+        for number in range(depth):
+            at = MARGIN_MM + number * _GROUP_MM + 1
+            self.pdf.line(at, top, at, bottom)
+
+    def _place(self, line: Line) -> tuple[float, float, float]:
+        """The left edge, the width, and how much further in the words are than their mark."""
+        inward = line.depth * _GROUP_MM + (2 if line.shaded else 0)
+        width = self.pdf.epw - inward - (2 if line.shaded else 0)
+        hang = self._label_mm if line.label else _HANG_MM * self._size * line.scale / 11 if line.mark else 0.0
+        return MARGIN_MM + inward, width, hang
+
+    def _height(self, line: Line | Picture) -> float:
+        """With what is left empty above it."""
+        if isinstance(line, Picture):
+            return line.height_mm + 2
+        step = self._step(line)
+        _, width, hang = self._place(line)
+        self._face(line, line.bold)
+        words = self._font.safe(line.words)
+        lines = self.pdf.multi_cell(width - hang, step, words, align="L", dry_run=True, output="LINES")
+        return step * (line.above + max(1, len(lines)))
+
+    def _step(self, line: Line) -> float:
+        return self._size * line.scale * _LEADING
+
+    def _face(self, line: Line, bold: bool) -> None:
+        self.pdf.set_font(self._font.family, "B" if bold else "", self._size * line.scale)
+
+    def _width(self, words: Sequence[str], style: str) -> float:
+        self.pdf.set_font(self._font.family, style, self._size)
+        return float(max(self.pdf.get_string_width(self._font.safe(text)) for text in words))
+
+    def _footer(self) -> None:
+        """The number of the page, and whose it is, cut to one line."""
+        pdf = self.pdf
+        pdf.set_y(-_FOOT_MM + 6)
+        pdf.set_font(self._font.family, "", 10)
+        pdf.set_text_color(*INK)
+        number, title = map(self._font.safe, self._foot(pdf.page_no(), PAGES))
+        room = pdf.epw - 45
+        cut = pdf.multi_cell(room, 5, title, align="R", dry_run=True, output="LINES")[:1]
+        pdf.cell(45, 5, number)
+        pdf.cell(room, 5, "".join(cut), align="R")
