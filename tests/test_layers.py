@@ -60,11 +60,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "audio": BASE,
     "speech": BASE | {"audio", "phrases"},
     "timeline": WORDS | SOUND,
-    "session": MEETING,
+    "fitting": MEETING,
+    "session": MEETING | {"fitting"},
     "session_digest": MEETING,
     "opening": MEETING,
     "compiled": MEETING | {"session", "session_digest", "opening"},
-    "play": MEETING | {"session", "compiled", "opening"},
+    "play": MEETING | {"fitting", "session", "compiled", "opening"},
     "export": MEETING | {"session", "compiled"},
     "record": MEETING | {"session", "play"},  # the clock, and outputs to listen by
     "practice": MEETING | {"session", "compiled", "play"},  # what was played

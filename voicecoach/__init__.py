@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         AudioError,
         BackendUnavailable,
         DeviceError,
+        DoesNotFit,
         ExportError,
         MicrophoneError,
         NewerState,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
         Wait,
     )
     from voicecoach.script.familiarity import Amount, Familiarity, Practised
+    from voicecoach.script.fit import Dial, Fit
     from voicecoach.session import Session, StreamedSession, prepare
     from voicecoach.speech.api import Backend, OpenVoice, Voice, VoiceInfo
     from voicecoach.speech.registry import open_voice
@@ -100,7 +102,9 @@ __all__ = [
     "Command",
     "Counting",
     "DeviceError",
+    "Dial",
     "Do",
+    "DoesNotFit",
     "Dose",
     "Event",
     "EventKind",
@@ -108,6 +112,7 @@ __all__ = [
     "Exercise",
     "ExportError",
     "Familiarity",
+    "Fit",
     "Folders",
     "Frames",
     "ListedRoutine",
@@ -173,8 +178,8 @@ __all__ = [
 _PLACES = {
     "audio.pcm": "Block Clip",
     "errors": (
-        "AudioError BackendUnavailable DeviceError ExportError MicrophoneError NewerState RoutineError SoundNotFound SpeechError "
-        "StateError SynthesisFailed VoiceNotFound VoicecoachError"
+        "AudioError BackendUnavailable DeviceError DoesNotFit ExportError MicrophoneError NewerState RoutineError SoundNotFound "
+        "SpeechError StateError SynthesisFailed VoiceNotFound VoicecoachError"
     ),
     "export": "preview render",
     "export.quality": "Quality",
@@ -193,6 +198,7 @@ _PLACES = {
     "script.coach": "coach",
     "script.cue": "Anchored Pause Role Say Script Segment SegmentKind Side Slot Sound Wait",
     "script.familiarity": "Amount Familiarity Practised",
+    "script.fit": "Dial Fit",
     "session": "Session StreamedSession prepare",
     "speech.api": "Backend OpenVoice Voice VoiceInfo",
     "speech.registry": "open_voice",

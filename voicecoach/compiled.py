@@ -34,7 +34,7 @@ MOST_KEPT = 200
 LARGEST = 8 * 2**20
 """Bytes of the longest timeline that is kept: some sixty hours."""
 
-_MAGIC = b"voicecoach timeline 5"
+_MAGIC = b"voicecoach timeline 6"
 
 _HEAD_SIZE = 64
 """Bytes beside the magic in the first line, at most."""

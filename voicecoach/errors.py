@@ -10,6 +10,7 @@
     |  |- SoundNotFound(name)
     |  `- DeviceError(output)
     |     `- MicrophoneError                         the same of a microphone
+    |- DoesNotFit(shortest_s, longest_s)             no session of that length can be made of this routine
     |- ExportError(path)
     `- StateError(path)                              what voicecoach keeps itself is broken
        `- NewerState                                 a newer version of voicecoach wrote it
@@ -20,6 +21,7 @@ do. The command line prints that and nothing else.
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 
@@ -74,6 +76,34 @@ class RoutineError(VoicecoachError):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class DoesNotFit(VoicecoachError):
+    """A routine cannot be done in the time that there is, or not so slowly."""
+
+    def __init__(self, routine: str, wanted_s: float, shortest_s: float, longest_s: float) -> None:
+        """The routine's id, and lengths in seconds: what was asked for, the shortest and the longest that there is."""
+        super().__init__(routine, wanted_s, shortest_s, longest_s)
+        self.routine = routine
+        self.wanted_s = wanted_s
+        self.shortest_s = shortest_s
+        self.longest_s = longest_s
+
+    def __str__(self) -> str:
+        # Rounded so that either, given as minutes, fits.
+        shortest, longest = _clock(math.ceil(self.shortest_s)), _clock(math.floor(self.longest_s))
+        return (
+            f"{self.routine} cannot be fitted to {_clock(round(self.wanted_s))}:"
+            f" the shortest that it can be is {shortest}, the longest {longest}; try --minutes {shortest}"
+            if self.wanted_s < self.shortest_s
+            else f"{self.routine} cannot be made {_clock(round(self.wanted_s))} long:"
+            f" the longest that it can be is {longest}, the shortest {shortest}; try --minutes {longest}"
+        )
+
+
+def _clock(seconds: int) -> str:
+    """Minutes and seconds."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 class SpeechError(VoicecoachError):

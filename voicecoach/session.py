@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
+from voicecoach.fitting.adapted import adaptations
+from voicecoach.fitting.fit import fitted
+from voicecoach.fitting.length import PRELUDE, true_total
 from voicecoach.near import did_you_mean
 from voicecoach.routine.library import Folders, load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
-from voicecoach.script.coach import announced, coach, segments
+from voicecoach.script.coach import coach, segments
 from voicecoach.script.cue import Script
 from voicecoach.script.outline import Visit, outline
 from voicecoach.speech.api import check_voice
@@ -29,13 +32,6 @@ from voicecoach.units import Seconds, to_seconds
 if TYPE_CHECKING:
     from voicecoach.routine.model import Routine
     from voicecoach.speech.api import Voice
-
-PRELUDE = 2
-"""Segments before the overview, which need no knowledge of the session's length: the welcome and the safety notice."""
-
-_ROUNDS = 8
-"""How often the overview is reworded at most. Its own length changes with its words, by a second or so, and its
-words change by whole half minutes: the second round settles nearly always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +68,32 @@ def prepare(
 
     `routine` is an id, a path, a Routine made in Python, or what `load_routine` gave.
 
-    Raises RoutineError, SpeechError, SoundNotFound; ValueError for what is not a voice or not Choices.
+    Choices with `minutes` are fitted to them first, if they were not before: what it comes to is in the session's choices.
+
+    Raises RoutineError, DoesNotFit, SpeechError, SoundNotFound; ValueError for what is not a voice or not Choices.
     """
     check_voice(voice)
     loaded = routine if isinstance(routine, LoadedRoutine) else load_routine(routine, folders=folders)
     model = loaded.routine
     check_choices(loaded, choices)
     choices = choices.settled(model)
+    asked, choices = choices, fitted(loaded, choices, voice, chimes=chimes)
     # Straight from the coach into the timeline: a long session's script need never exist as a whole.
     script = expected_segments(segments(model, choices, total=Seconds(0.0)), voice)
     parts = tuple(arrange_parts(script, voice, chimes))
-    total, quiet = _settled(model, choices, voice, chimes, to_seconds(parts[-1].end, voice.rate))
+    total, quiet, _ = true_total(model, choices, voice, chimes, to_seconds(parts[-1].end, voice.rate))
     del parts
     parts = tuple(arrange_parts(segments(model, choices, total=total, quiet=quiet), voice, chimes))
-    timeline = Timeline(loaded.id, model.title, voice.id, voice.rate, parts, model.language, choices.session)
+    timeline = Timeline(
+        loaded.id,
+        model.title,
+        voice.id,
+        voice.rate,
+        parts,
+        model.language,
+        choices.session,
+        adaptations(model, asked, choices),
+    )
     return Session(loaded, choices, timeline, total, quiet)
 
 
@@ -101,32 +109,6 @@ def check_choices(loaded: LoadedRoutine, choices: Choices) -> None:
         for name in sorted(asked - there):
             has = f"; it has {', '.join(sorted(there))}" if there else "; it has none"
             raise RoutineError(f"{loaded.id} has no {what} “{name}”{did_you_mean(name, there) or has}")
-
-
-def _settled(
-    routine: Routine, choices: Choices, voice: Voice, chimes: Chimes | None, first: Seconds
-) -> tuple[Seconds, Seconds]:
-    """The total to announce, and how long a pause makes it true.
-
-    `first` is the session's length if it announces no time. Rewording the overview changes the length, and
-    may change it so that neither of two wordings is true of itself: then the longer is made true by a moment of quiet.
-    """
-
-    def overview(total: Seconds) -> Seconds:
-        cues = segments(routine, choices, total=total)
-        part = next(arrange_parts(islice(cues, PRELUDE, PRELUDE + 1), voice, chimes))
-        return to_seconds(part.end, voice.rate)
-
-    total = Seconds(0.0)
-    rest = first - overview(total)
-    for _ in range(_ROUNDS):
-        length = Seconds(rest + overview(total))
-        if announced(routine, total) == announced(routine, length):
-            break
-        if length < total:
-            return total, Seconds(total - length)
-        total = length
-    return total, Seconds(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +139,7 @@ class StreamedSession:
             done.append(part)
             yield part
         first = self._length(done[-1].end, hurry)
-        total, quiet = _settled(routine, self.choices, self.voice, self.chimes, first)
+        total, quiet, _ = true_total(routine, self.choices, self.voice, self.chimes, first)
         following = islice(segments(routine, self.choices, total=total, quiet=quiet), PRELUDE, None)
         yield from arrange_parts(following, self.voice, self.chimes, index=PRELUDE, start=done[-1].end)
 

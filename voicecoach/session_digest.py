@@ -64,7 +64,7 @@ _READ = 256 * 1024
 """Bytes of the largest file that is read for its digest; of a larger one, size and time have to do."""
 
 
-_ROOMS = ("routine", "script", "phrases", "timeline", "speech", "audio")
+_ROOMS = ("routine", "script", "phrases", "timeline", "fitting", "speech", "audio")
 
 
 def _stamp(path: str, stat: os.stat_result) -> str:

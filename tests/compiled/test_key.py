@@ -8,6 +8,7 @@ import pytest
 
 from voicecoach.script.choices import Choices
 from voicecoach.script.familiarity import Familiarity
+from voicecoach.script.fit import Dial, Fit
 from voicecoach.session_digest import session_digest as _key
 
 OTHER = {
@@ -20,6 +21,8 @@ OTHER = {
     "less": Choices(less="side-plank"),
     "pace": Choices(pace="slow"),
     "count_in": Choices(count_in=0),
+    "minutes": Choices(minutes=12),
+    "fit": Choices(fit=Fit(Dial.of(0.5), Dial.of(0.0), 0.0)),
     "familiarity": Choices(familiarity=Familiarity.nth(10)),
     "yielding": Choices(level=0.0),
 }

@@ -13,6 +13,7 @@ from voicecoach.errors import StateError
 from voicecoach.play.saved.marks import segment_marks
 from voicecoach.play.saved.place import Place, PlaceKeeper, PlayOptions, load_place, routine_of
 from voicecoach.play.saved.record import CompletedSet, Record
+from voicecoach.script.fit import Dial, Fit
 
 SESSION = "20260102T070000-4711-1"
 BEGAN = "2026-01-02T07:00:00+00:00"
@@ -42,7 +43,14 @@ def made(folder: Path) -> dict[str, Any]:
     own.hurt, own.swapped, own.unspoken = ["twist"], [("bridge", "half-bridge")], ["Hello."]
     routine, is_shipped = routine_of(rig.session.studio.loaded.path)
     options = PlayOptions(
-        0.5, include=("march",), easier=("bridge",), device="Headset", music="/m.mp3", volume=3
+        0.5,
+        minutes=12.0,
+        fit=Fit(Dial(0.25, 0.5, ("steps", 1)), Dial.of(0.0), 0.5),
+        include=("march",),
+        easier=("bridge",),
+        device="Headset",
+        music="/m.mp3",
+        volume=3,
     )
     mark = segment_marks(parts)[6]
     place = Place(routine, is_shipped, "Two things", "abc", options, mark, own, {"1": "half-bridge"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +15,7 @@ from voicecoach.cli.numbers import Number, Whole, is_plain
 from voicecoach.cli.printable import say
 from voicecoach.folders import lexicon_file, settings_file
 from voicecoach.routine.count_in import MOST_COUNTED_IN
-from voicecoach.script.choices import LEVELS, OF_A_ROUTINE, Choices, Counting, Pace, Talk
+from voicecoach.script.choices import LEVELS, LONGEST_MINUTES, OF_A_ROUTINE, Choices, Counting, Pace, Talk
 from voicecoach.script.cue import Side
 from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
@@ -106,6 +107,20 @@ class LevelType(_OfFloat):
         return level
 
 
+class MinutesType(_OfFloat):
+    """A length in minutes: 12, 12.5 or 12:30."""
+
+    name = "minutes"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        text = str(value).strip()
+        clock = re.fullmatch(r"([0-9]{1,4}):([0-5][0-9])", text)
+        minutes = int(clock[1]) + int(clock[2]) / 60 if clock else float(text) if is_plain(text) else 0.0
+        if not 1 <= minutes <= LONGEST_MINUTES:
+            self.fail(f"“{value}” is not a length; write minutes, such as 12 or 12:30", param, ctx)
+        return minutes
+
+
 class ChosenOption(click.Option):
     """An option whose default the user may have chosen in the settings, under the key `setting`.
 
@@ -159,12 +174,14 @@ _SETTINGS = f"{__name__}.settings"
 
 
 def choice_options(command: ClickCommand) -> ClickCommand:
-    """--level, --talk, --session, --count, --first, --pace, --count-in, --include, --easier; gathered by `choices_from`."""
+    """--level, --minutes, --talk, --session, --count, --first, --pace and more; gathered by `choices_from`."""
     for option in reversed(
         [
             click.option("--level", cls=RoutineOption, setting="level", type=LevelType(), default="gentle",
                          metavar="0-1|gentle|steady|strong",
                          help="How much: the point on every range of the routine."),
+            click.option("--minutes", type=MinutesType(), metavar="MINUTES",
+                         help="Fit the session to this length, 12 or 12:30: at most that."),
             click.option("--talk", cls=RoutineOption, setting="talk", type=click.Choice([t.value for t in Talk]),
                          default=Talk.AUTO.value,
                          help="How much is said. auto: all of what is new to you, little of what you know well."),
@@ -203,6 +220,7 @@ def choices_from(options: dict[str, Any]) -> Choices:
     left = [name for name in asked if context.get_parameter_source(name) is default]
     made = Choices(
         level=options.pop("level"),
+        minutes=options.pop("minutes", None),
         talk=Talk(options.pop("talk")),
         session=options.pop("session", None),
         count=Counting(options.pop("count")),

@@ -46,9 +46,9 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     )
     wake = options.pop("wake")
     voice = context.with_resource(begin_voice(options["voice"], options["speed"]))
-    digest = begin_words(
-        routine, choices, early, voice, volume=volume, at_once=not wake and options["music"] is None
-    )
+    # How much is said may depend on what fits, and so may the first words.
+    at_once = not wake and options["music"] is None and choices.minutes is None
+    digest = begin_words(routine, choices, early, voice, volume=volume, at_once=at_once)
     from voicecoach.audio.music import LEVEL
     from voicecoach.cli.recorded_voice import note_recordings
     from voicecoach.cli.routine_language import note_language
@@ -73,6 +73,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
             count=settled.count,
             pace=settled.pace,
             count_in=settled.counted_in[0],
+            minutes=choices.minutes,
             first="right" if choices.first is Side.RIGHT else "left",
             include=tuple(sorted(choices.include)),
             easier=tuple(sorted(choices.easier)),
@@ -97,7 +98,15 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     note_recordings(options["voice"], options["speed"], [routine], choices)
     try:
         del options["voice"]
-        run_session(loaded, choices, settings, early, voice, digest=digest, **options)
+        run_session(
+            loaded,
+            choices,
+            settings,
+            early,
+            voice,
+            digest=digest if choices.minutes is None else "",
+            **options,
+        )
     except DeviceError as error:
         typed = context.get_parameter_source("device") is click.core.ParameterSource.COMMANDLINE
         if typed or not device:

@@ -100,7 +100,7 @@ def _choices(options: PlayOptions) -> Choices:
     if choices.count_in is None and usual is not None:
         # A step of the routine may say another, as when the session was begun.
         choices = replace(choices, count_in=usual).giving_way(["count_in"])
-    return choices
+    return replace(choices, fit=options.fit)
 
 
 def _still_valid(options: PlayOptions, loaded: LoadedRoutine, context: click.Context) -> PlayOptions:

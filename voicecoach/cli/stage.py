@@ -160,6 +160,7 @@ def run_session(
     `digest` is that of `begin_words`; empty: the next session does not begin as this one. Raises VoicecoachError.
     """
     from voicecoach.play.clock import RealClock
+    from voicecoach.play.coaching.fit_session import fit_session
     from voicecoach.play.coaching.memory import recall
     from voicecoach.play.coaching.opening_keeper import OpeningKeeper
     from voicecoach.play.coaching.studio import Studio
@@ -177,14 +178,21 @@ def run_session(
     clock, more = RealClock(), more_keys(chosen)
     keys, buttons = keys_of(key_map, more), button_map(more)
     settings = replace(settings, keys=keys, presses=press_meanings(chosen))
-    failed: list[Callable[[str], None]] = []
+    failed: list[str] = []
+    report = [failed.append]
     language = loaded.routine.language
     studio = Studio(
-        loaded, choices, lambda words: voice.open(words, language), speed, lambda text: failed[0](text)
+        loaded, choices, lambda words: voice.open(words, language), speed, lambda text: report[-1](text)
     )
     with contextlib.closing(studio):
+        settings, adapted = fit_session(studio, settings)
+        choices = studio.choices
+        for line in adapted:
+            say(line)
         session = LiveSession(studio, lambda: early.open(studio.rate), clock, settings)
-        failed.append(session.unspoken)
+        report.append(session.unspoken)
+        for text in failed:
+            session.unspoken(text)
 
         def pressed(key: str) -> None:
             if key in keys.commands:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 from voicecoach.audio.music import LEVEL, LOUDEST_LUFS, SOFTEST_LUFS, Music
 from voicecoach.play.awake.keeping import kept_awake
 from voicecoach.play.clock import Clock, RealClock
+from voicecoach.play.coaching.fit_session import fit_session
 from voicecoach.play.coaching.memory import recall
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.commands import Command
@@ -127,6 +128,11 @@ class Performance:
         )
         settings, chosen = recall(settings, loaded, chosen)
         self._studio = Studio(loaded, chosen, _at_each_speed(voice, speed), speed, self._unspoken)
+        try:
+            settings, _ = fit_session(self._studio, settings)
+        except BaseException:
+            self._studio.close()
+            raise
         self._live = LiveSession(self._studio, self._open, self._clock, settings, threads=not rehearse)
         self._wake_lock = wake_lock and not rehearse
         self._begun = False
@@ -245,6 +251,8 @@ def _options(
         count=choices.count,
         pace=choices.pace,
         count_in=choices.counted_in[0],
+        minutes=choices.minutes,
+        fit=choices.fit,
         first="right" if choices.first is Side.RIGHT else "left",
         include=tuple(sorted(choices.include)),
         easier=tuple(sorted(choices.easier)),

@@ -137,7 +137,9 @@ def _record(studio: Studio, settings: LiveSettings) -> Record:
     began = _now()
     name = f"{began[:19].replace('-', '').replace(':', '')}-{os.getpid()}-{next(_numbers)}"
     routine, title = _unicode(loaded.id), _unicode(loaded.routine.title)
-    return Record(name, routine, title, float(studio.choices.level), began)
+    choices = studio.choices
+    level = choices.level if choices.fit is None else choices.fit.amounts.level
+    return Record(name, routine, title, float(level), began, minutes=choices.minutes, fit=choices.fit)
 
 
 def _unicode(text: str) -> str:

@@ -44,6 +44,7 @@ def needed_phrases(
     estimate says; so it is final when all else is recorded. Raises RoutineError, SoundNotFound; ValueError.
     """
     session = prepare(loaded, choices, RecordedLengths(recorded))
+    choices = session.choices
     places = _places(loaded.routine.language)
     said = _said(segments(loaded.routine, choices, total=session.total, quiet=session.quiet))
     always = _said(segments(loaded.routine, choices, total=Seconds(0.0)))

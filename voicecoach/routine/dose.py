@@ -179,11 +179,11 @@ class Dose(FileModel, init=False):
         """The fields of a dose that are set, by name."""
         return {name: value for name in Dose.model_fields if (value := getattr(self, name)) is not None}
 
-    def at(self, level: float) -> Prescription:
-        """The exact numbers at `level`, from 0 (gentle) to 1 (strong)."""
+    def at(self, level: float, *, sets: float | None = None, rests: float | None = None) -> Prescription:
+        """The exact numbers at `level`, from 0 (gentle) to 1 (strong); `sets` and `rests` are levels of their own."""
 
-        def length(value: Range | None) -> Seconds | None:
-            return None if value is None else Seconds(value.at(level))
+        def length(value: Range | None, own: float | None = None) -> Seconds | None:
+            return None if value is None else Seconds(value.at(level if own is None else own))
 
         def number(value: Range | None) -> int | None:
             return None if value is None else int(value.at(level))
@@ -197,14 +197,14 @@ class Dose(FileModel, init=False):
         if reps is None and self.time is None:
             reps = 1
         return Prescription(
-            sets=number(self.sets) or int(self.most_sets),
+            sets=int(self.most_sets if self.sets is None else self.sets.at(level if sets is None else sets)),
             reps=reps,
             hold_s=length(self.hold),
             breaths=number(self.breaths),
             time_s=length(self.time),
             tempo_s=None if self.tempo is None else tuple(Seconds(phase.at(level)) for phase in self.tempo),
-            rest_s=length(self.rest) or Seconds(0.0),
-            between_s=length(self.between),
+            rest_s=length(self.rest, rests) or Seconds(0.0),
+            between_s=length(self.between, rests),
             open=bool(self.open),
             breath_s=None
             if self.breath is None

@@ -130,3 +130,18 @@ def _count_in(value: Any) -> int:
 
 CountIn = Annotated[int, BeforeValidator(_count_in), Field(ge=0, le=MOST_COUNTED_IN)]
 """The number from which an effort is counted in, 0 to 10: the effort begins on one; 0 counts nothing."""
+
+
+LEAST_PRIORITY = 9
+
+
+def _priority(value: Any) -> int:
+    text = plain_value(str(value)) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if not re.fullmatch("[1-9]", text):
+        shown = f"“{value[:40]}”" if isinstance(value, str) else f"this is {name_shape(value)}, which"
+        raise ValueError(f"{shown} is not a priority; write a number from 1 (the most) to {LEAST_PRIORITY}")
+    return int(text)
+
+
+Priority = Annotated[int, BeforeValidator(_priority), Field(ge=1, le=LEAST_PRIORITY)]
+"""How much an exercise matters, from 1, the most, to 9."""

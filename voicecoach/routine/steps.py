@@ -14,7 +14,7 @@ from voicecoach.routine.kinds import OneSide, Switch, Timing
 from voicecoach.routine.mistakes import contradiction
 from voicecoach.routine.position import Position
 from voicecoach.routine.safety import Pain
-from voicecoach.routine.scalars import CountIn, Flag, Id, Note, SoundName, Spoken, Times
+from voicecoach.routine.scalars import CountIn, Flag, Id, Note, Priority, SoundName, Spoken, Times
 from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
 from voicecoach.routine.tree import Keys
 from voicecoach.sound_beside import SoundBeside
@@ -60,6 +60,8 @@ class Do(Dose, init=False):
     """When sides change: after all sets of one side, or after each set."""
     optional: Flag = False
     """Left out unless the person asks for it."""
+    priority: Priority | None = None
+    """Of an optional exercise, 1 to 9: the smaller, the sooner it is done if there is time, and the later it is left out."""
     count_in: CountIn | None = None
     """The number from which each of its sets is counted in, 0 to 10; left out, that of the routine."""
     pain: Pain | None = None
@@ -86,6 +88,14 @@ class Do(Dose, init=False):
         if other is not None:
             name = "right" if self.side is OneSide.LEFT else "left"
             raise contradiction(f"the side is {self.side}, so that {name} is not done; take {name} out")
+        return self
+
+    @model_validator(mode="after")
+    def _priority_of_what_is_optional(self) -> Self:
+        if self.priority is not None and not self.optional:
+            raise contradiction(
+                "only an optional exercise has a priority; add optional: true, or take it out"
+            )
         return self
 
     @property

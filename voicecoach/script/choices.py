@@ -20,6 +20,10 @@ from voicecoach.script.cue import Side
 if TYPE_CHECKING:
     from voicecoach.routine.model import Routine
     from voicecoach.script.familiarity import Familiarity
+    from voicecoach.script.fit import Fit, Levels, Place
+
+LONGEST_MINUTES = 24 * 60
+"""Of a session."""
 
 OF_A_ROUTINE = ("level", "talk", "count", "pace", "count_in")
 """What a routine may say too, under the same names."""
@@ -48,6 +52,10 @@ class Choices:
     """How much time there is to move: half as much again, the usual, or seven tenths of it."""
     count_in: int | None = None
     """The number from which each set is counted in, 0 to 10; None: as the routine says, else from three."""
+    minutes: float | None = None
+    """The length that the session is fitted to: at most that, 1 to 1440. None: as long as the other choices make it."""
+    fit: Fit | None = None
+    """How far along the ranges the session is, once it is fitted; None: where `level` says."""
     familiarity: Familiarity | None = None
     """What was done before. None: a first session; one that is played and kept counts its records."""
     yielding: frozenset[tuple[str, object]] = field(default=frozenset(), repr=False)
@@ -64,6 +72,8 @@ class Choices:
         less: str | Iterable[str] = (),
         pace: Pace | str | None = None,
         count_in: int | None = None,
+        minutes: float | None = None,
+        fit: Fit | None = None,
         session: int | None = None,
         familiarity: Familiarity | None = None,
         yielding: Iterable[tuple[str, object]] | None = None,
@@ -93,6 +103,8 @@ class Choices:
         if count_in is not None and (type(count_in) is not int or not 0 <= count_in <= MOST_COUNTED_IN):
             raise ValueError(f"count_in is a whole number from 0 to {MOST_COUNTED_IN}, not {count_in!r}")
         keep(self, "count_in", count_in)
+        keep(self, "minutes", _minutes(minutes))
+        keep(self, "fit", _fit(fit))
         keep(self, "familiarity", _familiarity(session, familiarity))
         if yielding is None:
             yields = {(name, getattr(self, name)) for name, value in given.items() if value is None}
@@ -139,6 +151,14 @@ class Choices:
         """Which session of the routine it is, from 1."""
         return self.history.session
 
+    def levels(self, place: Place, *, strict: bool = False) -> Levels:
+        """The point on the ranges of the step there; what is `strict` is never fitted."""
+        from voicecoach.script.fit import Levels
+
+        if self.fit is None or strict:
+            return Levels(self.level, self.level, self.level)
+        return self.fit.levels(place)
+
 
 def _level(value: float | str) -> float:
     try:
@@ -148,6 +168,24 @@ def _level(value: float | str) -> float:
     if isinstance(value, bool) or not 0 <= level <= 1:
         raise ValueError(f"a level goes from 0 to 1, not {value!r}")
     return level
+
+
+def _minutes(value: float | None) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= LONGEST_MINUTES:
+        raise ValueError(f"minutes are 1 to {LONGEST_MINUTES:,}, not {value!r}")
+    return float(value)
+
+
+def _fit(value: Fit | None) -> Fit | None:
+    if value is None:
+        return None
+    from voicecoach.script.fit import Fit
+
+    if not isinstance(value, Fit):
+        raise ValueError(f"fit is Fit(...), not {value!r}")
+    return value
 
 
 def _familiarity(session: int | None, familiarity: Familiarity | None) -> Familiarity | None:

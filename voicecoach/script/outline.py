@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from voicecoach.routine.breathing import in_breaths
 from voicecoach.routine.count_in import USUAL_COUNT_IN
@@ -31,11 +31,12 @@ from voicecoach.routine.model import Exercise as Exercise
 from voicecoach.script.choices import LEVELS, Choices, Talk
 from voicecoach.script.cue import Side
 from voicecoach.script.familiarity import Stage
+from voicecoach.script.fit import Levels, Place
 from voicecoach.script.less import less
 from voicecoach.script.set_length import change_seconds, visit_seconds
-from voicecoach.script.visit import NEXT_FROM, Clock, ClockEnd, Interlude, Place, Round
+from voicecoach.script.visit import NEXT_FROM, Clock, ClockEnd, Interlude, Round
 from voicecoach.script.visit import Visit as Visit
-from voicecoach.units import Seconds
+from voicecoach.units import Range, Seconds
 
 
 def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]:
@@ -51,7 +52,7 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
     unrolling = _Unrolling(choices)
     for step, place, in_round in unrolling.steps(routine.steps, ("steps",)):
         if not isinstance(step, Do):
-            items.append(Interlude(step, place))
+            items.append(Interlude(_fitted(routine, step, place, choices), place))
             unrolling.spend(items)
         elif not step.optional or choices.include & {step.do, "all"}:
             visit = visit_of(routine, step, choices, number=last.number + 1 if last else 1, place=place)
@@ -60,13 +61,49 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
                 visit = replace(visit, again=True, alike=alike, at_once=before is last)
             before_it = [item for item in items[-4:] if isinstance(item, Visit) or not item.marks]
             announced = bool(before_it) and _announces_what_comes(before_it[-1], choices)
-            visit = replace(visit, announced=announced, fetch=(), heard=heard, round=in_round)
+            now = None if in_round is None else _fitted(routine, in_round, place, choices)
+            visit = replace(visit, announced=announced, fetch=(), heard=heard, round=now)
             if choices.talk is not Talk.AUTO or choices.history.stage_of(visit.id) is Stage.NEW:
                 heard |= frozenset(visit.exercise.setup)
             seen[visit.id] = last = visit
             items.append(visit)
             unrolling.spend(items)
     return tuple(items)
+
+
+_Between = TypeVar(
+    "_Between", bound=Rest | PauseFor | SayText | PlaySound | WaitFor | Round | Clock | ClockEnd
+)
+
+
+def _fitted(routine: Routine, step: _Between, place: Place, choices: Choices) -> _Between:
+    """The step with a rest of the length that a fitted session has; itself in any other."""
+    if choices.fit is None or is_exact(routine, place):
+        return step
+    rests = choices.fit.rests
+    match step:
+        case Rest(rest=length):
+            return step.model_copy(update={"rest": _point(length, rests)})
+        case PauseFor(pause=length):
+            return step.model_copy(update={"pause": _point(length, rests)})
+        case Round(rest=Range() as length):
+            return replace(step, rest=_point(length, rests))
+    return step
+
+
+def is_exact(routine: Routine, place: Place) -> bool:
+    """Whether the step there goes by the clock, or all of the routine does."""
+    found: object = routine
+    for key in place:
+        found = found[key] if isinstance(key, int) else getattr(found, key)  # type: ignore[index]
+        if isinstance(found, Every | AsManyRounds):
+            return True
+    return routine.timing is Timing.STRICT
+
+
+def _point(length: Range, level: float) -> Range:
+    point = length.at(level)
+    return Range(point, point)
 
 
 def _announces_what_comes(item: Visit | Interlude, choices: Choices) -> bool:
@@ -81,21 +118,13 @@ def visit_of(
     routine: Routine, step: Do, choices: Choices, *, number: int, place: Place, variant: str | None = None
 ) -> Visit:
     """The visit that a step asks for; with `variant`, that exercise in its place."""
-    wanted = routine.exercises[step.do]
-    eased = step.do in choices.easier or (wanted.ease_in and choices.level == LEVELS["gentle"])
-    chosen = variant or (wanted.easier if eased and wanted.easier else step.do)
+    strict = step.timing is Timing.STRICT or is_exact(routine, place)
+    levels = choices.levels(place, strict=strict)
+    chosen = variant or chosen_exercise(routine, step, choices, levels.amounts)
     exercise = routine.exercises[chosen]
-    if exercise.sides is Sides.NONE:
-        doses: tuple[tuple[Side | None, Prescription], ...] = (
-            (None, _prescribed(exercise, choices, step.dose, exercise.dose)),
-        )
-    else:
-        own = {Side.LEFT: (step.left, exercise.left), Side.RIGHT: (step.right, exercise.right)}
-        doses = tuple(
-            (side, _prescribed(exercise, choices, own[side][0], step.dose, own[side][1], exercise.dose))
-            for side in (choices.first, choices.first.other)
-            if step.side in (None, side.value)
-        )
+    doses = tuple(
+        (side, _prescribed(exercise, levels, dose)) for side, dose in written_doses(exercise, step, choices)
+    )
     if chosen in choices.less:
         doses = tuple((side, less(dose)) for side, dose in doses)
     pain = step.pain or exercise.pain
@@ -104,20 +133,38 @@ def visit_of(
     count_in = next(number for number in asked if number is not None)
     visit = Visit(number, chosen, exercise, doses, place, fetch=exercise.props, count_in=count_in, pain=pain)
     by_set = step.switch is Switch.EACH_SET and exercise.sides is Sides.EACH and len(doses) > 1
-    strict = step.timing is Timing.STRICT
     return replace(
         visit,
-        strict=strict,
+        strict=step.timing is Timing.STRICT,
         quiet=step.quiet,
         cues=step.cues,
         set_by_set=by_set and max(dose.sets for _, dose in doses) > 1,
     )
 
 
-def _prescribed(exercise: Exercise, choices: Choices, *layers: Dose | None) -> Prescription:
-    """The dose of several layers, the first the strongest, in numbers; what is paced by breath in breaths."""
-    dose = _layered(*layers)
-    return in_breaths(exercise, dose, dose.at(choices.level))
+def chosen_exercise(routine: Routine, step: Do, choices: Choices, level: float) -> str:
+    """The id of the exercise that is done at a step: its own, or the easier one of it."""
+    wanted = routine.exercises[step.do]
+    eased = step.do in choices.easier or (wanted.ease_in and level == LEVELS["gentle"])
+    return wanted.easier if eased and wanted.easier else step.do
+
+
+def written_doses(exercise: Exercise, step: Do, choices: Choices) -> tuple[tuple[Side | None, Dose], ...]:
+    """The dose of each side that is done at a step, in that order, with its ranges; one of side None if there are no sides."""
+    if exercise.sides is Sides.NONE:
+        return ((None, _layered(step.dose, exercise.dose)),)
+    own = {Side.LEFT: (step.left, exercise.left), Side.RIGHT: (step.right, exercise.right)}
+    return tuple(
+        (side, _layered(own[side][0], step.dose, own[side][1], exercise.dose))
+        for side in (choices.first, choices.first.other)
+        if step.side in (None, side.value)
+    )
+
+
+def _prescribed(exercise: Exercise, levels: Levels, dose: Dose) -> Prescription:
+    """A dose in numbers; what is paced by breath in breaths."""
+    at_level = dose.at(levels.amounts, sets=levels.sets, rests=levels.rests)
+    return in_breaths(exercise, dose, at_level)
 
 
 def _layered(*layers: Dose | None) -> Dose:

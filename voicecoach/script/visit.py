@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from voicecoach.routine.count_in import USUAL_COUNT_IN
 from voicecoach.routine.dose import Prescription
 from voicecoach.routine.model import Exercise, PauseFor, PlaySound, Rest, SayText, Sides, WaitFor
 from voicecoach.script.body import Side
+from voicecoach.script.fit import Place as Place
 from voicecoach.units import Range, Seconds
-
-Place: TypeAlias = tuple[str | int, ...]
-"""Keys and indexes into the routine's file."""
 
 NEXT_FROM = 6.0
 """Seconds: the shortest rest that announces what comes next; after a shorter one, that is said at once anyway."""

@@ -29,6 +29,7 @@ def to_bytes(timeline: Timeline) -> bytes:
     """The whole timeline."""
     head = [
         timeline.routine, timeline.title, timeline.voice, timeline.rate, timeline.language, timeline.session,
+        list(timeline.adapted),
     ]  # fmt: skip
     return json.dumps([head, [row_of(part) for part in timeline.parts]], separators=(",", ":")).encode()
 
@@ -39,15 +40,17 @@ def from_bytes(data: bytes) -> Timeline:
         head, parts = found = json.loads(data, parse_constant=_refuse)
         if b"\\ud" in data:  # half a letter beyond the first 65,536 is not text, and could not be shown
             json.dumps(found, ensure_ascii=False).encode()
-        routine, title, voice, rate, language, session = _fitting(head, _HEAD)
+        routine, title, voice, rate, language, session, adapted = _fitting(head, _HEAD)
         if session < 1 or not 0 < rate <= _FASTEST_RATE:
             raise ValueError("no rate")
+        if not all(type(one) is str for one in adapted):
+            raise ValueError("no sentence")
         read = []
         at = 0
         for index, row in enumerate(parts):
             read.append(_read_part(index, at, row))
             at = read[-1].end
-        return Timeline(routine, title, voice, rate, tuple(read), language, session)
+        return Timeline(routine, title, voice, rate, tuple(read), language, session, tuple(adapted))
     except (LookupError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("no timeline") from error
 
@@ -67,7 +70,7 @@ def _row(*columns: type | tuple[type, ...]) -> Types:
 
 
 _NONE = type(None)
-_HEAD = _row(str, str, str, int, str, int)
+_HEAD = _row(str, str, str, int, str, int, list)
 _PART = _row(int, int, list, list, list)
 _SEGMENT = _row(
     str, list, int, str, (str, _NONE), (int, _NONE), (str, _NONE), (int, _NONE), (int, float, _NONE), (int, _NONE),

@@ -104,6 +104,8 @@ class Timeline:
     """The tag of the language that it is in."""
     session: int = 1
     """Which session of the routine it is for the person, from 1."""
+    adapted: tuple[str, ...] = ()
+    """How it differs from the routine as it is written, in sentences for a reader."""
 
     def __repr__(self) -> str:
         return f"<Timeline {self.routine}: {self.duration:.1f} s, {len(self.parts)} parts, {self.voice}>"

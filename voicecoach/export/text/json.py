@@ -29,6 +29,7 @@ def as_object(timeline: Timeline) -> dict[str, Any]:
         "routine": timeline.routine,
         "title": timeline.title,
         "session": timeline.session,
+        "adapted": list(timeline.adapted),
         "voice": timeline.voice,
         "rate": rate,
         "duration": timeline.duration,

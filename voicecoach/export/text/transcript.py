@@ -31,6 +31,7 @@ def transcript_text(timeline: Timeline) -> str:
     if timeline.session > 1:
         title = phrases.say("preview-session", title=title, session=timeline.session)
     lines = [phrases.say("preview-head", title=title, length=whole, voice=timeline.voice)]
+    lines += map(plain, timeline.adapted)
     sets: dict[int, int] = {}
     for part in timeline.parts:
         sets[part.segment.visit] = max(sets.get(part.segment.visit, 0), part.segment.set or 0)

@@ -113,3 +113,11 @@ session-done = { $title }: { NUMBER($minutes) } min, { $sets ->
 } done.
 session-hurt = It hurt at: { $exercises }. Rest it today; if it does not settle, ask your physiotherapist.
 session-kept = Your place is kept: { $command }
+
+## How a session differs from its routine as it is written
+
+adapted-fit = Fitted to { $length }: amounts at { NUMBER($amounts) } %, sets at { NUMBER($sets) } % and rests at { NUMBER($rests) } % of their ranges.
+adapted-left-out = Left out, as there is no time for it: { $exercises }.
+adapted-added = Added, as there is time for it: { $exercises }.
+# $talk is a word of --talk: short, counts.
+adapted-talk = Less is said, as --talk { $talk } has it.

@@ -71,6 +71,15 @@ def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choi
     return replace(choices, easier=frozenset(easier), less=frozenset(less))
 
 
+def left_today(routine: Routine, hurt: Mapping[str, When]) -> frozenset[str]:
+    """Ids of exercises that are left out today unless somebody asks for them: what hurt today, with its easier and harder one."""
+    known = routine.exercises
+    today = {one for one, when in hurt.items() if when is When.TODAY and one in known}
+    steps = {step.do: known[step.do].easier for step in routine.done()}
+    found = {one for pair in steps.items() if today.intersection(pair) for one in pair if one is not None}
+    return frozenset(found | today)
+
+
 def _began(record: Record) -> datetime.datetime:
     return datetime.datetime.fromisoformat(record.began).astimezone()
 
@@ -116,11 +125,7 @@ class PainMemory:
     @property
     def left(self) -> frozenset[str]:
         """Ids of exercises that are left out of this session unless somebody asks for them, as `_question` has it."""
-        known = self._studio.loaded.routine.exercises
-        steps = {step.do: known[step.do].easier for step in self._studio.loaded.routine.done()}
-        today = set(self.today)
-        found = {one for pair in steps.items() if today.intersection(pair) for one in pair if one is not None}
-        return frozenset(found | today)
+        return left_today(self._studio.loaded.routine, self._before)
 
     def tend(self) -> None:
         """Put a question before each exercise ahead that hurt, and take silence for its answer; called at every tick."""

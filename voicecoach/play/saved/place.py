@@ -29,7 +29,8 @@ from voicecoach.play.saved.record import Record
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import is_id
-from voicecoach.script.choices import Counting, Pace, Talk
+from voicecoach.script.choices import LONGEST_MINUTES, Counting, Pace, Talk
+from voicecoach.script.fit import Fit
 from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-FORMAT = 3
-"""The version of these files. 1 had shipped routines by their path, and fewer options; 2 had no load, effort and pain of sets."""
+FORMAT = 4
+"""The version of these files. 1 had shipped routines by their path, and fewer options; 2 had no load, effort and pain of sets,
+3 no fit."""
 
 
 def places_dir() -> Path:
@@ -62,6 +64,10 @@ class PlayOptions:
     first: Literal["left", "right"] = "left"
     pace: Pace = Pace.USUAL
     count_in: Annotated[int, Field(ge=0, le=MOST_COUNTED_IN)] | None = None
+    minutes: Annotated[float, Field(ge=1, le=LONGEST_MINUTES)] | None = None
+    """The length that it was fitted to."""
+    fit: Fit | None = None
+    """How far along its ranges it is, if it was fitted; `talk` and `include` are then what fitting chose."""
     include: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
     easier: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
     voice: strict_json.Name = "auto"
@@ -183,9 +189,7 @@ class PlaceKeeper:
 def load_place(path: Path) -> Place:
     """Raises StateError if the file cannot be read or is broken, NewerState if a newer version wrote it."""
     try:
-        place = strict_json.read_strictly(
-            Place, read_bounded(path, strict_json.LARGEST), FORMAT, {1: _from_first, 2: strict_json.unchanged}
-        )
+        place = strict_json.read_strictly(Place, read_bounded(path, strict_json.LARGEST), FORMAT, _UPGRADES)
     except strict_json.NewerFormat as exc:
         raise NewerState("this place is of a newer version of voicecoach", path=path) from exc
     except strict_json.UnreadableJson as exc:
@@ -246,3 +250,6 @@ def _from_first(data: dict[str, Any]) -> None:
     music = data["options"].get("music")
     if music is not None:
         data["options"]["music"] = strict_json.path_text(music)
+
+
+_UPGRADES = {1: _from_first, 2: strict_json.unchanged, 3: strict_json.unchanged}

@@ -1,11 +1,11 @@
 """What was done in a session: one JSON line a session, in the user's data folder, for the diary.
 
-    {"format": 2, "session": "20260102T070000-4711", "routine": "gentle-daily", "title": "...", "level": 0.0,
+    {"format": 3, "session": "20260102T070000-4711", "routine": "gentle-daily", "title": "...", "level": 0.0,
      "began": "2026-01-02T07:00:00+00:00", "ended": "...", "seconds": 812.5, "finished": true,
      "done": [{"exercise": "bridge", "set": 1, "side": null, "reps": 5, "hold": 5.0, "breaths": null,
                "load": "5 kg", "effort": 6, "pain": null}],
      "skipped": ["side-plank"], "hurt": ["bird-dog"], "swapped": [["plank", "plank-on-the-knees"]],
-     "unspoken": [], "breaks": 0}
+     "unspoken": [], "minutes": null, "fit": null, "breaks": 0}
 
 `seconds` is the time that was played, pauses left out. A session that was left and resumed has a line for
 each time that it was left, each of the whole of it until then: the last line of a session's name counts.
@@ -29,6 +29,7 @@ from voicecoach.play.saved import strict_json
 from voicecoach.play.saved.session_count import FORMAT as FORMAT
 from voicecoach.play.saved.session_count import record_file as record_file
 from voicecoach.script.cue import SegmentKind, Side
+from voicecoach.script.fit import Fit
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-UPGRADES: strict_json.Upgrades = {1: strict_json.unchanged}
+UPGRADES: strict_json.Upgrades = {1: strict_json.unchanged, 2: strict_json.unchanged}
 """From each older format to the next."""
 
 
@@ -93,6 +94,10 @@ class Record:
     """Pairs of ids: the exercise, and what took its place."""
     unspoken: Annotated[list[strict_json.Text], strict_json.Many] = field(default_factory=list)
     """Phrases that could not be spoken."""
+    minutes: strict_json.Quantity | None = None
+    """The length that it was fitted to, if it was."""
+    fit: Fit | None = None
+    """How far along its ranges it was then."""
     breaks: strict_json.Count = 0
     """How often the sound broke off as the machine was late."""
 

@@ -1,0 +1,1 @@
+"""A session of the length that a person has time for."""

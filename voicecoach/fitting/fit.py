@@ -1,0 +1,68 @@
+"""Choices that make a session as long as a person has time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import DoesNotFit
+from voicecoach.fitting.length import true_length
+from voicecoach.fitting.search import LEAST_SHARE, Point, Search
+from voicecoach.fitting.ways import Ways, ways_of
+from voicecoach.script.fit import Fit
+from voicecoach.units import Frames, Seconds, to_frames, to_seconds
+
+if TYPE_CHECKING:
+    from voicecoach.routine.loaded_routine import LoadedRoutine
+    from voicecoach.script.choices import Choices
+    from voicecoach.speech.api import Voice
+    from voicecoach.timeline.arrange import Chimes
+
+SLACK = Seconds(15.0)
+"""More than a session becomes shorter by its words when there is more to do in it: a name instead of a sentence, a breath that
+no longer fits."""
+
+
+def fitted(
+    loaded: LoadedRoutine,
+    choices: Choices,
+    voice: Voice,
+    *,
+    chimes: Chimes | None = None,
+    left: frozenset[str] = frozenset(),
+) -> Choices:
+    """The choices with a `fit` to their `minutes`; themselves if they have none, or were fitted before.
+
+    The session then lasts at most that, and at least 95 % of it unless there is no such session. It is measured with
+    `voice`, which makes what its cache lacks. `left` are ids of exercises that are not done.
+
+    Raises DoesNotFit, SpeechError, SoundNotFound.
+    """
+    if choices.minutes is None or choices.fit is not None:
+        return choices
+    wanted = Seconds(choices.minutes * 60)
+    choices = choices.settled(loaded.routine)
+    ways = ways_of(loaded.routine, choices, left)
+
+    def measure(point: Point) -> Frames:
+        return true_length(loaded.routine, at_point(choices, ways, point), voice, chimes, left)
+
+    most = to_frames(wanted, voice.rate)
+    search = Search(ways, measure, most, to_frames(SLACK, voice.rate))
+    longest = search.length(search.longest)
+    found = None if longest < most * LEAST_SHARE else search.best()
+    if found is None:
+        shortest = min(search.length(search.shortest), longest)
+        ends = to_seconds(shortest, voice.rate), to_seconds(longest, voice.rate)
+        raise DoesNotFit(loaded.id, wanted, *ends)
+    return at_point(choices, ways, found.point)
+
+
+def at_point(choices: Choices, ways: Ways, point: Point) -> Choices:
+    """The choices of a session."""
+    return replace(
+        choices,
+        fit=Fit(ways.amounts[point.amounts], ways.sets[point.sets], ways.rests[point.rests]),
+        include=ways.optional[point.optional],
+        talk=ways.talk[point.talk],
+    )
