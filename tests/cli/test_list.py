@@ -112,6 +112,41 @@ def test_the_kind_is_what_the_exercises_are_mostly(routine: str, first: str) -> 
     assert "warm up" not in kinds
 
 
+@pytest.mark.parametrize(
+    ("steps", "kinds"),
+    [
+        ("[pelvic-tilt, child-s-pose, plank]", ["strengthen", "stretch"]),
+        ("[{do: marching-in-place, time: 20 s, timing: strict}]", ["intervals", "cardio"]),
+        ("[{every: 1 min, times: 2, steps: [{do: squat, reps: 5}]}]", ["intervals", "strengthen"]),
+        ("[{rounds: 2, steps: [{for: 2 min, steps: [{do: squat, reps: 5}]}]}]", ["intervals", "strengthen"]),
+        ("[plank]\ntiming: strict", ["intervals", "strengthen"]),
+    ],
+)
+def test_work_and_rest_of_exact_lengths_is_a_kind_too(steps: str, kinds: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(f"title: A\nsteps: {steps}\n", encoding="utf-8")
+    assert list(kinds_of(load_routine(tmp_path / "a.yaml").routine)) == kinds
+
+
+def test_only_the_routines_of_a_kind(tmp_path: Path) -> None:
+    (user_scripts(tmp_path) / "tabata.yaml").write_text(
+        "title: T\ntiming: strict\nsteps: [marching-in-place]\n", encoding="utf-8"
+    )
+    (user_scripts(tmp_path) / "broken.yaml").write_text("title: B\n", encoding="utf-8")
+
+    def listed(kind: str) -> list[str]:
+        done = run(tmp_path, "list", "--estimate", "--json", "--kind", kind)
+        assert done.stderr == ""
+        return [row["id"] for row in json.loads(done.stdout)["routines"]]
+
+    assert listed("interval") == listed("cardio")[-1:] == ["tabata"]
+    assert "core-and-back" in listed("Stretch")
+    assert listed("breathe") == []
+    done = run(tmp_path, "list", "--estimate", "--kind", "breath")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "no routine of the kind “breathe”" in done.stderr
+    assert "did you mean “mobilise”?" in run(tmp_path, "list", "--kind", "mobility").stderr
+
+
 def test_a_voice_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     done = run(tmp_path, "list", "--voice", "nobody")
     assert done.returncode == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import click
 from voicecoach.cli.columns import columns, cut
 from voicecoach.cli.options import RoutineType
 from voicecoach.cli.printable import say, say_text
+from voicecoach.cli.word_type import WordType
 from voicecoach.near import did_you_mean
 from voicecoach.routine.kinds import Kind
 from voicecoach.routine.position import Position
@@ -20,48 +20,21 @@ from voicecoach.routine.position import Position
 if TYPE_CHECKING:
     from voicecoach.routine.exercise_search import ListedExercise
 
-    _OfStr = click.ParamType[str]
-else:
-    _OfStr = click.ParamType  # older clicks cannot be subscripted
-
 _WIDEST = 48
 """Cells of a name and of the parts of the body in the table; longer ones are cut there, and whole in JSON."""
-
-
-class _WordType(_OfStr):
-    """One of an author's words, with spaces or dashes between its parts."""
-
-    def __init__(self, name: str, words: type[StrEnum]) -> None:
-        self.name = name
-        self._words = [word.value for word in words]
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        plain = " ".join(str(value).lower().replace("-", " ").replace("_", " ").split())
-        if plain not in self._words:
-            hint = did_you_mean(plain, self._words) or f": one of {', '.join(self._words)}"
-            self.fail(f"“{value}” is not a {self.name}{hint}", param, ctx)
-        return plain
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[click.shell_completion.CompletionItem]:
-        from click.shell_completion import CompletionItem
-
-        names = [word.replace(" ", "-") for word in self._words]
-        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 @click.command(epilog="Example: voicecoach exercises hip --kind stretch")
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option(
     "--kind",
-    type=_WordType("kind", Kind),
+    type=WordType("kind", [kind.value for kind in Kind]),
     metavar="KIND",
     help=f"Only {', '.join(kind.value for kind in Kind)}.",
 )
 @click.option(
     "--position",
-    type=_WordType("position", Position),
+    type=WordType("position", [position.value for position in Position]),
     metavar="POSITION",
     help="Only those that start there: standing, on-the-back ...",
 )

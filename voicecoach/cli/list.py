@@ -15,12 +15,18 @@ from voicecoach.cli.columns import columns, cut
 from voicecoach.cli.options import voice_options
 from voicecoach.cli.printable import say, say_text
 from voicecoach.cli.progress import Progress
+from voicecoach.cli.word_type import WordType
 from voicecoach.errors import SpeechError, VoicecoachError
+from voicecoach.routine.kinds import Kind
 
 if TYPE_CHECKING:
     from voicecoach.routine.library import ListedRoutine
     from voicecoach.routine.model import Routine
     from voicecoach.speech.api import Voice
+
+INTERVALS = "intervals"
+KINDS = (*(kind.value for kind in Kind), INTERVALS)
+"""What a routine can be for: the kinds of its exercises, and work and rest of exact lengths."""
 
 WIDEST = 48
 """Cells of a title in the table; a longer one is cut there, and whole in JSON."""
@@ -47,11 +53,18 @@ class _Row:
 @click.option(
     "--estimate", is_flag=True, help="Measure with known lengths instead of a voice: quick, about right."
 )
+@click.option(
+    "--kind",
+    type=WordType("kind", KINDS),
+    metavar="KIND",
+    help=f"Only those that have it: {', '.join(KINDS)}.",
+)
 @voice_options
-def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None:
+def list_routines(as_json: bool, estimate: bool, kind: str | None, voice: str, speed: int) -> None:
     """Show the routines that are here, with their true length.
 
-    The lengths are those of the whole session at the levels gentle, steady and strong, with all that is said. Routines
+    Under KIND is what most of the exercises are for, and intervals for work and rest of exact lengths; JSON has all kinds. The
+    lengths are those of the whole session at the levels gentle, steady and strong, with all that is said. Routines
     of your own are marked “yours”. Those with mistakes are named at the end; they hide no others, and the exit code stays 0
     (voicecoach check lists all the mistakes, and fails).
     """
@@ -64,9 +77,12 @@ def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None
         # What was measured before is there at once; the natural voice takes seconds to say a routine for the first time.
         with Progress("routines", late=True) as progress:
             step = None if estimate else progress.step
-            rows = [_row(listed, speaker, step) for listed in find_all(folders=folders)]
+            rows = [_row(listed, speaker, step) for listed in find_all(folders=folders) if _has(listed, kind)]
     if as_json:
         say_text(json.dumps(_object(rows, measured), ensure_ascii=False, indent=1) + "\n")
+        return
+    if not rows:
+        say(f"There is no routine of the kind “{kind}” here; voicecoach list shows all", err=True)
         return
     for line in _table(rows):
         say(line)
@@ -77,6 +93,10 @@ def list_routines(as_json: bool, estimate: bool, voice: str, speed: int) -> None
             say(f"{row.error}{more}", err=True)
     if not any(row.listed.origin == "yours" for row in rows):
         say(f"Routines of your own belong in {folders.user}", err=True)
+
+
+def _has(listed: ListedRoutine, kind: str | None) -> bool:
+    return kind is None or (listed.loaded is not None and kind in kinds_of(listed.loaded.routine))
 
 
 def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
@@ -117,18 +137,29 @@ def _row(listed: ListedRoutine, voice: Voice, step: Callable[[str], None] | None
 
 
 def kinds_of(routine: Routine) -> Iterator[str]:
-    """What a routine is for: the kinds of its exercises, the most frequent first, each once.
+    """What a routine is for: intervals if it has any, then the kinds of its exercises, the most frequent first, each once.
 
     A warm-up counts only if there is nothing else, and optional exercises only if all are optional.
     """
-    from voicecoach.routine.model import Kind
-
+    if _has_intervals(routine):
+        yield INTERVALS
     steps = list(routine.done())
     wanted = [step for step in steps if not step.optional] or steps
     kinds = [routine.exercises[step.do].kind for step in wanted]
     effort = [kind for kind in kinds if kind is not Kind.WARM_UP] or kinds
     for kind, _ in Counter(effort).most_common():
         yield kind.value
+
+
+def _has_intervals(routine: Routine) -> bool:
+    from voicecoach.routine.model import Timing
+    from voicecoach.routine.steps import AsManyRounds, Do, Every, walk_all
+
+    clocked = (
+        isinstance(step, Every | AsManyRounds) or (isinstance(step, Do) and step.timing is Timing.STRICT)
+        for _, step in walk_all(routine.steps)
+    )
+    return routine.timing is Timing.STRICT or any(clocked)
 
 
 def _object(rows: Iterable[_Row], voice: str) -> dict[str, Any]:
