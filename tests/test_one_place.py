@@ -12,7 +12,7 @@ import voicecoach
 PACKAGE = Path(voicecoach.__file__).parent
 
 PLACES = {
-    "fcntl": {"file_locks.py"},
+    "fcntl": {"file_locks.py", "play/controls/input_devices.py"},  # the one locks, the other takes a pedal
     "difflib": {"near.py"},
     "platformdirs": {"folders.py"},
     "os.replace": set(),

@@ -243,7 +243,8 @@ def test_whichever_write_fails_the_old_settings_or_the_new_ones_are_there(file: 
             fault
         )
         assert [path.name for path in file.parent.iterdir()] == [file.name]
-        assert isinstance(fault.error, StateError) is (how is not How.SHORT), fault
+        harmless = how is How.SHORT or fault.where == "close settings.toml.lock"
+        assert isinstance(fault.error, StateError) is not harmless, fault
     assert rounds >= (1 if how is How.SHORT else 4)
 
 
@@ -260,6 +261,8 @@ def test_wherever_a_signal_comes_the_old_settings_or_the_new_ones_are_there(file
     ):
         found.add(file.read_text())
         assert file.read_text() in (ALL, new), fault
+        if fault.error is not None:
+            fault.error.with_traceback(None)  # its frames have the lock
     assert found == {ALL, new}
 
 
@@ -275,3 +278,35 @@ def test_a_key_may_be_one_that_only_a_pedal_has_and_then_the_keyboard_knows_noth
     assert key_map("standard", more).first_key(Command.DONE) == "k"
     assert "f13" not in key_map("pedal", more).commands
     assert button_map(more).commands["f13"] is Command.DONE
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes of POSIX")
+def test_two_that_change_it_at_the_same_moment_lose_nothing(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has read the file before the other writes, unless it waits its turn."""
+    ready, go = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        store = settings.store
+
+        def late(*arguments: Any) -> None:
+            os.write(ready[1], b".")
+            os.read(go[0], 1)
+            store(*arguments)
+
+        settings.store = late  # type: ignore[attr-defined]
+        try:
+            set_value(file, "speed", 130)
+        finally:
+            os._exit(0)
+    os.read(ready[0], 1)
+    monkeypatch.setattr(settings_file, "LOCKED_S", 0.02)
+    with pytest.raises(StateError, match="another voicecoach is changing the settings; try again"):
+        set_value(file, "volume", -6)
+    monkeypatch.undo()
+    os.write(go[1], b".")
+    set_value(file, "volume", -6)
+    os.waitpid(child, 0)
+    assert read_settings(file).values == {"speed": 130, "volume": -6}
+    assert [one.name for one in file.parent.iterdir()] == [file.name]

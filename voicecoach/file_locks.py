@@ -9,11 +9,15 @@ import contextlib
 import os
 import stat
 import sys
+import threading
 from pathlib import Path
 
 from voicecoach.logs import logger_for
 
 logger = logger_for(__name__)
+
+_RETRY_S = 0.02
+"""How often a lock that another process has is asked for, in seconds."""
 
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 """A pipe that somebody put there is not waited for."""
@@ -84,6 +88,41 @@ def lock_file(path: Path) -> int | None:
                 os.close(handle)
         if kept:
             return handle
+
+
+class HeldLock:
+    """A lock that is released with this object, if a signal comes before `release` is called. A context."""
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self._path = path
+        self._handle: int | None = handle
+
+    def release(self) -> None:
+        """May be called twice."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            with contextlib.suppress(OSError):  # a disk that fails holds no lock either
+                unlock_file(self._path, handle)
+
+    def __enter__(self) -> HeldLock:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+    def __del__(self) -> None:
+        self.release()
+
+
+def wait_for_lock(path: Path, longest_s: float) -> HeldLock | None:
+    """As `lock_file`, but waits for a process that has it, for so many seconds at most. Raises OSError."""
+    pause = threading.Event()
+    for _ in range(max(1, round(longest_s / _RETRY_S))):
+        handle = lock_file(path)
+        if handle is not None:
+            return HeldLock(path, handle)
+        pause.wait(_RETRY_S)
+    return None
 
 
 def unlock_file(path: Path, handle: int) -> None:

@@ -8,6 +8,7 @@ the file is never renamed: a person wrote it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +23,16 @@ from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.script.choices import LEVELS, Counting, Pace, Talk
-from voicecoach.settings_file import comment_of, index_of, line_of, load, load_or_new, store, toml_of
+from voicecoach.settings_file import (
+    changed_by_us_alone,
+    comment_of,
+    index_of,
+    line_of,
+    load,
+    load_or_new,
+    store,
+    toml_of,
+)
 from voicecoach.speech.api import FASTEST, SLOWEST
 
 logger = logger_for(__name__)
@@ -186,34 +196,35 @@ def set_value(path: Path, name: str, value: Value) -> None:
     """
     if not _known(name).fits(value):
         raise ValueError(f"{name} takes {_known(name).takes}")
-    text, data = load_or_new(path)
-    lines = text.splitlines(keepends=True)
-    written = f"{name} = {toml_of(value)}"
-    at = index_of(lines, name)
-    if at is not None:
-        lines[at] = f"{written}{comment_of(lines[at])}\n"
-    else:
-        tables = (at for at, line in enumerate(lines) if line.lstrip().startswith("["))
-        at = next(tables, len(lines))
-        if at and not lines[at - 1].endswith("\n"):
-            lines[at - 1] += "\n"
-        lines.insert(at, f"{written}\n")
-    store(path, "".join(lines), {**data, name: value})
+    with changed_by_us_alone(path):
+        text, data = load_or_new(path)
+        lines = text.splitlines(keepends=True)
+        written = f"{name} = {toml_of(value)}"
+        at = index_of(lines, name)
+        if at is not None:
+            lines[at] = f"{written}{comment_of(lines[at])}\n"
+        else:
+            tables = (at for at, line in enumerate(lines) if line.lstrip().startswith("["))
+            at = next(tables, len(lines))
+            if at and not lines[at - 1].endswith("\n"):
+                lines[at - 1] += "\n"
+            lines.insert(at, f"{written}\n")
+        store(path, "".join(lines), {**data, name: value})
 
 
 def unset_values(path: Path, names: Iterable[str]) -> None:
     """Take keys out of the file; all else in it stays. Raises as `set_value`."""
     gone = [_known(name).name for name in names]
-    try:
-        text, data = load(path)
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return
-    lines = text.splitlines(keepends=True)
-    for name in gone:
-        at = index_of(lines, name)
-        if name in data and at is not None:
-            del lines[at]
-    store(path, "".join(lines), {name: value for name, value in data.items() if name not in gone})
+    with changed_by_us_alone(path):
+        text, data = load_or_new(path)
+        lines = text.splitlines(keepends=True)
+        for name in gone:
+            at = index_of(lines, name)
+            if name in data and at is not None:
+                del lines[at]
+        store(path, "".join(lines), {name: value for name, value in data.items() if name not in gone})
 
 
 def _known(name: str) -> Setting:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from voicecoach.errors import StateError
+from voicecoach.file_locks import wait_for_lock
 from voicecoach.files import read_bounded, why_not_written, write_atomically
+from voicecoach.folders import make_private
 
 LARGEST = 64 * 1024
 """Bytes of the largest file that is read."""
+
+LOCKED_S = 5.0
+"""How long somebody else may take to change the file, in seconds."""
 
 HEADER = "# What voicecoach does unless a command says otherwise. Shown and changed by: voicecoach settings\n"
 
@@ -41,6 +47,22 @@ def load(path: Path) -> tuple[str, dict[str, Any]]:
         line = int(found[2]) if found and found[2] else text.count("\n") + 1
         why = found[1] if found else "it is nested too deeply"
         raise StateError(f"this is not TOML: {why[:1].lower()}{why[1:]}", path=f"{path}:{line}") from error
+
+
+@contextlib.contextmanager
+def changed_by_us_alone(path: Path) -> Iterator[None]:
+    """No other voicecoach changes the file meanwhile. Raises StateError."""
+    real = Path(os.path.realpath(path))
+    lock = real.with_name(f"{real.name}.lock")
+    try:
+        make_private(real.parent)
+        held = wait_for_lock(lock, LOCKED_S)
+    except OSError as error:
+        raise StateError(f"the settings cannot be kept: {why_not_written(error)}", path=path) from error
+    if held is None:
+        raise StateError("another voicecoach is changing the settings; try again", path=path)
+    with held:
+        yield
 
 
 def load_or_new(path: Path) -> tuple[str, dict[str, Any]]:

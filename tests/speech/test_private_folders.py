@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -133,3 +134,30 @@ def test_a_run_that_speaks_from_the_cache_loads_nothing_for_it(tmp_path: Path) -
         [sys.executable, "-c", code], env=environment(tmp_path), check=True, capture_output=True, text=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_removal_that_is_killed_leaves_what_a_later_one_removes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = -1
+
+    def die(event: str, _: object) -> None:
+        nonlocal left
+        if event in ("os.remove", "os.rmdir"):
+            left -= 1
+            if left == 0:
+                raise KeyboardInterrupt
+
+    sys.addaudithook(die)
+    for number in range(1, 7):  # the last leaves an empty folder
+        folder = tmp_path / "voicecoach-dead"
+        (folder / "z-data").mkdir(parents=True)
+        for name in ("a", private_folders.LOCK, "z", "z-data/one", "z-data/two"):
+            (folder / name).write_text("")
+        left = number
+        with contextlib.suppress(KeyboardInterrupt):
+            private_folders.remove_dead_folders()
+        left = -1
+        private_folders.remove_dead_folders()
+        assert not folder.exists(), f"cut off at removal number {number}"

@@ -12,7 +12,7 @@ import click
 from voicecoach.cli.options import ChosenOption, RoutineType, choices_from, user_settings, voice_options
 from voicecoach.cli.printable import say
 from voicecoach.cli.stage import stage_options
-from voicecoach.errors import AudioError, SpeechError, VoicecoachError
+from voicecoach.errors import AudioError, VoicecoachError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -53,9 +53,15 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
             options.output, options.device, voice=options.voice, chime=options.chime, volume=options.volume
         )
     )
-    loaded = load_file(place.path)
-    options = _still_valid(options, loaded, context)
     voice = context.with_resource(begin_voice(options.voice, options.speed))
+    loaded = load_file(place.path)
+    options = _still_valid(options, loaded)
+    typed = context.get_parameter_source("voice") is click.core.ParameterSource.COMMANDLINE
+    gone = None if typed else voice.problem()  # what was typed just now is not excused
+    if gone is not None:
+        say(f"{gone}; the session goes on with the usual voice", err=True)
+        options = replace(options, voice="auto")
+        voice = context.with_resource(begin_voice(options.voice, options.speed))
     music = _music(options)
     settings = LiveSettings(
         options=options,
@@ -103,25 +109,13 @@ def _choices(options: PlayOptions) -> Choices:
     return replace(choices, fit=options.fit)
 
 
-def _still_valid(options: PlayOptions, loaded: LoadedRoutine, context: click.Context) -> PlayOptions:
-    """The options without what no longer exists: a voice that was removed, an exercise that the routine has lost.
-
-    Each is reported in one line. What was typed just now is not excused.
-    """
-    from voicecoach.speech.registry import open_voice
-
-    options = replace(
+def _still_valid(options: PlayOptions, loaded: LoadedRoutine) -> PlayOptions:
+    """The options without exercises that the routine has lost; each is reported in one line."""
+    return replace(
         options,
         include=_left(options.include, loaded.routine.optional() | {"all"}, "optional exercise"),
         easier=_left(options.easier, loaded.routine.eased(), "easier variant of"),
     )
-    if context.get_parameter_source("voice") is not click.core.ParameterSource.COMMANDLINE:
-        try:
-            open_voice(options.voice, speed=options.speed).close()
-        except SpeechError as exc:
-            say(f"{exc}; the session goes on with the usual voice", err=True)
-            options = replace(options, voice="auto")
-    return options
 
 
 def _left(ids: tuple[str, ...], there: Collection[str], what: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ Nothing is looked for at the start, when somebody waits for the first word: left
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import stat
 import sys
@@ -66,13 +67,11 @@ class _Folders:
             self._remove(folder)
 
     def _remove(self, folder: str) -> None:
-        import shutil
-
         descriptor = self._locks.pop(folder, None)
         if sys.platform == "win32" and descriptor is not None:  # what is open cannot be removed there
             os.close(descriptor)
             descriptor = None
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove_tree(folder)
         if descriptor is not None:
             os.close(descriptor)
 
@@ -172,6 +171,7 @@ def _remove_if_dead(folder: str) -> None:
     if sys.platform == "win32":
         os.unlink(lock)  # refused while its owner has it open
         _remove_tree(folder)
+        _log("removed %s, which a process left that was killed", folder)
         return
     if os.lstat(folder).st_uid != os.geteuid():
         return
@@ -179,15 +179,23 @@ def _remove_if_dead(folder: str) -> None:
     try:
         if stat.S_ISREG(os.fstat(descriptor).st_mode) and try_lock(descriptor):
             _remove_tree(folder)
+            _log("removed %s, which a process left that was killed", folder)
     finally:
         os.close(descriptor)
 
 
 def _remove_tree(folder: str) -> None:
+    """Remove the folder; its lock last, so that what a removal leaves that is killed can be removed by a later one."""
     import shutil
 
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            elif entry.name != LOCK:
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
     shutil.rmtree(folder, ignore_errors=True)
-    _log("removed %s, which a process left that was killed", folder)
 
 
 def _log(message: str, *what: object) -> None:

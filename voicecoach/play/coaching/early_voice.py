@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from voicecoach.errors import SpeechError
 from voicecoach.logs import logger_for
 from voicecoach.speech.voice_language import ENGLISH, is_english
 
@@ -62,6 +63,13 @@ class EarlyVoice:
         if error is not None:
             raise error
         return voice if voice is not None else self._open_voice(speed, language)
+
+    def problem(self) -> SpeechError | None:
+        """Why it does not open, once that is known; None if it does. `open` raises other errors."""
+        while not self._opened.wait(0.1):
+            pass
+        with self._lock:
+            return self._error if isinstance(self._error, SpeechError) else None
 
     def close(self) -> None:
         """Close it, if nobody has taken it; may be called twice."""
