@@ -93,6 +93,19 @@ def test_a_window_that_changes_its_size_has_no_remnants(window: Window) -> None:
     assert not any("PAUSED" in line for line in lines)
 
 
+@in_real_time
+def test_what_is_lost_from_the_window_is_drawn_again(window: Window) -> None:
+    """By another program, or as the window was smaller between two looks at its size."""
+    window.until(lambda lines: "SHORT ONE" in lines[1])
+    window.run("send-keys", "Space")
+    window.until(lambda lines: any("PAUSED - SPACE GOES ON" in line for line in lines))
+    tty = window.run("display-message", "-p", "#{pane_tty}").strip()
+    for _ in range(3):  # at first the pause itself may still be drawn
+        Path(tty).write_text("\033[2J\033[HWritten over.", encoding="ascii")
+        window.until(lambda lines: "Written over" in lines[0])
+        window.until(lambda lines: "Written over" not in lines[0] and any("PAUSED" in line for line in lines))
+
+
 def fills(lines: list[str], width: int) -> bool:
     """Whether what is drawn is as wide and as high as a window of that width."""
     right = [len(line.rstrip()) for line in lines]

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 NOTES = 2
 """How many answers and reports are shown at a time."""
 
+LOOKS_BEFORE_DRAWN_AGAIN = 10
+"""After so many looks (two seconds) what has not changed is drawn again. A window that was dragged smaller and back between
+two looks has lost what was drawn meanwhile, and other programs write over the terminal."""
+
 
 class Large:
     """Draws over the whole window, which the terminal gives back as it was.
@@ -32,6 +36,7 @@ class Large:
         self._helping = False
         self._live: Any = None
         self._shown: object = None
+        self._looks = 0
         self._begun = False
 
     def __enter__(self) -> Large:
@@ -81,12 +86,14 @@ class Large:
         self.draw(phrases, scene_of(phrases, view, self._keys))
 
     def draw(self, phrases: Phrases, scene: Scene) -> None:
-        """Draw that moment, unless it is there already in a window of the same size."""
+        """Draw that moment, unless it has just been drawn in a window of the same size."""
         size = shutil.get_terminal_size()
         now = (scene, tuple(self._notes), self._helping, size)
-        if now == self._shown or self._live is None:
+        self._looks += 1
+        if self._live is None or (now == self._shown and self._looks < LOOKS_BEFORE_DRAWN_AGAIN):
             return
         self._shown = now
+        self._looks = 0
         from rich.console import Group
 
         console = self._live.console
