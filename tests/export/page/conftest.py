@@ -49,6 +49,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Any]:
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-ready=true]")
         until(page, "document.getElementById('audio').readyState >= 1")
+        page.evaluate("document.getElementById('transcript').open = true")
         return page
 
     yield show

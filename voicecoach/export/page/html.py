@@ -12,26 +12,19 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
-from html import escape
 from importlib.resources import files
+from math import ceil
 from typing import BinaryIO
 
 from voicecoach.export.captions import clock, plain
 from voicecoach.export.chapters import NO_TITLE
-from voicecoach.export.handout import (
-    Between,
-    Entry,
-    Group,
-    Handout,
-    Item,
-    ItemPicture,
-    handout_without_routine,
-    listed,
-)
+from voicecoach.export.handout import Handout, handout_without_routine, listed
+from voicecoach.export.page.page_exercises import exercises, text, ticks_table
 from voicecoach.export.page.page_sound import Layout, sound_pieces
 from voicecoach.export.recording import Publication
 from voicecoach.phrases import Phrases
-from voicecoach.timeline.timeline import EventKind, Timeline
+from voicecoach.script.cue import SegmentKind
+from voicecoach.timeline.timeline import Chapter, EventKind, Part, Timeline
 
 
 def write_page(publication: Publication, sound: BinaryIO, cover: bytes, out: BinaryIO) -> None:
@@ -40,8 +33,8 @@ def write_page(publication: Publication, sound: BinaryIO, cover: bytes, out: Bin
     Raises OSError as the files do, ValueError if the sound is not the session's MP3.
     """
     layout, parts = sound_pieces(publication.timeline, sound)
-    for text in _head(publication):
-        out.write(text.encode("utf-8"))
+    for piece in _head(publication):
+        out.write(piece.encode("utf-8"))
     for first, data in parts:
         out.write(b'<script type="text/plain" class="sound" data-frame="%d">' % first)
         out.write(base64.b64encode(data))
@@ -60,16 +53,16 @@ def _head(publication: Publication) -> Iterator[str]:
     phrases = publication.phrases
 
     def own(key: str) -> str:
-        return _text(phrases.say(key))
+        return text(phrases.say(key))
 
-    title = _text(timeline.title)
+    title = text(timeline.title)
     script, style = _resource("page.js"), _resource("page.css")
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}';"
         " media-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
     yield f"""<!DOCTYPE html>
-<html lang="{_text(timeline.language)}" dir="{own("page-direction")}">
+<html lang="{text(timeline.language)}" dir="{own("page-direction")}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -81,35 +74,44 @@ def _head(publication: Publication) -> Iterator[str]:
 </head>
 <body>
 <header>
+<div>
 <h1>{title}</h1>
-<p>{clock(timeline.duration)}. {_text(handout.about)}</p>
-{"".join(f"<p><strong>{_text(fact.label)}</strong> {_text(fact.text)}</p>" for fact in handout.facts)}
+{f"<p>{text(handout.about)}</p>" if handout.about else ""}
+</div>
 <div class="looks">
 <button type="button" id="dark" aria-pressed="false">{own("page-dark")}</button>
 <button type="button" id="large" aria-pressed="false">{own("page-large-print")}</button>
 </div>
+</header>
 <noscript><p>{own("page-no-script")}</p></noscript>
 <p id="notice" class="care" role="status" hidden></p>
-</header>
 <main>
-<section aria-labelledby="exercises-title">
+<section class="contents" aria-labelledby="exercises-title">
 <h2 id="exercises-title">{own("paper-exercises")}</h2>
 <ol class="chapters">
 """
-    yield from _chapters(timeline)
-    yield '</ol>\n</section>\n<section aria-labelledby="safety-title">\n'
+    yield from _chapters(phrases, timeline, handout)
+    yield '</ol>\n</section>\n<div class="sheet">\n'
+    yield from _facts(phrases, handout)
+    yield '<section class="safety" aria-labelledby="safety-title">\n'
     yield f'<h2 id="safety-title">{own("paper-safety")}</h2>\n<ul>\n'
-    yield from (f"<li>{_text(line)}</li>\n" for line in handout.safety)
+    yield from (f"<li>{text(line)}</li>\n" for line in handout.safety)
     yield "</ul>\n</section>\n"
-    yield from _handout(phrases, handout)
-    yield f'<details id="transcript" open>\n<summary><strong>{own("page-said")}</strong></summary>\n<div id="words">\n'
-    yield from _transcript(timeline)
+    yield from exercises(phrases, handout)
+    if handout.ticks:
+        yield from ticks_table(handout.ticks)
+    yield f'<details id="transcript">\n<summary><h2>{own("page-said")}</h2></summary>\n<div id="words">\n'
+    yield from _transcript(phrases, timeline)
     yield f"""</div>
 </details>
-{f'<p class="quiet">{_text(handout.source)}</p>' if handout.source else ""}
+{f'<p class="quiet">{text(handout.source)}</p>' if handout.source else ""}
+</div>
 </main>
 <section class="player" aria-label="{own("page-player")}">
+<div class="place">
 <div class="state"><span id="chapter">{title}</span><span id="clock">0:00 / {clock(timeline.duration)}</span></div>
+<input type="range" id="seek" min="0" max="{ceil(timeline.duration)}" step="5" value="0" aria-label="{own("page-place")}">
+</div>
 <div class="buttons">
 <button type="button" id="back">{own("page-back")}</button>
 <button type="button" id="play">{own("page-play")}</button>
@@ -121,95 +123,49 @@ def _head(publication: Publication) -> Iterator[str]:
 """
 
 
-def _chapters(timeline: Timeline) -> Iterator[str]:
-    for chapter in timeline.chapters():
-        length = clock((chapter.end - chapter.start) / timeline.rate)
-        title = _text(chapter.title) or NO_TITLE
-        yield f'<li><button type="button"><span>{title}</span><span>{length}</span></button></li>\n'
-
-
-def _handout(phrases: Phrases, handout: Handout) -> Iterator[str]:
+def _facts(phrases: Phrases, handout: Handout) -> Iterator[str]:
+    facts = [(fact.label, fact.text) for fact in handout.facts]
     if handout.props:
-        yield _labelled(phrases, "paper-props", listed(phrases, handout.props))
-    if not handout.entries:
-        return
-    yield f"<details open>\n<summary><strong>{_text(phrases.say('page-how'))}</strong></summary>\n"
-    yield from _entries(phrases, handout.entries)
-    if handout.close:
-        yield _labelled(phrases, "paper-close", handout.close)
-    yield "</details>\n"
+        facts.append((phrases.say("paper-props"), listed(phrases, handout.props)))
+    if facts:
+        rows = "".join(f"<div><dt>{text(label)}</dt><dd>{text(words)}</dd></div>\n" for label, words in facts)
+        yield f'<dl class="facts">\n{rows}</dl>\n'
 
 
-def _entries(phrases: Phrases, entries: tuple[Entry, ...]) -> Iterator[str]:
-    for entry in entries:
-        if isinstance(entry, Group):
-            yield f'<section class="group" aria-label="{_text(entry.title)}">\n'
-            yield f'<p class="group-title">{_text(entry.title)}</p>\n'
-            yield from (f"<p>{_text(line)}</p>\n" for line in entry.more)
-            yield from _entries(phrases, entry.entries)
-            yield "</section>\n"
-        elif isinstance(entry, Between):
-            yield f'<p class="between">{_text(entry.text)}</p>\n'
-        else:
-            yield from _item(phrases, entry)
+def _chapter_titles(phrases: Phrases, timeline: Timeline) -> Iterator[tuple[Chapter, Part, str]]:
+    """Each chapter with its first part and its title: what comes before the first exercise is the welcome."""
+    parts = {part.start: part for part in reversed(timeline.parts)}
+    for chapter in timeline.chapters():
+        part = parts[chapter.start]
+        welcomes = part.segment.kind is SegmentKind.WELCOME
+        yield chapter, part, phrases.say("page-welcome") if welcomes else plain(chapter.title) or NO_TITLE
 
 
-def _item(phrases: Phrases, item: Item) -> Iterator[str]:
-    number = f"{item.number}. " if item.number else ""
-    yield f'<article id="item-{item.number}">\n<h3>{number}{_text(item.title)}</h3>\n'
-    yield from _prescribed(phrases, item)
-    if item.remember:
-        yield _labelled(phrases, "paper-remember", " ".join(item.remember))
-    yield from (_labelled(phrases, "paper-care", caution, ' class="care"') for caution in item.cautions)
-    if item.easier:
-        title = _text(phrases.say("paper-too-hard", easier=item.easier.title))
-        yield f'<div class="easier">\n<p><strong>{title}</strong></p>\n'
-        yield from _prescribed(phrases, item.easier)
-        cautions = item.easier.cautions
-        yield from (_labelled(phrases, "paper-care", caution, ' class="care"') for caution in cautions)
-        yield "</div>\n"
-    yield "</article>\n"
+def _chapters(phrases: Phrases, timeline: Timeline, handout: Handout) -> Iterator[str]:
+    items = {item.number: item for item in handout.items}
+    for chapter, part, title in _chapter_titles(phrases, timeline):
+        length = clock((chapter.end - chapter.start) / timeline.rate)
+        item = items.get(handout.of_visits.get(part.segment.visit, 0))
+        dose = f"<small>{text(item.dose)}</small>" if item and item.dose else ""
+        yield (
+            f'<li><button type="button"><span>{text(title)}{dose}</span><span>{length}</span></button></li>\n'
+        )
 
 
-def _prescribed(phrases: Phrases, item: Item) -> Iterator[str]:
-    """How much, where, with what, and how."""
-    if item.dose:
-        yield f'<p class="dose">{_text(item.dose)}</p>\n'
-    yield from (f"<p>{_text(line)}</p>\n" for line in item.more)
-    if item.position:
-        yield _labelled(phrases, "paper-start", item.position)
-    if item.props:
-        yield _labelled(phrases, "paper-props", listed(phrases, item.props))
-    yield from (f"<p>{_text(line)}</p>\n" for line in (item.about, item.as_before) if line)
-    if item.picture and not item.as_before:
-        yield _picture(item.picture)
-    if item.steps:
-        yield "<ol>" + "".join(f"<li>{_text(step)}</li>" for step in item.steps) + "</ol>\n"
-
-
-def _picture(picture: ItemPicture) -> str:
-    # Inside an <img> no picture can run or fetch anything; and it was checked to be a PNG or a JPEG.
-    source = f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
-    return f'<img class="picture" src="{source}" alt="{_text(picture.shows)}">\n'
-
-
-def _labelled(phrases: Phrases, key: str, words: str, of: str = "") -> str:
-    return f"<p{of}><strong>{_text(phrases.say(key))}</strong> {_text(words)}</p>\n"
-
-
-def _transcript(timeline: Timeline) -> Iterator[str]:
-    chapters = list(timeline.chapters())
+def _transcript(phrases: Phrases, timeline: Timeline) -> Iterator[str]:
+    chapters = [(chapter.start, title) for chapter, _, title in _chapter_titles(phrases, timeline)]
     said = ((part, event) for part, event in timeline.events() if event.kind is EventKind.SAY)
     for _, event in sorted(said, key=lambda pair: pair[1].start):
-        while chapters and chapters[0].start <= event.start:
-            yield f"<h3>{_text(chapters.pop(0).title) or NO_TITLE}</h3>\n"
+        while chapters and chapters[0][0] <= event.start:
+            yield f"<h3>{text(chapters.pop(0)[1])}</h3>\n"
         start = event.start / timeline.rate
-        yield f'<p class="phrase" data-start="{start:.3f}">{_text(event.text)}</p>\n'
+        yield f'<p class="phrase" data-start="{start:.3f}">{text(event.text)}</p>\n'
 
 
 def _data(publication: Publication, layout: Layout, cover: bytes) -> str:
     """What the script reads; no `<` in it, so that nothing in it can end the block."""
     timeline, phrases = publication.timeline, publication.phrases
+    handout = publication.handout or handout_without_routine(timeline)
     picture = "data:image/png;base64," + base64.b64encode(cover).decode("ascii") if cover else ""
     data = {
         "title": plain(timeline.title),
@@ -220,23 +176,21 @@ def _data(publication: Publication, layout: Layout, cover: bytes) -> str:
         "words": {
             "play": phrases.say("page-play"),
             "pause": phrases.say("page-pause"),
+            "place": phrases.say("page-place-now", time="{time}", length="{length}"),
             "cannotPlay": phrases.say("page-cannot-play"),
             "anotherLength": phrases.say("page-another-length", said="{said}", length="{length}"),
         },
         "chapters": [
             {
-                "title": plain(chapter.title),
+                "title": title,
                 "start": chapter.start / timeline.rate,
                 "end": chapter.end / timeline.rate,
+                "item": handout.of_visits.get(part.segment.visit, 0),
             }
-            for chapter in timeline.chapters()
+            for chapter, part, title in _chapter_titles(phrases, timeline)
         ],
     }
     return json.dumps(data).replace("<", "\\u003c")
-
-
-def _text(words: str) -> str:
-    return escape(plain(words), quote=True)
 
 
 def _resource(name: str) -> str:

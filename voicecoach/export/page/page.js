@@ -7,6 +7,8 @@
   const audio = byId("audio");
   const play = byId("play");
   const repeat = byId("repeat");
+  const seek = byId("seek");
+  const contents = document.querySelector(".contents");
   const phrases = [...document.querySelectorAll(".phrase")];
   const starts = phrases.map((phrase) => Number(phrase.dataset.start));
   const chapterButtons = [...document.querySelectorAll(".chapters button")];
@@ -14,6 +16,7 @@
   let shownPhrase = -1;
   let shownChapter = -1;
   let looping = -1;
+  let dragging = false;
 
   // What is heard now: the last of the sorted starts that is not after the time; a little early, never late.
   const lastBefore = (times, time) => {
@@ -107,21 +110,37 @@
       if (shownChapter >= 0) chapterButtons[shownChapter].removeAttribute("aria-current");
       chapterButtons[chapter].setAttribute("aria-current", "true");
       byId("chapter").textContent = chapters[chapter].title;
+      // Only where the list has a column of its own, which scrolls by itself.
+      contents.scrollTop = chapterButtons[chapter].offsetTop - contents.clientHeight / 2;
+      if (shownChapter >= 0) itemOf(shownChapter)?.classList.remove("now");
+      itemOf(chapter)?.classList.add("now");
+      if (running && itemOf(chapter) && !byId("transcript").open) keepInView(itemOf(chapter));
       shownChapter = chapter;
     }
-    byId("clock").textContent = `${clock(time)} / ${clock(data.duration)}`;
+    showPlace(dragging ? Number(seek.value) : time);
     if (Math.abs(time - keptTime) > 1) keep(time);
+  };
+  const itemOf = (chapter) => byId(`item-${chapters[chapter].item}`);
+  const showPlace = (time) => {
+    const shown = `${clock(time)} / ${clock(data.duration)}`;
+    if (byId("clock").textContent === shown) return;
+    byId("clock").textContent = shown;
+    if (!dragging) seek.value = time;
+    const words = { "{time}": clock(time), "{length}": clock(data.duration) };
+    seek.setAttribute("aria-valuetext", data.words.place.replace(/\{time\}|\{length\}/g, (name) => words[name]));
   };
   // The page follows by itself, except for a while after the reader scrolled away.
   let scrolledAt = -Infinity;
   const scrolled = () => { scrolledAt = performance.now(); };
   const scrollKeys = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "End"];
   for (const kind of ["wheel", "touchmove"]) addEventListener(kind, scrolled, { passive: true });
-  const keepInView = (phrase) => {
-    if (performance.now() - scrolledAt < 6000 || !byId("transcript").open) return;
-    const box = phrase.getBoundingClientRect();
+  const keepInView = (shown) => {
+    const within = shown.closest("details");
+    if (performance.now() - scrolledAt < 6000 || !within || !within.open) return;
+    const box = shown.getBoundingClientRect();
     const bar = document.querySelector(".player").getBoundingClientRect();
-    if (box.top < 60 || box.bottom > bar.top - 30) phrase.scrollIntoView({ block: "center" });
+    const fits = box.height < bar.top - 90;
+    if (box.top < 60 || box.bottom > bar.top - 30) shown.scrollIntoView({ block: fits ? "center" : "start" });
   };
   let following = 0;
   const follow = () => {
@@ -169,6 +188,14 @@
   chapterButtons.forEach((button, number) => {
     button.addEventListener("click", () => { goToChapter(number); begin(); });
   });
+  seek.addEventListener("input", () => {
+    dragging = true;
+    showPlace(Number(seek.value));
+  });
+  seek.addEventListener("change", () => {
+    dragging = false;
+    goTo(Number(seek.value));
+  });
   byId("words").addEventListener("click", (event) => {
     const phrase = event.target.closest(".phrase");
     if (phrase) goTo(Number(phrase.dataset.start));
@@ -202,6 +229,7 @@
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (scrollKeys.includes(event.key)) scrolled();
+    if (event.target === seek && event.key !== " ") return;
     const inButton = event.target.closest("button, summary, a");
     const actions = { ArrowLeft: back, ArrowRight: next, Home: () => goToChapter(chapterNow()) };
     if (event.key === " " && !inButton) actions[" "] = toggle;
@@ -230,6 +258,7 @@
     try { history.replaceState({ time }, ""); } catch { /* allowed only so often */ }
   };
   addEventListener("pagehide", stop);
+  addEventListener("beforeprint", () => { if (byId("how")) byId("how").open = true; });
   addEventListener("pageshow", showState);
 
   // A page that was opened as a file may not be allowed to remember anything.
