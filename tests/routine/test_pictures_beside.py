@@ -15,7 +15,7 @@ from tests.sounds_beside import put
 from voicecoach.cli.check import check
 from voicecoach.errors import ExportError, RoutineError
 from voicecoach.export.handout import make_handout
-from voicecoach.export.page.html import _item as item_html
+from voicecoach.export.page.page_exercises import _item as item_html
 from voicecoach.phrases import phrases_of
 from voicecoach.routine import pictures_beside
 from voicecoach.routine.library import load_file, load_model
