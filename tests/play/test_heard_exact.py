@@ -77,16 +77,11 @@ def ten_pauses(stage: Stage) -> None:
 
 
 def worst_errors(stage: Stage) -> dict[str, float]:
-    """The 99th percentile of the errors in a hold after one with ten pauses, and in one on a busy machine.
-
-    Not for miniaudio by name: only a short queue can be taken back there, so a busy machine leaves holes, as the docs say.
-    """
+    """The 99th percentile of the errors in a hold after one with ten pauses, and in one on a busy machine."""
     stage.begin_work()
     _, idle, busy = counts_of_holds(stage)
     ten_pauses(stage)
     found = {"idle": errors_of(stage, "Two of three.", idle)}
-    if stage.output == "miniaudio":
-        return {when: float(np.percentile(errors, 99)) for when, errors in found.items()}
     with busy_machine():
         found["busy"] = errors_of(stage, "Last one.", busy)
     return {when: float(np.percentile(errors, 99)) for when, errors in found.items()}

@@ -35,13 +35,14 @@ def busy_machine() -> Iterator[None]:
             loop.wait()
 
 
-def test_fourteen_busy_loops_leave_no_hole_and_no_click(tmp_path: Path) -> None:
+@pytest.mark.parametrize("output", ["auto", "miniaudio"])
+def test_fourteen_busy_loops_leave_no_hole_and_no_click(tmp_path: Path, output: str) -> None:
     need("pulseaudio", "parec")
     with (
         SoundServer(tmp_path) as server,
         Recording(server) as recording,
         subprocess.Popen(
-            [sys.executable, "-m", "tests.play.tone_session", "auto"],
+            [sys.executable, "-m", "tests.play.tone_session", output],
             env={**os.environ, **server.environment},
             cwd=ROOT,
             stdin=subprocess.PIPE,

@@ -10,6 +10,7 @@ import pytest
 
 from voicecoach.errors import DeviceError
 from voicecoach.play.sinks import simpleaudio_package
+from voicecoach.play.sinks.alsa_plugins import plugin_folder
 from voicecoach.play.sinks.registry import find_output
 
 
@@ -72,7 +73,7 @@ def test_alsa_s_plugins_are_found_where_systems_keep_them(
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     expected = None if found is None else tmp_path / found
-    assert simpleaudio_package.plugin_folder(tmp_path, "x86_64") == expected
+    assert plugin_folder(tmp_path, "x86_64") == expected
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ALSA is Linux's")

@@ -45,9 +45,9 @@ class Context:
     """A connection to the system's sound: the first of miniaudio's backends that answers, in its own order (PulseAudio,
     ALSA, JACK on Linux). Never Null, which plays into nothing."""
 
-    def __init__(self) -> None:
-        """Raises MiniaudioFailed if there is no sound system."""
-        wanted = _real_backends()
+    def __init__(self, *, alsa_alone: bool = False) -> None:
+        """`alsa_alone` leaves out all others. Raises MiniaudioFailed if there is no sound system."""
+        wanted = [lib.ma_backend_alsa] if alsa_alone else _real_backends()
         backends = ffi.new("ma_backend[]", wanted)
         config = lib.ma_context_config_init()
         config.threadPriority = lib.ma_thread_priority_highest
@@ -91,6 +91,7 @@ class PlaybackDevice:
 
     def __init__(
         self,
+        context: Context,
         rate: int,
         *,
         period_ms: int,
@@ -100,11 +101,14 @@ class PlaybackDevice:
         stopped: Callable[[], None],
     ) -> None:
         """`fill` gives at most so many frames, and silence is played for those that it does not give; it is called from `start`
-        on. `device_id` is from `Context.devices`, None for the default. Raises MiniaudioFailed."""
+        on. `stopped` is called when it stops by itself. `device_id` is from `Context.devices`, None for the default. The context
+        is closed with the device, and here if this raises MiniaudioFailed."""
         self._fill: Callable[[int], bytes] | None = fill
         self._stopped = stopped
-        self._closing = threading.Lock()
-        self._context: Context | None = Context()
+        self._turning = threading.Lock()
+        """Held while it starts, stops or closes."""
+        self._stopping = False
+        self._context: Context | None = context
         self._device = ffi.new("ma_device *")
         self._handle = ffi.new_handle(self)
         config = lib.ma_device_config_init(lib.ma_device_type_playback)
@@ -114,6 +118,9 @@ class PlaybackDevice:
         config.playback.pDeviceID = device_id if device_id is not None else ffi.NULL
         config.periodSizeInMilliseconds = period_ms
         config.periods = periods
+        config.wasapi.usage = (
+            lib.ma_wasapi_usage_pro_audio
+        )  # Windows does not let such a thread wait for others
         config.pUserData = self._handle
         config.dataCallback = lib._internal_data_callback
         config.stopCallback = lib._internal_stop_callback
@@ -130,20 +137,35 @@ class PlaybackDevice:
         _open.add(self)
 
     def start(self) -> None:
-        """Begin to play. Raises MiniaudioFailed."""
-        _check(lib.ma_device_start(self._device), "the device does not start")
+        """Begin to play, also after `stop`; not once it is closed. Raises MiniaudioFailed."""
+        with self._turning:
+            if self._context is not None:
+                self._stopping = False
+                _check(lib.ma_device_start(self._device), "the device does not start")
+
+    def stop(self) -> None:
+        """Fall silent; of some systems what is queued is forgotten, see `forgets`. Waits for the sound system."""
+        with self._turning:
+            if self._context is not None:
+                self._stopping = True
+                lib.ma_device_stop(self._device)
+
+    @property
+    def forgets(self) -> bool:
+        """Whether a long queue may lie in it, as `stop` empties it at once. Others play it to its end, or keep it."""
+        return self.backend == "ALSA"
 
     def close(self) -> None:
         """Stop and let go of the device; may be called twice."""
-        with self._closing:
+        with self._turning:
             context, self._context = self._context, None
-        if context is None:
-            return
-        self._fill = None
-        lib.ma_device_stop(self._device)
-        lib.ma_device_uninit(self._device)
-        context.close()
-        _open.discard(self)
+            if context is None:
+                return
+            self._fill, self._stopping = None, True
+            lib.ma_device_stop(self._device)
+            lib.ma_device_uninit(self._device)
+            context.close()
+            _open.discard(self)
 
     def _data_callback(self, device: Any, output: Any, heard: Any, frames: int) -> None:
         fill = self._fill
@@ -160,7 +182,8 @@ class PlaybackDevice:
 
     def _stop_callback(self, device: Any) -> None:
         try:
-            self._stopped()
+            if not self._stopping:
+                self._stopped()
         except BaseException:
             logger.warning("the device stopped untidily", exc_info=True)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from voicecoach.errors import DeviceError
+from voicecoach.play.sinks.alsa_plugins import plugin_folder
 
 WHEELS = "simpleaudiohamiltoncs"
 """The package that has wheels, and its module."""
@@ -61,24 +61,6 @@ def child_environment(
         if folder is not None:
             made["ALSA_PLUGIN_DIR"] = str(folder)
     return made
-
-
-def plugin_folder(root: Path = Path("/"), machine: str | None = None) -> Path | None:
-    """Where the system keeps plugins of ALSA: the first folder that has one for a sound server, else the first of all.
-
-    None if there is none; `machine` is the processor's name, that of this machine by default.
-    """
-    machine = machine or platform.machine()
-    folders = [
-        root / "usr/lib" / f"{machine}-linux-gnu" / "alsa-lib",  # Debian, Ubuntu
-        root / "usr/lib64/alsa-lib",  # Fedora, openSUSE
-        root / "usr/lib/alsa-lib",  # Arch, Alpine
-    ]
-    there = [folder for folder in folders if folder.is_dir()]
-    for folder in there:
-        if any((folder / f"libasound_module_pcm_{server}.so").exists() for server in ("pulse", "pipewire")):
-            return folder
-    return there[0] if there else None
 
 
 def _package(module: str, *names: str) -> Package:
