@@ -280,7 +280,7 @@ def test_any_path_survives_the_file(path: str) -> None:
 
 
 def test_a_newer_place_is_an_error_of_its_own(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text('{"format": 5, "what": "ever"}')
+    (tmp_path / "a.json").write_text('{"format": 9, "what": "ever"}')
     with pytest.raises(NewerState, match=r"a\.json: this place is of a newer version of voicecoach"):
         load_place(tmp_path / "a.json")
 

@@ -189,4 +189,4 @@ def test_where_nothing_can_be_kept_the_session_plays_on_with_one_notice(tmp_path
     ]
     assert rig.session.record.finished
     assert not rig.session.log.kept
-    assert FORMAT == 3
+    assert FORMAT == 4

@@ -239,6 +239,11 @@ class LiveSession:
             at, same = find_mark(marks, wanted) if marks else (0, False)
             if not same and not self.playback.player.complete:
                 return
+            rounds = self._transport.rounds
+            if marks and rounds.is_left_open(self.playback.player.parts[at]):
+                if not self.playback.player.complete:
+                    return
+                at = rounds.restore(self.playback.player.parts, at)
         with self.playback.control() as player:
             # The output may have pulled silence at the first part, which must not be kept as the place.
             player.begin_at(at)

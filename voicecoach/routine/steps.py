@@ -271,6 +271,8 @@ def _check_clocked(key: str, steps: tuple[Step, ...]) -> None:
         raise contradiction(
             f"{key}: nobody waits while a clock runs; write a rest in it, or the wait before it"
         )
+    if any(isinstance(step, Rounds) for step in inside):
+        raise contradiction(f"{key}: its own rounds are counted; write “repeat” instead of “rounds” in it")
     if any(isinstance(step, Every | AsManyRounds) for step in inside):
         raise contradiction(f"{key}: one clock runs at a time; write “every” and “for” one after the other")
     if not any(isinstance(step, Do) for step in inside):

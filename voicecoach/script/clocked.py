@@ -188,7 +188,7 @@ def _cut(slots: Iterable[Slot], left: float) -> Iterator[Slot]:
 
 def _marked(words: Wording, windows: Iterable[Window], length: float) -> Iterator[Window]:
     """The windows with the time that is left, each in the window in which it falls."""
-    waiting = [(length - left, left) for left in _marks_left(length)]
+    waiting = [(length - left, left) for left in marks_left(length)]
     at = 0.0
 
     def due(end: float) -> Iterator[tuple[float, Say]]:
@@ -213,7 +213,7 @@ def _marked(words: Wording, windows: Iterable[Window], length: float) -> Iterato
         yield replace(window, slots=tuple(slots))
 
 
-def _marks_left(length: float) -> list[float]:
+def marks_left(length: float) -> list[float]:
     """How many seconds are left at each mark, the most first."""
     every = next((minutes for most, minutes in MARKED_EVERY if length <= most), MARKED_SELDOM)
     minutes = {minute * 60.0 for minute in range(every, int(length // 60) + 1, every)}

@@ -7,6 +7,7 @@ The ten rules of the coach are kept here and in the rooms beside: `outline` (wha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from voicecoach.phrases import phrases_of
 from voicecoach.routine.cue_times import cue_times
@@ -143,10 +144,12 @@ def visit_segments(
     `in_effect` are instructions that are done already, and hold as long as nobody has to move.
     """
     words = words.of(visit.id)
+    now, of = (None, None) if visit.round is None else (visit.round.number, visit.round.of)
     for segment in setup_segments(words, visit, visits, body, in_effect=in_effect):
         body = segment.after
-        yield segment
-    yield from work_segments(words, visit, body)
+        yield replace(segment, round=now, rounds=of)
+    for segment in work_segments(words, visit, body):
+        yield replace(segment, round=now, rounds=of)
 
 
 def _interlude(

@@ -153,6 +153,12 @@ class Segment:
     """How hard it should be, from 1 to 10."""
     pain: int | None = None
     """How much pain is all right, from 1 to 10; None: none is."""
+    round: int | None = None
+    """Which round of the steps that it is in, from 1; None outside rounds."""
+    rounds: int | None = None
+    """How many rounds there are; None: none, or as many as there is time for."""
+    exact: bool = False
+    """Whether its windows last what is written at any pace: in strict time, and by the clock. Of a script alone."""
     endless: bool = False
     """Whether it begins again at its end until the person answers: only a command leads on from it. Of a live session
     alone; a script has none."""

@@ -177,5 +177,16 @@ def _ready(words: Wording, work: Work) -> Body:
 def _segment(
     words: Wording, visit: Visit, kind: SegmentKind, cues: tuple[Cue, ...], before: Body, after: Body
 ) -> Segment:
-    title = chapter_title(words, visit)
-    return Segment(kind, cues, visit.place, visit.number, title, visit.id, before=before, after=after)
+    return Segment(
+        kind,
+        cues,
+        visit.place,
+        visit.number,
+        chapter_title(words, visit),
+        visit.id,
+        round=visit.round.number if visit.round else None,
+        rounds=visit.round.of if visit.round else None,
+        exact=kind in (SegmentKind.WORK, SegmentKind.REST),
+        before=before,
+        after=after,
+    )

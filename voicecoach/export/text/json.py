@@ -55,6 +55,8 @@ def _segment(part: Part, rate: int) -> dict[str, Any]:
         "load": segment.load,
         "effort": segment.effort,
         "pain": segment.pain,
+        "round": segment.round,
+        "rounds": segment.rounds,
         "start": part.start / rate,
         "end": part.end / rate,
     }

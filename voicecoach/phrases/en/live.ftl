@@ -18,6 +18,14 @@ nothing-to-undo = There is nothing to take back.
 resumed-changed = Welcome back. The routine has changed since. We go on with { $where }
 
 done = Good.
+# In a time with as many rounds as one can do: the person says that a round is done.
+own-round-first = Round { $number }. The pace is yours now: press Enter when a round is done.
+own-round = Round { $number }.
+own-exercise = { $name }. { $dose }
+own-rounds = { $number ->
+    [one] You did one round.
+   *[other] You did { $rounds } rounds.
+}
 set-again = The same set again.
 nothing-said = Nothing was said yet.
 longer = Ten more seconds.

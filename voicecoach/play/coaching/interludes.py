@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.return_point import FAR_AWAY_S, FORGOTTEN_S, ReturnPoint, return_point
 from voicecoach.play.coaching.variants import visit_at
-from voicecoach.play.coaching.ways import way_back_part
+from voicecoach.play.coaching.ways import lead_part, way_back_part
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.play_history import Spot
 
@@ -55,7 +55,7 @@ class Interludes:
             work,
             far=away_s > FAR_AWAY_S,
             cautions=away_s > FORGOTTEN_S,
-            lead_in=at.entry > 0,
+            lead_in=at.entry > 0 or work.exact,
             explained=explained,
         )
         return at, made
@@ -68,9 +68,15 @@ class Interludes:
             work,
             far=False,
             cautions=False,
-            lead_in=False,
+            lead_in=work.exact,
             body=body,
         )
+        self.add(made)
+        return made
+
+    def lead_into(self, work: Segment, body: Body | None) -> Part:
+        """What leads into a set that begins at once, for somebody who comes to it from elsewhere."""
+        made = lead_part(self._studio, visit_at(self._studio, work), work, body)
         self.add(made)
         return made
 

@@ -9,8 +9,8 @@ from voicecoach.units import Seconds
 
 
 def paced(segment: Segment, factor: float) -> Segment:
-    """The segment with its repetitions and breaths stretched; holds, times and rests are doses and stay."""
-    if factor == 1:
+    """The segment with its repetitions and breaths stretched; holds, times and rests are doses and stay, and what is exact."""
+    if factor == 1 or segment.exact:
         return segment
     return replace(segment, cues=tuple(stretched(cue, factor) for cue in segment.cues))
 

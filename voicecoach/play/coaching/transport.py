@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voicecoach.play.coaching.open_rounds import OpenRounds
 from voicecoach.play.coaching.routes import Routes
-from voicecoach.play.coaching.ways import body_during
+from voicecoach.play.coaching.ways import begins_at_once, body_during
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.play_history import Spot
 from voicecoach.play.engine.player import Player
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.engine.playback import Playback
     from voicecoach.play.saved.record import Record
+    from voicecoach.timeline.timeline import Part
 
 
 UNDO_S = 10.0
@@ -64,6 +66,8 @@ class Transport:
         self._last_left: _Left | None = None
         self._interludes = interludes
         self._routes = Routes(playback, studio, interludes)
+        self.rounds: OpenRounds = OpenRounds(playback, studio, record, interludes, pausing)
+        """Those that the person counts."""
 
     @property
     def left(self) -> Segment | None:
@@ -118,12 +122,18 @@ class Transport:
             player.end(words)
 
     def done(self) -> None:
-        """End the wait or whatever runs; a set that the person ends counts as done. After a pause, go on."""
+        """End the wait or whatever runs; a set that the person ends counts as done. After a pause, go on.
+
+        Where there are as many rounds as the person can do, the round is done.
+        """
         if self._pausing.paused:
             self._pausing.resume()
             return
+        if self.rounds.done():
+            return
         answer = self._answers.text("done")
         words = self._answers.sound(answer)
+        following: Part | None = None
         with self._playback.control() as player:
             spot, index = player.spot, player.index
             if spot is None:
@@ -132,6 +142,7 @@ class Transport:
             wait = navigation.event_at(spot.part, spot.offset, EventKind.WAIT)
             if choice is not None:
                 player.jump(choice + 1)
+                following = player.parts[choice + 1] if choice + 1 < len(player.parts) else None
             elif wait is not None:
                 player.jump(index, wait.end - spot.part.start)
             else:
@@ -140,6 +151,19 @@ class Transport:
                 player.jump(index + 1, words=[words, self._answers.gap()] if working else [])
                 if working:
                     self._notify(Notice(NoticeKind.ANSWER, answer))
+        if following is not None and begins_at_once(following.segment):
+            self._lead_into(following)
+
+    def _lead_into(self, part: Part) -> None:
+        """Put what leads into a part before it, which is next."""
+        with self._pausing.held():
+            made = self._interludes.lead_into(part.segment, None)
+        with self._playback.lock:
+            player = self._playback.player
+            at = next(at for at, one in enumerate(player.parts) if one is part)
+            player.replace(at, at, [made])
+            player.jump(at)
+        self._pausing.go_on()
 
     def next(self) -> None:
         """Go to the next exercise; if that is still being made, as soon as it is ready."""
@@ -159,13 +183,17 @@ class Transport:
             player = self._playback.player
             self._routes.restore(player)
             parts = list(player.parts)
-            if not self._routes.is_needed(parts, spot, target):
+            at_once = target < len(parts) and begins_at_once(parts[target].segment)
+            if not at_once and not self._routes.is_needed(parts, spot, target):
                 player.jump(target)
                 return
             held = player.state is not PlayerState.PAUSED
             player.pause()
         route = self._routes.find(parts, spot, target)
+        work = parts[target].segment
+        lead = [self._interludes.lead_into(work, work.before)] if at_once else []
         with self._playback.lock:
+            player.replace(target, target, lead)
             self._routes.follow(player, route, target)
             if held:
                 player.resume(())
@@ -201,7 +229,8 @@ class Transport:
         self._pausing.resume("undone")
 
     def catch_up(self) -> None:
-        """Do a "next" that had to wait for its part; called at every tick."""
+        """Do a "next" or a "done" that had to wait for its part; called at every tick."""
+        self.rounds.catch_up()
         if self._next_is_due:
             self.next()
 
@@ -227,7 +256,8 @@ class Transport:
                 return
             now = self.left = spot.part.segment
             target = navigation.current_set(player.parts, player.index)
-            if target is not None and now.kind in (SegmentKind.WORK, SegmentKind.REST):
+            at_once = target is not None and begins_at_once(player.parts[target].segment)
+            if target is not None and not at_once and now.kind in (SegmentKind.WORK, SegmentKind.REST):
                 player.jump(target, words=words)
                 return
             first, _ = navigation.visit_range(player.parts, player.index)

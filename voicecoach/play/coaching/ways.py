@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voicecoach.script.body import Body, Side
-from voicecoach.script.cue import Cue, Pause, Segment, SegmentKind
+from voicecoach.script.cue import Cue, Pause, Role, Segment, SegmentKind
 from voicecoach.script.meanwhile import said_meanwhile, say_meanwhile
 from voicecoach.script.returning import way_back, way_out
 from voicecoach.script.setup import AFTER_SENTENCE
 from voicecoach.script.ways import leaving, move_cues
+from voicecoach.script.wording import unended
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
@@ -59,6 +60,37 @@ def way_back_part(
         reps=None,
         hold=None,
         breaths=None,
+        exact=False,
+        after=work.before,
+    )
+    return replace(studio.arrange(made)[0], index=-1)
+
+
+def begins_at_once(segment: Segment) -> bool:
+    """Whether it is a set without a word before its first moment: what leads into it is in the rest before it."""
+    return segment.exact and segment.kind is SegmentKind.WORK and segment.exercise is not None
+
+
+def lead_part(studio: Studio, visit: Visit, work: Segment, body: Body | None) -> Part:
+    """Into a set that begins at once, for somebody who comes to it from elsewhere: its name, its set-up and the count.
+
+    `body` is where the body is after the way there; None: anywhere.
+    """
+    words = studio.wording.of(visit.id)
+    cues: tuple[Cue, ...] = (
+        words.say("name-only", Role.NAME, name=unended(words.title(visit))),
+        AFTER_SENTENCE,
+        *way_back(studio.wording, visit, work.side, far=False, cautions=False, lead=True, body=body),
+    )
+    made = replace(
+        work,
+        kind=SegmentKind.MOVE,
+        cues=cues,
+        set=None,
+        reps=None,
+        hold=None,
+        breaths=None,
+        exact=False,
         after=work.before,
     )
     return replace(studio.arrange(made)[0], index=-1)

@@ -44,7 +44,7 @@ logger = logger_for(__name__)
 
 FORMAT = 4
 """The version of these files. 1 had shipped routines by their path, and fewer options; 2 had no load, effort and pain of sets,
-3 no fit."""
+3 no fit and no rounds."""
 
 
 def places_dir() -> Path:
@@ -252,4 +252,5 @@ def _from_first(data: dict[str, Any]) -> None:
         data["options"]["music"] = strict_json.path_text(music)
 
 
-_UPGRADES = {1: _from_first, 2: strict_json.unchanged, 3: strict_json.unchanged}
+_UPGRADES: strict_json.Upgrades = {1: _from_first, 2: strict_json.unchanged, 3: strict_json.unchanged}
+"""From each older format to the next."""

@@ -5,7 +5,8 @@
      "done": [{"exercise": "bridge", "set": 1, "side": null, "reps": 5, "hold": 5.0, "breaths": null,
                "load": "5 kg", "effort": 6, "pain": null}],
      "skipped": ["side-plank"], "hurt": ["bird-dog"], "swapped": [["plank", "plank-on-the-knees"]],
-     "unspoken": [], "minutes": null, "fit": null, "breaks": 0}
+     "unspoken": [], "minutes": null, "fit": null, "breaks": 0,
+     "rounds": [{"step": "3", "exercises": ["squat", "row"], "rounds": 5, "seconds": 698.0}]}
 
 `seconds` is the time that was played, pauses left out. A session that was left and resumed has a line for
 each time that it was left, each of the whole of it until then: the last line of a session's name counts.
@@ -34,6 +35,7 @@ from voicecoach.script.fit import Fit
 if TYPE_CHECKING:
     from pydantic import ConfigDict
 
+    from voicecoach.script.cue import Segment
     from voicecoach.timeline.timeline import Part
 
 logger = logger_for(__name__)
@@ -61,6 +63,24 @@ class CompletedSet:
     """How hard it was meant to be, from 1 to 10."""
     pain: strict_json.Count | None = None
     """How much pain was all right, from 1 to 10; None: none was."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
+
+
+@dataclass(slots=True)
+class CompletedRounds:
+    """How many rounds somebody did in a time that has as many as they can do."""
+
+    step: strict_json.Text
+    """The step that asks for them, by its place in the routine: 3, or 3.1 for the second step inside the fourth.
+
+    3/2 is the second time that it is done."""
+    exercises: Annotated[list[strict_json.ExerciseId], strict_json.Many]
+    """What a round consists of."""
+    rounds: strict_json.Count
+    """Whole ones."""
+    seconds: strict_json.Quantity
+    """When the last of them was done, from the start of the first."""
 
     __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
 
@@ -100,13 +120,18 @@ class Record:
     """How far along its ranges it was then."""
     breaks: strict_json.Count = 0
     """How often the sound broke off as the machine was late."""
+    rounds: Annotated[list[CompletedRounds], strict_json.Many] = field(default_factory=list)
+    """Rounds that the person counted."""
 
     __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
 
     def add_done(self, part: Part) -> None:
         """A part that came to its end; only sets count."""
-        own = part.segment
-        if own.kind is SegmentKind.WORK:
+        self.add_set(part.segment)
+
+    def add_set(self, own: Segment) -> None:
+        """A segment that was done; only sets of an exercise count."""
+        if own.kind is SegmentKind.WORK and own.exercise is not None:
             amount = own.reps, own.hold, own.breaths, own.load, own.effort, own.pain
             self.done.append(CompletedSet(own.exercise, own.set, own.side, *amount))
 
