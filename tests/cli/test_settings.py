@@ -83,10 +83,10 @@ def test_a_setting_holds_help_says_so_and_an_option_wins() -> None:
     call("settings", "set", "speed", "100")
     slow, _ = preview()
     assert slow > built_in
-    assert "[default: 100;" in " ".join(call("preview", "--help").stdout.split())
+    assert "[default: the routine's, else 100;" in " ".join(call("preview", "--help").stdout.split())
     assert preview("--speed", "150")[0] == built_in
     for command in ("play", "render", "list"):
-        assert "[default: 100;" in " ".join(call(command, "--help").stdout.split())
+        assert "[default: the routine's, else 100;" in " ".join(call(command, "--help").stdout.split())
     assert "as the session was begun" in " ".join(call("resume", "--help").stdout.split())
 
 

@@ -80,6 +80,7 @@ def file_findings(
     Lengths are those of `voice`; None: estimates.
     """
     from voicecoach.audio.sounds import known_sounds, why_unplayable
+    from voicecoach.cli.checked_sound import at_own_speed, sound_findings
     from voicecoach.cli.recorded_voice import missing_finding
     from voicecoach.cli.unsayable import unsayable_in_exercise, unsayable_in_routine
     from voicecoach.routine.finding import Finding, Severity
@@ -120,7 +121,10 @@ def file_findings(
         yield from sorted(findings, key=lambda one: _order(one, path))
         return
     yield from found
-    yield from _language_findings(loaded, path, voice)
+    yield from sound_findings(loaded)
+    voice = at_own_speed(loaded, voice)
+    if loaded.routine.voice is None:
+        yield from _language_findings(loaded, path, voice)
     yield from unsayable_in_routine(loaded)
     if not any(one.severity == "error" for one in found):
         try:
@@ -165,6 +169,7 @@ def _language_findings(loaded: LoadedRoutine, path: Path, voice: Voice | None) -
 
 def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
     """What an author may want to know of a routine in which nothing is wrong."""
+    from voicecoach.cli.checked_sound import at_own_speed
     from voicecoach.routine.library import load_text
     from voicecoach.routine.parse import is_exercise
     from voicecoach.routine.text_file import read_routine_text
@@ -176,6 +181,7 @@ def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
     if is_exercise(text, path=path):
         return
     loaded = load_text(text, path, folders=folders)
+    voice = at_own_speed(loaded, voice)
     # Another order might spare a sore back.
     if (visits := floor_visits(segments(loaded.routine, Choices()))) > 1:
         yield f"{path}: it leads down to the floor and up again {visits} times"

@@ -13,6 +13,7 @@ import click
 
 from voicecoach.cli.columns import columns, cut
 from voicecoach.cli.options import voice_options
+from voicecoach.cli.own_sound import is_typed
 from voicecoach.cli.printable import say, say_text
 from voicecoach.cli.progress import Progress
 from voicecoach.cli.word_type import WordType
@@ -77,7 +78,12 @@ def list_routines(as_json: bool, estimate: bool, kind: str | None, voice: str, s
         # What was measured before is there at once; the natural voice takes seconds to say a routine for the first time.
         with Progress("routines", late=True) as progress:
             step = None if estimate else progress.step
-            rows = [_row(listed, speaker, step) for listed in find_all(folders=folders) if _has(listed, kind)]
+            rows = []
+            for listed in find_all(folders=folders):
+                if not _has(listed, kind):
+                    continue
+                with _own_speaker(listed, speaker, speed, estimate=estimate) as own:
+                    rows.append(_row(listed, own, step))
     if as_json:
         say_text(json.dumps(_object(rows, measured), ensure_ascii=False, indent=1) + "\n")
         return
@@ -111,6 +117,25 @@ def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
                 raise
             say(f"voicecoach: {error}. The lengths are estimates.", err=True)
     return open_voice("silent", speed=speed)
+
+
+@contextlib.contextmanager
+def _own_speaker(listed: ListedRoutine, usual: Voice, speed: int, *, estimate: bool) -> Iterator[Voice]:
+    """The voice that measures one routine: its own at its own speed, if it says any and nobody typed another."""
+    keys = listed.loaded.routine if listed.loaded else None
+    words = keys.speed if keys and keys.speed and not is_typed("speed") else speed
+    named = keys.voice if keys and keys.voice and not estimate and not is_typed("voice") else None
+    if named is None and words == speed:
+        yield usual
+        return
+    from voicecoach.speech.registry import open_voice
+
+    try:
+        opened = open_voice(named or usual.id, speed=words)
+    except SpeechError:  # a session says so, and goes on with the usual voice
+        opened = open_voice(usual.id, speed=words)
+    with opened:
+        yield opened
 
 
 def _row(listed: ListedRoutine, voice: Voice, step: Callable[[str], None] | None) -> _Row:

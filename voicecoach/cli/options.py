@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -140,9 +140,12 @@ class ChosenOption(click.Option):
 class RoutineOption(ChosenOption):
     """One that a routine has a key for: that wins over the settings, and what is typed wins over it."""
 
+    of_routine = True
+    """Whether the command does a routine, so that its help says so."""
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
-        if record is None or self.show_default is not True:
+        if record is None or self.show_default is not True or not self.of_routine:
             return record
         names, text = record
         return names, text.replace("[default: ", "[default: the routine's, else ")
@@ -234,25 +237,42 @@ def choices_from(options: dict[str, Any]) -> Choices:
 
 
 def music_options(command: ClickCommand) -> ClickCommand:
-    """--music and --music-level; gathered by `music_from`."""
+    """--music, --no-music and --music-level; gathered by `music_from`."""
     path = click.option("--music", type=click.Path(), metavar="FILE",
-                        help="Play this under the words, over and over, softer while something is said.")  # fmt: skip
+                        help="Play this under the words, over and over, softer while something is said."
+                             "  [default: the routine's, if it has any]")  # fmt: skip
+    none = click.option("--no-music", is_flag=True, help="Play none, though the routine has some.")
     level = click.option("--music-level", type=Number(-60, -16), default=-24.0, show_default=True,
                          metavar="LUFS", help="How loud the music is while nothing is said.")  # fmt: skip
-    return path(level(command))
+    return path(none(level(command)))
 
 
-def music_from(options: dict[str, Any]) -> Music | None:
+class AskedMusic(NamedTuple):
+    """What is asked about music."""
+
+    path: Path | None
+    """The file; None: none is named."""
+    level_lufs: float
+    of_routine: bool
+    """Whether the routine's own is played, if it has any."""
+
+    @property
+    def music(self) -> Music | None:
+        """What is named."""
+        from voicecoach.audio.music import Music
+
+        return None if self.path is None else Music(self.path, self.level_lufs)
+
+
+def music_from(options: dict[str, Any]) -> AskedMusic:
     """Takes the options of `music_options` out of a command's keyword arguments."""
-    path, level = options.pop("music", None), options.pop("music_level", None)
-    if path is None:
-        return None
-    from voicecoach.audio.music import LEVEL, Music
-
-    return Music(Path(path), LEVEL if level is None else level)
+    path, none, level = options.pop("music"), options.pop("no_music"), options.pop("music_level")
+    if path is not None and none:
+        raise click.UsageError("--music and --no-music do not go together.")
+    return AskedMusic(None if path is None else Path(path), level, of_routine=path is None and not none)
 
 
-class _VoiceOption(ChosenOption):
+class _VoiceOption(RoutineOption):
     """Anyone who opens a voice hears of mistakes in their lexicon; they stop nothing."""
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
@@ -266,7 +286,7 @@ class _VoiceOption(ChosenOption):
 
 def voice_options(command: ClickCommand) -> ClickCommand:
     """--voice and --speed."""
-    speed = click.option("--speed", cls=ChosenOption, setting="speed", type=Whole(SLOWEST, FASTEST),
+    speed = click.option("--speed", cls=RoutineOption, setting="speed", type=Whole(SLOWEST, FASTEST),
                          default=DEFAULT_SPEED, metavar="WORDS", help="Words a minute.")  # fmt: skip
     voice = click.option("--voice", cls=_VoiceOption, setting="voice", default="auto", metavar="BACKEND[:VOICE]",
                          help="Who speaks: auto, espeak:en-us, pyttsx3, silent ...")  # fmt: skip

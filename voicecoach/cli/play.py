@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -37,19 +38,26 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     bar pauses and goes on, x says that it hurts, q ends with your place kept; the screen shows all keys.
     Ctrl-C ends at once.
     """
+    from voicecoach.cli.own_sound import speaker_of
     from voicecoach.cli.stage import begin_output, begin_voice, begin_words, run_session
+    from voicecoach.routine.sound_keys import sound_keys
 
     choices = choices_from(options)
+    asked = music_from(options)
+    keys = sound_keys(routine)
+    options["voice"], options["speed"] = speaker_of(routine, keys, options["voice"], options["speed"])
     output, device, chime, volume = (options.pop(name) for name in ("output", "device", "chime", "volume"))
     early = context.with_resource(
         begin_output(output, device, voice=options["voice"], chime=chime, volume=volume)
     )
     wake = options.pop("wake")
+    silent_before = asked.path is None and (keys.music is None or not asked.of_routine)
     voice = context.with_resource(begin_voice(options["voice"], options["speed"]))
     # How much is said may depend on what fits, and so may the first words.
-    at_once = not wake and options["music"] is None and choices.minutes is None
+    at_once = not wake and silent_before and choices.minutes is None
     digest = begin_words(routine, choices, early, voice, volume=volume, at_once=at_once)
     from voicecoach.audio.music import LEVEL
+    from voicecoach.cli.own_sound import music_for
     from voicecoach.cli.recorded_voice import note_recordings
     from voicecoach.cli.routine_language import note_language
     from voicecoach.play.live_settings import LiveSettings
@@ -59,10 +67,12 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     from voicecoach.routine.library import load_routine
     from voicecoach.script.cue import Side
 
-    music = music_from(options)
+    loaded = load_routine(routine)
+    music = asked.music
     if music is not None:
         music.check()
-    loaded = load_routine(routine)
+    elif asked.of_routine and (music := music_for(loaded)) is not None:
+        music = replace(music, level_lufs=asked.level_lufs)
     # Kept for `resume` as they are now: the routine may say something else by then.
     settled = choices.settled(loaded.routine)
     settings = LiveSettings(

@@ -45,11 +45,15 @@ def preview(
 
     ROUTINE is a name that `voicecoach list` shows, or the path of a routine file.
     """
+    from voicecoach.cli.own_sound import speaker_of
     from voicecoach.cli.routine_language import note_language, routine_language
+    from voicecoach.routine.sound_keys import sound_keys
     from voicecoach.speech.registry import open_voice
 
     choices = choices_from(options)
-    named, language = "silent" if estimate else voice, routine_language(routine)
+    keys = sound_keys(routine)
+    named, speed = speaker_of(routine, keys._replace(voice=None) if estimate else keys, voice, speed)
+    named, language = "silent" if estimate else named, routine_language(routine)
     note_language(named, [routine])
     with contextlib.closing(open_voice(named, speed=speed, language=language)) as speaker:
         if plot is not None:

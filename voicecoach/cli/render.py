@@ -104,6 +104,7 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     A ROUTINE is a name that `voicecoach list` shows, or the path of a routine file. A file appears whole when
     it is done; until then, one that was there before stays as it is. One that is up to date is left alone.
     """
+    from voicecoach.cli.own_sound import is_typed
     from voicecoach.cli.recorded_voice import note_recordings
     from voicecoach.cli.routine_language import note_language
     from voicecoach.export.orders.batch import Renderer
@@ -111,11 +112,21 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
     from voicecoach.export.orders.new_folders import new_folders
     from voicecoach.export.orders.order import RenderOrder
     from voicecoach.export.orders.preflight import check_orders
+    from voicecoach.routine.sound_keys import sound_keys
 
     choices = choices_from(options)
-    note_language(voice, routines)
-    note_recordings(voice, speed, routines, choices)
-    renderer = Renderer(choices, voice, speed)
+    left = [name for name in ("voice", "speed") if not is_typed(name)]
+    asked = music_from(options)
+    spoken: dict[tuple[str, int], list[str]] = {}
+    for routine in routines:
+        keys = sound_keys(routine)
+        own = (keys.voice if "voice" in left else None, keys.speed if "speed" in left else None)
+        spoken.setdefault((own[0] or voice, own[1] or speed), []).append(routine)
+    for speaker, its in spoken.items():
+        note_language(speaker[0], its)
+        note_recordings(*speaker, its, choices)
+    yielding = frozenset([*left, *(["music"] if asked.of_routine else [])])
+    renderer = Renderer(choices, voice, speed, yielding=yielding, music_lufs=asked.level_lufs)
     order = RenderOrder(
         target="",
         quality=Quality(options["quality"]),
@@ -123,7 +134,7 @@ def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int
         lufs=options["lufs"],
         words=options["words"],
         cover=options["cover"],
-        music=music_from(options),
+        music=asked.music,
         split=options["split"],
         date=_today(),
         force=options["force"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voicecoach.cli.options import ChosenOption, RoutineType, voice_options
+from voicecoach.cli.options import ChosenOption, RoutineOption, RoutineType, voice_options
 from voicecoach.cli.printable import one_line, say, say_text
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ def say_phrase(
             _write(out, clip)
         elif not quiet:
             _play(clip, output, device)
+
+
+for _option in say_phrase.params:
+    if isinstance(_option, RoutineOption):
+        _option.of_routine = False
 
 
 def _check_heard(context: click.Context, out: str | None, *, quiet: bool) -> None:

@@ -14,6 +14,7 @@ from voicecoach.speech.api import check_voice
 from voicecoach.units import check_within
 
 if TYPE_CHECKING:
+    from voicecoach.audio.music import Music
     from voicecoach.export.quality import Quality
     from voicecoach.session import Session
     from voicecoach.speech.api import Voice
@@ -45,7 +46,8 @@ def render(
     - `words`: what is written beside the sound: txt, md, srt, vtt, lrc, cue, ssml, json, html, pdf.
     - `quality`: small, good or best. `stereo`: two channels.
     - `lufs`: the loudness of the speech, -40 to -14; None: -16, as every voice has it.
-    - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said.
+    - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said; None: the routine's own,
+      if it has any; an empty text: none.
     - `cover`: whether a picture with the title goes into the file; None: if the format holds one.
     - `split`: one file for each exercise. `monday.mp3` then means a folder `monday` with the pieces and `monday.m3u8`.
     - `date`: when it is made, for the tags: 2026-11-21.
@@ -80,7 +82,7 @@ def render(
         lufs=lufs,
         words=names,
         cover=cover,
-        music=None if music is None else background.Music(Path(music), music_lufs),
+        music=_music(session, music, music_lufs),
         routine_files=() if isinstance(session, Timeline) else session.loaded.files,
         split=split,
         date=date,
@@ -103,6 +105,18 @@ def render(
     for note in (note for one in made for note in one.notes):
         logger.warning("%s", note)
     return tuple(path for one in made for path in (one.path, *one.beside))
+
+
+def _music(session: Session | Timeline, music: Path | str | None, lufs: float) -> Music | None:
+    from voicecoach.audio.music import Music
+    from voicecoach.export.orders.own_music import own_music
+    from voicecoach.timeline.timeline import Timeline
+
+    if music == "" or (music is None and isinstance(session, Timeline)):
+        return None
+    if music is not None:
+        return Music(Path(music), lufs)
+    return None if isinstance(session, Timeline) else own_music(session.loaded, lufs)
 
 
 def _in_a_folder(path: Path | str) -> Path:

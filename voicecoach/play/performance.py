@@ -31,6 +31,7 @@ from voicecoach.play.saved.strict_json import path_text
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
+from voicecoach.routine.music_beside import music_of
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Side
 from voicecoach.session import Session, check_choices
@@ -82,7 +83,8 @@ class Performance:
           while later phrases are still being made, with `choices` (None: the defaults).
         - `voice`: stays open afterwards. Slower and faster change its speed if it comes from `open_voice`.
         - `output`: a name that `voicecoach doctor` shows, or an Output of your own; `device`: None is the usual one.
-        - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said.
+        - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said; None: the routine's
+          own, if it has any; an empty text: none.
         - `volume`: softer or louder, in decibels. `wake`: seconds in which a headset is woken before the first word, 0 to 10.
         - `wait_setup`: wait for the person before each exercise.
         - `keep`: keep the place, for `voicecoach resume`, and the record, as `voicecoach play` does; and count the sessions
@@ -108,7 +110,8 @@ class Performance:
         check_within("music_lufs", music_lufs, SOFTEST_LUFS, LOUDEST_LUFS)
         if not isinstance(volume, int):
             raise ValueError(f"volume is a whole number of decibels, not {volume!r}")
-        under = None if music is None else Music(Path(music), music_lufs)
+        file = music_of(loaded) if music is None else Path(music) if music != "" else None
+        under = None if file is None else Music(file, music_lufs)
         if under is not None:
             under.check()
         self._output = output

@@ -9,7 +9,9 @@ from pydantic import BeforeValidator, Field
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.manner import LEVELS, Counting, Pace, Talk
 from voicecoach.routine.scalars import CountIn
+from voicecoach.routine.sound_keys import LONGEST_NAME, music_path, voice_name, words_a_minute
 from voicecoach.routine.tree import shorten
+from voicecoach.speaking_speed import FASTEST, SLOWEST
 from voicecoach.typography import plain_value
 
 
@@ -38,6 +40,20 @@ LevelOfRoutine = Annotated[float, BeforeValidator(_level), Field(ge=0, le=1, jso
 """A number from 0 to 1, or a word for one."""
 
 
+VoiceOfRoutine = Annotated[
+    str, BeforeValidator(voice_name), Field(pattern=r"^[^/\\]+$", max_length=LONGEST_NAME)
+]
+"""A voice by its name, never by a path."""
+
+Speed = Annotated[int, BeforeValidator(words_a_minute), Field(ge=SLOWEST, le=FASTEST)]
+"""Whole words a minute."""
+
+MusicPath = Annotated[
+    str, BeforeValidator(music_path), Field(pattern=r"^[^/\\:~][^\\:]*$", max_length=LONGEST_NAME)
+]
+"""The path of a file in the folder of the routine's, or below it."""
+
+
 class SessionKeys(FileModel, init=False):
     """Keys of a routine that stand for options of the commands: an option that is given wins, and they win over settings."""
 
@@ -51,3 +67,9 @@ class SessionKeys(FileModel, init=False):
     """How much time there is to move: slow, usual, quick; --pace wins."""
     count_in: CountIn | None = None
     """The number from which each set is counted in, 0 to 10: the first word of the set is on one; left out, 3."""
+    voice: VoiceOfRoutine | None = None
+    """Who speaks: a voice by its name, as `voicecoach voices` shows it; --voice wins."""
+    speed: Speed | None = None
+    """Words a minute, 80 to 450; --speed wins."""
+    music: MusicPath | None = None
+    """The file of music that plays under the words, in the routine's folder or below it; --music and --no-music win."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voicecoach.cores import usable_cores
-from voicecoach.errors import Interrupted, RoutineError, VoicecoachError
+from voicecoach.errors import Interrupted, RoutineError, SpeechError, VoicecoachError
 from voicecoach.export.orders.interrupts import Interrupts
 from voicecoach.export.orders.order import RenderOrder
+from voicecoach.export.orders.own_music import own_music
 from voicecoach.export.orders.preflight import check_orders
 from voicecoach.export.orders.produce import RenderedFile, publication_of
 from voicecoach.export.orders.session_files import write_session
@@ -43,6 +44,10 @@ class Renderer:
     """Words a minute."""
     threads: int | None = None
     """How many phrases are made at the same time, at most; None: one a core."""
+    yielding: frozenset[str] = frozenset()
+    """What gives way to the keys of a routine: voice, speed, music."""
+    music_lufs: float = -24.0
+    """How loud a routine's own music is while nothing is said."""
 
     def render_routine(
         self, routine: str, order: RenderOrder, watch: Watch = UNWATCHED
@@ -54,13 +59,24 @@ class Renderer:
 
         loaded = load_routine(routine)
         order = replace(order, routine_files=(*order.routine_files, *loaded.files))
+        if "music" in self.yielding:
+            order = replace(order, music=own_music(loaded, self.music_lufs))
         if not order.split:
             check_orders([order])
-        language = loaded.routine.language
-        with open_voice(self.voice, speed=self.speed, threads=self.threads, language=language) as voice:
+        own = loaded.routine
+        speed = own.speed if own.speed is not None and "speed" in self.yielding else self.speed
+        named = own.voice if own.voice is not None and "voice" in self.yielding else None
+        try:
+            opened = open_voice(named or self.voice, speed=speed, threads=self.threads, language=own.language)
+        except SpeechError as error:
+            if named is None:
+                raise
+            # A file is not quietly made with another voice, as it would not be noticed before somebody hears it.
+            raise loaded.error(f"voice: {error}; --voice takes another", ("voice",)) from error
+        with opened as voice:
             session = prepare(loaded, self.choices, voice)
             publication = publication_of(session, order.path, order.date)
-            return write_session(publication, voice, self.speed, order, watch)
+            return write_session(publication, voice, speed, order, watch)
 
     def render_all(
         self,
