@@ -128,7 +128,7 @@ def test_nothing_english_is_in_a_file_of_words(name: str, publication: Publicati
 
 
 def test_every_format_of_words_is_looked_at():
-    assert {form.name for form in WORD_FORMATS} == {*SYNTAX, "ssml", "json", "html", "pdf"}
+    assert {form.name for form in WORD_FORMATS} == {*SYNTAX, "ssml", "json", "html", "pdf", "large.pdf"}
 
 
 def test_nothing_english_is_in_ssml(publication: Publication):

@@ -43,7 +43,7 @@ def render(
     `voice` is the one that the session was prepared with. The suffix of `path` says the format. A file appears whole, or
     what was there before stays.
 
-    - `words`: what is written beside the sound: txt, md, srt, vtt, lrc, cue, ssml, json, html, pdf.
+    - `words`: what is written beside the sound: txt, md, srt, vtt, lrc, cue, ssml, json, html, pdf, large.pdf.
     - `quality`: small, good or best. `stereo`: two channels.
     - `lufs`: the loudness of the speech, -40 to -14; None: -16, as every voice has it.
     - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said; None: the routine's own,

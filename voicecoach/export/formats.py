@@ -144,6 +144,14 @@ WORD_FORMATS = (
         requirement="page.pdf:require_library",
         left_out="page.pdf:letters_left_out",
     ),
+    WordFormat(
+        "large.pdf",
+        "handout on paper, in large print",
+        "page.pdf:large_handout_pdf",
+        is_text=False,
+        requirement="page.pdf:require_library",
+        left_out="page.pdf:letters_left_out",
+    ),
 )
 """Everything that can be written beside a sound."""
 

@@ -26,8 +26,10 @@ _PICTURE_MM = 40.0
 """The height of a picture of an exercise."""
 _GROUP_MM = 6.0
 """How far in the entries of a group are."""
-_HANG_MM = 6.5
+_HANG_MM = 7.5
 """From the mark of a line to its words, for letters of eleven points."""
+_PARTED = 0.6
+"""What takes less than this share of a sheet is not parted; to keep more together would cost a sheet nearly each time."""
 _LEADING = 0.47
 """Millimetres from line to line, for each point of the letters: four thirds of their height."""
 _LABEL_SHARE = 0.3
@@ -100,7 +102,7 @@ class Paper:
         height = sum(map(self._height, lines))
         left = self.pdf.page_break_trigger - self.pdf.y
         whole = self.pdf.page_break_trigger - MARGIN_MM
-        if height > left and (height < whole / 2 or sum(map(self._height, lines[:4])) > left):
+        if height > left and (height < _PARTED * whole or sum(map(self._height, lines[:4])) > left):
             self.pdf.add_page()
             left = whole
         if boxed and height < left:

@@ -121,18 +121,21 @@ def _entries(
     paper: Paper, phrases: Phrases, entries: tuple[Entry, ...], depth: int, before: tuple[Line, ...] = ()
 ) -> None:
     """`before` are the headings of the groups that begin here, which stay with the first entry."""
+    told = False
     for entry in entries:
         if isinstance(entry, Group):
             title = Line(entry.title, scale=1.15, bold=True, ink=TINT, above=0.9, depth=depth, rule=True)
             heading = (*before, title, *(Line(more, depth=depth) for more in entry.more))
             _entries(paper, phrases, entry.entries, depth + 1, heading)
         elif isinstance(entry, Between):
-            paper.together([*before, Line(entry.text, bold=True, above=0.8, depth=depth, rule=True)])
+            # Several things that are said one after the other are one thing to a reader.
+            above = 0.3 if told else 0.8
+            paper.together([*before, Line(entry.text, bold=True, above=above, depth=depth, rule=not told)])
         else:
             paper.together([*before, *_item(phrases, entry, depth)])
             if entry.easier:
                 paper.together(list(_easier(phrases, entry.easier, depth)))
-        before = ()
+        before, told = (), isinstance(entry, Between)
 
 
 def _item(phrases: Phrases, item: Item, depth: int) -> Iterator[Line | Picture]:
