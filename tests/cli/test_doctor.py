@@ -11,8 +11,8 @@ import pytest
 
 from tests.cli.run import run
 from voicecoach.cli import examine
+from voicecoach.cli.check_result import CheckResult, CheckState
 from voicecoach.cli.doctor import _lines, can_speak
-from voicecoach.cli.examine import CheckResult, CheckState
 from voicecoach.cli.play_clip import play_clip
 from voicecoach.errors import BackendUnavailable, DeviceError
 from voicecoach.export.formats import SOUND_FORMATS
@@ -21,7 +21,18 @@ from voicecoach.play.sinks import registry
 from voicecoach.play.sinks.checked import CheckedOutput
 from voicecoach.speech.registry import auto_order
 
-AREAS = ["system", "voices", "outputs", "microphones", "media keys", "files", "extras", "folders"]
+AREAS = [
+    "system",
+    "voices",
+    "outputs",
+    "microphones",
+    "media keys",
+    "wake lock",
+    "pedals",
+    "files",
+    "extras",
+    "folders",
+]
 
 
 def test_the_report_names_every_area_and_ends_well(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import click
 from voicecoach.cli.printable import say, say_text
 
 if TYPE_CHECKING:
-    from voicecoach.cli.examine import CheckResult
+    from voicecoach.cli.check_result import CheckResult
 
 
 @click.command(epilog="Example: voicecoach doctor --play")
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def doctor(ctx: click.Context, as_json: bool, play: bool) -> None:
     """Report what works on this machine, and how to fix the rest.
 
-    Looks at voices, outputs, file formats, extras and folders. Under each thing that does not work is the one command
-    that fixes it. Ends with 0, and with 1 if no voice can speak.
+    Looks at voices, outputs, media keys, pedals, file formats, extras and folders, and at what keeps this machine awake.
+    Under each thing that does not work is the one command that fixes it. Ends with 0, and with 1 if no voice can speak.
     """
     from voicecoach.cli.examine import examine_machine
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
+from voicecoach.cli.check_result import CheckResult, CheckState, install_command
+from voicecoach.cli.examine_controls import examine_controls
 from voicecoach.errors import VoicecoachError
 from voicecoach.logs import logger_for
 
@@ -44,29 +44,6 @@ _EXTRAS = {
 """An extra's package, its module, and what it is for."""
 
 
-class CheckState(StrEnum):
-    """Of one thing that was looked at."""
-
-    OK = "ok"
-    MISSING = "missing"
-    BROKEN = "broken"
-    EXTRA = "extra"
-    """Not installed, and only needed by people who want it."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """One line of the report."""
-
-    area: str
-    """system, voices, outputs, microphones, media keys, files, extras or folders."""
-    name: str
-    state: CheckState
-    detail: str
-    fix: str = ""
-    """The command that fixes it; empty if nothing is to fix."""
-
-
 def examine_machine(*, play: bool = False) -> Iterator[CheckResult]:
     """Everything that was found, area by area. Raises nothing on account of what is broken."""
     yield from _system()
@@ -74,7 +51,7 @@ def examine_machine(*, play: bool = False) -> Iterator[CheckResult]:
     yield from _outputs(play=play)
     yield from _last_session()
     yield _microphones()
-    yield from _media_keys()
+    yield from examine_controls()
     yield from _files()
     yield from _extras()
     yield from _folders()
@@ -139,7 +116,7 @@ def _backends() -> Iterator[CheckResult]:
     for report in report_backends():
         fix = _pip(report.name)
         if report.state is Found.MISSING and report.name in _EXTRA_VOICES:
-            command = _install(_EXTRA_VOICES[report.name], again=False)
+            command = install_command(_EXTRA_VOICES[report.name], again=False)
             yield CheckResult("voices", report.name, CheckState.EXTRA, report.reason, command)
             continue
         if report.state is not Found.AVAILABLE:
@@ -275,33 +252,18 @@ def _files() -> Iterator[CheckResult]:
                 form.name,
                 CheckState.MISSING,
                 f"the encoder is not installed ({error})",
-                _install("av"),
+                install_command("av"),
             )
         except Exception as error:  # encoders raise what they like
             yield CheckResult(
-                "files", form.name, CheckState.BROKEN, f"{type(error).__name__}: {error}", _install("av")
+                "files",
+                form.name,
+                CheckState.BROKEN,
+                f"{type(error).__name__}: {error}",
+                install_command("av"),
             )
         else:
             yield CheckResult("files", form.name, CheckState.OK, form.suffix)
-
-
-def _media_keys() -> Iterator[CheckResult]:
-    """Whether the media keys of the desktop would reach a session."""
-    if not sys.platform.startswith("linux"):
-        return
-    from voicecoach.play.controls.bus import NoBus, look_at_the_bus
-
-    try:
-        yield CheckResult("media keys", "session bus", CheckState.OK, look_at_the_bus())
-    except NoBus as error:
-        yield CheckResult("media keys", "session bus", CheckState.MISSING, str(error), error.fix)
-    except ImportError:
-        detail = (
-            "the package dbus-fast is not installed, so no media key and no headset button reaches a session"
-        )
-        yield CheckResult(
-            "media keys", "session bus", CheckState.MISSING, detail, _install("dbus-fast", again=False)
-        )
 
 
 def _extras() -> Iterator[CheckResult]:
@@ -310,7 +272,9 @@ def _extras() -> Iterator[CheckResult]:
     for name, (package, module, purpose) in _EXTRAS.items():
         here = find_spec(module) is not None
         state = CheckState.OK if here else CheckState.EXTRA
-        yield CheckResult("extras", name, state, purpose, "" if here else _install(package, again=False))
+        yield CheckResult(
+            "extras", name, state, purpose, "" if here else install_command(package, again=False)
+        )
 
 
 def _folders() -> Iterator[CheckResult]:
@@ -323,7 +287,7 @@ def _folders() -> Iterator[CheckResult]:
     folders = default_folders()
     for name, folder in (("our routines", folders.shipped), ("our sounds", shipped_sounds_dir())):
         here = folder.is_dir() and any(folder.iterdir())
-        state, fix = (CheckState.OK, "") if here else (CheckState.BROKEN, _install("voicecoach"))
+        state, fix = (CheckState.OK, "") if here else (CheckState.BROKEN, install_command("voicecoach"))
         yield CheckResult(
             "folders", name, state, str(folder) if here else f"{folder} is empty or missing", fix
         )
@@ -358,11 +322,4 @@ def _writable(name: str, folder: Path) -> CheckResult:
 
 def _pip(name: str) -> str:
     """The command that brings a backend or an output of ours; empty for a third party's."""
-    return _install(_PACKAGES[name]) if name in _PACKAGES else ""
-
-
-def _install(package: str, *, again: bool = True) -> str:
-    import shlex
-
-    python = f'"{sys.executable}"' if sys.platform == "win32" else shlex.quote(sys.executable)
-    return f"{python} -m pip install {'--force-reinstall ' if again else ''}{shlex.quote(package)}"
+    return install_command(_PACKAGES[name]) if name in _PACKAGES else ""

@@ -22,6 +22,8 @@ if not sys.platform.startswith("linux"):
     pytest.skip("the bus of Linux desktops", allow_module_level=True)
 need_module("dbus_fast")
 
+from voicecoach.cli.check_result import CheckState  # noqa: E402
+from voicecoach.cli.examine_controls import _linux_wake_lock  # noqa: E402
 from voicecoach.play.awake import bus_lock  # noqa: E402 - it needs dbus-fast
 from voicecoach.play.awake.bus_lock import BusLock  # noqa: E402
 from voicecoach.play.awake.wake_lock import REASON, CannotStayAwake, NothingSleeps  # noqa: E402
@@ -170,3 +172,19 @@ def test_without_a_wake_lock_nobody_is_asked_and_a_refusal_is_one_line_of_a_sess
         said = told.communicate()[0]
     line = "This machine may fall asleep during the session (org.freedesktop.ScreenSaver refuses: not today)."
     assert said.count(line) == 1
+
+
+def test_doctor_says_who_keeps_the_machine_awake_or_what_to_do(
+    bus: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock_in(bus, monkeypatch)
+    found = _linux_wake_lock()
+    assert (found.state, found.fix) == (CheckState.OK, "")
+    assert found.detail.startswith("no screen saver and no login manager answers")
+    with contextlib.closing(Desktop(bus)) as desktop:
+        assert _linux_wake_lock().detail.endswith("kept awake by the screen saver and the login manager")
+        assert "file closed" in {desktop.next() for _ in range(6)}, "only looked at"
+    with contextlib.closing(Desktop(bus, "refuses")):
+        found = _linux_wake_lock()
+    assert (found.state, bool(found.fix)) == (CheckState.BROKEN, True)
+    assert found.detail.endswith("ScreenSaver refuses: not today")

@@ -61,6 +61,12 @@ class BusLock:
             raise problems[0]
         raise NothingSleeps("neither a screen saver nor a login manager")
 
+    @property
+    def keepers(self) -> tuple[str, ...]:
+        """Who keeps the machine awake, for a person."""
+        screen = ("the screen saver",) if self._cookie is not None else ()
+        return (*screen, "the login manager") if self._file is not None else screen
+
     def let_go(self) -> None:
         if self._loop is None:
             return

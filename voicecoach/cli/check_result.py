@@ -1,0 +1,38 @@
+"""What `doctor` found out about one thing."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CheckState(StrEnum):
+    """Of one thing that was looked at."""
+
+    OK = "ok"
+    MISSING = "missing"
+    BROKEN = "broken"
+    EXTRA = "extra"
+    """Not installed, and only needed by people who want it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One line of the report."""
+
+    area: str
+    """system, voices, outputs, microphones, media keys, wake lock, pedals, files, extras or folders."""
+    name: str
+    state: CheckState
+    detail: str
+    fix: str = ""
+    """The command that fixes it; empty if nothing is to fix."""
+
+
+def install_command(package: str, *, again: bool = True) -> str:
+    """The command that installs a package of Python, `again` if it is there and broken."""
+    import shlex
+
+    python = f'"{sys.executable}"' if sys.platform == "win32" else shlex.quote(sys.executable)
+    return f"{python} -m pip install {'--force-reinstall ' if again else ''}{shlex.quote(package)}"
