@@ -151,16 +151,34 @@ def test_a_name_that_nobody_knows(rows: list[CatalogueVoice], command: str) -> N
     assert str(error) == "voice anne: it is not in the catalogue; did you mean “anna”?"
 
 
-def test_a_damaged_voice_that_left_the_catalogue_is_not_taken_for_another(rows: list[CatalogueVoice]) -> None:
+def test_a_damaged_voice_that_left_the_catalogue_is_to_be_removed_and_not_got(
+    rows: list[CatalogueVoice],
+) -> None:
     assert run("get", "anna").exception is None
     assert run("get", "eve").exception is None
     rows.clear()
     (user_voices_dir() / "hibari/anna/anna.onnx").unlink()
-    assert "hibari:anna" in run("--backend", "hibari").stderr
-    error = run("remove", "hibari:anna").exception
+    told = run("--backend", "hibari").stderr
+    assert "it can no longer be downloaded; remove it: voicecoach voices remove hibari:anna\n" in told
+    assert "get it again" not in told
+    (found,) = examine._damaged_voices()
+    assert found.detail.endswith("it is gone; it can no longer be downloaded")
+    assert found.fix == "voicecoach voices remove hibari:anna"
+    assert run("remove", "hibari:anna").stdout == "Removed hibari:anna.\n"
+    (user_voices_dir() / "hibari/eve/voice.json").write_text("{}")
+    error = run("remove", "hibari:eve").exception
     assert isinstance(error, VoiceNotFound)
-    assert f"remove {user_voices_dir() / 'hibari/anna'} yourself" in str(error)
-    assert run("remove", "eve").stdout == "Removed hibari:eve.\n"
+    assert f"remove {user_voices_dir() / 'hibari/eve'} yourself" in str(error)
+
+
+@pytest.mark.parametrize("name", ["espeak:en-us", "espeak", "silent", "hibari"])
+def test_a_voice_that_was_not_downloaded_is_not_looked_for_in_the_catalogue(
+    rows: list[CatalogueVoice], name: str
+) -> None:
+    error = run("remove", name).exception
+    assert str(error).endswith(
+        "it came with voicecoach or with this system, so there is nothing of it to remove"
+    )
 
 
 def test_options_of_the_list_are_not_ignored_before_a_command(rows: list[CatalogueVoice]) -> None:

@@ -6,16 +6,27 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint
 from importlib.metadata import entry_points as really
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.speech import broken_backends
 from tests.speech.broken_backends import Enter
-from voicecoach.speech import checked_voice
+from tests.speech.voice_folders import a_row
+from voicecoach.speech import catalogue, checked_voice
 from voicecoach.speech.api import VOICE_GROUP
 from voicecoach.speech.checked_voice import Limits
 from voicecoach.speech.phrase_cache import PhraseCache
+
+
+@pytest.fixture(autouse=True)
+def _in_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The voices that tests make up can be got, as far as messages say."""
+    real, made_up = catalogue.catalogue(), (a_row({}, "hibari:anna"), a_row({}, "piper:de_DE-anna-medium"))
+    monkeypatch.setattr(
+        "voicecoach.speech.installed_voices.catalogue", SimpleNamespace(catalogue=lambda: real + made_up)
+    )
 
 
 @pytest.fixture

@@ -104,8 +104,9 @@ def _damaged_voices() -> Iterator[CheckResult]:
     from voicecoach.speech.installed_voices import installed_voices
 
     for error in installed_voices().bad:
-        detail = error.message.partition("; get it again")[0]
-        fix = f"voicecoach voices get {error.backend}"
+        detail, _, command = error.message.rpartition(": voicecoach ")
+        fix = f"voicecoach {command}"
+        detail = detail.removesuffix("; get it again").removesuffix("; remove it")
         yield CheckResult("voices", error.backend, CheckState.BROKEN, detail, fix)
 
 

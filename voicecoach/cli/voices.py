@@ -104,7 +104,7 @@ _TERMS = {
 def remove(name: str) -> None:
     """Remove a voice that was downloaded, or what there is of it; or all that was recorded as recorded:NAME."""
     from voicecoach.cli.recorded_voice import recordings_of
-    from voicecoach.errors import VoiceNotFound
+    from voicecoach.errors import SpeechError, VoiceNotFound
     from voicecoach.speech.catalogue import catalogue, find_row
     from voicecoach.speech.getting_voices import remove_voice
     from voicecoach.speech.installed_voices import installed_voices
@@ -118,11 +118,25 @@ def remove(name: str) -> None:
     known = {row.voice: row for row in (*catalogue(), *(one.row for one in here.good))}
     if name in known or name in {damaged.backend for damaged in here.bad}:
         voice = name
+    elif _is_built_in(name):
+        message = "it came with voicecoach or with this system, so there is nothing of it to remove"
+        raise SpeechError(message, backend=name)
     else:
         voice = find_row(name, tuple(known.values())).voice
     if not remove_voice(voice, catalogue()):
         raise VoiceNotFound("it is not among those that were downloaded", backend=voice)
     say(f"Removed {voice}.")
+
+
+def _is_built_in(name: str) -> bool:
+    """Whether it speaks here without having been downloaded, as those of espeak do."""
+    from voicecoach.speech.registry import backend_names, report_backend
+
+    backend = name.strip().lower().partition(":")[0]
+    if backend not in backend_names():
+        return False
+    here = report_backend(backend).voices
+    return name.strip().lower() in {backend, *(f"{backend}:{one.voice}".lower() for one in here)}
 
 
 def _to_get(backend: str | None) -> list[CatalogueVoice]:

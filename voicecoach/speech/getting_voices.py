@@ -17,7 +17,7 @@ from voicecoach.files import open_to_read, why_not_written, write_atomically
 from voicecoach.folders import make_private
 from voicecoach.half_file import remove_dead_half_files
 from voicecoach.speech.catalogue import VOICE_FILE, CatalogueFile, CatalogueVoice, row_as_text
-from voicecoach.speech.installed_voices import installed_voice, voice_folder
+from voicecoach.speech.installed_voices import described_voice, installed_voice, voice_folder
 from voicecoach.speech.voice_download import CannotDownload, Watch, download
 from voicecoach.speech.voice_part import SUFFIX, PartFile, append, is_file
 
@@ -89,16 +89,17 @@ def _names_of(
     voice: str, rows: tuple[CatalogueVoice, ...], folder: Path, root: Path | None
 ) -> tuple[str, ...]:
     known = next((row for row in rows if row.voice == voice), None)
-    try:
-        found = installed_voice(voice, root=root)
-    except VoiceNotFound as error:
-        if known is None:
+    described = described_voice(folder)
+    own = described if described is not None and described.voice == voice else None
+    if own is None and known is None:
+        try:
+            installed_voice(voice, root=root)
+        except VoiceNotFound as error:
             raise VoiceNotFound(
                 f"{error.message.partition(';')[0]}, so nobody knows which files are its own; remove {folder} yourself",
                 backend=voice,
             ) from error
-        found = None
-    of_both = (found.row if found else None, known)
+    of_both = (own, known)
     return tuple(file.name for row in of_both if row for file in row.files)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from voicecoach.errors import VoiceNotFound
 from voicecoach.files import read_bounded
 from voicecoach.folders import user_voices_dir
+from voicecoach.speech import catalogue
 from voicecoach.speech.catalogue import (
     LARGEST_CATALOGUE,
     VOICE_FILE,
@@ -23,6 +24,7 @@ from voicecoach.speech.catalogue import (
 )
 
 _VERSION_DIGITS = 16
+_GET, _REMOVE = "voicecoach voices get", "voicecoach voices remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,22 @@ def voice_folder(voice: str, *, root: Path | None = None) -> Path:
 
 def damaged(voice: str, what: str) -> VoiceNotFound:
     """The error for a voice whose files cannot be used."""
-    return VoiceNotFound(f"{what}; get it again: voicecoach voices get {voice}", backend=voice)
+    known = any(row.voice == voice for row in catalogue.catalogue())
+    # What left the catalogue since cannot be got again.
+    fix = (
+        f"get it again: {_GET} {voice}"
+        if known
+        else f"it can no longer be downloaded; remove it: {_REMOVE} {voice}"
+    )
+    return VoiceNotFound(f"{what}; {fix}", backend=voice)
+
+
+def described_voice(folder: Path) -> CatalogueVoice | None:
+    """What the folder says that it holds, however damaged the rest is; None if it says nothing that can be read."""
+    try:
+        return read_row(read_bounded(folder / VOICE_FILE, LARGEST_CATALOGUE))
+    except (OSError, BadCatalogue):
+        return None
 
 
 def _folders(root: Path, backend: str | None) -> list[Path]:
