@@ -1,0 +1,79 @@
+"""A prescription that uses every key reads whole on paper and page, and in its order."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.export.tools import run
+from tests.field.field import written
+from tests.needs import slow_but
+from voicecoach.export.formats import word_format
+from voicecoach.export.orders.produce import publication_of
+from voicecoach.export.page.html import _head
+from voicecoach.export.recording import Publication
+from voicecoach.script.choices import Choices
+from voicecoach.session import prepare
+from voicecoach.speech.silent import SilentVoice
+
+IN_ORDER = (
+    "Knee after surgery", "Strength and trust for the knee", "For: Mrs Eleanor Whitfield", "From: Sam Okafor, physiotherapist",
+    "Date: 26 November 2026", "How often: twice a day", "You need: a chair, a towel, a red band",
+    "This routine was written for you.", "Do not kneel on the operated knee.", "Put your phone away and open a window.",
+    "1. March on the spot", "2 minutes.",
+    "2. Chair squat", "3 sets: 8 repetitions.", "Each one: 3 seconds to get there, wait for 1 second, and 2 seconds back.",
+    "Rest for 45 seconds between sets.", "Rest for 2 seconds between repetitions.", "It makes stairs easier.",
+    "Sit back slowly until you touch the chair.", "Keep your knees over your toes.", "Stop if the knee locks",
+    "Too hard today? Do this instead: Half chair squat.", "2 sets: 6 repetitions.", "Stand behind the chair and hold its back.",
+    "Bend your knees a little.", "Rest for 1 minute.",
+    "3. Heel slide", "2 sets: 10 repetitions, on the left side.", "Put your left heel on a towel.", "up to 3 of 10",
+    "4. Thigh squeeze", "2 sets: 5 times, holding each for 10 seconds, on each side.", "Change sides after each set.",
+    "Then do the same on the other side.", "Fetch the red band when you are ready. Then go on.",
+    "Do this in 3 rounds", "Rest for 1½ minutes between rounds.", "5. Band row", "Load: red band.", "Effort: 6 of 10.",
+    "Rest for 15 seconds.", "6. March on the spot", "4 sets: 20 seconds.", "Rest for 10 seconds between sets.",
+    "Do it as number 1.", "7. Chair squat", "3 sets: 6, then 4, then 2 repetitions.", "Load: 2 kg, then 4 kg, then 6 kg.",
+    "Do it as number 2.", "Stay quiet for 20 seconds.",
+    "8. Quiet breath", "6 breaths: in for 4, hold for 7, out for 8.", "Breathe in.",
+    "Do this 10 times, with 1 minute from one start to the next", "9. Band row", "8 repetitions.",
+    "Do as many rounds of this as you can in 12 minutes", "10. Chair squat", "5 repetitions.",
+    "Do this 2 times", "11. March on the spot", "30 seconds.", "At the end: Well done. Put some ice on the knee",
+    "Tick it off: twice a day", "Sun", "Week 4",
+)  # fmt: skip
+"""What a patient must find, one after the other."""
+
+
+@pytest.fixture(scope="module")
+def publication() -> Publication:
+    session = prepare(written("knee-after-surgery"), Choices(), SilentVoice(150))
+    return publication_of(session, Path("a.mp3"))
+
+
+def read(form: str, publication: Publication, folder: Path) -> str:
+    """What is written in it, as one line in small letters."""
+    if form == "html":
+        text = html.unescape(re.sub(r"<[^>]*>", " ", "".join(_head(publication)).split('class="facts"')[1]))
+        text = publication.timeline.title + " Strength and trust for the knee " + text
+    elif form.endswith("pdf"):
+        (folder / "a.pdf").write_bytes(word_format(form).content(publication))
+        text = run("pdftotext", "-layout", folder / "a.pdf", "-")
+        text = re.sub(r"Page \d+ of \d+ +Knee after surgery", "", text)
+    else:
+        text = word_format(form).text(publication)
+    text = re.sub(r"[*#>\\]|(?m:^ *([-·•]|\d+\.?) (?=[A-Z][^\n]*\.$))", "", text)
+    return " ".join(text.lower().split())
+
+
+@pytest.mark.parametrize("form", slow_but(["txt", "md", "html", "pdf", "large.pdf"], "txt", "md", "html"))
+def test_everything_that_is_prescribed_is_there_in_its_order(
+    form: str, publication: Publication, tmp_path: Path
+) -> None:
+    text = read(form, publication, tmp_path)
+    at = 0
+    for words in IN_ORDER:
+        place = text.find(words.lower(), at)
+        assert place >= 0, (words, text[at : at + 300])
+        at = place
+    assert "zebra" not in text
