@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.speech.api import Voice
     from voicecoach.speech.recordings import Recordings
-    from voicecoach.timeline.misfits import OmittedPhrase
 
 
 @click.command(epilog="Example: voicecoach check my-routine.yaml exercises/")
@@ -81,6 +80,7 @@ def file_findings(
     """
     from voicecoach.audio.sounds import known_sounds, why_unplayable
     from voicecoach.cli.checked_sound import at_own_speed, sound_findings
+    from voicecoach.cli.misfit_findings import misfit_findings
     from voicecoach.cli.recorded_voice import missing_finding
     from voicecoach.cli.unsayable import unsayable_in_exercise, unsayable_in_routine
     from voicecoach.routine.finding import Finding, Severity
@@ -229,28 +229,6 @@ def _order(finding: Finding, path: Path) -> tuple[float, int]:
     if finding.path != path or finding.line is None:
         return math.inf, 0
     return finding.line, finding.column or 0
-
-
-def misfit_findings(loaded: LoadedRoutine, voice: Voice | None = None) -> Iterator[Finding]:
-    """Phrases that do not fit their slot, with both lengths; measured with `voice`, or with one of known lengths."""
-    from voicecoach.routine.finding import Finding, Severity
-    from voicecoach.script.choices import LEVELS, Choices
-    from voicecoach.session import prepare
-    from voicecoach.speech.registry import open_voice
-    from voicecoach.timeline.misfits import omitted_phrases
-
-    voice = voice or open_voice("silent")
-    found: dict[tuple[tuple[str | int, ...], str], OmittedPhrase] = {}
-    for level in (LEVELS["gentle"], LEVELS["strong"]):
-        choices = Choices(level=level, include=frozenset({"all"}))
-        for phrase in omitted_phrases(prepare(loaded, choices, voice).timeline):
-            found.setdefault((phrase.place, phrase.text), phrase)
-    for phrase in found.values():
-        # Rounded apart: of two equal lengths nobody sees which is too long.
-        needed, room = math.ceil(phrase.needed_s * 100) / 100, math.floor(phrase.room_s * 100) / 100
-        lengths = f"takes {needed:.2f} s, and there is room for {room:.2f} s"
-        message = f"“{phrase.text}” {lengths}; it is left out"
-        yield Finding.of(loaded.error(message, phrase.place), Severity.WARNING)
 
 
 _EMPTY = "there is no YAML file in this folder"

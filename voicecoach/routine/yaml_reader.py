@@ -21,6 +21,8 @@ from voicecoach.typography import plain_layout
 # The C parser is ten times as fast; a PyYAML that was built without it reads the same files.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_SIDE_WORDS = ("{side}", "{other}")
+
 
 def read_yaml_tree(text: str, *, path: Path | str | None = None) -> Tree:
     """The tree of one YAML document.
@@ -94,6 +96,8 @@ def _advice(problem: str, line: str, column: int) -> str:
         return f"text cannot start with {character or 'this'}; put it in quotes"
     if "unexpected end of stream" in problem:
         return "text in quotes, or a list in brackets, is not closed"
+    if "expected ',' or" in problem and line[column:].startswith(_SIDE_WORDS):
+        return 'a text with {side} in it needs quotes inside brackets: ["Lift your {side} leg."]'
     if "expected ',' or" in problem:
         return "a list or map in brackets is not closed, or a comma is missing"
     if "could not find expected ':'" in problem:

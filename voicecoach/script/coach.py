@@ -14,7 +14,7 @@ from voicecoach.routine.cue_times import cue_times
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import PauseFor, PlaySound, Position, Rest, Routine, SayText, WaitFor
-from voicecoach.routine.silences import without_silences
+from voicecoach.routine.silences import pieces_of, without_silences
 from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
 from voicecoach.script.clocked import round_words
@@ -176,6 +176,8 @@ def _interlude(
             cues = (Slot(Role.REST, Seconds(pause.at(words.choices.level))),)
         case SayText(say=text, position=position):
             after, moves = _led(words, body, position)
+            # Silence at the end of the author's words is the time that the way takes.
+            moves = Seconds(0.0) if pieces_of(text)[-1].silence_s else moves
             cues = (words.author(text, Role.MOVE), Slot(Role.MOVE, moves) if moves else AFTER_SENTENCE)
         case Round():
             said = round_words(words, item.step)
