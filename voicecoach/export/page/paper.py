@@ -93,6 +93,11 @@ class Paper:
         self.pdf.add_page()
         self._label_mm = 0.0
 
+    @property
+    def sheets(self) -> int:
+        """How many there are by now."""
+        return int(self.pdf.page_no())
+
     def measure_labels(self, labels: Sequence[str]) -> None:
         """Makes the column of labels as wide as the widest of them, within reason."""
         self._label_mm = min(self._width(labels, "B") + 3.0, self.pdf.epw * _LABEL_SHARE)

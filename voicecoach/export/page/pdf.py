@@ -32,6 +32,8 @@ LARGE_SIZES = (18.0, 17.0, 16.0)
 
 _PICTURE_PIXELS = 1000
 """The longest side of a picture: more than paper shows at its size."""
+_FEW = 12
+"""Sheets: of more than that one less is not worth smaller letters."""
 _MOST_TOLD = 12
 """Letters that are named as missing."""
 _LABELS = ("paper-start", "paper-props", "paper-remember", "paper-care", "paper-close")
@@ -87,8 +89,10 @@ def _handout_pdf(publication: Publication, sizes: tuple[float, ...]) -> bytes:
         _write(paper, phrases, handout)
         return paper
 
-    papers = [laid_out(size) for size in sizes]
-    written = min(papers, key=lambda paper: paper.pdf.page_no()).bytes()
+    papers = [laid_out(sizes[0])]
+    if papers[0].sheets <= _FEW:
+        papers += map(laid_out, sizes[1:])
+    written = min(papers, key=lambda paper: paper.sheets).bytes()
     for paper in papers:
         paper.close()
     return written
@@ -174,9 +178,10 @@ def _easier(phrases: Phrases, item: Item, depth: int) -> Iterator[Line]:
     yield Line("", scale=0.5, depth=depth)
     yield line(phrases.say("paper-too-hard", easier=item.title), bold=True)
     yield from map(line, filter(None, (item.dose, *item.more)))
-    facts = filter(None, (item.position, *item.props))
-    if start := listed(phrases, facts):
-        yield line(f"{phrases.say('paper-start')} {start}")
+    if item.position:
+        yield line(f"{phrases.say('paper-start')} {item.position}")
+    if item.props:
+        yield line(f"{phrases.say('paper-props')} {listed(phrases, item.props)}")
     for at, step in enumerate(item.steps, 1):
         yield line(step, mark=f"{at}")
     for caution in item.cautions:

@@ -79,7 +79,8 @@ def _item(phrases: Phrases, item: Item) -> Iterator[str]:
 
 def _easier(phrases: Phrases, item: Item) -> Iterator[str]:
     yield from (_bold(phrases.say("paper-too-hard", easier=item.title)), "")
-    yield from _bullets((item.dose, *item.more, *([f"{item.position}."] if item.position else ())))
+    props = [f"{phrases.say('paper-props')} {listed(phrases, item.props)}"] if item.props else []
+    yield from _bullets((item.dose, *item.more, *([f"{item.position}."] if item.position else ()), *props))
     yield from _numbered((*item.steps, *item.cautions))
 
 

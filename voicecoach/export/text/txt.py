@@ -95,6 +95,9 @@ def _easier(phrases: Phrases, item: Item, width: int) -> Iterator[str]:
         yield from (f"    {part}" for part in wrap(line, width - 4))
     if item.position:
         yield f"    {item.position}."
+    if item.props:
+        words = f"{phrases.say('paper-props')} {listed(phrases, item.props)}"
+        yield from (f"    {part}" for part in wrap(words, width - 4))
     for step in (*item.steps, *item.cautions):
         yield from _hanging("    -", step, width)
 
