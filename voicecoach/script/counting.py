@@ -88,9 +88,9 @@ def timed_slot(
     return Slot(Role.TIME, length, _ordered(marks), side=side)
 
 
-def soon(cue: Say | Sound, at: float, by: float, priority: int) -> Anchored:
+def soon(cue: Say | Sound, at: float, by: float, priority: int, instead: Say | None = None) -> Anchored:
     """Something that begins between two moments, in seconds from the start of its window."""
-    return Anchored(Seconds(at), cue, priority, Seconds(by))
+    return Anchored(Seconds(at), cue, priority, Seconds(by), instead)
 
 
 def marks_at(words: Wording, times: tuple[float, ...], length: float) -> list[Anchored]:

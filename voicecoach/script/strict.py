@@ -16,7 +16,7 @@ from voicecoach.script.clocked import AFTER_OPENING, clock_end, clock_words
 from voicecoach.script.counting import COUNT, FLOW, LANDMARK, START, marks_at, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Segment, SegmentKind, Slot
 from voicecoach.script.dose_words import dose_sentence, load_sentences
-from voicecoach.script.repetitions import AFTER_SET
+from voicecoach.script.set_words import AFTER_SET
 from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, leave_segment, setup_segments
 from voicecoach.script.strict_windows import next_words, windows_of
 from voicecoach.script.visit import Clock, Interlude, Visit

@@ -13,7 +13,8 @@ from voicecoach.script.counting import FLOW, REMINDER, START, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot, Sound
 from voicecoach.script.dose_words import dose_sentence
 from voicecoach.script.instructions import ordered_lines
-from voicecoach.script.repetitions import OneSet
+from voicecoach.script.repetitions import set_cues
+from voicecoach.script.set_words import SetWords
 from voicecoach.script.visit import Clock, ClockEnd, Interlude, Place, Round, Visit
 from voicecoach.script.windows import Gap, Window, Work, add_window, seconds_of
 from voicecoach.script.wording import Wording, unended
@@ -161,8 +162,8 @@ def _works(words: Wording, visit: Visit) -> Iterator[Window]:
     turns = [turn for turn in turns if turn[2] <= turn[1].sets or visit.alternates]
     for at, (side, dose, number) in enumerate(turns):
         own = dose.of_set(number)
-        made = OneSet(words, visit, own, side, number, reminders)
-        slots, finish = _exact(words, made.cues())
+        made = SetWords(words, visit, own, side, number, reminders)
+        slots, finish = _exact(words, set_cues(made))
         yield Work(visit, side, own, number, most if visit.alternates else dose.sets, slots, finish)
         if at < len(turns) - 1:
             yield Gap(dose.rest_s, visit.place)

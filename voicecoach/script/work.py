@@ -13,8 +13,9 @@ from voicecoach.script.cue import Cue, Role, Say, Segment, SegmentKind, Side
 from voicecoach.script.dose_words import set_sentence
 from voicecoach.script.instructions import ordered_lines
 from voicecoach.script.outline import Visit
-from voicecoach.script.repetitions import OneSet
+from voicecoach.script.repetitions import set_cues
 from voicecoach.script.resting import rest_slot, rest_words
+from voicecoach.script.set_words import SetWords
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, chapter_title, leave_segment, switch_segment
 from voicecoach.script.wording import Wording
 
@@ -98,11 +99,11 @@ def _set(
     """One set; `ends`: nothing of the exercise follows but the way out."""
     first = visit.doses[0][0] if side is Side.ALTERNATE else None
     own = dose.of_set(number)
-    work = OneSet(words, visit, own, side, number, reminders)
+    work = SetWords(words, visit, own, side, number, reminders)
     differs = set_sentence(words, dose, number)
     return Segment(
         SegmentKind.WORK,
-        (*intro(words, side, first, number, sets, differs, visit.count_in), *work.cues()),
+        (*intro(words, side, first, number, sets, differs, visit.count_in), *set_cues(work)),
         visit.place,
         visit.number,
         chapter_title(words, visit),
