@@ -23,6 +23,7 @@ from voicecoach.script.choices import Choices
 from voicecoach.script.coach import coach, segments
 from voicecoach.script.cue import Script
 from voicecoach.script.outline import Visit, outline
+from voicecoach.script.picking import is_a_session
 from voicecoach.speech.api import check_voice
 from voicecoach.timeline.ahead import expected_segments
 from voicecoach.timeline.arrange import Chimes, arrange_parts
@@ -105,10 +106,13 @@ def check_choices(loaded: LoadedRoutine, choices: Choices) -> None:
     for asked, there, what in (
         (choices.include - {"all"}, routine.optional(), "optional exercise"),
         (choices.easier, routine.eased(), "exercise with an easier variant"),
+        (choices.skip | choices.only, frozenset(step.do for step in routine.done()), "exercise"),
     ):
         for name in sorted(asked - there):
             has = f"; it has {', '.join(sorted(there))}" if there else "; it has none"
             raise RoutineError(f"{loaded.id} has no {what} “{name}”{did_you_mean(name, there) or has}")
+    if not is_a_session(routine, choices.settled(routine)):
+        raise RoutineError(f"nothing of {loaded.id} is left but its warm-up; leave out fewer exercises")
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,3 +161,19 @@ def test_a_session_that_is_played_keeps_its_fit_in_the_record_and_for_resume(tmp
     with pytest.raises(ValueError, match="options"):
         read_strictly(Place, kept.replace(b'"rests": ', b'"rests": 7'), FORMAT)
     assert PlayOptions().fit is None
+
+
+def test_a_preview_says_what_is_left_out_and_what_kind_of_day_it_is(tmp_path: Path) -> None:
+    picked = ("--skip", "hip-rolling,pelvic-tilt", "--skip", "side-bending")
+    done = run(
+        tmp_path, "preview", "gentle-daily", "--estimate", *picked, "--day", "strong", "--format", "json"
+    )
+    found = json.loads(done.stdout)
+    assert found["adapted"] == [
+        "For a strong day: the high end of every range, and harder exercises.",
+        "Left out: Side bending, Pelvic tilt, and Hip rolling.",
+    ]
+    exercises = {one["exercise"] for one in found["segments"]} - {None}
+    assert exercises == {"warm-up-walking", "backward-bending", "full-body-stretch"}
+    done = run(tmp_path, "preview", "gentle-daily", "--estimate", "--day", "flare", "--level", "0.5")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)

@@ -2,123 +2,40 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from voicecoach.cli.numbers import Number, Whole, is_plain
+from voicecoach.cli.argument_types import ExerciseType as ExerciseType
+from voicecoach.cli.argument_types import LevelType as LevelType
+from voicecoach.cli.argument_types import MinutesType
+from voicecoach.cli.argument_types import RoutineType as RoutineType
+from voicecoach.cli.numbers import Number, Whole
 from voicecoach.cli.printable import say
 from voicecoach.folders import lexicon_file, settings_file
 from voicecoach.routine.count_in import MOST_COUNTED_IN
-from voicecoach.script.choices import LEVELS, LONGEST_MINUTES, OF_A_ROUTINE, Choices, Counting, Pace, Talk
+from voicecoach.script.choices import (
+    OF_A_ROUTINE,
+    Choices,
+    Counting,
+    Day,
+    Pace,
+    Talk,
+    Where,
+)
 from voicecoach.script.cue import Side
 from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from voicecoach.audio.music import Music
     from voicecoach.routine.model import Routine
 
-    _OfFloat = click.ParamType[float]
-    _OfStr = click.ParamType[str]
-else:
-    _OfFloat = _OfStr = click.ParamType  # older clicks cannot be subscripted
 
 ClickCommand = TypeVar("ClickCommand", bound=Callable[..., Any])
-
-
-class RoutineType(_OfStr):
-    """The id of a routine or the path of its file; a shell completes both."""
-
-    name = "routine"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return str(value)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
-
-        from voicecoach.routine.library import default_folders, yaml_files
-
-        known = {path.stem for _, folder in default_folders() for path in yaml_files(folder)}
-        ids = sorted(name for name in known if name.startswith(incomplete))
-        # Where no id is meant, the shell looks for files itself.
-        return [CompletionItem(name) for name in ids] or [CompletionItem(incomplete, type="file")]
-
-
-class ExerciseType(_OfStr):
-    """The id of an exercise; a shell completes those that `among` finds in the routines that are named, or in all."""
-
-    name = "exercise"
-
-    def __init__(self, among: Callable[[Routine], Collection[str]], more: tuple[str, ...] = ()) -> None:
-        self._among = among
-        self._more = more
-        """What else can be given there, if there is any exercise."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return str(value)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
-
-        found = {name for routine in _routines_named(ctx) for name in self._among(routine)}
-        names = [*sorted(found), *(self._more if found else ())]
-        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
-
-
-def _routines_named(ctx: click.Context) -> Iterator[Routine]:
-    """The routines on a line that is still being typed, as far as they can be read; all of them if none is named."""
-    from voicecoach.errors import RoutineError
-    from voicecoach.routine.library import list_routines, load_routine
-
-    given = [ctx.params.get("routine"), *(ctx.params.get("routines") or ()), *ctx.args]
-    # Behind an option that lacks its value, click leaves arguments unread.
-    names = [name for name in given if name]
-    if not names:
-        yield from (one.loaded.routine for one in list_routines() if one.loaded)
-    for name in names:
-        with contextlib.suppress(RoutineError):
-            yield load_routine(name).routine
-
-
-class LevelType(_OfFloat):
-    """A number from 0 to 1, or one of the words for levels."""
-
-    name = "level"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        if isinstance(value, str) and value.lower() in LEVELS:
-            return LEVELS[value.lower()]
-        level = float(value) if is_plain(str(value)) else -1.0
-        if not 0 <= level <= 1:
-            self.fail(f"“{value}” is not a level: a number from 0 to 1, or {', '.join(LEVELS)}", param, ctx)
-        return level
-
-
-class MinutesType(_OfFloat):
-    """A length in minutes: 12, 12.5 or 12:30."""
-
-    name = "minutes"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        text = str(value).strip()
-        clock = re.fullmatch(r"([0-9]{1,4}):([0-5][0-9])", text)
-        minutes = int(clock[1]) + int(clock[2]) / 60 if clock else float(text) if is_plain(text) else 0.0
-        if not 1 <= minutes <= LONGEST_MINUTES:
-            self.fail(f"“{value}” is not a length; write minutes, such as 12 or 12:30", param, ctx)
-        return minutes
 
 
 class ChosenOption(click.Option):
@@ -185,6 +102,14 @@ def choice_options(command: ClickCommand) -> ClickCommand:
                          help="How much: the point on every range of the routine."),
             click.option("--minutes", type=MinutesType(), metavar="MINUTES",
                          help="Fit the session to this length, 12 or 12:30: at most that."),
+            click.option("--day", type=click.Choice([d.value for d in Day]), default=Day.NORMAL.value, show_default=True,
+                         help="How you are: flare is the least, easier, with longer rests; strong is the most, and harder."),
+            click.option("--skip", multiple=True, metavar="EXERCISE,...", type=ExerciseType(_done),
+                         help="Leave out these exercises."),
+            click.option("--only", multiple=True, metavar="EXERCISE,...", type=ExerciseType(_done),
+                         help="Do only these exercises, and the warm-up."),
+            click.option("--position", type=click.Choice([w.value for w in Where]),
+                         help="Do only what begins there, and the warm-up."),
             click.option("--talk", cls=RoutineOption, setting="talk", type=click.Choice([t.value for t in Talk]),
                          default=Talk.AUTO.value,
                          help="How much is said. auto: all of what is new to you, little of what you know well."),
@@ -212,6 +137,15 @@ def choice_options(command: ClickCommand) -> ClickCommand:
     return command
 
 
+def _done(routine: Routine) -> Collection[str]:
+    return {step.do for step in routine.done()}
+
+
+def _listed(given: Collection[str]) -> frozenset[str]:
+    """The ids of several options, each with commas between several."""
+    return frozenset(one.strip() for text in given for one in text.split(",") if one.strip())
+
+
 def choices_from(options: dict[str, Any]) -> Choices:
     """Takes the options of `choice_options` out of a command's keyword arguments.
 
@@ -219,11 +153,18 @@ def choices_from(options: dict[str, Any]) -> Choices:
     """
     context = click.get_current_context()
     default = click.core.ParameterSource.DEFAULT
+    typed = click.core.ParameterSource.COMMANDLINE
+    if options["day"] != Day.NORMAL and context.get_parameter_source("level") is typed:
+        raise click.UsageError(f"--day {options['day']} says the level; leave --level out.")
     asked = {name for name in OF_A_ROUTINE if options[name] is not None}
     left = [name for name in asked if context.get_parameter_source(name) is default]
     made = Choices(
         level=options.pop("level"),
         minutes=options.pop("minutes", None),
+        day=Day(options.pop("day")),
+        skip=_listed(options.pop("skip")),
+        only=_listed(options.pop("only")),
+        position=options.pop("position", None),
         talk=Talk(options.pop("talk")),
         session=options.pop("session", None),
         count=Counting(options.pop("count")),

@@ -111,9 +111,12 @@ def _choices(options: PlayOptions) -> Choices:
 
 def _still_valid(options: PlayOptions, loaded: LoadedRoutine) -> PlayOptions:
     """The options without exercises that the routine has lost; each is reported in one line."""
+    done = {step.do for step in loaded.routine.done()}
     return replace(
         options,
         include=_left(options.include, loaded.routine.optional() | {"all"}, "optional exercise"),
+        skip=_left(options.skip, done, "exercise"),
+        only=_left(options.only, done, "exercise"),
         easier=_left(options.easier, loaded.routine.eased(), "easier variant of"),
     )
 

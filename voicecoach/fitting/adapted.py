@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from voicecoach.phrases import Phrases, phrases_of
+from voicecoach.script.choices import Day
+from voicecoach.script.picking import Why, left_out
 from voicecoach.script.setup import listed
 from voicecoach.script.wording import Wording, unended
 
@@ -16,7 +18,22 @@ if TYPE_CHECKING:
 
 def adaptations(routine: Routine, asked: Choices, chosen: Choices) -> tuple[str, ...]:
     """A sentence for each thing; `chosen` is what became of what was `asked` for."""
-    return tuple(_fit(routine, phrases_of(routine.language), asked, chosen))
+    phrases = phrases_of(routine.language)
+    return (*_picked(routine, phrases, chosen), *_fit(routine, phrases, asked, chosen))
+
+
+def _picked(routine: Routine, phrases: Phrases, choices: Choices) -> Iterator[str]:
+    if choices.day is not Day.NORMAL:
+        yield phrases.say("adapted-day", day=choices.day.value)
+    out = left_out(routine, choices)
+    for why, key in (
+        (Why.DAY, "adapted-left-sore"),
+        (Why.SKIPPED, "adapted-left"),
+        (Why.POSITION, "adapted-left-position"),
+    ):
+        ids = [one for one, because in out.items() if because is why]
+        if ids:
+            yield phrases.say(key, exercises=names_of(routine, phrases, choices, ids))
 
 
 def _fit(routine: Routine, phrases: Phrases, asked: Choices, chosen: Choices) -> Iterator[str]:

@@ -49,12 +49,10 @@ def fitted(
 
     most = to_frames(wanted, voice.rate)
     search = Search(ways, measure, most, to_frames(SLACK, voice.rate))
-    longest = search.length(search.longest)
-    found = None if longest < most * LEAST_SHARE else search.best()
+    found = search.best() if search.length(search.most) >= most * LEAST_SHARE else None
     if found is None:
-        shortest = min(search.length(search.shortest), longest)
-        ends = to_seconds(shortest, voice.rate), to_seconds(longest, voice.rate)
-        raise DoesNotFit(loaded.id, wanted, *ends)
+        shortest, longest = (to_seconds(end, voice.rate) for end in search.ends())
+        raise DoesNotFit(loaded.id, wanted, shortest, longest)
     return at_point(choices, ways, found.point)
 
 

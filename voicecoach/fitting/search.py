@@ -57,17 +57,19 @@ class Search:
         return self._known[point]
 
     @property
-    def shortest(self) -> Point:
-        """The least of all."""
-        return Point(len(self._ways.talk) - 1, 0, 0, 0, 0)
-
-    @property
-    def longest(self) -> Point:
-        """The most of all."""
+    def most(self) -> Point:
+        """The most of all amounts."""
         ways = self._ways
         return Point(
             0, len(ways.optional) - 1, len(ways.rests) - 1, len(ways.sets) - 1, len(ways.amounts) - 1
         )
+
+    def ends(self) -> tuple[Frames, Frames]:
+        """The shortest and the longest session."""
+        least = Point(len(self._ways.talk) - 1, 0, 0, 0, 0)
+        for one in (least, least._replace(amounts=min(1, self.most.amounts)), self.most):
+            self.length(one)
+        return min(self._known.values()), max(self._known.values())
 
     def best(self) -> Found | None:
         """The session that is wanted; if none is long enough the longest one that is not too long; None if all are."""
@@ -75,7 +77,7 @@ class Search:
         for talk in range(len(self._ways.talk)):
             for optional in nearest_first(self._ways.optional_at, len(self._ways.optional)):
                 for rests in nearest_first(self._ways.rests_at, len(self._ways.rests)):
-                    last = self.longest
+                    last = self.most
                     if not self._spans(
                         Point(talk, optional, rests, 0, 0),
                         Point(talk, optional, rests, last.sets, last.amounts),
@@ -94,7 +96,9 @@ class Search:
 
     def _spans(self, least: Point, most: Point, under: Found | None) -> bool:
         """Whether there may be a session between these that is wanted, or is better than the one that is known."""
-        if self.length(least) > self._most + self._slack:
+        # The gentle level may have an exercise of its own, which is not always the shorter one.
+        gentle = min(self.length(one) for one in (least, least._replace(amounts=min(1, most.amounts))))
+        if gentle > self._most + self._slack:
             return False
         wanted = self._least if under is None else min(self._least, under.length)
         return under is None or self.length(most) >= wanted - self._slack

@@ -10,9 +10,10 @@ from typing import NamedTuple, TypeAlias
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.model import Do, PauseFor, Rest, Rounds, Routine, Timing
 from voicecoach.routine.steps import Repeat, Step
-from voicecoach.script.choices import Choices, Talk
+from voicecoach.script.choices import Choices, Day, Talk
 from voicecoach.script.fit import Dial, Place
-from voicecoach.script.outline import chosen_exercise, written_doses
+from voicecoach.script.outline import written_doses
+from voicecoach.script.picking import chosen_exercise, why_left_out
 from voicecoach.units import Range, Series
 
 QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -53,8 +54,10 @@ def ways_of(routine: Routine, choices: Choices, left: frozenset[str] = frozenset
                     rests += [one for one in (dose.rest, dose.between) if one is not None]
             case Rest(rest=length) | PauseFor(pause=length) | Rounds(rest=Range() as length):
                 rests.append(length)
+    if choices.day is Day.FLARE:  # never more than the least
+        amounts, sets = {}, {}
     begin = choices.level
-    of_rests = _distinct(rests, begin)
+    of_rests = _distinct(rests, choices.rests)
     of_sets = _groups(sets)
     optional, asked = _optional(routine, choices, left, strict=strict)
     return Ways(
@@ -62,7 +65,7 @@ def ways_of(routine: Routine, choices: Choices, left: frozenset[str] = frozenset
         tuple(_dials(of_sets)),
         sum(len(places) for level, places in of_sets if level <= begin),
         of_rests,
-        of_rests.index(begin),
+        of_rests.index(choices.rests),
         optional,
         asked,
         _less_and_less(choices.talk),
@@ -159,10 +162,10 @@ def _optional(
     """The optional exercises, one more each time, by how much they matter; and how many were asked for."""
     ranks: dict[str, int] = {}
     for step in routine.done():
-        if step.optional and step.do not in left:
+        if step.optional and step.do not in left and why_left_out(routine, step, choices) is None:
             rank = step.priority or LAST
             ranks[step.do] = min(rank, ranks.get(step.do, rank))
-    asked = {one for one in ranks if choices.include & {one, "all"}}
+    asked = {one for one in ranks if choices.include & {one, "all"} or one in choices.only}
     if strict:
         return (choices.include,), 0
     order = sorted(ranks, key=lambda one: (one not in asked, ranks[one]))

@@ -71,6 +71,8 @@ class Exercise(FileModel, init=False):
     """How words are said in it: other letters, sounds in IPA between slashes, or both."""
     ease_in: Flag = False
     """Whether the gentle level begins with the easier exercise instead."""
+    not_when_sore: Flag = False
+    """Whether it is left out on a day when the person is sore."""
     note: Note | None = None
     """For the person who keeps the file: it is never said, printed or written anywhere."""
     source: Note | None = None

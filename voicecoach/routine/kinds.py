@@ -46,3 +46,11 @@ class Switch(StrEnum):
     EACH_SIDE = "each side"
     """All sets on one side, then all on the other."""
     EACH_SET = "each set"
+
+
+class Order(StrEnum):
+    """Who says in which order exercises are done."""
+
+    AS_WRITTEN = "as written"
+    FREE = "free"
+    """Exercises next to one another change places, so that somebody gets up and down less."""

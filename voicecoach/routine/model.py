@@ -7,17 +7,20 @@ wrote (see `voicecoach.routine.parse`), so every field that is not text parses i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from voicecoach.routine.exercise import Exercise as Exercise
 from voicecoach.routine.exercise import variants_of as variants_of
 from voicecoach.routine.frequency import Frequency
 from voicecoach.routine.kinds import Kind as Kind
 from voicecoach.routine.kinds import OneSide as OneSide
+from voicecoach.routine.kinds import Order as Order
 from voicecoach.routine.kinds import Sides as Sides
 from voicecoach.routine.kinds import Switch as Switch
 from voicecoach.routine.kinds import Timing as Timing
+from voicecoach.routine.mistakes import contradiction
 from voicecoach.routine.position import Position as Position
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import PRESCRIBED, Safety
@@ -72,10 +75,20 @@ class Routine(SessionKeys, init=False):
     """How words are said in this routine: other letters, sounds in IPA between slashes, or both."""
     timing: Timing | None = None
     """Strict: from the first work to the last, each work and each rest lasts exactly what is written."""
+    order: Order = Order.AS_WRITTEN
+    """Free: exercises next to one another are done so that somebody gets up and down least."""
     exercises: dict[Id, Exercise] = Field(default={}, max_length=500)
     """Exercises of this routine alone, by id; they go before files of the same id."""
     steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
     """What is done, in order."""
+
+    @model_validator(mode="after")
+    def _strict_as_written(self) -> Self:
+        if self.order is Order.FREE and self.timing is Timing.STRICT:
+            raise contradiction(
+                "what is strict is done as it is written; take order: free out, or the timing"
+            )
+        return self
 
     def __repr__(self) -> str:
         return f"<Routine “{self.title}”: {len(self.steps)} steps, {len(self.exercises)} exercises>"

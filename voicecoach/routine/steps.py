@@ -60,6 +60,8 @@ class Do(Dose, init=False):
     """When sides change: after all sets of one side, or after each set."""
     optional: Flag = False
     """Left out unless the person asks for it."""
+    not_when_sore: Flag = False
+    """Whether it is left out on a day when the person is sore."""
     priority: Priority | None = None
     """Of an optional exercise, 1 to 9: the smaller, the sooner it is done if there is time, and the later it is left out."""
     count_in: CountIn | None = None

@@ -6,7 +6,7 @@ With it goes what the person has done before, on which it depends how much there
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,7 +29,28 @@ OF_A_ROUTINE = ("level", "talk", "count", "pace", "count_in")
 """What a routine may say too, under the same names."""
 
 
-@dataclass(frozen=True, slots=True, init=False)
+class Day(StrEnum):
+    """How somebody is today."""
+
+    FLARE = "flare"
+    """Sore: the low end of every range, easier exercises, longer rests, and nothing that is marked as not for such a day."""
+    NORMAL = "normal"
+    STRONG = "strong"
+    """The high end of every range, and harder exercises."""
+
+
+class Where(StrEnum):
+    """The positions that somebody wants to be in."""
+
+    FLOOR = "floor"
+    STANDING = "standing"
+    SITTING = "sitting"
+
+
+_LEVEL_OF_DAY = {Day.FLARE: 0.0, Day.STRONG: 1.0}
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Choices:
     """The defaults are those of a first session: the gentle end of every range, all words, every count.
 
@@ -54,6 +75,14 @@ class Choices:
     """The number from which each set is counted in, 0 to 10; None: as the routine says, else from three."""
     minutes: float | None = None
     """The length that the session is fitted to: at most that, 1 to 1440. None: as long as the other choices make it."""
+    day: Day = Day.NORMAL
+    """How somebody is today; flare and strong say the level too."""
+    skip: frozenset[str] = field(default_factory=frozenset)
+    """Ids of exercises to leave out."""
+    only: frozenset[str] = field(default_factory=frozenset)
+    """Ids of the exercises to do beside the warm-up, optional ones too; empty: all."""
+    position: Where | None = None
+    """Where all exercises but the warm-up begin; None: anywhere."""
     fit: Fit | None = None
     """How far along the ranges the session is, once it is fitted; None: where `level` says."""
     familiarity: Familiarity | None = None
@@ -73,6 +102,10 @@ class Choices:
         pace: Pace | str | None = None,
         count_in: int | None = None,
         minutes: float | None = None,
+        day: Day | str = Day.NORMAL,
+        skip: str | Iterable[str] = (),
+        only: str | Iterable[str] = (),
+        position: Where | str | None = None,
         fit: Fit | None = None,
         session: int | None = None,
         familiarity: Familiarity | None = None,
@@ -86,9 +119,13 @@ class Choices:
         `session` is the number of the session for somebody who did the routine every day until now; `familiarity` is what
         somebody really did. Give one of them, or none.
 
+        A `day` that is not normal says the level, whatever that is given as.
+
         Raises ValueError for what is none of the choices.
         """
         keep = object.__setattr__
+        keep(self, "day", _one_of(Day, day, "day"))
+        level = _LEVEL_OF_DAY.get(self.day, level)
         given = {"level": level, "talk": talk, "count": count, "pace": pace}
         keep(self, "level", _level(0.0 if level is None else level))
         keep(self, "talk", _one_of(Talk, Talk.AUTO if talk is None else talk, "talk"))
@@ -104,6 +141,9 @@ class Choices:
             raise ValueError(f"count_in is a whole number from 0 to {MOST_COUNTED_IN}, not {count_in!r}")
         keep(self, "count_in", count_in)
         keep(self, "minutes", _minutes(minutes))
+        keep(self, "skip", _ids(skip, "skip"))
+        keep(self, "only", _ids(only, "only"))
+        keep(self, "position", None if position is None else _one_of(Where, position, "position"))
         keep(self, "fit", _fit(fit))
         keep(self, "familiarity", _familiarity(session, familiarity))
         if yielding is None:
@@ -112,6 +152,16 @@ class Choices:
             # What was replaced was given.
             yields = {(name, value) for name, value in yielding if getattr(self, name) == value}
         keep(self, "yielding", frozenset(yields))
+
+    def __repr__(self) -> str:
+        """What differs from the defaults."""
+        usual = Choices()
+        shown = [
+            f"{one.name}={getattr(self, one.name)!r}"
+            for one in fields(self)
+            if one.repr and getattr(self, one.name) != getattr(usual, one.name)
+        ]
+        return f"Choices({', '.join(shown)})"
 
     def giving_way(self, names: Iterable[str]) -> Choices:
         """The same, where the values of the fields of these names give way to what a routine says."""
@@ -156,8 +206,13 @@ class Choices:
         from voicecoach.script.fit import Levels
 
         if self.fit is None or strict:
-            return Levels(self.level, self.level, self.level)
+            return Levels(self.level, self.level, self.level if strict else self.rests)
         return self.fit.levels(place)
+
+    @property
+    def rests(self) -> float:
+        """The level of rests, unless the session is fitted: on a sore day they are long."""
+        return 1.0 if self.day is Day.FLARE else self.level
 
 
 def _level(value: float | str) -> float:

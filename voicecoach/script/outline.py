@@ -14,6 +14,7 @@ from voicecoach.routine.model import (
     AsManyRounds,
     Do,
     Every,
+    Group,
     PauseFor,
     PlaySound,
     Repeat,
@@ -28,11 +29,12 @@ from voicecoach.routine.model import (
     WaitFor,
 )
 from voicecoach.routine.model import Exercise as Exercise
-from voicecoach.script.choices import LEVELS, Choices, Talk
+from voicecoach.script.choices import Choices, Talk
 from voicecoach.script.cue import Side
 from voicecoach.script.familiarity import Stage
 from voicecoach.script.fit import Levels, Place
 from voicecoach.script.less import less
+from voicecoach.script.picking import chosen_exercise, does_something, in_order, is_done, left_out
 from voicecoach.script.set_length import change_seconds, visit_seconds
 from voicecoach.script.visit import NEXT_FROM, Clock, ClockEnd, Interlude, Round
 from voicecoach.script.visit import Visit as Visit
@@ -49,12 +51,15 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
     seen: dict[str, Visit] = {}
     heard: frozenset[str] = frozenset()
     last: Visit | None = None
-    unrolling = _Unrolling(choices)
-    for step, place, in_round in unrolling.steps(routine.steps, ("steps",)):
+    unrolling = _Unrolling(routine, choices)
+    picked = bool(left_out(routine, choices))
+    for step, place, in_round in unrolling.steps(in_order(routine, choices), ("steps",)):
+        if picked and isinstance(step, Rest | PauseFor) and not _after_an_exercise(items):
+            continue
         if not isinstance(step, Do):
             items.append(Interlude(_fitted(routine, step, place, choices), place))
             unrolling.spend(items)
-        elif not step.optional or choices.include & {step.do, "all"}:
+        elif is_done(routine, step, choices):
             visit = visit_of(routine, step, choices, number=last.number + 1 if last else 1, place=place)
             if before := seen.get(visit.id):
                 alike = before.doses == visit.doses
@@ -68,7 +73,21 @@ def outline(routine: Routine, choices: Choices) -> tuple[Visit | Interlude, ...]
             seen[visit.id] = last = visit
             items.append(visit)
             unrolling.spend(items)
+    if picked and not is_done(routine, list(routine.done())[-1], choices):
+        while items and _is_rest(items[-1]):
+            items.pop()
     return tuple(items)
+
+
+def _is_rest(item: Visit | Interlude) -> bool:
+    return isinstance(item, Interlude) and isinstance(item.step, Rest | PauseFor)
+
+
+def _after_an_exercise(items: list[Visit | Interlude]) -> bool:
+    """Whether an exercise was done since the last rest, or since the beginning."""
+    return isinstance(
+        next((one for one in reversed(items) if isinstance(one, Visit) or _is_rest(one)), None), Visit
+    )
 
 
 _Between = TypeVar(
@@ -77,10 +96,10 @@ _Between = TypeVar(
 
 
 def _fitted(routine: Routine, step: _Between, place: Place, choices: Choices) -> _Between:
-    """The step with a rest of the length that a fitted session has; itself in any other."""
-    if choices.fit is None or is_exact(routine, place):
+    """The step with a rest of the length that it has if rests have a level of their own; else itself."""
+    rests = choices.rests if choices.fit is None else choices.fit.rests
+    if rests == choices.level or is_exact(routine, place):
         return step
-    rests = choices.fit.rests
     match step:
         case Rest(rest=length):
             return step.model_copy(update={"rest": _point(length, rests)})
@@ -142,13 +161,6 @@ def visit_of(
     )
 
 
-def chosen_exercise(routine: Routine, step: Do, choices: Choices, level: float) -> str:
-    """The id of the exercise that is done at a step: its own, or the easier one of it."""
-    wanted = routine.exercises[step.do]
-    eased = step.do in choices.easier or (wanted.ease_in and level == LEVELS["gentle"])
-    return wanted.easier if eased and wanted.easier else step.do
-
-
 def written_doses(exercise: Exercise, step: Do, choices: Choices) -> tuple[tuple[Side | None, Dose], ...]:
     """The dose of each side that is done at a step, in that order, with its ranges; one of side None if there are no sides."""
     if exercise.sides is Sides.NONE:
@@ -184,7 +196,8 @@ _Unrolled: TypeAlias = tuple[
 class _Unrolling:
     """Every step in its turn, with its place and the round that it is in; `spend` is called with what came of each."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, routine: Routine, choices: Choices) -> None:
+        self._routine = routine
         self._choices = choices
         self._spent = 0.0
         """Seconds of exact time that were unrolled."""
@@ -202,13 +215,17 @@ class _Unrolling:
         elif isinstance(last.step, PauseFor):
             self._spent += last.step.pause.at(self._choices.level)
 
-    def steps(self, steps: Iterable[Step], place: Place, now: Round | None = None) -> Iterator[_Unrolled]:
-        """All of them."""
-        for index, step in enumerate(steps):
+    def steps(
+        self, steps: Iterable[tuple[int, Step]], place: Place, now: Round | None = None
+    ) -> Iterator[_Unrolled]:
+        """All of them, each given with its index; but for groups in which no exercise is done."""
+        for index, step in steps:
             here = (*place, index)
+            if isinstance(step, Group) and not does_something(self._routine, step.steps, self._choices):
+                continue
             if isinstance(step, Repeat):
                 for _ in range(step.repeat):
-                    yield from self.steps(step.steps, (*here, "steps"), now)
+                    yield from self.steps(enumerate(step.steps), (*here, "steps"), now)
             elif isinstance(step, Rounds):
                 yield from self._in_rounds(step, here)
             elif isinstance(step, Every):
@@ -226,7 +243,7 @@ class _Unrolling:
                 yield Rest.model_construct(rest=step.rest), (*place, "rest"), now
             if step.rounds > 1:
                 yield now, place, now
-            yield from self.steps(step.steps, (*place, "steps"), now if step.rounds > 1 else None)
+            yield from self.steps(enumerate(step.steps), (*place, "steps"), now if step.rounds > 1 else None)
 
     def _every(self, step: Every, place: Place) -> Iterator[_Unrolled]:
         clock = Clock(Seconds(step.every.at(self._choices.level)), step.times)
@@ -234,7 +251,7 @@ class _Unrolling:
         for number in range(1, step.times + 1):
             now = Round(number, step.times, clock=clock)
             yield now, place, now
-            yield from self.steps(step.steps, (*place, "steps"), now)
+            yield from self.steps(enumerate(step.steps), (*place, "steps"), now)
         yield ClockEnd(), place, None
 
     def _as_many(self, step: AsManyRounds, place: Place) -> Iterator[_Unrolled]:
@@ -246,7 +263,7 @@ class _Unrolling:
             before, number = self._spent, number + 1
             now = Round(number, None, clock=clock)
             yield now, place, now
-            for one in self.steps(step.steps, (*place, "steps"), now):
+            for one in self.steps(enumerate(step.steps), (*place, "steps"), now):
                 if self._spent - begun >= clock.seconds:
                     break
                 yield one

@@ -117,6 +117,13 @@ session-kept = Your place is kept: { $command }
 ## How a session differs from its routine as it is written
 
 adapted-fit = Fitted to { $length }: amounts at { NUMBER($amounts) } %, sets at { NUMBER($sets) } % and rests at { NUMBER($rests) } % of their ranges.
+adapted-day = { $day ->
+    [flare] For a sore day: the low end of every range, easier exercises and longer rests.
+   *[strong] For a strong day: the high end of every range, and harder exercises.
+}
+adapted-left = Left out: { $exercises }.
+adapted-left-sore = Left out on a sore day: { $exercises }.
+adapted-left-position = Left out, as they begin in another position: { $exercises }.
 adapted-left-out = Left out, as there is no time for it: { $exercises }.
 adapted-added = Added, as there is time for it: { $exercises }.
 # $talk is a word of --talk: short, counts.

@@ -32,4 +32,4 @@ def fit_session(studio: Studio, settings: LiveSettings) -> tuple[LiveSettings, t
             include=tuple(sorted(chosen.include)),
         )
         settings = replace(settings, options=kept)
-    return settings, adaptations(studio.loaded.routine, asked, chosen) if chosen is not asked else ()
+    return settings, adaptations(studio.loaded.routine, asked, chosen)

@@ -68,6 +68,9 @@ def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choi
             last = variant or step.do
             if (last == step.do or variant in hurt) and hurt[last] is not When.TODAY:
                 less.add(last)
+        harder = known[step.do].harder
+        if harder is not None and harder in hurt:
+            less.add(harder)  # and so it does not take the place of what is written
     return replace(choices, easier=frozenset(easier), less=frozenset(less))
 
 

@@ -29,7 +29,7 @@ from voicecoach.play.saved.record import Record
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import is_id
-from voicecoach.script.choices import LONGEST_MINUTES, Counting, Pace, Talk
+from voicecoach.script.choices import LONGEST_MINUTES, Counting, Day, Pace, Talk, Where
 from voicecoach.script.fit import Fit
 from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.shipped import shipped_scripts_dir
@@ -66,6 +66,10 @@ class PlayOptions:
     count_in: Annotated[int, Field(ge=0, le=MOST_COUNTED_IN)] | None = None
     minutes: Annotated[float, Field(ge=1, le=LONGEST_MINUTES)] | None = None
     """The length that it was fitted to."""
+    day: Day = Day.NORMAL
+    skip: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
+    only: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
+    position: Where | None = None
     fit: Fit | None = None
     """How far along its ranges it is, if it was fitted; `talk` and `include` are then what fitting chose."""
     include: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
