@@ -40,6 +40,7 @@ device = "Head # set"
 wake = 1.5
 volume = -6
 chime = false
+ask = true
 keys = "pedal"
 media-keys = false
 wake-lock = false

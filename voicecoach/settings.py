@@ -99,6 +99,7 @@ SETTINGS = (
     Setting("wake", "seconds to wake a headset", "0 to 10", _number(0, 10, int, float)),
     Setting("volume", "softer or louder, in decibels", f"{SOFTEST_DB} to {LOUDEST_DB}", _number(SOFTEST_DB, LOUDEST_DB, int)),
     Setting("chime", "whether a chime answers play and resume", "true, false", _flag),
+    Setting("ask", "whether you are asked how it feels, before and after", "true, false", _flag),
     Setting("keys", "which keys", ", ".join(KEY_MAPS), _one_of(*KEY_MAPS), is_text=True),
     Setting("media-keys", "whether media keys are heard", "true, false", _flag),
     Setting("wake-lock", "whether the machine is kept awake", "true, false", _flag),

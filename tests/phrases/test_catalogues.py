@@ -16,6 +16,7 @@ import voicecoach
 from tests.source_trees import nodes_of
 from voicecoach.errors import RoutineError
 from voicecoach.phrases import PREFIX, catalogues, languages, phrases_of
+from voicecoach.play.coaching.questions import Question
 from voicecoach.play.controls.keys import NAMES
 from voicecoach.play.controls.table import CONTROLS
 from voicecoach.routine.model import Position, Routine
@@ -37,6 +38,7 @@ MADE_UP = {
     *(f"where{side}{number}" for side in ("", "-side") for number in ("", "-set")),
     *(f"control-{control.command}" for control in CONTROLS),
     *(f"key-{name}" for name in NAMES.values()),
+    *(f"ask-{name.replace(chr(95), chr(45))}{end}" for name in Question for end in ("", "-prompt")),
     *(f"hurt{again}-{choice}" for again in ("", "-again") for choice in ("leave", "easier", "less")),
 }
 """Keys that the code puts together."""

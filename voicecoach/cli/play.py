@@ -100,7 +100,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
             keys=options["key_map"],
             output=output,
             device=device,
-            **{name: options[name] for name in ("voice", "speed", "plain", "media_keys", "wake_lock")},
+            **{name: options[name] for name in ("voice", "speed", "ask", "plain", "media_keys", "wake_lock")},
         ),
         wait_setup=wait == "setup",
         wake_s=wake,
@@ -111,7 +111,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     note_language(options["voice"], [routine])
     note_recordings(options["voice"], options["speed"], [routine], choices)
     try:
-        del options["voice"]
+        del options["voice"], options["ask"]
         run_session(
             loaded,
             choices,

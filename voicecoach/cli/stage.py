@@ -42,7 +42,7 @@ ClickCommand = TypeVar("ClickCommand", bound=Callable[..., Any])
 
 
 def stage_options(command: ClickCommand) -> ClickCommand:
-    """--output, --device, --wake, --volume, --chime, --plain, --keys, --media-keys, --wake-lock."""
+    """--output, --device, --wake, --volume, --chime, --ask, --plain, --keys, --media-keys, --wake-lock."""
     for option in reversed(
         [
             click.option("--output", cls=ChosenOption, setting="output", default="auto", metavar="OUTPUT",
@@ -57,6 +57,8 @@ def stage_options(command: ClickCommand) -> ClickCommand:
                          help="Softer or louder than a file. What you change with + and - is kept for the next time."),
             click.option("--chime/--no-chime", cls=ChosenOption, setting="chime", default=True,
                          help="Answer the command with a chime at once, while the session is made ready."),
+            click.option("--ask/--no-ask", cls=ChosenOption, setting="ask", default=False,
+                         help="Ask aloud how strong the pain is, before and after, and how hard it was."),
             click.option("--plain/--no-plain", cls=ChosenOption, setting="plain", default=False,
                          help="Print one line a cue: for a screen reader or a pipe."),
             click.option("--keys", "key_map", cls=ChosenOption, setting="keys", default="standard",
@@ -195,6 +197,8 @@ def run_session(
             session.unspoken(text)
 
         def pressed(key: str) -> None:
+            if session.questions.takes_key(key):
+                return
             if key in keys.commands:
                 session.ask(keys.commands[key])
             else:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from voicecoach.play.coaching.answers import Answers
 from voicecoach.play.coaching.conductor import Conductor
 from voicecoach.play.coaching.memory import PainMemory
-from voicecoach.play.coaching.variants import with_variant
+from voicecoach.play.coaching.questions import Questions
+from voicecoach.play.coaching.variants import with_swaps
 from voicecoach.play.coaching.waits import with_waits
 from voicecoach.play.commands import Command
 from voicecoach.play.controls.table import carry_out
@@ -86,6 +87,7 @@ class LiveSession:
         )
         self._memory = PainMemory(self.playback, studio, self.record, settings.hurt, self.conductor.transport)
         self.conductor.adjustments.hurt_before = self._memory.today
+        self.questions = Questions(self.playback, studio, self.record, self.conductor, settings)
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
         self.wanted: SegmentMark | None = settings.resume.mark if settings.resume else None
         """Where a session that is resumed has to go first; None once it is there."""
@@ -161,12 +163,17 @@ class LiveSession:
         self._asked.clear()
         while not self._commands.empty():
             with self.playback.attention():
-                carry_out(self._commands.get(), self.conductor)
+                command = self._commands.get()
+                if not self.questions.takes(command):
+                    carry_out(command, self.conductor)
         if self._unknown_keys:
             self._answers.report_unknown_key(self._unknown_keys.pop())
         self.conductor.tick()
         if self.wanted is None:
             self._memory.tend()
+            self.questions.tend()
+            if self.playback.player.complete:
+                self.log.note_planned()
         return True
 
     def view(self) -> View | None:
@@ -201,22 +208,8 @@ class LiveSession:
 
     def _parts(self) -> Iterator[Part]:
         hurry = self.playback.hurry if self.wanted is None else lambda: True
-        parts = self._swapped(self.studio.parts(hurry, self._memory.left))
+        parts = with_swaps(self.studio, self.studio.parts(hurry, self._memory.left), self._swaps)
         return with_waits(parts, self.studio) if self._settings.wait_setup else parts
-
-    def _swapped(self, parts: Iterator[Part]) -> Iterator[Part]:
-        """The parts, with the other exercise for each that was replaced, also if they are made
-        later."""
-        begun: set[int] = set()
-        planned = dict(self._swaps)
-        for part in parts:
-            segment = part.segment
-            variant = self._swaps.get(segment.visit)
-            if variant is None or segment.exercise in (None, variant):
-                yield part
-            elif segment.visit in planned and segment.visit not in begun:
-                begun.add(segment.visit)
-                yield from with_variant(self.studio, segment, variant)
 
     # Beginning, following, ending.
 
@@ -256,8 +249,7 @@ class LiveSession:
         self.conductor.pausing.resume("resumed-changed" if changed else "resumed", away_s=math.inf)
 
     def _follow(self) -> None:
-        """See what the listener has heard since the last time: report its cues, keep its place, record what is
-        done."""
+        """See what the listener has heard since the last time: report its cues, keep its place, record what is done."""
         spot = self.playback.heard()
         if spot is None or self.wanted is not None:
             return

@@ -74,6 +74,7 @@ class Performance:
         wake: float = 0.0,
         wait_setup: bool = False,
         keep: bool = False,
+        ask_how_it_feels: bool = False,
         wake_lock: bool = True,
         rehearse: bool = False,
     ) -> None:
@@ -90,6 +91,7 @@ class Performance:
         - `keep`: keep the place, for `voicecoach resume`, and the record, as `voicecoach play` does; and count the sessions
           before in the record, if `choices` say nothing of them. The place of a routine that was made in Python is not kept:
           there is no file to go on with.
+        - `ask_how_it_feels`: ask aloud how strong the pain is, before and after, and how hard it was; `answer` answers.
         - `wake_lock`: keep the machine and its screen awake, but for a pause of more than ten minutes.
         - `rehearse`: the whole session in no time, heard by nobody: for tests.
 
@@ -120,7 +122,7 @@ class Performance:
         self._clock: Clock = self._rehearsal or RealClock()
         speed = int(getattr(voice, "speed", 0)) or DEFAULT_SPEED
         options = _options(chosen, voice, speed, output, device, under, volume, wake, wait_setup=wait_setup)
-        options = replace(options, wake_lock=wake_lock)
+        options = replace(options, wake_lock=wake_lock, ask=ask_how_it_feels)
         settings = LiveSettings(
             options,
             wait_setup=wait_setup,
@@ -157,6 +159,10 @@ class Performance:
         if command not in list(Command):
             raise ValueError(f"there is no command {command!r}; there are {', '.join(Command)}")
         self._live.ask(Command(command))
+
+    def answer(self, key: str) -> bool:
+        """Answer a question that is being asked: a digit, or `t` for ten. False if none is. May be called from any thread."""
+        return self._live.questions.takes_key(key)
 
     def run(self, on_notice: Callable[[Notice], None] | None = None) -> Record:
         """Plays the whole session, calls `on_notice` with each Notice, and returns the record.

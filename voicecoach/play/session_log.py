@@ -20,6 +20,7 @@ from voicecoach.play.saved.record import Record, append_record
 if TYPE_CHECKING:
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.live_settings import LiveSettings
+    from voicecoach.script.cue import Segment
     from voicecoach.timeline.timeline import Part
 
 logger = logger_for(__name__)
@@ -36,6 +37,7 @@ class SessionLog:
         self._settings = settings
         self._notify = notify
         self._begun = self._failed = False
+        self._planned: list[Segment] | None = None
         self.kept = False
         """Whether the session can be resumed from where it is."""
         self.record = _record(studio, settings)
@@ -90,12 +92,18 @@ class SessionLog:
             self.kept = False
             self._cannot("The place cannot be kept", exc)
 
+    def note_planned(self) -> None:
+        """Know what is planned, once all of it is laid out: not at the end, which a Ctrl-C does not wait for."""
+        if self._planned is None:
+            self._planned = self._studio.planned_sets()
+
     def end(
         self, part: Part, parts: Sequence[Part], swaps: Mapping[int, str], volume_db: int, *, finished: bool
     ) -> None:
         """The session that was heard as far as `part` is over: forget its place if it is `finished`."""
         self._begun = True
         self.record.finished = finished
+        self.record.note_undone(self._planned or ())
         self.record.ended = _now()
         self.record.seconds = round(self.played_s, 1)
         if not finished:

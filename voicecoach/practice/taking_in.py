@@ -18,7 +18,7 @@ from voicecoach.practice.entries import Details, HurtEntry, NewEntry, SetEntry
 from voicecoach.practice.schema import transaction
 
 if TYPE_CHECKING:
-    from voicecoach.play.saved.record import Record
+    from voicecoach.play.saved.record import CompletedSet, Record
 
 logger = logger_for(__name__)
 
@@ -110,19 +110,9 @@ def _lines(file: BinaryIO, start: int) -> Iterator[bytes]:
 def new_entry_of(record: Record) -> NewEntry:
     """What a line of the record says."""
     began = datetime.datetime.fromisoformat(record.began)
-    sets = tuple(
-        SetEntry(
-            one.exercise,
-            one.set,
-            None if one.side is None else one.side.value,
-            one.reps,
-            one.hold,
-            one.breaths,
-            one.load,
-            one.effort,
-            one.pain,
-        )
-        for one in record.done
+    sets = (
+        *(_set(one, done=True) for one in record.done),
+        *(_set(one, done=False) for one in record.undone),
     )
     return NewEntry(
         routine=record.routine or record.session,
@@ -131,10 +121,30 @@ def new_entry_of(record: Record) -> NewEntry:
         seconds=min(record.seconds, 24 * 3600.0),
         finished=record.finished,
         level=record.level,
+        pain_before=record.pain_before,
+        pain_after=record.pain_after,
+        effort=record.effort,
         details=Details(
             sets=sets,
             skipped=tuple(record.skipped),
-            hurt=tuple(HurtEntry(one) for one in record.hurt),
+            hurt=_hurt(record),
             swapped=tuple(record.swapped),
         ),
+    )
+
+
+def _set(one: CompletedSet, *, done: bool) -> SetEntry:
+    side = None if one.side is None else one.side.value
+    return SetEntry(
+        one.exercise, one.set, side, one.reps, one.hold, one.breaths, one.load, one.effort, one.pain, done
+    )
+
+
+def _hurt(record: Record) -> tuple[HurtEntry, ...]:
+    """Where it hurt, as far as the record says."""
+    if [one.exercise for one in record.hurt_at] != record.hurt:
+        return tuple(map(HurtEntry, record.hurt))
+    return tuple(
+        HurtEntry(one.exercise, one.set, None if one.side is None else one.side.value, one.rep, one.after)
+        for one in record.hurt_at
     )

@@ -60,6 +60,14 @@ memory-leave-easier = { $exercise } hurt today. We leave it out. Press E if you 
 memory-leave-less = { $exercise } hurt today. We leave it out. Press E if you want to do a little of it.
 memory-prompt = Easier, or left out? Enter goes on.
 
+ask-pain-before = How strong is your pain right now, from zero to ten? Type the number, or T for ten.
+ask-pain-before-prompt = Pain now: 0 to 9, or T for ten. Enter leaves it out.
+ask-pain-after = How strong is your pain now, after it? Type the number, or T for ten.
+ask-pain-after-prompt = Pain now: 0 to 9, or T for ten. Enter leaves it out.
+ask-effort = And how hard was it, from zero to ten?
+ask-effort-prompt = How hard it was: 0 to 9, or T for ten. Enter leaves it out.
+ask-answer = { $number }.
+
 easier = Easier.
 less = A little less of it: fewer or shorter, and a smaller movement.
 harder = Harder.

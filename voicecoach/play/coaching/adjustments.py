@@ -189,7 +189,7 @@ class Adjustments:
         exercise = navigation.exercise_of(parts, index)
         again = bool(self._record.hurt) and navigation.choice_at(parts, index) is None
         if exercise is not None and (again or exercise not in self._record.hurt):
-            self._record.hurt.append(exercise)
+            self._record.add_hurt(exercise, spot.part, spot.offset, self._rate)
         if segment.exercise is not None:
             with self._playback.lock:
                 self._transport.note_leaving(player)

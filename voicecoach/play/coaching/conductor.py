@@ -49,8 +49,8 @@ class Conductor:
         self.volume_db = volume_db
         """How loud the session is, from SOFTEST_DB to LOUDEST_DB."""
         playback.volume.begin(_gain(volume_db))
-        interludes = Interludes(playback, studio)
-        self._interludes = interludes
+        interludes = self.interludes = Interludes(playback, studio)
+        """Parts of the moment."""
         self.pausing: Pausing = Pausing(playback, interludes, notify, answers)
         """Whether the session is paused."""
         self.transport: Transport = Transport(
@@ -69,7 +69,7 @@ class Conductor:
         self.presses.tick()
         self.transport.catch_up()
         self.pausing.remind()
-        self._interludes.remove_played()
+        self.interludes.remove_played()
         self.adjustments.adapt_pace()
         self.adjustments.adapt_close()
 

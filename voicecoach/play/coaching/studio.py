@@ -13,6 +13,7 @@ from voicecoach.phrases import Phrases, phrases_of
 from voicecoach.play.coaching.fallback_voice import FallbackVoice
 from voicecoach.play.coaching.pacing import paced
 from voicecoach.script.coach import coach
+from voicecoach.script.cue import SegmentKind
 from voicecoach.script.outline import Visit, outline
 from voicecoach.script.say_as import SayAs
 from voicecoach.script.setup import listed
@@ -187,6 +188,10 @@ class Studio:
     @cached_property
     def _script(self) -> tuple[Segment, ...]:
         return coach(self.loaded.routine, self.choices, id=self.loaded.id, total=Seconds(0.0)).segments
+
+    def planned_sets(self) -> list[Segment]:
+        """Each set of the session as it was planned, in order."""
+        return [segment for segment in self._script if segment.kind is SegmentKind.WORK]
 
     def _kept(self, part: Part) -> _Made | None:
         kept = self._made.get(id(part))

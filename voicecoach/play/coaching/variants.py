@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -89,3 +90,17 @@ def _step_of(studio: Studio, visit: Visit) -> Do:
         found = found[key] if isinstance(key, int) else getattr(found, key)  # type: ignore[index]
     assert isinstance(found, Do)
     return found
+
+
+def with_swaps(studio: Studio, parts: Iterator[Part], swaps: Mapping[int, str]) -> Iterator[Part]:
+    """The parts, with the other exercise for each visit of which `swaps` has one; what is swapped later stays as it is made."""
+    begun: set[int] = set()
+    planned = dict(swaps)
+    for part in parts:
+        segment = part.segment
+        variant = swaps.get(segment.visit)
+        if variant is None or segment.exercise in (None, variant):
+            yield part
+        elif segment.visit in planned and segment.visit not in begun:
+            begun.add(segment.visit)
+            yield from with_variant(studio, segment, variant)

@@ -44,7 +44,7 @@ logger = logger_for(__name__)
 
 FORMAT = 4
 """The version of these files. 1 had shipped routines by their path, and fewer options; 2 had no load, effort and pain of sets,
-3 no fit and no rounds."""
+3 no fit, no rounds, and nothing of how a session felt."""
 
 
 def places_dir() -> Path:
@@ -91,6 +91,8 @@ class PlayOptions:
     keys: strict_json.Name = "standard"
     chime: bool = True
     """Whether the command is answered with a chime."""
+    ask: bool = False
+    """Whether the person is asked how it feels."""
     plain: bool = False
     media_keys: bool = True
     wake_lock: bool = True

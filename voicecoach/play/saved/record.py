@@ -5,7 +5,8 @@
      "done": [{"exercise": "bridge", "set": 1, "side": null, "reps": 5, "hold": 5.0, "breaths": null,
                "load": "5 kg", "effort": 6, "pain": null}],
      "skipped": ["side-plank"], "hurt": ["bird-dog"], "swapped": [["plank", "plank-on-the-knees"]],
-     "unspoken": [], "minutes": null, "fit": null, "breaks": 0,
+     "undone": [], "hurt_at": [{"exercise": "bird-dog", "set": 2, "side": "left", "rep": 3, "after": 12.5}],
+     "pain_before": 4, "pain_after": 2, "effort": 5, "unspoken": [], "minutes": null, "fit": null, "breaks": 0,
      "rounds": [{"step": "3", "exercises": ["squat", "row"], "rounds": 5, "seconds": 698.0}]}
 
 `seconds` is the time that was played, pauses left out. A session that was left and resumed has a line for
@@ -17,10 +18,13 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
 
 from voicecoach.errors import VoicecoachError
 from voicecoach.files import open_to_read, why_not_written
@@ -29,13 +33,12 @@ from voicecoach.logs import logger_for
 from voicecoach.play.saved import strict_json
 from voicecoach.play.saved.session_count import FORMAT as FORMAT
 from voicecoach.play.saved.session_count import record_file as record_file
-from voicecoach.script.cue import SegmentKind, Side
+from voicecoach.script.cue import Segment, SegmentKind, Side
 from voicecoach.script.fit import Fit
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict
 
-    from voicecoach.script.cue import Segment
     from voicecoach.timeline.timeline import Part
 
 logger = logger_for(__name__)
@@ -65,6 +68,26 @@ class CompletedSet:
     """How much pain was all right, from 1 to 10; None: none was."""
 
     __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class HurtPlace:
+    """Where in a session something hurt."""
+
+    exercise: strict_json.ExerciseId
+    set: strict_json.Count | None = None
+    """Which, from 1; None: not in a set."""
+    side: Side | None = None
+    rep: strict_json.Count | None = None
+    """The repetition that ran, from 1."""
+    after: strict_json.Quantity | None = None
+    """How many seconds of the set had gone."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
+
+
+Felt = Annotated[int, Field(ge=0, le=10)]
+"""On a scale from 0 to 10."""
 
 
 @dataclass(slots=True)
@@ -112,6 +135,15 @@ class Record:
         default_factory=list
     )
     """Pairs of ids: the exercise, and what took its place."""
+    undone: Annotated[list[CompletedSet], strict_json.Many] = field(default_factory=list)
+    """Sets that were planned, and not done; once the session has ended."""
+    hurt_at: Annotated[list[HurtPlace], strict_json.Many] = field(default_factory=list)
+    """Where that was, one for each of `hurt`; older records have none."""
+    pain_before: Felt | None = None
+    """As the person answered; None: not asked, or no answer."""
+    pain_after: Felt | None = None
+    effort: Felt | None = None
+    """How hard it was, as the person answered."""
     unspoken: Annotated[list[strict_json.Text], strict_json.Many] = field(default_factory=list)
     """Phrases that could not be spoken."""
     minutes: strict_json.Quantity | None = None
@@ -132,8 +164,30 @@ class Record:
     def add_set(self, own: Segment) -> None:
         """A segment that was done; only sets of an exercise count."""
         if own.kind is SegmentKind.WORK and own.exercise is not None:
-            amount = own.reps, own.hold, own.breaths, own.load, own.effort, own.pain
-            self.done.append(CompletedSet(own.exercise, own.set, own.side, *amount))
+            self.done.append(_set_of(own))
+
+    def add_hurt(self, exercise: str, part: Part, offset: int, rate: int) -> None:
+        """It hurts, `offset` frames into a part, of which there are `rate` a second."""
+        own = part.segment
+        self.hurt.append(exercise)
+        if own.kind is not SegmentKind.WORK or own.exercise != exercise:
+            self.hurt_at.append(HurtPlace(exercise))
+            return
+        begun = (one.rep for one in part.events if one.rep is not None and one.start <= part.start + offset)
+        rep = max(begun, default=None)
+        self.hurt_at.append(HurtPlace(exercise, own.set, own.side, rep, round(offset / rate, 1)))
+
+    def note_undone(self, planned: Iterable[Segment]) -> None:
+        """Of the sets that were `planned`, those that were not done, but for exercises that others took the place of."""
+        done = Counter((one.exercise, one.set, one.side) for one in self.done)
+        gone = {exercise for exercise, _ in self.swapped}
+        self.undone = []
+        for segment in planned:
+            key = (segment.exercise, segment.set, segment.side)
+            if done[key]:
+                done[key] -= 1
+            elif segment.exercise not in gone:
+                self.undone.append(_set_of(segment))
 
     def take_back(self, part: Part) -> None:
         """The part did not come to its end after all."""
@@ -152,6 +206,11 @@ class Record:
     def as_json(self) -> dict[str, Any]:
         """What one line holds."""
         return {"format": FORMAT, **asdict(self)}
+
+
+def _set_of(segment: Segment) -> CompletedSet:
+    amount = segment.reps, segment.hold, segment.breaths, segment.load, segment.effort, segment.pain
+    return CompletedSet(segment.exercise, segment.set, segment.side, *amount)
 
 
 def append_record(record: Record, path: Path) -> None:

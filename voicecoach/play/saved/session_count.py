@@ -16,7 +16,8 @@ from voicecoach.folders import data_dir
 from voicecoach.script.session_number import MOST_SESSIONS
 
 FORMAT = 3
-"""The version of the lines in the record; the first had no load, effort and pain, the second no minutes, fit and rounds."""
+"""The version of the lines in the record; the first had no load, effort and pain, the second no minutes, fit and rounds, and
+nothing of how it felt."""
 
 LARGEST = 16 * 2**20
 """Bytes of the largest file that is looked at: tens of years."""
