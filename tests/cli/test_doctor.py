@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import run
-from voicecoach.cli import examine
+from voicecoach.cli import examine, examine_sound, examine_voices
 from voicecoach.cli.check_result import CheckResult, CheckState
 from voicecoach.cli.doctor import _lines, can_speak
 from voicecoach.cli.play_clip import play_clip
@@ -69,9 +69,9 @@ def test_no_device_is_opened_unless_asked(monkeypatch: pytest.MonkeyPatch) -> No
             return ("Headset",)
 
     monkeypatch.setattr(registry, "find_output", lambda name: CheckedOutput(name, Output()))
-    found = [one for one in examine._outputs(play=False) if one.name == "miniaudio"]
+    found = [one for one in examine_sound._outputs(play=False) if one.name == "miniaudio"]
     assert [(one.state, one.detail) for one in found] == [(CheckState.OK, "Headset")]
-    states = {one.name: one.state for one in examine._outputs(play=True)}
+    states = {one.name: one.state for one in examine_sound._outputs(play=True)}
     assert states["miniaudio"] is CheckState.BROKEN
     assert states["null"] is CheckState.OK, "nobody hears it: it is not tried"
 
@@ -90,7 +90,7 @@ def test_an_output_that_fails_is_reported_with_its_fix(monkeypatch: pytest.Monke
         raise DeviceError("it is not installed here; fix it with: pip install x", output=name)
 
     monkeypatch.setattr(registry, "find_output", find)
-    (found,) = [one for one in examine._outputs(play=False) if one.name == "miniaudio"]
+    (found,) = [one for one in examine_sound._outputs(play=False) if one.name == "miniaudio"]
     assert found == CheckResult(
         "outputs", "miniaudio", CheckState.MISSING, "it is not installed here", "pip install x"
     )
@@ -100,9 +100,9 @@ def test_a_voice_that_is_listed_and_does_not_speak_is_broken(monkeypatch: pytest
     def say(backend: str) -> str:
         raise BackendUnavailable("no tongue", backend=backend)
 
-    monkeypatch.setattr(examine, "_say", say)
-    found = list(examine._voices())
-    assert {one.state for one in found if one.name not in {*examine._ON_REQUEST, "auto"}} == {
+    monkeypatch.setattr(examine_voices, "_say", say)
+    found = list(examine_voices.examine_voices())
+    assert {one.state for one in found if one.name not in {*examine_voices._ON_REQUEST, "auto"}} == {
         CheckState.BROKEN
     }
     (auto,) = [one for one in found if one.name == "auto"]
@@ -119,8 +119,8 @@ def test_it_says_which_voice_is_taken_and_why(monkeypatch: pytest.MonkeyPatch, t
             raise BackendUnavailable("hibari-tts does not start: no tongue", backend=backend)
         return f"{backend} speaks"
 
-    monkeypatch.setattr(examine, "_say", say)
-    auto = next(one for one in examine._voices() if one.name == "auto")
+    monkeypatch.setattr(examine_voices, "_say", say)
+    auto = next(one for one in examine_voices.examine_voices() if one.name == "auto")
     assert auto.state is CheckState.OK
     assert auto.detail.startswith(
         f"{auto_order()[1]}, as hibari is broken: voice hibari: hibari-tts does not start"
@@ -169,10 +169,10 @@ def test_it_says_whether_the_last_session_had_holes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, breaks: int, state: CheckState, said: str
 ) -> None:
     monkeypatch.setattr("voicecoach.play.saved.record.record_file", lambda: tmp_path / "sessions.jsonl")
-    assert list(examine._last_session()) == []
+    assert list(examine_sound._last_session()) == []
     for number in (7, breaks):
         record = Record(f"s{number}", "r", "R", 0.0, "2026-01-02T07:00:00+00:00", breaks=number)
         append_record(record, tmp_path / "sessions.jsonl")
-    (found,) = examine._last_session()
+    (found,) = examine_sound._last_session()
     assert found.state is state
     assert said in found.detail

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from tests.cli.run import environment
 from tests.speech.voice_folders import a_row, put_voice
 from tests.speech.voice_server import VoiceServer, hangs_after, whole
-from voicecoach.cli import examine
+from voicecoach.cli import examine_voices
 from voicecoach.cli.voices import voices
 from voicecoach.errors import SpeechError, VoiceNotFound
 from voicecoach.folders import user_voices_dir
@@ -123,7 +123,7 @@ def test_a_damaged_voice_is_listed_with_the_fix(rows: list[CatalogueVoice]) -> N
         "voice hibari:anna: its file anna.onnx has 0 bytes and not 102,400; get it again: voicecoach voices get"
         in (shown.stderr)
     )
-    (found,) = examine._damaged_voices()
+    (found,) = examine_voices._damaged_voices()
     assert (found.name, found.state.value) == ("hibari:anna", "broken")
     assert (found.detail, found.fix) == (
         "its file anna.onnx has 0 bytes and not 102,400",
@@ -161,7 +161,7 @@ def test_a_damaged_voice_that_left_the_catalogue_is_to_be_removed_and_not_got(
     told = run("--backend", "hibari").stderr
     assert "it can no longer be downloaded; remove it: voicecoach voices remove hibari:anna\n" in told
     assert "get it again" not in told
-    (found,) = examine._damaged_voices()
+    (found,) = examine_voices._damaged_voices()
     assert found.detail.endswith("it is gone; it can no longer be downloaded")
     assert found.fix == "voicecoach voices remove hibari:anna"
     assert run("remove", "hibari:anna").stdout == "Removed hibari:anna.\n"

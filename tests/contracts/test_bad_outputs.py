@@ -15,7 +15,8 @@ import pytest
 
 from tests.needs import slow_but
 from tests.play.rig import RATE, ROUTINE, ReadableVoice
-from voicecoach.cli import examine
+from voicecoach.cli import examine_sound
+from voicecoach.cli.check_result import CheckState
 from voicecoach.errors import DeviceError
 from voicecoach.play.clock import Clock, FastClock
 from voicecoach.play.coaching.studio import Studio
@@ -279,12 +280,12 @@ def test_a_bad_output_never_hides_the_others_in_doctor(monkeypatch: pytest.Monke
         monkeypatch.setitem(sys.modules, name, module)
         entries.append(metadata.EntryPoint(f"bad{number}", f"{name}:Output", OUTPUT_GROUP))
     monkeypatch.setattr("voicecoach.play.sinks.registry.registered_outputs", lambda: entries)
-    found = {one.name: one for one in examine._outputs(play=False)}
-    assert found["fine"].state is examine.CheckState.OK
+    found = {one.name: one for one in examine_sound._outputs(play=False)}
+    assert found["fine"].state is CheckState.OK
     assert found["fine"].detail == "Headset"
     for number, what in enumerate(LISTED):
         one = found[f"bad{number}"]
-        assert one.state is not examine.CheckState.OK, what
+        assert one.state is not CheckState.OK, what
         assert len(one.detail.splitlines()) <= 2, what
         assert "Traceback" not in one.detail, what
 

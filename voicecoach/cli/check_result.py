@@ -36,3 +36,17 @@ def install_command(package: str, *, again: bool = True) -> str:
 
     python = f'"{sys.executable}"' if sys.platform == "win32" else shlex.quote(sys.executable)
     return f"{python} -m pip install {'--force-reinstall ' if again else ''}{shlex.quote(package)}"
+
+
+_PACKAGES = {
+    "espeak": "espeakng-loader",
+    "hibari": "hibari-tts",
+    "pyttsx3": "pyttsx3",
+    "miniaudio": "miniaudio",
+}
+"""The package that brings a backend or an output of ours."""
+
+
+def package_command(name: str) -> str:
+    """The command that brings a backend or an output of ours; empty for a third party's."""
+    return install_command(_PACKAGES[name]) if name in _PACKAGES else ""
