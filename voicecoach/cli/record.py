@@ -9,6 +9,7 @@ import click
 
 from voicecoach.cli.options import RoutineType, choice_options, choices_from
 from voicecoach.cli.printable import say
+from voicecoach.cli.record_options import check_together
 from voicecoach.errors import AudioError, StateError
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def record(context: click.Context, /, routine: str | None, name: str | None, **o
     """
     from voicecoach.speech.recordings import Recordings
 
-    _check_together(context)
+    check_together(context)
     choices = choices_from(options)
     try:
         recordings = Recordings(name) if name is not None else None
@@ -99,62 +100,6 @@ def record(context: click.Context, /, routine: str | None, name: str | None, **o
                 recordings.forget_about()
             elif loaded is not None:
                 _report(loaded, choices, recordings, str(routine))
-
-
-_APART = {
-    "remove_voice": (
-        "routine",
-        "again",
-        "phrases",
-        "list_them",
-        "folder",
-        "device",
-        "plain",
-        "fallback",
-        "remove",
-    ),
-    "list_them": ("folder", "device", "plain"),
-    "folder": ("device", "plain", "again"),
-    "phrases": ("again",),
-}
-"""What an option makes meaningless."""
-
-_OF_A_ROUTINE = (
-    "level",
-    "talk",
-    "session",
-    "count",
-    "first",
-    "pace",
-    "count_in",
-    "include",
-    "easier",
-    "again",
-)
-
-
-def _check_together(context: click.Context) -> None:
-    """Raises UsageError for options of which one would be ignored."""
-    typed = {
-        one.name: one
-        for one in context.command.params
-        if one.name and context.get_parameter_source(one.name) is click.core.ParameterSource.COMMANDLINE
-    }
-    for name, others in _APART.items():
-        for other in others:
-            if name in typed and other in typed:
-                raise click.UsageError(
-                    f"{_shown(typed[name])} and {_shown(typed[other])} do not go together."
-                )
-    for name in _OF_A_ROUTINE:
-        if name in typed and "routine" not in typed:
-            raise click.UsageError(f"{_shown(typed[name])} needs a ROUTINE.")
-
-
-def _shown(parameter: click.Parameter) -> str:
-    return (
-        parameter.opts[0] if parameter.param_type_name == "option" else parameter.human_readable_name.upper()
-    )
 
 
 def _change(recordings: Recordings, options: dict[str, Any]) -> bool:

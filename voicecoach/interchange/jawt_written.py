@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import Any
 
 from voicecoach.interchange.jawt import VERSION
+from voicecoach.interchange.level_writer import LevelWriter
 from voicecoach.interchange.outgoing import (
     Done,
     Item,
@@ -32,11 +32,7 @@ def jawt_text(found: Outgoing, level: float) -> tuple[str, list[str]]:
     return json.dumps(workout, ensure_ascii=False, indent=1) + "\n", [*remarks, *writer.remarks]
 
 
-class _Writer:
-    def __init__(self, level: float) -> None:
-        self._level = level
-        self.remarks: dict[str, None] = {}
-
+class _Writer(LevelWriter):
     def sets(self, items: tuple[Item, ...]) -> list[dict[str, Any]]:
         """Sets with their repetitions, in order."""
         sets: list[dict[str, Any]] = []
@@ -48,24 +44,24 @@ class _Writer:
                 else:
                     sets += _times_over(self.sets(item.items), item.times)
             elif isinstance(item, Resting):
-                self._append(sets, [self._timed("Rest", item.seconds.at(self._level))])
+                self._append(sets, [self._timed("Rest", item.seconds.at(self.level))])
             else:
                 self._done(sets, item)
         return sets
 
     def _done(self, sets: list[dict[str, Any]], item: Done) -> None:
-        count = max(1, int(item.dose.most_sets if item.dose.sets is None else item.dose.sets.at(self._level)))
-        seconds, guessed = set_seconds(item.dose, self._level)
+        count = self.sets_of(item.dose)
+        seconds, guessed = set_seconds(item.dose, self.level)
         name = item.exercise.name
         if has_sets_that_differ(item.dose):
-            self.remarks.setdefault(f"“{name}”: sets that differ all become the first one")
+            self.say(f"“{name}”: sets that differ all become the first one")
         if guessed:
-            self.remarks.setdefault(f"“{name}”: a repetition is taken as five seconds")
+            self.say(f"“{name}”: a repetition is taken as five seconds")
         names = [f"{name} ({item.side.value})"] if item.side in (Whose.LEFT, Whose.RIGHT) else [name]
         if item.side is Whose.EACH:
             names = [f"{name} (left)", f"{name} (right)"]
         work = [self._timed(one, seconds) for one in names]
-        rest = 0.0 if item.dose.rest is None else item.dose.rest.at(self._level)
+        rest = 0.0 if item.dose.rest is None else item.dose.rest.at(self.level)
         if count > 1 and rest > 0:
             sets.append({"repetitions": count - 1, "exercises": [*work, self._timed("Rest", rest)]})
             sets.append({"repetitions": 1, "exercises": work})
@@ -81,12 +77,7 @@ class _Writer:
             sets.append({"repetitions": 1, "exercises": exercises})
 
     def _timed(self, name: str, seconds: float) -> dict[str, Any]:
-        whole = max(1, math.floor(seconds + 0.5))
-        if whole != seconds:
-            self.remarks.setdefault(
-                f"“{name}” lasts {whole} s in place of {seconds:g} s: seconds are whole there"
-            )
-        return {"name": name, "duration": whole}
+        return {"name": name, "duration": self.whole(name, seconds, ": seconds are whole there")}
 
 
 def _times_over(sets: list[dict[str, Any]], times: int) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from voicecoach.interchange.level_writer import LevelWriter
 from voicecoach.interchange.outgoing import (
     Done,
     Item,
@@ -39,17 +40,13 @@ def workout_share_text(found: Outgoing, level: float) -> tuple[str, list[str]]:
     return text, ["left out: positions, and what the coach says", *writer.remarks]
 
 
-class _Writer:
-    def __init__(self, level: float) -> None:
-        self._level = level
-        self.remarks: dict[str, None] = {}
-
+class _Writer(LevelWriter):
     def exercises(self, items: tuple[Item, ...]) -> list[dict[str, Any]]:
         """The exercises in order."""
         found: list[dict[str, Any]] = []
         for item in items:
             if isinstance(item, Resting):
-                self.remarks.setdefault("left out: the rests between exercises")
+                self.say("left out: the rests between exercises")
             elif isinstance(item, Rounds):
                 found += self._rounds(item)
             else:
@@ -58,7 +55,7 @@ class _Writer:
 
     def _rounds(self, item: Rounds) -> list[dict[str, Any]]:
         if item.rest is not None:
-            self.remarks.setdefault("left out: the rests between rounds")
+            self.say("left out: the rests between rounds")
         work = [one for one in item.items if isinstance(one, Done)]
         once = all(one.dose.most_sets == 1 and isinstance(one, Done) for one in work)
         if (
@@ -69,7 +66,7 @@ class _Writer:
         ):
             return [one for _ in range(item.times) for one in self.exercises(item.items)]
         if any(isinstance(one, Resting) for one in item.items):
-            self.remarks.setdefault("left out: the rests between exercises")
+            self.say("left out: the rests between exercises")
         exercises = []
         for one in work:
             amount = self._amount(replace(one, dose=one.dose.model_copy(update={"open": None})))
@@ -84,11 +81,10 @@ class _Writer:
     def _exercise(self, item: Done) -> dict[str, Any]:
         dose = item.dose
         if has_sets_that_differ(dose):
-            self.remarks.setdefault(f"“{item.exercise.name}”: sets that differ become one number, or a range")
-        sets = int(dose.most_sets if dose.sets is None else dose.sets.at(self._level))
+            self.say(f"“{item.exercise.name}”: sets that differ become one number, or a range")
         found: dict[str, Any] = {
             "name": item.exercise.name,
-            "sets": min(max(sets, 1), _MOST_SETS),
+            "sets": min(self.sets_of(dose), _MOST_SETS),
             **self._amount(item),
         }
         if dose.rest is not None and dose.most_sets > 1:
@@ -110,14 +106,14 @@ class _Writer:
         seconds = self._seconds_of_one(dose)
         if reps is None or dose.time is not None:
             if seconds is None:
-                seconds = set_seconds(dose, self._level)[0]
-            whole = self._whole(item, seconds)
+                seconds = set_seconds(dose, self.level)[0]
+            whole = self.whole(item.exercise.name, seconds)
             return {"reps": "1 e/s", "duration": f"{whole}{each}"} if each else {"reps": f"{whole}sec"}
         if dose.open:
-            self.remarks.setdefault("“as many as good form allows” becomes “to failure”")
+            self.say("“as many as good form allows” becomes “to failure”")
             return {"reps": "to failure"}
         if seconds is not None:
-            whole = self._whole(item, seconds)
+            whole = self.whole(item.exercise.name, seconds)
             return {
                 "reps": f"{reps}{each}" if each else reps,
                 "duration": f"{whole}{each}" if each else f"{whole}sec",
@@ -127,12 +123,12 @@ class _Writer:
     def _seconds_of_one(self, dose: Dose) -> float | None:
         """How long a repetition is held; None if it is not, or the set is timed."""
         if dose.time is not None:
-            return dose.time.at(self._level)
+            return dose.time.at(self.level)
         if dose.hold is not None:
-            return dose.hold.at(self._level)
+            return dose.hold.at(self.level)
         if dose.breaths is not None:
-            self.remarks.setdefault("breaths become seconds")
-            return set_seconds(dose.model_copy(update={"reps": None}), self._level)[0]
+            self.say("breaths become seconds")
+            return set_seconds(dose.model_copy(update={"reps": None}), self.level)[0]
         return None
 
     def _reps(self, reps: Range, *, ranges: bool) -> int | str:
@@ -141,8 +137,8 @@ class _Writer:
             return low
         if ranges:
             return f"{low}-{high}"
-        self.remarks.setdefault("ranges on two sides become the number at the level")
-        return min(int(reps.at(self._level)), _MOST_REPS)
+        self.say("ranges on two sides become the number at the level")
+        return min(int(reps.at(self.level)), _MOST_REPS)
 
     def _one(self, reps: Any) -> Any:
         """A circuit has no ranges."""
@@ -151,9 +147,3 @@ class _Writer:
     def _rest(self, rest: Range) -> str:
         low, high = math.floor(rest.low + 0.5), math.floor(rest.high + 0.5)
         return f"{low}sec" if low == high else f"{low}-{high}sec"
-
-    def _whole(self, item: Done, seconds: float) -> int:
-        whole = max(1, math.floor(seconds + 0.5))
-        if whole != seconds:
-            self.remarks.setdefault(f"“{item.exercise.name}” lasts {whole} s in place of {seconds:g} s")
-        return whole
