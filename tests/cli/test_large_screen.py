@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 from rich.text import Text
 
+from tests.play.rig import Rig
 from voicecoach.cli.screen.block_digits import HEIGHT, block_digits, digits_width, largest_scale
 from voicecoach.cli.screen.help import help_lines
+from voicecoach.cli.screen.large import Large
 from voicecoach.cli.screen.layout import lay_out
 from voicecoach.cli.screen.scene import Mode, Scene
 from voicecoach.phrases import phrases_of
+from voicecoach.play.commands import Command
 from voicecoach.play.controls.table import KEY_MAPS, key_map
 from voicecoach.script.body import Side
 
@@ -82,11 +87,13 @@ def test_screens_are_as_they_were() -> None:
     assert screens() == SNAPSHOTS.read_text(encoding="utf-8")
 
 
-@given(scenes, st.lists(texts, max_size=3), st.integers(1, 220), st.integers(1, 70), st.booleans())
+@given(
+    scenes, st.lists(texts, max_size=3), st.integers(1, 220), st.integers(1, 70), st.booleans(), st.booleans()
+)
 def test_a_screen_fills_its_window_exactly(
-    scene: Scene, notes: list[str], width: int, height: int, ascii_only: bool
+    scene: Scene, notes: list[str], width: int, height: int, ascii_only: bool, fresh: bool
 ) -> None:
-    lines = lay_out(scene, notes, width, height, ascii_only=ascii_only)
+    lines = lay_out(scene, notes, width, height, ascii_only=ascii_only, fresh=fresh)
     assert [line.cell_len for line in lines] == [width] * height
 
 
@@ -121,6 +128,46 @@ def test_a_light_terminal_shows_as_much_as_a_dark_one(scene: Scene) -> None:
         for style in (str(line.style), *(str(span.style) for span in line.spans)):
             coloured = set(style.split()) - {"bold", "italic", "reverse", "not", ""}
             assert not coloured or "on" in coloured, style
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
+def test_an_answer_is_seen_whole_in_every_window(scene: Scene, width: int, height: int) -> None:
+    """For people who do not hear it."""
+    answer = "A little less of it: fewer or shorter, and a smaller movement."
+    lines = [line.plain for line in lay_out(scene, ["Paused.", answer], width, height, fresh=True)]
+    assert answer in " ".join(" ".join(lines).split())
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_how_a_pause_ends_is_seen_whole_in_every_window(width: int, height: int) -> None:
+    lines = [line.plain for line in lay_out(PAUSED, [], width, height)]
+    assert "PAUSED - SPACE GOES ON" in " ".join(" ".join(lines).split())
+
+
+def test_answers_go_and_problems_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rig = Rig(tmp_path)
+    screen = Large(key_map("standard"))
+    screen._begun = True
+    seen: list[tuple[tuple[str, ...], bool]] = []
+    monkeypatch.setattr(screen, "_live", SimpleNamespace(console=Console(), update=lambda *_, **more: None))
+    monkeypatch.setattr(
+        "voicecoach.cli.screen.layout.lay_out",
+        lambda scene, notes, *_, fresh, **more: seen.append((notes, fresh)) or [],
+    )
+    rig.until("three")
+    rig.session.notices.clear()
+    rig.session.report("state-device-lost", problem=True)
+    rig.do(Command.LOUDER)
+    screen.show(rig.session)
+    lost = rig.session.studio.phrases.say("state-device-lost")
+    assert seen[-1] == ((lost, "Louder."), True)
+    rig.hear(6)
+    screen.show(rig.session)
+    assert seen[-1] == ((lost, "Louder."), False)
+    rig.hear(20)
+    screen.show(rig.session)
+    assert seen[-1] == ((lost,), False)
 
 
 def test_without_unicode_only_ascii_is_drawn() -> None:

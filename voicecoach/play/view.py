@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from voicecoach.play.engine.play_history import Spot
     from voicecoach.play.engine.player_state import PlayerState
-    from voicecoach.timeline.timeline import Part
+    from voicecoach.timeline.timeline import Event, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,18 @@ class View:
     kind: SegmentKind
     side: str | None
     set: int | None
+    sets: int | None
+    """How many sets of the exercise there are on that side; None while that is not laid out."""
+    round: int | None
+    rounds: int | None
     rep: int | None
+    """The repetition, or the breath of an exercise that is counted in breaths."""
     reps: int | None
+    """Of how many."""
     role: Role | None
     """What window runs: a hold, a rest ...; None outside one."""
+    phase: str
+    """What is said to do in a breath: breathe in, hold; empty outside one. The window is this phase then."""
     window_s: float
     """How long that window is, in seconds; 0 outside one."""
     done_s: float
@@ -66,6 +74,13 @@ def view_of(
     following = next((later.title for later in visits if later.visit > segment.visit), "")
     reps = [event.rep for event in part.events if event.rep is not None and event.start <= here]
     first, last = visit_range(parts, index)
+    rep = reps[-1] if reps and segment.kind is SegmentKind.WORK else None
+    of = segment.reps
+    if segment.breaths and segment.kind is SegmentKind.WORK and of in (None, 1):
+        rep, of = _breath(part, segment.breaths, here) if rep else None, segment.breaths
+    phase, begin, end = _phase(part, window, here)
+    laid_out = complete or last < len(parts)
+    sets = [one.segment.set or 0 for one in parts[first:last]]
     side = window.side if window is not None and window.side else segment.side
     return View(
         state=state,
@@ -76,13 +91,41 @@ def view_of(
         kind=segment.kind,
         side=side.value if side is not None else None,
         set=segment.set,
-        rep=reps[-1] if reps and segment.kind is SegmentKind.WORK else None,
-        reps=segment.reps,
+        sets=max(sets) or None if laid_out else None,
+        round=segment.round,
+        rounds=segment.rounds,
+        rep=rep,
+        reps=of,
         role=window.role if window is not None else None,
-        window_s=(window.end - window.start) / rate if window is not None else 0.0,
-        done_s=(here - window.start) / rate if window is not None else 0.0,
+        phase=phase,
+        window_s=(end - begin) / rate,
+        done_s=(here - begin) / rate,
         words=words,
         following=following,
         left_s=frames_left(parts, index, spot.offset) / rate,
         complete=complete,
     )
+
+
+def _breath(part: Part, breaths: int, here: int) -> int:
+    """Which breath it is. Counted from the end: after a pause only those that are left are laid out again."""
+    later = sum(event.role is Role.BREATH and event.start > here for event in _spans(part))
+    return min(breaths, max(1, breaths - later))
+
+
+def _spans(part: Part) -> list[Event]:
+    return [event for event in part.events if event.kind is EventKind.SPAN]
+
+
+def _phase(part: Part, window: Event | None, here: int) -> tuple[str, int, int]:
+    """What a breath is at, and from where to where; without a breath the window itself."""
+    if window is None:
+        return "", here, here
+    begin, end, words = window.start, window.end, ""
+    if window.role is Role.BREATH:
+        for event in part.events:
+            if event.kind is EventKind.SAY and event.role is Role.BREATH and begin <= event.start < end:
+                if event.start > here:
+                    return words, begin, event.start
+                begin, words = event.start, event.text
+    return words, begin, end

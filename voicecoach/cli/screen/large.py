@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 NOTES = 2
 """How many answers and reports are shown at a time."""
 
+FRESH_S = 5.0
+"""For how long an answer is shown whole, in seconds, whatever it takes the place of."""
+
+OLD_S = 20.0
+"""After how many seconds an answer is no longer true, or no longer news. A problem stays."""
+
 LOOKS_BEFORE_DRAWN_AGAIN = 10
 """After so many looks (two seconds) what has not changed is drawn again. A window that was dragged smaller and back between
 two looks has lost what was drawn meanwhile, and other programs write over the terminal."""
@@ -31,7 +37,7 @@ class Large:
 
     def __init__(self, keys: KeyMap) -> None:
         self._keys = keys
-        self._notes: deque[str] = deque(maxlen=NOTES)
+        self._notes: deque[tuple[str, float, bool]] = deque(maxlen=NOTES)
         self._problems: list[str] = []
         self._helping = False
         self._live: Any = None
@@ -65,7 +71,7 @@ class Large:
             say(self._problems.pop(0), err=True)
 
     def show(self, session: LiveSession) -> None:
-        phrases = session.studio.phrases
+        phrases, now = session.studio.phrases, session.playback.clock.now()
         if not self._begun:
             self._begun = True
             self.resume()
@@ -77,18 +83,20 @@ class Large:
                 self._helping = not self._helping
             elif notice.kind is not NoticeKind.CUE:
                 self._helping = False
-                self._notes.append(one_line(notice.text))
+                self._notes.append((one_line(notice.text), now, notice.kind is NoticeKind.PROBLEM))
         view = session.view()
         if view is None or self._live is None:
             return
         from voicecoach.cli.screen.scene import scene_of
 
-        self.draw(phrases, scene_of(phrases, view, self._keys))
+        self.draw(phrases, scene_of(phrases, view, self._keys), now)
 
-    def draw(self, phrases: Phrases, scene: Scene) -> None:
-        """Draw that moment, unless it has just been drawn in a window of the same size."""
+    def draw(self, phrases: Phrases, scene: Scene, moment: float) -> None:
+        """Draw that moment of the session's clock, unless it has just been drawn in a window of the same size."""
+        notes = tuple(text for text, since, stays in self._notes if stays or moment - since < OLD_S)
+        fresh = bool(self._notes) and moment - self._notes[-1][1] < FRESH_S
         size = shutil.get_terminal_size()
-        now = (scene, tuple(self._notes), self._helping, size)
+        now = (scene, notes, fresh, self._helping, size)
         self._looks += 1
         if self._live is None or (now == self._shown and self._looks < LOOKS_BEFORE_DRAWN_AGAIN):
             return
@@ -105,5 +113,6 @@ class Large:
         else:
             from voicecoach.cli.screen.layout import lay_out
 
-            drawn = lay_out(scene, tuple(self._notes), width, height, ascii_only=console.options.ascii_only)
+            ascii_only = console.options.ascii_only
+            drawn = lay_out(scene, notes, width, height, ascii_only=ascii_only, fresh=fresh)
         self._live.update(Group(*drawn), refresh=True)

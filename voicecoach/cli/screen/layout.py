@@ -49,18 +49,27 @@ _NO_SIDE = "bold reverse"
 
 
 def lay_out(
-    scene: Scene, notes: Sequence[str], width: int, height: int, *, ascii_only: bool = False
+    scene: Scene,
+    notes: Sequence[str],
+    width: int,
+    height: int,
+    *,
+    ascii_only: bool = False,
+    fresh: bool = False,
 ) -> list[Text]:
     """The screen, top down: exactly `height` lines of `width` cells.
 
-    `notes` are the last answers and reports, newest last.
+    `notes` are the last answers and reports, newest last. A `fresh` one answers a key that was just pressed: it is shown whole,
+    if need be in the place of the numbers.
     """
     band = 3 if height >= TALL else 1
     top = _title(scene, width, band, ascii_only)
     if height > 1:
         top += _bar(scene, width, band, ascii_only)
     room = max(0, height - len(top))
-    foot = _foot(scene, notes, width, _foot_rows(room))
+    note = _wrapped(notes[-1], width) if notes else []
+    rows = max(_foot_rows(room), min(room, len(note))) if fresh else _foot_rows(room)
+    foot = _foot(scene, notes, width, rows, whole=fresh)
     middle = _numbers(scene, width, room - len(foot), ascii_only)
     return [_cut(line, width) for line in (*top, *middle, *foot)][:height]
 
@@ -90,6 +99,10 @@ def _bar(scene: Scene, width: int, rows: int, ascii_only: bool) -> list[Text]:
     shape = (_ASCII_SHAPES if ascii_only else _SHAPES)[scene.mode]
     words = f"{shape} {scene.mode_words.upper()} "
     room = width - 2 - cell_len(words)
+    if room < -1 and rows == 1:  # how a pause ends is worth a row
+        return [
+            row for line in _lines(words, width - 2) for row in _band(line, width, 1, _COLOURS[scene.mode])
+        ][:2]
     done = (
         shape * round(room * scene.done)
         if scene.mode in (Mode.MOVE, Mode.HOLD, Mode.REST) and room > 0
@@ -134,8 +147,12 @@ def _numbers(scene: Scene, width: int, rows: int, ascii_only: bool) -> list[Text
 
 def _wrapped(words: str, width: int) -> list[Text]:
     """What is said, whole: there is nothing else to look at."""
-    letters = (width - 4) * len(words) // max(1, cell_len(words))  # those of some scripts are two cells wide
-    return [Text(_middle(line, width), style="bold") for line in textwrap.wrap(words, max(1, letters))]
+    return [Text(_middle(line, width), style="bold") for line in _lines(words, width - 4)]
+
+
+def _lines(words: str, width: int) -> list[str]:
+    letters = width * len(words) // max(1, cell_len(words))  # those of some scripts are two cells wide
+    return textwrap.wrap(words, max(1, letters))
 
 
 def _columns(widths: list[int], width: int) -> list[int]:
@@ -148,19 +165,21 @@ def _side_by_side(parts: Sequence[str], columns: Sequence[int]) -> str:
     return "".join(_middle(part, column) for part, column in zip(parts, columns, strict=True))
 
 
-def _foot(scene: Scene, notes: Sequence[str], width: int, rows: int) -> list[Text]:
+def _foot(scene: Scene, notes: Sequence[str], width: int, rows: int, *, whole: bool) -> list[Text]:
     """Newest note, next exercise, how much longer it takes and the key for help, what is said, an older note: by their weight."""
     newest, older = (notes[-1] if notes else ""), (notes[-2] if len(notes) > 1 else "")
+    note = _wrapped(newest, width)[:rows] if whole else []
+    note = note or [Text(_middle(newest, width), style="bold")]
     last = _both_ends(scene.to_go, scene.hint, max(0, width - 2))
     ranked = [
-        Text(_middle(newest, width), style="bold"),
         Text(_middle(scene.following, width)),
         Text(f" {last}"),
         Text(_middle(scene.words if scene.count or scene.left else "", width), style="italic"),
         Text(_middle(older, width)),
     ]
-    shown = set(range(rows))
-    return [ranked[at] for at in (3, 4, 0, 1, 2) if at in shown]
+    shown = set(range(rows - len(note)))
+    beside = {at: [ranked[at]] if at in shown else [] for at in range(len(ranked))}
+    return [*beside[2], *beside[3], *note, *beside[0], *beside[1]][:rows]
 
 
 def _both_ends(left: str, right: str, width: int) -> str:

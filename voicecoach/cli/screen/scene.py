@@ -87,13 +87,15 @@ def scene_of(phrases: Phrases, view: View, keys: KeyMap) -> Scene:
         mode=mode,
         mode_words=words,
         done=min(1.0, view.done_s / view.window_s) if view.window_s else 0.0,
-        count=str(view.rep) if view.rep and mode is not Mode.REST else "",
+        count=str(view.rep) if view.rep and mode is not Mode.REST and view.reps != 1 else "",
         count_words=_count_words(phrases, view),
         left="" if left_s is None else str(left_s) if left_s <= LONGEST_PLAIN_S else clock(left_s),
-        left_words=phrases.say("screen-seconds") if left_s is not None and left_s <= LONGEST_PLAIN_S else "",
+        left_words=phrases.say("screen-seconds", seconds=left_s)
+        if left_s is not None and left_s <= LONGEST_PLAIN_S
+        else "",
         words=one_line(view.words),
         following=one_line(phrases.say("screen-next", exercise=view.following)) if view.following else "",
-        to_go=phrases.say("screen-left", length=clock(view.left_s)) if view.complete else "",
+        to_go=", ".join(_to_go(phrases, view)),
         hint=phrases.say("screen-help", press=help_key) if help_key else "",
     )
 
@@ -108,14 +110,27 @@ def _mode(phrases: Phrases, view: View, keys: KeyMap) -> tuple[Mode, str]:
         # Between the windows of a rest or a change of position there are words alone.
         role = {SegmentKind.REST: Role.REST, SegmentKind.MOVE: Role.MOVE}.get(view.kind)
     mode = Mode.TALK if role is None else _MODES.get(role, Mode.TALK)
-    name = "" if mode is Mode.TALK or role is None else phrases.say("screen-window", role=role.value)
-    return mode, name
+    leads_in = role is Role.MOVE and view.kind is SegmentKind.WORK
+    name = "" if role is None else phrases.say("screen-window", role="ready" if leads_in else role.value)
+    if mode is Mode.TALK:
+        name = ""
+    return mode, one_line(view.phase) or name
+
+
+def _to_go(phrases: Phrases, view: View) -> list[str]:
+    """How much of the session is left, and which round it is."""
+    left = [phrases.say("screen-left", length=clock(view.left_s))] if view.complete else []
+    if view.round and view.rounds:
+        left.append(phrases.say("screen-round-of", round=view.round, rounds=view.rounds))
+    return left
 
 
 def _count_words(phrases: Phrases, view: View) -> str:
     parts = []
-    if view.rep:
+    if view.rep and view.reps != 1:
         parts.append(phrases.say("screen-of", reps=view.reps) if view.reps else phrases.say("screen-rep"))
-    if view.set:
+    if view.set and view.sets is not None and view.sets > 1:
+        parts.append(phrases.say("screen-set-of", set=view.set, sets=view.sets))
+    elif view.set and view.sets is None:
         parts.append(phrases.say("in-set", set=view.set))
     return ", ".join(parts)

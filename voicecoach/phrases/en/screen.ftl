@@ -29,7 +29,10 @@ preview-move = change position
 
 screen-paused = PAUSED - { $press } goes on
 screen-waiting = waiting for you - { $press } goes on
-screen-seconds = seconds
+screen-seconds = { $seconds ->
+    [one] second
+   *[other] seconds
+}
 screen-help = { $press } shows the keys
 screen-help-back = { $press } hides the keys
 screen-keys = Keys: { $keys }.
@@ -37,15 +40,18 @@ screen-no-key = “{ $press }” does nothing here. { $help } shows the keys.
 # Below the number of the repetition, in figures as high as the window.
 screen-rep = repetition
 screen-of = of { NUMBER($reps) }
+screen-set-of = set { NUMBER($set) } of { NUMBER($sets) }
+screen-round-of = round { NUMBER($round) } of { NUMBER($rounds) }
 screen-next = Next: { $exercise }
 screen-left = { $length } left
 screen-window = { $role ->
     [hold] hold
-    [rep] rep
-    [breath] breath
-    [time] time
+    [rep] move
+    [breath] breathe
+    [time] keep going
     [rest] rest
-    [move] move
+    [move] change position
+    [ready] get ready
    *[other] wait
 }
 

@@ -65,6 +65,10 @@ class Answers:
         """Say a message as soon as it suits."""
         self._say_text(self.text(key, **args))
 
+    def show(self, key: str, **args: str) -> None:
+        """Report a message as an answer, for eyes alone."""
+        self._notify(Notice(NoticeKind.ANSWER, self.text(key, **args)))
+
     def _say_text(self, text: str) -> None:
         self.say(self._reported(text))
 

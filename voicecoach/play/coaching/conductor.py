@@ -97,8 +97,11 @@ class Conductor:
             speaking = (
                 spot is not None and navigation.event_at(spot.part, spot.offset, EventKind.SAY) is not None
             )
-        if not speaking:  # else what is being said is answer enough
-            self.answers.answer("louder" if steps > 0 else "softer")
+        answer = "louder" if steps > 0 else "softer"
+        if speaking:  # what is being said is answer enough for ears
+            self.answers.show(answer)
+        else:
+            self.answers.answer(answer)
 
 
 def _gain(volume_db: int) -> float:
