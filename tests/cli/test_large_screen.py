@@ -145,6 +145,12 @@ def test_how_a_pause_ends_is_seen_whole_in_every_window(width: int, height: int)
     assert "PAUSED - SPACE GOES ON" in " ".join(" ".join(lines).split())
 
 
+@pytest.mark.parametrize(("width", "shown"), [(40, " 12:05 left            ? shows the keys "), (80, None)])
+def test_the_round_is_shown_if_there_is_room_for_it(width: int, shown: str | None) -> None:
+    last = lay_out(replace(HOLD, round_words="round 2 of 3"), [], width, 24)[-1].plain
+    assert last == shown if shown else last.startswith(" 12:05 left, round 2 of 3 ")
+
+
 def test_answers_go_and_problems_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rig = Rig(tmp_path)
     screen = Large(key_map("standard"))

@@ -71,7 +71,7 @@ def test_sets_are_of_how_many_and_a_single_repetition_is_not_counted(tmp_path: P
 
 def test_a_round_is_of_how_many(tmp_path: Path) -> None:
     found = scenes(tmp_path, "steps:\n  - rounds: 3\n    steps: [squat, reach]")
-    rounds = distinct([one.to_go.partition(", ")[2] for one in found])
+    rounds = distinct([one.round_words for one in found])
     assert rounds == ["round 1 of 3", "round 2 of 3", "round 3 of 3"]
     assert "of 6, set 2 of 2" in {one.count_words for one in found}
 

@@ -170,7 +170,11 @@ def _foot(scene: Scene, notes: Sequence[str], width: int, rows: int, *, whole: b
     newest, older = (notes[-1] if notes else ""), (notes[-2] if len(notes) > 1 else "")
     note = _wrapped(newest, width)[:rows] if whole else []
     note = note or [Text(_middle(newest, width), style="bold")]
-    last = _both_ends(scene.to_go, scene.hint, max(0, width - 2))
+    both = ", ".join(filter(None, (scene.to_go, scene.round_words)))
+    fits = (
+        cell_len(both) + cell_len(scene.hint) < width - 2
+    )  # else the title has the round, but not of how many
+    last = _both_ends(both if fits else scene.to_go, scene.hint, max(0, width - 2))
     ranked = [
         Text(_middle(scene.following, width)),
         Text(f" {last}"),

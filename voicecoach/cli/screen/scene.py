@@ -72,6 +72,8 @@ class Scene:
     """The time left in the session."""
     hint: str
     """The key that shows all keys."""
+    round_words: str = ""
+    """Which round it is, of how many."""
 
 
 def scene_of(phrases: Phrases, view: View, keys: KeyMap) -> Scene:
@@ -95,8 +97,11 @@ def scene_of(phrases: Phrases, view: View, keys: KeyMap) -> Scene:
         else "",
         words=one_line(view.words),
         following=one_line(phrases.say("screen-next", exercise=view.following)) if view.following else "",
-        to_go=", ".join(_to_go(phrases, view)),
+        to_go=phrases.say("screen-left", length=clock(view.left_s)) if view.complete else "",
         hint=phrases.say("screen-help", press=help_key) if help_key else "",
+        round_words=phrases.say("screen-round-of", round=view.round, rounds=view.rounds)
+        if view.round and view.rounds
+        else "",
     )
 
 
@@ -115,14 +120,6 @@ def _mode(phrases: Phrases, view: View, keys: KeyMap) -> tuple[Mode, str]:
     if mode is Mode.TALK:
         name = ""
     return mode, one_line(view.phase) or name
-
-
-def _to_go(phrases: Phrases, view: View) -> list[str]:
-    """How much of the session is left, and which round it is."""
-    left = [phrases.say("screen-left", length=clock(view.left_s))] if view.complete else []
-    if view.round and view.rounds:
-        left.append(phrases.say("screen-round-of", round=view.round, rounds=view.rounds))
-    return left
 
 
 def _count_words(phrases: Phrases, view: View) -> str:
