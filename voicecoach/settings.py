@@ -119,6 +119,10 @@ CONTROL_SETTINGS = (
 )  # fmt: skip
 """Which pedal is read, what the one button means, and for each command of a session keys beside those of the map."""
 
+SIDES = "sides-"
+"""With the id of an exercise behind it: what its sides need."""
+SIDES_TAKE = "such as: left first, 1 more set left, hold 5 s shorter right"
+
 BY_NAME = {setting.name: setting for setting in (*SETTINGS, *CONTROL_SETTINGS)}
 
 
@@ -142,7 +146,7 @@ def read_settings(path: Path) -> UserSettings:
     values: dict[str, Value] = {}
     problems = []
     for name, value in data.items():
-        setting = BY_NAME.get(name)
+        setting = _found(name)
         where = f"{path}:{line_of(text, name)}"
         if setting is None:
             shown = name[:40] if name.isprintable() else ascii(name)[:40]
@@ -228,9 +232,24 @@ def unset_values(path: Path, names: Iterable[str]) -> None:
         store(path, "".join(lines), {name: value for name, value in data.items() if name not in gone})
 
 
+def of_sides(values: Mapping[str, Value]) -> dict[str, str]:
+    """What the sides of exercises need, by their ids."""
+    return {name.removeprefix(SIDES): str(value) for name, value in values.items() if name.startswith(SIDES)}
+
+
+def _found(name: str) -> Setting | None:
+    if name.startswith(SIDES):
+        from voicecoach.routine.ids import is_id
+        from voicecoach.script.side_needs import is_side_needs
+
+        if is_id(name.removeprefix(SIDES)):
+            return Setting(name, "what its sides need", SIDES_TAKE, is_side_needs, is_text=True)
+    return BY_NAME.get(name)
+
+
 def _known(name: str) -> Setting:
-    try:
-        return BY_NAME[name]
-    except KeyError:
-        near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(one.name for one in SETTINGS)}"
-        raise ValueError(f"there is no setting “{name[:40]}”{near}") from None
+    found = _found(name)
+    if found is not None:
+        return found
+    near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(one.name for one in SETTINGS)}"
+    raise ValueError(f"there is no setting “{name[:40]}”{near}") from None

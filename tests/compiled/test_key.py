@@ -26,6 +26,7 @@ OTHER = {
     "skip": Choices(skip="side-plank"),
     "only": Choices(only="side-plank"),
     "position": Choices(position="floor"),
+    "sides": Choices(sides={"side-plank": "left first"}),
     "fit": Choices(fit=Fit(Dial.of(0.5), Dial.of(0.0), 0.0)),
     "familiarity": Choices(familiarity=Familiarity.nth(10)),
     "yielding": Choices(level=0.0),

@@ -137,6 +137,15 @@ def choice_options(command: ClickCommand) -> ClickCommand:
     return command
 
 
+def _sides_that_differ() -> dict[str, str]:
+    found = user_settings()
+    if not found:
+        return {}
+    from voicecoach.settings import of_sides
+
+    return of_sides(found)
+
+
 def _done(routine: Routine) -> Collection[str]:
     return {step.do for step in routine.done()}
 
@@ -165,6 +174,7 @@ def choices_from(options: dict[str, Any]) -> Choices:
         skip=_listed(options.pop("skip")),
         only=_listed(options.pop("only")),
         position=options.pop("position", None),
+        sides=options.pop("sides", None) or _sides_that_differ(),
         talk=Talk(options.pop("talk")),
         session=options.pop("session", None),
         count=Counting(options.pop("count")),

@@ -88,6 +88,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
             skip=tuple(sorted(choices.skip)),
             only=tuple(sorted(choices.only)),
             position=choices.position,
+            sides=choices.sides,
             first="right" if choices.first is Side.RIGHT else "left",
             include=tuple(sorted(choices.include)),
             easier=tuple(sorted(choices.easier)),

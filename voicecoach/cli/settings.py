@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from voicecoach.cli.printable import say, say_data
-from voicecoach.settings import BY_NAME, CONTROL_SETTINGS, SETTINGS
+from voicecoach.settings import BY_NAME, CONTROL_SETTINGS, SETTINGS, SIDES
 
 
 class _KeyType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -39,7 +39,7 @@ def settings(context: click.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     from voicecoach.folders import settings_file
-    from voicecoach.settings import read_settings
+    from voicecoach.settings import SIDES_TAKE, Setting, of_sides, read_settings
 
     path = settings_file()
     found = read_settings(path)
@@ -47,6 +47,9 @@ def settings(context: click.Context) -> None:
         say(problem, err=True)
     say(f"# {path}")
     chosen = [one for one in CONTROL_SETTINGS if one.name in found.values]
+    chosen += [
+        Setting(SIDES + one, "what its sides need", SIDES_TAKE, bool) for one in of_sides(found.values)
+    ]
     shown_settings = [*SETTINGS, *chosen]
     width = max(len(one.name) for one in shown_settings)
     for one in shown_settings:
@@ -103,12 +106,13 @@ def set_(key: str, value: str) -> None:
 def unset(keys: tuple[str, ...], everything: bool) -> None:
     """Go back to what is built in."""
     from voicecoach.folders import settings_file
-    from voicecoach.settings import unset_values
+    from voicecoach.settings import of_sides, read_settings, unset_values
 
     if everything == bool(keys):
         raise click.UsageError("Name the settings to unset, or give --all.")
     try:
-        unset_values(settings_file(), BY_NAME if everything else keys)
+        every = (*BY_NAME, *(SIDES + one for one in of_sides(read_settings(settings_file()).values)))
+        unset_values(settings_file(), every if everything else keys)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
 

@@ -85,7 +85,7 @@ def _doses(routine: Routine, step: Do, choices: Choices) -> Iterator[Dose]:
     """Every dose that may be done at a step: of the gentle level's own exercise too."""
     names = dict.fromkeys(chosen_exercise(routine, step, choices, level) for level in (1.0, 0.0))
     for name in names:
-        for _, dose in written_doses(routine.exercises[name], step, choices):
+        for _, dose in written_doses(routine.exercises[name], step, choices.first):
             yield dose
 
 

@@ -265,6 +265,7 @@ def _options(
         skip=tuple(sorted(choices.skip)),
         only=tuple(sorted(choices.only)),
         position=choices.position,
+        sides=choices.sides,
         fit=choices.fit,
         first="right" if choices.first is Side.RIGHT else "left",
         include=tuple(sorted(choices.include)),

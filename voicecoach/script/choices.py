@@ -5,7 +5,7 @@ With it goes what the person has done before, on which it depends how much there
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -83,6 +83,8 @@ class Choices:
     """Ids of the exercises to do beside the warm-up, optional ones too; empty: all."""
     position: Where | None = None
     """Where all exercises but the warm-up begin; None: anywhere."""
+    sides: tuple[tuple[str, str], ...] = ()
+    """Ids of exercises whose sides differ, and how: “left first, 1 more set left, hold 5 s shorter right”."""
     fit: Fit | None = None
     """How far along the ranges the session is, once it is fitted; None: where `level` says."""
     familiarity: Familiarity | None = None
@@ -106,6 +108,7 @@ class Choices:
         skip: str | Iterable[str] = (),
         only: str | Iterable[str] = (),
         position: Where | str | None = None,
+        sides: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         fit: Fit | None = None,
         session: int | None = None,
         familiarity: Familiarity | None = None,
@@ -144,6 +147,7 @@ class Choices:
         keep(self, "skip", _ids(skip, "skip"))
         keep(self, "only", _ids(only, "only"))
         keep(self, "position", None if position is None else _one_of(Where, position, "position"))
+        keep(self, "sides", _sides(sides))
         keep(self, "fit", _fit(fit))
         keep(self, "familiarity", _familiarity(session, familiarity))
         if yielding is None:
@@ -231,6 +235,17 @@ def _minutes(value: float | None) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= LONGEST_MINUTES:
         raise ValueError(f"minutes are 1 to {LONGEST_MINUTES:,}, not {value!r}")
     return float(value)
+
+
+def _sides(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    if not value:
+        return ()
+    from voicecoach.script.side_needs import side_needs
+
+    needs = dict(value)
+    for text in needs.values():
+        side_needs(text)
+    return tuple(sorted(needs.items()))
 
 
 def _fit(value: Fit | None) -> Fit | None:

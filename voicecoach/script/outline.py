@@ -36,6 +36,7 @@ from voicecoach.script.fit import Levels, Place
 from voicecoach.script.less import less
 from voicecoach.script.picking import chosen_exercise, does_something, in_order, is_done, left_out
 from voicecoach.script.set_length import change_seconds, visit_seconds
+from voicecoach.script.side_needs import SideNeeds, side_needs
 from voicecoach.script.visit import NEXT_FROM, Clock, ClockEnd, Interlude, Round
 from voicecoach.script.visit import Visit as Visit
 from voicecoach.units import Range, Seconds
@@ -141,9 +142,13 @@ def visit_of(
     levels = choices.levels(place, strict=strict)
     chosen = variant or chosen_exercise(routine, step, choices, levels.amounts)
     exercise = routine.exercises[chosen]
+    needs = _needs(choices, chosen, step.do)
     doses = tuple(
-        (side, _prescribed(exercise, levels, dose)) for side, dose in written_doses(exercise, step, choices)
+        (side, _prescribed(exercise, levels, dose))
+        for side, dose in written_doses(exercise, step, needs.first or choices.first)
     )
+    if not strict:
+        doses = tuple((side, needs.of(side, dose) if side else dose) for side, dose in doses)
     if chosen in choices.less:
         doses = tuple((side, less(dose)) for side, dose in doses)
     pain = step.pain or exercise.pain
@@ -161,14 +166,21 @@ def visit_of(
     )
 
 
-def written_doses(exercise: Exercise, step: Do, choices: Choices) -> tuple[tuple[Side | None, Dose], ...]:
+def _needs(choices: Choices, chosen: str, planned: str) -> SideNeeds:
+    """What the sides of an exercise need, or of the one in whose place it is."""
+    texts = dict(choices.sides)
+    text = texts.get(chosen) or texts.get(planned)
+    return side_needs(text) if text else SideNeeds()
+
+
+def written_doses(exercise: Exercise, step: Do, first: Side) -> tuple[tuple[Side | None, Dose], ...]:
     """The dose of each side that is done at a step, in that order, with its ranges; one of side None if there are no sides."""
     if exercise.sides is Sides.NONE:
         return ((None, _layered(step.dose, exercise.dose)),)
     own = {Side.LEFT: (step.left, exercise.left), Side.RIGHT: (step.right, exercise.right)}
     return tuple(
         (side, _layered(own[side][0], step.dose, own[side][1], exercise.dose))
-        for side in (choices.first, choices.first.other)
+        for side in (first, first.other)
         if step.side in (None, side.value)
     )
 

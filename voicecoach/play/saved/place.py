@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from voicecoach.errors import NewerState, StateError
 from voicecoach.file_locks import lock_file, unlock_file
@@ -32,6 +32,7 @@ from voicecoach.routine.ids import is_id
 from voicecoach.script.choices import LONGEST_MINUTES, Counting, Day, Pace, Talk, Where
 from voicecoach.script.fit import Fit
 from voicecoach.script.session_number import MOST_SESSIONS
+from voicecoach.script.side_needs import side_needs
 from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST
 
@@ -52,6 +53,15 @@ def places_dir() -> Path:
     return state_dir() / "places"
 
 
+def _side_text(text: str) -> str:
+    side_needs(text)
+    return text
+
+
+SideText = Annotated[str, Field(max_length=200), AfterValidator(_side_text)]
+"""What the sides of an exercise need."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlayOptions:
     """What a session was begun with, for `resume`. A place that lacks one was begun before there was that option."""
@@ -70,6 +80,7 @@ class PlayOptions:
     skip: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
     only: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
     position: Where | None = None
+    sides: Annotated[tuple[tuple[strict_json.ExerciseId, SideText], ...], strict_json.Many] = ()
     fit: Fit | None = None
     """How far along its ranges it is, if it was fitted; `talk` and `include` are then what fitting chose."""
     include: Annotated[tuple[strict_json.ExerciseId, ...], strict_json.Many] = ()
