@@ -163,10 +163,15 @@ def test_simpleaudio_comes_from_the_package_that_has_wheels() -> None:
 
 @pytest.mark.parametrize(
     ("breaks", "state", "said"),
-    [(0, CheckState.OK, "no holes"), (1, CheckState.BROKEN, "once"), (3, CheckState.BROKEN, "3 times")],
+    [
+        (None, CheckState.OK, "does not count"),
+        (0, CheckState.OK, "no holes"),
+        (1, CheckState.BROKEN, "once"),
+        (3, CheckState.BROKEN, "3 times"),
+    ],
 )
 def test_it_says_whether_the_last_session_had_holes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, breaks: int, state: CheckState, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, breaks: int | None, state: CheckState, said: str
 ) -> None:
     monkeypatch.setattr("voicecoach.play.saved.record.record_file", lambda: tmp_path / "sessions.jsonl")
     assert list(examine_sound._last_session()) == []

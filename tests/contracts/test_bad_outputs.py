@@ -23,7 +23,7 @@ from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.engine import output_link, playback
 from voicecoach.play.live import LiveSession
 from voicecoach.play.live_settings import LiveSettings
-from voicecoach.play.sinks import checked
+from voicecoach.play.sinks import checked, checked_sink
 from voicecoach.play.sinks.api import OUTPUT_GROUP, Piece, Pull
 from voicecoach.play.sinks.registry import find_output
 from voicecoach.routine.library import load_routine
@@ -164,7 +164,8 @@ HARMLESS: dict[str, dict[str, Any]] = {
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     OVER.clear()
     for name in ("LOAD_S", "OPEN_S", "LIST_S", "CALL_S", "CLOSE_S"):
-        monkeypatch.setattr(checked, name, 0.25)
+        for module in (checked, checked_sink):
+            monkeypatch.setattr(module, name, 0.25, raising=False)
     monkeypatch.setattr(output_link, "PATIENCE_S", 3.0)
     yield
     OVER.set()

@@ -122,7 +122,7 @@ class HandSink:
     def __init__(self) -> None:
         self.pull: Pull | None = None
         self.living = True
-        self.breaks = 0
+        self.breaks: int | None = 0
 
     def start(self, pull: Pull) -> None:
         self.pull = pull

@@ -163,3 +163,12 @@ def test_holes_in_the_sound_are_counted_over_all_outputs_of_a_session(tmp_path: 
     rig.do(Command.QUIT)
     rig.finish()
     assert rig.session.record.breaks == 3
+
+
+def test_an_output_that_does_not_count_holes_is_not_said_to_have_none(tmp_path: Path) -> None:
+    rig = Rig(tmp_path)
+    rig.hear(1)
+    rig.sinks[-1].breaks = None
+    rig.do(Command.QUIT)
+    rig.finish()
+    assert rig.session.record.breaks is None

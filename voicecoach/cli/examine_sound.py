@@ -64,6 +64,11 @@ def _last_session() -> Iterator[CheckResult]:
         return
     if records:
         breaks = records[-1].breaks
+        if breaks is None:
+            yield CheckResult(
+                "outputs", "last session", CheckState.OK, "its output does not count holes in the sound"
+            )
+            return
         times = "once" if breaks == 1 else f"{breaks} times"
         broken = f"the sound broke off {times}: this machine was busy, or the output queues too little"
         state = CheckState.BROKEN if breaks else CheckState.OK

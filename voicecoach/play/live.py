@@ -23,6 +23,7 @@ from voicecoach.play.commands import Command
 from voicecoach.play.controls.table import carry_out
 from voicecoach.play.cue_reports import CueReports
 from voicecoach.play.engine.background_music import BackgroundMusic
+from voicecoach.play.engine.output_link import sum_of_breaks
 from voicecoach.play.engine.playback import TICK_S, Playback
 from voicecoach.play.engine.playback_status import PlaybackStatus
 from voicecoach.play.engine.player_state import PlayerState
@@ -278,7 +279,7 @@ class LiveSession:
             self._cue_reports.bring_up_to_date()
             if finished:
                 self._passed(self._last)
-            self.record.breaks = self._broke_before + self.playback.breaks
+            self.record.breaks = sum_of_breaks(self._broke_before, self.playback.breaks)
             self.log.end(self._last.part, parts, self._swaps, self.conductor.volume_db, finished=finished)
         self.log.close()
 

@@ -92,3 +92,19 @@ def test_a_change_that_was_not_taken_back_first_stays() -> None:
     assert made.pulled == 2000
     assert made.spot is not None
     assert made.spot.part.index == 4
+
+
+@pytest.mark.parametrize("inserted", [True, False])
+def test_a_sound_that_was_cut_off_has_no_end_that_comes_after_it(inserted: bool) -> None:
+    made = Player(RATE, MixAhead(mix, 2 * RATE, 3 * AHEAD, alone=True))
+    for one in session():
+        made.append(one)
+    made.complete = True
+    made.pull(STEP)
+    if inserted:
+        made.interject([words(2 * RATE)])
+    made.pull(RATE)
+    made.rewind(RATE // 2, silent=True)
+    made.rewind(RATE // 2, silent=True)
+    made.pause()
+    assert not made.pull(RATE).samples.any()

@@ -82,12 +82,15 @@ def test_only_the_libasound_of_a_wheel_is_shown_the_plugins_and_the_user_decides
     wheel = simpleaudio_package.Package("simpleaudiohamiltoncs", "")
     original = simpleaudio_package.Package("simpleaudio", "")
     child_environment = simpleaudio_package.child_environment
+    queue = {"PULSE_LATENCY_MSEC": "1000"}
     assert child_environment(wheel, {"A": "b"}, tmp_path) == {
         "A": "b",
         "ALSA_PLUGIN_DIR": str(tmp_path / "usr/lib/alsa-lib"),
+        **queue,
     }
-    assert child_environment(wheel, {"ALSA_PLUGIN_DIR": "mine"}, tmp_path) == {"ALSA_PLUGIN_DIR": "mine"}
-    assert child_environment(original, {}, tmp_path) == {}
+    own = {"ALSA_PLUGIN_DIR": "mine", "PULSE_LATENCY_MSEC": "60"}
+    assert child_environment(wheel, own, tmp_path) == own
+    assert child_environment(original, {}, tmp_path) == queue
 
 
 def test_simpleaudio_says_that_it_crashes_on_newer_pythons(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,8 @@ from voicecoach.play.engine.greeting import GreetedSink, Greeting
 if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
     from voicecoach.play.sinks.api import Sink
-    from voicecoach.play.sinks.checked import CheckedOutput, CheckedSink
+    from voicecoach.play.sinks.checked import CheckedOutput
+    from voicecoach.play.sinks.checked_sink import CheckedSink
 
 logger = logger_for(__name__)
 

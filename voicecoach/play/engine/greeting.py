@@ -141,9 +141,14 @@ class GreetedSink:
         return self._sink.gapless
 
     @property
-    def breaks(self) -> int:
-        """How often the sound broke off."""
-        return self._sink.breaks if isinstance(self._sink, CountsBreaks) else 0
+    def breaks(self) -> int | None:
+        """How often the sound broke off; None if the sink does not count."""
+        return self._sink.breaks if isinstance(self._sink, CountsBreaks) else None
+
+    @property
+    def falls_silent(self) -> bool:
+        """Whether `drop` cuts the sound off."""
+        return bool(getattr(self._sink, "falls_silent", not self._sink.gapless))
 
     def start(self, pull: Pull) -> None:
         self._sink.start(self._greeting.follow(pull))

@@ -34,6 +34,11 @@ CLOSE_S = 0.2
 """How long the owner waits for the close of an output whose device went away, in seconds; it may never answer."""
 
 
+def sum_of_breaks(before: int | None, after: int | None) -> int | None:
+    """All of them; None if either number is not known."""
+    return None if before is None or after is None else before + after
+
+
 class OutputLink:
     """One output at a time. Its owner calls `open` once and `look` at every tick."""
 
@@ -41,7 +46,7 @@ class OutputLink:
         """`start_sink` gives an output that has begun to pull; it may take long. Without `threads` it is called in `open`."""
         self.sink: Sink | None = None
         """What plays now, if anything does."""
-        self._breaks_before = 0
+        self._breaks_before: int | None = 0
         self.backend = ""
         """What really plays, for a person; empty before the start."""
         self._start_sink = start_sink
@@ -53,10 +58,12 @@ class OutputLink:
         self._tried_at = 0.0
 
     @property
-    def breaks(self) -> int:
-        """How often the sound broke off so far, as the outputs count it."""
+    def breaks(self) -> int | None:
+        """How often the sound broke off so far, as the outputs count it; None if one of them does not."""
         sink = self.sink
-        return self._breaks_before + (sink.breaks if isinstance(sink, CountsBreaks) else 0)
+        if sink is None:
+            return self._breaks_before
+        return sum_of_breaks(self._breaks_before, sink.breaks if isinstance(sink, CountsBreaks) else None)
 
     def open(self) -> None:
         """Begin to open an output; `look` reports whether it opens."""

@@ -7,6 +7,7 @@ the playback and calls `tick` a few times a second.
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ class Playback:
         self._open_sink = open_sink
         self._output = OutputLink(self._start_sink, clock, threads=threads)
         self._epoch = 0
-        self._near: tuple[float, int] | None = None
+        self._near: tuple[float, int, float] | None = None
         self._pulled_before = 0
         self._music_runs = False
         self._over_at: float | None = None
@@ -110,8 +111,8 @@ class Playback:
         return self._output.backend
 
     @property
-    def breaks(self) -> int:
-        """How often the sound broke off so far."""
+    def breaks(self) -> int | None:
+        """How often the sound broke off so far; None if the output does not count."""
         return self._output.breaks
 
     def start(self) -> None:
@@ -169,10 +170,14 @@ class Playback:
 
     @contextlib.contextmanager
     def attention(self) -> Iterator[None]:
-        """Nothing is pulled far ahead meanwhile: the player stays near the place that the listener hears."""
+        """Nothing is pulled far ahead meanwhile: the player stays near the place that the listener hears.
+
+        An output that is cut off stays silent: a moment of sound after it would be one more cut.
+        """
         with self.lock:
             if self._take_back():
-                self._near = self.clock.now(), self.player.pulled
+                ahead_s = -math.inf if self._is_cut_off() else NEAR_S
+                self._near = self.clock.now(), self.player.pulled, ahead_s
         try:
             yield
         finally:
@@ -184,8 +189,13 @@ class Playback:
         if sink is None or not sink.drop(self._epoch + 1):
             return False
         self._epoch += 1
-        self._rewind(self._heard(), silent=not sink.gapless)
+        self._rewind(self._heard(), silent=self._is_cut_off())
         return True
+
+    def _is_cut_off(self) -> bool:
+        """Whether the sound ends at once when the output gives back what is not heard."""
+        sink = self._output.sink
+        return sink is not None and bool(getattr(sink, "falls_silent", not sink.gapless))
 
     def _rewind(self, heard: int, *, silent: bool) -> None:
         if self._music is not None:
@@ -195,8 +205,8 @@ class Playback:
     def _is_far(self) -> bool:
         if self._near is None:
             return False
-        since, pulled = self._near
-        return self.player.pulled > pulled + (self.clock.now() - since + NEAR_S) * self.player.rate
+        since, pulled, ahead_s = self._near
+        return self.player.pulled > pulled + (self.clock.now() - since + ahead_s) * self.player.rate
 
     def hurry(self) -> bool:
         """Whether the listener is about to reach the end of what is laid out."""

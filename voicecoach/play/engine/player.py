@@ -283,7 +283,7 @@ class Player:
         Nothing sounds any more if the output has dropped what it had.
         """
         spot, tail = self.spot, np.zeros(0, np.float32)
-        if self._inserts:
+        if self._inserts and not self._dropped:
             tail = np.concatenate(list(self._inserts)[:2])[: self._fade]
         elif spot is not None and not self._paused and not self._dropped:
             left = spot.part.end - spot.part.start - spot.offset

@@ -150,8 +150,8 @@ class Record:
     """The length that it was fitted to, if it was."""
     fit: Fit | None = None
     """How far along its ranges it was then."""
-    breaks: strict_json.Count = 0
-    """How often the sound broke off as the machine was late."""
+    breaks: strict_json.Count | None = 0
+    """How often the sound broke off as the machine was late; None: the output does not count."""
     rounds: Annotated[list[CompletedRounds], strict_json.Many] = field(default_factory=list)
     """Rounds that the person counted."""
 

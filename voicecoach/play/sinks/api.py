@@ -92,8 +92,16 @@ class CountsBreaks(Protocol):
     """What a sink may have too."""
 
     @property
-    def breaks(self) -> int:
-        """How often sound came too late, so that a hole was heard."""
+    def breaks(self) -> int | None:
+        """How often sound came too late, so that a hole was heard; None if it does not know."""
+
+
+class FallsSilent(Protocol):
+    """What a sink may have too; one without it has fallen silent after `drop` if it is not gapless."""
+
+    @property
+    def falls_silent(self) -> bool:
+        """Whether `drop` cuts the sound off; else it goes on for a moment, in which it can fade."""
 
 
 class Output(Protocol):

@@ -92,6 +92,11 @@ class MiniaudioSink:
     def backend(self) -> str:
         return self._device.backend
 
+    @property
+    def falls_silent(self) -> bool:
+        """Whether `drop` cuts the sound off."""
+        return self._device.forgets
+
     def greet(self, give: Give) -> None:
         self._begin(lambda frames: (give(frames), self._epoch))
 
@@ -150,8 +155,7 @@ class MiniaudioSink:
             return self._opened_by(Context())
 
     def _opened_by(self, context: Context) -> PlaybackDevice:
-        if self._queue is None:
-            self._queue = LONG if context.backend == "ALSA" else SHORT
+        self._queue = self._queue or (LONG if context.backend == "ALSA" else SHORT)
         return PlaybackDevice(
             context,
             self._rate,

@@ -26,6 +26,7 @@ class PacedSink:
 
     backend = "none"
     gapless = True
+    breaks = 0
 
     def __init__(self, rate: int, clock: Clock) -> None:
         self._clock = clock

@@ -20,6 +20,10 @@ from voicecoach.play.sinks.alsa_plugins import plugin_folder
 WHEELS = "simpleaudiohamiltoncs"
 """The package that has wheels, and its module."""
 
+SERVER_QUEUE_MS = 1000
+"""How much of a buffer a server of PulseAudio or PipeWire is given ahead, in milliseconds: a busy machine then leaves no holes,
+which the tenth of a second that the library asks of ALSA does not outlast. The end of the process silences it all the same."""
+
 _CRASHES = (
     "simpleaudio 1.0.4 crashes on Python 3.12 and newer; have one that works beside it:\n"
     f"pip install {WHEELS}, or if that has no wheel: pip install simpleaudio-patched"
@@ -51,11 +55,12 @@ def installed_package() -> Package:
 def child_environment(
     package: Package, given: Mapping[str, str] = os.environ, root: Path = Path("/")
 ) -> dict[str, str]:
-    """The environment for a process that plays with it: its own libasound is shown the system's plugins.
+    """The environment for a process that plays with it: its own libasound is shown the system's plugins, and the way to a sound
+    server has room for SERVER_QUEUE_MS.
 
     What the user has set stays.
     """
-    made = dict(given)
+    made = {"PULSE_LATENCY_MSEC": str(SERVER_QUEUE_MS), **given}
     if package.module == WHEELS and sys.platform.startswith("linux") and "ALSA_PLUGIN_DIR" not in made:
         folder = plugin_folder(root)
         if folder is not None:
