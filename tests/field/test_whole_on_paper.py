@@ -11,7 +11,10 @@ import pytest
 from tests.export.tools import run
 from tests.field.field import written
 from tests.needs import slow_but
+from tests.script.helpers import exercise, loaded
 from voicecoach.export.formats import word_format
+from voicecoach.export.handout import Between, make_handout
+from voicecoach.export.handout_parts import walk
 from voicecoach.export.orders.produce import publication_of
 from voicecoach.export.page.html import _head
 from voicecoach.export.recording import Publication
@@ -77,3 +80,30 @@ def test_everything_that_is_prescribed_is_there_in_its_order(
         assert place >= 0, (words, text[at : at + 300])
         at = place
     assert "zebra" not in text
+
+
+def test_what_is_left_out_or_moved_this_time_is_so_on_paper() -> None:
+    routine = written("knee-after-surgery")
+    choices = Choices(skip=frozenset({"squat", "march"}))
+    handout = make_handout(routine.routine, choices, prepare(routine, choices, SilentVoice(150)).timeline)
+    entries = [
+        (depth, entry.text if isinstance(entry, Between) else entry.title)
+        for entry, depth in walk(handout.entries)
+    ]
+    assert entries == [
+        (0, "Put your phone away and open a window."), (0, "Heel slide"), (0, "Thigh squeeze"),
+        (0, "Fetch the red band when you are ready. Then go on."), (0, "Do this in 3 rounds"), (1, "Band row"),
+        (1, "Rest for 15 seconds."), (0, "Quiet breath"), (0, "Do this 10 times, with 1 minute from one start to the next"),
+        (1, "Band row"),
+    ]  # fmt: skip
+    assert [item.number for item in handout.items] == [1, 2, 3, 4, 5]
+    moved = loaded({"title": "T", "order": "free", "steps": ["a", "b", "c"], "exercises": {
+        name: exercise(name=name, position=position, dose={"reps": 3})
+        for name, position in (("a", "on the back"), ("b", "standing"), ("c", "on the back"))
+    }})  # fmt: skip
+    session = prepare(moved, Choices(), SilentVoice(150))
+    done = list(
+        dict.fromkeys(part.segment.exercise for part in session.timeline.parts if part.segment.exercise)
+    )
+    assert [item.title for item in make_handout(moved.routine, Choices(), session.timeline).items] == done
+    assert done != ["a", "b", "c"]

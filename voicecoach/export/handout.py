@@ -6,10 +6,11 @@ between exercises, and what to do if an exercise is too hard today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
-from typing import assert_never
+from itertools import groupby
+from typing import Any
 
 from voicecoach.export.captions import plain
 from voicecoach.export.handout_items import item_of
@@ -28,7 +29,6 @@ from voicecoach.routine.model import (
     Do,
     Every,
     PauseFor,
-    PlaySound,
     Repeat,
     Rest,
     Rounds,
@@ -40,12 +40,15 @@ from voicecoach.routine.model import (
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role
 from voicecoach.script.outline import outline
-from voicecoach.script.visit import Place, Visit
+from voicecoach.script.visit import Interlude, Place, Round, Visit
 from voicecoach.script.wording import Wording, often_words
 from voicecoach.timeline.timeline import EventKind, Timeline
 
 WEEKS = 4
 """Rows of the table to tick."""
+
+BETWEEN_ROUNDS = "rest"
+"""The end of the place of a rest between two rounds."""
 
 MOST_BOXES = 4
 """In one day of it; who does more ticks the day."""
@@ -93,15 +96,23 @@ class _Writer:
         self._choices = choices = choices.settled(routine)
         self._phrases = phrases_of(routine.language).written
         self._words = Wording(self._phrases, choices)
-        self._visits = [item for item in outline(routine, choices) if isinstance(item, Visit)]
-        self._first = {visit.place: visit for visit in reversed(self._visits)}
+        items = outline(routine, choices)
+        self._visits = [item for item in items if isinstance(item, Visit)]
+        self._rounds: dict[Place, Round] = {}
+        self._once: dict[Place, Visit | Interlude] = {}
+        """The first of each step, in the order of the session."""
+        for item in items:
+            if isinstance(item, Interlude) and isinstance(item.step, Round):
+                self._rounds.setdefault(item.place, item.step)
+            elif isinstance(item, Visit) or not (item.marks or item.place[-1] == BETWEEN_ROUNDS):
+                self._once.setdefault(item.place, item)
         self._numbers: dict[Place, int] = {}
         self._known: dict[tuple[str, tuple[str, ...]], int] = {}
         """The number of the exercise with that name and these steps."""
 
     def handout(self, timeline: Timeline) -> Handout:
         routine, phrases = self._routine, self._phrases
-        entries = tuple(self._entries(routine.steps, ("steps",)))
+        entries = tuple(self._entries(tuple(self._once.values())))
         key = "paper-notice-prescribed" if routine.prescribed else "paper-notice"
         notice = phrases.say(key, allowed=str(routine.allows_pain()).lower())
         return Handout(
@@ -141,24 +152,23 @@ class _Writer:
         weeks = tuple(phrases.say("paper-week", number=week) for week in range(1, WEEKS + 1))
         return Ticks(plain(title), weeks, tuple(map(str.strip, phrases.say("paper-days").split(","))), boxes)
 
-    def _entries(self, steps: tuple[Step, ...], place: Place) -> Iterator[Entry]:
-        for index, step in enumerate(steps):
-            here = (*place, index)
-            match step:
-                case Do():
-                    if visit := self._first.get(here):
-                        yield self._numbered(step, visit)
-                case Repeat() | Rounds() | Every() | AsManyRounds():
-                    yield from self._together(step, tuple(self._entries(step.steps, (*here, "steps"))))
-                case PlaySound():
-                    pass
-                case Rest() | PauseFor() | SayText() | WaitFor():
-                    if text := self._between(step):
-                        yield Between(text)
-                case _:
-                    assert_never(step)
+    def _entries(self, items: Sequence[Visit | Interlude], under: Place = ("steps",)) -> Iterator[Entry]:
+        """What is done under a place, each step once, in the order of the session; groups are those of the file."""
+        for step_place, found in groupby(items, lambda item: item.place[: len(under) + 1]):
+            same = list(found)
+            item = same[0]
+            if len(item.place) > len(step_place):
+                step = _step_at(self._routine, step_place)
+                yield from self._together(
+                    step, step_place, tuple(self._entries(same, (*step_place, "steps")))
+                )
+            elif isinstance(item, Visit):
+                yield self._numbered(item)
+            elif text := self._between(item.step):
+                yield Between(text)
 
-    def _between(self, step: Rest | PauseFor | SayText | WaitFor) -> str:
+    def _between(self, step: object) -> str:
+        """What is read of it; a sound, or the beginning of a round, says nothing."""
         level, phrases = self._choices.level, self._phrases
         match step:
             case Rest():
@@ -172,10 +182,12 @@ class _Writer:
             case WaitFor():
                 return phrases.say("paper-wait", prompt=self._read(step.wait))
             case _:
-                assert_never(step)
+                return ""
 
-    def _numbered(self, step: Do, visit: Visit) -> Item:
+    def _numbered(self, visit: Visit) -> Item:
         """The next exercise; one that was there is not explained again."""
+        step = _step_at(self._routine, visit.place)
+        assert isinstance(step, Do)
         number = self._numbers[visit.place] = len(self._numbers) + 1
         item = item_of(self._routine, self._words, step, visit, number)
         known = self._known.setdefault((item.title, item.steps), number)
@@ -184,9 +196,7 @@ class _Writer:
         before = self._phrases.say("paper-as-before", number=known)
         return replace(item, as_before=before, about="", steps=(), remember=(), easier=None)
 
-    def _together(
-        self, step: Repeat | Rounds | Every | AsManyRounds, entries: tuple[Entry, ...]
-    ) -> Iterator[Entry]:
+    def _together(self, step: Step, place: Place, entries: tuple[Entry, ...]) -> Iterator[Entry]:
         phrases, level = self._phrases, self._choices.level
         match step:
             case Repeat(repeat=1) | Rounds(rounds=1):
@@ -196,7 +206,8 @@ class _Writer:
             case Repeat():
                 yield Group(phrases.say("paper-repeat", times=step.repeat), entries)
             case Rounds():
-                rest = step.rest.at(level) if step.rest else 0.0
+                found = self._rounds.get(place)
+                rest = found.rest.at(level) if found and found.rest else 0.0
                 more = (phrases.say("paper-rest-rounds", length=phrases.length(rest)),) if rest else ()
                 yield Group(phrases.say("paper-rounds", rounds=step.rounds), entries, more)
             case Every():
@@ -207,7 +218,7 @@ class _Writer:
                 length = phrases.length(step.length.at(level))
                 yield Group(phrases.say("paper-as-many", length=length), entries)
             case _:
-                assert_never(step)
+                raise AssertionError(step)
 
     def _read(self, text: str) -> str:
         return plain(self._words.sided(text, None))
@@ -216,3 +227,12 @@ class _Writer:
 def _length(phrases: Phrases, timeline: Timeline) -> Fact:
     total = phrases.total(timeline.duration)
     return Fact(phrases.say("paper-length"), phrases.say("paper-about-length", length=total))
+
+
+def _step_at(routine: Routine, place: Place) -> Step:
+    """The step as it is written. `place` is one of the outline of that routine."""
+    found: Any = routine
+    for key in place:
+        found = found[key] if isinstance(key, int) else getattr(found, key)
+    step: Step = found
+    return step
