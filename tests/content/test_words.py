@@ -43,7 +43,8 @@ def _spoken() -> Iterator[tuple[str, str, str]]:
     """Every text that is said aloud: whose, what for, and the text."""
     for name, exercise in exercises().items():
         for field in ("name", "about", "go", "short", "finish", "inhale", "exhale"):
-            if text := getattr(exercise, field):
+            text = exercise.first_go if field == "go" else getattr(exercise, field)
+            if text:
                 yield name, field, text
         for field in ("props", "setup", "remind", "caution", "leave"):
             for text in getattr(exercise, field):
@@ -99,7 +100,7 @@ def test_the_words_of_a_repetition_fit_their_phase() -> None:
             out = phases[0].low - NUMBER_SECONDS
             back = phases[1 if len(phases) == 2 else 2].low
             # The number gives way to the first words, which come once.
-            said = ((exercise.go, phases[0].low), (exercise.short, out), (exercise.finish, back))
+            said = ((exercise.first_go, phases[0].low), (exercise.short, out), (exercise.finish, back))
             late += [(name, text, room) for text, room in said if _words(text or "") * SECONDS_A_WORD > room]
     assert not late
 
@@ -122,7 +123,7 @@ def test_sides_are_named_if_they_are_needed(name: str) -> None:
     sided = [
         text
         for text in (
-            exercise.go,
+            exercise.first_go,
             exercise.short,
             exercise.finish,
             *exercise.setup,
@@ -136,7 +137,7 @@ def test_sides_are_named_if_they_are_needed(name: str) -> None:
     elif exercise.sides is Sides.EACH:
         assert any("{side}" in line for line in exercise.setup), "nothing to say when the sides are switched"
     else:
-        assert "{side}" in (exercise.go or "")
+        assert "{side}" in (exercise.first_go or "")
         assert "{side}" in (exercise.short or "")
         assert not [line for line in exercise.setup if "{" in line], "both sides are set up at once"
     unsided = (exercise.name, exercise.about or "", *exercise.caution, *exercise.props)

@@ -25,7 +25,9 @@ def sections(id: str, exercise: Exercise, words: Wording) -> Iterator[Section]:
     yield "About", (exercise.about or "",)
     yield "Dose", (written_dose(exercise.dose), *_by_side(exercise), *_in_words(id, exercise, words))
     yield "Setup", exercise.setup
-    for name in ("go", "short", "finish", "inhale", "hold", "exhale", "empty"):
+    yield "Go", exercise.go
+    yield "Phases", exercise.phases
+    for name in ("short", "finish", "inhale", "hold", "exhale", "empty"):
         yield name.capitalize(), (getattr(exercise, name) or "",)
     yield "Leave", exercise.leave
     yield "Remind", exercise.remind

@@ -76,7 +76,7 @@ def _steps(words: Wording, visit: Visit) -> Iterator[str]:
     """What to do, from getting ready to the way out."""
     exercise = visit.exercise
     breath = (exercise.inhale, exercise.hold, exercise.exhale, exercise.empty)
-    texts = [*exercise.setup, exercise.go, *breath, exercise.finish, *exercise.leave]
+    texts = [*exercise.setup, *exercise.go, *exercise.phases, *breath, exercise.finish, *exercise.leave]
     written = [text for text in texts if text]
     first = visit.doses[0][0]
     for text in written:

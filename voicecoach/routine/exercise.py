@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.file_model import FileModel
@@ -14,6 +15,39 @@ from voicecoach.routine.position import Position
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import Pain
 from voicecoach.routine.scalars import Flag, Id, Name, Note, PaperLine, Spoken
+from voicecoach.units import Range
+
+
+def _each(value: Any) -> Any:
+    """One text is a list of one; nothing is none."""
+    return () if value is None else (value,) if isinstance(value, str) else value
+
+
+def _one_or_each(schema: dict[str, Any]) -> None:
+    listed = {name: schema.pop(name) for name in ("type", "items", "maxItems") if name in schema}
+    schema.pop("default", None)
+    schema["anyOf"] = [listed["items"], {**listed, "minItems": 1}]
+
+
+GoWords = Annotated[
+    tuple[Spoken, ...],
+    BeforeValidator(_each),
+    PlainSerializer(lambda texts: texts[0] if len(texts) == 1 else list(texts) or None),
+    Field(max_length=50, json_schema_extra=_one_or_each),
+]
+"""One text, or one for each repetition."""
+
+
+def _two_to_four(texts: tuple[str, ...]) -> tuple[str, ...]:
+    if len(texts) not in (0, 2, 3, 4):
+        raise ValueError("a tempo has two to four parts; write a word for each, as in [Lower, hold, lift]")
+    return texts
+
+
+PhaseWords = Annotated[
+    tuple[Spoken, ...], AfterValidator(_two_to_four), Field(json_schema_extra={"minItems": 2, "maxItems": 4})
+]
+"""A text for each part of a tempo; or none."""
 
 
 class Exercise(FileModel, init=False):
@@ -35,10 +69,12 @@ class Exercise(FileModel, init=False):
     """Why it is done: one sentence, said before it."""
     setup: tuple[Spoken, ...] = Field(default=(), max_length=20)
     """How to get ready: one instruction a line."""
-    go: Spoken | None = None
-    """Starts the first repetition."""
+    go: GoWords = ()
+    """Starts the first repetition; a list has words for each: the first for the first, and after the last the first again."""
     short: Spoken | None = None
     """Starts each later repetition; a word or two."""
+    phases: PhaseWords = ()
+    """What is said in each phase of a tempo that has as many: Lower, hold, lift, rest."""
     finish: Spoken | None = None
     """Ends a repetition: the way back."""
     leave: tuple[Spoken, ...] = Field(default=(), max_length=10)
@@ -77,6 +113,21 @@ class Exercise(FileModel, init=False):
     """For the person who keeps the file: it is never said, printed or written anywhere."""
     source: Note | None = None
     """Where the movement and its dose come from."""
+
+    @property
+    def first_go(self) -> str | None:
+        """What starts the first repetition."""
+        return self.go[0] if self.go else None
+
+    def go_of(self, number: int) -> str | None:
+        """What starts repetition `number`, from 1, if each has words of its own."""
+        return self.go[(number - 1) % len(self.go)] if len(self.go) > 1 else None
+
+    def counted(self, dose: Dose) -> Dose:
+        """The dose with a repetition for each of several words of `go`, if it does not say how many there are."""
+        if len(self.go) < 2 or dose.reps is not None or dose.time is not None:
+            return dose
+        return dose.model_copy(update={"reps": Range(len(self.go), len(self.go))})
 
 
 def variants_of(exercise: Exercise) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from voicecoach.routine.breathing import is_paced_by_breath
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.lint_repetitions import unsaid_in_repetitions
 from voicecoach.routine.model import Exercise, Kind, Position, Sides, variants_of
 from voicecoach.routine.remark import Remark
 from voicecoach.routine.tree import Keys
@@ -26,7 +27,7 @@ _LEFT_OR_RIGHT = re.compile(
 """Only beside a part of the body: “right in front” does not name a side."""
 
 _FOR_BOTH_SIDES = (
-    "setup", "go", "short", "finish", "inhale", "hold", "exhale", "empty", "leave", "remind", "caution",
+    "setup", "go", "short", "phases", "finish", "inhale", "hold", "exhale", "empty", "leave", "remind", "caution",
 )  # fmt: skip
 _SIDE_WORDS = ("{side}", "{other}")
 
@@ -38,14 +39,20 @@ def exercise_remarks(exercise: Exercise, name: str) -> Iterator[Remark]:
         yield from torn_sentences(getattr(exercise, key), key)
     yield from missing_rest(exercise.dose, exercise.kind, ("dose", "sets"))
     if has_amount(exercise.dose):
-        yield from unsaid_breath(exercise, exercise.dose)
+        yield from unsaid_words(exercise, exercise.dose)
     if not exercise.setup:
         yield Remark("there is no setup: say how to get into the start position")
     yield from _missing_caution(exercise)
     yield from _pointless_variants(exercise, name)
 
 
-def unsaid_breath(exercise: Exercise, dose: Dose, name: str = "") -> Iterator[Remark]:
+def unsaid_words(exercise: Exercise, dose: Dose, name: str = "") -> Iterator[Remark]:
+    """Remarks on words that a dose has no place for; at the words, or at a step that does `name`."""
+    yield from _unsaid_breath(exercise, dose, name)
+    yield from unsaid_in_repetitions(exercise, dose, name)
+
+
+def _unsaid_breath(exercise: Exercise, dose: Dose, name: str) -> Iterator[Remark]:
     """Remarks on words for the breath that a dose has no place for; at the words, or at a step that does `name`."""
     paced = is_paced_by_breath(exercise, dose)
     of = f"of “{name}” " if name else ""

@@ -10,7 +10,7 @@ from voicecoach.routine.lint_exercise import (
     has_amount,
     missing_rest,
     uneven_sides,
-    unsaid_breath,
+    unsaid_words,
     words_without_sides,
 )
 from voicecoach.routine.loaded_routine import LoadedRoutine
@@ -121,10 +121,10 @@ def _about_do(step: Do, exercise: Exercise) -> Iterator[Remark]:
         )
         yield Remark(message, (marked,))
     if step.dose.given() and has_amount(whole):
-        known = {remark.message for remark in unsaid_breath(exercise, exercise.dose, step.do)}
-        own = (one for one in unsaid_breath(exercise, whole, step.do) if one.message not in known)
+        known = {remark.message for remark in unsaid_words(exercise, exercise.dose, step.do)}
+        own = (one for one in unsaid_words(exercise, whole, step.do) if one.message not in known)
         # Said of the exercise already, if it comes with a dose.
-        yield from own if has_amount(exercise.dose) else unsaid_breath(exercise, whole, step.do)
+        yield from own if has_amount(exercise.dose) else unsaid_words(exercise, whole, step.do)
     sides = [one for one in (step.left, step.right, exercise.left, exercise.right) if one is not None]
     if not any(map(has_amount, [step, exercise.dose, *sides])):
         yield Remark(f"“{step.do}” has no dose: say how many (reps) or how long (hold, breaths, time)")

@@ -109,13 +109,13 @@ def _silence_of(exercise: Exercise | None) -> float:
     if exercise is None:
         return 0.0
     lines = (*exercise.setup, *exercise.leave, *exercise.remind, *exercise.caution)
-    words = (exercise.about, exercise.go, exercise.short, exercise.finish)
+    words = (exercise.about, *exercise.go, *exercise.phases, exercise.short, exercise.finish)
     breath = (exercise.inhale, exercise.hold, exercise.exhale, exercise.empty)
     return sum(silence_in(text) for text in (*lines, *words, *breath) if text)
 
 
 def _of_doses(step: Do, exercise: Exercise | None) -> Extent:
-    base = step.dose if exercise is None else step.dose.over(exercise.dose)
+    base = step.dose if exercise is None else exercise.counted(step.dose.over(exercise.dose))
     if exercise is None or exercise.sides is Sides.NONE:
         return extent_of_dose(base)
     total = _NOTHING

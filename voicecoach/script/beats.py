@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from voicecoach.script.counting import PROGRESS, START
+from voicecoach.script.choices import Counting
+from voicecoach.script.counting import COUNT, PROGRESS, START
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -28,9 +29,10 @@ def lead_in(words: Wording, count_in: int) -> tuple[Cue, ...]:
 
 
 def beats_of(
-    length: Seconds, tempo: tuple[Seconds, ...], go: Say, back: Say, last: Say
+    length: Seconds, tempo: tuple[Seconds, ...], go: Callable[[int], Say], back: Say, last: Say
 ) -> Iterator[Anchored]:
-    """The words of each repetition of a timed set that has a tempo, after the first, which has words of its own.
+    """The words of each repetition of a timed set that has a tempo, after the first, which has words of its own; `go` gives those
+    of a later one.
 
     `last` announces the last of several on the way back from the one before it, if that way is long enough for both words.
     """
@@ -41,6 +43,43 @@ def beats_of(
         before = Seconds((turns - 1) * whole - SHORTEST_WORD)
         yield Anchored(before, last, PROGRESS, before)
     for turn in range(turns):
-        for at, cue in ((turn * whole, go), (turn * whole + there, back)):
+        for at, cue in ((turn * whole, go(turn + 1)), (turn * whole + there, back)):
             if 0 < at <= length - SHORTEST_WORD:
                 yield Anchored(Seconds(at), cue, START)
+
+
+def phase_beats(
+    words: Wording, tempo: tuple[Seconds, ...], said: tuple[Say | None, ...], short: Say, start: float = 0.0
+) -> Iterator[Anchored]:
+    """The word of each phase of a repetition on its beat, and the count of its seconds, from the second one on.
+
+    The repetition begins `start` seconds into its window. A long word for the first phase gives way to the `short` one.
+    """
+    at = start
+    for index, (seconds, cue) in enumerate(zip(tempo, said, strict=True)):
+        if cue is not None:
+            yield Anchored(Seconds(at), cue, START, instead=None if index else short)
+            if words.choices.count is not Counting.LANDMARKS:
+                for second in range(2, math.floor(seconds) + 1):
+                    yield Anchored(Seconds(at + second - 1), words.count(second), COUNT)
+        at += seconds
+
+
+def phases_of_time(
+    words: Wording,
+    length: Seconds,
+    tempo: tuple[Seconds, ...],
+    said: Callable[[int], tuple[Say | None, ...]],
+    short: Say,
+    last: Say,
+) -> Iterator[Anchored]:
+    """The same for as many repetitions as a timed set has; `said` gives the words of each, from 1."""
+    whole = sum(tempo)
+    turns = math.ceil((length - SHORTEST_WORD) / whole)
+    if turns > 1:
+        before = (turns - 1) * whole
+        yield Anchored(Seconds(before - min(whole, tempo[-1]) + 0.6), last, COUNT + 1, Seconds(before))
+    for turn in range(turns):
+        for mark in phase_beats(words, tempo, said(turn + 1), short, turn * whole):
+            if 0 < mark.at <= length - SHORTEST_WORD:
+                yield mark

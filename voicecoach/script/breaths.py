@@ -75,7 +75,9 @@ def breathed(
         pace = breath_of(turn.dose.breath_s)
         for _ in range(turn.dose.breaths or 1):
             number += 1
-            said = _said(words, exercise, turn.side, first=number == 1, alternate=alternate)
+            said = _said(
+                words, exercise, turn.side, number=turn.rep if alternate else number, alternate=alternate
+            )
             yield turn.of(_slot(words, pace, said, number, whole, reminders, side=turn.side, counted=True))
     yield turns[-1].of(
         words.author(exercise.finish, Role.FINISH, turns[-1].side)
@@ -85,10 +87,11 @@ def breathed(
 
 
 def _said(
-    words: Wording, exercise: Exercise, side: Side | None, *, first: bool, alternate: bool
+    words: Wording, exercise: Exercise, side: Side | None, *, number: int, alternate: bool
 ) -> BreathWords:
-    """The words of one breath; those of a movement take the place of missing ones."""
-    inhale = exercise.inhale or (first and words.full and exercise.go) or exercise.short or exercise.go
+    """The words of breath `number`, from 1; those of a movement take the place of missing ones."""
+    own = exercise.go_of(number) or (exercise.first_go if number == 1 and words.full else exercise.short)
+    inhale = exercise.inhale or own or exercise.short or exercise.first_go
     said = breath_words(words, exercise, side)
     if inhale:
         said = said._replace(inhale=words.author(inhale, Role.BREATH, side))

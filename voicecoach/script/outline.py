@@ -176,10 +176,10 @@ def _needs(choices: Choices, chosen: str, planned: str) -> SideNeeds:
 def written_doses(exercise: Exercise, step: Do, first: Side) -> tuple[tuple[Side | None, Dose], ...]:
     """The dose of each side that is done at a step, in that order, with its ranges; one of side None if there are no sides."""
     if exercise.sides is Sides.NONE:
-        return ((None, _layered(step.dose, exercise.dose)),)
+        return ((None, exercise.counted(_layered(step.dose, exercise.dose))),)
     own = {Side.LEFT: (step.left, exercise.left), Side.RIGHT: (step.right, exercise.right)}
     return tuple(
-        (side, _layered(own[side][0], step.dose, own[side][1], exercise.dose))
+        (side, exercise.counted(_layered(own[side][0], step.dose, own[side][1], exercise.dose)))
         for side in (first, first.other)
         if step.side in (None, side.value)
     )

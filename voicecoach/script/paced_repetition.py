@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from voicecoach.script.beats import phase_beats
 from voicecoach.script.choices import Counting
 from voicecoach.script.counting import (
     COUNT,
@@ -31,6 +32,9 @@ AFTER_GO = Seconds(0.9)
 
 def paced(of: SetWords, turn: Turn, *, final: bool) -> Iterator[Cue]:
     """One repetition at its tempo: the word for the way out on its beat, then the number; the way back."""
+    if turn.dose.tempo_s and (said := of.phases(turn.dose.tempo_s, turn)):
+        yield from _in_phases(of, turn, turn.dose.tempo_s, said, final=final)
+        return
     words = of.words
     given = turn.dose.tempo_s
     tempo = tempo_of(of.exercise, turn.dose)
@@ -85,9 +89,37 @@ def paced(of: SetWords, turn: Turn, *, final: bool) -> Iterator[Cue]:
         yield AFTER_SET
 
 
+def _in_phases(
+    of: SetWords, turn: Turn, tempo: tuple[Seconds, ...], said: tuple[Say | None, ...], *, final: bool
+) -> Iterator[Cue]:
+    """One repetition with a word in each of its phases; their seconds are counted, or at landmarks the repetitions."""
+    words = of.words
+    short = words.author(of.exercise.phases[0], Role.GO, turn.side)
+    marks = list(phase_beats(words, tempo, said, short))
+    length, last_phase = Seconds(sum(tempo)), sum(tempo[:-1])
+    pause = turn.dose.between_s
+    counts_seconds = words.choices.count is not Counting.LANDMARKS
+    # What comes once is said on the way to the next repetition, over the counts of its seconds.
+    late = last_phase if length - last_phase >= LAST_IN else 0.0
+    if not pause and turn.rep == turn.reps - 1:
+        marks.append(soon(of.last(turn.side), late + 0.6, length, COUNT + 1))
+    elif counts_seconds and turn.reps > 3 and turn.rep == turn.reps // 2:
+        marks.append(soon(words.halfway(), late + 0.6, length, COUNT + 1))
+    elif not counts_seconds and turn.rep % 5 == 0:
+        marks.append(soon(words.count(turn.rep), 0.3, last_phase, PROGRESS))
+    elif not counts_seconds and not pause and (reminder := of.reminder(turn)):
+        marks.append(soon(reminder, 0.6, last_phase if turn.last else length - BEFORE_RETURN, REMINDER))
+    yield Slot(Role.REP, length, tuple(sorted(marks, key=lambda mark: mark.at)))
+    if not final and pause:
+        yield _between(of, turn, Seconds(pause))
+    if final:
+        yield words.say("release", Role.FINISH)
+        yield AFTER_SET
+
+
 def _beat(of: SetWords, turn: Turn) -> Say | None:
     """What is said on the first beat of a repetition; the coach's own "begin" only once."""
-    has_words = of.exercise.go or of.exercise.short or of.side is Side.ALTERNATE
+    has_words = of.exercise.first_go or of.exercise.short or of.side is Side.ALTERNATE
     return of.go(turn.rep, turn.side) if has_words or turn.rep == 1 else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from voicecoach.script.beats import beats_of
+from voicecoach.script.beats import beats_of, phases_of_time
 from voicecoach.script.breaths import breathed, breathes_alone
 from voicecoach.script.counting import (
     timed_slot,
@@ -14,6 +14,7 @@ from voicecoach.script.cue import Anchored, Cue, Role, Side
 from voicecoach.script.held_repetition import held
 from voicecoach.script.paced_repetition import paced
 from voicecoach.script.set_words import AFTER_SET, SetWords
+from voicecoach.script.turn import Turn
 from voicecoach.units import Seconds
 
 
@@ -44,8 +45,28 @@ def _timed(of: SetWords, length: Seconds) -> Iterator[Cue]:
     begin = of.words.say("begin", Role.GO)
     tempo = of.dose.tempo_s
     beats: tuple[Anchored, ...] = ()
-    if tempo and not of.words.bare:
-        beats = tuple(beats_of(length, tempo, of.go(2, first), of.finish("return", first), of.last(side)))
+    if tempo and of.phases(tempo, Turn(1, first, 1, of.dose)):
+        beats = tuple(
+            phases_of_time(
+                of.words,
+                length,
+                tempo,
+                lambda rep: of.phases(tempo, Turn(rep, first, rep, of.dose)),
+                of.words.author(of.exercise.phases[0], Role.GO, first),
+                of.last(side),
+            )
+        )
+        go = of.phases(tempo, Turn(1, first, 1, of.dose))[0] or go
+    elif tempo and not of.words.bare:
+        beats = tuple(
+            beats_of(
+                length,
+                tempo,
+                lambda rep: of.go(max(rep, 2), first),
+                of.finish("return", first),
+                of.last(side),
+            )
+        )
     yield timed_slot(
         of.words,
         length,

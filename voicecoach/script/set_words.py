@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from voicecoach.routine.cue_times import cue_times
@@ -96,11 +96,26 @@ class SetWords:
         """The words that start a repetition; where sides take turns with the side, unless that is `named` before."""
         exercise, words = self.exercise, self.words
         first = rep == 1 and words.full
-        text = (exercise.go if first else exercise.short) or exercise.go or exercise.short
+        text = exercise.go_of(rep) or (exercise.first_go if first else exercise.short)
+        text = text or exercise.first_go or exercise.short
         said = words.author(text, Role.GO, side) if text else words.say("begin", Role.GO)
         if self.side is Side.ALTERNATE and side is not None and not named and "{side}" not in (text or ""):
             return words.say("side-go", Role.GO, side=words.side(side), go=said.text)
         return said
+
+    def phases(self, tempo: Sequence[Seconds], turn: Turn) -> tuple[Say | None, ...]:
+        """What is said in each phase of a repetition; nothing, if the exercise has no words for so many, or only counts are said.
+
+        A phase of no length has no word. The first has the words that start a repetition, in the first one or in each.
+        """
+        texts = self.exercise.phases
+        if len(texts) != len(tempo) or self.words.bare:
+            return ()
+        first = self.exercise.go_of(turn.rep) or (self.exercise.first_go if turn.rep == 1 else None)
+        said = [self.words.author(text, Role.GO, turn.side) for text in (first or texts[0], *texts[1:])]
+        if self.side is Side.ALTERNATE and turn.side is not None and "{side}" not in (first or texts[0]):
+            said[0] = self.words.say("side-go", Role.GO, side=self.words.side(turn.side), go=said[0].text)
+        return tuple(cue if length else None for cue, length in zip(said, tempo, strict=True))
 
     def finish(self, default: str, side: Side | None) -> Say:
         """The words that end a repetition: those of the author, else a message of the coach."""
