@@ -27,6 +27,7 @@ from voicecoach.script.picking import is_a_session
 from voicecoach.speech.api import check_voice
 from voicecoach.timeline.ahead import expected_segments
 from voicecoach.timeline.arrange import Chimes, arrange_parts
+from voicecoach.timeline.missing_sounds import refuse_missing_sounds
 from voicecoach.timeline.timeline import Part, Timeline
 from voicecoach.units import Seconds, to_seconds
 
@@ -77,6 +78,8 @@ def prepare(
     loaded = routine if isinstance(routine, LoadedRoutine) else load_routine(routine, folders=folders)
     model = loaded.routine
     check_choices(loaded, choices)
+    if chimes is None:
+        refuse_missing_sounds(loaded)
     choices = choices.settled(model)
     asked, choices = choices, fitted(loaded, choices, voice, chimes=chimes)
     # Straight from the coach into the timeline: a long session's script need never exist as a whole.
@@ -127,8 +130,10 @@ class StreamedSession:
     """Ids of exercises that are left out unless the listener asks for them: the length that is announced is without them."""
 
     def __post_init__(self) -> None:
-        """Raises RoutineError if the choices name something that the routine lacks."""
+        """Raises RoutineError if the choices name something that the routine lacks, SoundNotFound for a sound that nobody has."""
         check_choices(self.loaded, self.choices)
+        if self.chimes is None:
+            refuse_missing_sounds(self.loaded)
 
     def parts(self, hurry: Callable[[], bool] = lambda: False) -> Iterator[Part]:
         """The parts in order. The first need one phrase each; the overview needs the length of all that follow.

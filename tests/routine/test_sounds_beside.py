@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.cli.run import run
 from tests.sounds_beside import put, routine, tone
 from voicecoach.audio.sounds import why_unplayable
 from voicecoach.cli.check import check
@@ -201,3 +202,18 @@ def test_a_file_that_changes_is_another_sound(tmp_path: Path) -> None:
     assert before.path == after.path
     assert before != after
     assert why_unplayable("ding", after) is None
+
+
+@pytest.mark.parametrize("command", [["preview"], ["play", "--output", "null"], ["render"]])
+def test_a_mistyped_name_is_answered_in_every_command_at_its_place(
+    command: list[str], tmp_path: Path
+) -> None:
+    put(tmp_path / "sounds" / "Temple Bowl.wav", DING)
+    routine(tmp_path / "r.yaml", "ding", "temple-bol")
+    put(tmp_path / "ding.wav", DING)
+    done = run(tmp_path, *command, "r.yaml", "--voice", "silent")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        done.stderr
+        == "voicecoach: r.yaml:4:12: there is no sound “temple-bol”; did you mean “temple-bowl”?\n"
+    )
