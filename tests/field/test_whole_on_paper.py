@@ -107,3 +107,35 @@ def test_what_is_left_out_or_moved_this_time_is_so_on_paper() -> None:
     )
     assert [item.title for item in make_handout(moved.routine, Choices(), session.timeline).items] == done
     assert done != ["a", "b", "c"]
+
+
+def test_what_one_side_alone_has_is_said_of_it() -> None:
+    lift = exercise(
+        sides="each", dose={"sets": 2, "reps": 5, "tempo": "2-2", "rest": "20 s", "effort": "5 of 10"}
+    )
+    own = {"sets": 3, "reps": 3, "tempo": "4-1-4", "load": "1 kg"}
+    routine = loaded({"title": "T", "steps": [{"do": "x", "left": own}], "exercises": {"x": lift}})
+    timeline = prepare(routine, Choices(), SilentVoice(150)).timeline
+    (item,) = make_handout(routine.routine, Choices(), timeline).items
+    assert item.dose == "Left side: 3 sets: 3 repetitions; right side: 2 sets: 5 repetitions."
+    assert item.more == (
+        "Effort: 5 of 10.", "Rest for 20 seconds between sets.",
+        "Left side: Each one: 4 seconds to get there, wait for 1 second, and 4 seconds back.", "Left side: Load: 1 kg.",
+        "Right side: Each one: 2 seconds to get there, and 2 seconds back.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tempo", "told"),
+    [
+        ("2-0-2", "Each one: 2 seconds to get there, and 2 seconds back."),
+        ("3-1-1-0", "Each one: 3 seconds to get there, wait for 1 second, and 1 second back."),
+        ("3-0-1-2", "Each one: 3 seconds to get there, 1 second back, and pause for 2 seconds."),
+    ],
+)
+def test_a_phase_of_no_time_is_not_named(tempo: str, told: str) -> None:
+    routine = loaded(
+        {"title": "T", "steps": ["x"], "exercises": {"x": exercise(dose={"reps": 5, "tempo": tempo})}}
+    )
+    timeline = prepare(routine, Choices(), SilentVoice(150)).timeline
+    assert make_handout(routine.routine, Choices(), timeline).items[0].more[0] == told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from voicecoach.export.captions import plain
 from voicecoach.export.handout_parts import Item, ItemPicture
@@ -11,7 +12,7 @@ from voicecoach.script.dose_words import dose_sentence, load_sentences, rest_sen
 from voicecoach.script.outline import visit_of
 from voicecoach.script.setup import pain_allowed
 from voicecoach.script.visit import Visit
-from voicecoach.script.wording import SENTENCE_ENDS, Wording
+from voicecoach.script.wording import SENTENCE_ENDS, Wording, sentence
 
 MOST_REMINDERS = 4
 """More of them are company for a listener, and a wall of text for a reader."""
@@ -66,6 +67,17 @@ def _picture(exercise: Exercise) -> ItemPicture | None:
 
 
 def _more(words: Wording, visit: Visit) -> Iterator[str]:
+    """The rest of what is prescribed; what only one side has is said of that side."""
+    by_side = [tuple(_beside_the_dose(words, replace(visit, doses=(one,)))) for one in visit.doses]
+    both = [text for text in by_side[0] if all(text in texts for texts in by_side)]
+    yield from both
+    for (side, _), texts in zip(visit.doses, by_side, strict=True):
+        for text in texts:
+            if text not in both and side is not None:
+                yield sentence(words.phrases.say("paper-on-side", side=words.side(side), what=text))
+
+
+def _beside_the_dose(words: Wording, visit: Visit) -> Iterator[str]:
     if tempo := tempo_sentence(words, visit):
         yield tempo
     yield from load_sentences(words, visit)

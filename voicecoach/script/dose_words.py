@@ -14,10 +14,13 @@ from voicecoach.script.outline import Visit
 from voicecoach.script.wording import Wording, sentence
 
 _TEMPOS = {
-    2: ("dose-tempo-2", ("out", "back")),
-    3: ("dose-tempo-3", ("out", "held", "back")),
-    4: ("dose-tempo-4", ("out", "held", "back", "pause")),
+    ("out", "back"): "dose-tempo-2",
+    ("out", "held", "back"): "dose-tempo-3",
+    ("out", "back", "pause"): "dose-tempo-pause",
+    ("out", "held", "back", "pause"): "dose-tempo-4",
 }
+"""The message of a tempo, by its phases that take time."""
+_PHASES = {2: ("out", "back"), 3: ("out", "held", "back"), 4: ("out", "held", "back", "pause")}
 _BREATHS = {
     (False, False): "dose-breath",
     (True, False): "dose-breath-held",
@@ -61,11 +64,12 @@ def tempo_sentence(words: Wording, visit: Visit) -> str | None:
     given = visit.doses[0][1].tempo_s
     alike = all(dose.tempo_s == given for _, dose in visit.doses)
     breathes = visit.exercise.kind is Kind.BREATHE or visit.doses[0][1].breath_s is not None
-    if given is None or breathes or not alike or not all(given):
+    if given is None or breathes or not alike:
         return None
-    key, names = _TEMPOS[len(given)]
-    lengths = {name: words.phrases.length(seconds) for name, seconds in zip(names, given, strict=True)}
-    return sentence(words.phrases.say(key, **lengths))
+    timed = {name: seconds for name, seconds in zip(_PHASES[len(given)], given, strict=True) if seconds}
+    key = _TEMPOS.get(tuple(timed))
+    lengths = {name: words.phrases.length(seconds) for name, seconds in timed.items()}
+    return None if key is None else sentence(words.phrases.say(key, **lengths))
 
 
 def load_sentences(words: Wording, visit: Visit) -> Iterator[str]:

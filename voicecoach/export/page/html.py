@@ -128,7 +128,9 @@ def _facts(phrases: Phrases, handout: Handout) -> Iterator[str]:
     if handout.props:
         facts.append((phrases.say("paper-props"), listed(phrases, handout.props)))
     if facts:
-        rows = "".join(f"<div><dt>{text(label)}</dt><dd>{text(words)}</dd></div>\n" for label, words in facts)
+        rows = "".join(
+            f"<div><dt>{text(label)}</dt> <dd>{text(words)}</dd></div>\n" for label, words in facts
+        )
         yield f'<dl class="facts">\n{rows}</dl>\n'
 
 

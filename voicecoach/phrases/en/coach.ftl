@@ -166,6 +166,7 @@ sets = { $number ->
 }
 dose-tempo-2 = Each one: { $out } to get there, and { $back } back.
 dose-tempo-3 = Each one: { $out } to get there, wait for { $held }, and { $back } back.
+dose-tempo-pause = Each one: { $out } to get there, { $back } back, and pause for { $pause }.
 dose-tempo-4 = Each one: { $out } to get there, wait for { $held }, { $back } back, and pause for { $pause }.
 # What is lifted, pulled or carried, in the author's words: 5 kg, a red band.
 dose-load = With { $load }.

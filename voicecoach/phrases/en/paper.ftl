@@ -46,7 +46,6 @@ written-dose-sets = { $sets }: { $dose }
 written-dose-sides = left side: { $left }; right side: { $right }
 written-dose-effort = Effort: { $effort } of 10.
 written-dose-load = Load: { $load }.
-written-dose-load-side = Load on the { $side } side: { $load }.
 written-pain-allowed = This one may hurt a little: up to { $pain } of 10. Stop if it hurts more than that.
 
 ## The handout
@@ -85,6 +84,7 @@ paper-wait = { $prompt } Then go on.
 paper-rest-rounds = Rest for { $length } between rounds.
 paper-rest-sets = Rest for { $length } between sets.
 paper-rest-reps = Rest for { $length } between repetitions.
+paper-on-side = { $side } side: { $what }
 paper-other-side = Then do the same on the other side.
 paper-close = At the end:
 paper-page = Page { $page } of { $pages }
