@@ -68,6 +68,8 @@ LAST: dict[str, dict[str, float]] = {
     "yoga-flow": {"downward-dog": 3 * 5 * 10},
     "heel-drops": {"heel-drop": 2 * 3 * 15 * 7, "heel-drop-with-a-bent-knee": 2 * 3 * 15 * 7},
     "after-the-operation": {"knee-press": 3 * 10 * 5, "heel-slide": 10 * 7 + 5 * 7},
+    "slow-squats": {"slow-squat": 2 * 6 * 11},
+    "muscle-relaxation": {"arms": 3 * 7},
     "circuit": {"squat": 3 * 10 * 5, "row": 3 * 2 * 10 * 7, "marching-in-place": 3 * 40},
     "every-minute": {"squat": 10 * 8 * 4},
     "as-many-rounds-as-you-can": {"marching-in-place": 6 * 30},
