@@ -125,6 +125,25 @@ def test_what_one_side_alone_has_is_said_of_it() -> None:
     )  # fmt: skip
 
 
+def test_the_words_of_phases_and_of_each_repetition_are_there() -> None:
+    routine = written("heel-drops")
+    (item,) = make_handout(
+        routine.routine, Choices(), prepare(routine, Choices(), SilentVoice(150)).timeline
+    ).items
+    assert item.more == (
+        "Each one: Lower (4 seconds), hold (2 seconds), lift (2 seconds), rest (3 seconds).",
+    )
+    assert item.steps == ("Stand on a step with the balls of your feet.",)
+    routine = written("muscle-relaxation")
+    (item,) = make_handout(
+        routine.routine, Choices(), prepare(routine, Choices(), SilentVoice(150)).timeline
+    ).items
+    assert item.steps == (
+        "Lie on your back.", "Repetition 1: Make a fist.", "Repetition 2: Bend your elbow.",
+        "Repetition 3: Press your arm into the floor.", "And let go.",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("tempo", "told"),
     [

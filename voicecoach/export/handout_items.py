@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 
 from voicecoach.export.captions import plain
 from voicecoach.export.handout_parts import Item, ItemPicture
@@ -12,7 +13,7 @@ from voicecoach.script.dose_words import dose_sentence, load_sentences, rest_sen
 from voicecoach.script.outline import visit_of
 from voicecoach.script.setup import pain_allowed
 from voicecoach.script.visit import Visit
-from voicecoach.script.wording import SENTENCE_ENDS, Wording, sentence
+from voicecoach.script.wording import SENTENCE_ENDS, Wording, sentence, unended
 
 MOST_REMINDERS = 4
 """More of them are company for a listener, and a wall of text for a reader."""
@@ -78,17 +79,43 @@ def _more(words: Wording, visit: Visit) -> Iterator[str]:
 
 
 def _beside_the_dose(words: Wording, visit: Visit) -> Iterator[str]:
-    if tempo := tempo_sentence(words, visit):
+    if tempo := _in_phases(words, visit) or tempo_sentence(words, visit):
         yield tempo
     yield from load_sentences(words, visit)
     yield from rest_sentences(words, visit)
+
+
+def _in_phases(words: Wording, visit: Visit) -> str | None:
+    """The author's own words for the parts of a repetition, each with its time, if there are as many."""
+    (side, dose), phrases = visit.doses[0], words.phrases
+    if dose.tempo_s is None or len(dose.tempo_s) != len(visit.exercise.phases):
+        return None
+    named = reduce(
+        lambda before, other: phrases.say("list-more", one=before, other=other) if before else other,
+        (
+            phrases.say("paper-phase", words=unended(words.sided(text, side)), length=phrases.length(seconds))
+            for text, seconds in zip(visit.exercise.phases, dose.tempo_s, strict=True)
+            if seconds
+        ),
+        "",
+    )
+    return phrases.say("paper-phases", phases=named) if named else None
+
+
+def _goes(words: Wording, visit: Visit) -> Iterator[str]:
+    """What starts a repetition; each of them, if they differ."""
+    texts = visit.exercise.go
+    for number, text in enumerate(texts, 1):
+        yield text if len(texts) == 1 else words.phrases.say("paper-repetition", number=number, go=text)
+    if _in_phases(words, visit) is None:
+        yield from visit.exercise.phases
 
 
 def _steps(words: Wording, visit: Visit) -> Iterator[str]:
     """What to do, from getting ready to the way out."""
     exercise = visit.exercise
     breath = (exercise.inhale, exercise.hold, exercise.exhale, exercise.empty)
-    texts = [*exercise.setup, *exercise.go, *exercise.phases, *breath, exercise.finish, *exercise.leave]
+    texts = [*exercise.setup, *_goes(words, visit), *breath, exercise.finish, *exercise.leave]
     written = [text for text in texts if text]
     first = visit.doses[0][0]
     for text in written:

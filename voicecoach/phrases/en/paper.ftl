@@ -84,6 +84,10 @@ paper-wait = { $prompt } Then go on.
 paper-rest-rounds = Rest for { $length } between rounds.
 paper-rest-sets = Rest for { $length } between sets.
 paper-rest-reps = Rest for { $length } between repetitions.
+# The words of each phase of a tempo, and what is done in each repetition if they differ.
+paper-phase = { $words } ({ $length })
+paper-phases = Each one: { $phases }.
+paper-repetition = Repetition { NUMBER($number) }: { $go }
 paper-on-side = { $side } side: { $what }
 paper-other-side = Then do the same on the other side.
 paper-close = At the end:
