@@ -44,9 +44,9 @@ OTHER_PROGRAMS = (
 """What else a line of a shell may begin with. `.ci/run` runs the README's own; tests/cli/test_completion.py the last."""
 
 
-NOT_HERE = ("recorded:anna", "--name anna", "voices get", "voices remove")
-"""In commands that need a microphone, its recordings or the network: they are only read. `tests/record` and `tests/speech` try
-such commands."""
+NOT_HERE = ("recorded:anna", "--name anna", "voices get", "voices remove", "today --play")
+"""In commands that make a sound, or need a microphone, its recordings or the network: they are only read. `tests/record`,
+`tests/speech` and `tests/cli` try such commands."""
 
 
 def blocks(language: str) -> list[tuple[str, str]]:
@@ -60,6 +60,11 @@ def blocks(language: str) -> list[tuple[str, str]]:
 
 def routines() -> dict[str, str]:
     """The routines that the pages show, by the file names that their titles give."""
+    return {name: text for name, text in titled().items() if "\nroutines:" not in text}
+
+
+def titled() -> dict[str, str]:
+    """As `routines`, with programmes."""
     shown = [block for _, block in blocks("yaml") if block.startswith("title: ")]
     return {re.sub(r"\W+", "-", text.split("\n")[0].removeprefix("title: ").lower()): text for text in shown}
 
@@ -76,7 +81,7 @@ def commands() -> list[tuple[str, str]]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with every file that the pages show, where the voice is silent unless one is named."""
     TOOL["put_examples"](tmp_path)
-    for name, text in routines().items():
+    for name, text in titled().items():
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     for text in (text for _, text in blocks("text") if text.startswith("Name,")):
         (tmp_path / "exercises.csv").write_text(text, encoding="utf-8")
@@ -137,6 +142,8 @@ def test_every_command_works(page: str, line: str, folder: Path) -> None:
         for number in range(13):
             append_record(session_record(f"s{number}"), folder / "data" / "voicecoach" / "sessions.jsonl")
         voicecoach_program(["diary", "export", "-o", "diary.jsonl"], cwd=folder, environment=os.environ)
+    if command.name in ("plan", "today"):
+        voicecoach_program(["plan", "back-programme.yaml", "--keep"], cwd=folder, environment=os.environ)
     if "export" in arguments and command.name == "diary":
         (folder / "diary.jsonl").unlink()
     done = voicecoach_program([*arguments, *more], cwd=folder, environment=os.environ)

@@ -54,6 +54,11 @@ def diary_file() -> Path:
     return data_dir() / "diary.sqlite"
 
 
+def programme_file() -> Path:
+    """The programme that is followed; need not exist."""
+    return data_dir() / "programme.yaml"
+
+
 def user_scripts_dir() -> Path:
     """The user's own routines and, in `exercises` below it, exercises."""
     return data_dir() / "scripts"

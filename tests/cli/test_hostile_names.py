@@ -77,6 +77,15 @@ COMMANDS = [
     ["export", "real.yaml", "--to", BAD],
     ["export", "real.yaml", "--to", "csv", "-o", f"{BAD}/x.csv"],
     ["import", f"{BAD}.csv"],
+    ["diary", "list", "--routine", BAD],
+    ["diary", "add", BAD, "--did", BAD, "--hurt", BAD, "--note", BAD],
+    ["diary", "import", f"{BAD}.csv"],
+    ["diary", "export", "-o", f"{BAD}/x.csv"],
+    ["today", "--on", BAD],
+    ["plan", BAD],
+    ["plan", "programme.yaml", "--ics", f"{BAD}/x.ics"],
+    ["plan", "programme.yaml"],
+    ["check", "programme.yaml"],
     ["cache", BAD],
     ["settings", BAD],
     ["settings", "set", BAD, BAD],
@@ -95,6 +104,7 @@ def home(tmp_path: Path) -> Path:
         place.write_text(real)
     (home / f"{BAD}.csv").write_text(f"name;seconds\n{BAD};30\n")
     (home / "bad.yaml").write_text('title: T\nsteps:\n  - do: "\\u202e"\n    "\\u2066": 1\n')
+    (home / "programme.yaml").write_text('title: "\\x1b[2J"\nroutines: [{do: "\\u202e", often: "\\u2066"}]\n')
     (home / "worse.yaml").write_text('title: "\\x1b[2J"\nsteps:\n  - "\\x1b[2J"\n')
     return home
 

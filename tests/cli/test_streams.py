@@ -30,6 +30,8 @@ COMMANDS = {
     "record": "record short.yaml --list",
     "import": "import table.csv -o made.yaml",
     "export": "export gentle-daily --to csv -o gentle.csv",
+    "today": "today",
+    "plan": "plan programme.yaml",
     "diary": "diary add walk --minutes 40",
     "cache": "cache",
     "doctor": "doctor",
@@ -60,6 +62,9 @@ FULL = "voicecoach: standard output: No space left on device\n"
 
 def shell(command: str, streams: str, home: Path) -> subprocess.CompletedProcess[str]:
     (home / "short.yaml").write_text(SHORT)
+    for programme in (home / "programme.yaml", home / "data" / "voicecoach" / "programme.yaml"):
+        programme.parent.mkdir(parents=True, exist_ok=True)
+        programme.write_text("title: T\nroutines: [gentle-daily]\n")
     (home / "table.csv").write_text("name;seconds\nPlank;30\n")
     (home / "program.py").write_text(SHORTENED)
     line = f"{sys.executable} program.py {COMMANDS.get(command, command)} {streams}"

@@ -36,6 +36,8 @@ _COMMANDS = {
     "schema": ("Print the JSON Schema of routine files, for editors.", "schema:schema"),
     "voices": ("List every voice, with its language; get and remove others.", "voices:voices"),
     "say": ("Say a phrase, and show how it is read.", "say_phrase:say_phrase"),
+    "today": ("Say what is due today, and why.", "today:today"),
+    "plan": ("Show the days of a programme, and write a calendar of them.", "plan:plan"),
     "diary": ("What was done, and how it felt.", "diary:diary"),
     "settings": ("Show and change what holds for every session.", "settings:settings"),
     "cache": ("See, check and empty the store of spoken phrases.", "cache:cache"),

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 )
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str | None) -> None:
-    """Look for mistakes in routine and exercise files.
+    """Look for mistakes in routine, exercise and programme files.
 
-    Takes files, folders of them, and names that `voicecoach list` shows; with none, all routines of your own. Tells
+    Takes files, folders of them, and names that `voicecoach list` shows; with none, all routines of your own. Reports
     every mistake as file:line:column, what is wrong, and what was meant. Ends with 1 if there is an error.
     """
     from voicecoach.cli.recorded_voice import measuring_voice
@@ -80,9 +80,11 @@ def file_findings(
     """
     from voicecoach.audio.sounds import known_sounds, why_unplayable
     from voicecoach.cli.checked_sound import at_own_speed, sound_findings
+    from voicecoach.cli.followed import programme_findings
     from voicecoach.cli.misfit_findings import misfit_findings
     from voicecoach.cli.recorded_voice import missing_finding
     from voicecoach.cli.unsayable import unsayable_in_exercise, unsayable_in_routine
+    from voicecoach.practice.plan.programme import is_programme, parse_programme
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.routine.library import load_text
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
@@ -95,6 +97,9 @@ def file_findings(
     unknown: tuple[Finding, ...] = ()
     try:
         text = read_routine_text(path)
+        if is_programme(text, path=path):
+            yield from programme_findings(parse_programme(text, path=path), path.absolute().parent)
+            return
         if is_exercise(text, path=path):
             known = _exercise_ids(path, folders)
             unknown = lint_variants(read_yaml_tree(text, path=path), name=path.stem, known=known)
@@ -170,6 +175,7 @@ def _language_findings(loaded: LoadedRoutine, path: Path, voice: Voice | None) -
 def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
     """What an author may want to know of a routine in which nothing is wrong."""
     from voicecoach.cli.checked_sound import at_own_speed
+    from voicecoach.practice.plan.programme import is_programme
     from voicecoach.routine.library import load_text
     from voicecoach.routine.parse import is_exercise
     from voicecoach.routine.text_file import read_routine_text
@@ -178,7 +184,7 @@ def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
     from voicecoach.script.floor_visits import floor_visits
 
     text = read_routine_text(path)
-    if is_exercise(text, path=path):
+    if is_exercise(text, path=path) or is_programme(text, path=path):
         return
     loaded = load_text(text, path, folders=folders)
     voice = at_own_speed(loaded, voice)

@@ -1,0 +1,112 @@
+"""The programme that commands ask: with its routines looked up, and what the diary says was done."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import RoutineError
+
+if TYPE_CHECKING:
+    from voicecoach.practice.plan.due import Schedule
+    from voicecoach.practice.plan.programme import Programme, ProgrammeFile
+    from voicecoach.routine.finding import Finding
+    from voicecoach.routine.loaded_routine import LoadedRoutine
+
+NONE_KEPT = (
+    "No programme is followed yet. Write one (title, routines, how often each), and follow it by: "
+    "voicecoach plan my-programme.yaml --keep"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A programme, and the routines in it."""
+
+    programme: Programme
+    schedule: Schedule
+    loaded: dict[str, LoadedRoutine]
+    """By id."""
+    names: dict[str, str]
+    """What `voicecoach play` calls each, by id: the id, or the path of its file."""
+
+    def title(self, routine: str) -> str:
+        """What the coach calls a routine."""
+        return self.loaded[routine].routine.title
+
+
+def followed(file: ProgrammeFile, beside: Path | None, today: datetime.date) -> Followed:
+    """The programme with its routines; `beside` is the folder of its file, if that is not the kept one. `today` is its first
+    day if it names none.
+
+    Raises RoutineError, at the place in the file, if a routine is not found or has mistakes.
+    """
+    from voicecoach.practice.plan.due import Schedule, Scheduled
+    from voicecoach.practice.plan.kept_programme import whole_name
+    from voicecoach.practice.plan.programme import rhythm_of
+    from voicecoach.routine.library import load_routine
+
+    loaded: dict[str, LoadedRoutine] = {}
+    names: dict[str, str] = {}
+    scheduled = []
+    for index, planned in enumerate(file.programme.routines):
+        try:
+            name = planned.do if beside is None else whole_name(planned, beside)
+            one = load_routine(name)
+            if names.setdefault(one.id, name) != name:
+                raise ValueError(f"another routine of it is called “{one.id}” too; rename one of the files")
+            rhythm = rhythm_of(planned, one.routine.frequency)
+        except (RoutineError, ValueError) as error:
+            if isinstance(error, RoutineError) and error.path is not None:
+                raise  # it has a place of its own
+            raise file.tree.error(str(error), ("routines", index, "do")) from error
+        loaded[one.id] = one
+        scheduled.append(Scheduled(planned, one.id, rhythm))
+    strengthens = frozenset(name for name, one in loaded.items() if _mostly_strengthens(one))
+    schedule = Schedule(file.programme, file.programme.start or today, tuple(scheduled), strengthens)
+    return Followed(file.programme, schedule, loaded, names)
+
+
+def _mostly_strengthens(loaded: LoadedRoutine) -> bool:
+    from voicecoach.cli.list import INTERVALS, kinds_of
+    from voicecoach.routine.kinds import Kind
+
+    kinds = [kind for kind in kinds_of(loaded.routine) if kind != INTERVALS]
+    return kinds[:1] == [Kind.STRENGTHEN.value]
+
+
+def programme_findings(file: ProgrammeFile, beside: Path) -> Iterator[Finding]:
+    """What is unwise in a programme. Raises RoutineError for what is wrong."""
+    from voicecoach.routine.finding import Finding, Severity
+
+    found = followed(file, beside, datetime.date(2026, 1, 5))
+    schedule = found.schedule
+    for index, (planned, routine, rhythm) in enumerate(schedule.routines):
+        days = schedule.planned(index, planned.weeks.first)
+        running = any((after - before).days < 2 for before, after in pairwise(days))
+        if routine in schedule.strengthens and running:
+            yield Finding.of(
+                file.tree.error(
+                    f"“{routine}” strengthens on two days running ({rhythm}), and muscles grow on the days between "
+                    "(docs/programmes.md); write: often: 3 a week, never two days running",
+                    ("routines", index, "do"),
+                ),
+                Severity.WARNING,
+            )
+
+
+def done_since(day: datetime.date) -> dict[str, Counter[datetime.date]]:
+    """How often each routine was done on each day from `day` on, by the diary: sessions that came to their end."""
+    from voicecoach.cli.diary import opened
+
+    done: dict[str, Counter[datetime.date]] = {}
+    with opened() as diary:
+        for one in diary.sessions(since=day):
+            if one.finished:
+                done.setdefault(one.routine, Counter())[one.day] += 1
+    return done

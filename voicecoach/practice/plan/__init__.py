@@ -1,0 +1,1 @@
+"""Which routines are to be done on which days, and what of that is due."""
