@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -110,3 +112,38 @@ def fills(lines: list[str], width: int) -> bool:
     """Whether what is drawn is as wide and as high as a window of that width."""
     right = [len(line.rstrip()) for line in lines]
     return max(right) <= width and ("shows the keys" in lines[-1] or len(lines) < 12)
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "environment", "lacks"),
+    [
+        ((0, 0), {}, "Traceback"),
+        ((1, 1), {}, "Traceback"),
+        ((24, 80), {"NO_COLOR": "1"}, r"\x1b\[(?:[0-9;]*;)?[34][0-7]m"),
+        ((24, 80), {"TERM": "vt100"}, r"\x1b\[(?:[0-9;]*;)?[34][0-7]m"),
+        ((24, 80), {"TERM": "nonsense"}, "Traceback"),
+    ],
+)
+def test_a_terminal_of_no_size_or_without_colours_is_drawn_on(
+    tmp_path: Path, dimensions: tuple[int, int], environment: dict[str, str], lacks: str
+) -> None:
+    pexpect = importlib.import_module("pexpect")
+    home = Home(tmp_path)
+    command, *rest = home.command(
+        "play", str(home.routine), "--voice", "silent", "--output", "null", "--no-media-keys"
+    )
+    own = {name: value for name, value in home.environment.items() if name not in ("LINES", "COLUMNS")}
+    program = pexpect.spawn(
+        command, rest, env=own | environment, encoding="utf-8", timeout=30, dimensions=dimensions
+    )
+    program.expect_exact("SHORT ONE" if max(dimensions) != 1 else "\x1b[?25l")
+    program.send("n\r")
+    if max(dimensions) != 1:
+        program.expect_exact("BRIDGE")
+    drawn = program.before
+    program.send("q")
+    program.expect_exact("Your place is kept")
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 0
+    assert re.search(lacks, drawn + program.before) is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.cli.printable import say
 from voicecoach.cli.screen.keys_shown import first_keys_line, keys_line
-from voicecoach.play.notices import NoticeKind
+from voicecoach.play.notices import Notice, NoticeKind
 
 if TYPE_CHECKING:
     from voicecoach.play.key_map import KeyMap
@@ -20,6 +20,7 @@ class Plain:
     def __init__(self, keys: KeyMap, *, keyboard: bool) -> None:
         self._keys = keys
         self._keys_due = keyboard
+        self._counted: object = None
 
     def __enter__(self) -> Plain:
         return self
@@ -36,9 +37,27 @@ class Plain:
             if notice.kind is NoticeKind.HELP:
                 say(keys_line(session.studio.phrases, self._keys))
             else:
-                say(notice.text, err=notice.kind is NoticeKind.PROBLEM)
+                text = self._with_rep(session, notice) if notice.kind is NoticeKind.CUE else notice.text
+                say(text, err=notice.kind is NoticeKind.PROBLEM)
         if sys.stdout is not None:  # closed by the program that started us
             sys.stdout.flush()
+
+    def _with_rep(self, session: LiveSession, notice: Notice) -> str:
+        """The words of a cue; which repetition it is, and of how many, after the first ones of each."""
+        view = session.view()
+        if (
+            view is None
+            or view.rep is None
+            or view.reps in (None, 1)
+            or notice.event is None
+            or notice.event.rep is None
+        ):
+            return notice.text
+        here = view.visit, view.set, view.side, view.rep
+        if here == self._counted:
+            return notice.text
+        self._counted = here
+        return session.studio.phrases.say("plain-rep", words=notice.text, rep=view.rep, reps=view.reps)
 
     def suspend(self) -> None:
         pass

@@ -39,6 +39,8 @@ screen-keys = Keys: { $keys }.
 screen-no-key = “{ $press }” does nothing here. { $help } shows the keys.
 # Below the number of the repetition, in figures as high as the window.
 screen-rep = repetition
+# A line for a screen reader: what is said at the start of a repetition, and which it is.
+plain-rep = { $words } ({ NUMBER($rep) } of { NUMBER($reps) })
 screen-of = of { NUMBER($reps) }
 screen-set-of = set { NUMBER($set) } of { NUMBER($sets) }
 screen-round-of = round { NUMBER($round) } of { NUMBER($rounds) }

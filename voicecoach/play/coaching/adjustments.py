@@ -193,7 +193,8 @@ class Adjustments:
         if segment.exercise is not None:
             with self._playback.lock:
                 self._transport.note_leaving(player)
-        self._notify(Notice(NoticeKind.STATE, self._answers.text("state-hurt", exercise=segment.title)))
+        name = self._studio.names_of([exercise]) if exercise is not None else segment.title
+        self._notify(Notice(NoticeKind.STATE, self._answers.text("state-hurt", exercise=name)))
         again = again or len(self._record.hurt) > 1
         offer = offer_after_pain(self._studio, segment, exercise, again=again)
         self._interludes.add(*offer)
