@@ -66,6 +66,7 @@ def exercise(name: str, **keys: Any) -> dict[str, Any]:
         "setup",
         "go",
         "short",
+        "phases",
         "finish",
         "leave",
         "inhale",
@@ -103,6 +104,10 @@ EXERCISES = {
     "march": exercise("March", position="standing", sides="alternate", dose={"reps": 4, "tempo": "2-1-2"}),
     "roll": exercise("Roll", sides="alternate", dose={"time": "30 s"}),
     "breathe": exercise("Breathe", kind="breathe", inhale="In.", exhale="Out.", dose={"breaths": 2}),
+    "lower": exercise(
+        "Lower", sides="each", phases=["Lower", "hold", "lift"], go=["Lower your {side} heel.", "Lower it again."],
+        dose={"reps": 3, "tempo": "3-1-2"},
+    ),
     "open": exercise("Open", dose={"reps": 5, "open": True}),
     **{
         f"at-{number}": exercise(f"Position {number}", position=position, kind=KINDS[number % 6], dose={"reps": 1})
@@ -116,12 +121,21 @@ ROUTINE = {
     "about": other("All that there is."),
     "source": other("A book."),
     "safety": [other("Be careful.")],
+    "close": other("Rest now."),
+    "for": other("Ash"),
+    "from": other("Lee"),
+    "date": other("Today"),
+    "frequency": "2 a day",
     "exercises": EXERCISES,
     "steps": [
         "walk", "bridge", {"wait": other("Roll over."), "time": "30 s"}, "twist", {"rest": "45 s"}, "march", "roll",
         {"say": other("Drink some water.")}, "breathe", "open",
         {"do": "twist", "left": {"hold": "20 s"}},
         {"repeat": 2, "steps": ["open", {"do": "march", "sets": 2}]},
+        {"rounds": 2, "rest": "20 s", "steps": [{"do": "bridge", "load": other("red band"), "effort": "6 of 10"}]},
+        {"every": "1 min", "times": 2, "steps": [{"do": "lower", "side": "left"}]},
+        {"for": "2 min", "steps": [{"do": "lower", "left": {"reps": 2}}]},
+        {"pause": "10 s"},
         *(f"at-{number}" for number in range(len(POSITIONS))),
     ],
 }  # fmt: skip
