@@ -24,6 +24,8 @@ _FOOT_MM = 18.0
 """From the last line to the lower edge."""
 _PICTURE_MM = 40.0
 """The height of a picture of an exercise."""
+_SHADE_MM = 2.0
+"""How much further out a shade goes than its words."""
 _GROUP_MM = 6.0
 """How far in the entries of a group are."""
 _HANG_MM = 7.5
@@ -69,6 +71,7 @@ class Picture:
     shows: str
     """In words, for somebody who cannot see it."""
     depth: int = 0
+    shaded: bool = False
 
     @property
     def height_mm(self) -> float:
@@ -130,8 +133,7 @@ class Paper:
         left, width, hang = self._place(line)
         top, bottom = pdf.y, min(pdf.y + self._height(line) - line.above * step, pdf.page_break_trigger)
         if line.shaded:
-            pdf.set_fill_color(*SHADE)
-            pdf.rect(left - 2, top, width + 4, bottom - top, style="F")
+            self._shade(left - _SHADE_MM, top, width + 2 * _SHADE_MM, bottom - top)
         if line.rule and top > MARGIN_MM + step:
             pdf.set_draw_color(*RULE)
             pdf.set_line_width(0.3)
@@ -199,8 +201,15 @@ class Paper:
         top = pdf.y + 1
         self._bars(picture.depth, top - 1, top + picture.height_mm + 1)
         left = MARGIN_MM + picture.depth * _GROUP_MM
-        pdf.image(picture.image, x=left, y=top, h=picture.height_mm, alt_text=picture.shows)
+        if picture.shaded:
+            self._shade(left, top - 1, MARGIN_MM + pdf.epw - left, picture.height_mm + 2)
+            left += _SHADE_MM
+        pdf.image(picture.image, x=left + pdf.c_margin, y=top, h=picture.height_mm, alt_text=picture.shows)
         pdf.set_y(top + picture.height_mm + 1)
+
+    def _shade(self, left: float, top: float, width: float, height: float) -> None:
+        self.pdf.set_fill_color(*SHADE)
+        self.pdf.rect(left, top, width, height, style="F")
 
     def _bars(self, depth: int, top: float, bottom: float) -> None:
         """What belongs to a group has a line at its left."""
@@ -212,8 +221,9 @@ class Paper:
 
     def _place(self, line: Line) -> tuple[float, float, float]:
         """The left edge, the width, and how much further in the words are than their mark."""
-        inward = line.depth * _GROUP_MM + (2 if line.shaded else 0)
-        width = self.pdf.epw - inward - (2 if line.shaded else 0)
+        shade = _SHADE_MM if line.shaded else 0.0
+        inward = line.depth * _GROUP_MM + shade
+        width = self.pdf.epw - inward - shade
         hang = self._label_mm if line.label else _HANG_MM * self._size * line.scale / 11 if line.mark else 0.0
         return MARGIN_MM + inward, width, hang
 

@@ -169,7 +169,7 @@ def _item(phrases: Phrases, item: Item, depth: int) -> Iterator[Line | Picture]:
         yield line(caution, "paper-care", above=0.2, ink=CARE)
 
 
-def _easier(phrases: Phrases, item: Item, depth: int) -> Iterator[Line]:
+def _easier(phrases: Phrases, item: Item, depth: int) -> Iterator[Line | Picture]:
     """What to do instead, on grey."""
 
     def line(words: str, **of: object) -> Line:
@@ -182,6 +182,8 @@ def _easier(phrases: Phrases, item: Item, depth: int) -> Iterator[Line]:
         yield line(f"{phrases.say('paper-start')} {item.position}")
     if item.props:
         yield line(f"{phrases.say('paper-props')} {listed(phrases, item.props)}")
+    if item.picture:
+        yield Picture(_drawn(item.picture), item.picture.shows, depth, shaded=True)
     for at, step in enumerate(item.steps, 1):
         yield line(step, mark=f"{at}")
     for caution in item.cautions:
