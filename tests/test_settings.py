@@ -35,6 +35,7 @@ count = "chimes"
 first = "right"
 pace = "slow"
 count-in = 5
+breath = "4-6"
 output = "null"
 device = "Head # set"
 wake = 1.5

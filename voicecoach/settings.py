@@ -21,6 +21,7 @@ from voicecoach.play.controls.buttons import is_button
 from voicecoach.play.controls.keys import is_key
 from voicecoach.play.controls.table import CONTROLS, KEY_MAPS
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
+from voicecoach.routine.breath_pace import breath_pace
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.script.choices import LEVELS, Counting, Pace, Talk
 from voicecoach.settings_file import (
@@ -74,6 +75,13 @@ def _level(value: Any) -> bool:
     return _one_of(*LEVELS)(value) or _number(0, 1, int, float)(value)
 
 
+def _breath(value: Any) -> bool:
+    try:
+        return type(value) is str and bool(breath_pace(value))
+    except ValueError:
+        return False
+
+
 def _flag(value: Any) -> bool:
     return type(value) is bool
 
@@ -94,6 +102,7 @@ SETTINGS = (
     Setting("first", "the side that begins", "left, right", _one_of("left", "right"), is_text=True),
     Setting("pace", "how much time there is to move", ", ".join(Pace), _one_of(*Pace), is_text=True),
     Setting("count-in", "the number from which sets are counted in", f"0 to {MOST_COUNTED_IN}", _number(0, MOST_COUNTED_IN, int)),
+    Setting("breath", "how you breathe, seconds in and out", "in and out, such as 4-6", _breath, is_text=True),
     Setting("output", "what plays", "an output as --output takes it", _text, is_text=True),
     Setting("device", "the device that is heard", "its name or a part of it", _text, is_text=True),
     Setting("wake", "seconds to wake a headset", "0 to 10", _number(0, 10, int, float)),

@@ -21,6 +21,7 @@ OTHER = {
     "less": Choices(less="side-plank"),
     "pace": Choices(pace="slow"),
     "count_in": Choices(count_in=0),
+    "breath": Choices(breath="4-6"),
     "minutes": Choices(minutes=12),
     "day": Choices(day="flare"),
     "skip": Choices(skip="side-plank"),

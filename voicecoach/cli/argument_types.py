@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicecoach.cli.numbers import is_plain
+from voicecoach.routine.breath_pace import breath_pace, pace_text
 from voicecoach.script.choices import LEVELS, LONGEST_MINUTES
 
 if TYPE_CHECKING:
@@ -80,6 +81,18 @@ def _routines_named(ctx: click.Context) -> Iterator[Routine]:
     for name in names:
         with contextlib.suppress(RoutineError):
             yield load_routine(name).routine
+
+
+class BreathType(_OfStr):
+    """Seconds in and out of a breath."""
+
+    name = "breath"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return pace_text(breath_pace(str(value)))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 class LevelType(_OfFloat):

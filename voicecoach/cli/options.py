@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from voicecoach.cli.argument_types import BreathType, MinutesType
 from voicecoach.cli.argument_types import ExerciseType as ExerciseType
 from voicecoach.cli.argument_types import LevelType as LevelType
-from voicecoach.cli.argument_types import MinutesType
 from voicecoach.cli.argument_types import RoutineType as RoutineType
 from voicecoach.cli.numbers import Number, Whole
 from voicecoach.cli.printable import say
@@ -125,6 +125,8 @@ def choice_options(command: ClickCommand) -> ClickCommand:
                          help="How much time there is to move from one position to another."),
             click.option("--count-in", cls=RoutineOption, setting="count-in", type=Whole(0, MOST_COUNTED_IN), metavar="NUMBER",
                          help="Count each set in from here: 3 is “three, two”, 0 is none.  [default: 3]"),
+            click.option("--breath", cls=ChosenOption, setting="breath", type=BreathType(), metavar="IN-OUT",
+                         help="How you breathe, in seconds: 4-6. A pattern with a held breath stays as its author wrote it."),
             click.option("--include", multiple=True, metavar="EXERCISE|all",
                          type=ExerciseType(lambda routine: routine.optional(), more=("all",)),
                          help="Do this optional exercise too; may be given again."),
@@ -165,7 +167,7 @@ def choices_from(options: dict[str, Any]) -> Choices:
     typed = click.core.ParameterSource.COMMANDLINE
     if options["day"] != Day.NORMAL and context.get_parameter_source("level") is typed:
         raise click.UsageError(f"--day {options['day']} says the level; leave --level out.")
-    asked = {name for name in OF_A_ROUTINE if options[name] is not None}
+    asked = {name for name in (*OF_A_ROUTINE, "breath") if options[name] is not None}
     left = [name for name in asked if context.get_parameter_source(name) is default]
     made = Choices(
         level=options.pop("level"),
@@ -181,6 +183,7 @@ def choices_from(options: dict[str, Any]) -> Choices:
         first=Side(options.pop("first")),
         pace=Pace(options.pop("pace")),
         count_in=options.pop("count_in"),
+        breath=options.pop("breath"),
         include=frozenset(options.pop("include")),
         easier=frozenset(options.pop("easier")),
     )

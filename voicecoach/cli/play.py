@@ -61,7 +61,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     from voicecoach.cli.recorded_voice import note_recordings
     from voicecoach.cli.routine_language import note_language
     from voicecoach.play.live_settings import LiveSettings
-    from voicecoach.play.saved.place import PlayOptions, places_dir
+    from voicecoach.play.saved.place import PlayOptions, asked_breath, places_dir
     from voicecoach.play.saved.record import record_file
     from voicecoach.play.saved.strict_json import path_text
     from voicecoach.routine.library import load_routine
@@ -83,6 +83,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
             count=settled.count,
             pace=settled.pace,
             count_in=settled.counted_in[0],
+            breath=asked_breath(settled),
             minutes=choices.minutes,
             day=choices.day,
             skip=tuple(sorted(choices.skip)),

@@ -30,6 +30,7 @@ _OF_A_ROUTINE = (
     "first",
     "pace",
     "count_in",
+    "breath",
     "include",
     "easier",
     "again",

@@ -102,10 +102,12 @@ def _options(context: click.Context, kept: PlayOptions, given: dict[str, Any]) -
 
 def _choices(options: PlayOptions) -> Choices:
     choices = choices_from(asdict(options))
-    usual = user_settings().get("count-in")
-    if choices.count_in is None and usual is not None:
-        # A step of the routine may say another, as when the session was begun.
-        choices = replace(choices, count_in=usual).giving_way(["count_in"])
+    # A step of the routine or an exercise may say another, as when the session was begun.
+    usual = user_settings()
+    if choices.count_in is None and "count-in" in usual:
+        choices = replace(choices, count_in=usual["count-in"]).giving_way(["count_in"])
+    if choices.breath is None and "breath" in usual:
+        choices = replace(choices, breath=usual["breath"]).giving_way(["breath"])
     return replace(choices, fit=options.fit)
 
 

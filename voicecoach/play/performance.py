@@ -25,7 +25,7 @@ from voicecoach.play.engine.rehearsal import Rehearsal
 from voicecoach.play.live import LiveSession
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import Notice
-from voicecoach.play.saved.place import PlayOptions, places_dir
+from voicecoach.play.saved.place import PlayOptions, asked_breath, places_dir
 from voicecoach.play.saved.record import Record, record_file
 from voicecoach.play.saved.strict_json import path_text
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
@@ -260,6 +260,7 @@ def _options(
         count=choices.count,
         pace=choices.pace,
         count_in=choices.counted_in[0],
+        breath=asked_breath(choices),
         minutes=choices.minutes,
         day=choices.day,
         skip=tuple(sorted(choices.skip)),

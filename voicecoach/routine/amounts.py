@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from voicecoach.routine.breath_pace import SHORTEST_BREATH_PART as SHORTEST_BREATH_PART
 from voicecoach.routine.mistakes import name_shape
 from voicecoach.routine.shorthand import meant_by
 from voicecoach.typography import DASHES, plain_value
@@ -210,8 +211,6 @@ def _in_and_out(breath: tuple[Range, ...]) -> tuple[Range, ...]:
     return breath
 
 
-SHORTEST_BREATH_PART = 1.0
-"""Seconds in, and seconds out: any faster is not a breath that a coach can pace."""
 LONGEST_PART = 60.0
 """Seconds of one phase of a tempo or a breath."""
 

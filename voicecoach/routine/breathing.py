@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from voicecoach.routine.amounts import SHORTEST_BREATH_PART
+from voicecoach.routine.breath_pace import SHORTEST_BREATH_PART
 from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def usual_breath(exercise: Exercise) -> Breath:
 
 def has_own_words(exercise: Exercise) -> bool:
     """Whether an exercise has words for a movement, beside those for the breath."""
-    return bool(exercise.go or exercise.short or exercise.finish)
+    return bool(exercise.go or exercise.short or exercise.finish or exercise.phases)
 
 
 def is_paced_by_breath(exercise: Exercise, dose: Dose) -> bool:
@@ -67,12 +67,33 @@ def is_paced_by_breath(exercise: Exercise, dose: Dose) -> bool:
     return bool(exercise.inhale or exercise.exhale) and not has_own_words(exercise)
 
 
-def in_breaths(exercise: Exercise, dose: Dose, at_level: Prescription) -> Prescription:
+class OwnPace(NamedTuple):
+    """How the person breathes."""
+
+    into: float
+    """Seconds in."""
+    out: float
+    """Seconds out."""
+    wins: bool
+    """Whether it wins over the plain pace that an author writes too, as what is asked for now does."""
+
+
+def in_breaths(
+    exercise: Exercise, dose: Dose, at_level: Prescription, own: OwnPace | None = None
+) -> Prescription:
     """The prescription with what is paced by breath as breaths: what was a number of repetitions, or a time.
+
+    `own` is the person's pace. It takes the place of the coach's; a pattern in which the breath is held is the exercise itself,
+    and stays.
 
     `at_level` is `dose` at a level. A time ends on a full breath out, so that the nearest number of whole breaths is done.
     """
-    if not is_paced_by_breath(exercise, dose) or (dose.breath is None and dose.breaths is not None):
+    if not is_paced_by_breath(exercise, dose):
+        return at_level
+    if own is not None and _gives_way(at_level, own):
+        pace = Breath(Seconds(own.into), Seconds(0.0), Seconds(own.out), Seconds(0.0))
+        at_level = replace(at_level, breath_s=pace)
+    elif dose.breath is None and dose.breaths is not None:
         return at_level
     given = at_level.breath_s or at_level.tempo_s
     breath = usual_breath(exercise) if given is None else breath_of(given)
@@ -86,3 +107,12 @@ def in_breaths(exercise: Exercise, dose: Dose, at_level: Prescription) -> Prescr
     apart = turns or at_level.open or at_level.between_s
     reps, each = (breaths, 1) if apart else (1, breaths)
     return replace(at_level, breath_s=breath, breaths=each, reps=reps)
+
+
+def _gives_way(at_level: Prescription, own: OwnPace) -> bool:
+    """Whether the pace of a dose gives way to the person's own."""
+    given = at_level.breath_s or at_level.tempo_s
+    if given is None:
+        return True
+    written = breath_of(given)
+    return own.wins and not written.hold and not written.empty

@@ -13,7 +13,12 @@ from voicecoach.routine.remark import Remark
 def unsaid_in_repetitions(exercise: Exercise, dose: Dose, name: str = "") -> Iterator[Remark]:
     """Remarks on words that a dose has no place for; at the words, or at a step that does `name`."""
     of = f"of “{name}” " if name else ""
-    for key, message in (*_unsaid_phases(exercise, dose), *_unsaid_go(exercise, dose)):
+    found = (
+        *_unsaid_phases(exercise, dose),
+        *_unsaid_go(exercise, dose),
+        *_beside_breath(exercise, dose),
+    )
+    for key, message in found:
         yield Remark(f"{key}: {of}{message}", () if name else (key,))
 
 
@@ -61,3 +66,13 @@ def _unsaid_go(exercise: Exercise, dose: Dose) -> Iterator[tuple[str, str]]:
                 "go",
                 f"{words} for {most} repetitions: some are said once more than others; write a multiple of {words}",
             )
+
+
+def _beside_breath(exercise: Exercise, dose: Dose) -> Iterator[tuple[str, str]]:
+    """In a tempo that is a breath, words for the breath take the place of those for a movement."""
+    if dose.tempo is None or not is_paced_by_breath(exercise, dose):
+        return
+    for name, keys in (("inhale", ("go", "short")), ("exhale", ("finish",))):
+        for key in keys:
+            if getattr(exercise, name) is not None and getattr(exercise, key):
+                yield key, f"it is not said beside {name}, as this goes by the breath; take one of them out"

@@ -8,22 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.manner import LEVELS as LEVELS
 from voicecoach.routine.manner import Counting as Counting
 from voicecoach.routine.manner import Pace as Pace
 from voicecoach.routine.manner import Talk as Talk
+from voicecoach.script.choice_values import LONGEST_MINUTES as LONGEST_MINUTES
+from voicecoach.script.choice_values import (
+    read_breath,
+    read_familiarity,
+    read_fit,
+    read_ids,
+    read_level,
+    read_minutes,
+    read_sides,
+    read_word,
+)
 from voicecoach.script.cue import Side
 
 if TYPE_CHECKING:
+    from voicecoach.routine.breathing import OwnPace
     from voicecoach.routine.model import Routine
     from voicecoach.script.familiarity import Familiarity
     from voicecoach.script.fit import Fit, Levels, Place
-
-LONGEST_MINUTES = 24 * 60
-"""Of a session."""
 
 OF_A_ROUTINE = ("level", "talk", "count", "pace", "count_in")
 """What a routine may say too, under the same names."""
@@ -73,6 +82,8 @@ class Choices:
     """How much time there is to move: half as much again, the usual, or seven tenths of it."""
     count_in: int | None = None
     """The number from which each set is counted in, 0 to 10; None: as the routine says, else from three."""
+    breath: tuple[float, float] | None = None
+    """Seconds in and out of a breath; None: as the exercise or the coach has it. A pattern with a held breath stays as it is."""
     minutes: float | None = None
     """The length that the session is fitted to: at most that, 1 to 1440. None: as long as the other choices make it."""
     day: Day = Day.NORMAL
@@ -103,6 +114,7 @@ class Choices:
         less: str | Iterable[str] = (),
         pace: Pace | str | None = None,
         count_in: int | None = None,
+        breath: str | tuple[float, float] | None = None,
         minutes: float | None = None,
         day: Day | str = Day.NORMAL,
         skip: str | Iterable[str] = (),
@@ -114,7 +126,8 @@ class Choices:
         familiarity: Familiarity | None = None,
         yielding: Iterable[tuple[str, object]] | None = None,
     ) -> None:
-        """Takes plain values too: `level` as "0.5" or "steady", the others by their words, ids as one text or several.
+        """Takes plain values too: `level` as "0.5" or "steady", the others by their words, `breath` as "4-6", ids as one
+        text or several.
 
         `level`, `talk`, `count`, `pace` and `count_in` are as the routine says if they are None; if that says nothing, they
         are 0, auto, every, usual and 3. `yielding` keeps what gives way: leave it out.
@@ -127,29 +140,30 @@ class Choices:
         Raises ValueError for what is none of the choices.
         """
         keep = object.__setattr__
-        keep(self, "day", _one_of(Day, day, "day"))
+        keep(self, "day", read_word(Day, day, "day"))
         level = _LEVEL_OF_DAY.get(self.day, level)
         given = {"level": level, "talk": talk, "count": count, "pace": pace}
-        keep(self, "level", _level(0.0 if level is None else level))
-        keep(self, "talk", _one_of(Talk, Talk.AUTO if talk is None else talk, "talk"))
-        keep(self, "count", _one_of(Counting, Counting.EVERY if count is None else count, "count"))
-        keep(self, "first", _one_of(Side, first, "first"))
+        keep(self, "level", read_level(0.0 if level is None else level))
+        keep(self, "talk", read_word(Talk, Talk.AUTO if talk is None else talk, "talk"))
+        keep(self, "count", read_word(Counting, Counting.EVERY if count is None else count, "count"))
+        keep(self, "first", read_word(Side, first, "first"))
         if self.first is Side.ALTERNATE:
             raise ValueError("the first side is left or right")
-        keep(self, "include", _ids(include, "include"))
-        keep(self, "easier", _ids(easier, "easier"))
-        keep(self, "less", _ids(less, "less"))
-        keep(self, "pace", _one_of(Pace, Pace.USUAL if pace is None else pace, "pace"))
+        keep(self, "include", read_ids(include, "include"))
+        keep(self, "easier", read_ids(easier, "easier"))
+        keep(self, "less", read_ids(less, "less"))
+        keep(self, "pace", read_word(Pace, Pace.USUAL if pace is None else pace, "pace"))
         if count_in is not None and (type(count_in) is not int or not 0 <= count_in <= MOST_COUNTED_IN):
             raise ValueError(f"count_in is a whole number from 0 to {MOST_COUNTED_IN}, not {count_in!r}")
         keep(self, "count_in", count_in)
-        keep(self, "minutes", _minutes(minutes))
-        keep(self, "skip", _ids(skip, "skip"))
-        keep(self, "only", _ids(only, "only"))
-        keep(self, "position", None if position is None else _one_of(Where, position, "position"))
-        keep(self, "sides", _sides(sides))
-        keep(self, "fit", _fit(fit))
-        keep(self, "familiarity", _familiarity(session, familiarity))
+        keep(self, "breath", read_breath(breath))
+        keep(self, "minutes", read_minutes(minutes))
+        keep(self, "skip", read_ids(skip, "skip"))
+        keep(self, "only", read_ids(only, "only"))
+        keep(self, "position", None if position is None else read_word(Where, position, "position"))
+        keep(self, "sides", read_sides(sides))
+        keep(self, "fit", read_fit(fit))
+        keep(self, "familiarity", read_familiarity(session, familiarity))
         if yielding is None:
             yields = {(name, getattr(self, name)) for name, value in given.items() if value is None}
         else:
@@ -174,14 +188,15 @@ class Choices:
     def settled(self, routine: Routine) -> Choices:
         """The same, with what the routine says for all that gives way to it.
 
-        The number of a count-in remains one that gives way, to what a step says, unless the routine has one.
+        The number of a count-in remains one that gives way, to what a step says, unless the routine has one; and so does the pace
+        of a breath, to that of an exercise.
         """
         if not self.yielding:
             return self
-        said: dict[str, Any] = {name: getattr(routine, name) for name, _ in self.yielding}
+        said: dict[str, Any] = {name: getattr(routine, name) for name, _ in self.yielding if name != "breath"}
         changes = {name: value for name, value in said.items() if value is not None}
         left = frozenset(
-            pair for pair in self.yielding if pair[0] == "count_in" and "count_in" not in changes
+            pair for pair in self.yielding if pair[0] in ("count_in", "breath") and pair[0] not in changes
         )
         if "count_in" in changes:
             changes["count_in"] = None  # a step may say another
@@ -192,6 +207,15 @@ class Choices:
         """The number of a count-in that wins over a step's, and the one that gives way to it; None: there is none."""
         gives_way = ("count_in", self.count_in) in self.yielding
         return (None, self.count_in) if gives_way else (self.count_in, None)
+
+    @property
+    def own_breath(self) -> OwnPace | None:
+        """How the person breathes, if that is known."""
+        if self.breath is None:
+            return None
+        from voicecoach.routine.breathing import OwnPace
+
+        return OwnPace(*self.breath, wins=("breath", self.breath) not in self.yielding)
 
     @property
     def history(self) -> Familiarity:
@@ -217,80 +241,3 @@ class Choices:
     def rests(self) -> float:
         """The level of rests, unless the session is fitted: on a sore day they are long."""
         return 1.0 if self.day is Day.FLARE else self.level
-
-
-def _level(value: float | str) -> float:
-    try:
-        level = LEVELS[value.lower()] if isinstance(value, str) and value.lower() in LEVELS else float(value)
-    except (TypeError, ValueError):
-        level = -1.0
-    if isinstance(value, bool) or not 0 <= level <= 1:
-        raise ValueError(f"a level goes from 0 to 1, not {value!r}")
-    return level
-
-
-def _minutes(value: float | None) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= LONGEST_MINUTES:
-        raise ValueError(f"minutes are 1 to {LONGEST_MINUTES:,}, not {value!r}")
-    return float(value)
-
-
-def _sides(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    if not value:
-        return ()
-    from voicecoach.script.side_needs import side_needs
-
-    needs = dict(value)
-    for text in needs.values():
-        side_needs(text)
-    return tuple(sorted(needs.items()))
-
-
-def _fit(value: Fit | None) -> Fit | None:
-    if value is None:
-        return None
-    from voicecoach.script.fit import Fit
-
-    if not isinstance(value, Fit):
-        raise ValueError(f"fit is Fit(...), not {value!r}")
-    return value
-
-
-def _familiarity(session: int | None, familiarity: Familiarity | None) -> Familiarity | None:
-    if familiarity is None and session is None:
-        return None
-    # A kept preview of a first session never needs it.
-    from voicecoach.script.familiarity import Familiarity
-
-    if familiarity is None:
-        assert session is not None
-        return Familiarity.nth(session)
-    if not isinstance(familiarity, Familiarity):
-        raise ValueError(f"familiarity is Familiarity(...), not {familiarity!r}")
-    if session is not None:
-        raise ValueError("familiarity has the session's number already; leave session out")
-    return familiarity
-
-
-def _ids(value: str | Iterable[str], name: str) -> frozenset[str]:
-    try:
-        ids = frozenset([value] if isinstance(value, str) else value)
-    except TypeError:
-        ids = frozenset([None])  # type: ignore[list-item]
-    if not all(isinstance(one, str) for one in ids):
-        raise ValueError(f"{name} is an id or several, not {value!r}")
-    return ids
-
-
-_Kind = TypeVar("_Kind", bound=StrEnum)
-
-
-def _one_of(kind: type[_Kind], value: str, name: str) -> _Kind:
-    try:
-        return kind(value)
-    except ValueError:
-        if kind is Side:
-            raise ValueError(f"the first side is left or right, not {value!r}") from None
-        raise ValueError(f"{name} is {' or '.join(kind)}, not {value!r}") from None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeAlias, TypeVar
 
-from voicecoach.routine.breathing import in_breaths
+from voicecoach.routine.breathing import OwnPace, in_breaths
 from voicecoach.routine.count_in import USUAL_COUNT_IN
 from voicecoach.routine.dose import Dose, Prescription
 from voicecoach.routine.model import (
@@ -144,7 +144,7 @@ def visit_of(
     exercise = routine.exercises[chosen]
     needs = _needs(choices, chosen, step.do)
     doses = tuple(
-        (side, _prescribed(exercise, levels, dose))
+        (side, _prescribed(exercise, levels, dose, choices.own_breath))
         for side, dose in written_doses(exercise, step, needs.first or choices.first)
     )
     if not strict:
@@ -185,10 +185,10 @@ def written_doses(exercise: Exercise, step: Do, first: Side) -> tuple[tuple[Side
     )
 
 
-def _prescribed(exercise: Exercise, levels: Levels, dose: Dose) -> Prescription:
+def _prescribed(exercise: Exercise, levels: Levels, dose: Dose, own: OwnPace | None) -> Prescription:
     """A dose in numbers; what is paced by breath in breaths."""
     at_level = dose.at(levels.amounts, sets=levels.sets, rests=levels.rests)
-    return in_breaths(exercise, dose, at_level)
+    return in_breaths(exercise, dose, at_level, own)
 
 
 def _layered(*layers: Dose | None) -> Dose:

@@ -27,6 +27,7 @@ from voicecoach.play.saved import strict_json
 from voicecoach.play.saved.marks import SegmentMark
 from voicecoach.play.saved.record import Record
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
+from voicecoach.routine.breath_pace import breath_pace, pace_text
 from voicecoach.routine.count_in import MOST_COUNTED_IN
 from voicecoach.routine.ids import is_id
 from voicecoach.script.choices import LONGEST_MINUTES, Counting, Day, Pace, Talk, Where
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pydantic import ConfigDict
 
     from voicecoach.routine.loaded_routine import LoadedRoutine
+    from voicecoach.script.choices import Choices
 
 logger = logger_for(__name__)
 
@@ -62,6 +64,14 @@ SideText = Annotated[str, Field(max_length=200), AfterValidator(_side_text)]
 """What the sides of an exercise need."""
 
 
+def _breath_text(text: str) -> str:
+    return pace_text(breath_pace(text))
+
+
+BreathText = Annotated[str, Field(max_length=20), AfterValidator(_breath_text)]
+"""The pace of a breath, in and out."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlayOptions:
     """What a session was begun with, for `resume`. A place that lacks one was begun before there was that option."""
@@ -74,6 +84,8 @@ class PlayOptions:
     first: Literal["left", "right"] = "left"
     pace: Pace = Pace.USUAL
     count_in: Annotated[int, Field(ge=0, le=MOST_COUNTED_IN)] | None = None
+    breath: BreathText | None = None
+    """Seconds in and out, if somebody asked for it this time."""
     minutes: Annotated[float, Field(ge=1, le=LONGEST_MINUTES)] | None = None
     """The length that it was fitted to."""
     day: Day = Day.NORMAL
@@ -153,6 +165,12 @@ class Place:
         if self.shipped:
             return shipped_scripts_dir() / f"{self.routine}.yaml"
         return Path(strict_json.path_from(self.routine))
+
+
+def asked_breath(choices: Choices) -> str | None:
+    """The pace of a breath that was asked for this time, and not in general."""
+    own = choices.own_breath
+    return pace_text((own.into, own.out)) if own and own.wins else None
 
 
 def routine_of(path: Path) -> tuple[str, bool]:
