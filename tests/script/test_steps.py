@@ -242,3 +242,15 @@ def test_ways_down_to_the_floor_are_counted(positions: list[str], visits: int):
     exercises = {f"x{at}": exercise(position=position) for at, position in enumerate(positions)}
     routine = loaded({"title": "Floor", "exercises": exercises, "steps": list(exercises)})
     assert floor_visits(segments(routine)) == visits
+
+
+@pytest.mark.parametrize(
+    ("kind", "end"), [("stretch", "and let go"), ("breathe", "and let go"), ("cardio", "and stop")]
+)
+@pytest.mark.parametrize("timing", [{}, {"timing": "strict"}])
+def test_nobody_who_lies_still_is_told_to_stop(kind: str, end: str, timing: dict[str, str]) -> None:
+    step = {"time": "20 s", "sets": 2, "rest": "20 s", **timing}
+    routine = loaded(
+        {"title": "T", "exercises": {"lift": exercise(kind=kind)}, "steps": [{"do": "lift", **step}]}
+    )
+    assert {"and let go", "and stop"} & set(texts(segments(routine))) == {end}

@@ -13,7 +13,7 @@ from voicecoach.script.counting import (
 from voicecoach.script.cue import Anchored, Cue, Role, Side
 from voicecoach.script.held_repetition import held
 from voicecoach.script.paced_repetition import paced
-from voicecoach.script.set_words import AFTER_SET, SetWords
+from voicecoach.script.set_words import AFTER_SET, SetWords, end_of_time
 from voicecoach.script.turn import Turn
 from voicecoach.units import Seconds
 
@@ -77,6 +77,6 @@ def _timed(of: SetWords, length: Seconds) -> Iterator[Cue]:
         beats=beats,
         **of.marks(length),
     )
-    finish = of.words.say("stop", Role.FINISH) if beats else of.finish("stop", side)
+    finish = of.words.say("stop", Role.FINISH) if beats else of.finish(end_of_time(of.exercise), side)
     yield replace(finish, side=side)
     yield AFTER_SET

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from voicecoach.routine.cue_times import cue_times
 from voicecoach.routine.dose import Prescription
+from voicecoach.routine.model import Exercise, Kind
 from voicecoach.script.cue import Pause, Role, Say, Side
 from voicecoach.script.turn import Turn, turns_of
 from voicecoach.script.visit import Visit
@@ -15,6 +16,14 @@ from voicecoach.units import Seconds
 
 AFTER_SET = Pause(Seconds(2.0))
 """After the last release of a set, before anything is said."""
+
+
+_STILL = frozenset({Kind.STRETCH, Kind.BREATHE})
+
+
+def end_of_time(exercise: Exercise) -> str:
+    """The message that ends a timed set if the author has no words for it: nobody who lies still is told to stop."""
+    return "release-breath" if exercise.kind in _STILL else "stop"
 
 
 class Marks(TypedDict):

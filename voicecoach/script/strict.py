@@ -16,7 +16,7 @@ from voicecoach.script.clocked import AFTER_OPENING, clock_end, clock_words
 from voicecoach.script.counting import COUNT, FLOW, LANDMARK, START, marks_at, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Segment, SegmentKind, Slot
 from voicecoach.script.dose_words import dose_sentence, load_sentences
-from voicecoach.script.set_words import AFTER_SET
+from voicecoach.script.set_words import AFTER_SET, end_of_time
 from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, leave_segment, setup_segments
 from voicecoach.script.strict_windows import next_words, windows_of
 from voicecoach.script.visit import Clock, Interlude, Visit
@@ -97,7 +97,7 @@ def strict_segments(
             )
             body = there
     last = works[-1]
-    finish = last.finish or words.say("stop", Role.FINISH)
+    finish = last.finish or words.say(end_of_time(last.visit.exercise), Role.FINISH)
     if clock is not None and clock.times is None:
         finish = words.say("time-over", Role.FINISH)
     rest = replace(body, loaded=bool(last.visit.exercise.leave), done=last.side)
@@ -122,7 +122,7 @@ def _rest(words: Wording, gap: Gap, before: Work, after: Work, *, known: bool) -
         for number in range(count_in, 1, -1)
     ]
     latest = numbers[0].at if numbers else length
-    short = words.say("stop", Role.FINISH)
+    short = words.say(end_of_time(before.visit.exercise), Role.FINISH)
     marks = [Anchored(Seconds(0.0), before.finish or short, START, instead=short), *numbers]
     if gap.quiet:
         return Slot(Role.REST, Seconds(length), tuple(marks))
