@@ -114,7 +114,7 @@ SETTINGS = (
     Setting("wake-lock", "whether the machine is kept awake", "true, false", _flag),
     Setting("plain", "one line a cue instead of a display", "true, false", _flag),
 )  # fmt: skip
-"""Every key but CONTROL_SETTINGS, in the order in which they are shown."""
+"""Every key but those below, in the order in which they are shown."""
 
 CONTROL_SETTINGS = (
     *(
@@ -132,7 +132,14 @@ SIDES = "sides-"
 """With the id of an exercise behind it: what its sides need."""
 SIDES_TAKE = "such as: left first, 1 more set left, hold 5 s shorter right"
 
-BY_NAME = {setting.name: setting for setting in (*SETTINGS, *CONTROL_SETTINGS)}
+PROGRESS_SETTINGS = (
+    Setting("progress-after", "after how many sessions that felt well it becomes more", "0 (never) to 50", _number(0, 50, int)),
+    Setting("progress-effort", "the effort at which strengthening still may become more", "0 to 10", _number(0, 10, int)),
+    Setting("progress-step", "by how much of its range", "0.01 to 1", _number(0.01, 1, int, float)),
+)  # fmt: skip
+"""When exercises become more."""
+
+BY_NAME = {setting.name: setting for setting in (*SETTINGS, *CONTROL_SETTINGS, *PROGRESS_SETTINGS)}
 
 
 class UserSettings(NamedTuple):
@@ -168,6 +175,16 @@ def read_settings(path: Path) -> UserSettings:
     for problem in problems:
         logger.warning("%s", problem)
     return UserSettings(values, tuple(problems))
+
+
+def progress_rule(values: Mapping[str, Value]) -> tuple[int, int, float]:
+    """After how many sessions, up to which effort, and by what step an exercise becomes more."""
+    after, effort, step = (values.get(one.name) for one in PROGRESS_SETTINGS)
+    return (
+        3 if after is None else int(after),
+        6 if effort is None else int(effort),
+        0.2 if step is None else float(step),
+    )
 
 
 def press_meanings(values: Mapping[str, Value]) -> tuple[Command, Command]:

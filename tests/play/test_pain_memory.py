@@ -11,7 +11,8 @@ from tests.play.rig import ROUTINE, Rig
 from voicecoach.play.coaching.memory import spared
 from voicecoach.play.commands import Command
 from voicecoach.play.live_settings import LiveSettings
-from voicecoach.play.saved.pain import When, recorded_pain, remembered_pain
+from voicecoach.play.saved.earlier import earlier_records
+from voicecoach.play.saved.pain import When, remembered_pain
 from voicecoach.play.saved.record import CompletedSet, Record, append_record
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.model import Exercise
@@ -55,9 +56,9 @@ def test_what_was_done_without_pain_since_is_forgotten(done: str) -> None:
 def test_the_session_itself_and_a_file_that_cannot_be_read_count_for_nothing(tmp_path: Path) -> None:
     file = tmp_path / "sessions.jsonl"
     append_record(record("2026-03-09T06:00:00+00:00", hurt=("bridge",), name="own"), file)
-    assert recorded_pain(file, KNOWN, NOW) == {"bridge": When.YESTERDAY}
-    assert recorded_pain(file, KNOWN, NOW, session="own") == {}
-    assert recorded_pain(tmp_path, KNOWN, NOW) == {}
+    assert remembered_pain(earlier_records(file), KNOWN, NOW) == {"bridge": When.YESTERDAY}
+    assert remembered_pain(earlier_records(file, without="own"), KNOWN, NOW) == {}
+    assert remembered_pain(earlier_records(tmp_path), KNOWN, NOW) == {}
 
 
 @pytest.mark.parametrize(

@@ -170,13 +170,15 @@ def run_session(
     from voicecoach.play.controls.table import button_map
     from voicecoach.play.controls.table import key_map as keys_of
     from voicecoach.play.live import LiveSession
+    from voicecoach.routine.progression import ProgressRule
     from voicecoach.session import check_choices
-    from voicecoach.settings import more_keys, press_meanings
+    from voicecoach.settings import more_keys, press_meanings, progress_rule
 
     check_choices(loaded, choices)
     counted = choices.familiarity is None
-    settings, choices = recall(settings, loaded, choices)
     chosen = user_settings()
+    settings = replace(settings, rule=ProgressRule(*progress_rule(chosen)))
+    settings, choices = recall(settings, loaded, choices)
     clock, more = RealClock(), more_keys(chosen)
     keys, buttons = keys_of(key_map, more), button_map(more)
     settings = replace(settings, keys=keys, presses=press_meanings(chosen))

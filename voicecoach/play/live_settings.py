@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from voicecoach.play.commands import Command
 from voicecoach.play.key_map import NO_KEYS, KeyMap
 from voicecoach.play.saved.place import Place, PlayOptions
+from voicecoach.routine.progression import USUAL_RULE, ProgressRule
 
 if TYPE_CHECKING:
     from voicecoach.audio.music import Music
     from voicecoach.play.saved.pain import When
+    from voicecoach.play.saved.progress import Course
+    from voicecoach.play.saved.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +41,11 @@ class LiveSettings:
     """What two and three presses of the one button mean."""
     music: Music | None = None
     """What plays under the words."""
+    rule: ProgressRule = USUAL_RULE
+    """When exercises become more."""
+    courses: Mapping[str, Course] = field(default_factory=dict)
+    """How far along its range each exercise is, by its id."""
+    earlier: tuple[Record, ...] = ()
+    """The sessions before this one, as the person has them, the oldest first."""
     hurt: Mapping[str, When] = field(default_factory=dict)
     """Ids of exercises that hurt in an earlier session, and when that was."""

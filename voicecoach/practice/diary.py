@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from voicecoach.errors import StateError
+from voicecoach.play.saved.corrections import FELT, Corrections
 from voicecoach.practice.entries import (
     Details,
     Entry,
@@ -171,6 +172,19 @@ class Diary:
                 self.connection.execute("DELETE FROM session WHERE id = ?", (one.number,))
                 self.connection.execute("INSERT OR IGNORE INTO deleted VALUES (?)", (one.name,))
         return gone
+
+    def corrections(self) -> Corrections:
+        """What the person changed of sessions that are in the record, as far as the coach has to know."""
+        felt: dict[str, dict[str, int | None]] = {}
+        rows = self.rows(
+            "SELECT name, edited, pain_before, pain_after, effort FROM session "
+            "WHERE edited <> '' AND source = 'record' ORDER BY name"
+        )
+        for name, edited, *values in rows:
+            own = {one: value for one, value in zip(FELT, values, strict=True) if one in edited.split()}
+            if own:
+                felt[name] = own
+        return Corrections(frozenset(name for (name,) in self.rows("SELECT name FROM deleted")), felt)
 
     def _is_known(self, name: str) -> bool:
         return is_deleted(self.connection, name) or any(

@@ -19,12 +19,13 @@ from pathlib import Path
 
 from voicecoach.errors import NewerState, StateError
 from voicecoach.file_locks import lock_file, unlock_file
-from voicecoach.files import why_not_written
+from voicecoach.files import why_not_written, write_atomically
 from voicecoach.folders import diary_file, make_private
 from voicecoach.logs import logger_for
+from voicecoach.play.saved.corrections import corrections_file, read_corrections
 from voicecoach.play.saved.session_count import record_file
 from voicecoach.practice.diary import Diary
-from voicecoach.practice.salvage import salvage
+from voicecoach.practice.salvage import restore, salvage
 from voicecoach.practice.schema import VERSION, is_foreign, migrate, version_of
 from voicecoach.practice.taking_in import take_in
 
@@ -64,6 +65,8 @@ def open_diary(
     diary = _ready(path, sessions, report)
     try:
         yield diary
+        if not diary.read_only:
+            _keep_corrections(diary, corrections_file(sessions))
     except sqlite3.Error as error:
         diary.connection.close()
         if _code(error) in _DAMAGED and not diary.read_only:
@@ -74,6 +77,17 @@ def open_diary(
         raise StateError(_why(error), path=path) from error
     finally:
         diary.connection.close()
+
+
+def _keep_corrections(diary: Diary, file: Path) -> None:
+    """Have the coach know what the person changed; again after a program that was killed before it could."""
+    corrections = diary.corrections()
+    if read_corrections(file) == corrections:
+        return
+    try:
+        write_atomically(file, corrections.as_json().encode())
+    except OSError as error:
+        logger.warning("%s: %s", file, why_not_written(error))
 
 
 def _ready(path: Path, record: Path, report: Callable[[str], None]) -> Diary:
@@ -210,6 +224,7 @@ def _made_again(path: Path, record: Path, new: Path) -> bool:
         new.with_name(new.name + ending).unlink(missing_ok=True)
     diary = _to_write(new, record)
     try:
+        restore(read_corrections(corrections_file(record)), diary)
         whole = salvage(path, diary)
         diary.connection.execute("PRAGMA journal_mode = DELETE")  # all of it in the one file that is moved
     finally:

@@ -10,6 +10,7 @@ from typing import Any
 
 from voicecoach.errors import StateError
 from voicecoach.logs import logger_for
+from voicecoach.play.saved.corrections import Corrections
 from voicecoach.practice.diary import Diary, insert, is_deleted, new_entry
 from voicecoach.practice.schema import transaction
 
@@ -47,6 +48,20 @@ def salvage(damaged: Path, into: Diary) -> bool:
             for row in own:
                 whole = row is not None and _put(old, into.connection, *row) and whole
     return whole
+
+
+def restore(corrections: Corrections, into: Diary) -> None:
+    """Put in what the coach knows of changes that the person made. Raises sqlite3.Error."""
+    with transaction(into.connection):
+        for name in corrections.deleted:
+            into.connection.execute("INSERT OR IGNORE INTO deleted VALUES (?)", (name,))
+            into.connection.execute("DELETE FROM session WHERE name = ?", (name,))
+        for name, own in corrections.felt.items():
+            changes = "".join(f"{column} = ?, " for column in own)
+            into.connection.execute(
+                f"UPDATE session SET {changes}edited = ? WHERE name = ?",
+                (*own.values(), " ".join(sorted(own)), name),
+            )
 
 
 def _put(old: Diary, into: sqlite3.Connection, number: Any, edited: Any, source: Any) -> bool:

@@ -22,6 +22,7 @@ from voicecoach.routine.kinds import Switch as Switch
 from voicecoach.routine.kinds import Timing as Timing
 from voicecoach.routine.mistakes import contradiction
 from voicecoach.routine.position import Position as Position
+from voicecoach.routine.progression import Progression
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import PRESCRIBED, Safety
 from voicecoach.routine.scalars import Id, Language, Name, Note, PaperLine, Spoken
@@ -55,6 +56,8 @@ class Routine(SessionKeys, init=False):
     """For the person who keeps the file: it is never said, printed or written anywhere."""
     frequency: Frequency | None = None
     """How often it is to be done: 2 a day, 3 a week; said at the close, and printed."""
+    progression: Progression | None = None
+    """When its exercises become more, if that differs from the person's own rule."""
     for_whom: PaperLine | None = Field(default=None, alias="for")
     """Who it is for; printed."""
     from_whom: PaperLine | None = Field(default=None, alias="from")

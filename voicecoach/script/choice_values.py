@@ -41,6 +41,20 @@ def read_breath(value: str | tuple[float, float] | None) -> tuple[float, float] 
         ) from None
 
 
+def read_progress(
+    value: Mapping[str, float] | Iterable[tuple[str, float]],
+) -> frozenset[tuple[str, float]]:
+    """Pairs of an id and what is added, from -1 to 1. Raises ValueError."""
+    try:
+        pairs = frozenset(value.items() if isinstance(value, Mapping) else value)
+        good = all(isinstance(one, str) and -1 <= ahead <= 1 for one, ahead in pairs)
+    except (TypeError, ValueError):
+        good = False
+    if not good:
+        raise ValueError(f"progress is what is added to the level of exercises, from -1 to 1, not {value!r}")
+    return pairs
+
+
 def read_minutes(value: float | None) -> float | None:
     """The length to fit to."""
     if value is None:

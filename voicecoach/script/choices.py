@@ -23,6 +23,7 @@ from voicecoach.script.choice_values import (
     read_ids,
     read_level,
     read_minutes,
+    read_progress,
     read_sides,
     read_word,
 )
@@ -98,6 +99,8 @@ class Choices:
     """Ids of exercises whose sides differ, and how: “left first, 1 more set left, hold 5 s shorter right”."""
     fit: Fit | None = None
     """How far along the ranges the session is, once it is fitted; None: where `level` says."""
+    progress: frozenset[tuple[str, float]] = field(default_factory=frozenset)
+    """What is added to the level for exercises, by their ids, from -1 to 1: not on a sore or a strong day, nor if fitted."""
     familiarity: Familiarity | None = None
     """What was done before. None: a first session; one that is played and kept counts its records."""
     yielding: frozenset[tuple[str, object]] = field(default=frozenset(), repr=False)
@@ -122,6 +125,7 @@ class Choices:
         position: Where | str | None = None,
         sides: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         fit: Fit | None = None,
+        progress: Mapping[str, float] | Iterable[tuple[str, float]] = (),
         session: int | None = None,
         familiarity: Familiarity | None = None,
         yielding: Iterable[tuple[str, object]] | None = None,
@@ -163,6 +167,7 @@ class Choices:
         keep(self, "position", None if position is None else read_word(Where, position, "position"))
         keep(self, "sides", read_sides(sides))
         keep(self, "fit", read_fit(fit))
+        keep(self, "progress", read_progress(progress))
         keep(self, "familiarity", read_familiarity(session, familiarity))
         if yielding is None:
             yields = {(name, getattr(self, name)) for name, value in given.items() if value is None}
@@ -229,10 +234,18 @@ class Choices:
         """Which session of the routine it is, from 1."""
         return self.history.session
 
-    def levels(self, place: Place, *, strict: bool = False) -> Levels:
-        """The point on the ranges of the step there; what is `strict` is never fitted."""
+    def levels(self, place: Place, *, strict: bool = False, exercise: str = "") -> Levels:
+        """The point on the ranges of the step there, that does an exercise; what is `strict` is never fitted."""
         from voicecoach.script.fit import Levels
 
+        ahead = (
+            0.0
+            if self.fit or strict or self.day is not Day.NORMAL
+            else dict(self.progress).get(exercise, 0.0)
+        )
+        if ahead:
+            level = min(1.0, max(0.0, self.level + ahead))
+            return Levels(level, level, self.rests)
         if self.fit is None or strict:
             return Levels(self.level, self.level, self.level if strict else self.rests)
         return self.fit.levels(place)

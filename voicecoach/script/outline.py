@@ -141,6 +141,7 @@ def visit_of(
     strict = step.timing is Timing.STRICT or is_exact(routine, place)
     levels = choices.levels(place, strict=strict)
     chosen = variant or chosen_exercise(routine, step, choices, levels.amounts)
+    levels = choices.levels(place, strict=strict, exercise=chosen)
     exercise = routine.exercises[chosen]
     needs = _needs(choices, chosen, step.do)
     doses = tuple(

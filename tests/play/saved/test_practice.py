@@ -10,8 +10,9 @@ import pytest
 
 from tests.play.rig import Rig
 from voicecoach.play.live_settings import LiveSettings
+from voicecoach.play.saved.earlier import earlier_records
 from voicecoach.play.saved.place import Place, load_place, place_files
-from voicecoach.play.saved.practice import familiarity_from, recorded_familiarity
+from voicecoach.play.saved.practice import familiarity_from
 from voicecoach.play.saved.record import CompletedSet, Record, append_record, read_records
 from voicecoach.script.cue import Side
 from voicecoach.script.familiarity import Amount, Familiarity, Practised
@@ -30,8 +31,8 @@ def a_set(exercise: str = "bridge", reps: int = 5, side: Side | None = None, num
 
 def test_nobody_has_done_anything_at_first(tmp_path: Path) -> None:
     assert familiarity_from([], "two-things", NOW) == Familiarity()
-    assert recorded_familiarity(tmp_path / "none.jsonl", "two-things", NOW) == Familiarity()
-    assert recorded_familiarity(tmp_path, "two-things", NOW) == Familiarity()
+    assert familiarity_from(earlier_records(tmp_path / "none.jsonl"), "two-things", NOW) == Familiarity()
+    assert familiarity_from(earlier_records(tmp_path), "two-things", NOW) == Familiarity()
 
 
 def test_sessions_are_counted_by_routine_and_exercises_wherever_they_were_done() -> None:
@@ -103,7 +104,7 @@ def test_a_live_session_says_little_of_what_was_done_often_and_all_of_what_is_ne
     assert "New for you: Twist." in heard
     rig.finish()
     assert next(iter(read_records(tmp_path / "sessions.jsonl"))).session  # what was there stays
-    assert recorded_familiarity(tmp_path / "sessions.jsonl", "two-things", later()).session == 11
+    assert familiarity_from(earlier_records(tmp_path / "sessions.jsonl"), "two-things", later()).session == 11
 
 
 def later() -> datetime.datetime:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach.play.saved.practice import recorded_familiarity
+from voicecoach.play.saved.earlier import earlier_records
+from voicecoach.play.saved.practice import familiarity_from
 from voicecoach.play.saved.record import CompletedSet, Record, append_record
 from voicecoach.play.saved.session_count import LARGEST, next_session
 
@@ -35,7 +36,7 @@ def test_it_counts_as_the_strict_reader_does(tmp_path: Path) -> None:
         add(file, name, routine, done=done)
     for routine, number in (("one", 3), ("two", 2), ("Rücken", 2), ("on", 1), ("bridge", 1)):
         assert next_session(file, routine) == number
-        assert recorded_familiarity(file, routine, NOW).session == number
+        assert familiarity_from(earlier_records(file), routine, NOW).session == number
 
 
 def test_what_cannot_be_read_is_not_guessed(tmp_path: Path) -> None:

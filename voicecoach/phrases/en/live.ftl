@@ -46,7 +46,7 @@ hurt-close = { $exercises } hurt today. Leave it out for now, or take the easier
 hurt-before = Welcome back. { $exercises } hurt when you stopped. Is it better?
 hurt-before-choices = Press Enter to go on. Press Q to end.
 
-# $when: before today (yesterday, or before).
+# $when: before today (yesterday, or before), or, where it is left out, today or twice.
 memory-easier = { $exercise } hurt { $when ->
     [yesterday] yesterday
    *[before] last time
@@ -55,9 +55,18 @@ memory-less = { $exercise } hurt { $when ->
     [yesterday] yesterday
    *[before] last time
 }. Today we do a little less of it. Press N to leave it out. Press Enter to begin. Otherwise I start in { $length }.
-memory-leave = { $exercise } hurt today. We leave this one out.
-memory-leave-easier = { $exercise } hurt today. We leave it out. Press E if you want the easier one: { $easier }.
-memory-leave-less = { $exercise } hurt today. We leave it out. Press E if you want to do a little of it.
+memory-leave = { $exercise } hurt { $when ->
+    [twice] the last two times
+   *[today] today
+}. We leave this one out.
+memory-leave-easier = { $exercise } hurt { $when ->
+    [twice] the last two times
+   *[today] today
+}. We leave it out. Press E if you want the easier one: { $easier }.
+memory-leave-less = { $exercise } hurt { $when ->
+    [twice] the last two times
+   *[today] today
+}. We leave it out. Press E if you want to do a little of it.
 memory-prompt = Easier, or left out? Enter goes on.
 
 ask-pain-before = How strong is your pain right now, from zero to ten? Type the number, or T for ten.

@@ -1,7 +1,7 @@
 """What was hurt is remembered: earlier in the session, earlier today, and the next time.
 
-Where it comes again the person is asked, and silence takes the safe way: the easier exercise or less of it, and on the
-same day none of it.
+Where it comes again the person is asked, and silence takes the safe way: the easier exercise or less of it; on the same day,
+and once it hurt twice in a row, none of it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.play.coaching.variants import can_be_less, planned_exercise, variant_of
-from voicecoach.play.saved.pain import When, recorded_pain
-from voicecoach.play.saved.practice import recorded_familiarity
+from voicecoach.play.saved.corrections import corrections_file, read_corrections
+from voicecoach.play.saved.earlier import earlier_records
+from voicecoach.play.saved.pain import When, remembered_pain
+from voicecoach.play.saved.practice import familiarity_from
+from voicecoach.play.saved.progress import courses
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind, Wait
 from voicecoach.timeline.timeline import EventKind
 from voicecoach.units import Seconds
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from voicecoach.script.choices import Choices
     from voicecoach.timeline.timeline import Part
 
+LEFT = (When.TODAY, When.TWICE)
+"""What hurt then is left out unless somebody asks for it."""
 TO_ANSWER = Seconds(10.0)
 """How long an answer is waited for."""
 TO_LEAVE = Seconds(5.0)
@@ -44,13 +49,20 @@ def recall(settings: LiveSettings, loaded: LoadedRoutine, choices: Choices) -> t
         return settings, choices
     own = settings.resume.record.session if settings.resume is not None else None
     now = datetime.datetime.now().astimezone()
+    records = earlier_records(settings.record, without=own)
     if choices.familiarity is None:
         # One that is resumed knows what it knew when it began.
         begun = now if settings.resume is None else _began(settings.resume.record)
-        known = recorded_familiarity(settings.record, loaded.id, begun, session=own)
-        choices = replace(choices, familiarity=known)
-    hurt = recorded_pain(settings.record, loaded.routine.exercises, now, session=own)
-    return replace(settings, hurt=hurt), spared(loaded.routine, choices, hurt)
+        choices = replace(choices, familiarity=familiarity_from(records, loaded.id, begun))
+    routine = loaded.routine
+    hurt = remembered_pain(records, routine.exercises, now)
+    earlier = tuple(read_corrections(corrections_file(settings.record)).applied(records))
+    rule = routine.progression.over(settings.rule) if routine.progression else settings.rule
+    known = courses(earlier, {one: exercise.kind for one, exercise in routine.exercises.items()}, rule)
+    moved = frozenset((one, course.offset) for one, course in known.items() if course.offset)
+    choices = replace(choices, progress=moved)
+    settings = replace(settings, hurt=hurt, courses=known, earlier=earlier)
+    return settings, spared(routine, choices, hurt)
 
 
 def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choices:
@@ -66,7 +78,7 @@ def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choi
             if variant is not None:
                 easier.add(step.do)
             last = variant or step.do
-            if (last == step.do or variant in hurt) and hurt[last] is not When.TODAY:
+            if (last == step.do or variant in hurt) and hurt[last] not in LEFT:
                 less.add(last)
         harder = known[step.do].harder
         if harder is not None and harder in hurt:
@@ -75,9 +87,9 @@ def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choi
 
 
 def left_today(routine: Routine, hurt: Mapping[str, When]) -> frozenset[str]:
-    """Ids of exercises that are left out today unless somebody asks for them: what hurt today, with its easier and harder one."""
+    """Ids of exercises that are left out unless somebody asks: what hurt today or the last two times, with its easier one."""
     known = routine.exercises
-    today = {one for one, when in hurt.items() if when is When.TODAY and one in known}
+    today = {one for one, when in hurt.items() if when in LEFT and one in known}
     steps = {step.do: known[step.do].easier for step in routine.done()}
     found = {one for pair in steps.items() if today.intersection(pair) for one in pair if one is not None}
     return frozenset(found | today)
@@ -167,7 +179,7 @@ class PainMemory:
     def _question(self, segment: Segment) -> _Question | None:
         exercise = segment.exercise
         assert exercise is not None
-        today = {one for one, when in self._before.items() if when is When.TODAY} | set(self._record.hurt)
+        today = {one for one, when in self._before.items() if when in LEFT} | set(self._record.hurt)
         planned = planned_exercise(self._studio, segment.visit)
         easier = variant_of(self._studio, exercise, "easier")
         if exercise in today or easier in today:
@@ -197,11 +209,13 @@ class PainMemory:
 
     def _made(self, segment: Segment, question: _Question) -> Part:
         phrases, name = self._studio.phrases, self._studio.name_of
-        when = "today" if question.leaves else str(self._before.get(question.hurt, When.BEFORE))
+        when = self._before.get(question.hurt, When.BEFORE)
+        if question.leaves and (when is not When.TWICE or question.hurt in self._record.hurt):
+            when = When.TODAY
         said = phrases.say(
             question.key,
             exercise=name(question.hurt),
-            when=when,
+            when=str(when),
             easier=name(question.easier) if question.easier else "",
             length=phrases.length(TO_ANSWER),
         )

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voicecoach.files import why_not_written
-from voicecoach.logs import logger_for
-from voicecoach.play.saved.record import Record, read_records
+from voicecoach.play.saved.record import Record
 
 if TYPE_CHECKING:
     from voicecoach.routine.model import Exercise
 
-logger = logger_for(__name__)
+
+OFTEN = 2
+"""So many times in a row it hurts before it is left out until the person asks for it."""
 
 
 class When(StrEnum):
@@ -24,22 +23,8 @@ class When(StrEnum):
     TODAY = "today"
     YESTERDAY = "yesterday"
     BEFORE = "before"
-
-
-def recorded_pain(
-    file: Path, exercises: Mapping[str, Exercise], now: datetime.datetime, *, session: str | None = None
-) -> dict[str, When]:
-    """`remembered_pain` of the sessions in a file of records, without the one named `session`.
-
-    A file that cannot be read is as good as none, and logged.
-    """
-    try:
-        return remembered_pain(
-            (record for record in read_records(file) if record.session != session), exercises, now
-        )
-    except OSError as exc:
-        logger.warning("%s: what hurt before is not known: %s", file, why_not_written(exc))
-        return {}
+    TWICE = "twice"
+    """The last two times that it was done."""
 
 
 def remembered_pain(
@@ -47,20 +32,27 @@ def remembered_pain(
 ) -> dict[str, When]:
     """The ids of exercises that hurt when they were last done, and when that was.
 
-    One that was done without pain since is forgotten, and so is one whose easier exercise was. `now` has a time zone,
-    whose days count.
+    One that was done without pain since is forgotten, and so is one whose easier exercise was. One that hurt both of the last
+    two times that it was done itself is not forgotten before it is done without pain. `now` has a time zone, whose days count.
     """
     harder: dict[str, set[str]] = {}
     for one, exercise in exercises.items():
         if exercise.easier:
             harder.setdefault(exercise.easier, set()).add(one)
     hurt: dict[str, datetime.date] = {}
+    in_a_row: dict[str, int] = {}
     for record in sorted(records, key=_began):
         for done in {one.exercise for one in record.done if one.exercise}:
             for settled in {done, *harder.get(done, ())}:
                 hurt.pop(settled, None)
+        for one in {one.exercise for one in record.done if one.exercise} - set(record.hurt):
+            in_a_row.pop(one, None)
+        for one in set(record.hurt):
+            in_a_row[one] = in_a_row.get(one, 0) + 1
         hurt |= dict.fromkeys(record.hurt, _began(record).astimezone(now.tzinfo).date())
-    return {one: _when(day, now.date()) for one, day in hurt.items()}
+    found = {one: _when(day, now.date()) for one, day in hurt.items()}
+    twice = {one for one, times in in_a_row.items() if times >= OFTEN}
+    return found | {one: When.TWICE for one in twice if found.get(one) is not When.TODAY}
 
 
 def _began(record: Record) -> datetime.datetime:

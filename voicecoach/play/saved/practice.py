@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 
-from voicecoach.files import why_not_written
-from voicecoach.logs import logger_for
-from voicecoach.play.saved.record import CompletedSet, Record, read_records
+from voicecoach.play.saved.record import CompletedSet, Record
 from voicecoach.script.familiarity import (
     FORGOTTEN_DAYS,
     FULL_TIMES,
@@ -19,22 +16,6 @@ from voicecoach.script.familiarity import (
 )
 from voicecoach.script.session_number import MOST_SESSIONS
 from voicecoach.units import Seconds
-
-logger = logger_for(__name__)
-
-
-def recorded_familiarity(
-    file: Path, routine: str, now: datetime.datetime, *, session: str | None = None
-) -> Familiarity:
-    """`familiarity_from` the sessions in a file of records, without the one named `session`.
-
-    A file that cannot be read is as good as none, and logged.
-    """
-    try:
-        return familiarity_from((one for one in read_records(file) if one.session != session), routine, now)
-    except OSError as exc:
-        logger.warning("%s: what was done before is not known: %s", file, why_not_written(exc))
-        return Familiarity()
 
 
 def familiarity_from(records: Iterable[Record], routine: str, now: datetime.datetime) -> Familiarity:
