@@ -55,6 +55,26 @@ def test_a_circuit_of_three_rounds() -> None:
     assert [handout.of_visits[number] for number in range(1, 7)] == [1, 2] * 3
 
 
+def test_a_rest_ends_with_the_count_before_what_is_known() -> None:
+    timeline = timeline_of("circuit")
+    works = [part for part in timeline.parts if part.segment.kind is SegmentKind.WORK]
+    assert [part.segment.led for part in works] == [False, False, True, True, True, True]
+    for part in works[2:]:
+        rest = timeline.parts[part.index - 1]
+        assert rest.segment.kind is SegmentKind.REST
+        assert said_in(rest)[-3:] == ["Get ready.", "three", "two"]
+        assert (rest.end - rest.events[-1].start) == timeline.rate
+        assert said_in(part)[0] == "Begin."
+        assert any(text.startswith("Next comes") for text in said_in(rest))
+    assert said_in(timeline.parts[works[2].index - 1])[2] == "Round two of three."
+
+
+def test_a_rest_without_room_leaves_the_lead_in_after_it() -> None:
+    x, y = exercise(dose={"reps": 3}), exercise(name="Row", dose={"reps": 3})
+    timeline = heard([{"rounds": 2, "rest": "5 s", "steps": ["x", "y"]}], x=x, y=y)
+    assert not any(part.segment.led for part in timeline.parts)
+
+
 def test_one_round_is_not_announced() -> None:
     timeline = heard([{"rounds": 1, "steps": ["x"]}], x=exercise(dose={"reps": 3}))
     assert not any("ound" in text for text in words(timeline))

@@ -72,14 +72,16 @@ def test_repetitions_at_a_tempo_begin_again_with_their_number(rig: Rig) -> None:
 def test_a_rest_goes_on_and_the_way_back_comes_before_the_set(rig: Rig) -> None:
     rig.until("The last set comes next.")
     away(rig, 10)
-    heard = [one.text for one in rig.until("Last set.")]
+    heard = [one.text for one in rig.until("Lift.")]
     assert heard == [
         "We go on. Bridge. You are resting.",
         "The last set comes next.",
         "Get ready.",
         BACK,
         "Lie down.",
-        "Last set.",
+        "three",
+        "two",
+        "Lift.",
     ]
 
 

@@ -71,7 +71,7 @@ def test_every_session_keeps_somebody_safe(name: str, session: int, talk: Talk):
     assert len(opening) == 1
     before: list[Segment] = []
     visited: set[str] = set()
-    for segment in script.segments:
+    for at, segment in enumerate(script.segments):
         if segment.kind is SegmentKind.SETUP and (not before or before[-1].visit != segment.visit):
             before = [one for one in script.segments if one.visit == segment.visit]
             assert segment.exercise is not None
@@ -83,7 +83,7 @@ def test_every_session_keeps_somebody_safe(name: str, session: int, talk: Talk):
                     assert re.sub(r"\{(side|other)\}", "left", caution) in words
             visited.add(segment.exercise)
         if segment.kind is SegmentKind.WORK:
-            said = texts([segment])
+            said = texts([script.segments[at - 1], segment] if segment.led else [segment])
             if segment.side in (Side.LEFT, Side.RIGHT):
                 assert f"{segment.side.value.capitalize()} side." in said
             assert said.index("three") < said.index("two")

@@ -89,6 +89,8 @@ def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
         "Stand comfortably, or walk about a little.",
         "The last set comes next.",
         "Get ready.",
+        "three",
+        "two",
     ]
 
 

@@ -47,6 +47,11 @@ def visits(timeline: Timeline) -> Iterator[tuple[int, list[Part]]]:
         yield number_, list(group)
 
 
+def led_by(timeline: Timeline, part: Part) -> tuple[Event, ...]:
+    """What is heard in a set, and what leads into it: in the rest before, if that does."""
+    return (*timeline.parts[part.index - 1].events, *part.events) if part.segment.led else part.events
+
+
 def work(parts: list[Part]) -> list[Part]:
     return [part for part in parts if part.segment.kind is SegmentKind.WORK]
 

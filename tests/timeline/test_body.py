@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tests.timeline.generated import Case
-from tests.timeline.look import names_side, said, spans, visits, work
+from tests.timeline.look import led_by, names_side, said, spans, visits, work
 from tests.timeline.sessions import of_every_session
 from voicecoach.routine.position import Position
 from voicecoach.script.cue import Role, SegmentKind, Side
@@ -121,9 +121,14 @@ def test_a_kept_timeline_knows_the_body(case: Case, timeline: Timeline):
 def test_a_lead_in_comes_before_every_set(case: Case, timeline: Timeline):
     for part in timeline.parts:
         if part.segment.kind is SegmentKind.WORK:
-            two = next(event for event in part.events if event.text == "two")
+            heard = led_by(timeline, part)
+            two = next(
+                event
+                for event in heard
+                if event.text == "two" and (event.start < part.start or not part.segment.led)
+            )
             after = next(
-                event for event in part.events if event.start > two.start and event.kind is not EventKind.SPAN
+                event for event in heard if event.start > two.start and event.kind is not EventKind.SPAN
             )
             if any(misfit.role is Role.GO for misfit in part.misfits):
                 continue  # words longer than a movement are left out

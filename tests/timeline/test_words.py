@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from tests.timeline.generated import Case
-from tests.timeline.look import EFFORT, names_side, said, spans, visits, work
+from tests.timeline.look import EFFORT, led_by, names_side, said, spans, visits, work
 from tests.timeline.sessions import frames, of_every_session
 from voicecoach.phrases import phrases_of
 from voicecoach.routine.position import Position
@@ -83,7 +83,7 @@ def test_a_side_is_named_before_its_first_effort(case: Case, timeline: Timeline)
             if side is None or side.value == "alternate":
                 continue
             efforts = spans(part)
-            reported = [event for event in said(part.events) if event.start < efforts[0].start]
+            reported = [event for event in said(led_by(timeline, part)) if event.start < efforts[0].start]
             assert any(names_side(event.text, side.value) for event in reported)
             for event in said(part.events, Role.SIDE):
                 assert names_side(event.text, side.value)
@@ -95,12 +95,14 @@ def test_every_turn_of_alternating_sides_names_its_side(case: Case, timeline: Ti
         if part.segment.side is None or part.segment.side.value != "alternate":
             continue
         efforts = spans(part, Role.HOLD, Role.BREATH)
-        last = part.start
+        last = timeline.parts[part.index - 1].start if part.segment.led else part.start
         side = None
         for span in efforts:
             assert span.side is not None
             if span.side is not side:
-                reported = [event for event in said(part.events) if last <= event.start < span.start]
+                reported = [
+                    event for event in said(led_by(timeline, part)) if last <= event.start < span.start
+                ]
                 assert any(names_side(event.text, span.side.value) for event in reported), (span, reported)
             side = span.side
             last = span.end

@@ -19,6 +19,7 @@ from voicecoach.script.body import START, Body
 from voicecoach.script.choices import Choices
 from voicecoach.script.clocked import round_words
 from voicecoach.script.cue import Cue, Pause, Role, Say, Script, Segment, SegmentKind, Slot, Sound, Wait
+from voicecoach.script.leading import Lead, lead_of
 from voicecoach.script.move_table import seconds_to_move
 from voicecoach.script.outline import outline
 from voicecoach.script.resting import rest_slot, rest_words
@@ -118,10 +119,41 @@ def _segments(routine: Routine, choices: Choices, total: Seconds | None, quiet: 
             how = None
             if isinstance(item.step, Rest) and body.position is Position.STANDING and not rested:
                 how, rested = rest_words(words, body.position), True
-            made = _interlude(words, item, body, number, title, _following(words, items[at + 1 :]), how)
+            following = _following(words, items[at + 1 :])
+            led, skipped = _lead(words, routine, items, at, body)
+            made = _interlude(words, item, body, number, title, following, how, led)
             body = made.after
             yield made
+            if led is not None:
+                visit = items[skipped - 1]
+                assert isinstance(visit, Visit)
+                for segment in led_segments(words, visit, body):
+                    body = segment.after
+                    yield segment
+                in_effect = lines_in_effect(words, visit.exercise, visit.doses[-1][0])
+                number, title = visit.number, chapter_title(words, visit)
     yield from _close(words, routine, body, len(visits) + 1)
+
+
+def _lead(
+    words: Wording, routine: Routine, items: Sequence[Visit | Interlude], at: int, body: Body
+) -> tuple[Lead | None, int]:
+    """What leads from the rest at `at` into the exercise after it, and the index after that; None and 0 if a set-up does."""
+    rest = items[at]
+    if not (isinstance(rest, Interlude) and isinstance(rest.step, Rest)) or rest.step.quiet:
+        return None, 0
+    said: list[Say] = []
+    for index, item in enumerate(items[at + 1 :], at + 1):
+        if isinstance(item, Visit):
+            if strict_end(routine, items, index) > index:
+                return None, 0
+            length = rest.step.rest.at(words.choices.level)
+            lead = lead_of(words, item, body, length, tuple(said))
+            return (lead, index + 1) if lead is not None else (None, 0)
+        if not isinstance(item.step, Round):
+            return None, 0
+        said += [one for one in (round_words(words, item.step),) if one is not None]
+    return None, 0
 
 
 def _lasts(item: Interlude, choices: Choices) -> bool:
@@ -152,6 +184,13 @@ def visit_segments(
         yield replace(segment, round=now, rounds=of)
 
 
+def led_segments(words: Wording, visit: Visit, body: Body) -> Iterator[Segment]:
+    """The same for an exercise that a rest leads into: without its set-up."""
+    now, of = (None, None) if visit.round is None else (visit.round.number, visit.round.of)
+    for segment in work_segments(words.of(visit.id), visit, body, led=True):
+        yield replace(segment, round=now, rounds=of)
+
+
 def _interlude(
     words: Wording,
     item: Interlude,
@@ -160,6 +199,7 @@ def _interlude(
     title: str,
     following: Say | None,
     how: Say | None,
+    led: Lead | None,
 ) -> Segment:
     kind = SegmentKind.MOVE
     after = body
@@ -168,9 +208,13 @@ def _interlude(
             kind = SegmentKind.REST
             length = Seconds(rest.at(words.choices.level))
             times = None if when is None else cue_times(when, length)
-            cues: tuple[Cue, ...] = (
-                rest_slot(words, length, following=following, how=how, ready=False, cues=times, quiet=quiet),
-            )
+            more, count_in = ((), 0) if led is None else (led.said, led.count_in)
+            slot = rest_slot(
+                words, length, following=following, how=how, ready=led is not None, cues=times, quiet=quiet,
+                count_in=count_in, more=more,
+            )  # fmt: skip
+            cues: tuple[Cue, ...] = (slot,)
+            after = body if led is None else led.ready
         case PauseFor(pause=pause):
             kind = SegmentKind.REST
             cues = (Slot(Role.REST, Seconds(pause.at(words.choices.level))),)

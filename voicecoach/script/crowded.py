@@ -30,7 +30,7 @@ class Crowded:
 
 def crowded_intervals(routine: Routine, choices: Choices) -> Iterator[Crowded]:
     """Every group whose turns have not the time that they need, once each."""
-    words = Wording(phrases_of(routine.language), choices)
+    words = Wording(phrases_of(routine.language), choices.settled(routine))
     items = outline(routine, choices)
     found: dict[Place, Crowded] = {}
     for at, item in enumerate(items):

@@ -159,6 +159,8 @@ class Segment:
     """How many rounds there are; None: none, or as many as there is time for."""
     exact: bool = False
     """Whether its windows last what is written at any pace: in strict time, and by the clock. Of a script alone."""
+    led: bool = False
+    """Whether it begins without a word, as what leads into it is in the rest before it."""
     endless: bool = False
     """Whether it begins again at its end until the person answers: only a command leads on from it. Of a live session
     alone; a script has none."""

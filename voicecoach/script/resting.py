@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voicecoach.routine.position import Position
 from voicecoach.script.counting import COUNT, FLOW, PROGRESS, START, marks_at
 from voicecoach.script.cue import Anchored, Role, Say, Slot
@@ -25,6 +27,12 @@ MINUTES_FROM = 120.0
 """Seconds: from here each minute that is left is announced, so that nobody wonders whether the coach is still there."""
 
 
+LEADS_FROM = 6.0
+"""Seconds: the shortest rest that has room for what leads into the next effort; after a shorter one that comes after it."""
+LAST_WORD = 1.0
+"""Seconds before the word that a rest ends in which nothing else begins."""
+
+
 def rest_slot(
     words: Wording,
     length: Seconds,
@@ -36,12 +44,15 @@ def rest_slot(
     back: bool = False,
     cues: tuple[float, ...] | None = None,
     quiet: bool = False,
+    count_in: int = 0,
+    more: Sequence[Say] = (),
 ) -> Slot:
     """A rest of exact length: how long it is, which set is `following`, and a word before it ends.
 
     `how` says where to rest. Where it leads out of a set-up that is needed again, `back` calls back into it in time.
     `opening` takes the place of "rest": the release that ends the repetition before it. "Get ready" is
-    said before its end; unless `ready`, as an exercise is introduced first, only that it ends.
+    said before its end; unless `ready`, as an exercise is introduced first, only that it ends. With a `count_in` the count
+    before the effort is in it, and `more` has what else leads into that: all of it is heard, if the rest has to grow for it.
 
     A release must be heard, so the rest after it lasts at least as long as its words.
     """
@@ -71,10 +82,24 @@ def rest_slot(
     for left in () if cues is not None else (*minutes, *([10] if length >= TEN_LEFT_FROM else [])):
         said = words.say("time-left", Role.PROGRESS, length=words.phrases.length(left))
         marks.append(Anchored(Seconds(length - left), said, FLOW))
+    numbers = count_before(words, length, count_in)
+    before = max(READY_BEFORE, float(count_in)) if numbers else READY_BEFORE
     if length >= READY_FROM:
         said = words.say("get-ready" if ready else "rest-ends", Role.REST)
-        marks.append(Anchored(Seconds(length - READY_BEFORE), said, COUNT))
-    return Slot(Role.REST, length, tuple(marks), stretch=released)
+        marks.append(Anchored(Seconds(length - before), said, COUNT))
+    latest = Seconds(length - before - LAST_WORD)
+    marks += [
+        Anchored(Seconds(1.0), one, COUNT if one.role is Role.SIDE else PROGRESS, latest) for one in more
+    ]
+    return Slot(Role.REST, length, (*marks, *numbers), stretch=released)
+
+
+def count_before(words: Wording, length: float, count_in: int) -> tuple[Anchored, ...]:
+    """The count before an effort, at the end of the rest before it: its first word falls on the end."""
+    return tuple(
+        Anchored(Seconds(length - (number - 1)), Say(words.phrases.count(number), Role.GO), COUNT)
+        for number in range(min(count_in, int(length)), 1, -1)
+    )
 
 
 def _quiet(words: Wording, length: Seconds, *, ready: bool) -> Slot:

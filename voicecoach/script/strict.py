@@ -13,9 +13,10 @@ from voicecoach.routine.cue_times import cue_times
 from voicecoach.routine.model import Routine, Timing
 from voicecoach.script.body import Body, Side
 from voicecoach.script.clocked import AFTER_OPENING, clock_end, clock_words
-from voicecoach.script.counting import COUNT, FLOW, LANDMARK, START, marks_at, soon
+from voicecoach.script.counting import FLOW, LANDMARK, START, marks_at, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Segment, SegmentKind, Slot
 from voicecoach.script.dose_words import dose_sentence, load_sentences
+from voicecoach.script.resting import count_before
 from voicecoach.script.set_words import AFTER_SET, end_of_time
 from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, leave_segment, setup_segments
 from voicecoach.script.strict_windows import next_words, windows_of
@@ -116,11 +117,7 @@ def _alone(items: Sequence[Visit | Interlude]) -> Clock | None:
 def _rest(words: Wording, gap: Gap, before: Work, after: Work, *, known: bool) -> Slot:
     """The rest between two works, with what has room in it of what the second needs."""
     length = gap.seconds
-    count_in = min(after.visit.count_in, int(length))
-    numbers = [
-        Anchored(Seconds(length - (number - 1)), Say(words.phrases.count(number), Role.GO), COUNT)
-        for number in range(count_in, 1, -1)
-    ]
+    numbers = count_before(words, length, after.visit.count_in)
     latest = numbers[0].at if numbers else length
     short = words.say(end_of_time(before.visit.exercise), Role.FINISH)
     marks = [Anchored(Seconds(0.0), before.finish or short, START, instead=short), *numbers]
@@ -187,6 +184,7 @@ def _segment(
         round=visit.round.number if visit.round else None,
         rounds=visit.round.of if visit.round else None,
         exact=kind in (SegmentKind.WORK, SegmentKind.REST),
+        led=kind is SegmentKind.WORK,
         before=before,
         after=after,
     )

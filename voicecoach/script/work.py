@@ -12,23 +12,27 @@ from voicecoach.script.body import Body
 from voicecoach.script.cue import Cue, Role, Say, Segment, SegmentKind, Side
 from voicecoach.script.dose_words import set_sentence
 from voicecoach.script.instructions import ordered_lines
+from voicecoach.script.leading import side_words
 from voicecoach.script.outline import Visit
 from voicecoach.script.repetitions import set_cues
-from voicecoach.script.resting import rest_slot, rest_words
+from voicecoach.script.resting import LEADS_FROM, rest_slot, rest_words
 from voicecoach.script.set_words import SetWords
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, chapter_title, leave_segment, switch_segment
 from voicecoach.script.wording import Wording
 
 
-def work_segments(words: Wording, visit: Visit, body: Body) -> Iterator[Segment]:
-    """Every set, with the rests between sets, the changes of sides, and the way out of the exercise."""
+def work_segments(words: Wording, visit: Visit, body: Body, *, led: bool = False) -> Iterator[Segment]:
+    """Every set, with the rests between sets, the changes of sides, and the way out of the exercise.
+
+    `led`: what leads into the first set is in the rest before it.
+    """
     reminders = rotation(visit.exercise.remind, words.first_reminder(visit))
     side: Side | None = None
     if visit.alternates:
         side = Side.ALTERNATE
-        yield from _sets(words, visit, side, visit.doses[0][1], body, reminders)
+        yield from _sets(words, visit, side, visit.doses[0][1], body, reminders, led=led)
     elif visit.set_by_set:
-        yield from _set_by_set(words, visit, body, reminders)
+        yield from _set_by_set(words, visit, body, reminders, led=led)
         side = visit.doses[-1][0]
     else:
         for index, (one, dose) in enumerate(visit.doses):
@@ -37,7 +41,7 @@ def work_segments(words: Wording, visit: Visit, body: Body) -> Iterator[Segment]
                 body = switch.after
                 yield switch
             side = one
-            yield from _sets(words, visit, side, dose, body, reminders)
+            yield from _sets(words, visit, side, dose, body, reminders, led=led and not index)
     if leave := leave_segment(words, visit, side, body):
         yield leave
 
@@ -54,18 +58,29 @@ def rotation(reminders: Sequence[str], first: int = 0) -> Iterator[str]:
 
 
 def _sets(
-    words: Wording, visit: Visit, side: Side | None, dose: Prescription, body: Body, reminders: Iterator[str]
+    words: Wording,
+    visit: Visit,
+    side: Side | None,
+    dose: Prescription,
+    body: Body,
+    reminders: Iterator[str],
+    *,
+    led: bool,
 ) -> Iterator[Segment]:
     """All sets of a side, or of both if they alternate, with the rests between them."""
     sets = max(other.sets for _, other in visit.doses) if side is Side.ALTERNATE else dose.sets
     ends = side in (None, Side.ALTERNATE, visit.doses[-1][0])
     for number in range(1, sets + 1):
-        yield _set(words, visit, side, dose, number, sets, body, reminders, ends=ends and number == sets)
+        leads = led if number == 1 else dose.rest_s >= LEADS_FROM
+        last = ends and number == sets
+        yield _set(words, visit, side, dose, number, sets, body, reminders, ends=last, led=leads)
         if number < sets and dose.rest_s:
-            yield _rest(words, visit, side, dose, number, sets, body)
+            yield _rest(words, visit, side, dose, number, sets, body, leads=dose.rest_s >= LEADS_FROM)
 
 
-def _set_by_set(words: Wording, visit: Visit, body: Body, reminders: Iterator[str]) -> Iterator[Segment]:
+def _set_by_set(
+    words: Wording, visit: Visit, body: Body, reminders: Iterator[str], *, led: bool
+) -> Iterator[Segment]:
     """Each set on both sides, with the rests between sets."""
     sets = max(dose.sets for _, dose in visit.doses)
     before: Side | None = None
@@ -78,10 +93,13 @@ def _set_by_set(words: Wording, visit: Visit, body: Body, reminders: Iterator[st
                 yield switch
             before = side
             ends = number == sets and side is here[-1][0]
-            yield _set(words, visit, side, dose, number, dose.sets, body, reminders, ends=ends)
+            first = number == 1 and side is here[0][0]
+            yield _set(
+                words, visit, side, dose, number, dose.sets, body, reminders, ends=ends, led=led and first
+            )
         side, dose = here[-1]
         if number < sets and dose.rest_s:
-            yield _rest(words, visit, side, dose, number, sets, body)
+            yield _rest(words, visit, side, dose, number, sets, body, leads=False)
 
 
 def _set(
@@ -95,15 +113,16 @@ def _set(
     reminders: Iterator[str],
     *,
     ends: bool,
+    led: bool,
 ) -> Segment:
-    """One set; `ends`: nothing of the exercise follows but the way out."""
+    """One set; `ends`: nothing of the exercise follows but the way out. `led`: what leads into it is said before."""
     first = visit.doses[0][0] if side is Side.ALTERNATE else None
     own = dose.of_set(number)
     work = SetWords(words, visit, own, side, number, reminders)
     differs = set_sentence(words, dose, number)
     return Segment(
         SegmentKind.WORK,
-        (*intro(words, side, first, number, sets, differs, visit.count_in), *set_cues(work)),
+        (*(() if led else intro(words, side, first, number, sets, differs, visit.count_in)), *set_cues(work)),
         visit.place,
         visit.number,
         chapter_title(words, visit),
@@ -116,6 +135,7 @@ def _set(
         load=own.load,
         effort=dose.effort,
         pain=visit.pain,
+        led=led,
         before=body,
         # Without words for the way out, the end of the last set is it.
         after=at_rest(body, side) if ends and not visit.exercise.leave else body,
@@ -123,9 +143,17 @@ def _set(
 
 
 def _rest(
-    words: Wording, visit: Visit, side: Side | None, dose: Prescription, number: int, sets: int, body: Body
+    words: Wording,
+    visit: Visit,
+    side: Side | None,
+    dose: Prescription,
+    number: int,
+    sets: int,
+    body: Body,
+    *,
+    leads: bool,
 ) -> Segment:
-    """The rest after set `number`."""
+    """The rest after set `number`; `leads`: with the count before the next."""
     loads = bool(ordered_lines(words.phrases, visit.exercise.setup).load)
     last = number + 1 == sets
     key = "rest-last-set" if last else "rest-next-set"
@@ -134,9 +162,16 @@ def _rest(
         key = "rest-last-load" if last else "rest-next-load"
     how = rest_words(words, body.position) if number == 1 or loads else None
     following = words.say(key, Role.PROGRESS, number=words.phrases.number(number + 1), load=changed or "")
+    differs = set_sentence(words, dose, number + 1) if leads else None
+    more = side_words(words, visit, side) if leads else ()
+    more += (Say(differs, Role.PROGRESS),) if differs else ()
+    count_in = visit.count_in if leads else 0
+    slot = rest_slot(
+        words, dose.rest_s, following=following, how=how, back=loads, count_in=count_in, more=more
+    )
     return Segment(
         SegmentKind.REST,
-        (rest_slot(words, dose.rest_s, following=following, how=how, back=loads),),
+        (slot,),
         visit.place,
         visit.number,
         chapter_title(words, visit),

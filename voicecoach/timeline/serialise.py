@@ -74,7 +74,7 @@ _HEAD = _row(str, str, str, int, str, int, list)
 _PART = _row(int, int, list, list, list)
 _SEGMENT = _row(
     str, list, int, str, (str, _NONE), (int, _NONE), (str, _NONE), (int, _NONE), (int, float, _NONE), (int, _NONE),
-    (str, _NONE), (int, _NONE), (int, _NONE), (int, _NONE), (int, _NONE), bool, list, list,
+    (str, _NONE), (int, _NONE), (int, _NONE), (int, _NONE), (int, _NONE), bool, bool, list, list,
 )  # fmt: skip
 _BODY = _row((str, _NONE), (str, _NONE), list, (str, _NONE), bool)
 _EVENT = _row(int, int, str, str, str, (int, _NONE), (str, _NONE), str, (list, _NONE))
@@ -104,7 +104,7 @@ def row_of(part: Part) -> list[Any]:
     own = part.segment
     segment = [
         own.kind, own.place, own.visit, own.title, own.exercise, own.set, own.side, own.reps, own.hold, own.breaths,
-        own.load, own.effort, own.pain, own.round, own.rounds, own.exact, _body(own.before), _body(own.after),
+        own.load, own.effort, own.pain, own.round, own.rounds, own.exact, own.led, _body(own.before), _body(own.after),
     ]  # fmt: skip
     events = [
         [e.start, e.end, e.kind, e.role, e.text, e.rep, e.side, e.spoken, e.beside and list(e.beside)] for e in part.events
@@ -144,6 +144,7 @@ def _read_part(index: int, at: int, row: Any) -> Part:
         now,
         rounds,
         exact,
+        led,
         before,
         after,
     ) = _fitting(segment, _SEGMENT)
@@ -170,6 +171,7 @@ def _read_part(index: int, at: int, row: Any) -> Part:
             now,
             rounds,
             exact,
+            led,
             before=_read_body(before),
             after=_read_body(after),
         ),

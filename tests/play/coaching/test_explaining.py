@@ -44,7 +44,7 @@ def test_from_then_on_it_is_in_full(tmp_path: Path) -> None:
     rig.until("Up.")
     rig.hear(4)
     rig.do(Command.EXPLAIN)
-    heard = [one.text for one in rig.until("Last set.", 120)]
+    heard = [one.text for one in rig.until("The last set comes next.", 120)]
     assert "Two of two." not in heard
     assert [one.text for one in rig.until("Lift.", 30)]  # the second set begins with the long word
 

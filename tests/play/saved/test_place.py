@@ -50,9 +50,6 @@ def again(tmp_path: Path, settings: LiveSettings, *, text: str = ROUTINE) -> Rig
     ("until", "told", "then"),
     [
         ("Set one of two.", "Bridge.", ["Come back down onto your back.", "Lie down.", "Stop if it hurts.", "Set one of two."]),
-        pytest.param(
-            "Last set.", "Bridge, set two.", ["Come back down onto your back.", "Lie down.", "Stop if it hurts.", "Last set."],
-            marks=pytest.mark.slow),
         ("The last set comes next.", "Bridge. You are resting.",
          ["Rest for fifteen seconds.", "The last set comes next.", "Get ready.", "Come back down onto your back."]),
         pytest.param(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.return_point import FAR_AWAY_S, FORGOTTEN_S, ReturnPoint, return_point
@@ -9,6 +10,7 @@ from voicecoach.play.coaching.variants import visit_at
 from voicecoach.play.coaching.ways import lead_part, way_back_part
 from voicecoach.play.engine import navigation
 from voicecoach.play.engine.play_history import Spot
+from voicecoach.script.cue import Role
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import FloatSamples
@@ -55,7 +57,7 @@ class Interludes:
             work,
             far=away_s > FAR_AWAY_S,
             cautions=away_s > FORGOTTEN_S,
-            lead_in=at.entry > 0 or work.exact,
+            lead_in=at.entry > 0 or work.led,
             explained=explained,
         )
         return at, made
@@ -68,7 +70,7 @@ class Interludes:
             work,
             far=False,
             cautions=False,
-            lead_in=work.exact,
+            lead_in=work.led,
             body=body,
         )
         self.add(made)
@@ -88,6 +90,11 @@ class Interludes:
         if made is not None and at.way_back_at is not None:
             work = player.parts[at.way_back_at]
             entry = Spot(work, at.entry)
+            if work.segment.led and at.way_back_at == at.index + 1:
+                # The way back has the count: the rest before it must not end with one.
+                rest = player.parts[at.index]
+                uncounted = replace(rest, events=tuple(one for one in rest.events if one.role is not Role.GO))
+                player.replace(at.index, at.index + 1, [self._studio.keep_voice(uncounted, rest)])
             if player.spot is not None and player.spot.part is work:
                 self.left = work.segment  # it is not done yet: it goes on after the way back
             player.replace(at.way_back_at, at.way_back_at, [made])

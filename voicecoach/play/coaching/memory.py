@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from voicecoach.play.coaching.variants import can_be_less, planned_exercise, variant_of
+from voicecoach.play.coaching.variants import can_be_less, planned_exercise, variant_of, visit_at
+from voicecoach.play.coaching.ways import begins_at_once, lead_part
 from voicecoach.play.saved.corrections import corrections_file, read_corrections
 from voicecoach.play.saved.earlier import earlier_records
 from voicecoach.play.saved.pain import When, remembered_pain
@@ -198,12 +199,15 @@ class PainMemory:
 
     def _put(self, first: Part, question: _Question) -> None:
         made = self._made(first.segment, question)
+        segment, lead = first.segment, []
+        if begins_at_once(segment):
+            lead.append(lead_part(self._studio, visit_at(self._studio, segment), segment, segment.before))
         with self._playback.lock:
             player = self._playback.player
             at = next((at for at, part in enumerate(player.parts) if part is first), None)
             if at is None or at <= player.index:
                 return
-            player.replace(at, at, [made])
+            player.replace(at, at, [made, *lead])
         if question.leaves:
             self._leaving.append(made)
 

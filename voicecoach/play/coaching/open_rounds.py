@@ -208,12 +208,12 @@ class OpenRounds:
         found: object = self._studio.loaded.routine
         for at, key in enumerate(segment.place):
             if isinstance(found, AsManyRounds):
-                return self._group_at(segment.place[:at], found, segment.visit)
+                return self._group_at(segment.place[:at], segment.visit)
             found = found[key] if isinstance(key, int) else getattr(found, key)  # type: ignore[index]
         return None
 
-    def _group_at(self, place: Place, step: AsManyRounds, visit: int) -> _Group:
-        """The group of that step to which a visit belongs, by its number."""
+    def _group_at(self, place: Place, visit: int) -> _Group:
+        """The group at that place to which a visit belongs, by its number."""
         planned = self._studio.visits[visit - 1].round
         first = [
             one
@@ -223,4 +223,6 @@ class OpenRounds:
         clocks = list(dict.fromkeys(id(one.round.clock) for one in first if one.round))
         own = id(planned.clock) if planned is not None else 0
         visits = tuple(one for one in first if one.round and id(one.round.clock) == own)
-        return _Group(place, step.length.at(self._studio.choices.level), visits, clocks.index(own))
+        clock = planned.clock if planned is not None else None
+        assert clock is not None
+        return _Group(place, clock.seconds, visits, clocks.index(own))

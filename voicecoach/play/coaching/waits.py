@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from voicecoach.play.coaching.variants import visit_at
+from voicecoach.play.coaching.ways import begins_at_once, lead_part
 from voicecoach.script.cue import Cue, Role, Say, Segment, SegmentKind, Slot, Wait
 from voicecoach.script.move_table import LOW, UPRIGHT
 from voicecoach.units import Seconds
@@ -26,8 +28,11 @@ def with_waits(parts: Iterator[Part], studio: Studio) -> Iterator[Part]:
         if gets_up(segment) and (written := studio.written(part)) is not None:
             yield _way_up(part, written, studio)
             continue
-        if segment.kind is SegmentKind.WORK and segment.visit not in waited:
+        # What goes by the clock does not wait.
+        if segment.kind is SegmentKind.WORK and segment.visit not in waited and not segment.exact:
             yield _wait(segment, studio, first=not waited)
+            if begins_at_once(segment):
+                yield lead_part(studio, visit_at(studio, segment), segment, segment.before)
             waited.add(segment.visit)
         yield part
 

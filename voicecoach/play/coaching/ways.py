@@ -61,6 +61,7 @@ def way_back_part(
         hold=None,
         breaths=None,
         exact=False,
+        led=False,
         after=work.before,
     )
     return replace(studio.arrange(made)[0], index=-1)
@@ -68,7 +69,7 @@ def way_back_part(
 
 def begins_at_once(segment: Segment) -> bool:
     """Whether it is a set without a word before its first moment: what leads into it is in the rest before it."""
-    return segment.exact and segment.kind is SegmentKind.WORK and segment.exercise is not None
+    return segment.led and segment.exercise is not None
 
 
 def lead_part(studio: Studio, visit: Visit, work: Segment, body: Body | None) -> Part:
@@ -91,6 +92,7 @@ def lead_part(studio: Studio, visit: Visit, work: Segment, body: Body | None) ->
         hold=None,
         breaths=None,
         exact=False,
+        led=False,
         after=work.before,
     )
     return replace(studio.arrange(made)[0], index=-1)
