@@ -39,6 +39,7 @@ _COMMANDS = {
     "today": ("Say what is due today, and why.", "today:today"),
     "plan": ("Show the days of a programme, and write a calendar of them.", "plan:plan"),
     "diary": ("What was done, and how it felt.", "diary:diary"),
+    "breath": ("Measure your own breath, and keep it.", "breath:breath"),
     "settings": ("Show and change what holds for every session.", "settings:settings"),
     "cache": ("See, check and empty the store of spoken phrases.", "cache:cache"),
     "doctor": ("Report what works on this machine, and how to fix the rest.", "doctor:doctor"),
