@@ -14,6 +14,8 @@ The rules, each with its reason:
 - `{side}` and `left`/`right` are only in something that has sides; elsewhere nobody can say them, and they are left out.
 - In an exercise with sides, left and right are not written out: a listener would hear the wrong one half of the time.
 - What is written is said: words for the breath have a dose that is paced by it, with the phases that they belong to.
+- A key has the effect that it is written for: marks come before the end of their window, lists have a value for each set, sides
+  can change between sets, a rest between rounds has two of them; a circuit is told by its rounds, not repeated.
 - A sound exists and can be played.
 - An item of a list is a sentence: one that continues in the next has a comma within brackets, and no quotes around it.
 """
@@ -31,6 +33,7 @@ from voicecoach.routine.lint_exercise import (
     torn_sentences,
     words_without_sides,
 )
+from voicecoach.routine.lint_ignored import ignored_keys
 from voicecoach.routine.lint_steps import (
     missing_warm_up,
     step_remarks,
@@ -80,6 +83,7 @@ def lint_routine(
     remarks += words_without_sides(loaded.routine, "nothing here has sides")
     remarks += torn_sentences(loaded.routine.safety, "safety")
     remarks += step_remarks(loaded)
+    remarks += ignored_keys(loaded)
     if sounds is not None:
         remarks += _wrong_sounds(loaded.tree, sounds, why_unplayable)
     remarks += waits_in_strict_time(loaded)
