@@ -150,7 +150,7 @@ def test_music_is_in_the_file_and_never_replaced(home: Path) -> None:
     from voicecoach.errors import ExportError
 
     with pytest.raises(ExportError):
-        call("render", "own.yaml", "-o", "music/rain.wav")
+        call("render", "own.yaml", "-o", "music/rain.wav", "--no-music")
 
 
 def test_a_link_out_of_the_folder_is_no_music(home: Path) -> None:

@@ -18,7 +18,6 @@ def sound_findings(loaded: LoadedRoutine) -> Iterator[Finding]:
     is an error."""
     from voicecoach.audio.music import Music
     from voicecoach.routine.finding import Finding, Severity
-    from voicecoach.routine.music_beside import music_of
     from voicecoach.speech.registry import open_voice
     from voicecoach.speech.voice_language import language_gap
 
@@ -32,7 +31,7 @@ def sound_findings(loaded: LoadedRoutine) -> Iterator[Finding]:
         if gap:
             yield Finding.of(loaded.error(f"voice: {gap}", ("voice",)), Severity.WARNING)
     try:
-        path = music_of(loaded)
+        path = loaded.music()
         if path is not None:
             Music(path).check()
     except RoutineError as error:

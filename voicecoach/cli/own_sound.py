@@ -62,10 +62,9 @@ def why_silent(voice: str) -> str:
 def music_for(loaded: LoadedRoutine) -> Music | None:
     """The music of a routine that is played. If it is not there, that is reported, and the session goes on without it."""
     from voicecoach.audio.music import Music
-    from voicecoach.routine.music_beside import music_of
 
     try:
-        path = music_of(loaded)
+        path = loaded.music()
         if path is None:
             return None
         music = Music(path)

@@ -31,7 +31,6 @@ from voicecoach.play.saved.strict_json import path_text
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
-from voicecoach.routine.music_beside import music_of
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Side
 from voicecoach.session import Session, check_choices
@@ -112,7 +111,7 @@ class Performance:
         check_within("music_lufs", music_lufs, SOFTEST_LUFS, LOUDEST_LUFS)
         if not isinstance(volume, int):
             raise ValueError(f"volume is a whole number of decibels, not {volume!r}")
-        file = music_of(loaded) if music is None else Path(music) if music != "" else None
+        file = loaded.music() if music is None else Path(music) if music != "" else None
         under = None if file is None else Music(file, music_lufs)
         if under is not None:
             under.check()

@@ -34,7 +34,7 @@ class LoadedRoutine:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """All the files that it was read from: its own, those of exercises, and the sounds and pictures beside them."""
+        """All the files that it was read from: its own, those of exercises, and the sounds, pictures and music beside them."""
         from voicecoach.routine.model import PlaySound, walk_steps
 
         own = () if self.path is None else (self.path,)
@@ -43,7 +43,22 @@ class LoadedRoutine:
         shown = (exercise.picture for exercise in self.routine.exercises.values())
         pictures = dict.fromkeys(Path(one.beside.path) for one in shown if one is not None and one.beside)
         exercises = (Path(tree.path) for tree in self.trees.values() if tree.path is not None)
-        return (*own, *exercises, *sounds, *pictures)
+        try:
+            music = self.music()
+        except RoutineError:  # reported when it is to be heard
+            music = None
+        return (*own, *exercises, *sounds, *pictures, *([] if music is None else [music]))
+
+    def music(self) -> Path | None:
+        """The file of its music; None if it names none. Raises RoutineError, at the key, for one that cannot be taken."""
+        from voicecoach.routine.music_beside import music_beside
+
+        if self.routine.music is None:
+            return None
+        try:
+            return music_beside(self.path, self.routine.music)
+        except ValueError as error:
+            raise self.error(f"music: {error}", ("music",)) from error
 
     def error(self, message: str, keys: Keys = (), *, key: bool = False) -> RoutineError:
         """A mistake at the value at `keys` (or at its key), such as ("steps", 3, "hold") or ("exercises", "plank", "go").

@@ -15,9 +15,8 @@ def own_music(loaded: LoadedRoutine, lufs: float) -> Music | None:
     Raises RoutineError if the file is not there, AudioError if it is not music: a file is not quietly made without it.
     """
     from voicecoach.audio.music import Music
-    from voicecoach.routine.music_beside import music_of
 
-    path = music_of(loaded)
+    path = loaded.music()
     if path is None:
         return None
     music = Music(path, lufs)
