@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.answers import Answers
+from voicecoach.play.coaching.closing import Closing
 from voicecoach.play.coaching.conductor import Conductor
 from voicecoach.play.coaching.memory import PainMemory
 from voicecoach.play.coaching.questions import Questions
@@ -88,6 +89,7 @@ class LiveSession:
         )
         self._memory = PainMemory(self.playback, studio, self.record, settings.hurt, self.conductor.transport)
         self.conductor.adjustments.hurt_before = self._memory.today
+        self._closing = Closing(self.playback, studio, self.record, settings)
         self.questions = Questions(self.playback, studio, self.record, self.conductor, settings)
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
         self.wanted: SegmentMark | None = settings.resume.mark if settings.resume else None
@@ -171,8 +173,8 @@ class LiveSession:
             self._answers.report_unknown_key(self._unknown_keys.pop())
         self.conductor.tick()
         if self.wanted is None:
-            self._memory.tend()
-            self.questions.tend()
+            for own in (self._memory, self.questions, self._closing):
+                own.tend()
             if self.playback.player.complete:
                 self.log.note_planned()
         return True

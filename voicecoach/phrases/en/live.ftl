@@ -77,6 +77,19 @@ ask-effort = And how hard was it, from zero to ten?
 ask-effort-prompt = How hard it was: 0 to 9, or T for ten. Enter leaves it out.
 ask-answer = { $number }.
 
+# The last line of a session: its sets against those of the last time, and the streak. Fewer are not compared.
+close-sets = { $number ->
+    [one] One set today.
+   *[other] { $number } sets today.
+}
+close-same = { $number ->
+    [one] One set today, as last time.
+   *[other] { $number } sets today, as last time.
+}
+close-more = { $number } sets today, { $more } more than last time.
+close-days = { $number } days in a row.
+close-weeks = { $number } weeks in a row.
+
 easier = Easier.
 less = A little less of it: fewer or shorter, and a smaller movement.
 harder = Harder.

@@ -1,0 +1,71 @@
+"""The last line of a session: what was done against last time, and the days or weeks in a row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from voicecoach.play.coaching.offers import AFTER_SENTENCE
+from voicecoach.play.saved.streak import against
+from voicecoach.script.choices import Talk
+from voicecoach.script.cue import Role, Say, SegmentKind
+from voicecoach.script.wording import sentence
+
+if TYPE_CHECKING:
+    from voicecoach.play.coaching.studio import Studio
+    from voicecoach.play.engine.playback import Playback
+    from voicecoach.play.live_settings import LiveSettings
+    from voicecoach.play.saved.record import Record
+
+IN_A_ROW = 2
+"""From so many on they are a streak."""
+
+
+class Closing:
+    """Adds that line to the close, unless something hurt, or only counts are wanted. Used by one thread."""
+
+    def __init__(self, playback: Playback, studio: Studio, record: Record, settings: LiveSettings) -> None:
+        self._playback = playback
+        self._studio = studio
+        self._record = record
+        self._earlier = settings.earlier
+        self._due = bool(settings.earlier) and studio.choices.talk is not Talk.COUNTS
+
+    def tend(self) -> None:
+        """Make the line while what comes before the close runs; called at every tick."""
+        if not self._due:
+            return
+        with self._playback.lock:
+            player = self._playback.player
+            at = len(player.parts) - 1
+            if not player.complete or player.index < at - 1:
+                return
+            close, before = player.parts[at], player.parts[at - 1].segment
+            late = player.index >= at
+        self._due = False
+        cues = self._studio.cues_of(close)
+        if late or close.segment.kind is not SegmentKind.CLOSE or not cues or self._record.hurt:
+            return
+        line = self._line(len(self._record.done) + (before.kind is SegmentKind.WORK))
+        if not line:
+            return
+        segment = replace(close.segment, cues=(*cues, Say(line, Role.CLOSE), AFTER_SENTENCE))
+        made = self._studio.arrange(segment)[0]
+        made = self._studio.keep_voice(replace(made, index=close.index), made)
+        with self._playback.lock:
+            player = self._playback.player
+            if player.parts[-1] is close and player.index < len(player.parts) - 1:
+                player.replace(len(player.parts) - 1, len(player.parts), [made])
+
+    def _line(self, sets: int) -> str:
+        found = against(self._record, self._earlier)
+        phrases, said = self._studio.phrases, []
+        if found.last is not None and sets:
+            more = sets - found.last
+            key = "close-more" if more > 0 else "close-same" if not more else "close-sets"
+            said.append(sentence(phrases.say(key, number=sets, more=phrases.number(abs(more)))))
+        if found.days >= IN_A_ROW:
+            said.append(sentence(phrases.say("close-days", number=phrases.number(found.days))))
+        elif found.weeks >= IN_A_ROW:
+            said.append(sentence(phrases.say("close-weeks", number=phrases.number(found.weeks))))
+        return " ".join(said)
