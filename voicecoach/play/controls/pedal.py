@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 logger = logger_for(__name__)
 
-LOOK_S = 1.0
+LOOK_S = 2.0
 """How often devices are looked for, in seconds."""
 LATE_S = 3.0
 """What was pressed while this program stood still for so long, in seconds, was not meant for it as it is now."""
