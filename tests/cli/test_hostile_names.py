@@ -82,6 +82,8 @@ COMMANDS = [
     ["diary", "import", f"{BAD}.csv"],
     ["diary", "export", "-o", f"{BAD}/x.csv"],
     ["today", "--on", BAD],
+    ["progress", "--plot", BAD],
+    ["progress", "--report", f"{BAD}/x.pdf"],
     ["plan", BAD],
     ["plan", "programme.yaml", "--ics", f"{BAD}/x.ics"],
     ["plan", "programme.yaml"],

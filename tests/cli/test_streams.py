@@ -32,6 +32,7 @@ COMMANDS = {
     "export": "export gentle-daily --to csv -o gentle.csv",
     "today": "today",
     "plan": "plan programme.yaml",
+    "progress": "progress",
     "diary": "diary add walk --minutes 40",
     "breath": "breath",
     "cache": "cache",

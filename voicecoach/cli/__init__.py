@@ -38,6 +38,7 @@ _COMMANDS = {
     "say": ("Say a phrase, and show how it is read.", "say_phrase:say_phrase"),
     "today": ("Say what is due today, and why.", "today:today"),
     "plan": ("Show the days of a programme, and write a calendar of them.", "plan:plan"),
+    "progress": ("Show how it went over the weeks; a page for your therapist.", "how_it_went:progress"),
     "diary": ("What was done, and how it felt.", "diary:diary"),
     "breath": ("Measure your own breath, and keep it.", "breath:breath"),
     "settings": ("Show and change what holds for every session.", "settings:settings"),

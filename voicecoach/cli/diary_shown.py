@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from voicecoach.practice.progress.amounts import amounts_of
+
 if TYPE_CHECKING:
-    from voicecoach.practice.entries import Details, Entry, HurtEntry, SetEntry
+    from voicecoach.practice.entries import Details, Entry, HurtEntry
 
 _WIDEST = 40
 
@@ -72,34 +74,15 @@ def page_of(one: Entry, details: Details) -> Iterator[str]:
     for line in one.note.splitlines():
         yield f"  “{line}”"
     for (what, _), sets in groupby(details.sets, key=lambda each: (each.exercise, each.done)):
-        yield f"  {what or 'an exercise'}: {_amounts(list(sets))}"
+        yield f"  {what or 'an exercise'}: {amounts_of(of := list(sets))}" + (
+            "" if of[0].done else " (planned, and left)"
+        )
     if details.skipped:
         yield f"  left before the end: {', '.join(details.skipped)}"
     for hurt in details.hurt:
         yield f"  hurt: {_where(hurt)}"
     for exercise, instead in details.swapped:
         yield f"  {instead} instead of {exercise}"
-
-
-def _amounts(sets: Sequence[SetEntry]) -> str:
-    """Sets that are alike in one phrase, on whatever side."""
-    parts = []
-    for what, alike in groupby(sets, key=_amount):
-        group = list(alike)
-        sides = dict.fromkeys(one.side for one in group if one.side)
-        count = len({one.number for one in group if one.number}) or len(group)
-        parts.append(f"{count} x {what or 'a set'}" + (f", {' and '.join(sides)}" if sides else ""))
-    return "; ".join(parts) + ("" if sets[0].done else " (planned, and left)")
-
-
-def _amount(one: SetEntry) -> str:
-    words: Iterable[str] = (
-        "" if one.reps is None else f"{one.reps}",
-        "" if one.hold_s is None else f"{one.hold_s:g} s",
-        "" if one.breaths is None else f"{one.breaths} breaths",
-        one.load or "",
-    )
-    return ", ".join(word for word in words if word)
 
 
 def _where(hurt: HurtEntry) -> str:

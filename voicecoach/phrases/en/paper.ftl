@@ -160,3 +160,29 @@ plot-rest = Rest
 plot-left = Left side
 plot-right = Right side
 plot-minutes = minutes
+
+## How it went, over weeks
+
+progress-title = Progress, { $begin } to { $end }
+progress-sum = { $count ->
+        [one] { $sessions } session
+       *[other] { $sessions } sessions
+    }, { $minutes } minutes in all.
+progress-kept = Of { $planned } planned sessions, { $kept } were done ({ $share } %).
+progress-running = The last { $days } days in a row.
+progress-minutes = minutes a week
+progress-pain = pain, 0 to 10
+progress-pain-before = before the session
+progress-pain-after = after it
+progress-effort = effort
+progress-sessions = sessions a week
+progress-planned = planned
+progress-done = done
+progress-exercise = Exercise
+progress-times = Sessions
+progress-first = At first
+progress-last = Last
+progress-last-day = Last done
+progress-hurt = Hurt
+progress-footer = Written by voicecoach on { $day }, from the diary on this person's own machine.
+progress-nothing = Nothing was done in these weeks.

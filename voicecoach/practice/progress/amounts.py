@@ -1,0 +1,29 @@
+"""Sets in a few signs: `3 x 10`, `2 x 30 s, left and right`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from voicecoach.practice.entries import SetEntry
+
+
+def amounts_of(sets: Sequence[SetEntry]) -> str:
+    """Sets that are alike in one phrase, on whatever side."""
+    parts = []
+    for what, alike in groupby(sets, key=_amount):
+        group = list(alike)
+        sides = dict.fromkeys(one.side for one in group if one.side)
+        count = len({one.number for one in group if one.number}) or len(group)
+        parts.append(f"{count} x {what or 'a set'}" + (f", {' and '.join(sides)}" if sides else ""))
+    return "; ".join(parts)
+
+
+def _amount(one: SetEntry) -> str:
+    words: Iterable[str] = (
+        "" if one.reps is None else f"{one.reps}",
+        "" if one.hold_s is None else f"{one.hold_s:g} s",
+        "" if one.breaths is None else f"{one.breaths} breaths",
+        one.load or "",
+    )
+    return ", ".join(word for word in words if word)

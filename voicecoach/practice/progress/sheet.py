@@ -1,0 +1,68 @@
+"""Some weeks in words, for the sheet of paper, the page and the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from voicecoach.practice.progress.amounts import amounts_of
+
+if TYPE_CHECKING:
+    from voicecoach.phrases import Phrases
+    from voicecoach.practice.progress.overview import Overview
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a report says."""
+
+    title: str
+    sums: tuple[str, ...]
+    """Sentences."""
+    heads: tuple[str, ...]
+    """Of the columns of the table."""
+    rows: tuple[tuple[str, ...], ...]
+    """One an exercise."""
+    footer: str
+
+
+def sheet_of(overview: Overview, phrases: Phrases, names: Mapping[str, str]) -> Sheet:
+    """The report; `names` has the names of exercises, by id."""
+    say = phrases.say
+    begin, end = str(overview.weeks[0].begin), str(overview.until)
+    sums = [say("progress-nothing")]
+    if overview.sessions:
+        sums = [
+            say(
+                "progress-sum",
+                count=overview.sessions,
+                sessions=str(overview.sessions),
+                minutes=f"{overview.minutes:.0f}",
+            )
+        ]
+    if overview.planned:
+        share = round(100 * overview.kept / overview.planned)
+        sums.append(
+            say("progress-kept", planned=str(overview.planned), kept=str(overview.kept), share=str(share))
+        )
+    if overview.days_running > 1:
+        sums.append(say("progress-running", days=str(overview.days_running)))
+    columns = ("exercise", "times", "first", "last", "last-day", "hurt")
+    return Sheet(
+        title=say("progress-title", begin=begin, end=end),
+        sums=tuple(sums),
+        heads=tuple(say(f"progress-{column}") for column in columns),
+        rows=tuple(
+            (
+                names.get(one.exercise, one.exercise),
+                str(one.sessions),
+                amounts_of(one.first),
+                amounts_of(one.last),
+                str(one.last_day),
+                str(one.hurt or ""),
+            )
+            for one in overview.exercises
+        ),
+        footer=say("progress-footer", day=end),
+    )
