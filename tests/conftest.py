@@ -11,7 +11,7 @@ import signal
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("quick", deadline=None, derandomize=True, database=None, max_examples=50)
+settings.register_profile("quick", deadline=None, derandomize=True, database=None, max_examples=30)
 settings.register_profile(
     "thorough",
     deadline=None,

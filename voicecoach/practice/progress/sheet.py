@@ -48,11 +48,13 @@ def sheet_of(overview: Overview, phrases: Phrases, names: Mapping[str, str]) -> 
         )
     if overview.days_running > 1:
         sums.append(say("progress-running", days=str(overview.days_running)))
-    columns = ("exercise", "times", "first", "last", "last-day", "hurt")
+    columns = (
+        "progress-exercise", "progress-times", "progress-first", "progress-last", "progress-last-day", "progress-hurt",
+    )  # fmt: skip
     return Sheet(
         title=say("progress-title", begin=begin, end=end),
         sums=tuple(sums),
-        heads=tuple(say(f"progress-{column}") for column in columns),
+        heads=tuple(say(column) for column in columns),
         rows=tuple(
             (
                 names.get(one.exercise, one.exercise),
