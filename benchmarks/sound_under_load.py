@@ -1,9 +1,9 @@
-"""Holes in the sound of a session, and the time from a key to silence and to speech, on a quiet and on a busy machine.
+"""Holes in the sound of a session, its first sound, and how soon a key is silent and speaks, on a quiet and a busy machine.
 
 Needs PulseAudio's programs: each session plays to a server of its own with a null sink, whose monitor is recorded. Beside it
 `paplay` plays a file, which shows what the server does by itself.
 
-    python benchmarks/sound_under_load.py [--seconds 20] [--loops 14]
+    python benchmarks/sound_under_load.py [--seconds 20] [--loops 14] [--outputs auto miniaudio]
 """
 
 from __future__ import annotations
@@ -35,16 +35,18 @@ KEYS = 4
 def main() -> None:
     """Measure, and print the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    arguments.add_argument("--seconds", type=float, default=runs(20, short=6), help="how long each one plays")
+    arguments.add_argument("--seconds", type=float, default=runs(20, short=4), help="how long each one plays")
     arguments.add_argument("--loops", type=int, default=14, help="how many busy loops run beside it")
+    arguments.add_argument("--outputs", nargs="+", default=OUTPUTS)
     chosen = arguments.parse_args()
     print(
-        f"{'output':<14}{'loops':>6}{'holes':>7}{'in all':>10}{'clicks':>8}{'silent after':>14}{'speaks after':>14}"
+        f"{'output':<14}{'loops':>6}{'first sound':>13}{'holes':>7}{'in all':>10}{'clicks':>8}"
+        f"{'silent after':>14}{'speaks after':>14}"
     )
     for loops in (0, chosen.loops):
         with busy(loops):
             measure_paplay(chosen.seconds, loops)
-            for output in OUTPUTS:
+            for output in chosen.outputs:
                 measure(output, chosen.seconds, loops)
 
 
@@ -67,6 +69,7 @@ def measure(output: str, seconds: float, loops: int) -> None:
         SoundServer(Path(folder)) as server,
         Recording(server) as recording,
     ):
+        began, before = time.monotonic(), recording.length
         program = subprocess.Popen(
             [sys.executable, "-m", "tests.play.tone_session", output],
             env={**os.environ, **server.environment},
@@ -76,8 +79,9 @@ def measure(output: str, seconds: float, loops: int) -> None:
             text=True,
         )
         assert program.stdin is not None
-        while not recording.samples().any():
-            time.sleep(0.05)
+        while not recording.samples(before).any():
+            time.sleep(0.01)
+        first = f"{1000 * (time.monotonic() - began):.0f} ms"
         time.sleep(seconds)
         undisturbed = recording.samples()
         times: list[list[float]] = [[], []]
@@ -92,7 +96,7 @@ def measure(output: str, seconds: float, loops: int) -> None:
         program.stdin.close()
         program.wait()
     silent, speaks = (f"{1000 * max(one):.0f} ms" for one in times)
-    show(output, loops, undisturbed, silent, speaks)
+    show(output, loops, undisturbed, first, silent, speaks)
 
 
 def measure_paplay(seconds: float, loops: int) -> None:
@@ -107,14 +111,15 @@ def measure_paplay(seconds: float, loops: int) -> None:
             file.writeframes(tone.astype(np.int16).tobytes())
         with Recording(server) as recording:
             subprocess.run(["paplay", str(path)], env={**os.environ, **server.environment}, check=True)
-            show("paplay", loops, recording.samples(), "", "")
+            show("paplay", loops, recording.samples(), "", "", "")
 
 
-def show(what: str, loops: int, sound: np.ndarray, silent: str, speaks: str) -> None:
+def show(what: str, loops: int, sound: np.ndarray, first: str, silent: str, speaks: str) -> None:
     """One line of the table."""
     holes, clicks = holes_in(sound, RATE), clicks_in(sound, RATE)
     print(
-        f"{what:<14}{loops:>6}{len(holes):>7}{1000 * sum(holes):>7.0f} ms{clicks:>8}{silent:>14}{speaks:>14}",
+        f"{what:<14}{loops:>6}{first:>13}{len(holes):>7}{1000 * sum(holes):>7.0f} ms{clicks:>8}"
+        f"{silent:>14}{speaks:>14}",
         flush=True,
     )
 

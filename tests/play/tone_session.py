@@ -1,4 +1,4 @@
-"""A session whose voice is a tone: `python -m tests.play.tone_session OUTPUT`. Pauses and goes on at each line of its input.
+"""A session whose voice is a tone: `python -m tests.play.tone_session OUTPUT [PHRASES]`. A line of its input pauses or goes on.
 
 Every hole in what is played shows in a recording, as the tone never stops by itself for less than PAUSE_S.
 """
@@ -23,7 +23,12 @@ HERTZ = 441
 PHRASE_S = 4.0
 PAUSE_S = 0.2
 
-ROUTINE = "title: Tone\nsafety: []\nsteps:\n" + "  - say: Tone.\n" * 60
+PHRASES = 60
+
+
+def routine_of(phrases: int) -> str:
+    """What is played, so many phrases long: one every 4.2 seconds or more."""
+    return "title: Tone\nsafety: []\nsteps:\n" + "  - say: Tone.\n" * phrases
 
 
 class ToneVoice:
@@ -61,7 +66,7 @@ def main() -> None:
     """Until the input ends."""
     with TemporaryDirectory() as folder:
         routine = Path(folder) / "tone.yaml"
-        routine.write_text(ROUTINE)
+        routine.write_text(routine_of(int(sys.argv[2]) if len(sys.argv) > 2 else PHRASES))
         with Performance(routine, ToneVoice(), choices=Choices(), output=sys.argv[1]) as performance:
 
             def listen() -> None:
