@@ -38,6 +38,7 @@ count-in = 5
 breath = "4-6"
 output = "null"
 device = "Head # set"
+duck = false
 wake = 1.5
 volume = -6
 chime = false

@@ -105,6 +105,7 @@ SETTINGS = (
     Setting("breath", "how you breathe, seconds in and out", "in and out, such as 4-6", _breath, is_text=True),
     Setting("output", "what plays", "an output as --output takes it", _text, is_text=True),
     Setting("device", "the device that is heard", "its name or a part of it", _text, is_text=True),
+    Setting("duck", "whether other programs are lowered while the coach speaks", "true, false", _flag),
     Setting("wake", "seconds to wake a headset", "0 to 10", _number(0, 10, int, float)),
     Setting("volume", "softer or louder, in decibels", f"{SOFTEST_DB} to {LOUDEST_DB}", _number(SOFTEST_DB, LOUDEST_DB, int)),
     Setting("chime", "whether a chime answers play and resume", "true, false", _flag),

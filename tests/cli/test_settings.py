@@ -146,7 +146,7 @@ def test_play_takes_them_and_keeps_them_in_the_place(home: Path, monkeypatch: py
         0.5, Talk.AUTO, device="Headset", keys="pedal", wake=2.0, media_keys=False, volume=3, chime=False
     )
     assert settings.wake_s == 2
-    assert outputs == [(("auto", "Headset"), {"voice": "auto", "chime": False, "volume": 3})]
+    assert outputs == [(("auto", "Headset"), {"voice": "auto", "chime": False, "volume": 3, "duck": True})]
     assert (more["key_map"], more["plain"], more["media_keys"]) == ("pedal", False, False)
     assert not the_file(home).read_text().count("3\n"), "what is typed is not remembered"
 

@@ -32,6 +32,16 @@ from voicecoach.play.saved.place import Place, PlaceKeeper, kept_places, load_pl
 from voicecoach.play.saved.record import append_record, read_records
 
 
+class AskedVoice:
+    """One that is opened later."""
+
+    def __init__(self, problem: str | None = None) -> None:
+        self._problem = problem
+
+    def problem(self) -> str | None:
+        return self._problem
+
+
 def test_every_field_with_every_wrong_value(tmp_path: Path) -> None:
     data = good(tmp_path)
     tried = accepted = 0
@@ -136,7 +146,7 @@ def test_resume_takes_one_by_its_routine_or_its_session(
         lambda loaded, choices, settings, early, voice, **options: begun.append(settings),
     )
     monkeypatch.setattr("voicecoach.cli.stage.begin_output", lambda *output, **more: nullcontext())
-    monkeypatch.setattr("voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext())
+    monkeypatch.setattr("voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext(AskedVoice()))
     for name in ("two-things", SESSION, None):
         done = CliRunner().invoke(resume, [name] if name else [], catch_exceptions=False)
         assert done.exit_code == 0, done.output
@@ -169,12 +179,14 @@ def test_resume_chimes_if_the_session_was_begun_so(
     file.write_text(json.dumps(data))
     asked: list[tuple[object, object, object]] = []
 
-    def begin_output(output: str, device: str, *, voice: str, chime: bool, volume: int) -> nullcontext[None]:
+    def begin_output(
+        output: str, device: str, *, voice: str, chime: bool, volume: int, duck: bool
+    ) -> nullcontext[None]:
         asked.append((device, chime, volume))
         return nullcontext()
 
     monkeypatch.setattr("voicecoach.cli.stage.begin_output", begin_output)
-    monkeypatch.setattr("voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext())
+    monkeypatch.setattr("voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext(AskedVoice()))
     monkeypatch.setattr("voicecoach.cli.stage.run_session", lambda *session, **options: None)
     CliRunner().invoke(resume, typed, catch_exceptions=False)
     assert asked == [("Headset", chimes, 3)]
@@ -193,7 +205,9 @@ def test_a_voice_music_and_exercises_that_are_gone_stop_nothing(
         lambda loaded, choices, settings, early, voice, **options: begun.append(settings),
     )
     monkeypatch.setattr("voicecoach.cli.stage.begin_output", lambda *output, **more: nullcontext())
-    monkeypatch.setattr("voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext())
+    monkeypatch.setattr(
+        "voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext(AskedVoice("no such voice"))
+    )
     list(kept_places(own_places, lambda line: None))
     done = CliRunner().invoke(resume, [], catch_exceptions=False)
     options = begun[0].options

@@ -46,9 +46,11 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     asked = music_from(options)
     keys = sound_keys(routine)
     options["voice"], options["speed"] = speaker_of(routine, keys, options["voice"], options["speed"])
-    output, device, chime, volume = (options.pop(name) for name in ("output", "device", "chime", "volume"))
+    output, device, chime, volume, duck = (
+        options.pop(name) for name in ("output", "device", "chime", "volume", "duck")
+    )
     early = context.with_resource(
-        begin_output(output, device, voice=options["voice"], chime=chime, volume=volume)
+        begin_output(output, device, voice=options["voice"], chime=chime, volume=volume, duck=duck)
     )
     wake = options.pop("wake")
     silent_before = asked.path is None and (keys.music is None or not asked.of_routine)
@@ -99,6 +101,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
             wake=wake,
             volume=volume,
             chime=chime,
+            duck=duck,
             keys=options["key_map"],
             output=output,
             device=device,

@@ -50,7 +50,12 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
     options = _options(context, place.options, given)
     early = context.with_resource(
         begin_output(
-            options.output, options.device, voice=options.voice, chime=options.chime, volume=options.volume
+            options.output,
+            options.device,
+            voice=options.voice,
+            chime=options.chime,
+            volume=options.volume,
+            duck=options.duck,
         )
     )
     voice = context.with_resource(begin_voice(options.voice, options.speed))

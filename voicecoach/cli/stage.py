@@ -42,13 +42,15 @@ ClickCommand = TypeVar("ClickCommand", bound=Callable[..., Any])
 
 
 def stage_options(command: ClickCommand) -> ClickCommand:
-    """--output, --device, --wake, --volume, --chime, --ask, --plain, --keys, --media-keys, --wake-lock."""
+    """--output, --device, --duck, --wake, --volume, --chime, --ask, --plain, --keys, --media-keys, --wake-lock."""
     for option in reversed(
         [
             click.option("--output", cls=ChosenOption, setting="output", default="auto", metavar="OUTPUT",
                          help="What plays: auto, pulse, miniaudio, simpleaudio, null ..."),
             click.option("--device", cls=ChosenOption, setting="device", metavar="NAME",
                          help="The device, by its name or a part of it; '' for the usual one."),
+            click.option("--duck/--no-duck", cls=ChosenOption, setting="duck", default=True,
+                         help="Have other programs lowered while the coach speaks, where the sound server does that."),
             click.option("--wake", cls=ChosenOption, setting="wake", type=Number(0, 10), default=0.0,
                          metavar="SECONDS",
                          help="Wake a Bluetooth headset for so long before the first word and after a pause."),
@@ -76,9 +78,9 @@ def stage_options(command: ClickCommand) -> ClickCommand:
 
 
 def begin_output(
-    output: str, device: str | None, *, voice: str, chime: bool, volume: int
+    output: str, device: str | None, *, voice: str, chime: bool, volume: int, duck: bool
 ) -> contextlib.closing[EarlyOutput]:
-    """Have the output opened, and the chime heard, while the session is made. `volume` in decibels."""
+    """Have the output opened, and the chime heard, while the session is made. `volume` in decibels; `duck` lowers others."""
     # An output that asks for sound must not wait for a thread that is in no hurry.
     sys.setswitchinterval(0.001)
     from voicecoach.audio.quick_sound import quick_sound
@@ -94,7 +96,7 @@ def begin_output(
             logger.warning("no chime: %s", error)
             return b""
 
-    early = EarlyOutput(output, device or None, RealClock(), usual_rate(voice), chime_at)
+    early = EarlyOutput(output, device or None, RealClock(), usual_rate(voice), chime_at, duck=duck)
     early.wait_until_heard()
     return contextlib.closing(early)
 

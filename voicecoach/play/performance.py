@@ -75,6 +75,7 @@ class Performance:
         keep: bool = False,
         ask_how_it_feels: bool = False,
         wake_lock: bool = True,
+        duck: bool = True,
         rehearse: bool = False,
     ) -> None:
         """Nothing is heard yet, and no device is open.
@@ -92,6 +93,7 @@ class Performance:
           there is no file to go on with.
         - `ask_how_it_feels`: ask aloud how strong the pain is, before and after, and how hard it was; `answer` answers.
         - `wake_lock`: keep the machine and its screen awake, but for a pause of more than ten minutes.
+        - `duck`: have other programs lowered while the coach speaks, where the sound server does that.
         - `rehearse`: the whole session in no time, heard by nobody: for tests.
 
         Raises RoutineError, AudioError for music that cannot be read; ValueError for an argument that is out of range.
@@ -117,11 +119,12 @@ class Performance:
             under.check()
         self._output = output
         self._device = device
+        self._duck = duck
         self._rehearsal = Rehearsal() if rehearse else None
         self._clock: Clock = self._rehearsal or RealClock()
         speed = int(getattr(voice, "speed", 0)) or DEFAULT_SPEED
         options = _options(chosen, voice, speed, output, device, under, volume, wake, wait_setup=wait_setup)
-        options = replace(options, wake_lock=wake_lock, ask=ask_how_it_feels)
+        options = replace(options, wake_lock=wake_lock, duck=duck, ask=ask_how_it_feels)
         settings = LiveSettings(
             options,
             wait_setup=wait_setup,
@@ -223,6 +226,8 @@ class Performance:
 
         own = self._output
         found = find_output(own) if isinstance(own, str) else load_checked(type(own).__name__, lambda: own)
+        if not self._duck:
+            found.leave_others()
         return found.open(self._studio.rate, self._device, self._clock)
 
     def _unspoken(self, text: str) -> None:

@@ -11,6 +11,7 @@ from voicecoach.play.sinks.api import Piece, Pull
 from voicecoach.play.sinks.pcm import to_int16
 from voicecoach.play.sinks.pulse import AHEAD_S, JOINT_S, LATENCY_S, LONGEST_AHEAD_S, MARGIN_S, PulseSink
 from voicecoach.play.sinks.pulse_stream import Timing
+from voicecoach.play.sinks.registry import find_output
 
 RATE = 1000
 """A frame a millisecond, so that a sample can be the number of its frame for half a minute."""
@@ -216,3 +217,21 @@ def test_a_server_that_says_nothing_any_more_is_gone(
         clock.sleep(0.4)
         living = sink.alive()
     assert not living
+
+
+@pytest.mark.parametrize("name", ["pulse", "auto"])
+@pytest.mark.parametrize("duck", [True, False])
+def test_other_programs_are_lowered_unless_they_are_to_be_left_alone(
+    name: str, duck: bool, server: Server, clock: FastClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announced: list[object] = []
+    monkeypatch.setattr(pulse, "Announcement", lambda *words: announced.append(words))
+    output = find_output(name)
+    if not duck:
+        output.leave_others()
+    output.open(RATE, None, clock).checked._announced()
+    assert bool(announced) is duck
+
+
+def test_an_output_that_lowers_nobody_can_be_asked_to_leave_them_alone() -> None:
+    find_output("null").leave_others()

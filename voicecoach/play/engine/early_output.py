@@ -29,12 +29,20 @@ class EarlyOutput:
     """One output by its name. Its methods may be called by several threads."""
 
     def __init__(
-        self, name: str, device: str | None, clock: Clock, rate: int, chime: Callable[[int], bytes]
+        self,
+        name: str,
+        device: str | None,
+        clock: Clock,
+        rate: int,
+        chime: Callable[[int], bytes],
+        *,
+        duck: bool = True,
     ) -> None:
         """Begins at once. `rate` is that of the voice as far as it is known yet; `chime` gives the samples of the chime at a
-        rate, none for no chime."""
+        rate, none for no chime. `duck`: other programs are lowered meanwhile, if the output does that."""
         self._name, self._device, self._clock = name, device, clock
         self._chime = chime
+        self._duck = duck
         self.rate = rate
         """What it is opened at first, in frames a second."""
         self._lock = threading.Lock()
@@ -100,6 +108,8 @@ class EarlyOutput:
             from voicecoach.play.sinks.registry import find_output
 
             self._output = find_output(self._name)
+            if not self._duck:
+                self._output.leave_others()
         return self._output
 
     def _begin(self) -> None:

@@ -114,6 +114,8 @@ class PlayOptions:
     keys: strict_json.Name = "standard"
     chime: bool = True
     """Whether the command is answered with a chime."""
+    duck: bool = True
+    """Whether other programs are lowered while the coach speaks."""
     ask: bool = False
     """Whether the person is asked how it feels."""
     plain: bool = False

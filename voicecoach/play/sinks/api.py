@@ -104,6 +104,14 @@ class FallsSilent(Protocol):
         """Whether `drop` cuts the sound off; else it goes on for a moment, in which it can fade."""
 
 
+@runtime_checkable
+class LowersOthers(Protocol):
+    """An Output that has the system lower other programs while something is heard, where the system does so."""
+
+    lowers_others: bool
+    """Whether it does; to be set before `open`."""
+
+
 class Output(Protocol):
     """One way to be heard."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import DeviceError
 from voicecoach.logs import logger_for
+from voicecoach.play.sinks.api import LowersOthers
 from voicecoach.play.sinks.checked_sink import OPEN_S, CheckedSink
 from voicecoach.play.sinks.output_calls import (
     DoesNotAnswer,
@@ -70,6 +71,11 @@ class CheckedOutput:
     def greets(self) -> bool:
         """Whether its sinks can be heard before a session is there."""
         return getattr(self._output, "greets", False) is True
+
+    def leave_others(self) -> None:
+        """Have no other program lowered; to be called before `open`."""
+        if isinstance(self._output, LowersOthers):
+            self._output.lowers_others = False
 
     def open(self, rate: int, device: str | None, clock: Clock) -> CheckedSink:
         """As the contract says. A device that opens after the limit is closed again at once."""

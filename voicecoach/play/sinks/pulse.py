@@ -53,12 +53,13 @@ class PulseSink:
     gapless = True
     never_waits = True
 
-    def __init__(self, rate: int, device: str | None, clock: Clock) -> None:
+    def __init__(self, rate: int, device: str | None, clock: Clock, *, lowers_others: bool = True) -> None:
         """Raises DeviceError."""
         self.breaks = 0
         """How often the queue has run dry."""
         self._rate = rate
         self._clock = clock
+        self._lowers_others = lowers_others
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._wake = threading.Event()
@@ -162,7 +163,9 @@ class PulseSink:
                 logger.warning("no more is played", exc_info=True)
 
     def _announced(self) -> Announcement | None:
-        """Not at the start: the first sound goes first."""
+        """Not at the start: the first sound goes first. None if others are not lowered."""
+        if not self._lowers_others:
+            return None
         try:
             return Announcement(self._connection, self._rate, self._clock)
         except DeviceError as error:
@@ -257,8 +260,11 @@ class PulseOutput:
 
     greets = True
 
+    def __init__(self) -> None:
+        self.lowers_others = True
+
     def open(self, rate: int, device: str | None, clock: Clock) -> PulseSink:
-        return PulseSink(rate, device, clock)
+        return PulseSink(rate, device, clock, lowers_others=self.lowers_others)
 
     def devices(self) -> tuple[str, ...]:
         connection = PulseConnection(RealClock())

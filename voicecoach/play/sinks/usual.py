@@ -19,13 +19,18 @@ class UsualOutput:
 
     greets = True
 
+    def __init__(self) -> None:
+        self.lowers_others = True
+
     def open(self, rate: int, device: str | None, clock: Clock) -> Sink:
         if sys.platform.startswith("linux"):
             from voicecoach.play.sinks.libpulse import NoServer
             from voicecoach.play.sinks.pulse import PulseOutput
 
+            output = PulseOutput()
+            output.lowers_others = self.lowers_others
             try:
-                return PulseOutput().open(rate, device, clock)
+                return output.open(rate, device, clock)
             except NoServer as error:
                 logger.info("by miniaudio, for %s", error)
         return _miniaudio().open(rate, device, clock)
