@@ -18,6 +18,11 @@ logger = logger_for(__name__)
 # A pipe that somebody put there is not waited for.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
+DEVICE_NAMES = frozenset(
+    {"con", "nul", "aux", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""What no file on Windows is called, in small letters, whatever its ending."""
+
 _REASONS = {
     errno.ENOSPC: "there is no room left on the disk",
     errno.EDQUOT: "your share of the disk is used up",

@@ -51,7 +51,7 @@ def test_version(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["plya"], 2, "did you mean “play”?"),
+        (["plya"], 2, "did you mean “plan” or “play”?"),
         (["zzz"], 2, "There is no command “zzz”"),
         (["preview"], 2, "Missing argument"),
         (["preview", "--no-such", "x"], 2, "No such option"),

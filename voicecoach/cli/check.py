@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.checked_files import exercise_ids, files_named
 from voicecoach.cli.printable import say
 from voicecoach.errors import AudioError, RoutineError
 
@@ -41,7 +42,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str |
 
     measure, recordings = measuring_voice(voice or "silent")
     folders = default_folders()
-    paths, found = _paths(files, folders)
+    paths, found = files_named(files, folders)
     if not files and not paths and not found:
         say(f"There are no routines of your own in {folders.user} yet.", err=True)
         return
@@ -93,6 +94,7 @@ def file_findings(
     from voicecoach.routine.portable_names import unportable_beside, unportable_names
     from voicecoach.routine.sounds_beside import SoundsBeside
     from voicecoach.routine.text_file import read_routine_text
+    from voicecoach.routine.windows_names import windows_findings
     from voicecoach.routine.yaml_reader import read_yaml_tree
 
     unknown: tuple[Finding, ...] = ()
@@ -104,9 +106,10 @@ def file_findings(
             yield from programme_findings(parse_programme(text, path=path), path.absolute().parent)
             return
         if is_exercise(text, path=path):
-            known = _exercise_ids(path, folders)
+            known = exercise_ids(path, folders)
             unknown = lint_variants(read_yaml_tree(text, path=path), name=path.stem, known=known)
             parsed = parse_exercise(text, path=path)
+            yield from windows_findings((path,))
             yield from map(Finding.of, wrong_picture(parsed.exercise, parsed.tree))
             yield from lint_exercise(parsed.exercise, parsed.tree, name=path.stem, known=known)
             yield from unsayable_in_exercise(parsed.exercise, parsed.tree)
@@ -128,6 +131,7 @@ def file_findings(
         findings = [*map(Finding.of, (error, *error.others)), *unknown]
         yield from sorted(findings, key=lambda one: _order(one, path))
         return
+    yield from windows_findings(loaded.files)
     yield from found
     yield from sound_findings(loaded)
     for name in unportable_beside(loaded):
@@ -240,58 +244,6 @@ def _order(finding: Finding, path: Path) -> tuple[float, int]:
     if finding.path != path or finding.line is None:
         return math.inf, 0
     return finding.line, finding.column or 0
-
-
-_EMPTY = "there is no YAML file in this folder"
-
-
-def _in_folder(folder: Path) -> tuple[list[Path], str | None]:
-    """The YAML files in `folder` and in its exercises, and what is wrong if there are none."""
-    from voicecoach.routine.library import yaml_files
-
-    files = [*yaml_files(folder), *yaml_files(folder / "exercises")]
-    try:
-        next(folder.iterdir(), None)
-    except FileNotFoundError:
-        return files, _EMPTY
-    except OSError as error:
-        return files, f"this folder cannot be read: {error.strerror}"
-    return files, None if files else _EMPTY
-
-
-def _paths(names: tuple[str, ...], folders: Folders) -> tuple[list[Path], list[Finding]]:
-    """The files that are meant, each once and in order, and what is wrong with the names; with none, the user's own."""
-    from voicecoach.routine.finding import Finding, Severity
-    from voicecoach.routine.library import find_exercise_file, find_routine
-
-    paths: dict[Path, None] = {}
-    found: list[Finding] = []
-    named = bool(names)
-    for name in names or (str(folders.user),):
-        if Path(name).is_dir() or name == str(folders.user):
-            files, why = _in_folder(Path(name))
-            # To have no files of one's own yet is not a mistake, unless the folder is named.
-            if why and (named or why != _EMPTY):
-                found.append(Finding(Severity.ERROR, why, name))
-            paths.update(dict.fromkeys(files))
-            continue
-        try:
-            paths[find_routine(name, folders=folders)] = None
-        except RoutineError as error:
-            exercise = find_exercise_file(name, [folder / "exercises" for _, folder in folders])
-            if exercise is None:
-                found.append(Finding.of(error))
-            else:
-                paths[exercise] = None
-    return list(paths), found
-
-
-def _exercise_ids(path: Path, folders: Folders) -> frozenset[str]:
-    """The exercises that a variant in the file at `path` can name."""
-    from voicecoach.routine.library import yaml_files
-
-    places = (path.parent, *(folder / "exercises" for _, folder in folders))
-    return frozenset(file.stem for place in places for file in yaml_files(place))
 
 
 def _summary(files: int, errors: int, warnings: int) -> str:

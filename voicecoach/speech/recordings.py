@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import StateError, SynthesisFailed
 from voicecoach.file_locks import lock_file, unlock_file
-from voicecoach.files import read_bounded, remove_leftovers, why_not_written, write_atomically
+from voicecoach.files import DEVICE_NAMES, read_bounded, remove_leftovers, why_not_written, write_atomically
 from voicecoach.folders import data_dir, make_private
 from voicecoach.logs import logger_for
 from voicecoach.speech.recording_file import (
@@ -45,9 +45,6 @@ AUTO = "auto"
 """As a fallback: the usual voice for the language of the recordings."""
 
 _LONGEST_NAME = 40
-_RESERVED = frozenset(
-    {"con", "nul", "aux", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-)
 _ABOUT, _LOCK = "voice.json", "recording.lock"
 _LARGEST_ABOUT = 10_000
 
@@ -65,7 +62,7 @@ def checked_voice_name(name: str) -> str:
         or len(plain) > _LONGEST_NAME
         or not all(one.isalnum() or one in "-_" for one in plain)
         or plain[0] in "-_"
-        or plain in _RESERVED
+        or plain in DEVICE_NAMES
     ):
         raise ValueError(
             f"a recorded voice is called by letters, digits, - and _, {_LONGEST_NAME} at most; not “{name[:60]}”"
