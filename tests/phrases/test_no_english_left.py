@@ -194,7 +194,7 @@ def test_nothing_english_is_on_paper(publication: Publication, whole: bool, monk
     from voicecoach.export.page import pdf
 
     lines: list[str] = []
-    monkeypatch.setattr(pdf.Paper, "write", lambda self, line: lines.extend((line.label, line.words)))
+    monkeypatch.setattr(pdf.Paper, "_write", lambda self, line: lines.extend((line.label, line.words)))
     monkeypatch.setattr(pdf.Paper, "ticks", lambda self, table: lines.append(repr(table)[5:]))
     shown = publication if whole else Publication(publication.timeline)
     pdf.handout_pdf(shown)

@@ -16,7 +16,7 @@ from tests.export.tools import run
 from tests.export.words import SPITE
 from tests.needs import slow_but
 from voicecoach.cli.render import render
-from voicecoach.export.handout import Between, Fact, Group, Handout, Item, Ticks
+from voicecoach.export.handout import Between, Entry, Fact, Group, Handout, Item, Ticks
 from voicecoach.export.page.pdf import handout_pdf, large_handout_pdf, letters_left_out
 from voicecoach.export.recording import Publication
 from voicecoach.phrases import phrases_of
@@ -88,6 +88,17 @@ def test_many_exercises_take_sheets_that_a4_and_letter_hold_and_none_is_parted(
         assert sheet.count("Exercise ") == sheet.count("Flatten your back.") == sheet.count("Breathe.")
         found += sheet.count("Exercise ")
     assert found == 40
+
+
+def test_long_labels_and_deep_groups_have_room_for_their_words(tmp_path: Path) -> None:
+    entry: Entry = ITEM
+    for number in range(30):
+        entry = Group(f"Group {number}", (entry,))
+    label = "This is what you need before you begin, and you can fetch it now:"
+    text = read(paper(tmp_path, replace(PAPER, entries=(entry,), facts=(Fact(label, "a red towel"),))))
+    assert f"{label} a red towel" in text
+    assert "Group 0" in text
+    assert "Flatten your back." in text
 
 
 def test_letters_are_large_enough_and_none_is_slanted_or_pale(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from voicecoach.export.handout import Ticks
@@ -30,6 +30,8 @@ _GROUP_MM = 6.0
 """How far in the entries of a group are."""
 _HANG_MM = 7.5
 """From the mark of a line to its words, for letters of eleven points."""
+_DEEPEST = 6
+"""Groups within one another that are shown as such."""
 _PARTED = 0.6
 """What takes less than this share of a sheet is not parted; to keep more together would cost a sheet nearly each time."""
 _LEADING = 0.47
@@ -107,6 +109,7 @@ class Paper:
 
     def together(self, lines: Sequence[Line | Picture], boxed: bool = False) -> None:
         """Lines that should not be parted: on the next sheet, if this one has too little room for them."""
+        lines = [part for line in lines for part in self._parts(line)]
         height = sum(map(self._height, lines))
         left = self.pdf.page_break_trigger - self.pdf.y
         whole = self.pdf.page_break_trigger - MARGIN_MM
@@ -121,10 +124,21 @@ class Paper:
             if isinstance(line, Picture):
                 self._draw(line)
             else:
-                self.write(line)
+                self._write(line)
 
     def write(self, line: Line) -> None:
         """One paragraph."""
+        self.together([line])
+
+    def _parts(self, line: Line | Picture) -> Iterator[Line | Picture]:
+        """The line; a label that is longer than its column is a line of its own before it."""
+        if isinstance(line, Picture) or not line.label or self._width((line.label,), "B") <= self._label_mm:
+            yield line
+        else:
+            yield replace(line, words=line.label, label="", bold=True)
+            yield replace(line, label="", ink=INK, above=0.0, rule=False)
+
+    def _write(self, line: Line) -> None:
         pdf, step = self.pdf, self._step(line)
         if pdf.y > MARGIN_MM:
             pdf.ln(line.above * step)
@@ -200,7 +214,7 @@ class Paper:
             pdf.add_page()
         top = pdf.y + 1
         self._bars(picture.depth, top - 1, top + picture.height_mm + 1)
-        left = MARGIN_MM + picture.depth * _GROUP_MM
+        left = MARGIN_MM + min(picture.depth, _DEEPEST) * _GROUP_MM
         if picture.shaded:
             self._shade(left, top - 1, MARGIN_MM + pdf.epw - left, picture.height_mm + 2)
             left += _SHADE_MM
@@ -215,14 +229,14 @@ class Paper:
         """What belongs to a group has a line at its left."""
         self.pdf.set_draw_color(*TINT)
         self.pdf.set_line_width(0.8)
-        for number in range(depth):
+        for number in range(min(depth, _DEEPEST)):
             at = MARGIN_MM + number * _GROUP_MM + 1
             self.pdf.line(at, top, at, bottom)
 
     def _place(self, line: Line) -> tuple[float, float, float]:
         """The left edge, the width, and how much further in the words are than their mark."""
         shade = _SHADE_MM if line.shaded else 0.0
-        inward = line.depth * _GROUP_MM + shade
+        inward = min(line.depth, _DEEPEST) * _GROUP_MM + shade
         width = self.pdf.epw - inward - shade
         hang = self._label_mm if line.label else _HANG_MM * self._size * line.scale / 11 if line.mark else 0.0
         return MARGIN_MM + inward, width, hang
