@@ -12,7 +12,7 @@ import click
 
 from voicecoach.cli.days import Day, TimeOfDay, moment_of
 from voicecoach.cli.numbers import Number, Whole
-from voicecoach.cli.printable import say, say_data
+from voicecoach.cli.printable import one_line, say, say_data, say_text
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -118,8 +118,8 @@ def list_(
         return
     from voicecoach.cli.diary_shown import table_of
 
-    for line in table_of(found):
-        say(line)
+    # In one piece: ten years have thousands of lines.
+    say_text("".join(f"{one_line(line)}\n" for line in table_of(found)))
 
 
 @diary.command(epilog="Example: voicecoach diary show 12")

@@ -19,7 +19,7 @@ FORMAT = 3
 """The version of the lines in the record; the first had no load, effort and pain, the second no minutes, fit and rounds, and
 nothing of how it felt."""
 
-LARGEST = 16 * 2**20
+LARGEST = 64 * 2**20
 """Bytes of the largest file that is looked at: tens of years."""
 
 _SESSION = re.compile(rb'"session": "([^"]{1,80})"')
