@@ -15,6 +15,7 @@ from tests.field.test_strict import DOSES, heard, seconds, windows
 from tests.script.helpers import exercise, loaded
 from tests.timeline.voices import MEAN, MeanVoice
 from voicecoach.cli.check import crowded_findings
+from voicecoach.cli.intervals import asked_times, intervals_line
 from voicecoach.errors import RoutineError
 from voicecoach.export.handout import Group, Item, make_handout
 from voicecoach.interchange.outgoing import outgoing
@@ -267,3 +268,30 @@ def test_a_time_ends_on_its_frame_whatever_is_done(
     found = windows(timeline)
     assert found[-1].end - found[0].start == to_frames(length, voice.rate)
     inside(timeline)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("emom", "step 1: asked 9:54, lasts 9:54"),
+        ("as-many-rounds", "step 1: asked 12:00, lasts 12:00"),
+        ("circuit", "asked 7:00, lasts 7:27; “timing: strict” makes it exact"),
+        ("tabata", "asked 3:50, lasts 3:50"),
+        ("four-seven-eight", None),
+    ],
+)
+def test_what_is_asked_stands_beside_what_it_lasts(name: str, line: str | None) -> None:
+    assert intervals_line(written(name)) == line
+
+
+def test_what_has_no_room_is_counted() -> None:
+    x = exercise(
+        name="A movement with a name that nobody can say within a second or two", dose={"time": "10 s"}
+    )
+    y = {**x, "name": "Another movement with a name that nobody can say within such a rest"}
+    routine = group({"every": "24 s", "times": 2, "steps": ["x", {"rest": "2 s"}, "y"]}, x=x, y=y)
+    timeline = heard(routine)
+    (found,) = asked_times(routine, Choices(), timeline)
+    assert (found.step, found.asked_s, found.lasts_s, found.exact) == (1, 46.0, 46.0, True)
+    assert found.left_out > 0
+    assert str(found).endswith(f"{found.left_out} phrases left out")

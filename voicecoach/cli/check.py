@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voicecoach.cli.checked_files import exercise_ids, files_named
+from voicecoach.cli.intervals import intervals_line as intervals_line
 from voicecoach.cli.printable import say
 from voicecoach.errors import AudioError, RoutineError
 
@@ -202,41 +203,6 @@ def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
         yield f"{path}: it leads down to the floor and up again {visits} times"
     if line := intervals_line(loaded, voice):
         yield f"{path}: {line}"
-
-
-def intervals_line(loaded: LoadedRoutine, voice: Voice | None = None) -> str | None:
-    """How long a routine of intervals lasts from its first work to the last, against what is written; None of another."""
-    from voicecoach.phrases import phrases_of
-    from voicecoach.routine.model import Timing
-    from voicecoach.script.choices import Choices
-    from voicecoach.script.cue import SegmentKind
-    from voicecoach.script.outline import Visit, outline
-    from voicecoach.script.strict_windows import asked_s
-    from voicecoach.script.wording import Wording
-    from voicecoach.session import prepare
-    from voicecoach.speech.registry import open_voice
-
-    routine = loaded.routine
-    choices = Choices().settled(routine)
-    items = outline(routine, choices)
-    visits = [at for at, item in enumerate(items) if isinstance(item, Visit)]
-    timed = [item for item in items if isinstance(item, Visit) and item.doses[0][1].time_s is not None]
-    strict = routine.timing is Timing.STRICT
-    several = len(timed) > 1 or any(dose.sets > 1 for visit in timed for _, dose in visit.doses)
-    if not visits or not (strict or (several and len(timed) == len(visits))):
-        return None
-    words = Wording(phrases_of(routine.language), choices)
-    asked = asked_s(words, items[visits[0] : visits[-1] + 1])
-    timeline = prepare(loaded, choices, voice or open_voice("silent")).timeline
-    work = [part for part in timeline.parts if part.segment.kind is SegmentKind.WORK]
-    lasts = (work[-1].end - work[0].start) / timeline.rate
-    note = "" if strict or lasts - asked < 1 else "; “timing: strict” makes it exact"
-    return f"asked {_clock(asked)}, lasts {_clock(lasts)}{note}"
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"
 
 
 def _order(finding: Finding, path: Path) -> tuple[float, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicecoach.cli.columns import columns, cut
+from voicecoach.cli.intervals import AskedTime, asked_times
 from voicecoach.cli.options import voice_options
 from voicecoach.cli.own_sound import is_typed
 from voicecoach.cli.printable import say, say_text
@@ -42,6 +43,8 @@ class _Row:
     """The kinds of its exercises, the most frequent first."""
     lengths: dict[str, float] | None = None
     """Seconds by the word for the level; None if the routine is broken."""
+    asked: tuple[AskedTime, ...] = ()
+    """What is asked for by the clock, against what it lasts, at the gentle level."""
     error: VoicecoachError | None = None
 
     @property
@@ -152,13 +155,16 @@ def _row(listed: ListedRoutine, voice: Voice, step: Callable[[str], None] | None
 
     kinds = tuple(kinds_of(listed.loaded.routine))
     try:
-        lengths = {
-            word: float(compiled_timeline(listed.path, Choices(level=level), voice, on_miss=show).duration)
+        timelines = {
+            word: compiled_timeline(listed.path, Choices(level=level), voice, on_miss=show)
             for word, level in LEVELS.items()
         }
+        first, level = next(iter(LEVELS.items()))
+        asked = tuple(asked_times(listed.loaded, Choices(level=level), timelines[first]))
     except VoicecoachError as error:
         return _Row(listed, kinds, error=error)
-    return _Row(listed, kinds, lengths)
+    lengths = {word: float(timeline.duration) for word, timeline in timelines.items()}
+    return _Row(listed, kinds, lengths, asked)
 
 
 def kinds_of(routine: Routine) -> Iterator[str]:
@@ -199,6 +205,15 @@ def _object(rows: Iterable[_Row], voice: str) -> dict[str, Any]:
                 "origin": row.listed.origin,
                 "path": str(row.listed.path),
                 "seconds": row.lengths,
+                "asked": [
+                    {
+                        "step": one.step,
+                        "asked": one.asked_s,
+                        "lasts": one.lasts_s,
+                        "left_out": one.left_out,
+                    }
+                    for one in row.asked
+                ],
                 "error": None if row.error is None else str(row.error),
             }
             for row in rows
@@ -215,5 +230,6 @@ def _table(rows: Iterable[_Row]) -> Iterator[str]:
         lengths = [clock(row.lengths[word]) for word in LEVELS] if row.lengths else ["-"] * len(LEVELS)
         kind = ", ".join(row.kinds[:_KINDS_SHOWN])
         title = cut(row.title, WIDEST) if row.lengths else "(has mistakes, see below)"
-        cells.append([row.listed.id, title, kind, *lengths, "yours" if row.listed.origin == "yours" else ""])
+        more = ["yours"] if row.listed.origin == "yours" else []
+        cells.append([row.listed.id, title, kind, *lengths, ", ".join((*more, *map(str, row.asked)))])
     yield from columns(cells, right=range(3, 6))
