@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, permutations
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -10,6 +12,8 @@ import pytest
 
 from tests.script.helpers import exercise, loaded
 from voicecoach.errors import RoutineError
+from voicecoach.export.formats import word_format
+from voicecoach.export.orders.produce import publication_of
 from voicecoach.play.coaching.memory import spared
 from voicecoach.play.saved.pain import When
 from voicecoach.routine.loaded_routine import LoadedRoutine
@@ -18,7 +22,8 @@ from voicecoach.script.body import Body
 from voicecoach.script.choices import Choices
 from voicecoach.script.move_table import FLOOR, seconds_to_move
 from voicecoach.script.outline import Visit, outline
-from voicecoach.session import check_choices
+from voicecoach.session import check_choices, prepare
+from voicecoach.speech.registry import open_voice
 
 EXERCISES = {
     "walk": exercise(name="Walk", kind="warm up"),
@@ -160,3 +165,12 @@ def test_words_of_the_author_stay_before_what_they_were_written_for() -> None:
     assert found == ["squat", "bridge", "bridge", "plank", "squat"]
     with pytest.raises(RoutineError, match="what is strict is done as it is written"):
         routine(order="free", timing="strict")
+
+
+def test_paper_says_what_is_not_for_a_sore_day() -> None:
+    steps = ["squat", {"do": "bridge", "not_when_sore": True}, "plank"]
+    session = prepare(routine(steps), Choices(), open_voice("silent"))
+    text = word_format("txt").text(publication_of(session, Path("x")))
+    _, after_bridge, after_plank = re.split("BRIDGE|PLANK", text.upper())
+    assert text.count("Leave this one out on a sore day.") == 2
+    assert all("LEAVE THIS ONE OUT" in one for one in (after_bridge, after_plank))

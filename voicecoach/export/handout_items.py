@@ -42,6 +42,7 @@ def _alone(words: Wording, visit: Visit, number: int, easier: Item | None = None
     def read(text: str) -> str:
         return plain(words.sided(text, first))
 
+    sore = (words.phrases.say("paper-not-when-sore"),) if visit.not_when_sore else ()
     allowed = () if visit.pain is None else (plain(pain_allowed(words, visit.pain).text),)
     return Item(
         title=plain(words.title(visit)),
@@ -53,7 +54,7 @@ def _alone(words: Wording, visit: Visit, number: int, easier: Item | None = None
         about=read(exercise.about or ""),
         steps=tuple(_steps(words, visit)),
         remember=tuple(map(read, exercise.remind[:MOST_REMINDERS])),
-        cautions=(*allowed, *map(read, exercise.caution)),
+        cautions=(*allowed, *sore, *map(read, exercise.caution)),
         easier=easier,
         number=number,
         picture=_picture(exercise),

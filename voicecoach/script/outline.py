@@ -162,6 +162,7 @@ def visit_of(
         visit,
         strict=step.timing is Timing.STRICT,
         quiet=step.quiet,
+        not_when_sore=step.not_when_sore or exercise.not_when_sore,
         cues=step.cues,
         set_by_set=by_set and max(dose.sets for _, dose in doses) > 1,
     )

@@ -85,6 +85,8 @@ class Visit:
     """Whether nothing is said in its timed sets and holds."""
     cues: str | tuple[str, ...] | None = None
     """When these are marked; None: as the coach has it."""
+    not_when_sore: bool = False
+    """Whether it is left out on a sore day."""
     strict: bool = False
     """Whether its own sets and rests last exactly what is written."""
     set_by_set: bool = False

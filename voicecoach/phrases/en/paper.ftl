@@ -98,6 +98,7 @@ paper-ticks-often = Tick it off: { $often }
 paper-week = Week { NUMBER($number) }
 paper-days = Mon, Tue, Wed, Thu, Fri, Sat, Sun
 
+paper-not-when-sore = Leave this one out on a sore day.
 # $allowed is true if the pain of some exercise may grow a little, as the handout says there.
 paper-notice = This is not medical advice. If your pain is more than minor, or follows an injury, see a doctor or a physiotherapist first. Stop any exercise that hurts{ $allowed ->
     [true] {" "}more than this page allows for it.
