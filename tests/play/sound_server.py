@@ -38,11 +38,11 @@ class SoundServer:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start(self) -> None:
-        """Returns when it answers."""
+    def start(self, rate: int = RATE, channels: int = 1) -> None:
+        """Returns when it answers; its sink has that rate and so many channels."""
         for left in (self.runtime / "pulse").glob("*"):
             left.unlink()
-        sink = f"module-null-sink sink_name=cap rate={RATE} channels=1 norewinds=1"
+        sink = f"module-null-sink sink_name=cap rate={rate} channels={channels} norewinds=1"
         self._process = subprocess.Popen(
             ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1",
              "-L", "module-native-protocol-unix", "-L", sink],

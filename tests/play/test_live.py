@@ -172,3 +172,23 @@ def test_an_output_that_does_not_count_holes_is_not_said_to_have_none(tmp_path: 
     rig.do(Command.QUIT)
     rig.finish()
     assert rig.session.record.breaks is None
+
+
+def test_a_device_that_is_away_for_an_hour_is_waited_for_and_the_place_is_kept(tmp_path: Path) -> None:
+    rig = Rig(tmp_path)
+    rig.until("three")
+    before = rig.here
+    rig.device_there = rig.sinks[-1].living = False
+    for _ in range(round(3600 / 0.4)):
+        rig.clock.sleep(0.4)
+        assert rig.session.tick()
+    assert rig.here == before
+    rig.device_there = True
+    rig.clock.sleep(10)
+    rig.session.tick()
+    rig.until("three")
+    assert rig.here == before
+    problems = [one.text for one in rig.session.notices if one.kind is NoticeKind.PROBLEM]
+    assert len(problems) == 2, "one line that it is away, one that it is back"
+    assert "away" in problems[0]
+    assert "back" in problems[1]
