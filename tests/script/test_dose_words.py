@@ -45,6 +45,10 @@ def _keys(text: str) -> dict[str, str]:
         ("reps=8 hold=5 open=true", "As many as good form allows, up to eight, holding each for five seconds."),
         ("reps=8 breaths=2 open=true", "As many as good form allows, up to eight, holding each for two slow breaths."),
         ("reps=8 sets=2", "Eight repetitions. Two sets."),
+        ("hold=30 open=true", "As long as good form allows, up to thirty seconds."),
+        ("time=30 open=true", "As long as good form allows, up to thirty seconds."),
+        ("breaths=5 open=true", "As long as good form allows, up to five slow breaths."),
+        ("reps=4 hold=30 open=true", "As many as good form allows, up to four, holding each for thirty seconds."),
     ],
 )  # fmt: skip
 def test_each_form(dose: str, words: str) -> None:

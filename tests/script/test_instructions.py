@@ -61,6 +61,14 @@ def test_two_limbs_one_at_a_time_take_longer_than_both_at_once():
         )
 
 
+def test_who_is_told_to_take_their_time_has_it():
+    hurried, own = (
+        seconds_after(PHRASES, read_line(PHRASES, text))
+        for text in ("Come back to your mat.", "Come back to your mat in your own time.")
+    )
+    assert own == hurried + 8
+
+
 def test_what_loads_is_last_and_what_explains_comes_before_it():
     found = ordered_lines(
         PHRASES,

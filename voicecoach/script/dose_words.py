@@ -132,7 +132,9 @@ def _load(words: Wording, dose: Prescription) -> str | None:
 def _one_side(words: Wording, dose: Prescription) -> Phrase:
     phrases = words.phrases
     if dose.time_s is not None:
-        return phrases.phrase("dose-time", length=phrases.length(dose.time_s))
+        return phrases.phrase(
+            "dose-open-time" if dose.open else "dose-time", length=phrases.length(dose.time_s)
+        )
     count = dose.reps or 1
     reps: int | str = count
     if dose.reps_by_set:
@@ -141,6 +143,11 @@ def _one_side(words: Wording, dose: Prescription) -> Phrase:
     if dose.hold_by_set:
         held = _one_after_the_other(words, tuple(phrases.length(one) for one in dose.hold_by_set))
     if dose.open:
+        once = count == 1 and not dose.reps_by_set
+        if once and dose.breaths is not None:
+            return phrases.phrase("dose-open-one-breaths", number=dose.breaths)
+        if once and dose.hold_s is not None:
+            return phrases.phrase("dose-open-one-hold", length=held)
         if dose.breaths is not None:
             return phrases.phrase("dose-open-breaths", number=dose.breaths, reps=reps)
         if dose.hold_s is None:

@@ -57,6 +57,10 @@ TO_FASTEN = Seconds(6.0)
 """More time if a thing has to be fastened around a limb, with closed eyes."""
 
 
+OWN_TIME = Seconds(8.0)
+"""More time if a line says that there is no hurry: it comes true."""
+
+
 def is_furniture(phrases: Phrases, prop: str) -> bool:
     """Whether a thing takes more than two hands and a moment to bring."""
     return phrases.pattern("asks-furniture").search(prop) is not None
@@ -88,6 +92,8 @@ def read_line(phrases: Phrases, text: str) -> Line:
 def seconds_after(phrases: Phrases, line: Line) -> Seconds:
     """Time to do what a line asks; two things in one line take the time of both."""
     seconds = SECONDS_FOR[line.asks]
+    if line.asks is not Asks.WORDS and phrases.pattern("asks-own-time").search(line.text):
+        seconds = Seconds(seconds + OWN_TIME)
     if phrases.pattern("asks-to-fasten").search(line.text):
         return Seconds(seconds + TO_FASTEN)
     more = sum(1 for _ in phrases.pattern("asks-more").finditer(line.text))

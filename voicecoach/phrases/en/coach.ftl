@@ -153,6 +153,12 @@ dose-open-breaths = as many as good form allows, up to { $reps }, holding each f
     [one] one slow breath
    *[other] { $number } slow breaths
 }
+dose-open-one-hold = as long as good form allows, up to { $length }
+dose-open-one-breaths = as long as good form allows, up to { $number ->
+    [one] one slow breath
+   *[other] { $number } slow breaths
+}
+dose-open-time = as long as good form allows, up to { $length }
 dose-time = for { $length }
 dose-each = { $dose }, on each side
 dose-one-side = { $dose }, on the { $side } side

@@ -26,3 +26,5 @@ asks-furniture = \b(bench|couch|sofa|table|bed)\b
 names-warm-up = \bwarm(ing)?[- ]?up\b
 # It brings the other side or knee to the floor. $other is the author's slot for that side.
 asks-other-down = \b(lie|kneel|roll|turn)\b[^.]*{ $other } (side|knee)
+# It leaves the time to the person, who then needs more of it than the movement alone.
+asks-own-time = \b(in your own time|take (all the|your) time|no hurry|without (any )?hurry)\b
