@@ -100,13 +100,17 @@ def programme_findings(file: ProgrammeFile, beside: Path) -> Iterator[Finding]:
             )
 
 
-def done_since(day: datetime.date) -> dict[str, Counter[datetime.date]]:
-    """How often each routine was done on each day from `day` on, by the diary: sessions that came to their end."""
+def done_lately(schedule: Schedule, day: datetime.date) -> dict[str, Counter[datetime.date]]:
+    """How often each routine was done on each day that decides what is due on `day`: those of its week of the programme, and the
+    one before. By the diary: sessions that came to their end.
+    """
     from voicecoach.cli.diary import opened
+    from voicecoach.practice.plan.weeks import days_of_week, week_of
 
+    since = days_of_week(week_of(day, schedule.start), schedule.start)[0] - datetime.timedelta(days=1)
     done: dict[str, Counter[datetime.date]] = {}
     with opened() as diary:
-        for one in diary.sessions(since=day):
+        for one in diary.sessions(since=since):
             if one.finished:
                 done.setdefault(one.routine, Counter())[one.day] += 1
     return done

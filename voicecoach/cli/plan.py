@@ -53,7 +53,7 @@ def plan(
 
     FILE is a programme: a title, and routines with how often each. Left out, it is the one that is followed.
     """
-    from voicecoach.cli.followed import NONE_KEPT, done_since, followed
+    from voicecoach.cli.followed import NONE_KEPT, done_lately, followed
     from voicecoach.practice.plan.kept_programme import keep_programme, kept_programme, leave_programme
     from voicecoach.practice.plan.programme import read_programme
 
@@ -79,7 +79,7 @@ def plan(
         found = followed(own, None, today)
     if ics is not None:
         _write_calendar(found, ics, force=force)
-    done = done_since(found.schedule.start - datetime.timedelta(days=1)) if file is None or keep else {}
+    done = done_lately(found.schedule, today) if file is None or keep else {}
     for line in _lines(found, today, weeks, done):
         say(line)
     if keep:

@@ -35,7 +35,7 @@ def today(context: click.Context, plays: bool, day: datetime.date | None, as_jso
     The programme is the one that `voicecoach plan FILE --keep` follows; what was done is in the diary. A missed day moves to the
     first day of the same week on which it fits; what fits nowhere any more is dropped, so that nothing piles up.
     """
-    from voicecoach.cli.followed import NONE_KEPT, done_since, followed
+    from voicecoach.cli.followed import NONE_KEPT, done_lately, followed
     from voicecoach.practice.plan.kept_programme import kept_programme
 
     if plays and (as_json or day is not None):
@@ -46,8 +46,7 @@ def today(context: click.Context, plays: bool, day: datetime.date | None, as_jso
         say(NONE_KEPT, err=True)
         context.exit(1)
     found = followed(programme, None, this_day)
-    begin = found.schedule.start - datetime.timedelta(days=1)
-    due = found.schedule.due_on(this_day, done_since(begin))
+    due = found.schedule.due_on(this_day, done_lately(found.schedule, this_day))
     if as_json:
         say_data(json.dumps(_object(found, this_day, due), ensure_ascii=False, indent=1) + "\n")
         return
