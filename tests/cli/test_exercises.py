@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.cli.run import run, user_scripts
 from tests.content.files import exercises as shipped
 from voicecoach.cli.shown_exercise import sections
 from voicecoach.phrases import phrases_of
+from voicecoach.routine.exercise import Exercise
 from voicecoach.routine.exercise_search import Wanted, exercises_of, list_exercises
 from voicecoach.routine.library import default_folders, load_routine
 from voicecoach.script.choices import Choices
@@ -105,6 +107,25 @@ def test_one_in_full_has_its_words_sides_doses_and_variants(tmp_path: Path) -> N
     ]  # fmt: skip
     assert "sets: 2, reps: 2-6, tempo: 3-1-3, rest: 30 s\n            left: reps: 8\n" in done.stdout
     assert "gentle: On the left side: eight repetitions. On the right side: two repetitions" in done.stdout
+
+
+EVERY_KEY: dict[str, Any] = {
+    "kind": "cardio", "position": "sitting", "sides": "each", "props": ["a rope"], "body": ["arms"], "picture": "a.png",
+    "about": "Why.", "setup": ["Sit."], "go": ["Lift."], "short": "Up.", "phases": ["Up", "down"], "finish": "Down.",
+    "leave": ["Rise."], "inhale": "In.", "exhale": "Out.", "hold": "Full.", "empty": "Hollow.", "remind": ["Slowly."],
+    "caution": ["Stop."], "pain": 2, "dose": {"reps": 7}, "left": {"reps": 7}, "right": {"reps": 7}, "easier": "plank",
+    "harder": "squat", "say_as": {"Sit": "sitt"}, "ease_in": True, "not_when_sore": True, "source": "A book.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", sorted(set(Exercise.model_fields) - {"name"}))
+def test_every_key_of_an_exercise_is_shown_but_for_a_note(key: str) -> None:
+    words = Wording(phrases_of("en"), Choices())
+    plain = {"name": "A", "kind": "stretch", "position": "standing"}
+    usual = list(sections("a", Exercise.model_validate(plain), words))
+    changed = {**plain, key: EVERY_KEY.get(key, "A note.")}
+    shown = list(sections("a", Exercise.model_validate(changed), words))
+    assert (shown == usual) is (key == "note")
 
 
 def test_every_shipped_exercise_is_shown_whole() -> None:

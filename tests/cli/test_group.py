@@ -248,6 +248,15 @@ def test_the_shell_completes_exercises_of_all_routines_where_none_is_named(tmp_p
     assert complete(tmp_path, "voicecoach play no-such-routine --include ", 4) == [""]
 
 
+def test_the_shell_completes_exercises_by_their_ids(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "side-step.yaml").write_text("", encoding="utf-8")
+    found = ["side-bending", "side-lying-stretch", "side-plank", "side-plank-with-bent-knees", "side-step"]
+    assert complete(tmp_path, "voicecoach exercises --show side", 3) == [f"plain,{name}" for name in found]
+    line = "voicecoach new --exercises plank,pul"
+    assert complete(tmp_path, line, 3) == ["plain,plank,pull-up"]
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_completion_script_of_each_shell_is_printed(shell: str, tmp_path: Path) -> None:
     done = run(tmp_path, _VOICECOACH_COMPLETE=f"{shell}_source")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicecoach.cli.columns import columns, cut
+from voicecoach.cli.exercise_ids import complete_exercises
 from voicecoach.cli.options import RoutineType
 from voicecoach.cli.printable import say, say_text
 from voicecoach.cli.word_type import WordType
@@ -52,7 +53,10 @@ _WIDEST = 48
     help="Those of one routine, with their variants and what only it has.",
 )
 @click.option(
-    "--show", metavar="ID", help="All that is in one exercise: its words, sides, doses and cautions."
+    "--show",
+    metavar="ID",
+    shell_complete=complete_exercises,
+    help="All that is in one exercise: its words, sides, doses and cautions.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object, for programs; with all that is in each."

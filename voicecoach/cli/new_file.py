@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.exercise_ids import complete_exercises
 from voicecoach.cli.kept_files import keep_what_is_there
 from voicecoach.cli.printable import one_line, say, say_data
 from voicecoach.cli.terminal import has_keyboard
@@ -42,6 +43,7 @@ _EXERCISES = "Which exercises, in order, with commas between? (? shows all, ?hip
     "named",
     multiple=True,
     metavar="ID,ID...",
+    shell_complete=complete_exercises,
     help="The exercises, in order; voicecoach exercises finds them.",
 )
 @click.option("--for", "for_whom", metavar="NAME", help="Who it is for: printed on the handout.")

@@ -22,6 +22,7 @@ def sections(id: str, exercise: Exercise, words: Wording) -> Iterator[Section]:
     yield "Sides", (exercise.sides.value,)
     yield "Body", (", ".join(exercise.body),)
     yield "Props", (", ".join(exercise.props),)
+    yield "Picture", _picture(exercise)
     yield "About", (exercise.about or "",)
     yield "Dose", (written_dose(exercise.dose), *_by_side(exercise), *_in_words(id, exercise, words))
     yield "Setup", exercise.setup
@@ -35,8 +36,14 @@ def sections(id: str, exercise: Exercise, words: Wording) -> Iterator[Section]:
     yield "Pain", (f"up to {exercise.pain} of 10" if exercise.pain else "",)
     yield "Easier", (exercise.easier or "", "the gentle level begins with it" if exercise.ease_in else "")
     yield "Harder", (exercise.harder or "",)
+    yield "Left out", ("on a day when you are sore" if exercise.not_when_sore else "",)
     yield "Say as", tuple(f"{word}: {said}" for word, said in exercise.say_as.items())
     yield "Source", (exercise.source or "",)
+
+
+def _picture(exercise: Exercise) -> tuple[str, ...]:
+    picture = exercise.picture
+    return () if picture is None else (picture.file, picture.shows or "")
 
 
 def _by_side(exercise: Exercise) -> Iterator[str]:
