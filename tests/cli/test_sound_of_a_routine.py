@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from voicecoach.cli import stage, voicecoach
 from voicecoach.play.live_settings import LiveSettings
+from voicecoach.routine.breathing import OwnPace
 from voicecoach.routine.sound_keys import SoundKeys, sound_keys
 
 STEPS = """
@@ -108,6 +109,33 @@ def test_a_session_has_its_voice_and_its_music_and_resume_has_them_again(
     assert settings.music is not None
     assert settings.music.path == other
     assert "--music and --no-music" in call("play", "own.yaml", "--no-music", "--music", "a", code=2).stderr
+
+
+def test_what_a_session_is_begun_with_is_kept_and_what_is_usual_is_asked_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key, value in (("level", "steady"), ("talk", "short"), ("count-in", "5"), ("breath", "5-7")):
+        call("settings", "set", key, value)
+    (home / "own.yaml").write_text(f"title: T\nlevel: strong\npace: slow\n{STEPS}")
+    options = begun_by(monkeypatch, "own.yaml")[0].options
+    assert (options.level, options.talk, options.pace) == (1.0, "short", "slow")
+    assert (options.count_in, options.breath) == (None, None), "a step and an exercise may say another"
+    options = begun_by(monkeypatch, "own.yaml", "--level", "gentle", "--count-in", "2", "--breath", "4-6")[
+        0
+    ].options
+    assert (options.level, options.count_in, options.breath) == (0.0, 2, "4-6")
+    assert begun_by(monkeypatch, "plain.yaml")[0].options.level == 0.5
+    from voicecoach.cli.resume import _choices
+
+    with voicecoach.make_context("voicecoach", ["resume"]):
+        again = _choices(options)
+        assert (again.level, again.counted_in, again.own_breath) == (0.0, (2, None), OwnPace(4, 6, wins=True))
+        again = _choices(begun_by(monkeypatch, "own.yaml")[0].options)
+        assert (again.level, again.counted_in, again.own_breath) == (
+            1.0,
+            (None, 5),
+            OwnPace(5, 7, wins=False),
+        )
 
 
 def test_music_that_is_gone_does_not_stop_a_session_but_a_file(
