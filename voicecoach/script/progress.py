@@ -1,4 +1,4 @@
-"""What is more than it was the last time: said if it is true, recent, and one short sentence."""
+"""What is more or less than it was the last time: said if it is true, recent, and one short sentence."""
 
 from __future__ import annotations
 
@@ -23,11 +23,15 @@ def more_than_before(words: Wording, visit: Visit) -> Say | None:
         return None
     then = {amount.side: amount for amount in before.amounts}
     side = Side.ALTERNATE if visit.alternates else None
-    steps = {_more(dose, then.get(side or one)) for one, dose in visit.doses}
-    if len(steps) != 1 or (more := steps.pop()) is None:
-        return None
-    reps, seconds = more
     when = "yesterday" if before.days_ago == 1 else "week" if before.days_ago in WEEK else "time"
+    pairs = [(dose, then.get(side or one)) for one, dose in visit.doses]
+    steps = {_more(dose, amount) for dose, amount in pairs}
+    if len(steps) != 1 or (more := steps.pop()) is None:
+        # By how much takes too many words; that it is so is said if the person's own course made it so.
+        changes = {_changed(dose, amount) for dose, amount in pairs}
+        key = changes.pop() if len(changes) == 1 and visit.id in dict(words.choices.progress) else None
+        return None if key is None else Say(sentence(words.phrases.say(key, when=when)), Role.PROGRESS)
+    reps, seconds = more
     if seconds:
         length = words.phrases.length(seconds)
         return words.say("longer-hold", Role.PROGRESS, length=length, when=when)
@@ -44,3 +48,16 @@ def _more(now: Prescription, then: Amount | None) -> tuple[int, float] | None:
     if (now.hold_s is None) != (then.hold is None):
         return None
     return (reps, held) if (reps > 0 and held == 0) or (reps == 0 and held > 0) else None
+
+
+def _changed(now: Prescription, then: Amount | None) -> str | None:
+    """The message of what is more, or less, in some respects and in none the other way; None: neither."""
+    if then is None or now.time_s is not None or now.open or now.reps_by_set or now.hold_by_set:
+        return None
+    after = (now.sets, now.reps or 1, now.hold_s or 0.0, now.breaths or 0)
+    before = (then.sets, then.reps or 1, then.hold or 0.0, then.breaths or 0)
+    if after == before:
+        return None
+    if all(new >= old for new, old in zip(after, before, strict=True)):
+        return "more-of-it"
+    return "less-of-it" if all(new <= old for new, old in zip(after, before, strict=True)) else None

@@ -125,6 +125,24 @@ def test_more_is_done_and_said_in_a_sentence(tmp_path: Path) -> None:
     assert "That is two more than last week." in rig.voices[150].texts
 
 
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [((1, 2), "That is a little more than last week."), ((3, 9), "That is a little less than last week.")],
+)
+def test_a_change_of_several_things_is_said_too(tmp_path: Path, then: tuple[int, int], said: str) -> None:
+    for days in (14, 7):
+        own = days_ago(days, **WELL)
+        own.done = [
+            CompletedSet("bridge", number + 1, None, then[1], None, None) for number in range(then[0])
+        ]
+        append_record(own, tmp_path / "sessions.jsonl")
+    rig = play(
+        tmp_path, text=TEXT.replace("PROGRESSION", "").replace("{reps: 2-7}", "{sets: 1-3, reps: 2-7}")
+    )
+    rig.finish()
+    assert said in rig.voices[150].texts
+
+
 def test_the_routine_says_when(tmp_path: Path) -> None:
     for days in (14, 7):
         append_record(days_ago(days, **WELL), tmp_path / "sessions.jsonl")

@@ -117,6 +117,16 @@ longer-hold = { $length } longer than { $when ->
     [week] last week
    *[time] last time
 }.
+more-of-it = That is a little more than { $when ->
+    [yesterday] yesterday
+    [week] last week
+   *[time] last time
+}.
+less-of-it = That is a little less than { $when ->
+    [yesterday] yesterday
+    [week] last week
+   *[time] last time
+}.
 exercises-left = { $number } exercises to go.
 props-more = { $one }, { $other }
 props-and = { $one }, and { $other }
