@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.variants import visit_again, visit_at
-from voicecoach.script.coach import visit_segments
+from voicecoach.script.coach import led_segments, visit_segments
 from voicecoach.script.cue import SegmentKind
 
 if TYPE_CHECKING:
@@ -28,13 +28,21 @@ def explained_visit(studio: Studio, now: Segment) -> tuple[Part, ...]:
 
 
 def in_full(studio: Studio, parts: Sequence[Part], exercise: str) -> Iterator[tuple[Part, Part]]:
-    """Each set and each change of sides of an exercise in `parts`, with the same in full."""
+    """Each set and each change of sides of an exercise in `parts`, with the same in full.
+
+    What is exact has no time for more words.
+    """
     for part in parts:
         segment = part.segment
-        if segment.exercise != exercise or segment.kind not in IN_FULL:
+        if segment.exercise != exercise or segment.kind not in IN_FULL or segment.exact:
             continue
         visit = _unheard(visit_at(studio, segment))
-        for made in visit_segments(studio.wording, visit, len(studio.visits), segment.before):
+        made_again = (
+            led_segments(studio.wording, visit, segment.before)
+            if segment.led
+            else visit_segments(studio.wording, visit, len(studio.visits), segment.before)
+        )
+        for made in made_again:
             if (made.kind, made.set, made.side) == (segment.kind, segment.set, segment.side):
                 same = replace(made, before=segment.before, after=segment.after)
                 found = studio.arrange(same)[0]
