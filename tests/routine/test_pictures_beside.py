@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.needs import needs_module
 from tests.pictures import exif, jpeg, png, segment
@@ -185,6 +187,20 @@ def test_what_a_camera_writes_stays_behind_but_for_how_it_was_held(order: str) -
 def test_broken_orientations_are_none() -> None:
     for tiff in (b"", b"MM", b"MM\0*\xff\xff\xff\xff", b"II*\0\x08\0\0\0\xff\xff", exif(9)[6:]):
         assert picture_bytes(jpeg(4, 3, segment(0xE1, b"Exif\0\0" + tiff))).turned == 1
+
+
+@given(
+    st.sampled_from([png(), jpeg(4, 3, segment(0xE1, exif(6)), frame=0xC2)]),
+    st.integers(0, 200),
+    st.integers(0, 30),
+    st.binary(max_size=30),
+)
+def test_a_damaged_file_is_a_picture_or_an_error(whole: bytes, at: int, gone: int, put_in: bytes) -> None:
+    try:
+        found = picture_bytes(whole[:at] + put_in + whole[at + gone :])
+    except ValueError:
+        return
+    assert picture_bytes(found.data) == found
 
 
 def test_page_and_handout_show_it_with_words_for_those_who_cannot_see_it(tmp_path: Path) -> None:
