@@ -6,8 +6,11 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.field.field import said, timeline_of, written
+from tests.timeline.voices import MeanVoice, usual
 from voicecoach.routine.library import load_model
 from voicecoach.routine.lint import lint_routine
 from voicecoach.routine.model import Routine
@@ -16,7 +19,7 @@ from voicecoach.script.cue import Role
 from voicecoach.session import prepare
 from voicecoach.speech.silent import SilentVoice
 from voicecoach.timeline.timeline import EventKind, Timeline
-from voicecoach.units import to_seconds
+from voicecoach.units import to_frames, to_seconds
 
 DROP: dict[str, Any] = {
     "name": "Drop", "kind": "mobilise", "position": "standing", "setup": ["Stand up."], "phases": ["Lower", "hold", "lift"],
@@ -143,3 +146,41 @@ def test_breaths_have_them_too_and_python_gives_back_what_was_written() -> None:
     loaded = of(go="Down")
     assert loaded.routine.exercises["drop"].model_dump(exclude_defaults=True)["go"] == "Down"
     assert of(go=GO).routine.exercises["drop"].model_dump(exclude_defaults=True)["go"] == GO
+
+
+def test_a_long_first_word_gives_way_to_the_others_and_the_side_is_said() -> None:
+    loaded = of(
+        sides="alternate", phases=["Lower slowly", "hold", "lift"], dose={"reps": 2, "tempo": "1-1-2"}
+    )
+    found = timeline(loaded)
+    part = next(part for part in found.parts if part.segment.kind == "work")
+    said_there = [one.text for one in part.events if one.role is Role.GO and one.kind is EventKind.SAY][-12:]
+    assert said_there == ["Left side.", "hold", "lift", "Right side.", "hold", "lift"] * 2
+    assert {misfit.text for misfit in part.misfits} >= {"left side. Lower slowly", "right side. Lower slowly"}
+
+
+@given(
+    st.lists(st.integers(0, 16).map(lambda half: half / 2), min_size=2, max_size=4).filter(
+        lambda parts: sum(parts) >= 1
+    ),
+    st.sampled_from(["every", "landmarks", "chimes"]),
+    st.sampled_from([8000, 44100]),
+)
+def test_every_phase_begins_on_its_frame(tempo: list[float], count: str, rate: int) -> None:
+    texts = ["A", "B", "C", "D"][: len(tempo)]
+    loaded = of(phases=texts, dose={"reps": 3, "tempo": "-".join(f"{one:g}" for one in tempo)})
+    found = prepare(loaded, Choices(count=count), MeanVoice("usual", rate, usual)).timeline
+    part = next(part for part in found.parts if part.segment.kind == "work")
+    spans = [one for one in part.events if one.kind is EventKind.SPAN and one.role is Role.REP]
+    assert len(spans) == 3
+    starts = [to_frames(sum(tempo[:at]), rate) for at in range(len(tempo))]
+    for span in spans:
+        assert span.end - span.start == to_frames(sum(tempo), rate)
+        inside = (one for one in part.events if span.start <= one.start < span.end)
+        heard = {one.text: one.start - span.start for one in inside if one.text in texts}
+        for text, length, start in zip(texts, tempo, starts, strict=True):
+            if length >= 1:
+                assert heard[text] == start
+            else:
+                assert heard.get(text, start) == start
+                assert length or text not in heard

@@ -53,12 +53,13 @@ def phase_beats(
 ) -> Iterator[Anchored]:
     """The word of each phase of a repetition on its beat, and the count of its seconds, from the second one on.
 
-    The repetition begins `start` seconds into its window. A long word for the first phase gives way to the `short` one.
+    The repetition begins `start` seconds into its window; `short` is a shorter word for its first phase.
     """
     at = start
     for index, (seconds, cue) in enumerate(zip(tempo, said, strict=True)):
         if cue is not None:
-            yield Anchored(Seconds(at), cue, START, instead=None if index else short)
+            # A long word for the first phase gives way to a short one, never to no word for the next.
+            yield Anchored(Seconds(at), cue, START + bool(index), instead=None if index else short)
             if words.choices.count is not Counting.LANDMARKS:
                 for second in range(2, math.floor(seconds) + 1):
                     yield Anchored(Seconds(at + second - 1), words.count(second), COUNT)

@@ -94,7 +94,7 @@ def _in_phases(
 ) -> Iterator[Cue]:
     """One repetition with a word in each of its phases; their seconds are counted, or at landmarks the repetitions."""
     words = of.words
-    short = words.author(of.exercise.phases[0], Role.GO, turn.side)
+    short = of.short_phase(turn.side)
     marks = list(phase_beats(words, tempo, said, short))
     length, last_phase = Seconds(sum(tempo)), sum(tempo[:-1])
     pause = turn.dose.between_s

@@ -52,7 +52,7 @@ def _timed(of: SetWords, length: Seconds) -> Iterator[Cue]:
                 length,
                 tempo,
                 lambda rep: of.phases(tempo, Turn(rep, first, rep, of.dose)),
-                of.words.author(of.exercise.phases[0], Role.GO, first),
+                of.short_phase(first),
                 of.last(side),
             )
         )

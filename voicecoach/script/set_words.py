@@ -126,6 +126,12 @@ class SetWords:
             said[0] = self.words.say("side-go", Role.GO, side=self.words.side(turn.side), go=said[0].text)
         return tuple(cue if length else None for cue, length in zip(said, tempo, strict=True))
 
+    def short_phase(self, side: Side | None) -> Say:
+        """A shorter word for the first phase: where sides take turns, the side."""
+        if self.side is Side.ALTERNATE and side is not None:
+            return self.words.say(f"side-{side.value}", Role.GO)
+        return self.words.author(self.exercise.phases[0], Role.GO, side)
+
     def finish(self, default: str, side: Side | None) -> Say:
         """The words that end a repetition: those of the author, else a message of the coach."""
         text = self.exercise.finish
