@@ -87,6 +87,17 @@ def test_another_day_makes_no_file_old(folder: Path, monkeypatch: pytest.MonkeyP
     assert (folder / f"a.{suffix}").read_bytes() == before
 
 
+def test_what_is_printed_alone_makes_a_handout_old_and_no_sound(folder: Path) -> None:
+    for name in ("Ash", "Lee"):
+        (folder / "short.yaml").write_text(ROUTINE + f"for: {name}\n", encoding="utf-8")
+        rendered("short.yaml", "-o", "a.wav", "--with", "txt")
+        assert f"For: {name}" in (folder / "a.txt").read_text(encoding="utf-8")
+    assert "(up to date)" in rendered("short.yaml", "-o", "a.wav", "--with", "txt").stdout
+    rendered("short.yaml", "-o", "b.wav")
+    (folder / "short.yaml").write_text(ROUTINE, encoding="utf-8")
+    assert "(up to date)" in rendered("short.yaml", "-o", "b.wav").stdout
+
+
 @pytest.mark.parametrize(("id", "speed"), [("silent:other", 150), ("", 200), ("", 151)])
 def test_another_voice_than_the_session_s_is_refused(folder: Path, id: str, speed: int) -> None:
     voice = open_voice("silent", speed=speed)

@@ -23,6 +23,7 @@ from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
+    from voicecoach.export.handout import Handout
     from voicecoach.session import Session
     from voicecoach.timeline.timeline import Timeline
 
@@ -201,6 +202,15 @@ def _write_mp3(
     sound.seek(0)
 
 
+def _printed(handout: Handout) -> Iterator[str]:
+    """Identifies all that is on paper: more than what is said, as the name of a patient, or a picture."""
+    yield repr(handout)
+    for item in handout.items:
+        for shown in filter(None, (item, item.easier)):
+            if shown.picture:
+                yield hashlib.blake2b(shown.picture.data, digest_size=12).hexdigest()
+
+
 def _digest(publication: Publication, voice: str, order: RenderOrder) -> str:
     """Identifies the file: what is said and when, by whom, and every setting."""
     from importlib.metadata import version
@@ -221,6 +231,7 @@ def _digest(publication: Publication, voice: str, order: RenderOrder) -> str:
             order.words,
         ),
         order.music and (order.music.digest(), order.music.level_lufs),
+        tuple(_printed(publication.handout)) if order.words and publication.handout else (),
     )
     digest = hashlib.blake2b(digest_size=12)
     for row in chain(
