@@ -35,6 +35,8 @@ ANSWER_S = 5.0
 """How long the sound system may take to begin a span, and to come to its end after the time that it takes, in seconds."""
 LATENCY_S = 0.1
 """What simpleaudio asks ALSA to queue, in seconds: between a buffer's start and its first sound."""
+CATCH_UP_S = 1.0
+"""A span that ends at most so much late, in seconds, has the silence after it shortened; more was no delay of the library."""
 CRASHES = 3
 """So many crashes in a row, and the device counts as gone."""
 
@@ -58,6 +60,8 @@ class SimpleaudioSink:
         self._started_at: float | None = None
         self._answer = b""
         self._number = b"\0"
+        self._due: float | None = None
+        """When, in seconds of the clock, what was given would be over had it begun at once; None: begin from now."""
         self._crashes = 0
         self._hung = False
         self._thread: threading.Thread | None = None
@@ -130,9 +134,10 @@ class SimpleaudioSink:
             if piece.epoch < now:
                 continue  # pulled before a control, which has it pulled again
             if epoch < now:
-                span, epoch = [], now
+                span, epoch, self._due = [], now, None
                 threading.Thread(target=self._have_a_spare, name="voicecoach-spare", daemon=True).start()
             if not len(piece.samples):
+                self._due = None
                 self._clock.wait(self._stop, PERIOD_S / 4)
             elif not span and piece.seam and not piece.samples.any():
                 self._be_silent(piece)
@@ -146,10 +151,17 @@ class SimpleaudioSink:
                         logger.warning("a span was not played: %s", error)
 
     def _be_silent(self, piece: Piece) -> None:
-        self._clock.sleep(len(piece.samples) / self._rate)
+        self._pass(len(piece.samples), self._clock.now())
+        assert self._due is not None
+        self._clock.sleep(self._due - self._clock.now())
         with self._lock:
             if piece.epoch == self._epoch:
                 self._heard += len(piece.samples)
+
+    def _pass(self, frames: int, now: float) -> None:
+        """So many begin now, or began a little late: the end of each span is reported some time after it was heard."""
+        begun = now if self._due is None or now - self._due > CATCH_UP_S else self._due
+        self._due = begun + frames / self._rate
 
     def _play(self, samples: FloatSamples, epoch: int = 0) -> None:
         """Have the child play it and wait for its end, or for a control. Raises DeviceError."""
@@ -172,6 +184,7 @@ class SimpleaudioSink:
             self._wait_while(b"", epoch, ANSWER_S)
             if self._answer == b"S" and epoch == self._epoch:
                 self._span, self._started_at = len(samples), self._clock.now()
+                self._pass(len(samples), self._started_at)
                 self._crashes = 0
                 self._wait_while(b"S", epoch, len(samples) / self._rate + ANSWER_S)
             if epoch == self._epoch:
