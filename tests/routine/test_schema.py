@@ -17,7 +17,7 @@ from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT
 from voicecoach.cli.schema import schema
 from voicecoach.errors import RoutineError
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.parse import parse_routine
+from voicecoach.routine.parse import parse_exercise, parse_routine
 from voicecoach.routine.schema import json_schema
 from voicecoach.shipped import shipped_scripts_dir
 
@@ -135,3 +135,47 @@ def test_only_the_schema_reads_sources() -> None:
     code = "import linecache, voicecoach.routine.model; print(len(linecache.cache))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "0\n"
+
+
+KEYS = """\
+title: T
+level: 0.5
+talk: short
+count: chimes
+pace: slow
+count_in: 2
+voice: espeak:en-us
+speed: 120
+music: a/rain.mp3
+steps: [{repeat: 2, steps: [x]}]
+"""
+
+
+def test_the_keys_of_a_session_are_as_strict_as_the_reader() -> None:
+    assert errors(KEYS, Routine) == []
+    assert errors(KEYS.replace("0.5", "strong"), Routine) == []
+    mistakes = (
+        ("0.5", "storng"), ("0.5", "2"), ("short", "much"), ("espeak:en-us", "a/b"), ("120", "20"), ("a/rain.mp3", "/rain.mp3"),
+        ("a/rain.mp3", "'C:rain.mp3'"), ("slow", "1"), ("count_in: 2", "count_in: 11"), ("repeat: 2", "repeat: 0"),
+    )  # fmt: skip
+    for right, wrong in mistakes:
+        text = KEYS.replace(right, wrong)
+        assert errors(text, Routine), wrong
+        with pytest.raises(RoutineError):
+            parse_routine(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [("go: Up.", True), ("go: [Up., Down.]", True), ("phases: [a, b]", True), ("go: []", False), ("phases: [a]", False),
+     ("phases: [a, b, c, d, e]", False), ("go: {a: b}", False), ("phases: Up.", False)],
+)  # fmt: skip
+def test_the_words_of_a_repetition_are_too(line: str, right: bool) -> None:
+    text = f"name: A\nkind: stretch\nposition: sitting\n{line}\n"
+    assert (errors(text, Exercise) == []) is right
+    if right:
+        parse_exercise(text)
+    else:
+        with pytest.raises(RoutineError) as caught:
+            parse_exercise(text)
+        assert str(caught.value).startswith("4:")

@@ -20,6 +20,8 @@ from voicecoach.units import Range
 
 def _each(value: Any) -> Any:
     """One text is a list of one; nothing is none."""
+    if isinstance(value, list) and not value:
+        raise ValueError("the list is empty; write at least one")
     return () if value is None else (value,) if isinstance(value, str) else value
 
 

@@ -116,7 +116,7 @@ def _times(value: Any) -> int:
     return int(text)
 
 
-Times = Annotated[int, BeforeValidator(_times), Field(ge=1, le=MOST_TIMES)]
+Times = Annotated[int, Field(ge=1, le=MOST_TIMES), BeforeValidator(_times)]
 """One whole number from 1 to 1000, no range."""
 
 
@@ -128,7 +128,7 @@ def _count_in(value: Any) -> int:
     return int(text)
 
 
-CountIn = Annotated[int, BeforeValidator(_count_in), Field(ge=0, le=MOST_COUNTED_IN)]
+CountIn = Annotated[int, Field(ge=0, le=MOST_COUNTED_IN), BeforeValidator(_count_in)]
 """The number from which an effort is counted in, 0 to 10: the effort begins on one; 0 counts nothing."""
 
 

@@ -41,15 +41,15 @@ LevelOfRoutine = Annotated[float, BeforeValidator(_level), Field(ge=0, le=1, jso
 
 
 VoiceOfRoutine = Annotated[
-    str, BeforeValidator(voice_name), Field(pattern=r"^[^/\\]+$", max_length=LONGEST_NAME)
+    str, Field(pattern=r"^[^/\\]+$", max_length=LONGEST_NAME), BeforeValidator(voice_name)
 ]
 """A voice by its name, never by a path."""
 
-Speed = Annotated[int, BeforeValidator(words_a_minute), Field(ge=SLOWEST, le=FASTEST)]
+Speed = Annotated[int, Field(ge=SLOWEST, le=FASTEST), BeforeValidator(words_a_minute)]
 """Whole words a minute."""
 
 MusicPath = Annotated[
-    str, BeforeValidator(music_path), Field(pattern=r"^[^/\\:~][^\\:]*$", max_length=LONGEST_NAME)
+    str, Field(pattern=r"^[^/\\:~][^\\:]*$", max_length=LONGEST_NAME), BeforeValidator(music_path)
 ]
 """The path of a file in the folder of the routine's, or below it."""
 
