@@ -92,7 +92,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 ORDER: dict[str, tuple[set[str], ...]] = {
     "play": (
-        {"clock", "commands", "notices", "volume_range"},
+        {"clock", "commands", "notices", "upcoming", "volume_range"},
         {"key_map"},
         {"sinks"},
         {"engine"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.cli.run import run
 from tests.practice.rig import session_record
+from voicecoach.cli.followed import upcoming_after
 from voicecoach.play.saved.record import append_record
 
 PROGRAMME = """title: Back
@@ -147,3 +149,20 @@ def test_today_plays_what_is_due_first(tmp_path: Path) -> None:
     done = run(tmp_path, "today", "--play")
     assert done.returncode == 0, done.stderr
     assert "  due   short  2 a day; 1 of 2 done today" in run(tmp_path, "today").stdout
+
+
+def test_at_the_end_of_a_session_the_next_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind, name in (("DATA", "data"), ("CACHE", "cache"), ("CONFIG", "config"), ("STATE", "state")):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / name))
+    assert upcoming_after("gentle-daily") is None, "no programme is followed"
+    kept(
+        tmp_path,
+        "title: T\nroutines: [{do: gentle-daily, often: 2 a day}, {do: core-and-back, often: 7 a week}]\n",
+    )
+    assert upcoming_after("gentle-daily") == ("Gentle daily", 0, datetime.date.today().isoweekday())
+    played(tmp_path, "gentle-daily", str(datetime.date.today()))
+    assert upcoming_after("gentle-daily") == ("Core and back", 0, datetime.date.today().isoweekday())
+    played(tmp_path, "core-and-back", str(datetime.date.today()))
+    found = upcoming_after("gentle-daily")
+    assert found is not None
+    assert found[:2] == ("Gentle daily", 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from voicecoach.play.commands import Command
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.saved.record import CompletedSet, Record, append_record
 from voicecoach.play.saved.streak import Against, against
+from voicecoach.play.upcoming import Upcoming
 
 TEXT = """
 title: Two things
@@ -69,6 +71,41 @@ def test_nothing_is_said_of_more_if_it_hurt(tmp_path: Path) -> None:
     rig.do(Command.DONE)
     rig.finish()
     assert not [one.text for one in rig.words() if "in a row" in one.text]
+
+
+def next_said(folder: Path, upcoming: Upcoming | None) -> list[str]:
+    """What is heard at the end if that comes next."""
+    rig = Rig(folder, LiveSettings(upcoming=lambda: upcoming), text=TEXT)
+    rig.hear(8)
+    for thread in threading.enumerate():
+        if thread.name == "voicecoach-plan":
+            thread.join()
+    rig.finish()
+    heard = [one.text for one in rig.words()]
+    return heard[heard.index("Well done.") + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("upcoming", "said"),
+    [
+        (Upcoming("Core and back", 0, 1), ["Still due today: Core and back."]),
+        (Upcoming("Core and back", 1, 2), ["Next: Core and back, tomorrow."]),
+        (Upcoming("Core and back", 3, 5), ["Next: Core and back, on Friday."]),
+        (Upcoming("Core and back", 9, 7), ["Next: Core and back, in nine days."]),
+        (None, []),
+    ],
+)
+def test_what_comes_next(tmp_path: Path, upcoming: Upcoming | None, said: list[str]) -> None:
+    assert next_said(tmp_path, upcoming) == said
+
+
+def test_a_plan_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
+    def broken() -> Upcoming | None:
+        raise OSError("gone")
+
+    rig = Rig(tmp_path, LiveSettings(upcoming=broken), text=TEXT)
+    rig.finish()
+    assert rig.words()[-1].text == "Well done."
 
 
 TODAY = datetime.date(2026, 3, 31)  # a Tuesday, two days after the clocks changed

@@ -12,6 +12,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 
 
+def this_day() -> datetime.date:
+    """The date where this machine is."""
+    return datetime.datetime.now().astimezone().date()
+
+
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A date as 2026-01-31; or today, yesterday."""
 
@@ -20,17 +25,16 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
         if isinstance(value, datetime.date):
             return value
-        today = datetime.datetime.now().astimezone().date()
         word = str(value).strip().lower()
         if word in ("today", "yesterday"):
-            return today - datetime.timedelta(days=word == "yesterday")
+            return this_day() - datetime.timedelta(days=word == "yesterday")
         try:
             if not _DAY.fullmatch(word):
                 raise ValueError(word)
             return datetime.date.fromisoformat(word)
         except ValueError:
             raise click.BadParameter(
-                f"“{value}” is not a day; write it as {today}, today or yesterday", ctx, param
+                f"“{value}” is not a day; write it as {this_day()}, today or yesterday", ctx, param
             ) from None
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import RoutineError
 
 if TYPE_CHECKING:
+    from voicecoach.play.upcoming import Upcoming
     from voicecoach.practice.plan.due import Schedule
     from voicecoach.practice.plan.programme import Programme, ProgrammeFile
     from voicecoach.routine.finding import Finding
@@ -114,3 +115,27 @@ def done_lately(schedule: Schedule, day: datetime.date) -> dict[str, Counter[dat
             if one.finished:
                 done.setdefault(one.routine, Counter())[one.day] += 1
     return done
+
+
+def upcoming_after(routine: str) -> Upcoming | None:
+    """What the programme has after a session of that routine, which is being done now; None: no programme, or nothing more."""
+    from voicecoach.cli.days import this_day
+    from voicecoach.play.upcoming import Upcoming
+    from voicecoach.practice.plan.kept_programme import kept_programme
+
+    file = kept_programme()
+    if file is None:
+        return None
+    day = this_day()
+    found = followed(file, None, day)
+    done = done_lately(found.schedule, day)
+    done.setdefault(routine, Counter())[day] += 1
+    days = [
+        (day if one.times else one.following, index, one.routine)
+        for index, one in enumerate(found.schedule.due_on(day, done))
+        if one.times or one.following
+    ]
+    if not days:
+        return None
+    following, _, name = min((when or day, index, name) for when, index, name in days)
+    return Upcoming(found.title(name), (following - day).days, following.isoweekday())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicecoach.cli.columns import columns, cut
-from voicecoach.cli.days import Day
+from voicecoach.cli.days import Day, this_day
 from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say, say_data
 from voicecoach.errors import ExportError
@@ -61,7 +61,7 @@ def progress(
 
     if report is not None and report.suffix.lower() not in (".pdf", ".html"):
         raise ExportError("a report is a page; end its name in .pdf or .html", path=report)
-    day: datetime.date = until or Day().convert("today", None, context)
+    day: datetime.date = until or this_day()
     programme = kept_programme()
     schedule = None if programme is None else followed(programme, None, day).schedule
     with opened() as diary:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voicecoach.cli.columns import columns, cut
-from voicecoach.cli.days import Day
+from voicecoach.cli.days import this_day
 from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say
 
@@ -64,7 +64,7 @@ def plan(
         return
     if keep and file is None:
         raise click.UsageError("--keep needs a file: voicecoach plan my-programme.yaml --keep")
-    today: datetime.date = Day().convert("today", None, context)
+    today = this_day()
     if file is not None:
         beside = file.absolute().parent
         given = read_programme(file)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from voicecoach.play.engine.early_output import EarlyOutput
     from voicecoach.play.live import LiveSession
     from voicecoach.play.live_settings import LiveSettings
+    from voicecoach.play.upcoming import Ask, Upcoming
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.script.choices import Choices
     from voicecoach.speech.api import OpenVoice
@@ -183,7 +184,9 @@ def run_session(
     settings, choices = recall(settings, loaded, choices)
     clock, more = RealClock(), more_keys(chosen)
     keys, buttons = keys_of(key_map, more), button_map(more)
-    settings = replace(settings, keys=keys, presses=press_meanings(chosen))
+    settings = replace(
+        settings, keys=keys, presses=press_meanings(chosen), upcoming=_asked_of_the_plan(loaded.id)
+    )
     failed: list[str] = []
     report = [failed.append]
     language = loaded.routine.language
@@ -233,6 +236,21 @@ def run_session(
             finally:
                 _keep_volume(session, settings)
     _report_the_end(session)
+
+
+def _asked_of_the_plan(routine: str) -> Ask | None:
+    """What answers which session comes after this one; None: no programme is followed."""
+    from voicecoach.folders import programme_file
+
+    if not programme_file().exists():
+        return None
+
+    def ask() -> Upcoming | None:
+        from voicecoach.cli.followed import upcoming_after
+
+        return upcoming_after(routine)
+
+    return ask
 
 
 def _keep_volume(session: LiveSession, settings: LiveSettings) -> None:

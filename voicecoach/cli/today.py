@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicecoach.cli.columns import columns
-from voicecoach.cli.days import Day
+from voicecoach.cli.days import Day, this_day
 from voicecoach.cli.printable import say, say_data
 
 if TYPE_CHECKING:
@@ -40,17 +40,17 @@ def today(context: click.Context, plays: bool, day: datetime.date | None, as_jso
 
     if plays and (as_json or day is not None):
         raise click.UsageError("--play coaches now; leave out --on and --json.")
-    this_day: datetime.date = day or Day().convert("today", None, context)
+    of_day: datetime.date = day or this_day()
     programme = kept_programme()
     if programme is None:
         say(NONE_KEPT, err=True)
         context.exit(1)
-    found = followed(programme, None, this_day)
-    due = found.schedule.due_on(this_day, done_lately(found.schedule, this_day))
+    found = followed(programme, None, of_day)
+    due = found.schedule.due_on(of_day, done_lately(found.schedule, of_day))
     if as_json:
-        say_data(json.dumps(_object(found, this_day, due), ensure_ascii=False, indent=1) + "\n")
+        say_data(json.dumps(_object(found, of_day, due), ensure_ascii=False, indent=1) + "\n")
         return
-    for line in _lines(found, this_day, due):
+    for line in _lines(found, of_day, due):
         say(line)
     now = next((one for one in due if one.times), None)
     if plays and now is None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from voicecoach.play.saved.pain import When
     from voicecoach.play.saved.progress import Course
     from voicecoach.play.saved.record import Record
+    from voicecoach.play.upcoming import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +48,7 @@ class LiveSettings:
     """How far along its range each exercise is, by its id."""
     earlier: tuple[Record, ...] = ()
     """The sessions before this one, as the person has them, the oldest first."""
+    upcoming: Ask | None = None
+    """Answers which session comes next; None: there is no plan."""
     hurt: Mapping[str, When] = field(default_factory=dict)
     """Ids of exercises that hurt in an earlier session, and when that was."""

@@ -90,6 +90,23 @@ close-more = { $number } sets today, { $more } more than last time.
 close-days = { $number } days in a row.
 close-weeks = { $number } weeks in a row.
 
+# Which routine of the plan comes next, after the line above; the second one is of two to six days on.
+close-next = { $days ->
+    [0] Still due today: { $title }.
+    [1] Next: { $title }, tomorrow.
+   *[other] Next: { $title }, in { $days } days.
+}
+# weekday is 1 for Monday.
+close-next-weekday = Next: { $title }, on { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}.
+
 easier = Easier.
 less = A little less of it: fewer or shorter, and a smaller movement.
 harder = Harder.

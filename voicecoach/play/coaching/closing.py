@@ -1,4 +1,4 @@
-"""The last line of a session: what was done against last time, and the days or weeks in a row."""
+"""The last line of a session: what was done against last time, the days or weeks in a row, and what comes next."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.offers import AFTER_SENTENCE
 from voicecoach.play.saved.streak import against
+from voicecoach.play.upcoming import UpcomingSession
 from voicecoach.script.choices import Talk
 from voicecoach.script.cue import Role, Say, SegmentKind
 from voicecoach.script.wording import sentence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 IN_A_ROW = 2
 """From so many on they are a streak."""
+DAYS_OF_WEEK = 7
 
 
 class Closing:
@@ -29,7 +31,9 @@ class Closing:
         self._studio = studio
         self._record = record
         self._earlier = settings.earlier
-        self._due = bool(settings.earlier) and studio.choices.talk is not Talk.COUNTS
+        self._upcoming = UpcomingSession(settings.upcoming)
+        known = bool(settings.earlier) or settings.upcoming is not None
+        self._due = known and studio.choices.talk is not Talk.COUNTS
 
     def tend(self) -> None:
         """Make the line while what comes before the close runs; called at every tick."""
@@ -38,6 +42,8 @@ class Closing:
         with self._playback.lock:
             player = self._playback.player
             at = len(player.parts) - 1
+            if player.index > 0:  # the first words are out
+                self._upcoming.begin()
             if not player.complete or player.index < at - 1:
                 return
             close, before = player.parts[at], player.parts[at - 1].segment
@@ -68,4 +74,7 @@ class Closing:
             said.append(sentence(phrases.say("close-days", number=phrases.number(found.days))))
         elif found.weeks >= IN_A_ROW:
             said.append(sentence(phrases.say("close-weeks", number=phrases.number(found.weeks))))
+        if (following := self._upcoming.found) is not None:
+            key = "close-next-weekday" if 1 < following.days < DAYS_OF_WEEK else "close-next"
+            said.append(phrases.say(key, **following._asdict()))
         return " ".join(said)
