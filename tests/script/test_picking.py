@@ -16,6 +16,7 @@ from voicecoach.export.formats import word_format
 from voicecoach.export.orders.produce import publication_of
 from voicecoach.play.coaching.memory import spared
 from voicecoach.play.saved.pain import When
+from voicecoach.routine.lint import lint_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Position, Rest
 from voicecoach.script.body import Body
@@ -174,3 +175,14 @@ def test_paper_says_what_is_not_for_a_sore_day() -> None:
     _, after_bridge, after_plank = re.split("BRIDGE|PLANK", text.upper())
     assert text.count("Leave this one out on a sore day.") == 2
     assert all("LEAVE THIS ONE OUT" in one for one in (after_bridge, after_plank))
+
+
+def test_check_says_if_a_sore_day_leaves_nothing() -> None:
+    def remarks(steps: list[Any]) -> list[str]:
+        return [one.message for one in lint_routine(routine(steps), sounds=()) if "sore" in one.message]
+
+    assert remarks(["walk", "plank", {"do": "bridge", "not_when_sore": True}]) == [
+        "nothing is left for a sore day, so that --day flare is refused"
+    ]
+    assert remarks(["walk", "plank", "bridge"]) == []
+    assert remarks(["walk", "bridge"]) == []

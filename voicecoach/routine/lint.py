@@ -36,6 +36,7 @@ from voicecoach.routine.lint_exercise import (
 from voicecoach.routine.lint_ignored import ignored_keys
 from voicecoach.routine.lint_steps import (
     missing_warm_up,
+    nothing_on_a_sore_day,
     step_remarks,
     unreachable_exercises,
     waits_in_strict_time,
@@ -88,6 +89,7 @@ def lint_routine(
         remarks += _wrong_sounds(loaded.tree, sounds, why_unplayable)
     remarks += waits_in_strict_time(loaded)
     remarks += missing_warm_up(loaded)
+    remarks += nothing_on_a_sore_day(loaded)
     remarks += unreachable_exercises(loaded)
     return findings_at(remarks, loaded.error)
 

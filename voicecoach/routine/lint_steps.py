@@ -27,6 +27,7 @@ from voicecoach.routine.model import (
     walk_steps,
 )
 from voicecoach.routine.remark import Remark
+from voicecoach.routine.tree import Keys
 
 WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})
 
@@ -70,6 +71,21 @@ def missing_warm_up(loaded: LoadedRoutine) -> Iterator[Remark]:
             message = f"nothing warms up before “{step.do}”; begin with a warm-up or something that mobilises"
             yield Remark(message, keys)
             return
+
+
+def nothing_on_a_sore_day(loaded: LoadedRoutine) -> Iterator[Remark]:
+    """A remark on the last exercise that is not for a sore day, if nothing but a warm-up is left on such a day."""
+    last: Keys | None = None
+    for keys, step in walk_steps(loaded.routine.steps):
+        if not isinstance(step, Do) or step.optional:
+            continue
+        exercise = loaded.routine.exercises[step.do]
+        if step.not_when_sore or exercise.not_when_sore:
+            last = keys
+        elif exercise.kind is not Kind.WARM_UP:
+            return
+    if last is not None:
+        yield Remark("nothing is left for a sore day, so that --day flare is refused", last)
 
 
 def unreachable_exercises(loaded: LoadedRoutine) -> Iterator[Remark]:
