@@ -29,6 +29,7 @@ OTHER = {
     "position": Choices(position="floor"),
     "sides": Choices(sides={"side-plank": "left first"}),
     "fit": Choices(fit=Fit(Dial.of(0.5), Dial.of(0.0), 0.0)),
+    "progress": Choices(progress={"side-plank": 0.25}),
     "familiarity": Choices(familiarity=Familiarity.nth(10)),
     "yielding": Choices(level=0.0),
 }
