@@ -198,3 +198,14 @@ def test_a_session_is_heard_from_an_output_by_name(tmp_path: Path) -> None:
     with wave.open(str(file)) as heard:
         assert heard.getnframes() / heard.getframerate() > session.timeline.duration
         assert np.abs(np.frombuffer(heard.readframes(heard.getnframes()), np.int16)).max() > 3000
+
+
+def test_a_program_answers_how_it_feels(session: Session) -> None:
+    performance = Performance(session, SilentVoice(150), rehearse=True, ask_how_it_feels=True)
+    assert not performance.answer("4")  # nothing is asked yet
+    answered = 0
+    for _ in performance:
+        answered += performance.answer("4")
+    assert answered == 3
+    record = performance.record
+    assert (record.pain_before, record.pain_after, record.effort) == (4, 4, 4)
