@@ -251,3 +251,31 @@ def test_it_is_offered_easier_and_left_out_by_silence(tmp_path: Path) -> None:
     )
     rig.finish()
     assert {one.exercise for one in rig.session.record.done} == {"twist", "march"}
+
+
+def test_a_year_with_two_flares_rises_falls_and_rises_again() -> None:
+    """Three a week; missed weeks change nothing; the level never leaves the range, and ends at its top."""
+    path, records = [], []
+    for number in range(156):
+        sore = 40 <= number < 46 or 90 <= number < 94
+        began = (
+            datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(days=number * 7 / 3)
+        ).isoformat()
+        own = Record(
+            f"s{number}",
+            "r",
+            "R",
+            0.0,
+            began,
+            finished=True,
+            pain_before=3,
+            pain_after=5 if sore else 3,
+            effort=5,
+        )
+        own.done.append(CompletedSet("bridge", 1, None, 2, 5.0, None))
+        if sore and number % 2 == 0:
+            own.hurt.append("bridge")
+        records.append(own)
+        path.append(course(*records, rule=ProgressRule()).offset)
+    assert all(0 <= offset <= 1 for offset in path)
+    assert (path[20], path[45], path[60], path[93], path[-1]) == (1.0, 0.4, 1.0, 0.6, 1.0)
