@@ -39,6 +39,7 @@ COMMANDS = [
     ["new", "--exercises", "plank", "--title", BAD],
     ["new", "--exercises", "plank", "-o", f"{BAD}/x.yaml"],
     ["new", "--exercises", "plank", "-o", f"{BAD}.txt"],
+    ["breath", BAD],
     ["preview", BAD],
     ["preview", f"{BAD}.yaml"],
     ["preview", "real.yaml", "--estimate", "--level", BAD],
