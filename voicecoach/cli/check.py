@@ -92,15 +92,12 @@ def file_findings(
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
     from voicecoach.routine.parse import is_exercise, parse_exercise
     from voicecoach.routine.pictures_beside import wrong_picture
-    from voicecoach.routine.portable_names import unportable_beside, unportable_names
     from voicecoach.routine.sounds_beside import SoundsBeside
     from voicecoach.routine.text_file import read_routine_text
     from voicecoach.routine.windows_names import windows_findings
     from voicecoach.routine.yaml_reader import read_yaml_tree
 
     unknown: tuple[Finding, ...] = ()
-    for name in unportable_names(path):
-        yield Finding.of(name, Severity.WARNING)
     try:
         text = read_routine_text(path)
         if is_programme(text, path=path):
@@ -135,8 +132,6 @@ def file_findings(
     yield from windows_findings(loaded.files)
     yield from found
     yield from sound_findings(loaded)
-    for name in unportable_beside(loaded):
-        yield Finding.of(name, Severity.WARNING)
     voice = at_own_speed(loaded, voice)
     if loaded.routine.voice is None:
         yield from _language_findings(loaded, path, voice)
