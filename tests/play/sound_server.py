@@ -39,21 +39,28 @@ class SoundServer:
         self.stop()
 
     def start(self, rate: int = RATE, channels: int = 1) -> None:
-        """Returns when it answers; its sink has that rate and so many channels."""
-        for left in (self.runtime / "pulse").glob("*"):
-            left.unlink()
+        """Returns when it answers; its sink has that rate and so many channels.
+
+        Of several that start at the same moment on a busy machine one may give up: it is tried again.
+        """
         sink = f"module-null-sink sink_name=cap rate={rate} channels={channels} norewinds=1"
-        self._process = subprocess.Popen(
-            ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1",
-             "-L", "module-native-protocol-unix", "-L", sink],
-            env={**os.environ, **self.environment},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        end = time.monotonic() + 15
-        while self._ask("info").returncode:
-            assert time.monotonic() < end, "PulseAudio does not start"
-            time.sleep(0.05)
+        for _ in range(3):
+            for left in (self.runtime / "pulse").glob("*"):
+                left.unlink()
+            self._process = subprocess.Popen(
+                ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1",
+                 "-L", "module-native-protocol-unix", "-L", sink],
+                env={**os.environ, **self.environment},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            end = time.monotonic() + 15
+            while self._process.poll() is None and time.monotonic() < end:
+                if not self._ask("info").returncode:
+                    return
+                time.sleep(0.05)
+            self.stop()
+        raise AssertionError("PulseAudio does not start")
 
     def stop(self) -> None:
         """At once, as a crash."""

@@ -31,7 +31,8 @@ class Window:
 
     def __init__(self, home: Home) -> None:
         self._tmux = ["tmux", "-S", str(home.folder / "tmux"), "-f", "/dev/null"]
-        self._environment = {**home.environment, "TERM": "xterm-256color"}
+        # As a shell exports the size that its window had once.
+        self._environment = {**home.environment, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
         program = home.command(
             "play", str(home.routine), "--voice", "silent", "--output", "null", "--no-media-keys"
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import sys
 from collections import deque
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.cli.printable import one_line, say
@@ -58,7 +60,11 @@ class Large:
 
         # Not refreshed by a thread of its own: a display that changes five times a second costs next to nothing.
         self._live = Live(
-            console=Console(), auto_refresh=False, screen=True, redirect_stdout=False, redirect_stderr=False
+            console=Console(_environ=sizeless(os.environ)),
+            auto_refresh=False,
+            screen=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
         )
         self._live.start()
         self._shown = None
@@ -95,7 +101,7 @@ class Large:
         """Draw that moment of the session's clock, unless it has just been drawn in a window of the same size."""
         notes = tuple(text for text, since, stays in self._notes if stays or moment - since < OLD_S)
         fresh = bool(self._notes) and moment - self._notes[-1][1] < FRESH_S
-        size = shutil.get_terminal_size()
+        size = self._live.console.size if self._live is not None else None
         now = (scene, notes, fresh, self._helping, size)
         self._looks += 1
         if self._live is None or (now == self._shown and self._looks < LOOKS_BEFORE_DRAWN_AGAIN):
@@ -116,3 +122,14 @@ class Large:
             ascii_only = console.options.ascii_only
             drawn = lay_out(scene, notes, width, height, ascii_only=ascii_only, fresh=fresh)
         self._live.update(Group(*drawn), refresh=True)
+
+
+def sizeless(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without COLUMNS and LINES, if the terminal itself knows its size: a shell may have exported what it was."""
+    try:
+        known = all(os.get_terminal_size(sys.__stdout__.fileno()))  # type: ignore[union-attr]
+    except (AttributeError, OSError, ValueError):
+        known = False
+    return {
+        name: value for name, value in environment.items() if not known or name not in ("COLUMNS", "LINES")
+    }
