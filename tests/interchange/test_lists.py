@@ -132,7 +132,7 @@ def test_a_file_of_nothing_but_signs_takes_no_time(tmp_path: Path, piece: str) -
     imported_or_not(tmp_path, "- squat 1")
     began = time.process_time()
     imported_or_not(tmp_path, f"{line}\n" * 50)
-    assert time.process_time() - began < 400 * yardstick_s()
+    assert time.process_time() - began < 1000 * yardstick_s()
 
 
 def imported_or_not(folder: Path, text: str) -> None:
