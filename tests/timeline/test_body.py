@@ -127,10 +127,10 @@ def test_a_lead_in_comes_before_every_set(case: Case, timeline: Timeline):
                 for event in heard
                 if event.text == "two" and (event.start < part.start or not part.segment.led)
             )
+            if any(misfit.role is Role.GO for misfit in part.misfits):
+                continue  # words longer than a movement are left out
             after = next(
                 event for event in heard if event.start > two.start and event.kind is not EventKind.SPAN
             )
-            if any(misfit.role is Role.GO for misfit in part.misfits):
-                continue  # words longer than a movement are left out
             assert after.start - two.start == timeline.rate
             assert after.role in (Role.GO, Role.COUNT, Role.PROGRESS, Role.BREATH), after

@@ -30,9 +30,13 @@ def test_words_come_before_they_are_needed(case: Case, timeline: Timeline):
     for index, parts in visits(timeline):
         asked = case.asked[index - 1]
         events = [event for part in parts for event in part.events]
-        name = next(event for event in said(events, Role.NAME))
-        assert asked.name in name.text
-        assert name.start == parts[0].start or said(events)[0].role is Role.PROGRESS
+        if parts[0].segment.led:  # the rest before says what comes, and leads into it
+            name = next(event for event in said(led_by(timeline, parts[0])) if asked.name in event.text)
+            assert name.end <= parts[0].start
+        else:
+            name = next(event for event in said(events, Role.NAME))
+            assert asked.name in name.text
+            assert name.start == parts[0].start or said(events)[0].role is Role.PROGRESS
         effort = next(event for event in events if event.kind is EventKind.SPAN and event.role in EFFORT)
         moves = [part for part in parts if part.segment.kind is SegmentKind.MOVE and part.end <= effort.start]
         let_go = before is Position.HANGING and asked.position is Position.STANDING  # who lets go is there
