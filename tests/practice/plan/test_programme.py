@@ -57,7 +57,7 @@ def done(**offsets: list[int]) -> dict[str, Counter[datetime.date]]:
 
 def test_a_programme_is_read_as_it_is_written() -> None:
     programme = parse_programme(BACK).programme
-    assert programme.end == datetime.date(2026, 12, 20)
+    assert schedule().end == datetime.date(2026, 12, 20)
     assert [str(one.often) for one in programme.routines] == [
         "2 a day",
         "3 a week, never two days running",

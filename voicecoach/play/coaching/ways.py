@@ -52,6 +52,11 @@ def way_back_part(
         body=body,
         explained=explained,
     )
+    return _way_to(studio, work, cues)
+
+
+def _way_to(studio: Studio, work: Segment, cues: tuple[Cue, ...]) -> Part:
+    """A part of its own with these cues, that ends where the set begins."""
     made = replace(
         work,
         kind=SegmentKind.MOVE,
@@ -83,19 +88,7 @@ def lead_part(studio: Studio, visit: Visit, work: Segment, body: Body | None) ->
         AFTER_SENTENCE,
         *way_back(studio.wording, visit, work.side, far=False, cautions=False, lead=True, body=body),
     )
-    made = replace(
-        work,
-        kind=SegmentKind.MOVE,
-        cues=cues,
-        set=None,
-        reps=None,
-        hold=None,
-        breaths=None,
-        exact=False,
-        led=False,
-        after=work.before,
-    )
-    return replace(studio.arrange(made)[0], index=-1)
+    return _way_to(studio, work, cues)
 
 
 def way_between(studio: Studio, now: Segment, body: Body, there: Body, *, like: Segment) -> Part | None:

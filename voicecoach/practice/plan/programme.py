@@ -124,13 +124,6 @@ class Programme(FileModel, init=False):
         """Whether nothing is planned on that day."""
         return day in self.not_on or day.weekday() in self.not_on
 
-    @property
-    def end(self) -> datetime.date | None:
-        """The last day; None: it goes on, or has not begun."""
-        if self.weeks is None or self.start is None:
-            return None
-        return self.start + datetime.timedelta(weeks=self.weeks, days=-1)
-
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeFile:

@@ -173,7 +173,7 @@ def _kept(schedule: Schedule, monday: Day, until: Day, entries: Iterable[Entry])
         total += planned
         kept += did
         done[scheduled.routine] -= did
-    in_programme = week_of(until if until in days else days[-1], schedule.start) >= 1 if days else False
+    in_programme = bool(days) and week_of(days[-1], schedule.start) >= 1
     return (total if in_programme else None), kept
 
 
