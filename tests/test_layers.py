@@ -69,6 +69,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": MEETING | {"session", "compiled"},
     "record": MEETING | {"session", "play"},  # the clock, and outputs to listen by
     "practice": MEETING | {"session", "compiled", "play"},  # what was played
+    "publish": MEETING | {"session", "compiled", "export", "practice"},  # a plan has rhythms, and a calendar
     "settings": MEETING | {"play", "settings_file"},
     "settings_file": BASE,
     "cli": MEETING
@@ -81,6 +82,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "export",
         "interchange",
         "practice",
+        "publish",
         "record",
         "settings",
         "signals",
@@ -114,6 +116,11 @@ ORDER: dict[str, tuple[set[str], ...]] = {
         {"page"},
         {"formats"},
         {"orders"},
+        {"__init__"},
+    ),
+    "publish": (
+        {"practice"},
+        {"job"},
         {"__init__"},
     ),
 }
