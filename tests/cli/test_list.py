@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import run, user_scripts
-from voicecoach.cli.list import WIDEST, kinds_of
+from voicecoach.cli.list import WIDEST
 from voicecoach.routine.library import load_routine
+from voicecoach.routine.purpose import kinds_of
 from voicecoach.script.choices import LEVELS, Choices
 from voicecoach.session import prepare
 from voicecoach.speech.registry import open_voice

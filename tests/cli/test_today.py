@@ -113,7 +113,7 @@ def test_a_plan_is_shown_and_written_as_a_calendar(tmp_path: Path) -> None:
         (
             ["check", "hard.yaml"],
             0,
-            "hard.yaml:2:17: warning: “core-and-back” strengthens on two days running (daily)",
+            "hard.yaml:2:17: warning: “core-and-back” strengthens on two days running (daily): muscles need a day between",
         ),
         (["check", "good.yaml"], 0, "1 file: no errors, no warnings"),
         (["today", "--play", "--json"], 2, "--play coaches now"),

@@ -86,12 +86,14 @@ def file_findings(
     from voicecoach.cli.misfit_findings import misfit_findings
     from voicecoach.cli.recorded_voice import missing_finding
     from voicecoach.cli.unsayable import unsayable_in_exercise, unsayable_in_routine
+    from voicecoach.practice.dosage.week_rules import routine_week_remarks
     from voicecoach.practice.plan.programme import is_programme, parse_programme
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.routine.library import load_text
     from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
     from voicecoach.routine.parse import is_exercise, parse_exercise
     from voicecoach.routine.pictures_beside import wrong_picture
+    from voicecoach.routine.remark import findings_at
     from voicecoach.routine.sounds_beside import SoundsBeside
     from voicecoach.routine.text_file import read_routine_text
     from voicecoach.routine.windows_names import windows_findings
@@ -136,6 +138,7 @@ def file_findings(
     if loaded.routine.voice is None:
         yield from _language_findings(loaded, path, voice)
     yield from unsayable_in_routine(loaded)
+    yield from findings_at([*routine_week_remarks(loaded.routine)], loaded.error)
     if not any(one.severity == "error" for one in found):
         try:
             yield from misfit_findings(loaded, voice)
@@ -180,7 +183,9 @@ def _language_findings(loaded: LoadedRoutine, path: Path, voice: Voice | None) -
 def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
     """What an author may want to know of a routine in which nothing is wrong."""
     from voicecoach.cli.checked_sound import at_own_speed
-    from voicecoach.practice.plan.programme import is_programme
+    from voicecoach.cli.followed import week_in_words
+    from voicecoach.practice.dosage.week_rules import own_week_in_words
+    from voicecoach.practice.plan.programme import is_programme, parse_programme
     from voicecoach.routine.library import load_text
     from voicecoach.routine.parse import is_exercise
     from voicecoach.routine.text_file import read_routine_text
@@ -189,13 +194,18 @@ def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
     from voicecoach.script.floor_visits import floor_visits
 
     text = read_routine_text(path)
-    if is_exercise(text, path=path) or is_programme(text, path=path):
+    if is_exercise(text, path=path):
+        return
+    if is_programme(text, path=path):
+        yield f"{path}: {week_in_words(parse_programme(text, path=path), path.absolute().parent)}"
         return
     loaded = load_text(text, path, folders=folders)
     voice = at_own_speed(loaded, voice)
     # Another order might spare a sore back.
     if (visits := floor_visits(segments(loaded.routine, Choices()))) > 1:
         yield f"{path}: it leads down to the floor and up again {visits} times"
+    if week := own_week_in_words(loaded.routine):
+        yield f"{path}: a week of it: {week}"
     if line := intervals_line(loaded, voice):
         yield f"{path}: {line}"
 

@@ -6,7 +6,6 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,9 @@ NONE_KEPT = (
     "No programme is followed yet. Write one (title, routines, how often each), and follow it by: "
     "voicecoach plan my-programme.yaml --keep"
 )
+
+A_MONDAY = datetime.date(2026, 1, 5)
+"""The first day of a programme that is looked at and not followed, if it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def followed(file: ProgrammeFile, beside: Path | None, today: datetime.date) -> 
     from voicecoach.practice.plan.kept_programme import whole_name
     from voicecoach.practice.plan.programme import rhythm_of
     from voicecoach.routine.library import load_routine
+    from voicecoach.routine.purpose import mostly_strengthens
 
     loaded: dict[str, LoadedRoutine] = {}
     names: dict[str, str] = {}
@@ -68,37 +71,35 @@ def followed(file: ProgrammeFile, beside: Path | None, today: datetime.date) -> 
             raise file.tree.error(str(error), ("routines", index, "do")) from error
         loaded[one.id] = one
         scheduled.append(Scheduled(planned, one.id, rhythm))
-    strengthens = frozenset(name for name, one in loaded.items() if _mostly_strengthens(one))
+    strengthens = frozenset(name for name, one in loaded.items() if mostly_strengthens(one.routine))
     schedule = Schedule(file.programme, file.programme.start or today, tuple(scheduled), strengthens)
     return Followed(file.programme, schedule, loaded, names)
 
 
-def _mostly_strengthens(loaded: LoadedRoutine) -> bool:
-    from voicecoach.cli.list import INTERVALS, kinds_of
-    from voicecoach.routine.kinds import Kind
-
-    kinds = [kind for kind in kinds_of(loaded.routine) if kind != INTERVALS]
-    return kinds[:1] == [Kind.STRENGTHEN.value]
-
-
 def programme_findings(file: ProgrammeFile, beside: Path) -> Iterator[Finding]:
     """What is unwise in a programme. Raises RoutineError for what is wrong."""
+    from voicecoach.practice.dosage.week_rules import programme_week_remarks
     from voicecoach.routine.finding import Finding, Severity
 
-    found = followed(file, beside, datetime.date(2026, 1, 5))
-    schedule = found.schedule
-    for index, (planned, routine, rhythm) in enumerate(schedule.routines):
-        days = schedule.planned(index, planned.weeks.first)
-        running = any((after - before).days < 2 for before, after in pairwise(days))
-        if routine in schedule.strengthens and running:
-            yield Finding.of(
-                file.tree.error(
-                    f"“{routine}” strengthens on two days running ({rhythm}), and muscles grow on the days between "
-                    "(docs/programmes.md); write: often: 3 a week, never two days running",
-                    ("routines", index, "do"),
-                ),
-                Severity.WARNING,
-            )
+    found = followed(file, beside, A_MONDAY)
+    routines = {name: one.routine for name, one in found.loaded.items()}
+    for remark in programme_week_remarks(found.schedule, routines):
+        yield Finding.of(file.tree.error(remark.message, remark.keys), Severity.WARNING)
+
+
+def week_in_words(file: ProgrammeFile, beside: Path) -> str:
+    """How much of each kind a programme has in its fullest week."""
+    from voicecoach.practice.dosage.volume import in_words, volume_of
+    from voicecoach.practice.dosage.week_rules import fullest_week, week_of_programme
+
+    found = followed(file, beside, A_MONDAY)
+    by_level = [
+        {name: volume_of(one.routine, level) for name, one in found.loaded.items()}
+        for level in ("gentle", "strong")
+    ]
+    week = fullest_week(found.schedule, by_level[-1])
+    words = in_words(*(week_of_programme(found.schedule, volumes, week) for volumes in by_level))
+    return f"week {week}: {words}"
 
 
 def done_lately(schedule: Schedule, day: datetime.date) -> dict[str, Counter[datetime.date]]:

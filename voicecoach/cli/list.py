@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,14 +18,12 @@ from voicecoach.cli.printable import say, say_text
 from voicecoach.cli.progress import Progress
 from voicecoach.cli.word_type import WordType
 from voicecoach.errors import SpeechError, VoicecoachError
-from voicecoach.routine.kinds import Kind
+from voicecoach.routine.kinds import INTERVALS, Kind
 
 if TYPE_CHECKING:
     from voicecoach.routine.library import ListedRoutine
-    from voicecoach.routine.model import Routine
     from voicecoach.speech.api import Voice
 
-INTERVALS = "intervals"
 KINDS = (*(kind.value for kind in Kind), INTERVALS)
 """What a routine can be for: the kinds of its exercises, and work and rest of exact lengths."""
 
@@ -105,6 +102,8 @@ def list_routines(as_json: bool, estimate: bool, kind: str | None, voice: str, s
 
 
 def _has(listed: ListedRoutine, kind: str | None) -> bool:
+    from voicecoach.routine.purpose import kinds_of
+
     return kind is None or (listed.loaded is not None and kind in kinds_of(listed.loaded.routine))
 
 
@@ -144,6 +143,7 @@ def _own_speaker(listed: ListedRoutine, usual: Voice, speed: int, *, estimate: b
 def _row(listed: ListedRoutine, voice: Voice, step: Callable[[str], None] | None) -> _Row:
     """What is shown of a routine; `step` hears of one that has to be measured."""
     from voicecoach.compiled import compiled_timeline
+    from voicecoach.routine.purpose import kinds_of
     from voicecoach.script.choices import LEVELS, Choices
 
     if listed.loaded is None:
@@ -165,32 +165,6 @@ def _row(listed: ListedRoutine, voice: Voice, step: Callable[[str], None] | None
         return _Row(listed, kinds, error=error)
     lengths = {word: float(timeline.duration) for word, timeline in timelines.items()}
     return _Row(listed, kinds, lengths, asked)
-
-
-def kinds_of(routine: Routine) -> Iterator[str]:
-    """What a routine is for: intervals if it has any, then the kinds of its exercises, the most frequent first, each once.
-
-    A warm-up counts only if there is nothing else, and optional exercises only if all are optional.
-    """
-    if _has_intervals(routine):
-        yield INTERVALS
-    steps = list(routine.done())
-    wanted = [step for step in steps if not step.optional] or steps
-    kinds = [routine.exercises[step.do].kind for step in wanted]
-    effort = [kind for kind in kinds if kind is not Kind.WARM_UP] or kinds
-    for kind, _ in Counter(effort).most_common():
-        yield kind.value
-
-
-def _has_intervals(routine: Routine) -> bool:
-    from voicecoach.routine.model import Timing
-    from voicecoach.routine.steps import AsManyRounds, Do, Every, walk_all
-
-    clocked = (
-        isinstance(step, Every | AsManyRounds) or (isinstance(step, Do) and step.timing is Timing.STRICT)
-        for _, step in walk_all(routine.steps)
-    )
-    return routine.timing is Timing.STRICT or any(clocked)
 
 
 def _object(rows: Iterable[_Row], voice: str) -> dict[str, Any]:

@@ -16,6 +16,10 @@ class Kind(StrEnum):
     BREATHE = "breathe"
 
 
+INTERVALS = "intervals"
+"""What a routine is for that has work and rest of exact lengths."""
+
+
 class Sides(StrEnum):
     """How the two sides of the body share a dose."""
 

@@ -16,6 +16,7 @@ The rules, each with its reason:
 - What is written is said: words for the breath have a dose that is paced by it, with the phases that they belong to.
 - A key has the effect that it is written for: marks come before the end of their window, lists have a value for each set, sides
   can change between sets, a rest between rounds has two of them; a circuit is told by its rounds, not repeated.
+- Nothing is more at a time than any source gives: a hold, or hard sets with hardly a rest (`lint_dose`).
 - A sound exists and can be played.
 - An item of a list is a sentence: one that continues in the next has a comma within brackets, and no quotes around it.
 """
@@ -27,6 +28,7 @@ from typing import TypeAlias
 
 from voicecoach.near import did_you_mean
 from voicecoach.routine.finding import Finding, Severity
+from voicecoach.routine.lint_dose import sets_without_rest
 from voicecoach.routine.lint_exercise import (
     exercise_remarks,
     missing_dose,
@@ -90,6 +92,7 @@ def lint_routine(
     remarks += waits_in_strict_time(loaded)
     remarks += missing_warm_up(loaded)
     remarks += nothing_on_a_sore_day(loaded)
+    remarks += sets_without_rest(loaded)
     remarks += unreachable_exercises(loaded)
     return findings_at(remarks, loaded.error)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from voicecoach.routine.breathing import is_paced_by_breath
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.file_model import FileModel
+from voicecoach.routine.lint_dose import dose_remarks
 from voicecoach.routine.lint_repetitions import unsaid_in_repetitions
 from voicecoach.routine.model import Exercise, Kind, Position, Sides, variants_of
 from voicecoach.routine.remark import Remark
@@ -38,6 +39,7 @@ def exercise_remarks(exercise: Exercise, name: str) -> Iterator[Remark]:
     for key in ("setup", "leave", "remind", "caution"):
         yield from torn_sentences(getattr(exercise, key), key)
     yield from missing_rest(exercise.dose, exercise.kind, ("dose", "sets"))
+    yield from dose_remarks(exercise)
     if has_amount(exercise.dose):
         yield from unsaid_words(exercise, exercise.dose)
     if not exercise.setup:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from voicecoach.routine.breathing import is_paced_by_breath
 from voicecoach.routine.finding import Severity
+from voicecoach.routine.lint_dose import step_dose_remarks
 from voicecoach.routine.lint_exercise import (
     has_amount,
     missing_rest,
@@ -38,7 +39,11 @@ def step_remarks(loaded: LoadedRoutine) -> Iterator[Remark]:
         if isinstance(step, Do):
             exercise = loaded.routine.exercises[step.do]
             strict = Timing.STRICT in (loaded.routine.timing, step.timing)
-            remarks = (*_about_do(step, exercise), *_rest_of_one_set(step, exercise, strict=strict))
+            remarks = (
+                *_about_do(step, exercise),
+                *_rest_of_one_set(step, exercise, strict=strict),
+                *step_dose_remarks(step, exercise, strict=strict),
+            )
         elif not isinstance(step, PlaySound):
             remarks = tuple(words_without_sides(step, "a step has no sides"))
         else:
