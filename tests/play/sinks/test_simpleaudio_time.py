@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
+from voicecoach.errors import DeviceError
 from voicecoach.play.clock import FastClock
 from voicecoach.play.sinks.api import Piece
-from voicecoach.play.sinks.simpleaudio import CATCH_UP_S, SimpleaudioSink
+from voicecoach.play.sinks.simpleaudio import CATCH_UP_S, CUT_SHORT_S, SimpleaudioSink
 
 RATE = 1000
 REPORT_S = 0.15
@@ -47,3 +51,60 @@ def test_what_has_waited_for_longer_is_not_hurried_after(sink: SimpleaudioSink) 
     before = sink._clock.now()
     be_silent(sink, 0.2)
     assert sink._clock.now() - before == pytest.approx(0.2)
+
+
+class Child:
+    """A process that begins each span at once, and answers again about it after so many seconds."""
+
+    clock: FastClock
+    after_s: float
+    answer: bytes
+
+    def __init__(self, rate: int, on_answer: Callable[[Child, bytes, bytes], None]) -> None:
+        self.on_answer: Callable[[Child, bytes, bytes], None] = on_answer
+
+    def play(self, number: bytes, pcm: bytes) -> None:
+        if self.answer == b"D":
+            self.on_answer(self, number, b"S")
+            sink = self.on_answer.__self__  # type: ignore[attr-defined]
+            while sink._started_at is None:
+                threading.Event().wait(0.001)
+        self.clock.sleep(self.after_s)
+        self.on_answer(self, number, self.answer)
+
+    def end(self) -> None: ...
+
+
+@pytest.fixture
+def child(monkeypatch: pytest.MonkeyPatch) -> type[Child]:
+    monkeypatch.setattr("voicecoach.play.sinks.simpleaudio.SimpleaudioProcess", Child)
+    Child.clock, Child.after_s, Child.answer = FastClock(50.0), 0.01, b"D"
+    return Child
+
+
+def test_a_device_that_goes_away_in_a_span_is_gone_at_once_and_the_rest_was_not_heard(
+    child: type[Child],
+) -> None:
+    sink = SimpleaudioSink(RATE, child.clock)
+    child.after_s = 3.1
+    with pytest.raises(DeviceError, match="in the middle"):
+        sink._play(np.zeros(8000, np.float32))
+    assert not sink.alive()
+    assert sink.heard(9000) == pytest.approx(3000 + 10, abs=1)  # a tenth of a second is queued
+
+
+def test_a_span_that_ends_about_when_it_should_was_heard(child: type[Child]) -> None:
+    sink = SimpleaudioSink(RATE, child.clock)
+    child.after_s = 8.0 - CUT_SHORT_S + 0.1
+    sink._play(np.zeros(8000, np.float32))
+    assert sink.alive()
+    assert sink.heard(9000) == 8010
+
+
+def test_a_device_that_does_not_take_a_span_is_gone_at_once(child: type[Child]) -> None:
+    sink = SimpleaudioSink(RATE, child.clock)
+    child.answer = b"EError opening the device"
+    with pytest.raises(DeviceError, match="Error opening the device"):
+        sink._play(np.zeros(8000, np.float32))
+    assert not sink.alive()
+    assert sink.heard(9000) == 10

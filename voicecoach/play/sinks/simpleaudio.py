@@ -37,8 +37,10 @@ LATENCY_S = 0.1
 """What simpleaudio asks ALSA to queue, in seconds: between a buffer's start and its first sound."""
 CATCH_UP_S = 1.0
 """A span that ends at most so much late, in seconds, has the silence after it shortened; more was no delay of the library."""
+CUT_SHORT_S = 1.5
+"""A span that is over so much too early, in seconds, was cut short: the device is gone. Less may be what a server has queued."""
 CRASHES = 3
-"""So many crashes in a row, and the device counts as gone."""
+"""So many crashes of the process in a row, and the device counts as gone."""
 
 
 class SimpleaudioSink:
@@ -63,7 +65,7 @@ class SimpleaudioSink:
         self._due: float | None = None
         """When, in seconds of the clock, what was given would be over had it begun at once; None: begin from now."""
         self._crashes = 0
-        self._hung = False
+        self._gone = False
         self._thread: threading.Thread | None = None
         self._child: SimpleaudioProcess | None = None
         self._spare: SimpleaudioProcess | None = None
@@ -100,7 +102,7 @@ class SimpleaudioSink:
 
     def alive(self) -> bool:
         return (
-            not self._hung and self._crashes < CRASHES and (self._thread is None or self._thread.is_alive())
+            not self._gone and self._crashes < CRASHES and (self._thread is None or self._thread.is_alive())
         )
 
     def close(self) -> None:
@@ -127,7 +129,7 @@ class SimpleaudioSink:
         period = round(PERIOD_S * self._rate)
         span: list[FloatSamples] = []
         epoch = 0
-        while not self._stop.is_set() and self._crashes < CRASHES and not self._hung:
+        while not self._stop.is_set() and self._crashes < CRASHES and not self._gone:
             piece = pull(period)
             with self._lock:
                 now = self._epoch
@@ -187,18 +189,28 @@ class SimpleaudioSink:
                 self._pass(len(samples), self._started_at)
                 self._crashes = 0
                 self._wait_while(b"S", epoch, len(samples) / self._rate + ANSWER_S)
+            answer, current = self._answer, epoch == self._epoch and not self._stop.is_set()
+            cut_short = answer == b"D" and self._is_cut_short(len(samples))
             if epoch == self._epoch:
                 # A short span may be over before anybody has looked.
-                self._heard += len(samples) if self._answer == b"D" else self._into()
+                self._heard += len(samples) if answer == b"D" and not cut_short else self._into()
                 self._span, self._started_at = 0, None
-            answer, current = self._answer, epoch == self._epoch and not self._stop.is_set()
+        if current and cut_short:
+            self._gone = True
+            raise DeviceError("it ended in the middle of what it played", output="simpleaudio")
         if answer.startswith(b"E"):
-            self._crashes += 1
+            self._gone = True
             raise DeviceError(
                 f"it cannot play here: {answer[1:].decode(errors='replace')}", output="simpleaudio"
             )
         if current and answer != b"D":
             self._lose(child, hung=answer != b"!")
+
+    def _is_cut_short(self, frames: int) -> bool:
+        """Whether a span of that many frames, which is over by now, cannot have been played to its end."""
+        if self._started_at is None:
+            return False
+        return frames / self._rate - (self._clock.now() - self._started_at) > CUT_SHORT_S
 
     def _wait_while(self, answer: bytes, epoch: int, limit_s: float) -> None:
         """Wait, with the lock, until the child answers something else, a control comes or the time is over."""
@@ -213,7 +225,7 @@ class SimpleaudioSink:
                 self._child = None
         child.end()
         if hung:
-            self._hung = True
+            self._gone = True
             raise does_not_answer("simpleaudio")
         self._crashes += 1
         logger.warning("the process that plays has died, %d in a row", self._crashes)
