@@ -109,6 +109,7 @@ ORDER: dict[str, tuple[set[str], ...]] = {
     "export": (
         {"captions", "quality"},
         {"chapters", "handout_parts"},
+        {"letterhead"},
         {"handout_items"},
         {"handout"},
         {"recording"},
@@ -121,6 +122,7 @@ ORDER: dict[str, tuple[set[str], ...]] = {
     "publish": (
         {"practice"},
         {"job"},
+        {"pages"},
         {"__init__"},
     ),
 }

@@ -23,7 +23,7 @@ from voicecoach.routine.model import Position, Routine
 from voicecoach.routine.schema import json_schema
 
 PACKAGE = Path(voicecoach.__file__).parent
-ROOMS = ("phrases", "script", "fitting", "play", "export", "practice", "cli")
+ROOMS = ("phrases", "script", "fitting", "play", "export", "practice", "publish", "cli")
 """Where messages are used."""
 
 SAYING = {"pattern", "say", "text", "spoken", "answer", "phrase"}

@@ -169,7 +169,7 @@ def test_nothing_english_is_on_the_page(publication: Publication, whole: bool):
     read = html.unescape(re.sub(r"<[^>]*>", " ", body))
     assert english_in(read, "JavaScript") == []
     assert english_in(" ".join(re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', body))) == []
-    data = json.loads(page._data(shown, Layout(0.026, 0.05, 144), b""))
+    data = json.loads(page._data(shown, Layout(0.026, 0.05, 144), "", ""))
     words = re.sub(r"\{\w+\}", "", " ".join([data["title"], *data["words"].values()]))
     assert english_in(words) == []
     assert all(english_in(one["title"]) == [] for one in data["chapters"])

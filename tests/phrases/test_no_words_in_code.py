@@ -20,7 +20,7 @@ PACKAGE = Path(voicecoach.__file__).parent
 SPEAKING = (
     "script", "play/coaching", "play/live.py", "play/view.py", "export/text", "export/page", "export/handout.py",
     "export/chapters.py", "export/captions.py", "cli/screen/large.py",
-    "cli/screen/scene.py", "cli/screen/help.py", "cli/screen/keys_shown.py", "cli/screen/plain.py",
+    "publish/pages", "cli/screen/scene.py", "cli/screen/help.py", "cli/screen/keys_shown.py", "cli/screen/plain.py",
 )  # fmt: skip
 
 DEVELOPERS = (

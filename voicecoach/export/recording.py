@@ -13,6 +13,7 @@ from voicecoach.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block
     from voicecoach.export.handout import Handout
+    from voicecoach.export.letterhead import Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Publication:
     """The number of this piece, from 1; 0 if it is whole."""
     tracks: int = 0
     """How many pieces there are."""
+    letterhead: Letterhead | None = None
+    """The practice that gives it to a patient; None if there is none."""
 
     @property
     def phrases(self) -> Phrases:

@@ -1,4 +1,5 @@
-"""A page that plays: one file with the sound, the transcript and the exercises in it, which needs no network.
+"""A page that plays: one file with the sound, the transcript and the exercises in it, which needs no network; or, on a site,
+with the sound in a file beside it.
 
 Nothing from a routine can run as a script: words in the HTML are escaped, the data for the script are in
 a JSON block without a single `<`, and the page's policy allows no script but ours, by its hash, and no network at all.
@@ -12,19 +13,42 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from math import ceil
 from typing import BinaryIO
+from urllib.parse import quote
 
 from voicecoach.export.captions import clock, plain
 from voicecoach.export.chapters import NO_TITLE
 from voicecoach.export.handout import Handout, handout_without_routine, listed
 from voicecoach.export.page.page_exercises import exercises, text, ticks_table
+from voicecoach.export.page.page_head import head_styles, shown_head
 from voicecoach.export.page.page_sound import Layout, sound_pieces
 from voicecoach.export.recording import Publication
 from voicecoach.phrases import Phrases
 from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import Chapter, EventKind, Part, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The files beside a page on a site. Names have no folder."""
+
+    sound: str
+    """What the page plays: an MP3 or an M4A."""
+    cover: str = ""
+    """A square PNG; empty for none."""
+    home: tuple[str, str] | None = None
+    """What the page that leads here is called, and its file."""
+    files: tuple[tuple[str, str], ...] = ()
+    """What else there is to take along: what it is called, and its file."""
+
+
+def page_beside(publication: Publication, beside: Beside) -> str:
+    """A page whose sound is a file beside it, for a site that nobody else should find."""
+    data_block = _data(publication, None, beside.sound, beside.cover)
+    return "".join((*_head(publication, beside), *_end(data_block)))
 
 
 def write_page(publication: Publication, sound: BinaryIO, cover: bytes, out: BinaryIO) -> None:
@@ -39,14 +63,17 @@ def write_page(publication: Publication, sound: BinaryIO, cover: bytes, out: Bin
         out.write(b'<script type="text/plain" class="sound" data-frame="%d">' % first)
         out.write(base64.b64encode(data))
         out.write(b"</script>\n")
-    data_block = _data(publication, layout, cover)
-    out.write(
-        f'<script type="application/json" id="session">{data_block}</script>\n'
-        f"<script>{_resource('page.js')}</script>\n</body>\n</html>\n".encode()
-    )
+    picture = "data:image/png;base64," + base64.b64encode(cover).decode("ascii") if cover else ""
+    for piece in _end(_data(publication, layout, "", picture)):
+        out.write(piece.encode("utf-8"))
 
 
-def _head(publication: Publication) -> Iterator[str]:
+def _end(data_block: str) -> Iterator[str]:
+    yield f'<script type="application/json" id="session">{data_block}</script>\n'
+    yield f"<script>{_resource('page.js')}</script>\n</body>\n</html>\n"
+
+
+def _head(publication: Publication, beside: Beside | None = None) -> Iterator[str]:
     """All up to the sound."""
     timeline = publication.timeline
     handout = publication.handout or handout_without_routine(timeline)
@@ -56,10 +83,13 @@ def _head(publication: Publication) -> Iterator[str]:
         return text(phrases.say(key))
 
     title = text(timeline.title)
-    script, style = _resource("page.js"), _resource("page.css")
+    sound = f'src="{quote(beside.sound)}" preload="metadata"' if beside else 'preload="auto"'
+    head = publication.letterhead
+    script, style = _resource("page.js"), _resource("page.css") + head_styles(head)
+    sounds, pictures = ("'self'", "data: 'self'") if beside else ("data:", "data:")
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}';"
-        " media-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+        f" media-src {sounds}; img-src {pictures}; base-uri 'none'; form-action 'none'"
     )
     yield f"""<!DOCTYPE html>
 <html lang="{text(timeline.language)}" dir="{own("page-direction")}">
@@ -68,12 +98,12 @@ def _head(publication: Publication) -> Iterator[str]:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="voicecoach">
-<link rel="icon" href="data:,">
+{UNFOUND if beside else ""}<link rel="icon" href="data:,">
 <title>{title}</title>
 <style>{style}</style>
 </head>
 <body>
-<header>
+{shown_head(head)}{_way_home(beside)}<header>
 <div>
 <h1>{title}</h1>
 {f"<p>{text(handout.about)}</p>" if handout.about else ""}
@@ -95,16 +125,17 @@ def _head(publication: Publication) -> Iterator[str]:
     yield from _facts(phrases, handout)
     yield '<section class="safety" aria-labelledby="safety-title">\n'
     yield f'<h2 id="safety-title">{own("paper-safety")}</h2>\n<ul>\n'
-    yield from (f"<li>{text(line)}</li>\n" for line in handout.safety)
+    own_line = (head.safety,) if head and head.safety not in ("", *handout.safety) else ()
+    yield from (f"<li>{text(line)}</li>\n" for line in (*handout.safety, *own_line))
     yield "</ul>\n</section>\n"
     yield from exercises(phrases, handout)
     if handout.ticks:
         yield from ticks_table(handout.ticks)
     yield f'<details id="transcript">\n<summary><h2>{own("page-said")}</h2></summary>\n<div id="words">\n'
-    yield from _transcript(phrases, timeline)
+    yield from transcript(phrases, timeline)
     yield f"""</div>
 </details>
-{f'<p class="quiet">{text(handout.source)}</p>' if handout.source else ""}
+{_to_take(phrases, beside)}{f'<p class="quiet">{text(handout.source)}</p>' if handout.source else ""}
 </div>
 </main>
 <section class="player" aria-label="{own("page-player")}">
@@ -118,9 +149,30 @@ def _head(publication: Publication) -> Iterator[str]:
 <button type="button" id="next">{own("page-next")}</button>
 <button type="button" id="repeat" aria-pressed="false">{own("page-repeat")}</button>
 </div>
-<audio id="audio" preload="auto"></audio>
+<audio id="audio" {sound}></audio>
 </section>
 """
+
+
+UNFOUND = """<meta name="robots" content="noindex,nofollow">
+<meta name="referrer" content="no-referrer">
+"""
+"""For a page whose address is known to one person alone."""
+
+
+def _way_home(beside: Beside | None) -> str:
+    if beside is None or beside.home is None:
+        return ""
+    label, name = beside.home
+    return f'<nav><a href="{quote(name)}">{text(label)}</a></nav>\n'
+
+
+def _to_take(phrases: Phrases, beside: Beside | None) -> str:
+    if beside is None or not beside.files:
+        return ""
+    links = "".join(f'<li><a href="{quote(name)}">{text(label)}</a></li>\n' for label, name in beside.files)
+    title = text(phrases.say("page-to-take"))
+    return f'<section class="to-take">\n<h2>{title}</h2>\n<ul>\n{links}</ul>\n</section>\n'
 
 
 def _facts(phrases: Phrases, handout: Handout) -> Iterator[str]:
@@ -134,7 +186,7 @@ def _facts(phrases: Phrases, handout: Handout) -> Iterator[str]:
         yield f'<dl class="facts">\n{rows}</dl>\n'
 
 
-def _chapter_titles(phrases: Phrases, timeline: Timeline) -> Iterator[tuple[Chapter, Part, str]]:
+def chapter_titles(phrases: Phrases, timeline: Timeline) -> Iterator[tuple[Chapter, Part, str]]:
     """Each chapter with its first part and its title: what comes before the first exercise is the welcome."""
     parts = {part.start: part for part in reversed(timeline.parts)}
     for chapter in timeline.chapters():
@@ -145,7 +197,7 @@ def _chapter_titles(phrases: Phrases, timeline: Timeline) -> Iterator[tuple[Chap
 
 def _chapters(phrases: Phrases, timeline: Timeline, handout: Handout) -> Iterator[str]:
     items = {item.number: item for item in handout.items}
-    for chapter, part, title in _chapter_titles(phrases, timeline):
+    for chapter, part, title in chapter_titles(phrases, timeline):
         length = clock((chapter.end - chapter.start) / timeline.rate)
         item = items.get(handout.of_visits.get(part.segment.visit, 0))
         dose = f"<small>{text(item.dose)}</small>" if item and item.dose else ""
@@ -154,8 +206,8 @@ def _chapters(phrases: Phrases, timeline: Timeline, handout: Handout) -> Iterato
         )
 
 
-def _transcript(phrases: Phrases, timeline: Timeline) -> Iterator[str]:
-    chapters = [(chapter.start, title) for chapter, _, title in _chapter_titles(phrases, timeline)]
+def transcript(phrases: Phrases, timeline: Timeline) -> Iterator[str]:
+    chapters = [(chapter.start, title) for chapter, _, title in chapter_titles(phrases, timeline)]
     said = ((part, event) for part, event in timeline.events() if event.kind is EventKind.SAY)
     for _, event in sorted(said, key=lambda pair: pair[1].start):
         while chapters and chapters[0][0] <= event.start:
@@ -164,22 +216,22 @@ def _transcript(phrases: Phrases, timeline: Timeline) -> Iterator[str]:
         yield f'<p class="phrase" data-start="{start:.3f}">{text(event.text)}</p>\n'
 
 
-def _data(publication: Publication, layout: Layout, cover: bytes) -> str:
+def _data(publication: Publication, layout: Layout | None, sound: str, cover: str) -> str:
     """What the script reads; no `<` in it, so that nothing in it can end the block."""
     timeline, phrases = publication.timeline, publication.phrases
     handout = publication.handout or handout_without_routine(timeline)
-    picture = "data:image/png;base64," + base64.b64encode(cover).decode("ascii") if cover else ""
+    frame = layout and {"seconds": layout.frame_s, "delay": layout.delay_s, "bytes": layout.size}
     data = {
         "title": plain(timeline.title),
         "duration": timeline.duration,
-        "frame": {"seconds": layout.frame_s, "delay": layout.delay_s, "bytes": layout.size},
-        "cover": picture,
+        "frame": frame,
+        "cover": cover,
         "artist": plain(publication.artist),
         "words": {
             "play": phrases.say("page-play"),
             "pause": phrases.say("page-pause"),
             "place": phrases.say("page-place-now", time="{time}", length="{length}"),
-            "cannotPlay": phrases.say("page-cannot-play"),
+            "cannotPlay": phrases.say("page-cannot-load" if sound else "page-cannot-play"),
             "anotherLength": phrases.say("page-another-length", said="{said}", length="{length}"),
         },
         "chapters": [
@@ -189,7 +241,7 @@ def _data(publication: Publication, layout: Layout, cover: bytes) -> str:
                 "end": chapter.end / timeline.rate,
                 "item": handout.of_visits.get(part.segment.visit, 0),
             }
-            for chapter, part, title in _chapter_titles(phrases, timeline)
+            for chapter, part, title in chapter_titles(phrases, timeline)
         ],
     }
     return json.dumps(data).replace("<", "\\u003c")

@@ -1,5 +1,5 @@
 "use strict";
-// The page plays the sound that is inside it, follows it in the transcript, and asks no network for anything.
+// The page plays the sound that is inside it, or beside it on its site, follows it in the transcript, and asks for nothing else.
 (() => {
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("session").textContent);
@@ -44,8 +44,8 @@
   // what was played since.
   const frame = data.frame;
   const pieces = [...document.querySelectorAll(".sound")];
-  const firsts = pieces.map((block) => Number(block.dataset.frame));
-  const timeOf = (number) => number * frame.seconds - frame.delay;
+  const firsts = frame ? pieces.map((block) => Number(block.dataset.frame)) : [0];
+  const timeOf = (number) => (frame ? number * frame.seconds - frame.delay : 0);
   const pieceStarts = firsts.map(timeOf);
   let piece = 0;
   let asked = 0;
@@ -53,7 +53,7 @@
 
   // One frame more than is heard, as each overlaps with the next.
   const frameFor = (time) => Math.max(0, Math.floor((time + frame.delay) / frame.seconds) - 1);
-  const load = (time, wanted = frameFor(time)) => {
+  const loadInside = (time, wanted = frameFor(time)) => {
     piece = Math.max(0, lastBefore(firsts, wanted));
     const skipped = (wanted - firsts[piece]) * frame.bytes;
     const whole = pieces[piece].textContent;
@@ -62,6 +62,19 @@
     audio.dataset.start = timeOf(wanted);
     audio.src = `data:audio/mpeg;base64,${sound}`;
   };
+  // A sound of its own is one piece, in which the browser seeks; what it cannot do before it knows the sound, it does then.
+  const loadBeside = (time) => {
+    asked = time;
+    audio.dataset.start = 0;
+    if (audio.readyState > 0) audio.currentTime = time;
+  };
+  const load = frame ? loadInside : loadBeside;
+  if (!frame) {
+    audio.addEventListener("loadedmetadata", () => { if (asked) audio.currentTime = asked; });
+    // From a server that gives no part of a file the sound begins again, and the clock with it.
+    audio.addEventListener("seeked", () => { asked = Math.min(asked, audio.currentTime); });
+    audio.addEventListener("error", () => { stop(); notice(data.words.cannotPlay); });
+  }
   const now = () => {
     if (audio.readyState === 0) return asked;
     return Math.min(Math.max(asked, Number(audio.dataset.start) + audio.currentTime), data.duration);
@@ -204,7 +217,7 @@
   audio.addEventListener("pause", () => { if (audio.paused && !audio.ended) stop(); });
   audio.addEventListener("play", () => { running = true; showState(); });
   audio.addEventListener("ended", () => {
-    const last = piece + 1 === pieces.length;
+    const last = piece + 1 === firsts.length;
     const heardUntil = last ? data.duration : pieceStarts[piece + 1];
     if (running && looping >= 0 && heardUntil > chapters[looping].end - 0.1) {
       goTo(chapters[looping].start);
@@ -218,7 +231,7 @@
   });
   audio.addEventListener("durationchange", () => {
     if (!Number.isFinite(audio.duration)) return;
-    const end = piece + 1 === pieces.length ? data.duration : pieceStarts[piece + 1];
+    const end = piece + 1 === firsts.length ? data.duration : pieceStarts[piece + 1];
     const off = Number(audio.dataset.start) + audio.duration - end;
     if (Math.abs(off) < 1) return;
     const lengths = { "{said}": clock(data.duration + off), "{length}": clock(data.duration) };
@@ -239,7 +252,7 @@
     }
   });
   if ("mediaSession" in navigator) {
-    const artwork = data.cover ? [{ src: data.cover, sizes: "600x600", type: "image/png" }] : [];
+    const artwork = data.cover ? [{ src: data.cover, sizes: data.frame ? "600x600" : "any", type: "image/png" }] : [];
     navigator.mediaSession.metadata = new MediaMetadata({ title: data.title, artist: data.artist, artwork });
     const keys = {
       play: begin, pause: stop, previoustrack: back, nexttrack: next,

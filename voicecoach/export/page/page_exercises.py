@@ -85,9 +85,12 @@ def _prescribed(phrases: Phrases, item: Item) -> Iterator[str]:
 
 
 def _picture(picture: ItemPicture) -> str:
-    # Inside an <img> no picture can run or fetch anything; and it was checked to be a PNG or a JPEG.
-    source = f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
-    return f'<img class="picture" src="{source}" alt="{text(picture.shows)}">\n'
+    return f'<img class="picture" src="{picture_source(picture)}" alt="{text(picture.shows)}">\n'
+
+
+def picture_source(picture: ItemPicture) -> str:
+    """The whole picture as an address. Inside an <img> no picture can run or fetch anything, and it was checked."""
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
 
 
 def _labelled(phrases: Phrases, key: str, words: str, of: str = "") -> str:

@@ -21,6 +21,7 @@ from voicecoach.export.handout import (
 )
 from voicecoach.export.page.paper import BULLET, CARE, TINT, Line, Paper, Picture
 from voicecoach.export.page.paper_font import font_that_has
+from voicecoach.export.page.paper_head import draw_head
 from voicecoach.export.recording import Publication
 from voicecoach.phrases import Phrases
 
@@ -52,8 +53,9 @@ def large_handout_pdf(publication: Publication) -> bytes:
 def letters_left_out(publication: Publication) -> tuple[str, ...]:
     """What the paper cannot hold, a sentence each: the letters that its font lacks."""
     handout = _handout_of(publication)
-    font = font_that_has(repr(handout))
-    missing = list(dict.fromkeys(char for char in font.worded(repr(handout)) if font.lacks(char)))
+    words = repr((handout, publication.letterhead))
+    font = font_that_has(words)
+    missing = list(dict.fromkeys(char for char in font.worded(words) if font.lacks(char)))
     if not missing:
         return ()
     shown = "".join(missing[:_MOST_TOLD]) + ("…" if len(missing) > _MOST_TOLD else "")
@@ -72,8 +74,9 @@ def require_library(path: str) -> None:
 
 def _handout_pdf(publication: Publication, sizes: tuple[float, ...]) -> bytes:
     require_library(publication.sound)
-    handout, phrases = _handout_of(publication), publication.phrases
-    font = font_that_has(repr(handout))
+    handout, phrases, head = _handout_of(publication), publication.phrases, publication.letterhead
+    font = font_that_has(repr((handout, head)))
+    logo = _drawn(head.logo) if head and head.logo else None
 
     def foot(number: int, pages: str) -> tuple[str, str]:
         return phrases.say("paper-page", page=str(number), pages=pages), handout.title
@@ -86,6 +89,8 @@ def _handout_pdf(publication: Publication, sizes: tuple[float, ...]) -> bytes:
         paper.pdf.set_creation_date(_day(publication.date))
         labels = [*(phrases.say(key) for key in _LABELS), *(fact.label for fact in handout.facts)]
         paper.measure_labels(labels)
+        if head:
+            draw_head(paper.pdf, font, head, logo)
         _write(paper, phrases, handout)
         return paper
 

@@ -149,6 +149,14 @@ page-pause = Pause
 page-next = Next
 page-repeat = Repeat
 page-cannot-play = This browser cannot play the sound in this page. Please try another one.
+# On a site, where the sound is a file beside the page.
+page-cannot-load = The sound could not be loaded. Check that you are online, and open this page again.
+page-to-take = To take along
+page-all-sessions = All your sessions
+page-take-sound = The sound ({ $form })
+page-take-handout = On paper (PDF)
+page-take-words = What is said, as text
+page-code-says = All your sessions, on your phone
 page-another-length = This browser says that the session lasts { $said }, but it lasts { $length }. The voice and the marked words may not match.
 
 ## The picture of a session
