@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from voicecoach.export.handout import Ticks
+from voicecoach.export.page.line_breaks import broken_into_lines
 from voicecoach.export.page.paper_font import Font
 
 SHEET_MM = (210.0, 279.4)
@@ -97,6 +98,7 @@ class Paper:
         self.pdf.footer = self._footer
         self.pdf.add_page()
         self._label_mm = 0.0
+        self._broken: dict[tuple[str, bool, float, float], tuple[str, ...]] = {}
 
     @property
     def sheets(self) -> int:
@@ -166,8 +168,10 @@ class Paper:
             pdf.set_text_color(*INK)
         self._face(line, line.bold)
         pdf.set_xy(left + hang, top)
-        words = self._font.safe(line.words)
-        pdf.multi_cell(width - hang, step, words, align="L", new_x="LMARGIN", new_y="NEXT")
+        *upper, last = self._lines(line, width - hang)
+        for words in upper:
+            pdf.cell(width - hang, step, words, new_x="LEFT", new_y="NEXT")
+        pdf.cell(width - hang, step, last, new_x="LMARGIN", new_y="NEXT")
 
     def ticks(self, ticks: Ticks) -> None:
         """A table of boxes, all on one sheet."""
@@ -247,10 +251,15 @@ class Paper:
             return line.height_mm + 2
         step = self._step(line)
         _, width, hang = self._place(line)
+        return step * (line.above + len(self._lines(line, width - hang)))
+
+    def _lines(self, line: Line, width: float) -> tuple[str, ...]:
+        """Its words in lines of at most that width; at least one, which may be empty. Leaves its face set."""
         self._face(line, line.bold)
-        words = self._font.safe(line.words)
-        lines = self.pdf.multi_cell(width - hang, step, words, align="L", dry_run=True, output="LINES")
-        return step * (line.above + max(1, len(lines)))
+        key = (line.words, line.bold, line.scale, width)
+        if key not in self._broken:
+            self._broken[key] = broken_into_lines(self.pdf, self._font.safe(line.words), width)
+        return self._broken[key]
 
     def _step(self, line: Line) -> float:
         return self._size * line.scale * _LEADING
