@@ -77,7 +77,7 @@ def test_a_side_is_named_before_its_first_effort(case: Case, timeline: Timeline)
                     assert not names_side(event.text, "right"), event
             continue
         first = case.choices.first.value
-        events = [event for part in parts for event in part.events]
+        events = [event for part in parts for event in led_by(timeline, part)]
         begin = min(span.start for part in work(parts) for span in spans(part))
         named = [event for event in said(events, Role.SIDE) if event.start < begin]
         assert named, "before the first effort a side is named"
