@@ -110,15 +110,15 @@ def test_what_is_not_a_name_is_one_line_with_its_place(written: str, told: str, 
     assert line.startswith(f"{tmp_path / 'r.yaml'}:10:")
 
 
-SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script></svg>'
 
 
 @pytest.mark.parametrize(
     ("file", "data", "told"),
     [
-        ("slide.svg", SVG, "is an SVG, which can hold programs"),
-        ("slide.png", SVG, "is an SVG, which can hold programs"),
-        ("slide.gif", b"GIF89a", "is a GIF; save it as a PNG or a JPEG"),
+        ("slide.svg", SVG, "is an SVG that holds a program; save it as a plain SVG"),
+        ("slide.png", SVG, "is an SVG that holds a program; save it as a plain SVG"),
+        ("slide.gif", b"GIF89a", "is a GIF; save it as a PNG, a JPEG or a plain SVG"),
         ("slide.heic", b"\0\0\0\x20ftypheic", "is a HEIC or AVIF"),
         ("slide.png", b"title: A", "is not a picture"),
         ("slide.png", b"", "is not a picture"),
@@ -213,6 +213,11 @@ def test_page_and_handout_show_it_with_words_for_those_who_cannot_see_it(tmp_pat
     session = prepare(routine(path), Choices(), open_voice("silent"))
     (item,) = make_handout(session.loaded.routine, Choices(), session.timeline).items
     assert 'alt="Slide"' in "".join(item_html(phrases_of("en"), item))
+    path = routine(path)
+    path.write_text(path.read_text().replace("    kind:", '    about: It is "gentle".\n    kind:'))
+    session = prepare(path, Choices(), open_voice("silent"))
+    (item,) = make_handout(session.loaded.routine, Choices(), session.timeline).items
+    assert 'alt="Slide. It is &quot;gentle&quot;."' in "".join(item_html(phrases_of("en"), item))
 
 
 @needs_module("fpdf")

@@ -9,6 +9,7 @@ from functools import reduce
 from voicecoach.export.captions import plain
 from voicecoach.export.handout_parts import Item, ItemPicture
 from voicecoach.routine.model import Do, Exercise, Routine, Sides
+from voicecoach.script.cue import Side
 from voicecoach.script.dose_words import dose_sentence, load_sentences, rest_sentences, tempo_sentence
 from voicecoach.script.outline import visit_of
 from voicecoach.script.setup import pain_allowed
@@ -57,15 +58,20 @@ def _alone(words: Wording, visit: Visit, number: int, easier: Item | None = None
         cautions=(*allowed, *sore, *map(read, exercise.caution)),
         easier=easier,
         number=number,
-        picture=_picture(exercise),
+        picture=_picture(words, exercise, first),
     )
 
 
-def _picture(exercise: Exercise) -> ItemPicture | None:
+def _picture(words: Wording, exercise: Exercise, side: Side | None) -> ItemPicture | None:
     if exercise.picture is None or (found := exercise.picture.beside) is None:
         return None
-    shows = plain(exercise.picture.shows or exercise.name)
-    return ItemPicture(found.media_type, found.data, found.width, found.height, found.turned, shows)
+    shows = exercise.picture.shows or exercise.name
+    if exercise.about and not exercise.picture.shows:
+        about = words.sided(exercise.about, side)
+        shows = words.phrases.say("paper-picture", name=exercise.name, about=about)
+    return ItemPicture(
+        found.media_type, found.data, found.width, found.height, found.turned, plain(shows), found.in_ink
+    )
 
 
 def _more(words: Wording, visit: Visit) -> Iterator[str]:

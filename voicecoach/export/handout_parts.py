@@ -19,17 +19,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ItemPicture:
-    """What an exercise looks like: a PNG or JPEG that was checked when the routine was read."""
+    """What an exercise looks like: a PNG, JPEG or SVG that was checked when the routine was read."""
 
     media_type: str
     data: bytes = field(repr=False)
     width: int
-    """Pixels, as they are stored."""
+    """Pixels, as they are stored; those of a style sheet for an SVG."""
     height: int
     turned: int
     """The orientation that Exif numbers from 1 to 8; 1 is shown as it is stored."""
     shows: str
     """In words, for somebody who cannot see it."""
+    in_ink: bool = False
+    """Whether it has no colour of its own, but that of ink and paper."""
 
 
 @dataclass(frozen=True, slots=True)

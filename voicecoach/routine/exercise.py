@@ -66,7 +66,7 @@ class Exercise(FileModel, init=False):
     body: tuple[PaperLine, ...] = Field(default=(), max_length=10)
     """The parts of the body that it is for: it is found by them, and they are not said."""
     picture: PictureOrName | None = None
-    """What it looks like, on paper and page: the name of a PNG or JPEG file in `pictures` beside this one."""
+    """What it looks like, on paper and page: the name of an SVG, PNG or JPEG file in `pictures` beside this one."""
     about: Spoken | None = None
     """Why it is done: one sentence, said before it."""
     setup: tuple[Spoken, ...] = Field(default=(), max_length=20)

@@ -23,13 +23,15 @@ class PictureBeside:
     path: str
     """From the root of the file system."""
     media_type: str
-    """image/png or image/jpeg."""
+    """image/png, image/jpeg or image/svg+xml."""
     width: int
-    """Pixels, as they are stored."""
+    """Pixels, as they are stored; those of a style sheet for an SVG."""
     height: int
     turned: int
     """The orientation that Exif numbers from 1 to 8; 1 is shown as it is stored."""
     data: bytes = field(repr=False)
+    in_ink: bool = False
+    """Whether it has no colour of its own, but that of ink and paper."""
 
 
 def _file_name(value: Any) -> Any:
@@ -59,9 +61,9 @@ class Picture(FileModel, init=False):
     """A picture of an exercise, for paper and page."""
 
     file: PictureName
-    """The name of a PNG or JPEG file in `pictures` beside the file that names it, such as plank.png."""
+    """The name of an SVG, PNG or JPEG file in `pictures` beside the file that names it, such as plank.png."""
     shows: PaperLine | None = None
-    """What is to be seen, for somebody who cannot see it; left out, the name of the exercise."""
+    """What is to be seen, for somebody who cannot see it; left out, the name of the exercise and what it is about."""
     _beside: PictureBeside | None = PrivateAttr(None)
 
     @property

@@ -1,4 +1,4 @@
-"""PNG and JPEG files of strangers: looked through without decoding a pixel, and rid of what does not show.
+"""PNG and JPEG files of strangers: looked through without decoding a pixel, and rid of what does not show. SVG: `picture_svg`.
 
 A photograph may say where it was taken, when, and by whom; none of that goes onto a patient's page.
 """
@@ -26,7 +26,7 @@ _OTHERS = (
     (b"MM\0*", "a TIFF"),
     (b"%PDF", "a PDF"),
 )
-_SAVE_AS = "save it as a PNG or a JPEG"
+_SAVE_AS = "save it as a PNG, a JPEG or a plain SVG"
 
 # What decides how it looks; times, texts, Exif and everything unknown go.
 _PNG_KEPT = {
@@ -47,14 +47,16 @@ class PictureBytes(NamedTuple):
     """A picture that can be shown."""
 
     media_type: str
-    """image/png or image/jpeg."""
+    """image/png, image/jpeg or image/svg+xml."""
     width: int
-    """Pixels, as they are stored."""
+    """Pixels, as they are stored; those of a style sheet for an SVG."""
     height: int
     turned: int
     """The orientation that Exif numbers from 1 to 8; 1 is shown as it is stored."""
     data: bytes
     """The file without what does not show."""
+    in_ink: bool = False
+    """Whether it has no colour of its own, but that of ink and paper."""
 
 
 def picture_bytes(data: bytes) -> PictureBytes:
@@ -63,14 +65,31 @@ def picture_bytes(data: bytes) -> PictureBytes:
         return _png(data)
     if data.startswith(_JPEG):
         return _jpeg(data)
-    if b"<svg" in data[:1000].lower():
-        raise ValueError(f"is an SVG, which can hold programs; {_SAVE_AS}")
+    if _is_svg(data):
+        return _svg(data)
+    if data.startswith(b"\x1f\x8b"):
+        raise ValueError("is packed (gzip); save it as a plain SVG")
     if data[4:8] == b"ftyp":
         raise ValueError(f"is a HEIC or AVIF; {_SAVE_AS}")
     for start, name in _OTHERS:
         if data.startswith(start):
             raise ValueError(f"is {name}; {_SAVE_AS}")
     raise ValueError(f"is not a picture; {_SAVE_AS}")
+
+
+def _is_svg(data: bytes) -> bool:
+    """Whether it is to be read as one; what is before its first element may be long."""
+    start = data[:65_536].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.replace(b"\0", b"")[2:]
+    return start.startswith(b"<") and b"<svg" in start
+
+
+def _svg(data: bytes) -> PictureBytes:
+    from voicecoach.routine.picture_svg import drawing
+
+    found = drawing(data)
+    return PictureBytes("image/svg+xml", found.width, found.height, 1, found.data, found.in_ink)
 
 
 def _sized(width: int, height: int) -> None:

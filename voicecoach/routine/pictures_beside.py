@@ -1,8 +1,9 @@
 """The pictures that travel with a routine file or an exercise file.
 
 A picture is in the folder `pictures` beside the file that names it, or right beside that file. For a file in a folder `exercises`
-it may be in `pictures` beside that folder too. The first wins. It is named as its file, whatever its capitals, spaces and
-underlines; without `.png` or `.jpg` either is found.
+it may be in `pictures` beside that folder too. Then come the drawings that are shipped, so that a copy of a shipped exercise
+keeps its own. The first wins. It is named as its file, whatever its capitals, spaces and underlines; without an ending any
+is found.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from voicecoach.files import read_bounded
 from voicecoach.near import did_you_mean
 from voicecoach.routine.picture import MOST_PICTURES_BYTES, Picture, PictureBeside
 from voicecoach.routine.picture_bytes import picture_bytes
+from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.sound_beside import leads_out
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 LARGEST = 4 * 2**20
 """Bytes of one picture."""
 
-_SUFFIXES = {".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
-_FOREIGN = {".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif", ".pdf"}
+_SUFFIXES = {".svg": ".svg", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
+_FOREIGN = {".svgz", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif", ".pdf"}
 """Of files that are found, so that what is wrong with them can be said."""
 _EXERCISES = "exercises"
 
@@ -80,6 +82,7 @@ class PicturesBeside:
         places = [folder / "pictures", folder]
         if folder.name.lower() == _EXERCISES:
             places.insert(1, folder.parent / "pictures")
+        places.append(shipped_scripts_dir() / _EXERCISES / "pictures")
         here = [path for place in places for path in self._pictures_in(place)]
         found = next((path for path in here if _is_named(path, name)), None)
         if found is None:

@@ -85,7 +85,8 @@ def _prescribed(phrases: Phrases, item: Item) -> Iterator[str]:
 
 
 def _picture(picture: ItemPicture) -> str:
-    return f'<img class="picture" src="{picture_source(picture)}" alt="{text(picture.shows)}">\n'
+    kind = "picture in-ink" if picture.in_ink else "picture"
+    return f'<img class="{kind}" src="{picture_source(picture)}" alt="{text(picture.shows)}">\n'
 
 
 def picture_source(picture: ItemPicture) -> str:

@@ -70,7 +70,9 @@ class Picture:
     """A picture on a line of its own."""
 
     image: Any
-    """Of Pillow."""
+    """Of Pillow, or the bytes of an SVG."""
+    ratio: float
+    """How many times as high as wide it is."""
     shows: str
     """In words, for somebody who cannot see it."""
     depth: int = 0
@@ -79,7 +81,7 @@ class Picture:
     @property
     def height_mm(self) -> float:
         """One that is more than twice as wide as high is less high."""
-        return min(_PICTURE_MM, _PICTURE_MM * 2 * float(self.image.height / self.image.width))
+        return min(_PICTURE_MM, _PICTURE_MM * 2 * self.ratio)
 
 
 class Paper:
@@ -222,7 +224,9 @@ class Paper:
         if picture.shaded:
             self._shade(left, top - 1, MARGIN_MM + pdf.epw - left, picture.height_mm + 2)
             left += _SHADE_MM
-        pdf.image(picture.image, x=left + pdf.c_margin, y=top, h=picture.height_mm, alt_text=picture.shows)
+        left, height = left + pdf.c_margin, picture.height_mm
+        with pdf.rect_clip(left, top, height / picture.ratio, height):
+            pdf.image(picture.image, x=left, y=top, h=height, alt_text=picture.shows)
         pdf.set_y(top + picture.height_mm + 1)
 
     def _shade(self, left: float, top: float, width: float, height: float) -> None:

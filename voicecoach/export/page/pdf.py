@@ -161,7 +161,7 @@ def _item(phrases: Phrases, item: Item, depth: int) -> Iterator[Line | Picture]:
     if item.props:
         yield line(listed(phrases, item.props), "paper-props")
     if item.picture and not item.as_before:
-        yield Picture(_drawn(item.picture), item.picture.shows, depth)
+        yield _on_paper(item.picture, depth)
     if item.about:
         yield line(item.about, above=0.2)
     if item.as_before:
@@ -188,12 +188,21 @@ def _easier(phrases: Phrases, item: Item, depth: int) -> Iterator[Line | Picture
     if item.props:
         yield line(f"{phrases.say('paper-props')} {listed(phrases, item.props)}")
     if item.picture:
-        yield Picture(_drawn(item.picture), item.picture.shows, depth, shaded=True)
+        yield _on_paper(item.picture, depth, shaded=True)
     for at, step in enumerate(item.steps, 1):
         yield line(step, mark=f"{at}")
     for caution in item.cautions:
         yield line(f"{phrases.say('paper-care')} {caution}")
     yield Line("", scale=0.3, depth=depth)
+
+
+def _on_paper(picture: ItemPicture, depth: int, shaded: bool = False) -> Picture:
+    if picture.media_type == "image/svg+xml":
+        # Lines stay lines. The library knows no ink of the page.
+        image: Any = picture.data.replace(b"currentColor", b"#000000")
+        return Picture(image, picture.height / picture.width, picture.shows, depth, shaded)
+    image = _drawn(picture)
+    return Picture(image, image.height / image.width, picture.shows, depth, shaded)
 
 
 def _drawn(picture: ItemPicture) -> Any:

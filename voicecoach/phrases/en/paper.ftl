@@ -89,6 +89,8 @@ paper-phase = { $words } ({ $length })
 paper-phases = Each one: { $phases }.
 paper-repetition = Repetition { NUMBER($number) }: { $go }
 paper-on-side = { $side } side: { $what }
+# A picture for somebody who cannot see it, if its author says nothing else.
+paper-picture = { $name }. { $about }
 paper-other-side = Then do the same on the other side.
 paper-close = At the end:
 paper-page = Page { $page } of { $pages }
