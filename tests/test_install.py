@@ -123,6 +123,7 @@ def test_the_sdist_holds_what_the_tests_need(built: tuple[Path, Path]) -> None:
     assert not [name for name in names if name.startswith(".ci")]
 
 
+@pytest.mark.slow
 def test_the_program_lists_and_renders_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     listed = _run(installed, tmp_path, "list", "--estimate")
     assert listed.returncode == 0, listed.stderr

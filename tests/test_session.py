@@ -210,6 +210,7 @@ def test_a_total_near_a_boundary_is_made_true():
         assert 0 <= session.quiet < 5
 
 
+@pytest.mark.slow
 def test_a_day_is_laid_out_in_seconds_not_minutes():
     routine = one({"time": "23 h"}, remind=["Breathe.", "Look ahead.", "Stand tall."])
     timeline = silent(routine)

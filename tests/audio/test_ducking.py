@@ -56,6 +56,7 @@ spoken = st.lists(st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 2_000)), 
 )
 
 
+@pytest.mark.slow
 @given(spoken, st.lists(st.integers(1, LENGTH - 1), max_size=30))
 def test_where_a_piece_ends_makes_no_difference(words: Words, cuts: list[int]) -> None:
     assert levels(words, cuts) == pytest.approx(levels(words, []), abs=0.01)

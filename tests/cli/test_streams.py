@@ -110,6 +110,7 @@ def test_standard_error_cannot_be_written(command: str, streams: str, tmp_path: 
     assert (tmp_path / "short.wav").exists() == (command == "render")
 
 
+@pytest.mark.slow
 def test_a_file_that_is_opened_is_not_taken_for_a_closed_stream(tmp_path: Path) -> None:
     """Without standard output, the first file that is opened would get what is printed."""
     done = shell("render", ">&- 2>&- <&-", tmp_path)

@@ -73,6 +73,7 @@ def rendered(
     return read(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("speed", slow_but([80, 150, 300], 150))
 @pytest.mark.parametrize(
     "spec",
@@ -119,6 +120,7 @@ def test_counts_alone_are_as_loud(folder: Path, tmp_path: Path) -> None:
     assert peak <= -1
 
 
+@pytest.mark.slow
 def test_chimes_leave_the_words_as_loud_and_are_not_louder(folder: Path, tmp_path: Path) -> None:
     with session("espeak", 150, folder, Choices(count=Counting.CHIMES)) as (voice, made):
         silence = Clip(np.zeros(10, np.int16), voice.rate, Frames(0))  # for every chime
@@ -144,6 +146,7 @@ def test_another_loudness_is_met_too(
     assert peak <= -1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", slow_but(["wav", "flac", "mp3", "m4a", "opus", "mka"], "wav"))
 def test_two_channels_are_no_louder_than_one(suffix: str, folder: Path, tmp_path: Path) -> None:
     """A meter adds the channels up: the same samples in both would be 3 LU louder."""

@@ -167,6 +167,7 @@ def test_a_file_an_exercise_and_a_list_of_them(folder: Path) -> None:
     assert listed[4] == f"#EXTINF:{round(lengths[1])},Pelvic tilt"
 
 
+@pytest.mark.slow
 def test_several_routines_go_into_a_folder_and_one_that_fails_leaves_the_others(folder: Path) -> None:
     (folder / "other.yaml").write_text(ROUTINE.replace("Short one", "Other"))
     (folder / "bad.yaml").write_text("title: Bad\nsteps: [nothing-here]\n")
@@ -216,6 +217,7 @@ def test_what_a_format_leaves_out_is_reported(folder: Path) -> None:
     assert done.exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", slow_but(["wav", "flac", "mp3", "m4a", "opus"], "wav", "opus"))
 def test_one_channel_or_two(folder: Path, suffix: str) -> None:
     for channels, option in ((1, ()), (2, ("--stereo",))):

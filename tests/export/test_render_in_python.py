@@ -82,6 +82,7 @@ def test_loudness_and_music_are_heard(session: Session, voice: Tone, tmp_path: P
     assert np.abs(with_music[quiet]).max() > 0
 
 
+@pytest.mark.slow
 def test_small_is_smaller_and_a_cover_is_not_for_all(
     session: Session, voice: Tone, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

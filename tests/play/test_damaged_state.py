@@ -42,6 +42,7 @@ class AskedVoice:
         return self._problem
 
 
+@pytest.mark.slow
 def test_every_field_with_every_wrong_value(tmp_path: Path) -> None:
     data = good(tmp_path)
     tried = accepted = 0

@@ -54,6 +54,7 @@ def test_an_hour_is_heard_once_and_to_the_frame_and_takes_no_more_memory_at_its_
     assert len(player._history) < 100
 
 
+@pytest.mark.slow
 def test_an_hour_of_keys_ends_as_it_should(hour: Rig) -> None:
     """A person who cannot leave the keys alone."""
     keys = [Command.TOGGLE, Command.TOGGLE, Command.HOW_LONG, Command.LOUDER, Command.REPEAT_WORDS, Command.SOFTER,

@@ -37,6 +37,7 @@ def test_the_default_voice_knows_its_gain_and_knows_it_right() -> None:
     assert voice(151).gain_db is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("speed", [80, 150])
 def test_every_count_to_sixty_is_over_before_the_next(speed: int) -> None:
     one = voice(speed)
@@ -48,6 +49,7 @@ def test_every_count_to_sixty_is_over_before_the_next(speed: int) -> None:
     assert one.length("twenty-seven seconds") > 0.8 * RATE  # not a count
 
 
+@pytest.mark.slow
 def test_every_count_is_heard_when_it_is_due() -> None:
     levelled = open_voice("hibari", cache=None)
     late = {text: heard_late(levelled.say(text)) for text in counts()}
@@ -194,6 +196,7 @@ def test_a_render_of_what_is_kept_loads_no_model(tmp_path: Path) -> None:
     assert (tmp_path / "cold.wav").read_bytes() == (tmp_path / "warm.wav").read_bytes()
 
 
+@pytest.mark.slow
 def test_another_process_says_the_same(tmp_path: Path) -> None:
     code = (
         "import hashlib; from voicecoach.speech.registry import open_voice;"
@@ -213,6 +216,7 @@ def test_another_process_says_the_same(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_runtime_reports_nothing_to_its_makers(tmp_path: Path) -> None:
     """From 1.29 on it keeps an identifier in the user's folders, and sends events, unless it is reported not to."""
     code = (

@@ -82,6 +82,7 @@ def check(home: Path, clean: dict[str, bytes], sent: str, number: int, command: 
     assert {name: data == clean[name] for name, data in there.items()} == dict.fromkeys(there, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sent", "number", "command"), slow_but(MOMENTS, *MOMENTS[1:3]))
 def test_no_phrase_that_was_cut_short_is_kept(
     tmp_path: Path, clean: dict[str, bytes], sent: str, number: int, command: tuple[str, ...]

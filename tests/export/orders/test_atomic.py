@@ -177,6 +177,7 @@ def test_what_a_killed_process_left_goes_and_what_a_living_one_writes_stays(tmp_
     assert contents(tmp_path) == {"a.wav": b"half", "b.txt": b"two", foreign: b"theirs"}
 
 
+@pytest.mark.slow
 @posix
 def test_many_processes_write_into_one_folder_and_none_takes_another_s_file_for_a_leftover(
     tmp_path: Path,

@@ -22,6 +22,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 @pytest.mark.parametrize("number", slow_but(["SIGTERM", "SIGINT", "SIGHUP"], "SIGINT"))
 @pytest.mark.parametrize("several", slow_but([False, True], True))

@@ -102,6 +102,7 @@ def test_a_system_without_semaphores_renders_all_the_same(tmp_path: Path) -> Non
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"a.mp3", "b.mp3"}
 
 
+@pytest.mark.slow
 def test_a_system_that_starts_no_process_renders_one_after_the_other_and_says_so(tmp_path: Path) -> None:
     child = started(tmp_path, NO_PROCESSES, ROUTINE)
     _, told = child.communicate(timeout=60)

@@ -68,6 +68,7 @@ def test_the_exercise_that_is_heard_is_marked(opened: Any) -> None:
     assert page.inner_text("article.now h3") == "1. Pelvic tilt"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "large", "columns"), [(390, False, 1), (768, False, 1), (1440, False, 2), (1440, True, 1),
                                                         (1920, True, 2)])  # fmt: skip
 def test_a_desk_has_two_columns(opened: Any, width: int, large: bool, columns: int) -> None:

@@ -69,6 +69,7 @@ def test_everything_a_patient_needs_is_on_it(tmp_path: Path) -> None:
     assert "Morning back" in run("pdfinfo", path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [handout_pdf, large_handout_pdf])
 def test_many_exercises_take_sheets_that_a4_and_letter_hold_and_none_is_parted(
     tmp_path: Path, write: Callable[[Publication], bytes]
@@ -123,6 +124,7 @@ def test_without_a_routine_the_chapters_are_reported(tmp_path: Path) -> None:
     assert "Lie on your back." in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "title",
     slow_but([SPITE, "שלום 😀", "Rückenübung — “quoted”", "x" * 10_000], SPITE, "Rückenübung — “quoted”"),

@@ -70,6 +70,7 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
     made.close()
 
 
+@pytest.mark.slow
 def test_every_verb_that_a_desktop_has(desktop: Desktop) -> None:
     assert desktop.ask("metadata", "xesam:title") == "Short one"
     assert float(desktop.ask("position")) < 10

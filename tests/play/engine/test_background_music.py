@@ -196,6 +196,7 @@ def test_bad_music_is_reported_before_the_first_word(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_resume_goes_on_with_the_music_or_without_it(tmp_path: Path, song: Music) -> None:
     home, clock = Home(tmp_path), RealClock()
     running = home.start("play", str(home.routine), "--output", "null", "--music", str(song.path))
