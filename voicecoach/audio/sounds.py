@@ -46,6 +46,11 @@ def known_sounds() -> tuple[str, ...]:
     return tuple(sorted({name for folder in _folders() for name, _ in _files(folder)}))
 
 
+def own_sound(name: str) -> Path | None:
+    """The user's own file of that name, which goes before a shipped sound; None if there is none."""
+    return next((path for known, path in _files(user_sounds_dir()) if known == name), None)
+
+
 def why_unplayable(name: str, beside: SoundBeside | None = None) -> str | None:
     """Why the sound of that name cannot be played, with its file; None if it can."""
     try:

@@ -27,14 +27,15 @@ def expected_segments(segments: Iterable[Segment], voice: Voice) -> Iterator[Seg
         return
     waiting: deque[Segment] = deque()
     for segment in segments:
-        expect(_phrases(segment, voice))
+        expect(expected_phrases(segment, voice))
         waiting.append(segment)
         if len(waiting) > SEGMENTS:
             yield waiting.popleft()
     yield from waiting
 
 
-def _phrases(segment: Segment, voice: Voice) -> Iterator[str]:
+def expected_phrases(segment: Segment, voice: Voice) -> Iterator[str]:
+    """What arranging the segment measures, as the voice is given it."""
     for cue in segment.cues:
         if isinstance(cue, Say):
             yield from _said(cue, voice)

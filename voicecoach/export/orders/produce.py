@@ -94,6 +94,19 @@ def render_file(
     return RenderedFile(order.path, timeline.duration, fresh, lines, order.places()[1:])
 
 
+def write_sound(
+    recording: Recording, out: BinaryIO, name: str, mix: Mix, order: RenderOrder, watch: Watch = UNWATCHED
+) -> None:
+    """Writes the sound alone, as the order has it, to an open file that can be sought and read; `name` is for the watch.
+
+    Raises ExportError, and what `mix` raises.
+    """
+    timeline = recording.timeline
+    gain = gain_for(timeline, mix, order, watch)
+    blocks = watch.writing(_sound(timeline, mix, order, gain.factor), timeline.end, name)
+    sound_format(order.target).writer()(replace(recording, blocks=blocks), out)
+
+
 def gain_for(timeline: Timeline, mix: Mix, order: RenderOrder, watch: Watch = UNWATCHED) -> Gain:
     """The gain that brings the speech to the loudness of the order; every voice has -16 LUFS by itself."""
     level = _level(order)
@@ -193,11 +206,7 @@ def _write_mp3(
     recording: Recording, sound: BinaryIO, name: str, mix: Mix, order: RenderOrder, watch: Watch
 ) -> None:
     """The MP3 for the file `name` beside a sound in another format."""
-    timeline = recording.timeline
-    as_mp3 = replace(order, target=order.path.with_suffix(".mp3"))
-    gain = gain_for(timeline, mix, as_mp3, watch)
-    blocks = watch.writing(_sound(timeline, mix, as_mp3, gain.factor), timeline.end, name)
-    sound_format(as_mp3.target).writer()(replace(recording, blocks=blocks), sound)
+    write_sound(recording, sound, name, mix, replace(order, target=order.path.with_suffix(".mp3")), watch)
     watch.step(name)
     sound.seek(0)
 

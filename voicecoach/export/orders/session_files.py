@@ -26,6 +26,13 @@ TRUSTED_SPEED = 200
 passage that a voice is levelled by is up to 1 LU off there (en-gb-scotland at 300)."""
 
 
+def measured_if_fast(order: RenderOrder, speed: int) -> RenderOrder:
+    """The order as a voice at `speed` words a minute needs it."""
+    from voicecoach.audio.loudness import TARGET_LUFS
+
+    return replace(order, lufs=TARGET_LUFS) if speed > TRUSTED_SPEED and order.lufs is None else order
+
+
 def write_session(
     publication: Publication,
     voice: Voice,
@@ -38,7 +45,6 @@ def write_session(
     With `split`, one file for each exercise goes into the folder of the order's target, in the format of its suffix, with a
     list of them. Raises ExportError, SpeechError, SoundNotFound, AudioError.
     """
-    from voicecoach.audio.loudness import TARGET_LUFS
     from voicecoach.timeline.mix import mix
 
     identity = str(getattr(voice, "identity", f"{voice.id} {speed}"))
@@ -46,8 +52,7 @@ def write_session(
     def sound(timeline: Timeline) -> Iterable[Block]:
         return mix(timeline.parts, voice)
 
-    if speed > TRUSTED_SPEED and order.lufs is None:
-        order = replace(order, lufs=TARGET_LUFS)
+    order = measured_if_fast(order, speed)
     if not order.split:
         return (render_file(publication, identity, sound, order, watch),)
     session = publication.timeline
