@@ -123,6 +123,7 @@ ORDER: dict[str, tuple[set[str], ...]] = {
         {"practice"},
         {"job"},
         {"pages"},
+        {"jobs"},
         {"__init__"},
     ),
 }

@@ -1,0 +1,119 @@
+"""A digest of everything that decides the files of a job: the same on every machine, and another if anything of it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from voicecoach.errors import VoicecoachError
+from voicecoach.publish.jobs.kept_voices import voice_of
+
+if TYPE_CHECKING:
+    from voicecoach.publish.job import Job
+    from voicecoach.routine.loaded_routine import LoadedRoutine
+
+FORM = 1
+"""Goes up if the same inputs lead to other files though the version of the program is the same."""
+
+
+def job_digest(job: Job) -> str:
+    """Forty hexadecimal digits. Opens the voice, if this process has not yet, for its identity; a voice that cannot be opened has
+    none, and its job says why when it is done. Raises nothing."""
+    return job_digest_for(job, voice_identity(job))
+
+
+def job_digest_for(job: Job, identity: str) -> str:
+    """The same for a voice of that identity."""
+    digest = blake2b(digest_size=20)
+    for text in (str(FORM), program_version(), identity, *_texts(job)):
+        data = text.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(data))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def voice_identity(job: Job) -> str:
+    """What tells the voice of the job from each that may sound different; empty if it cannot be opened here."""
+    try:
+        with voice_of(job) as voice:
+            return str(getattr(voice, "identity", f"{voice.id} {job.speed}"))
+    except VoicecoachError:
+        return ""
+
+
+@cache
+def program_version() -> str:
+    """Of voicecoach."""
+    from importlib.metadata import version
+
+    return version("voicecoach")
+
+
+def _texts(job: Job) -> Iterator[str]:
+    for one in fields(job):
+        value = getattr(job, one.name)
+        yield one.name
+        if one.name == "loaded":
+            yield from _of_routine(value)
+        else:
+            yield _canonical(value)
+
+
+def _of_routine(loaded: LoadedRoutine) -> Iterator[str]:
+    """Not where its files are, nor the line of each key: they decide nothing."""
+    from voicecoach.routine.model import PlaySound, walk_steps
+
+    routine = loaded.routine.model_copy(update={"note": None})
+    yield loaded.id
+    yield routine.spelled_out()
+    for _, step in walk_steps(routine.steps):
+        if isinstance(step, PlaySound) and step.beside is not None:
+            yield step.beside.digest
+    for name, exercise in routine.exercises.items():
+        if exercise.picture is not None:
+            yield name
+            yield _canonical(exercise.picture)
+
+
+def _canonical(value: Any) -> str:
+    """A text that is the same for equal values in every process: sets are sorted, and what is large is its digest."""
+    from pydantic import BaseModel
+
+    if isinstance(value, bytes):
+        return f"b{_of_bytes(value)}"
+    if isinstance(value, Enum):
+        return f"{type(value).__name__}.{value.name}"
+    if isinstance(value, frozenset | set):
+        return f"{{{','.join(sorted(map(_canonical, value)))}}}"
+    if isinstance(value, Mapping):
+        pairs = (f"{_canonical(key)}:{_canonical(one)}" for key, one in value.items())
+        return f"{{{','.join(sorted(pairs))}}}"
+    if is_dataclass(value) and not isinstance(value, type):
+        # The path of a picture says where it was found, on one machine.
+        shown = (one.name for one in fields(value) if one.compare and one.name != "path")
+        return f"{type(value).__name__}({','.join(f'{name}={_canonical(getattr(value, name))}' for name in shown)})"
+    if isinstance(value, BaseModel):
+        private = value.__pydantic_private__ or {}
+        held = ",".join(f"{name}={_canonical(one)}" for name, one in sorted(private.items()))
+        return f"{value!r}[{held}]"
+    if isinstance(value, list | tuple):
+        return f"({','.join(map(_canonical, value))})"
+    return repr(value)
+
+
+def _of_bytes(data: bytes) -> str:
+    # Most jobs of a practice hold the same pictures, sounds and music: the very same objects.
+    kept = _KNOWN.get(id(data))
+    if kept is None or kept[0] is not data:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        kept = _KNOWN[id(data)] = (data, blake2b(data, digest_size=16).hexdigest())
+    return kept[1]
+
+
+_KNOWN: dict[int, tuple[bytes, str]] = {}
+_MOST_KNOWN = 256

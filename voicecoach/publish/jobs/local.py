@@ -1,0 +1,111 @@
+"""Does jobs on this machine: in a process a core, or one after the other if no process can be started."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self, TypeAlias
+
+from voicecoach.cores import usable_cores
+from voicecoach.errors import Interrupted, VoicecoachError
+from voicecoach.export.orders.interrupts import Interrupts
+from voicecoach.export.orders.workers import CannotStart, Workers
+from voicecoach.publish.job import Done, Job
+from voicecoach.publish.jobs.kept_voices import close_voices
+from voicecoach.publish.jobs.run import run_job
+from voicecoach.publish.jobs.shared_phrases import PhraseBatch, make_phrases, shared_phrases
+
+if TYPE_CHECKING:
+    from voicecoach.publish.job import MadeFile, MadeSession
+
+Warn: TypeAlias = Callable[[str], None]
+"""Gets a line that the user should read."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedJob:
+    """A job and its place among those that are done together, which comes back instead of it."""
+
+    number: int
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the job of that number ended, without the job."""
+
+    number: int
+    session: MadeSession | None
+    files: tuple[MadeFile, ...]
+    errors: tuple[str, ...]
+
+
+def ended(number: int, done: Done) -> Ended:
+    """What travels of how a job ended."""
+    return Ended(number, done.session, done.files, done.errors)
+
+
+class LocalExecutor:
+    """See `Executor`."""
+
+    def __init__(self, workers: int | None, warn: Warn) -> None:
+        """`workers`: how many processes; None: one a core."""
+        self._count = workers or usable_cores()
+        self._warn = warn
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        close_voices()
+
+    def done(self, jobs: Iterable[Job]) -> Iterator[Done]:
+        waiting = tuple(jobs)
+        count = min(self._count, len(waiting))
+        if not count:
+            return
+        try:
+            with Workers(_do, count) as started:
+                # Planned here while the processes start. A result of phrases that were made says nothing.
+                for _ in started.results(shared_phrases(waiting), _phrases_killed):
+                    pass
+                for end in started.results(_numbered(waiting), _killed):
+                    if end is not None:
+                        job = waiting[end.number]
+                        yield Done(job, end.session, end.files, end.errors)
+            return
+        except CannotStart as error:
+            self._warn(
+                f"voicecoach: one session after the other, as no further process can be started: {error}"
+            )
+        yield from map(run_job, waiting)
+
+
+def _numbered(jobs: Iterable[Job]) -> Iterator[NumberedJob | PhraseBatch]:
+    return (NumberedJob(number, job) for number, job in enumerate(jobs))
+
+
+def _do(task: NumberedJob | PhraseBatch) -> Ended | None:
+    try:
+        with Interrupts(worker=True) as interrupts:
+            if isinstance(task, NumberedJob):
+                return ended(task.number, run_job(task.job, interrupts))
+            with contextlib.suppress(VoicecoachError):  # each session that needs the voice reports it
+                make_phrases(task)
+            return None
+    except Interrupted as end:  # ended by the process that started this one
+        sys.exit(end.code)
+
+
+def _phrases_killed(task: NumberedJob | PhraseBatch, how: str) -> None:
+    """The sessions that say them make them."""
+
+
+def _killed(task: NumberedJob | PhraseBatch, how: str) -> Ended | None:
+    if not isinstance(task, NumberedJob):
+        return None
+    job = task.job
+    line = f"{job.code}: {job.stem}: the process that made it was killed ({how})"
+    return Ended(task.number, None, (), (line,))
