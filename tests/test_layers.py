@@ -69,7 +69,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": MEETING | {"session", "compiled"},
     "record": MEETING | {"session", "play"},  # the clock, and outputs to listen by
     "practice": MEETING | {"session", "compiled", "play"},  # what was played
-    "publish": MEETING | {"session", "compiled", "export", "practice"},  # a plan has rhythms, and a calendar
+    "publish": MEETING
+    | {"session", "compiled", "export", "practice", "interchange"},  # rhythms and a calendar; tables
     "settings": MEETING | {"play", "settings_file"},
     "settings_file": BASE,
     "cli": MEETING
@@ -122,7 +123,7 @@ ORDER: dict[str, tuple[set[str], ...]] = {
     "publish": (
         {"practice"},
         {"job"},
-        {"pages"},
+        {"folder", "pages"},
         {"jobs"},
         {"__init__"},
     ),

@@ -20,7 +20,7 @@ _LOOKED_AT = 50
 
 def read_csv(text: str, *, title: str, path: Path | str | None = None) -> Taken:
     """The exercises of a table. Raises RoutineError, at the line and column of the table that is wrong."""
-    rows = _rows(text, path)
+    rows = rows_of(text, path)
     if not rows:
         raise RoutineError("this file has no rows", path=path)
     line, head = rows[0]
@@ -65,7 +65,8 @@ def _outside_quotes(line: str, delimiter: str) -> int:
     return sum(part.count(delimiter) for part in line[:10_000].split('"')[::2])
 
 
-def _rows(text: str, path: Path | str | None) -> list[Row]:
+def rows_of(text: str, path: Path | str | None) -> list[Row]:
+    """The rows that are not empty, with their lines. Raises RoutineError for what is not a table."""
     delimiter = delimiter_of(text) or ","
     rows: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)

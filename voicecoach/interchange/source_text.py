@@ -29,13 +29,13 @@ _KINDS = (
 WINDOWS = "cp1252"
 
 
-def read_source(path: Path) -> tuple[str, str]:
+def read_source(path: Path, most: int = LARGEST_FILE) -> tuple[str, str]:
     """The text of the file at `path` with plain line ends, and a remark on its encoding (empty if that is UTF-8).
 
-    Raises RoutineError for anything but a readable text of at most a megabyte, with the place of what cannot be read.
+    Raises RoutineError for anything but a readable text of at most `most` bytes, with the place of what cannot be read.
     """
     try:
-        data = read_bounded(path, LARGEST_FILE)
+        data = read_bounded(path, most)
     except FileNotFoundError as error:
         raise RoutineError("there is no such file", path=path) from error
     except PermissionError as error:
@@ -43,7 +43,9 @@ def read_source(path: Path) -> tuple[str, str]:
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.EFBIG:
             raise RoutineError(
-                "this file has more than a million bytes; a file of exercises has a few thousand", path=path
+                f"this file has more than {'a' if most < 2e6 else most // 1_000_000} million bytes; "
+                "a file of exercises has a few thousand",
+                path=path,
             ) from error
         if path.is_dir():
             raise RoutineError("this is a folder; name a file in it", path=path) from error

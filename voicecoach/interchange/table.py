@@ -44,7 +44,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "rest": rest_in,
 }
 _DASHES = ("\u2013", "\u2014", "\u2212")
-_FORMULA = re.compile(r"[=@](?=.).*")
+FORMULA = re.compile(r"[=@](?=.).*")
+"""A cell that a spreadsheet would compute."""
 _FORMULA_IN_WORDS = re.compile(r"[=@+-]\s*(?:[A-Za-z.]+\(|\$?[A-Za-z]{1,3}\$?\d).*")
 
 
@@ -89,6 +90,12 @@ def _cell(cells: list[str], index: int) -> str:
     return text
 
 
+def load_in(text: str) -> str:
+    """A load as a routine has it; a number alone is of kilograms."""
+    number = text.replace(",", ".")
+    return f"{number} kg" if number.replace(".", "").isdigit() else text
+
+
 class _Cells:
     """One row, by column."""
 
@@ -102,7 +109,7 @@ class _Cells:
         if not any(cell.lower() not in NOTHING for cell in self._cells.values()):
             return None
         for column, cell in self._cells.items():
-            if (_FORMULA_IN_WORDS if column == "note" else _FORMULA).fullmatch(cell):
+            if (_FORMULA_IN_WORDS if column == "note" else FORMULA).fullmatch(cell):
                 raise self._error(
                     column, f"“{shorten(cell)}” is a formula, and not its value; save the values as CSV"
                 )
@@ -181,10 +188,7 @@ class _Cells:
         return Break(length, self._line)
 
     def _load(self) -> str | None:
-        text = self._text("load")
-        if not text:
-            return None
-        return f"{text.replace(',', '.')} kg" if text.replace(",", "").replace(".", "").isdigit() else text
+        return load_in(self._text("load")) or None
 
     def _text(self, column: str) -> str:
         text = self._cells.get(column, "")

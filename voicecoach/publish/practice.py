@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from voicecoach.routine.picture import Picture
     from voicecoach.script.choices import Choices
 
+USUAL_COLOUR = "#1f5f6b"
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:
@@ -27,10 +29,11 @@ class Brand:
     feeds and no QR codes, which need it."""
     logo: Picture | None = None
     """Checked and made safe."""
-    colour: str = "#1f5f6b"
+    colour: str = USUAL_COLOUR
     """The main colour, as #rrggbb."""
     safety: str = ""
-    """A sentence of the practice, said after the notice of each session and shown on each page; empty for none."""
+    """A sentence of the practice, shown on each page; empty for none. Its routines have it in their `safety` already,
+    so that it is said after the notice of each session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,6 @@ class Practice:
     folder: Path
     brand: Brand
     patients: tuple[Patient, ...]
-    """Those whose files are right, by code."""
+    """Those whose files are right, by code, past ones too."""
     problems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The others: the lines of what is wrong, by code, or by the name of a file that no code could be read from."""

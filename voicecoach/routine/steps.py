@@ -37,11 +37,9 @@ SideDose = Annotated[Dose | None, Field(default=None, json_schema_extra=_or_left
 """A side's own dose in a step; `none` there is read as `side`: the other one."""
 
 
-class Do(Dose, init=False):
-    """A step that does an exercise, at its dose or at one of the step's own."""
+class DoKeys(Dose, init=False):
+    """All that a step can say of an exercise that it does, but which one that is."""
 
-    do: Id
-    """The id of the exercise: the stem of its file, or its key under `exercises`."""
     side: OneSide | None = None
     """The side that is done alone, if not both are."""
     left: SideDose = None
@@ -104,6 +102,13 @@ class Do(Dose, init=False):
     def dose(self) -> Dose:
         """The step's own dose."""
         return Dose.model_construct(**self.given())
+
+
+class Do(DoKeys, init=False):
+    """A step that does an exercise, at its dose or at one of the step's own."""
+
+    do: Id
+    """The id of the exercise: the stem of its file, or its key under `exercises`."""
 
 
 def _is_left_out(value: Any) -> bool:

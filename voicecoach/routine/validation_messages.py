@@ -5,6 +5,7 @@ Which model reads what is below a key is seen from the types of the fields, so n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple, get_args, get_origin
@@ -27,6 +28,12 @@ _PURPOSES = {
     "Routine": "; a routine has a title and steps",
     "Exercise": "; an exercise has a name, a kind and a position",
 }
+_ROWS = {
+    "say_as": "a word and how it is said",
+    "dose": "the id of an exercise and what is different",
+    "weeks": "weeks and what is different",
+}
+"""What is on each line of a map, by its key."""
 
 
 class Mistake(NamedTuple):
@@ -178,13 +185,12 @@ def _sentence(mistake: Mistake) -> str:
         case "tuple_type":
             return f"this is {name_shape(value)}; write a list: one item a line, each after a dash"
         case "dict_type":
-            row = (
-                "a word and how it is said" if mistake.keys[-1:] == ("say_as",) else "an id and its exercise"
-            )
+            row = _ROWS.get(str(mistake.keys[-1]) if mistake.keys else "", "an id and its exercise")
             return f"this is {name_shape(value)}; write a map: {row} on each line"
         case "model_type":
             name = context["class_name"]
-            what = f"{'an' if name[0] in 'AEIOU' else 'a'} {name.lower()}"
+            words = re.sub(r"(?<=.)([A-Z])", r" \1", name).lower()
+            what = f"{'an' if name[0] in 'AEIOU' else 'a'} {words}"
             return f"this is {name_shape(value)}; {what} is a map: keys with values{_PURPOSES.get(name, '')}"
         case "too_short":
             return "the list is empty; write at least one"

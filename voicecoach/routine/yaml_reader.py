@@ -24,8 +24,10 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SIDE_WORDS = ("{side}", "{other}")
 
 
-def read_yaml_tree(text: str, *, path: Path | str | None = None) -> Tree:
-    """The tree of one YAML document.
+def read_yaml_tree(
+    text: str, *, path: Path | str | None = None, holds: str = "a routine has a title and steps"
+) -> Tree:
+    """The tree of one YAML document; `holds` is what its author is told of an empty one.
 
     Raises RoutineError if it cannot be read any further: not YAML, empty, several documents, too deep, too large. The
     mistakes that leave the rest readable wait in `Tree.mistakes`.
@@ -42,7 +44,7 @@ def read_yaml_tree(text: str, *, path: Path | str | None = None) -> Tree:
     except RoutineError as error:
         raise combine_errors([*builder.faults, error]) from None
     if root is None or root.plain is None:
-        raise RoutineError("this file is empty; a routine has a title and steps", path=path, line=1, column=1)
+        raise RoutineError(f"this file is empty; {holds}", path=path, line=1, column=1)
     return Tree(root, path, builder.faults)
 
 

@@ -70,7 +70,8 @@ def times_a_day(often: Rhythm) -> int:
     return often.least if often.unit == "day" else 1
 
 
-def _has_days_left(not_on: tuple[datetime.date | int, ...]) -> tuple[datetime.date | int, ...]:
+def has_days_left(not_on: tuple[datetime.date | int, ...]) -> tuple[datetime.date | int, ...]:
+    """The same. Raises ValueError if nothing is left of a week."""
     if len({off for off in not_on if isinstance(off, int)}) == 7:
         raise ValueError("these are all the days of the week")
     return not_on
@@ -83,14 +84,15 @@ def _from_name(value: Any) -> Any:
 def _each_once(routines: tuple[PlannedRoutine, ...]) -> tuple[PlannedRoutine, ...]:
     for index, one in enumerate(routines):
         for other in routines[:index]:
-            if one.do == other.do and _overlap(one.weeks, other.weeks):
+            if one.do == other.do and weeks_overlap(one.weeks, other.weeks):
                 raise ValueError(
                     f"“{shorten(one.do)}” is in it twice in the same weeks; give each its own weeks"
                 )
     return routines
 
 
-def _overlap(one: Weeks, other: Weeks) -> bool:
+def weeks_overlap(one: Weeks, other: Weeks) -> bool:
+    """Whether a week is in both."""
     return one.first <= (other.last or MOST_WEEKS) and other.first <= (one.last or MOST_WEEKS)
 
 
@@ -106,7 +108,7 @@ class Programme(FileModel, init=False):
     weeks: Annotated[int, whole_number(1, MOST_WEEKS, "weeks")] | None = None
     """How long it goes; left out, on and on."""
     not_on: Annotated[
-        tuple[DayOff, ...], OneOrMore, AfterValidator(_has_days_left), Field(max_length=400)
+        tuple[DayOff, ...], OneOrMore, AfterValidator(has_days_left), Field(max_length=400)
     ] = ()
     """Days on which nothing is planned: Sunday, 2026-12-24."""
     remind: Annotated[int, whole_number(0, LONGEST_REMINDER_MIN, "minutes")] = 0

@@ -101,7 +101,8 @@ class Weeks(NamedTuple):
         return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
 
 
-def _weeks(value: Any) -> Weeks:
+def read_weeks(value: Any) -> Weeks:
+    """The weeks that a file names. Raises ValueError with a sentence for the author."""
     if isinstance(value, Weeks):
         return value
     text = plain_value(value).lower() if isinstance(value, str) else str(value)
@@ -120,7 +121,7 @@ def _weeks(value: Any) -> Weeks:
 
 WeeksText = Annotated[
     Weeks,
-    PlainValidator(_weeks),
+    PlainValidator(read_weeks),
     PlainSerializer(str),
     WithJsonSchema({"type": ["string", "integer"]}),
 ]

@@ -1,0 +1,77 @@
+"""The routines that a practice's patients can do: its own, then the shipped ones. Each is read and checked once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import RoutineError
+from voicecoach.near import did_you_mean
+from voicecoach.publish.folder.inside import refuse_outside
+from voicecoach.routine.library import Folders, load_text
+from voicecoach.routine.loaded_routine import LoadedRoutine
+from voicecoach.routine.routine_files import yaml_file, yaml_files
+from voicecoach.routine.text_file import read_routine_text
+from voicecoach.routine.tree import shorten
+from voicecoach.shipped import shipped_scripts_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROUTINES = "routines"
+
+
+def folders_of(practice: Path) -> Folders:
+    """Where its routines look for exercises: in the practice's folder and among the shipped ones, never in the user's own."""
+    return Folders(user=practice, shipped=shipped_scripts_dir())
+
+
+class RoutineShelf:
+    """The routines of one practice, by id."""
+
+    def __init__(self, folder: Path, safety: str) -> None:
+        """`safety` is said after the notice of each; empty for none."""
+        self._folder = folder
+        self._safety = safety
+        self._taken: dict[str, LoadedRoutine | RoutineError] = {}
+
+    def take(self, name: str) -> LoadedRoutine:
+        """The routine of that id. Raises RoutineError, without a place, for one that does not exist or has mistakes."""
+        if name not in self._taken:
+            try:
+                self._taken[name] = self._read(name)
+            except RoutineError as error:
+                self._taken[name] = error
+        found = self._taken[name]
+        if isinstance(found, RoutineError):
+            raise RoutineError(found.message)
+        return found
+
+    @property
+    def used(self) -> tuple[Path, ...]:
+        """The files of the practice's own routines that somebody asked for and that could be read."""
+        found = (one.path for one in self._taken.values() if isinstance(one, LoadedRoutine) and one.path)
+        return tuple(path for path in found if path.parent == self._folder / ROUTINES)
+
+    def _read(self, name: str) -> LoadedRoutine:
+        path = self._file(name)
+        if path is None:
+            hint = did_you_mean(name, self._names()) or f"; write {ROUTINES}/{name}.yaml, or name another one"
+            raise RoutineError(f"there is no routine “{shorten(name)}”{hint}")
+        try:
+            refuse_outside(path, self._folder)
+            loaded = load_text(read_routine_text(path), path, folders=folders_of(self._folder))
+        except RoutineError as error:
+            raise RoutineError(f"the routine “{name}” has a mistake: {error}") from error
+        if not self._safety:
+            return loaded
+        routine = loaded.routine
+        said = routine.model_copy(update={"safety": (*routine.safety, self._safety)})
+        return LoadedRoutine(loaded.id, loaded.path, said, loaded.tree, loaded.trees)
+
+    def _file(self, name: str) -> Path | None:
+        return yaml_file(self._folder / ROUTINES, name) or yaml_file(shipped_scripts_dir(), name)
+
+    def _names(self) -> Iterator[str]:
+        for folder in (self._folder / ROUTINES, shipped_scripts_dir()):
+            yield from (path.stem for path in yaml_files(folder))
