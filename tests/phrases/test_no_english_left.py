@@ -177,7 +177,7 @@ def test_nothing_english_is_on_the_page(publication: Publication, whole: bool):
 
 def test_the_page_s_script_has_no_words_of_its_own():
     """What it shows comes from the data of the page."""
-    script = page._resource("page.js")
+    script = page.page_resource("page.js")
     script = re.sub(r"^\s*//.*$|/\*.*?\*/", "", script, flags=re.M)
     texts = [found[1] for found in re.findall(r"""(["'`])((?:(?!\1).)*)\1""", script)]
     names = {

@@ -43,10 +43,12 @@ WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]{2,}[.:!?]?$")
 NAMES = {
     "Session", "Segment", "Role",  # types, in quotes
     "Software", "Date", "Agg",  # metadata of a picture
+    "Yes", "Health & Fitness", "Fitness",  # a feed's
     "the letters ", ", which its font lacks",  # a note of `render`
 }  # fmt: skip
 FORMAL = re.compile(
-    r"^(default-src|application/|REM |FILE |  TRACK|    TITLE|    PERFORMER|    INDEX|PERFORMER|TITLE|NOTE |WEBVTT|xml )"
+    r"^(default-src|img-src|User-agent: )"
+    r"|^(application/|REM |FILE |  TRACK|    TITLE|    PERFORMER|    INDEX|PERFORMER|TITLE|NOTE |WEBVTT|xml )"
     r"|xmlns|media-src|http-equiv|dc:title|<[a-z!/?]"
 )
 """What a format wants, and HTML, whose texts are looked at in a page."""

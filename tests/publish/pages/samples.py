@@ -10,8 +10,12 @@ from tests.pictures import png
 from voicecoach.export.orders.produce import publication_of
 from voicecoach.export.quality import Quality
 from voicecoach.export.recording import Publication
-from voicecoach.publish.job import Job
-from voicecoach.publish.practice import Brand
+from voicecoach.practice.plan.rhythm import Rhythm
+from voicecoach.publish.job import Job, MadeFile, MadeSession
+from voicecoach.publish.pages.chapters import chapters_of
+from voicecoach.publish.pages.patient_pages import patient_files
+from voicecoach.publish.pages.published import Published, PublishedFile
+from voicecoach.publish.practice import Brand, Patient, PatientSession, Practice
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.picture import Picture, PictureBeside
@@ -71,3 +75,59 @@ def job(**of: object) -> Job:
         "page_url": URL,
     }
     return Job(**{**known, **more, **of})  # type: ignore[arg-type]
+
+
+def planned(
+    stem: str, first: int, last: int | None, often: Rhythm | None = None, **of: object
+) -> PatientSession:
+    """A session from one day to another, counted from DAY."""
+    known = {
+        "loaded": loaded(),
+        "choices": Choices(),
+        "voice": "silent",
+        "speed": 150,
+        "often": often or Rhythm(2, 2, "day"),
+    }
+    days = {"first_day": after(first), "last_day": None if last is None else after(last)}
+    return PatientSession(stem=stem, **{**known, **days, **of})  # type: ignore[arg-type]
+
+
+def after(days: int) -> datetime.date:
+    return DAY + datetime.timedelta(days)
+
+
+def patient(*sessions: PatientSession, **of: object) -> Patient:
+    found = sessions or (
+        planned("morning", 0, 13, at=(datetime.time(7, 30), datetime.time(19))),
+        planned("evening", 0, 13, Rhythm(3, 3, "week", apart=True)),
+        planned("morning-weeks-3-4", 14, 27, Rhythm(2, 3, "day")),
+        planned("morning-weeks-5", 28, None, Rhythm(1, 1, "day")),
+    )
+    known = {"code": "P-7", "name": "Mrs Ash", "language": "en", "sessions": found, "not_on": (6,)}
+    return Patient(**{**known, **of})  # type: ignore[arg-type]
+
+
+def published(
+    one: PatientSession, title: str = "Morning back", size: int = 4_000_000, day: int = -3
+) -> Published:
+    timeline = session().timeline
+    made = MadeSession(
+        "P-7", one.stem, title, "Ten gentle minutes.", timeline.duration, chapters_of(timeline)
+    )
+    ends = (".mp3", ".m4a", ".html", ".pdf", ".vtt", ".transcript.html", ".chapters.json")
+    files = tuple(PublishedFile(one.stem + end, size) for end in ends)
+    return Published(made, files, one.first_day, after(day))
+
+
+def practice(*patients: Patient, **of: object) -> Practice:
+    return Practice(Path("/practice"), brand(**of), patients or (patient(),))
+
+
+def of_patient(
+    one: Patient | None = None, day: int = 0, url: str = URL, title: str = "Morning back", **of: object
+) -> dict[str, bytes]:
+    """The files of a patient on that day, counted from DAY."""
+    one = one or patient()
+    found = [published(session, title) for session in one.sessions]
+    made: tuple[MadeFile, ...] = patient_files(practice(one, **of), one, found, url, after(day))
+    return {file.name: file.content for file in made}

@@ -24,16 +24,22 @@ _FONTS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "Arial.ttf", "arial.ttf")
 """Fonts with more letters, which systems have; tried in order."""
 
 
-def cover_png(title: str) -> bytes:
-    """A PNG; the same title gives the same picture with the same version of Pillow. Raises ExportError."""
+def cover_png(title: str, *, side: int = SIZE, colour: str = "") -> bytes:
+    """A square PNG of `side` pixels; the same title gives the same picture with the same version of Pillow.
+
+    `colour` is what white letters are on, as #rrggbb; empty: one that comes from the title. Raises ExportError.
+    """
     try:
         from PIL import Image, ImageDraw, ImageFont
 
         words = plain(title)
         # A hash that is the same everywhere; dark enough for white letters to have contrast.
-        red, green, blue = colorsys.hls_to_rgb(zlib.crc32(words.encode()) % 360 / 360, 0.28, 0.55)
+        if colour:
+            red, green, blue = (part / 255 for part in bytes.fromhex(colour[1:]))
+        else:
+            red, green, blue = colorsys.hls_to_rgb(zlib.crc32(words.encode()) % 360 / 360, 0.28, 0.55)
         # In shades from 0, the colour, to 255, white: to count the colours of a picture takes longer than to draw it.
-        picture = Image.new("L", (SIZE, SIZE), 0)
+        picture = Image.new("L", (side, side), 0)
         draw = ImageDraw.Draw(picture)
         words, file = _drawable(words)
         width = 9 if len(words) <= 40 else 14 if len(words) <= 90 else 22
@@ -41,14 +47,17 @@ def cover_png(title: str) -> bytes:
         if len(lines) > _MOST_LINES:
             lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1] + "…"]
         text = "\n".join(lines)
-        for size in range(110, 19, -6):
+        of_usual = side / SIZE
+        for points in range(110, 19, -6):
+            size = round(points * of_usual)
             font = ImageFont.truetype(file, size) if file else ImageFont.load_default(size)
             left, top, right, bottom = draw.multiline_textbbox((0, 0), text, font=font, spacing=size // 4)
-            if right - left <= SIZE - 80 and bottom - top <= SIZE - 160:
+            if right - left <= side - 80 * of_usual and bottom - top <= side - 160 * of_usual:
                 break
-        place = (40, (SIZE - (bottom - top)) // 2 - top)
+        place = (round(40 * of_usual), (side - (bottom - top)) // 2 - top)
         draw.multiline_text(place, text, font=font, fill=255, spacing=size // 4)
-        draw.rectangle((40, SIZE - 56, SIZE - 40, SIZE - 52), fill=255)
+        rule = (round(edge * of_usual) for edge in (40, SIZE - 56, SIZE - 40, SIZE - 52))
+        draw.rectangle(tuple(rule), fill=255)
         out = io.BytesIO()
         shades = picture.point([round(value / 255 * (_SHADES - 1)) for value in range(256)])
         shades.putpalette(

@@ -70,7 +70,7 @@ def write_page(publication: Publication, sound: BinaryIO, cover: bytes, out: Bin
 
 def _end(data_block: str) -> Iterator[str]:
     yield f'<script type="application/json" id="session">{data_block}</script>\n'
-    yield f"<script>{_resource('page.js')}</script>\n</body>\n</html>\n"
+    yield f"<script>{page_script()}</script>\n</body>\n</html>\n"
 
 
 def _head(publication: Publication, beside: Beside | None = None) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _head(publication: Publication, beside: Beside | None = None) -> Iterator[st
     title = text(timeline.title)
     sound = f'src="{quote(beside.sound)}" preload="metadata"' if beside else 'preload="auto"'
     head = publication.letterhead
-    script, style = _resource("page.js"), _resource("page.css") + head_styles(head)
+    script, style = page_script(), page_resource("page.css") + head_styles(head)
     sounds, pictures = ("'self'", "data: 'self'") if beside else ("data:", "data:")
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}';"
@@ -247,7 +247,13 @@ def _data(publication: Publication, layout: Layout | None, sound: str, cover: st
     return json.dumps(data).replace("<", "\\u003c")
 
 
-def _resource(name: str) -> str:
+def page_script() -> str:
+    """All that runs on the page."""
+    return page_resource("looks.js") + page_resource("page.js")
+
+
+def page_resource(name: str) -> str:
+    """A style or a script of the page."""
     return files("voicecoach.export").joinpath("page", name).read_text(encoding="utf-8")
 
 

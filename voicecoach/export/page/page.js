@@ -3,7 +3,6 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("session").textContent);
-  const root = document.documentElement;
   const audio = byId("audio");
   const play = byId("play");
   const repeat = byId("repeat");
@@ -274,24 +273,6 @@
   addEventListener("beforeprint", () => { if (byId("how")) byId("how").open = true; });
   addEventListener("pageshow", showState);
 
-  // A page that was opened as a file may not be allowed to remember anything.
-  const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
-  const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* not allowed */ } };
-  const look = (button, attribute, on, first) => {
-    const set = (pressed) => {
-      root.setAttribute(attribute, pressed ? on : "plain");
-      button.setAttribute("aria-pressed", String(pressed));
-    };
-    const before = remembered(attribute);
-    set(before === null ? first : before === on);
-    button.addEventListener("click", () => {
-      const pressed = button.getAttribute("aria-pressed") !== "true";
-      set(pressed);
-      remember(attribute, pressed ? on : "plain");
-    });
-  };
-  look(byId("dark"), "data-theme", "dark", matchMedia("(prefers-color-scheme: dark)").matches);
-  look(byId("large"), "data-print", "large", false);
   goTo(history.state?.time || 0);
-  root.dataset.ready = "true";
+  document.documentElement.dataset.ready = "true";
 })();

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.errors import ExportError
@@ -75,6 +75,24 @@ def planned_times(schedule: Schedule, today: Day) -> Iterator[Planned]:
         yield from sorted(found, key=lambda one: (one.day, one.time or datetime.time.min))
 
 
+class Appointment(NamedTuple):
+    """One event of a calendar file."""
+
+    uid: str
+    """Stays the same when the file is made again."""
+    title: str
+    says: str
+    """More of it; empty for nothing."""
+    day: Day
+    time: datetime.time | None
+    """None: at any time of the day."""
+    length: datetime.timedelta
+    remind: datetime.timedelta = datetime.timedelta()
+    """How long before its time the calendar reminds."""
+    zone: str | None = None
+    """Whose clock the time is by, as Europe/Berlin; None: wherever the person is."""
+
+
 def calendar_text(
     schedule: Schedule,
     titles: Mapping[str, str],
@@ -82,44 +100,64 @@ def calendar_text(
     now: datetime.datetime,
 ) -> bytes:
     """The file. `titles` and `lengths` are those of routines, by id; `now` has its zone."""
+    programme = schedule.programme
+    appointments = (
+        Appointment(
+            uid=_name(schedule, planned),
+            title=titles[planned.scheduled.routine],
+            says=f"voicecoach play {planned.scheduled.routine}\n{programme.title}",
+            day=planned.day,
+            time=planned.time,
+            length=lengths.get(planned.scheduled.routine, USUAL_LENGTH),
+            remind=datetime.timedelta(minutes=programme.remind),
+            zone=programme.time_zone,
+        )
+        for planned in planned_times(schedule, now.date())
+    )
+    return appointments_file(programme.title, appointments, now)
+
+
+def appointments_file(title: str, appointments: Iterable[Appointment], now: datetime.datetime) -> bytes:
+    """A calendar file of that title; `now`, with its zone, is when it is made. Raises ExportError as `require_library`."""
+    require_library(title)
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//voicecoach//programme//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", schedule.programme.title)
-    for planned in planned_times(schedule, now.date()):
-        routine = planned.scheduled.routine
-        event = _event(schedule, planned, titles[routine], lengths.get(routine, USUAL_LENGTH))
+    calendar.add("x-wr-calname", title)
+    for one in appointments:
+        event = _event(one)
         event.add("dtstamp", now.astimezone(datetime.UTC))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _event(schedule: Schedule, planned: Planned, title: str, length: datetime.timedelta) -> Event:
+def _event(one: Appointment) -> Event:
     from icalendar import Alarm, Event
 
-    event, programme = Event(), schedule.programme
-    event.add("uid", _name(schedule, planned))
-    event.add("summary", title)
-    event.add("description", f"voicecoach play {planned.scheduled.routine}\n{programme.title}")
+    event = Event()
+    event.add("uid", one.uid)
+    event.add("summary", one.title)
+    if one.says:
+        event.add("description", one.says)
     event.add("transp", "TRANSPARENT")  # it makes nobody busy
     reminder = Alarm()
     reminder.add("action", "DISPLAY")
-    reminder.add("description", title)
-    if planned.time is None:
-        event.add("dtstart", planned.day)
-        event.add("dtend", planned.day + datetime.timedelta(days=1))
+    reminder.add("description", one.title)
+    if one.time is None:
+        event.add("dtstart", one.day)
+        event.add("dtend", one.day + datetime.timedelta(days=1))
         reminder.add("trigger", MORNING)
     else:
-        begin = datetime.datetime.combine(planned.day, planned.time)
-        if programme.time_zone is not None:
+        begin = datetime.datetime.combine(one.day, one.time)
+        if one.zone is not None:
             from zoneinfo import ZoneInfo
 
-            begin = begin.replace(tzinfo=ZoneInfo(programme.time_zone)).astimezone(datetime.UTC)
+            begin = begin.replace(tzinfo=ZoneInfo(one.zone)).astimezone(datetime.UTC)
         event.add("dtstart", begin)
-        event.add("duration", length)
-        reminder.add("trigger", datetime.timedelta(minutes=-programme.remind))
+        event.add("duration", one.length)
+        reminder.add("trigger", -one.remind)
     event.add_component(reminder)
     return event
 
