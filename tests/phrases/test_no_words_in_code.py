@@ -43,6 +43,7 @@ WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]{2,}[.:!?]?$")
 NAMES = {
     "Session", "Segment", "Role",  # types, in quotes
     "Software", "Date", "Agg",  # metadata of a picture
+    "picture in-ink",  # classes of a style
     "Yes", "Health & Fitness", "Fitness",  # a feed's
     "the letters ", ", which its font lacks",  # a note of `render`
 }  # fmt: skip
