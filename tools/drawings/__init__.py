@@ -1,0 +1,1 @@
+"""Draws the shipped exercises: python -m tools.drawings [FOLDER]"""
