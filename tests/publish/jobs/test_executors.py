@@ -13,6 +13,7 @@ import pytest
 from tests.publish.jobs.practice import broken, job_of, write_routine
 from voicecoach.publish.job import Executor, Job
 from voicecoach.publish.jobs import local, shared_phrases
+from voicecoach.publish.jobs.alike import AlikeJobs
 from voicecoach.publish.jobs.executors import open_executor
 from voicecoach.publish.jobs.kept_voices import close_voices, lent_voice
 from voicecoach.publish.jobs.run import run_job
@@ -91,9 +92,8 @@ def test_what_cannot_be_started_is_done_here(jobs: tuple[Job, ...], monkeypatch:
 
 def test_a_worker_that_is_killed_costs_one_session() -> None:
     job = pickle.loads(pickle.dumps(_of_nobody))
-    assert local._killed(local.NumberedJob(4, job), "signal 9") == local.Ended(
-        4, None, (), ("p-1: morning: the process that made it was killed (signal 9)",)
-    )
+    (end,) = local._killed(AlikeJobs((4,), (job,)), "signal 9")
+    assert end == local.Ended(4, None, (), ("p-1: morning: the process that made it was killed (signal 9)",))
 
 
 class _OfNobody:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -28,12 +28,26 @@ def job_digest(job: Job) -> str:
 
 def job_digest_for(job: Job, identity: str) -> str:
     """The same for a voice of that identity."""
+    return _digest_of((str(FORM), program_version(), identity, *_texts(job)))
+
+
+def _digest_of(texts: Iterable[str]) -> str:
     digest = blake2b(digest_size=20)
-    for text in (str(FORM), program_version(), identity, *_texts(job)):
+    for text in texts:
         data = text.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(data))
         digest.update(data)
     return digest.hexdigest()
+
+
+_OF_ITS_PAGES = frozenset(("code", "stem", "brand", "patient", "page_url"))
+"""What of a job is on its pages and its paper, and in none of its sounds."""
+
+
+def sound_digest(job: Job) -> str:
+    """Forty hexadecimal digits over all that decides the sounds of the job but the version of its voice: patients who do the
+    same have the same."""
+    return _digest_of(_texts(job, _OF_ITS_PAGES))
 
 
 def voice_identity(job: Job) -> str:
@@ -53,8 +67,10 @@ def program_version() -> str:
     return version("voicecoach")
 
 
-def _texts(job: Job) -> Iterator[str]:
+def _texts(job: Job, left_out: frozenset[str] = frozenset()) -> Iterator[str]:
     for one in fields(job):
+        if one.name in left_out:
+            continue
         value = getattr(job, one.name)
         yield one.name
         if one.name == "loaded":

@@ -13,8 +13,9 @@ from voicecoach.errors import Interrupted, VoicecoachError
 from voicecoach.export.orders.interrupts import Interrupts
 from voicecoach.export.orders.workers import CannotStart, Workers
 from voicecoach.publish.job import Done, Job
+from voicecoach.publish.jobs.alike import AlikeJobs, alike_jobs
 from voicecoach.publish.jobs.kept_voices import close_voices
-from voicecoach.publish.jobs.run import run_job
+from voicecoach.publish.jobs.run import run_alike
 from voicecoach.publish.jobs.shared_phrases import PhraseBatch, make_phrases, shared_phrases
 
 if TYPE_CHECKING:
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 
 Warn: TypeAlias = Callable[[str], None]
 """Gets a line that the user should read."""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedJob:
-    """A job and its place among those that are done together, which comes back instead of it."""
-
-    number: int
-    job: Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +64,8 @@ class LocalExecutor:
                 # Planned here while the processes start. A result of phrases that were made says nothing.
                 for _ in started.results(shared_phrases(waiting), _phrases_killed):
                     pass
-                for end in started.results(_numbered(waiting), _killed):
-                    if end is not None:
+                for ends in started.results(alike_jobs(waiting), _killed):
+                    for end in ends:
                         job = waiting[end.number]
                         yield Done(job, end.session, end.files, end.errors)
             return
@@ -80,32 +73,29 @@ class LocalExecutor:
             self._warn(
                 f"voicecoach: one session after the other, as no further process can be started: {error}"
             )
-        yield from map(run_job, waiting)
+        for alike in alike_jobs(waiting):
+            yield from run_alike(alike.jobs)
 
 
-def _numbered(jobs: Iterable[Job]) -> Iterator[NumberedJob | PhraseBatch]:
-    return (NumberedJob(number, job) for number, job in enumerate(jobs))
-
-
-def _do(task: NumberedJob | PhraseBatch) -> Ended | None:
+def _do(task: AlikeJobs | PhraseBatch) -> tuple[Ended, ...]:
     try:
         with Interrupts(worker=True) as interrupts:
-            if isinstance(task, NumberedJob):
-                return ended(task.number, run_job(task.job, interrupts))
+            if isinstance(task, AlikeJobs):
+                return tuple(map(ended, task.numbers, run_alike(task.jobs, interrupts)))
             with contextlib.suppress(VoicecoachError):  # each session that needs the voice reports it
                 make_phrases(task)
-            return None
+            return ()
     except Interrupted as end:  # ended by the process that started this one
         sys.exit(end.code)
 
 
-def _phrases_killed(task: NumberedJob | PhraseBatch, how: str) -> None:
+def _phrases_killed(task: AlikeJobs | PhraseBatch, how: str) -> tuple[Ended, ...]:
     """The sessions that say them make them."""
+    return ()
 
 
-def _killed(task: NumberedJob | PhraseBatch, how: str) -> Ended | None:
-    if not isinstance(task, NumberedJob):
-        return None
-    job = task.job
-    line = f"{job.code}: {job.stem}: the process that made it was killed ({how})"
-    return Ended(task.number, None, (), (line,))
+def _killed(task: AlikeJobs | PhraseBatch, how: str) -> tuple[Ended, ...]:
+    if not isinstance(task, AlikeJobs):
+        return ()
+    lines = (f"{job.code}: {job.stem}: the process that made it was killed ({how})" for job in task.jobs)
+    return tuple(Ended(number, None, (), (line,)) for number, line in zip(task.numbers, lines, strict=True))

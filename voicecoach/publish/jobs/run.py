@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -43,21 +43,52 @@ logger = logger_for(__name__)
 
 def run_job(job: Job, watch: Watch = UNWATCHED) -> Done:
     """The files of the job, or the lines of what is wrong with it. `watch` sees its sound being encoded. Raises no Exception."""
+    return run_alike((job,), watch)[0]
+
+
+def run_alike(jobs: Sequence[Job], watch: Watch = UNWATCHED) -> tuple[Done, ...]:
+    """The same for jobs whose `sound_digest` is one, in order: what they have in common is made once."""
     try:
-        return made(job, watch)
+        return _made(jobs, watch, failed)
     except Exception as error:
-        return failed(job, error)
+        return tuple(failed(job, error) for job in jobs)
 
 
 def made(job: Job, watch: Watch = UNWATCHED) -> Done:
     """As `run_job`, but raises what goes wrong: VoicecoachError if that is the session, OSError if it is this machine."""
+    return made_alike((job,), watch)[0]
+
+
+def made_alike(jobs: Sequence[Job], watch: Watch = UNWATCHED) -> tuple[Done, ...]:
+    """As `run_alike`, but raises what goes wrong, as `made` does."""
+    return _made(jobs, watch, None)
+
+
+def _made(
+    jobs: Sequence[Job], watch: Watch, failed: Callable[[Job, Exception], Done] | None
+) -> tuple[Done, ...]:
+    """`failed` says how a job ends whose pages could not be made; None: that is raised."""
+    job = jobs[0]
     with voice_of(job) as voice, _unpacked(job) as loaded:
         session = prepare(loaded, job.choices, voice)
-        names = tuple(f"{job.stem}.{suffix}" for suffix in job.sounds)
-        publication = publication_of(session, Path(names[0] if names else job.stem))
-        sounds = tuple(_sound(publication, job, session, voice, name, watch) for name in names)
-        pages = session_files(publication, job, names)
-    return Done(job, _made_session(job, session), (*sounds, *pages))
+        publication = publication_of(session, Path(job.stem))
+        sounds = tuple(_sound(publication, job, session, voice, suffix, watch) for suffix in job.sounds)
+        ended = []
+        for one in jobs:
+            try:
+                ended.append(_with_pages(one, session, publication, sounds))
+            except Exception as error:
+                if failed is None:
+                    raise
+                ended.append(failed(one, error))
+    return tuple(ended)
+
+
+def _with_pages(job: Job, session: Session, publication: Publication, sounds: Sequence[bytes]) -> Done:
+    names = tuple(f"{job.stem}.{suffix}" for suffix in job.sounds)
+    publication = replace(publication, sound=names[0] if names else job.stem)
+    pages = session_files(publication, job, names)
+    return Done(job, _made_session(job, session), (*map(MadeFile, names, sounds), *pages))
 
 
 def failed(job: Job, error: Exception) -> Done:
@@ -71,8 +102,9 @@ def failed(job: Job, error: Exception) -> Done:
 
 
 def _sound(
-    publication: Publication, job: Job, session: Session, voice: Voice, name: str, watch: Watch
-) -> MadeFile:
+    publication: Publication, job: Job, session: Session, voice: Voice, suffix: str, watch: Watch
+) -> bytes:
+    name = f"{job.stem}.{suffix}"
     form = sound_format(name)
     order = RenderOrder(Path(name), job.quality, music=own_music(session.loaded, LEVEL))
     recording = Recording(replace(publication, sound=name), (), job.quality)
@@ -87,7 +119,7 @@ def _sound(
     out = io.BytesIO()
     write_sound(recording, out, name, sound, measured_if_fast(order, job.speed), watch)
     watch.step(name)
-    return MadeFile(name, out.getvalue())
+    return out.getvalue()
 
 
 def _made_session(job: Job, session: Session) -> MadeSession:
