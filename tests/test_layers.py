@@ -125,6 +125,7 @@ ORDER: dict[str, tuple[set[str], ...]] = {
         {"job"},
         {"folder", "pages"},
         {"jobs"},
+        {"site"},
         {"__init__"},
     ),
 }

@@ -1,0 +1,137 @@
+"""Sessions that are made and not on the site yet: kept beside it, so that a publish that was killed goes on with them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from voicecoach.logs import logger_for
+from voicecoach.publish.job import MadeFile, MadeSession
+from voicecoach.publish.site.records import (
+    KeptFile,
+    KeptSession,
+    session_from_json,
+    session_to_json,
+    sha256,
+)
+from voicecoach.publish.site.trees import remove_tree
+
+logger = logger_for(__name__)
+
+_RECORD = "session.json"
+_HALF = ".part"
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}")
+"""What a file of a patient may be called: nothing that is hidden, and no path."""
+
+
+class MadeSessions:
+    """A folder with a folder for each session, whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def folder_of(self, digest: str) -> Path:
+        """Where its files are."""
+        return self._folder / digest
+
+    def find(self, code: str, digest: str) -> KeptSession | None:
+        """The session of that digest, if it is here and every file has its size. Never raises OSError.
+
+        A folder gets its name only when all is in it, so a file is not read: there may be thousands.
+        """
+        folder = self.folder_of(digest)
+        try:
+            found = session_from_json(code, json.loads((folder / _RECORD).read_bytes())["session"])
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            logger.warning("a session that was made is made again: %s", error)
+            return None
+        sizes = ((folder / file.name, file.size) for file in found.files)
+        return found if found.digest == digest and all(_size(path) == size for path, size in sizes) else None
+
+    def keep(self, session: KeptSession, files: tuple[MadeFile, ...]) -> KeptSession:
+        """Write its files. Raises OSError, and ValueError for names that no file of a site has."""
+        names = [file.name for file in files]
+        if bad := next((name for name in names if not FILE_NAME.fullmatch(name) or name == _RECORD), None):
+            raise ValueError(f"“{bad}” is not a name for a file of the site")
+        if len({name.lower() for name in names}) < len(names):
+            raise ValueError("two of its files have one name")
+        half = self._folder / f"{session.digest}{_HALF}"
+        remove_tree(half)
+        half.mkdir(parents=True)
+        try:
+            kept = tuple(_written(half, file) for file in files)
+            whole = replace(session, files=kept)
+            record = {"code": session.made.code, "session": session_to_json(whole)}
+            (half / _RECORD).write_text(json.dumps(record), encoding="utf-8")
+            target = self.folder_of(session.digest)
+            remove_tree(target)
+            half.replace(target)
+        except BaseException:
+            _try_to_remove(half)
+            raise
+        return whole
+
+    def codes(self) -> Iterator[tuple[str, str]]:
+        """The digest of every session that is here, and whose it is; empty if that is not known."""
+        for folder in self._all():
+            try:
+                code = str(json.loads((folder / _RECORD).read_bytes())["code"])
+            except (OSError, ValueError, KeyError, TypeError):
+                code = ""
+            yield folder.name, code
+
+    def remove(self, digests: frozenset[str]) -> None:
+        """Remove those. Raises OSError."""
+        for folder in self._all():
+            if folder.name in digests:
+                remove_tree(folder)
+
+    def _all(self) -> list[Path]:
+        try:
+            return sorted(self._folder.iterdir())
+        except FileNotFoundError:
+            return []
+
+
+def is_whole(folder: Path, file: KeptFile) -> bool:
+    """Whether the file has the content that it had; all of it is read."""
+    try:
+        path = folder / file.name
+        return (
+            not path.is_symlink()
+            and path.stat().st_size == file.size
+            and sha256(path.read_bytes()) == file.sha256
+        )
+    except OSError:
+        return False
+
+
+def unmade(
+    code: str, made: MadeSession, digest: str, routine: str, facets: tuple[tuple[str, str], ...]
+) -> KeptSession:
+    """The record of a session whose files are still to be written."""
+    return KeptSession(digest, routine, replace(made, code=code), (), facets)
+
+
+def _written(folder: Path, file: MadeFile) -> KeptFile:
+    (folder / file.name).write_bytes(file.content)
+    return KeptFile(file.name, len(file.content), sha256(file.content))
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return None
+
+
+def _try_to_remove(folder: Path) -> None:
+    try:
+        remove_tree(folder)
+    except OSError as error:
+        logger.debug("%s stays: %s", folder, error)

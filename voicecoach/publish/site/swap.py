@@ -1,0 +1,71 @@
+"""Two folders change places in one step, if the system can do that; else in two, the second of which is made up for later."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from voicecoach.logs import logger_for
+
+logger = logger_for(__name__)
+
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of linux/fs.h."""
+_HERE = -100
+"""AT_FDCWD of fcntl.h."""
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders of one disk change places, in one step: there is no moment without either. False: nothing was done, as
+    the system cannot.
+
+    Linux does it on ext4, XFS, Btrfs, tmpfs and more, and not on what is shared over a network.
+    """
+    call = _renameat2()
+    if call is None:
+        return False
+    if call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    logger.debug("%s is not exchanged in one step: %s", other, os.strerror(ctypes.get_errno()))
+    return False
+
+
+@functools.cache
+def _renameat2() -> Callable[..., Any] | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        found: Callable[..., Any] = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):  # a C library of before 2018, or musl
+        return None
+    return found
+
+
+def put_in_place(new: Path, live: Path, old: Path) -> None:
+    """Let `new` be `live`; what was live is then at `new` or at `old`. Raises OSError: then `live` is what it was.
+
+    If it cannot be done in one step, there is a moment without `live`; a process that is killed in it leaves `old` and no `live`,
+    which `put_back` makes up for.
+    """
+    if not os.path.lexists(live):
+        new.replace(live)
+        return
+    if exchange(new, live):
+        return
+    try:
+        live.replace(old)
+        new.replace(live)
+    except BaseException:
+        put_back(live, old)
+        raise
+
+
+def put_back(live: Path, old: Path) -> None:
+    """What was live before, if nothing is. Raises OSError."""
+    if not os.path.lexists(live) and os.path.lexists(old):
+        old.replace(live)
