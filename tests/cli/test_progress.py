@@ -12,6 +12,8 @@ import pytest
 from tests.cli.run import run
 from tests.cli.test_today import played
 from tests.needs import needs_program
+from tests.practice.rig import session_record
+from voicecoach.play.saved.record import CompletedSet, append_record
 
 
 def test_it_is_shown_on_the_terminal_and_for_programs(tmp_path: Path) -> None:
@@ -44,6 +46,36 @@ def test_another_ending_is_refused(tmp_path: Path, name: str) -> None:
         assert not (tmp_path / name).exists()
 
 
+def felt_well(home: Path, *days: str, others: int = 0) -> None:
+    """Sessions of a shipped routine with answers, and with exercises that it does not have."""
+    for day in days:
+        own = session_record(f"s{day}", f"{day}T12:00:00+00:00", pain_before=3, pain_after=2, effort=4)
+        own.level = 0.0
+        own.done[:] = [CompletedSet("pelvic-tilt", 1, None, 5, 5.0, None)]
+        own.done += [CompletedSet(f"other-{number:02}", 1, None, 5, None, None) for number in range(others)]
+        append_record(own, home / "data" / "voicecoach" / "sessions.jsonl")
+
+
+def test_what_comes_next_is_said(tmp_path: Path) -> None:
+    felt_well(tmp_path, "2026-11-24", "2026-11-25")
+    shown = run(tmp_path, "progress", "--until", "2026-11-26").stdout.splitlines()
+    assert shown[-2:] == ["NEXT", "pelvic-tilt  1 more session that feels well, then 1 more repetition"]
+    run(tmp_path, "settings", "set", "progress-after", "5")
+    found = json.loads(run(tmp_path, "progress", "--until", "2026-11-26", "--json").stdout)
+    assert found["exercises"][0]["next"] == {
+        "why": "well",
+        "sessions": 3,
+        "more": {"reps": 1},
+        "effort": 6,
+        "harder": None,
+        "words": "3 more sessions that feel well, then 1 more repetition",
+    }
+    assert run(tmp_path, "progress", "--until", "2026-11-26", "--report", "r.html").returncode == 0
+    page = (tmp_path / "r.html").read_text()
+    assert "<td>1 more repetition after 3 sessions</td>" in page
+    assert "<p>The next step comes after so many more sessions that feel well.</p>" in page
+
+
 @needs_program("pdftotext")
 def test_the_sheet_for_a_therapist_can_be_read(tmp_path: Path) -> None:
     played(tmp_path, "gentle-daily", "2026-11-24")
@@ -53,6 +85,13 @@ def test_the_sheet_for_a_therapist_can_be_read(tmp_path: Path) -> None:
     text = subprocess.run(
         [pdftotext, "-layout", str(tmp_path / "r.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout
+    assert "not shown" not in text
+    felt_well(tmp_path, "2026-11-25", "2026-11-26", others=33)
+    assert run(tmp_path, "progress", "--until", "2026-11-26", "--report", "r.pdf").returncode == 0
+    more = subprocess.run(
+        [pdftotext, "-layout", str(tmp_path / "r.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "5 more exercises are not shown here." in more
     for words in (
         "Progress, 2026-09-07 to 2026-11-26",
         "1 session, 10 minutes in all.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,11 @@ from voicecoach.cli.printable import say, say_data
 from voicecoach.errors import ExportError
 
 if TYPE_CHECKING:
+    from voicecoach.cli.followed import Followed
+    from voicecoach.practice.progress.next_step import NextStep
     from voicecoach.practice.progress.overview import Overview, Week
+    from voicecoach.routine.model import Routine
+    from voicecoach.routine.progression import ProgressRule
 
 USUAL_WEEKS = 12
 _WIDEST = 30
@@ -49,23 +53,27 @@ def progress(
     report: Path | None,
     as_json: bool,
 ) -> None:
-    """Show how it went: minutes, pain and effort by week, days in a row, and each exercise then and now.
+    """Show how it went: minutes, pain and effort by week, days in a row, each exercise then and now, and what it becomes next.
 
     It is what the diary says. If a programme is followed (voicecoach plan), what was planned is beside what was done; a
-    session that was moved within its week counts as done.
+    session that was moved within its week counts as done. What is next follows the rule of the settings progress-after,
+    progress-effort and progress-step.
     """
     from voicecoach.cli.diary import opened
     from voicecoach.cli.followed import followed
     from voicecoach.practice.plan.kept_programme import kept_programme
+    from voicecoach.practice.progress.ahead import looking_ahead
     from voicecoach.practice.progress.overview import overview
 
     if report is not None and report.suffix.lower() not in (".pdf", ".html"):
         raise ExportError("a report is a page; end its name in .pdf or .html", path=report)
     day: datetime.date = until or this_day()
     programme = kept_programme()
-    schedule = None if programme is None else followed(programme, None, day).schedule
+    own = None if programme is None else followed(programme, None, day)
     with opened() as diary:
-        found = overview(diary, day, weeks, schedule)
+        found = overview(diary, day, weeks, None if own is None else own.schedule)
+        if plot is None:
+            found = looking_ahead(found, diary, _loader(own), _rule())
     if plot is not None:
         _write_plot(found, plot)
     if report is not None:
@@ -76,6 +84,30 @@ def progress(
     if plot is None and report is None:
         for line in _lines(found):
             say(line)
+
+
+def _loader(own: Followed | None) -> Callable[[str], Routine | None]:
+    """Finds a routine by its id: one of the programme, or wherever routines are."""
+    from voicecoach.errors import RoutineError
+    from voicecoach.routine.library import load_routine
+
+    def routine_of(name: str) -> Routine | None:
+        if own is not None and name in own.loaded:
+            return own.loaded[name].routine
+        try:
+            return load_routine(name).routine
+        except RoutineError:  # renamed, gone, or in a folder that nobody named: it has no next step
+            return None
+
+    return routine_of
+
+
+def _rule() -> ProgressRule:
+    from voicecoach.cli.options import user_settings
+    from voicecoach.routine.progression import ProgressRule
+    from voicecoach.settings import progress_rule
+
+    return ProgressRule(*progress_rule(user_settings()))
 
 
 def _lines(found: Overview) -> Iterator[str]:
@@ -111,6 +143,18 @@ def _lines(found: Overview) -> Iterator[str]:
                 (cut(one.exercise, _WIDEST), str(one.sessions), first, last, str(one.last_day), hurt)
             )
         yield from columns(table, right=(1,))
+        yield from _next_lines(found)
+
+
+def _next_lines(found: Overview) -> Iterator[str]:
+    from voicecoach.cli.progress_words import next_words
+    from voicecoach.practice.progress.next_step import Why
+
+    steps = [(one.exercise, one.next) for one in found.exercises if one.next is not None]
+    shown = [(name, step) for name, step in steps if step.why not in (Why.NO_RANGE, Why.OFF)]
+    if shown:
+        yield ""
+        yield from columns([("NEXT", ""), *((cut(name, _WIDEST), next_words(step)) for name, step in shown)])
 
 
 def _week_row(week: Week, longest: float) -> tuple[str, ...]:
@@ -145,9 +189,23 @@ def _object(found: Overview) -> dict[str, Any]:
                 "last": amounts_of(one.last),
                 "last_day": str(one.last_day),
                 "hurt": one.hurt,
+                "next": None if one.next is None else _next_object(one.next),
             }
             for one in found.exercises
         ],
+    }
+
+
+def _next_object(step: NextStep) -> dict[str, Any]:
+    from voicecoach.cli.progress_words import next_words
+
+    return {
+        "why": step.why.value,
+        "sessions": step.sessions,
+        "more": {gain.what: gain.by for gain in step.gains},
+        "effort": step.effort,
+        "harder": step.harder,
+        "words": next_words(step),
     }
 
 

@@ -13,7 +13,7 @@ from tests.play.rig import Rig
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.saved.corrections import Corrections, corrections_file, read_corrections
 from voicecoach.play.saved.pain import When, remembered_pain
-from voicecoach.play.saved.progress import Course, courses
+from voicecoach.play.saved.progress import Course, Last, courses
 from voicecoach.play.saved.record import CompletedSet, Record, append_record
 from voicecoach.practice.diary_file import open_diary
 from voicecoach.routine.kinds import Kind
@@ -50,7 +50,7 @@ def test_it_never_leaves_the_range() -> None:
     assert (
         course(session(1, level=0.5, hurt=["bridge"]), session(2, level=0.5, hurt=["bridge"])).offset == -0.5
     )
-    assert course(session(1, hurt=["bridge"])) == Course()
+    assert course(session(1, hurt=["bridge"])) == Course(last=Last.HURT)
 
 
 @pytest.mark.parametrize(

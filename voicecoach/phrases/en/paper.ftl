@@ -195,5 +195,32 @@ progress-first = At first
 progress-last = Last
 progress-last-day = Last done
 progress-hurt = Hurt
+progress-next = Next step
+progress-next-after = { $gains } after { $count ->
+        [one] 1 session
+       *[other] { $sessions } sessions
+    }
+progress-next-top = top of its range
+progress-next-not-asked = no answers the last time
+progress-next-fixed = none
+progress-gain-reps = { $count ->
+        [one] 1 more repetition
+       *[other] { $by } more repetitions
+    }
+progress-gain-sets = { $count ->
+        [one] 1 more set
+       *[other] { $by } more sets
+    }
+progress-gain-breaths = { $count ->
+        [one] 1 more breath
+       *[other] { $by } more breaths
+    }
+progress-gain-hold = holds { $by } s longer
+progress-gain-time = { $by } s longer
+progress-next-note = The next step comes after so many more sessions that feel well.
+progress-left-out = { $count ->
+        [one] One more exercise is not shown here.
+       *[other] { $number } more exercises are not shown here.
+    }
 progress-footer = Written by voicecoach on { $day }, from the diary on this person's own machine.
 progress-nothing = Nothing was done in these weeks.

@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.routine.kinds import Kind
 from voicecoach.routine.progression import ProgressRule
@@ -50,52 +51,128 @@ class Course:
     well: int = 0
     """How many sessions in a row felt well since the last change."""
     changes: tuple[Change, ...] = ()
+    last: Last | None = None
+    """How the last session of it was."""
+
+
+class Last(StrEnum):
+    """How a session was for an exercise."""
+
+    WELL = "well"
+    NOT_WELL = "not-well"
+    """More pain after it than before, or too hard."""
+    HURT = "hurt"
+    UNKNOWN = "unknown"
+    """Nobody answered, or the exercise was not done to its end."""
+
+
+class Session(NamedTuple):
+    """What the rule asks of a session."""
+
+    name: str
+    began: str
+    """In ISO 8601."""
+    level: float
+    exercises: Collection[str]
+    """Ids of those that were done, or hurt."""
+    hurt: Collection[str]
+    skipped: Collection[str]
+    pain_before: int | None
+    pain_after: int | None
+    effort: int | None
 
 
 def courses(records: Iterable[Record], kinds: Mapping[str, Kind], rule: ProgressRule) -> dict[str, Course]:
     """The course of each exercise that is in `kinds`; records are taken in the order of their time."""
-    found: dict[str, Course] = {}
-    for record in sorted(records, key=_began):
-        done = {one.exercise for one in record.done} | set(record.hurt)
-        for exercise in done & kinds.keys():
-            assert exercise is not None
-            course = found.get(exercise, Course())
-            found[exercise] = _next(course, exercise, kinds[exercise], record, rule)
-    return found
+    return courses_of(map(_session, sorted(records, key=_began)), kinds, rule)
 
 
-def _next(course: Course, exercise: str, kind: Kind, record: Record, rule: ProgressRule) -> Course:
-    if exercise in record.hurt:
-        lowest = -record.level
-        return _changed(course, exercise, record, max(course.offset - rule.step, lowest), sessions=0)
-    felt_well = _felt_well(kind, record, rule)
-    if exercise in record.skipped or felt_well is None:
-        return course
-    if not felt_well:
-        return Course(course.offset, 0, course.changes)
-    well = course.well + 1
-    if not rule.after or well < rule.after:
-        return Course(course.offset, well, course.changes)
-    return _changed(course, exercise, record, min(course.offset + rule.step, 1 - record.level), sessions=well)
+def courses_of(
+    sessions: Iterable[Session], kinds: Mapping[str, Kind], rule: ProgressRule
+) -> dict[str, Course]:
+    """The same of sessions that are in the order of their time."""
+    found: dict[str, _Course] = {}
+    for one in sessions:
+        tiring = felt_well = None
+        for exercise in one.exercises:
+            kind = kinds.get(exercise)
+            if kind is None:
+                continue
+            course = found.get(exercise)
+            if course is None:
+                course = found[exercise] = _Course(exercise)
+            if exercise in one.hurt:
+                course.falls(one, rule)
+                continue
+            if (kind in EFFORT_COUNTS) is not tiring:
+                tiring = kind in EFFORT_COUNTS
+                felt_well = _felt_well(one, rule, tiring=tiring)
+            course.goes_on(one, None if exercise in one.skipped else felt_well, rule)
+    return {exercise: course.as_it_is() for exercise, course in found.items()}
 
 
-def _changed(course: Course, exercise: str, record: Record, offset: float, *, sessions: int) -> Course:
-    by = round(offset - course.offset, 6)
-    if (by <= 0) if sessions else (by >= 0):  # it is at the end of its range
-        return Course(course.offset, 0, course.changes)
-    change = Change(exercise, record.session, record.began, by, sessions)
-    return Course(round(offset, 6), 0, (*course.changes, change))
+class _Course:
+    """A course while it is read."""
+
+    __slots__ = ("changes", "exercise", "last", "offset", "well")
+
+    def __init__(self, exercise: str) -> None:
+        self.exercise = exercise
+        self.offset = 0.0
+        self.well = 0
+        self.changes: list[Change] = []
+        self.last: Last | None = None
+
+    def as_it_is(self) -> Course:
+        return Course(self.offset, self.well, tuple(self.changes), self.last)
+
+    def falls(self, one: Session, rule: ProgressRule) -> None:
+        self.last = Last.HURT
+        self._change(one, max(self.offset - rule.step, -one.level), sessions=0)
+
+    def goes_on(self, one: Session, felt_well: bool | None, rule: ProgressRule) -> None:
+        if felt_well is None:
+            self.last = Last.UNKNOWN
+        elif not felt_well:
+            self.last, self.well = Last.NOT_WELL, 0
+        else:
+            self.last = Last.WELL
+            self.well += 1
+            if rule.after and self.well >= rule.after:
+                self._change(one, min(self.offset + rule.step, 1 - one.level), sessions=self.well)
+
+    def _change(self, one: Session, offset: float, *, sessions: int) -> None:
+        by = round(offset - self.offset, 6)
+        self.well = 0
+        if by > 0 if sessions else by < 0:  # else it is at the end of its range
+            self.offset = round(offset, 6)
+            self.changes.append(Change(self.exercise, one.name, one.began, by, sessions))
 
 
-def _felt_well(kind: Kind, record: Record, rule: ProgressRule) -> bool | None:
+def _session(record: Record) -> Session:
+    done = {one.exercise for one in record.done if one.exercise is not None} | set(record.hurt)
+    return Session(
+        record.session,
+        record.began,
+        record.level,
+        done,
+        record.hurt,
+        record.skipped,
+        record.pain_before,
+        record.pain_after,
+        record.effort,
+    )
+
+
+def _felt_well(one: Session, rule: ProgressRule, *, tiring: bool) -> bool | None:
     """None: nobody knows."""
-    before, after = record.pain_before, record.pain_after
+    before, after = one.pain_before, one.pain_after
     worse = None if before is None or after is None else after - before >= WORSE
     if worse:
         return False
-    if kind not in EFFORT_COUNTS:
+    if not tiring:
         return None if worse is None else True
-    return None if record.effort is None else record.effort <= rule.effort
+    return None if one.effort is None else one.effort <= rule.effort
 
 
 def _began(record: Record) -> datetime.datetime:

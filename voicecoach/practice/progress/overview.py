@@ -15,6 +15,7 @@ from voicecoach.practice.plan.weeks import week_of
 if TYPE_CHECKING:
     from voicecoach.practice.diary import Diary
     from voicecoach.practice.plan.due import Schedule
+    from voicecoach.practice.progress.next_step import NextStep
 
 Day = datetime.date
 _ONE = datetime.timedelta(days=1)
@@ -49,8 +50,12 @@ class ExerciseCourse(NamedTuple):
     """The sets that were done when it was first done in this time."""
     last: tuple[SetEntry, ...]
     last_day: Day
+    last_routine: str
+    """The id of the one in which it was last done."""
     hurt: int
     """In how many sessions."""
+    next: NextStep | None = None
+    """What it becomes next, if that was looked at; None: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,8 @@ def overview(diary: Diary, until: Day, weeks: int, schedule: Schedule | None = N
 _DAYS = "SELECT DISTINCT day FROM session WHERE (sets_done OR finished OR source != 'record') AND day <= ?"
 """Days on which something was done."""
 _SETS = (
-    "SELECT session.id, session.day, exercise_set.exercise, exercise_set.number, side, reps, hold_s, breaths, load, "
-    "exercise_set.effort, exercise_set.pain, done "
+    "SELECT session.id, session.day, session.routine, exercise_set.exercise, exercise_set.number, side, reps, hold_s, breaths, "
+    "load, exercise_set.effort, exercise_set.pain, done "
     "FROM exercise_set JOIN session ON session.id = exercise_set.session "
     "WHERE done AND exercise_set.exercise IS NOT NULL AND day BETWEEN ? AND ? "
     "ORDER BY exercise_set.exercise, began_s, session.id, position"
@@ -185,9 +190,9 @@ def _mean(values: Iterable[int | None]) -> float | None:
 def _courses(diary: Diary, begin: Day, until: Day) -> Iterator[ExerciseCourse]:
     period = begin.isoformat(), until.isoformat()
     hurt = dict(diary.rows(_HURT, *period))
-    for exercise, rows in groupby(diary.rows(_SETS, *period), key=lambda row: row[2]):
+    for exercise, rows in groupby(diary.rows(_SETS, *period), key=lambda row: row[3]):
         by_session = [
-            (key, [SetEntry(*row[2:-1]) for row in of]) for key, of in groupby(rows, key=lambda row: row[:2])
+            (key, [SetEntry(*row[3:-1]) for row in of]) for key, of in groupby(rows, key=lambda row: row[:3])
         ]
         yield ExerciseCourse(
             exercise=exercise,
@@ -195,5 +200,6 @@ def _courses(diary: Diary, begin: Day, until: Day) -> Iterator[ExerciseCourse]:
             first=tuple(by_session[0][1]),
             last=tuple(by_session[-1][1]),
             last_day=Day.fromisoformat(by_session[-1][0][1]),
+            last_routine=by_session[-1][0][2],
             hurt=hurt.pop(exercise, 0),
         )

@@ -35,6 +35,7 @@ def report_page(overview: Overview, phrases: Phrases, names: Mapping[str, str]) 
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in sheet.rows
     )
     table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
+    note = f"<p>{escape(sheet.note)}</p>" if sheet.note else ""
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
@@ -42,5 +43,5 @@ def report_page(overview: Overview, phrases: Phrases, names: Mapping[str, str]) 
         f"<title>{escape(sheet.title)}</title><style>{_STYLE}</style></head><body>\n"
         f"<h1>{escape(sheet.title)}</h1>\n<p>{escape(' '.join(sheet.sums))}</p>\n"
         f'<div role="img" aria-label="{escape(sheet.title)}">{picture}</div>\n'
-        f"{table if sheet.rows else ''}\n<footer>{escape(sheet.footer)}</footer>\n</body></html>\n"
+        f"{table if sheet.rows else ''}\n{note}\n<footer>{escape(sheet.footer)}</footer>\n</body></html>\n"
     )

@@ -19,8 +19,15 @@ KINDS = (".png", ".svg", ".pdf")
 _MINUTES, _BEFORE, _AFTER, _EFFORT, _PLANNED = "#0b5394", "#b45309", "#0f766e", "#6b7280", "#cbd5e1"
 _A4_IN = (8.27, 11.69)
 _MOST_LABELS = 13
-_MOST_ROWS = 24
-"""Exercises on one sheet."""
+_MOST_LINES = 30
+"""Of the table on one sheet."""
+_WIDTHS = (0.19, 0.07, 0.165, 0.165, 0.095, 0.045, 0.27)
+"""Of its columns, as shares of the whole."""
+_TABLE_POINTS = 7
+_LETTER_IN = 0.056
+"""How wide a letter of that size is, with a little to spare."""
+_LINE_SHARE = 0.85
+"""How high a line of a cell is, for a cell of one line."""
 
 
 def write_picture(
@@ -40,36 +47,69 @@ def write_sheet(overview: Overview, phrases: Phrases, names: Mapping[str, str], 
     sheet = sheet_of(overview, phrases, names)
     with _settings() as figure_of:
         figure = figure_of(_A4_IN)
-        rows = sheet.rows[:_MOST_ROWS]
-        figure.get_layout_engine().set(rect=(0.05, 0.03, 0.9, 0.94))
-        parts = figure.subfigures(3, 1, height_ratios=[1.1, 5.2, 0.6 + 0.24 * max(len(rows), 1)])
+        rows = _rows_that_fit(sheet.rows)
+        lines = sum(map(_lines, rows))
+        figure.get_layout_engine().set(rect=(0.05, 0.045, 0.9, 0.925))
+        parts = figure.subfigures(3, 1, height_ratios=[1.1, 5.2, 0.6 + 0.21 * max(lines, 1)])
         parts[0].text(0.0, 0.9, sheet.title, fontsize=16, weight="bold", va="top", parse_math=False)
         parts[0].text(0.0, 0.4, " ".join(sheet.sums), fontsize=10, va="top", parse_math=False)
         _draw(parts[1].subplots(3, 1, sharex=True), overview, phrases)
+        left_out = len(sheet.rows) - len(rows)
+        notes = [sheet.note] if sheet.note else []
+        if left_out:
+            notes.append(phrases.say("progress-left-out", count=left_out, number=str(left_out)))
         _table(parts[2].subplots(), sheet, rows)
+        figure.text(0.06, 0.026, " ".join(notes), fontsize=8, parse_math=False)
         figure.text(0.06, 0.012, sheet.footer, fontsize=8, color="#374151", parse_math=False)
         _save(figure, out, ".pdf")
 
 
-def _table(axes: Any, sheet: Sheet, rows: tuple[tuple[str, ...], ...]) -> None:
+def _rows_that_fit(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
+    """The first rows, as many as a sheet has room for, with their cells in lines."""
+    found: list[tuple[str, ...]] = []
+    left = _MOST_LINES
+    for row in rows:
+        wrapped = tuple(_in_lines(cell, width) for cell, width in zip(row, _WIDTHS, strict=True))
+        left -= _lines(wrapped)
+        if left < 0:
+            break
+        found.append(wrapped)
+    return found
+
+
+def _in_lines(cell: str, width: float) -> str:
+    import textwrap
+
+    letters = int(width * _A4_IN[0] * 0.9 / _LETTER_IN)
+    return textwrap.fill(cell, letters, max_lines=2, placeholder=" ...")
+
+
+def _lines(row: tuple[str, ...]) -> int:
+    return max(cell.count("\n") for cell in row) + 1
+
+
+def _table(axes: Any, sheet: Sheet, rows: list[tuple[str, ...]]) -> None:
     axes.axis("off")
     if not rows:
         return
-    widths = [0.3, 0.1, 0.21, 0.21, 0.13, 0.07][: len(sheet.heads)]
     table = axes.table(
         cellText=[[cell.replace("$", r"\$") for cell in row] for row in rows],
         colLabels=sheet.heads,
-        colWidths=widths,
+        colWidths=_WIDTHS,
         cellLoc="left",
+        colLoc="left",
         loc="upper center",
         edges="horizontal",
     )
     table.auto_set_font_size(False)
-    table.set_fontsize(8)
+    table.set_fontsize(_TABLE_POINTS)
     for (row, _), cell in table.get_celld().items():
         cell.set_edgecolor("#9ca3af")
+        cell.PAD = 0.03
         if row == 0:
             cell.get_text().set_weight("bold")
+        elif (lines := _lines(rows[row - 1])) > 1:
+            cell.set_height(cell.get_height() * lines * _LINE_SHARE)
 
 
 def _draw(axes: Any, overview: Overview, phrases: Phrases) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicecoach.practice.progress.amounts import amounts_of
+from voicecoach.practice.progress.next_step import Why
 
 if TYPE_CHECKING:
     from voicecoach.phrases import Phrases
+    from voicecoach.practice.progress.next_step import Gain, NextStep
     from voicecoach.practice.progress.overview import Overview
 
 
@@ -24,6 +26,8 @@ class Sheet:
     """Of the columns of the table."""
     rows: tuple[tuple[str, ...], ...]
     """One an exercise."""
+    note: str
+    """About the table; empty: there is nothing to say."""
     footer: str
 
 
@@ -50,6 +54,7 @@ def sheet_of(overview: Overview, phrases: Phrases, names: Mapping[str, str]) -> 
         sums.append(say("progress-running", days=str(overview.days_running)))
     columns = (
         "progress-exercise", "progress-times", "progress-first", "progress-last", "progress-last-day", "progress-hurt",
+        "progress-next",
     )  # fmt: skip
     return Sheet(
         title=say("progress-title", begin=begin, end=end),
@@ -63,8 +68,37 @@ def sheet_of(overview: Overview, phrases: Phrases, names: Mapping[str, str]) -> 
                 amounts_of(one.last),
                 str(one.last_day),
                 str(one.hurt or ""),
+                "" if one.next is None else _next(one.next, phrases),
             )
             for one in overview.exercises
         ),
+        note=say("progress-next-note")
+        if any(one.next and one.next.gains for one in overview.exercises)
+        else "",
         footer=say("progress-footer", day=end),
     )
+
+
+def _next(step: NextStep, phrases: Phrases) -> str:
+    if step.why is Why.NOT_ASKED:
+        return phrases.say("progress-next-not-asked")
+    if step.why is Why.TOP:
+        return phrases.say("progress-next-top")
+    if not step.gains:
+        return phrases.say("progress-next-fixed")
+    gains = ", ".join(_gain(gain, phrases) for gain in step.gains)
+    return phrases.say("progress-next-after", gains=gains, count=step.sessions, sessions=str(step.sessions))
+
+
+def _gain(gain: Gain, phrases: Phrases) -> str:
+    by = f"{gain.by:g}"
+    match gain.what:
+        case "hold":
+            return phrases.say("progress-gain-hold", by=by)
+        case "time":
+            return phrases.say("progress-gain-time", by=by)
+        case "sets":
+            return phrases.say("progress-gain-sets", count=round(gain.by), by=by)
+        case "breaths":
+            return phrases.say("progress-gain-breaths", count=round(gain.by), by=by)
+    return phrases.say("progress-gain-reps", count=round(gain.by), by=by)

@@ -1,0 +1,48 @@
+"""What an exercise becomes next: the step, and what is missing for it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Why(StrEnum):
+    """How it stands with the next step of an exercise."""
+
+    WELL = "well"
+    """So many sessions more have to feel well."""
+    NOT_WELL = "not-well"
+    """The same; the last one was too hard, or the pain was worse after it."""
+    HURT = "hurt"
+    """The same; it hurt the last time, and is easier now."""
+    NOT_ASKED = "not-asked"
+    """Nobody answered the last time, and without answers nothing becomes more."""
+    TOP = "top"
+    """It is at the end of its range."""
+    NO_RANGE = "no-range"
+    """The routine leaves nothing to choose."""
+    OFF = "off"
+    """Nothing becomes more by itself, as the person or the author wants it."""
+
+
+class Gain(NamedTuple):
+    """What is more after a step."""
+
+    what: str
+    """sets, reps, hold, breaths or time; load and all else never change by themselves."""
+    by: float
+    """Seconds of a hold and of a time."""
+
+
+class NextStep(NamedTuple):
+    """What an exercise becomes next."""
+
+    why: Why
+    sessions: int = 0
+    """How many more have to feel well before that."""
+    gains: tuple[Gain, ...] = ()
+    """What is more then; the least that the range has, if a step of the rule is less than that."""
+    effort: int | None = None
+    """How hard these sessions may be, from 0 to 10; None: that does not matter."""
+    harder: str | None = None
+    """At the end of the range: the id of the exercise that asks for more."""
