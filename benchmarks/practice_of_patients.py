@@ -170,8 +170,6 @@ def _patient(number: int, chance: random.Random, short: bool) -> MadeUpPatient:
         file["name"] = name
     if chance.random() < 0.05:
         file["voice"], file["speed"] = "espeak:en-us", chance.choice((130, 150))
-    if chance.random() < 0.05:
-        file["language"] = chance.choice(("de", "tr"))
     if chance.random() < 0.2:
         file["not_on"] = "Sunday"
     file["routines"] = [_routine(name, chance, side) for name in chosen]

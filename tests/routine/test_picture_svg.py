@@ -50,6 +50,12 @@ def test_shapes_are_written_anew_and_what_does_not_show_is_left_out() -> None:
     )
 
 
+def test_an_arc_that_leads_nowhere_is_left_out() -> None:
+    assert shape("M1 2a3 3 0 0 1 0 0l4 0a3 3 0 0 1 -0 0 3 3 0 0 1 1 0a3 3 0 0 1 0 1") == (
+        "M1 2l4 0a3 3 0 0 1 1 0a3 3 0 0 1 0 1"
+    )
+
+
 def test_a_size_in_millimetres_a_byte_order_mark_and_utf_16() -> None:
     found = picture_bytes(svg(head=HEAD.replace(">", ' width="105.8333mm" height="50%">')))
     assert (found.media_type, found.width, found.height) == ("image/svg+xml", 400, 200)

@@ -81,6 +81,10 @@ def shape(written: str) -> str:
             raise ValueError(written)
         command, at = found[1], found.end()
         values, at = _of_command(written, at, command.lower())
+        if command == "a":
+            values = _moving(values)
+            if not values:
+                continue
         out.append(command + " ".join(values))
     return "".join(out)
 
@@ -100,6 +104,12 @@ def _of_command(written: str, at: int, command: str) -> tuple[list[str], int]:
     if needed and (not values or len(values) % needed):
         raise ValueError(written)
     return values, at
+
+
+def _moving(arcs: list[str]) -> list[str]:
+    """Those arcs that lead somewhere: one that ends where it begins shows nothing, and what writes PDFs divides by its length."""
+    each = (arcs[start : start + 7] for start in range(0, len(arcs), 7))
+    return [value for arc in each if arc[5:] != ["0", "0"] for value in arc]
 
 
 def _points(written: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from voicecoach.errors import ExportError
 from voicecoach.export.handout import Ticks
 from voicecoach.export.page.line_breaks import broken_into_lines
 from voicecoach.export.page.paper_font import Font
@@ -225,8 +226,13 @@ class Paper:
             self._shade(left, top - 1, MARGIN_MM + pdf.epw - left, picture.height_mm + 2)
             left += _SHADE_MM
         left, height = left + pdf.c_margin, picture.height_mm
-        with pdf.rect_clip(left, top, height / picture.ratio, height):
-            pdf.image(picture.image, x=left, y=top, h=height, alt_text=picture.shows)
+        try:
+            with pdf.rect_clip(left, top, height / picture.ratio, height):
+                pdf.image(picture.image, x=left, y=top, h=height, alt_text=picture.shows)
+        except ArithmeticError as error:  # of a curve without any length
+            raise ExportError(
+                f"the picture of {picture.shows} cannot be drawn on paper; save it again", path="pdf"
+            ) from error
         pdf.set_y(top + picture.height_mm + 1)
 
     def _shade(self, left: float, top: float, width: float, height: float) -> None:
