@@ -106,7 +106,7 @@ def test_the_paper_has_the_head_of_the_practice_on_its_first_sheet_alone(
     path = tmp_path / "a.pdf"
     path.write_bytes(made["morning.pdf"])
     first = run("pdftotext", "-layout", "-l", "1", path, "-")
-    for words in ("Ash & Bell", *samples.ADDRESS, "For:", "Mrs Ash"):
+    for words in ("Ash & Bell", *samples.ADDRESS, "For:", "Mrs Ash", samples.SAFETY):
         assert words in first, words
     assert "Ash & Bell" not in run("pdftotext", "-f", "2", path, "-")
 

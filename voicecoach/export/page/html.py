@@ -125,8 +125,7 @@ def _head(publication: Publication, beside: Beside | None = None) -> Iterator[st
     yield from _facts(phrases, handout)
     yield '<section class="safety" aria-labelledby="safety-title">\n'
     yield f'<h2 id="safety-title">{own("paper-safety")}</h2>\n<ul>\n'
-    own_line = (head.safety,) if head and head.safety not in ("", *handout.safety) else ()
-    yield from (f"<li>{text(line)}</li>\n" for line in (*handout.safety, *own_line))
+    yield from (f"<li>{text(line)}</li>\n" for line in handout.safety)
     yield "</ul>\n</section>\n"
     yield from exercises(phrases, handout)
     if handout.ticks:

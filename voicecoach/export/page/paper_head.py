@@ -52,7 +52,7 @@ def _code(pdf: Any, font: Font, head: Letterhead, left: float, top: float) -> fl
     size = CODE_MM / len(head.code)
     pdf.set_fill_color(0, 0, 0)
     for row, cells in enumerate(head.code):
-        for begin, end in _runs(cells):
+        for begin, end in black_runs(cells):
             pdf.rect(left + begin * size, top + row * size, (end - begin) * size, size, style="F")
     pdf.set_xy(left, top + CODE_MM + 0.8)
     pdf.set_text_color(0, 0, 0)
@@ -61,7 +61,7 @@ def _code(pdf: Any, font: Font, head: Letterhead, left: float, top: float) -> fl
     return float(pdf.y)
 
 
-def _runs(cells: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+def black_runs(cells: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
     """From where to where a row is black."""
     begin = None
     for at, black in enumerate((*cells, False)):

@@ -2,7 +2,8 @@
 
 ## Days and weeks
 
-site-day = { NUMBER($day) } { $month } { $year }
+site-day = { NUMBER($day) } { $month }
+site-day-year = { $day } { $year }
 site-month = { $month ->
     [1] January
     [2] February
@@ -55,3 +56,33 @@ feed-session = { $weeks }: { $title }
 
 site-nothing-here = There is nothing here
 site-nothing-here-how = Please open the address that you were given, letter by letter, or scan the code on your paper.
+
+## The index of the therapist
+
+index-title = Patients
+index-sum = { $patients ->
+    [one] 1 patient
+   *[other] { NUMBER($patients) } patients
+} on the site, { $day }.
+index-private = This list is for you alone. It is not a part of the site; do not put it there.
+index-failed = { $number ->
+    [one] Something went wrong with 1 of them
+   *[other] Something went wrong with { NUMBER($number) } of them
+}
+index-cards = Cards to hand out, with a code that leads to each page
+index-no-url = The practice has no `url` yet: without one there are no feeds and no codes.
+index-find = Find a code or a name:
+index-code = Code
+index-name = Name
+index-now = Now
+index-links = Open
+index-sessions = All sessions
+index-number = { $number ->
+    [0] none
+    [one] 1 session
+   *[other] { NUMBER($number) } sessions
+}
+index-page = Page
+index-feed = Feed
+index-paper = paper
+index-card-how = Point the camera of your phone at the code, or open this address. The page is yours alone; please do not pass it on.

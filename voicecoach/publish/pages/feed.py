@@ -71,16 +71,16 @@ def feed_xml(
     _add(channel, "podcast:block", "yes")
     _add(channel, "podcast:locked", "yes")
     _add(channel, "podcast:guid", str(uuid.uuid5(_PODCASTS, address.partition("://")[2])))
-    weeks = by_weeks(sessions)
+    start = min((one.first_day for one in patient.sessions), default=today)
     come = [
         (_published(one), found, one)
-        for found in weeks
+        for found in by_weeks(sessions)
         for one in found.sessions
         if found.first - _BEFORE <= today and _sound(one) is not None
     ]
     come.sort(key=lambda row: row[0], reverse=True)
     for at, found, shown in come:
-        _item(channel, phrases, patient.language, found, weeks[0].first, shown, url, at)
+        _item(channel, phrases, patient.language, found, start, shown, url, at)
     ET.indent(rss, " ")
     written: bytes = ET.tostring(rss, encoding="utf-8", xml_declaration=True)
     return written + b"\n"

@@ -16,7 +16,7 @@
   const off = byId("today").dataset.off.split(" ");
   byId("day-off").hidden = !on.length || !(off.includes(today) || off.includes(weekday));
   if (groups.length) {
-    const begun = groups[0].dataset.first <= today;
+    const begun = byId("today").dataset.begin <= today;
     byId("not-begun").hidden = on.length > 0 || begun;
     byId("ended").hidden = on.length > 0 || !begun;
   }

@@ -55,20 +55,19 @@ def _looks(phrases: Phrases) -> str:
 
 def _weeks(phrases: Phrases, patient: Patient, sessions: Sequence[Shown], today: Day) -> Iterator[str]:
     found = by_weeks(sessions)
-    begun = any(weeks.first <= today for weeks in found)
+    start = min((one.first_day for one in patient.sessions), default=today)
     on = [weeks for weeks in found if weeks.is_on(today)]
     others = [weeks for weeks in found if weeks not in on]
     off = " ".join(str(one) for one in patient.not_on)
-    yield f'<section id="today" aria-labelledby="today-title" data-off="{text(off)}">\n'
+    yield f'<section id="today" aria-labelledby="today-title" data-begin="{start}" data-off="{text(off)}">\n'
     yield f'<h2 id="today-title">{text(phrases.say("site-today"))}</h2>\n'
     yield _told("day-off", phrases.say("site-day-off"), bool(on) and is_off(patient, today))
-    if found:
-        begin = phrases.say("site-not-begun", day=day_words(phrases, found[0].first))
-        yield _told("not-begun", begin, not on and not begun)
-        yield _told("ended", phrases.say("site-ended"), not on and begun)
+    if patient.sessions:
+        begin = phrases.say("site-not-begun", day=day_words(phrases, start))
+        yield _told("not-begun", begin, not on and today < start)
+        yield _told("ended", phrases.say("site-ended"), not on and start <= today)
     else:
         yield _told("empty", phrases.say("site-empty"), True)
-    start = found[0].first if found else today
     yield from (_group(phrases, weeks, start) for weeks in on)
     yield '</section>\n<section id="others" aria-labelledby="others-title"'
     yield f'{"" if others else " hidden"}>\n<h2 id="others-title">{text(phrases.say("site-other-weeks"))}</h2>\n'

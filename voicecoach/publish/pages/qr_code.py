@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from voicecoach.errors import ExportError
+from voicecoach.export.page.paper_head import black_runs
 
 EDGE = 4
 """The empty edge that a reader needs on each side, in modules."""
@@ -30,10 +31,9 @@ def code_svg(code: Code, says: str) -> str:
     """The code for a page, as wide as its place; `says` is what it leads to, escaped for HTML."""
     side = len(code) + 2 * EDGE
     path = "".join(
-        f"M{column + EDGE} {row + EDGE}h1v1h-1z"
+        f"M{begin + EDGE} {row + EDGE}h{end - begin}v1h{begin - end}z"
         for row, cells in enumerate(code)
-        for column, black in enumerate(cells)
-        if black
+        for begin, end in black_runs(cells)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" aria-label="{says}"'

@@ -52,13 +52,15 @@ def session_files(publication: Publication, job: Job, sound_names: Sequence[str]
 
 
 def _from_the_practice(publication: Publication, job: Job) -> Publication:
-    """With the practice's head, and the patient's name if the routine's file does not say for whom it is."""
+    """With the practice's head and sentence, and the patient's name if the routine's file does not say for whom it is."""
     phrases = publication.phrases
     handout = publication.handout or handout_without_routine(publication.timeline)
     label = phrases.say("paper-for")
     if job.patient and label not in (fact.label for fact in handout.facts):
         handout = replace(handout, facts=(Fact(label, plain(job.patient)), *handout.facts))
     head = letterhead(job.brand, phrases, job.page_url)
+    if head.safety not in ("", *handout.safety):
+        handout = replace(handout, safety=(*handout.safety, head.safety))
     return replace(publication, handout=handout, letterhead=head, artist=head.name or publication.artist)
 
 

@@ -12,8 +12,12 @@ from voicecoach.units import Seconds
 
 def day_words(phrases: Phrases, day: datetime.date) -> str:
     """As 2 November 2026."""
+    return phrases.say("site-day-year", day=_day_of_year(phrases, day), year=str(day.year))
+
+
+def _day_of_year(phrases: Phrases, day: datetime.date) -> str:
     month = phrases.phrase("site-month", month=day.month)
-    return phrases.say("site-day", day=day.day, month=month, year=str(day.year))
+    return phrases.say("site-day", day=day.day, month=month)
 
 
 def weeks_words(phrases: Phrases, weeks: Weeks, start: datetime.date) -> str:
@@ -30,9 +34,10 @@ def weeks_words(phrases: Phrases, weeks: Weeks, start: datetime.date) -> str:
 
 def dates_words(phrases: Phrases, weeks: Weeks) -> str:
     """From which day to which."""
-    first = day_words(phrases, weeks.first)
     if weeks.last is None:
-        return phrases.say("site-dates-on", first=first)
+        return phrases.say("site-dates-on", first=day_words(phrases, weeks.first))
+    same_year = weeks.first.year == weeks.last.year
+    first = _day_of_year(phrases, weeks.first) if same_year else day_words(phrases, weeks.first)
     return phrases.say("site-dates", first=first, last=day_words(phrases, weeks.last))
 
 
