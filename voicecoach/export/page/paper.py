@@ -226,13 +226,7 @@ class Paper:
             self._shade(left, top - 1, MARGIN_MM + pdf.epw - left, picture.height_mm + 2)
             left += _SHADE_MM
         left, height = left + pdf.c_margin, picture.height_mm
-        try:
-            with pdf.rect_clip(left, top, height / picture.ratio, height):
-                pdf.image(picture.image, x=left, y=top, h=height, alt_text=picture.shows)
-        except ArithmeticError as error:  # of a curve without any length
-            raise ExportError(
-                f"the picture of {picture.shows} cannot be drawn on paper; save it again", path="pdf"
-            ) from error
+        put(pdf, picture, left, top, height)
         pdf.set_y(top + picture.height_mm + 1)
 
     def _shade(self, left: float, top: float, width: float, height: float) -> None:
@@ -292,3 +286,14 @@ class Paper:
         cut = pdf.multi_cell(room, 5, title, align="R", dry_run=True, output="LINES")[:1]
         pdf.cell(45, 5, number)
         pdf.cell(room, 5, "".join(cut), align="R")
+
+
+def put(pdf: Any, picture: Picture, left: float, top: float, height: float) -> None:
+    """Draws the picture, cut off at its edges, in millimetres. Raises ExportError for a drawing that cannot be followed."""
+    try:
+        with pdf.rect_clip(left, top, height / picture.ratio, height):
+            pdf.image(picture.image, x=left, y=top, h=height, alt_text=picture.shows)
+    except ArithmeticError as error:  # of a curve without any length
+        raise ExportError(
+            f"the picture of {picture.shows} cannot be drawn on paper; save it again", path="pdf"
+        ) from error

@@ -7,6 +7,7 @@ from typing import Any
 
 from voicecoach.export.letterhead import Letterhead
 from voicecoach.export.page.colours import LIGHT, readable_on
+from voicecoach.export.page.paper import Picture, put
 from voicecoach.export.page.paper_font import Font
 
 CODE_MM = 26.0
@@ -20,8 +21,8 @@ _NAME, _CONTACT, _CODE_SAYS = 15.0, 10.5, 9.0
 _LEADING = 0.45
 
 
-def draw_head(pdf: Any, font: Font, head: Letterhead, logo: Any) -> None:
-    """Draws it where the FPDF `pdf` is, and goes on below it; `logo` is a picture of Pillow, or None."""
+def draw_head(pdf: Any, font: Font, head: Letterhead, logo: Picture | None) -> None:
+    """Draws it where the FPDF `pdf` is, and goes on below it."""
     top, left, right = pdf.y, pdf.l_margin, pdf.l_margin + pdf.epw
     bottom = top
     tint = tuple(bytes.fromhex(readable_on(LIGHT, head.colour)[1:]))
@@ -29,9 +30,9 @@ def draw_head(pdf: Any, font: Font, head: Letterhead, logo: Any) -> None:
         right -= CODE_MM + _GAP_MM
         bottom = _code(pdf, font, head, left + pdf.epw - CODE_MM, top)
     if logo is not None:
-        shrunk = min(_LOGO_MM[0] / logo.width, _LOGO_MM[1] / logo.height)
-        width, height = logo.width * shrunk, logo.height * shrunk
-        pdf.image(logo, x=left, y=top, w=width, h=height, alt_text=head.name)
+        width = min(_LOGO_MM[0], _LOGO_MM[1] / logo.ratio)
+        height = width * logo.ratio
+        put(pdf, logo, left, top, height)
         left, bottom = left + width + _GAP_MM, max(bottom, top + height)
     pdf.set_xy(left, top)
     pdf.set_text_color(*tint)

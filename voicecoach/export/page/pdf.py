@@ -76,7 +76,7 @@ def _handout_pdf(publication: Publication, sizes: tuple[float, ...]) -> bytes:
     require_library(publication.sound)
     handout, phrases, head = _handout_of(publication), publication.phrases, publication.letterhead
     font = font_that_has(repr((handout, head)))
-    logo = _drawn(head.logo) if head and head.logo else None
+    logo = _on_paper(head.logo, 0) if head and head.logo else None
 
     def foot(number: int, pages: str) -> tuple[str, str]:
         return phrases.say("paper-page", page=str(number), pages=pages), handout.title
