@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voicecoach.cli.checked_files import exercise_ids, files_named
+from voicecoach.cli.checked_practice import practice_findings
 from voicecoach.cli.intervals import intervals_line as intervals_line
 from voicecoach.cli.printable import say
 from voicecoach.errors import AudioError, RoutineError
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str | None) -> None:
-    """Look for mistakes in routine, exercise and programme files.
+    """Look for mistakes in routine, exercise and programme files, and in the folder of a practice.
 
     Takes files, folders of them, and names that `voicecoach list` shows; with none, all routines of your own. Reports
     every mistake as file:line:column, what is wrong, and what was meant. Ends with 1 if there is an error.
@@ -43,8 +44,8 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str |
 
     measure, recordings = measuring_voice(voice or "silent")
     folders = default_folders()
-    paths, found = files_named(files, folders)
-    if not files and not paths and not found:
+    named = files_named(files, folders)
+    if not files and not named.paths and not named.wrong:
         say(f"There are no routines of your own in {folders.user} yet.", err=True)
         return
     reported: dict[str, None] = {}
@@ -59,16 +60,22 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str |
             errors += finding.severity == "error"
             warnings += finding.severity == "warning"
 
-    for finding in (*found, *lexicon_findings()):
+    for finding in (*named.wrong, *lexicon_findings()):
         report(finding)
-    for path in paths:
-        of_file = list(file_findings(path, folders, measure, recordings))
+    for practice in named.practices:
+        for said in practice_findings(practice):
+            if isinstance(said, str):
+                say(said, err=True)
+            else:
+                report(said)
+    for path, of_path in named.paths.items():
+        of_file = list(file_findings(path, of_path, measure, recordings))
         for finding in of_file:
             report(finding)
         if not any(one.severity == "error" for one in of_file):
-            for line in _notes(path, folders, measure):
+            for line in _notes(path, of_path, measure):
                 say(line, err=True)
-    say(_summary(len(paths), errors, warnings), err=True)
+    say(_summary(len(named.paths) + len(named.practices), errors, warnings), err=True)
     if errors or (strict and warnings):
         ctx.exit(1)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicecoach.cli.checked_practice import practice_beside, practice_of, practice_paths
 from voicecoach.errors import RoutineError
 
 if TYPE_CHECKING:
@@ -28,31 +30,56 @@ def _in_folder(folder: Path) -> tuple[list[Path], str | None]:
     return files, None if files else _EMPTY
 
 
-def files_named(names: tuple[str, ...], folders: Folders) -> tuple[list[Path], list[Finding]]:
-    """The files that are meant, each once and in order, and what is wrong with the names; with none, the user's own."""
+@dataclass(frozen=True, slots=True)
+class NamedFiles:
+    """What is to be looked at."""
+
+    paths: dict[Path, Folders] = field(default_factory=dict)
+    """Files of routines, exercises and programmes, each with the folders in which its exercises are looked for."""
+    practices: dict[Path, None] = field(default_factory=dict)
+    """Folders of practices, whose routines and exercises are among the files too."""
+    wrong: list[Finding] = field(default_factory=list)
+    """What is wrong with the names."""
+
+
+def files_named(names: tuple[str, ...], folders: Folders) -> NamedFiles:
+    """The files that are meant, each once and in order; with no names, the user's own."""
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.routine.library import find_exercise_file, find_routine
+    from voicecoach.routine.routine_files import practice_folders
 
-    paths: dict[Path, None] = {}
-    found: list[Finding] = []
+    found = NamedFiles()
     named = bool(names)
     for name in names or (str(folders.user),):
+        if (practice := practice_of(Path(name))) is not None:
+            _take_practice(practice, found)
+            continue
         if Path(name).is_dir() or name == str(folders.user):
             files, why = _in_folder(Path(name))
             # To have no files of one's own yet is not a mistake, unless the folder is named.
             if why and (named or why != _EMPTY):
-                found.append(Finding(Severity.ERROR, why, name))
-            paths.update(dict.fromkeys(files))
+                found.wrong.append(Finding(Severity.ERROR, why, name))
+            found.paths.update(dict.fromkeys(files, folders))
             continue
         try:
-            paths[find_routine(name, folders=folders)] = None
+            path = find_routine(name, folders=folders)
         except RoutineError as error:
             exercise = find_exercise_file(name, [folder / "exercises" for _, folder in folders])
             if exercise is None:
-                found.append(Finding.of(error))
+                found.wrong.append(Finding.of(error))
             else:
-                paths[exercise] = None
-    return list(paths), found
+                found.paths[exercise] = folders
+        else:
+            beside = practice_beside(path)
+            found.paths[path] = folders if beside is None else practice_folders(beside)
+    return found
+
+
+def _take_practice(folder: Path, found: NamedFiles) -> None:
+    from voicecoach.routine.routine_files import practice_folders
+
+    found.practices[folder] = None
+    found.paths.update(dict.fromkeys(practice_paths(folder), practice_folders(folder)))
 
 
 def exercise_ids(path: Path, folders: Folders) -> frozenset[str]:

@@ -31,6 +31,11 @@ def default_folders() -> Folders:
     return Folders(user=user_scripts_dir(), shipped=shipped_scripts_dir())
 
 
+def practice_folders(practice: Path) -> Folders:
+    """Where the routines of a practice look for exercises: in its folder and among the shipped ones, never in the user's own."""
+    return Folders(user=practice, shipped=shipped_scripts_dir())
+
+
 def routine_file(name: str | Path, folders: Folders) -> Path | None:
     """The file of a routine: `name` is a path, which need not exist, or an id among the user's own and the shipped ones."""
     if (given := given_path(name)) is not None or not is_id(str(name)):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from voicecoach.errors import RoutineError
 from voicecoach.near import did_you_mean
 from voicecoach.practice.plan.programme import USUAL_RHYTHM, times_a_day
 from voicecoach.practice.plan.rhythm import Rhythm, Weeks, read_weeks, rhythm
 from voicecoach.practice.plan.weeks import WEEK
-from voicecoach.publish.folder.changed_routine import WrongChange, changed_routine
+from voicecoach.publish.folder.changed_routine import WrongChange
 from voicecoach.publish.folder.patient_file import Entry, Stretch
 from voicecoach.publish.folder.practice_file import PracticeFile
 from voicecoach.publish.folder.shelf import RoutineShelf
@@ -27,8 +27,20 @@ from voicecoach.typography import kebab
 
 USUAL_VOICE = "auto"
 _DAY = datetime.timedelta(days=1)
+_ALWAYS = Stretch()
 _SHORTEST_PART = 3
 """Letters of a name that could be known again in the name of a file."""
+
+
+class PlacedSession(NamedTuple):
+    """A session, and where its file asks for it."""
+
+    session: PatientSession
+    usual: LoadedRoutine
+    """The same routine, without a dose of the patient."""
+    entry: Keys
+    weeks: Keys
+    """Of what holds in its weeks; that of the entry if it has none."""
 
 
 class SessionsReader:
@@ -39,14 +51,14 @@ class SessionsReader:
         self._shelf = shelf
         self._monday = today - today.weekday() * _DAY
 
-    def patient(self, source: PatientSource) -> Patient:
-        """The patient of a source. Raises RoutineError with every mistake that shows only beside the routines."""
+    def sessions(self, source: PatientSource) -> tuple[PlacedSession, ...]:
+        """Those of a patient, by their first days. Raises RoutineError with every mistake that shows only beside the routines."""
         file, mistakes = source.file, list[RoutineError]()
         if file.start and file.until and file.until < file.start:
             mistakes.append(
                 source.tree.error(f"until: {file.until} is before the first day, {file.start}", ("until",))
             )
-        sessions: list[PatientSession] = []
+        sessions: list[PlacedSession] = []
         for index, entry in enumerate(file.routines if not mistakes else ()):
             try:
                 sessions += _OfEntry(
@@ -56,13 +68,17 @@ class SessionsReader:
                 mistakes += [error, *error.others]
         if mistakes:
             raise combine_errors(mistakes)
-        sessions.sort(key=lambda one: one.first_day)
+        sessions.sort(key=lambda one: one.session.first_day)
+        return tuple(_each_its_stem(source, sessions))
+
+    def patient(self, source: PatientSource, sessions: tuple[PlacedSession, ...]) -> Patient:
+        """The patient of a source, with those sessions."""
         return Patient(
-            source.code,
-            file.name or "",
-            file.language or self._practice.language,
-            tuple(_each_its_stem(source, sessions)),
-            file.not_on,
+            source.name,
+            source.file.name or "",
+            source.file.language or self._practice.language,
+            tuple(one.session for one in sessions),
+            source.file.not_on,
         )
 
 
@@ -80,25 +96,29 @@ class _OfEntry:
     ) -> None:
         self._source, self._file, self._entry = source, source.file, entry
         self._keys: Keys = ("routines", index)
-        self._practice = practice
+        self._practice, self._shelf = practice, shelf
         self._first_day = source.file.start or monday
         try:
             self._loaded = shelf.take(entry.do)
         except RoutineError as error:
             raise self._error(f"do: {error.message}", ("do",)) from error
 
-    def sessions(self) -> Iterator[PatientSession]:
+    def sessions(self) -> Iterator[PlacedSession]:
         """Those of all its weeks."""
         entry = self._entry
         if not entry.weeks:
-            yield self._session(None, Stretch(), ())
+            yield self._placed(None, _ALWAYS, ())
             return
         if self._file.start is None:
             raise self._error(
                 "weeks: these are counted from the first day; write it, from: 2026-01-31", ("weeks",)
             )
         for weeks, stretch in sorted(entry.weeks.items()):
-            yield self._session(weeks, stretch, ("weeks", self._written(weeks)))
+            yield self._placed(weeks, stretch, ("weeks", self._written(weeks)))
+
+    def _placed(self, weeks: Weeks | None, stretch: Stretch, below: Keys) -> PlacedSession:
+        session = self._session(weeks, stretch, below)
+        return PlacedSession(session, self._loaded, self._keys, (*self._keys, *below))
 
     def _session(self, weeks: Weeks | None, stretch: Stretch, below: Keys) -> PatientSession:
         first, last = self._days(weeks, below)
@@ -147,7 +167,7 @@ class _OfEntry:
             raise combine_errors(mistakes)
         for keys, dose in (((), self._entry.dose), (below, stretch.dose)):
             try:
-                loaded = changed_routine(loaded, dose)
+                loaded = self._shelf.changed(loaded, dose)
             except WrongChange as error:
                 raise self._error(
                     f"{error.exercise}: {error.message}", (*keys, "dose", error.exercise)
@@ -201,7 +221,7 @@ class _OfEntry:
         except ValueError as error:
             raise self._error(f"{self._loaded.id} says how often: {error}", ("do",)) from error
         if len(at) > 1 and len(at) != times_a_day(often):
-            many = "once" if often.unit == "week" else f"{often.least} times"
+            many = "once" if times_a_day(often) == 1 else f"{often.least} times"
             place = (*below, "at") if stretch.at is not None else ("at",)
             raise self._error(f"at: it is done {many} a day, but has {len(at)} times", place)
         return often
@@ -230,20 +250,17 @@ def _in_words(weeks: Weeks) -> str:
     return f"-weeks-{weeks.first}-{'on' if weeks.last is None else weeks.last}"
 
 
-def _each_its_stem(source: PatientSource, sessions: list[PatientSession]) -> Iterator[PatientSession]:
+def _each_its_stem(source: PatientSource, sessions: list[PlacedSession]) -> Iterator[PlacedSession]:
     """The sessions, no two with one stem, and none with a part of the patient's name or code in it."""
-    personal = {
-        part
-        for part in kebab(f"{source.file.name or ''} {source.code}").split("-")
-        if len(part) >= _SHORTEST_PART
-    }
-    ids = list(dict.fromkeys(one.loaded.id for one in sessions))
+    parts = kebab(f"{source.file.name or ''} {source.name}").split("-")
+    personal = {part for part in parts if len(part) >= _SHORTEST_PART}
+    ids = list(dict.fromkeys(one.session.loaded.id for one in sessions))
     taken: set[str] = set()
     for one in sessions:
-        stem = one.stem
-        if personal & set(one.loaded.id.split("-")) or kebab(source.code) == one.loaded.id:
-            stem = f"routine-{ids.index(one.loaded.id) + 1}{stem.removeprefix(one.loaded.id)}"
+        stem, routine = one.session.stem, one.session.loaded.id
+        if personal & set(routine.split("-")) or kebab(source.name) == routine:
+            stem = f"routine-{ids.index(routine) + 1}{stem.removeprefix(routine)}"
         while stem in taken:
             stem += "-2"
         taken.add(stem)
-        yield replace(one, stem=stem)
+        yield one if stem == one.session.stem else one._replace(session=replace(one.session, stem=stem))

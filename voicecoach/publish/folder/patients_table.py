@@ -170,6 +170,8 @@ class _Rows:
         """The patient, once all rows are taken."""
         tree = TableTree(self._root, self._path, self._faults)
         try:
+            if self._faults and not self._entries:
+                raise combine_errors(self._faults)  # that there is no routine is said by them
             return PatientSource(self._code, read_model(PatientFile, tree), tree)
         except RoutineError as error:
             return WrongSource(self._code, error)

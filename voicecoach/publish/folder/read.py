@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from voicecoach.errors import RoutineError
 from voicecoach.publish.folder.inside import refuse_foreign_parts, text_inside
 from voicecoach.publish.folder.patient_file import PatientFile
-from voicecoach.publish.folder.patient_sessions import SessionsReader
+from voicecoach.publish.folder.patient_sessions import PlacedSession, SessionsReader
 from voicecoach.publish.folder.patients_table import TABLE, sources_in_table
-from voicecoach.publish.folder.practice_file import read_practice_file
+from voicecoach.publish.folder.practice_file import PracticeFile, read_practice_file
 from voicecoach.publish.folder.shelf import RoutineShelf
 from voicecoach.publish.folder.shown_text import code_problem, is_code
 from voicecoach.publish.folder.sources import PatientSource, WrongSource, refuse_too_many
 from voicecoach.publish.practice import Patient, Practice
 from voicecoach.routine.parse import read_model
 from voicecoach.routine.routine_files import SUFFIXES
+from voicecoach.routine.tree import Tree
 from voicecoach.routine.yaml_reader import read_yaml_tree
 
 PATIENTS = "patients"
@@ -34,8 +36,12 @@ class FolderReading:
     unread: tuple[Path, ...]
     """What lies among the patients and is none."""
     shelf: RoutineShelf
-    sources: dict[str, PatientSource]
-    """What was read of the patients that are right, by code."""
+    file: PracticeFile
+    tree: Tree
+    """The place of each part of that."""
+
+
+Look: TypeAlias = Callable[[PatientSource, tuple[PlacedSession, ...]], None]
 
 
 def read_practice(folder: Path, today: datetime.date) -> Practice:
@@ -48,53 +54,49 @@ def read_practice(folder: Path, today: datetime.date) -> Practice:
     return read_folder(folder, today).practice
 
 
-def read_folder(folder: Path, today: datetime.date) -> FolderReading:
-    """As `read_practice`, with all that `voicecoach check` says of it."""
+def read_folder(folder: Path, today: datetime.date, look: Look | None = None) -> FolderReading:
+    """As `read_practice`, with all that `voicecoach check` says of it; `look` is called with each patient that is right."""
     refuse_foreign_parts(folder)
-    file, brand, _ = read_practice_file(folder)
+    file, brand, tree = read_practice_file(folder)
     unread: list[Path] = []
     shelf = RoutineShelf(folder, file.safety or "")
     reader = SessionsReader(file, shelf, today)
     patients: dict[str, Patient] = {}
-    sources: dict[str, PatientSource] = {}
     wrong: list[WrongSource] = []
-    for found in _each_code_once(_sources(folder, unread)):
+    codes: dict[str, list[tuple[str, RoutineError]]] = {}
+    for found in _sources(folder, unread):
+        place = found.place
+        # A file system may hold A1 and a1 for one name.
+        codes.setdefault(found.name.casefold(), []).append((found.name, place))
         if isinstance(found, WrongSource):
             wrong.append(found)
             continue
         try:
-            patients[found.code] = reader.patient(found)
-            sources[found.code] = found
+            sessions = reader.sessions(found)
         except RoutineError as error:
-            wrong.append(WrongSource(found.code, error))
+            wrong.append(WrongSource(found.name, error))
+            continue
+        patients[found.name] = reader.patient(found, sessions)
+        if look is not None:
+            look(found, sessions)
+    for same in codes.values():
+        if len(same) > 1:
+            wrong += _not_once(same)
+            for name, _ in same:
+                patients.pop(name, None)
     problems: dict[str, tuple[str, ...]] = {}
     for one in wrong:
         problems[one.name] = (*problems.get(one.name, ()), *one.lines)
     practice = Practice(folder, brand, tuple(patients[code] for code in sorted(patients)), problems)
-    return FolderReading(practice, tuple(wrong), tuple(unread), shelf, sources)
+    return FolderReading(practice, tuple(wrong), tuple(unread), shelf, file, tree)
 
 
-def _each_code_once(
-    found: Iterator[PatientSource | WrongSource],
-) -> Iterator[PatientSource | WrongSource]:
+def _not_once(same: list[tuple[str, RoutineError]]) -> Iterator[WrongSource]:
     """Of patients with one code none is taken: nobody knows which of them is meant."""
-    by_code: dict[str, list[PatientSource]] = {}
-    for one in found:
-        if isinstance(one, WrongSource):
-            yield one
-        else:
-            # A file system may hold A1 and a1 for one name.
-            by_code.setdefault(one.code.casefold(), []).append(one)
-    for same in by_code.values():
-        if len(same) == 1:
-            yield same[0]
-            continue
-        for one in same:
-            others = ", ".join(
-                sorted({str(other.tree.error("").place) for other in same if other is not one})
-            )
-            message = f"another patient has the code “{one.code}” too: {others}; give each one of its own"
-            yield WrongSource(one.code, one.tree.error(message, ("code",)))
+    for name, place in same:
+        others = ", ".join(other.place for _, other in same if other is not place)
+        message = f"another patient has the code “{name}” too: {others}; give each one of its own"
+        yield WrongSource(name, RoutineError(message, path=place.path, line=place.line, column=place.column))
 
 
 def _sources(folder: Path, unread: list[Path]) -> Iterator[PatientSource | WrongSource]:

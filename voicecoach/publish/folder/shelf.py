@@ -7,23 +7,21 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import RoutineError
 from voicecoach.near import did_you_mean
+from voicecoach.publish.folder.changed_routine import changed_routine
 from voicecoach.publish.folder.inside import refuse_outside
-from voicecoach.routine.library import Folders, load_text
+from voicecoach.routine.library import load_text
 from voicecoach.routine.loaded_routine import LoadedRoutine
-from voicecoach.routine.routine_files import yaml_file, yaml_files
+from voicecoach.routine.routine_files import practice_folders, yaml_file, yaml_files
 from voicecoach.routine.text_file import read_routine_text
 from voicecoach.routine.tree import shorten
 from voicecoach.shipped import shipped_scripts_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from voicecoach.publish.folder.patient_file import Change
 
 ROUTINES = "routines"
-
-
-def folders_of(practice: Path) -> Folders:
-    """Where its routines look for exercises: in the practice's folder and among the shipped ones, never in the user's own."""
-    return Folders(user=practice, shipped=shipped_scripts_dir())
 
 
 class RoutineShelf:
@@ -34,6 +32,8 @@ class RoutineShelf:
         self._folder = folder
         self._safety = safety
         self._taken: dict[str, LoadedRoutine | RoutineError] = {}
+        self._changed: dict[tuple[int, frozenset[object]], LoadedRoutine] = {}
+        """By the routine that is changed, which is one of those in here, and what is different."""
 
     def take(self, name: str) -> LoadedRoutine:
         """The routine of that id. Raises RoutineError, without a place, for one that does not exist or has mistakes."""
@@ -46,6 +46,17 @@ class RoutineShelf:
         if isinstance(found, RoutineError):
             raise RoutineError(found.message)
         return found
+
+    def changed(self, loaded: LoadedRoutine, changes: Mapping[str, Change]) -> LoadedRoutine:
+        """As `changed_routine`, for a routine of this shelf; patients with the same doses have the same routine."""
+        if not changes:
+            return loaded
+        # What is written counts too: “quiet: false” is not the same as nothing.
+        same = frozenset((name, one, frozenset(one.model_fields_set)) for name, one in changes.items())
+        key = (id(loaded), same)
+        if key not in self._changed:
+            self._changed[key] = changed_routine(loaded, changes)
+        return self._changed[key]
 
     @property
     def used(self) -> tuple[Path, ...]:
@@ -60,7 +71,7 @@ class RoutineShelf:
             raise RoutineError(f"there is no routine “{shorten(name)}”{hint}")
         try:
             refuse_outside(path, self._folder)
-            loaded = load_text(read_routine_text(path), path, folders=folders_of(self._folder))
+            loaded = load_text(read_routine_text(path), path, folders=practice_folders(self._folder))
         except RoutineError as error:
             raise RoutineError(f"the routine “{name}” has a mistake: {error}") from error
         if not self._safety:

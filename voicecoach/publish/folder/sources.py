@@ -17,10 +17,16 @@ MOST_PATIENTS = 20_000
 class PatientSource:
     """A patient as a file, or the rows of a table, say it."""
 
-    code: str
+    name: str
+    """The code."""
     file: PatientFile
     tree: Tree
     """The place of each part of it."""
+
+    @property
+    def place(self) -> RoutineError:
+        """Where it says whose it is."""
+        return self.tree.error("", ("code",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,11 @@ class WrongSource:
     name: str
     """The code, or the name of a file that no code could be read from."""
     error: RoutineError
+
+    @property
+    def place(self) -> RoutineError:
+        """Where the first mistake is."""
+        return self.error
 
     @property
     def lines(self) -> tuple[str, ...]:
