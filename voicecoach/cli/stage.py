@@ -107,9 +107,11 @@ def begin_voice(voice: str, speed: int) -> contextlib.closing[EarlyVoice]:
     from voicecoach.play.coaching.early_voice import EarlyVoice
 
     def opened(words: int, language: str) -> OpenVoice:
+        from voicecoach.speech.phrase_cache import PhraseCache
         from voicecoach.speech.registry import open_voice
 
-        return open_voice(voice, speed=words, language=language)
+        # Of this machine alone: nobody on the floor waits for a network.
+        return open_voice(voice, speed=words, language=language, cache=PhraseCache())
 
     return contextlib.closing(
         EarlyVoice(opened, speed, any_language=":" in voice, warms=not _is_recorded(voice))

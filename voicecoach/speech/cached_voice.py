@@ -73,6 +73,9 @@ class CachedVoice(WrappedVoice, OpenVoiceMixin):
     def expect(self, texts: Iterable[str]) -> None:
         """These phrases are asked for soon, in that order: those that are not kept are made meanwhile, if the voice makes
         several at the same time."""
+        if self._cache.shared:
+            texts = tuple(texts)
+            self._cache.expect(self._key(text) for text in texts if text not in self._lengths)
         if self._threads > 1:
             self._makers.expect(text for text in texts if self._known_length(text) is None)
 

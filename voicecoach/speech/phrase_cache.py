@@ -12,7 +12,7 @@ import os
 import re
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +25,7 @@ from voicecoach.speech.phrase_entry import (
     PhraseHeader,
     PhraseKey,
     PhraseRecipe,
+    as_clip,
     packed_entry,
     parse_head,
     unpack_recipe,
@@ -77,6 +78,9 @@ class PhraseCache:
     No method raises because of the folder: what cannot be read is a miss and what cannot be written is not kept.
     """
 
+    shared = False
+    """Whether there is a place behind it from which phrases are fetched, so that it helps to `expect` them."""
+
     def __init__(
         self, folder: Path | None = None, *, limit: int = DEFAULT_LIMIT, sweep_every: int = _SWEEP_EVERY
     ) -> None:
@@ -111,18 +115,19 @@ class PhraseCache:
         if len(data) != header.size or zlib.crc32(data) != header.crc:
             _log("a damaged phrase is made again: %s", key.digest.hex())
             return None
-        import numpy as np
-
-        from voicecoach.audio.pcm import Clip
-
-        return Clip(np.frombuffer(data, "<i2").astype(np.int16, copy=False), header.rate, header.onset)
+        return as_clip(data, header)
 
     def store(self, key: PhraseKey, clip: Clip) -> None:
         """Keeps the phrase, if it can."""
-        if self._failures >= _FAILURES or HEAD_SIZE + 2 * len(clip.samples) + len(key.packed) > LARGEST:
+        if HEAD_SIZE + 2 * len(clip.samples) + len(key.packed) <= LARGEST:
+            self._keep(key, packed_entry(key, clip))
+
+    def _keep(self, key: PhraseKey, data: bytes) -> None:
+        """Keeps a whole file, if it can."""
+        if self._failures >= _FAILURES:
             return
         try:
-            self._write(Path(self._path(key.digest)), packed_entry(key, clip))
+            self._write(Path(self._path(key.digest)), data)
         except OSError as error:
             self._failures += 1
             _log("a phrase is not kept: %s", error)
@@ -130,6 +135,14 @@ class PhraseCache:
         self._failures = 0
         if key.digest[0] % self._sweep_every == 0:  # by the digest: no counter to share between processes
             self.sweep()
+
+    def expect(self, keys: Iterable[PhraseKey]) -> None:
+        """These are asked for soon. Nothing needs to be done for a folder of this machine."""
+
+    @property
+    def local(self) -> PhraseCache:
+        """What is kept on this machine alone."""
+        return self
 
     def kept(self) -> list[KeptPhrase]:
         """Every usable phrase, in the order of the names of their files."""

@@ -116,6 +116,32 @@ def packed_entry(key: PhraseKey, clip: Clip) -> bytes:
     return b"".join((head, _CRC.pack(zlib.crc32(head)), data, key.packed))
 
 
+def checked_entry(data: bytes, key: PhraseKey) -> PhraseHeader | None:
+    """What the head of a whole file says; None if it is not this phrase, whole and undamaged."""
+    header = parse_head(data[:HEAD_SIZE], key.digest, len(data))
+    if header is None or data[HEAD_SIZE + header.size :] != key.packed:
+        return None
+    return header if zlib.crc32(_samples(data, header)) == header.crc else None
+
+
+def clip_of(data: bytes, header: PhraseHeader) -> Clip:
+    """The phrase of a file that was checked."""
+    return as_clip(_samples(data, header), header)
+
+
+def as_clip(samples: bytes, header: PhraseHeader) -> Clip:
+    """The phrase of its samples, as they are in the file."""
+    import numpy as np
+
+    from voicecoach.audio.pcm import Clip
+
+    return Clip(np.frombuffer(samples, "<i2").astype(np.int16, copy=False), header.rate, header.onset)
+
+
+def _samples(data: bytes, header: PhraseHeader) -> bytes:
+    return data[HEAD_SIZE : HEAD_SIZE + header.size]
+
+
 def parse_head(head: bytes, digest: bytes, size: int) -> PhraseHeader | None:
     """What the first HEAD_SIZE bytes of a file of `size` bytes say; None if they are not those of this phrase."""
     if len(head) != HEAD_SIZE or _CRC.unpack_from(head, _HEAD.size)[0] != zlib.crc32(head[: _HEAD.size]):

@@ -247,10 +247,11 @@ def _wrapped(name: str, voice: str | None, how: _How) -> CheckedVoice | Levelled
     if cache is None:
         return LevelledVoice(opened)
     from voicecoach.speech.cached_voice import CachedVoice
-    from voicecoach.speech.phrase_cache import PhraseCache
+    from voicecoach.speech.default_cache import default_cache
 
-    store = PhraseCache() if cache == "default" else cache
-    levelled = LevelledVoice(opened, store, version=version, speed=speed)
+    store = default_cache() if cache == "default" else cache
+    # The gain goes into all that is made: it is never taken from a place that others write.
+    levelled = LevelledVoice(opened, store.local, version=version, speed=speed)
     version = levelled_version(version)
     return CachedVoice(levelled, store, version=version, speed=speed, threads=opened.threads)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from voicecoach.errors import SpeechError
 from voicecoach.speech.levelled_voice import is_older_levelling as levelled_before
@@ -21,7 +21,7 @@ from voicecoach.speech.registry import BUILT_IN, uncached_voice
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
-    from voicecoach.speech.phrase_entry import PhraseRecipe
+    from voicecoach.speech.phrase_entry import PhraseKey, PhraseRecipe
 
 
 class Verdict(Enum):
@@ -51,7 +51,15 @@ def sample_phrases(store: PhraseCache, size: int, seed: int | None = None) -> li
     return sorted(chosen, key=lambda one: one.recipe[:3])
 
 
-def verify_phrases(store: PhraseCache, phrases: Iterable[KeptPhrase]) -> Iterator[Verification]:
+class KeptPhrases(Protocol):
+    """A cache, or a place that several machines share."""
+
+    def load(self, key: PhraseKey) -> Clip | None: ...
+
+    def remove(self, key: PhraseKey) -> bool: ...
+
+
+def verify_phrases(store: KeptPhrases, phrases: Iterable[KeptPhrase]) -> Iterator[Verification]:
     """Makes each phrase again, in the order given, and removes from the store what differs."""
     voice, opened, why = None, None, ""
     with contextlib.ExitStack() as stack:
