@@ -44,7 +44,7 @@ OTHER_PROGRAMS = (
 """What else a line of a shell may begin with. `.ci/run` runs the README's own; tests/cli/test_completion.py the last."""
 
 
-NOT_HERE = ("recorded:anna", "--name anna", "voices get", "voices remove", "today --play")
+NOT_HERE = ("recorded:anna", "--name anna", "s3://", "voices get", "voices remove", "today --play")
 """In commands that make a sound, or need a microphone, its recordings or the network: they are only read. `tests/record`,
 `tests/speech` and `tests/cli` try such commands."""
 

@@ -35,6 +35,7 @@ from voicecoach.settings_file import (
     toml_of,
 )
 from voicecoach.speech.api import FASTEST, SLOWEST
+from voicecoach.speech.place_address import why_no_place
 
 logger = logger_for(__name__)
 
@@ -90,6 +91,10 @@ def _keys(value: Any) -> bool:
     return _text(value) and all(is_key(key) or is_button(key.lower()) for key in value.split())
 
 
+def _place(value: Any) -> bool:
+    return _text(value) and not why_no_place(value)
+
+
 MEANINGS = tuple(one.value for one in Command if not one.startswith(Command.PRESS))
 """What presses of the one button may mean: every command."""
 
@@ -140,7 +145,14 @@ PROGRESS_SETTINGS = (
 )  # fmt: skip
 """When exercises become more."""
 
-BY_NAME = {setting.name: setting for setting in (*SETTINGS, *CONTROL_SETTINGS, *PROGRESS_SETTINGS)}
+FILE_SETTINGS = (
+    Setting("shared-cache", "where machines share phrases", "a whole path, or such as s3://bucket/phrases", _place, is_text=True),
+)  # fmt: skip
+"""What holds where files are made."""
+
+OTHER_SETTINGS = (*CONTROL_SETTINGS, *PROGRESS_SETTINGS, *FILE_SETTINGS)
+
+BY_NAME = {setting.name: setting for setting in (*SETTINGS, *OTHER_SETTINGS)}
 
 
 class UserSettings(NamedTuple):

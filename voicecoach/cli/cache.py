@@ -8,22 +8,27 @@ import click
 
 from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say
+from voicecoach.cli.shared_cache import shared_cache_option, shared_place_in_use
 from voicecoach.pronunciation import as_printed
 
 if TYPE_CHECKING:
     from voicecoach.speech.phrase_entry import PhraseRecipe
+    from voicecoach.speech.shared_cache import SharedEntries
 
 SAMPLE = 200
 """Phrases: with espeak-ng less than a second of work."""
 
 
 @click.group(invoke_without_command=True, epilog="Example: voicecoach cache clear")
+@shared_cache_option
 @click.pass_context
 def cache(context: click.Context) -> None:
     """See, check and empty the store of spoken phrases and compiled timelines.
 
     A phrase is synthesised once, and a routine compiled once, and read from then on. Without a command: where the
     store is and how full. What an older version kept and nobody reads any more is removed.
+
+    --shared-cache names a place that several machines share phrases in; it is shown too.
     """
     if context.invoked_subcommand is not None:
         return
@@ -40,11 +45,27 @@ def cache(context: click.Context) -> None:
     say(f"timelines  {len(list(timelines_folder().glob('*.json')))}")
     if gone.phrases:
         say(f"Removed {_phrases(gone.phrases)} of an older version, {_megabytes(gone.bytes)}.")
+    if shared_place_in_use():
+        place, entries = _shared()
+        say(f"shared     {place}")
+        there = entries.usage()
+        say(f"           {_phrases(there.phrases)}, {_megabytes(there.bytes)}")
 
 
 @cache.command(epilog="Example: voicecoach cache clear")
-def clear() -> None:
-    """Remove every phrase and timeline; they are made again when they are needed."""
+@click.option(
+    "--shared", is_flag=True, help="Empty the shared place instead, for every machine that uses it."
+)
+def clear(shared: bool) -> None:
+    """Remove every phrase and timeline; they are made again when they are needed.
+
+    What lies in a shared place stays there, unless --shared says otherwise.
+    """
+    if shared:
+        place, entries = _shared()
+        emptied = entries.clear()
+        say(f"Removed {_phrases(emptied.phrases)}, {_megabytes(emptied.bytes)}, from {place}.")
+        return
     from voicecoach.compiled import clear_timelines
     from voicecoach.speech.phrase_cache import PhraseCache
 
@@ -68,7 +89,8 @@ def clear() -> None:
     metavar="N",
     help="How many phrases to make again, taken at random.",
 )
-def verify(sample: int) -> None:
+@click.option("--shared", is_flag=True, help="Look at the shared place instead.")
+def verify(sample: int, shared: bool) -> None:
     """Make some kept phrases again, and compare.
 
     A phrase that does not come out as it is kept is named and removed; it is made again when it is needed. Exit code 1
@@ -79,11 +101,19 @@ def verify(sample: int) -> None:
     from voicecoach.speech.verify_cache import Verdict, is_outdated, verify_phrases
     from voicecoach.speech.verify_cache import sample_phrases as sampled
 
-    store = PhraseCache()
-    store.remove_outdated(is_outdated)
+    store: PhraseCache | SharedEntries
+    if shared:
+        place, store = _shared()
+        phrases, strange = store.sample(sample)
+        if strange:
+            say(f"{_phrases(strange)} of {place} cannot be read, and no session uses them.", err=True)
+    else:
+        store = PhraseCache()
+        store.remove_outdated(is_outdated)
+        phrases = sampled(store, sample)
     found = dict.fromkeys(Verdict, 0)
     reasons: dict[str, int] = {}
-    for finding in verify_phrases(store, sampled(store, sample)):
+    for finding in verify_phrases(store, phrases):
         found[finding.verdict] += 1
         if finding.verdict is Verdict.UNKNOWN:
             reasons[finding.reason] = reasons.get(finding.reason, 0) + 1
@@ -99,6 +129,19 @@ def verify(sample: int) -> None:
             f"{_phrases(found[Verdict.DIFFERENT])} differed and {'was' if found[Verdict.DIFFERENT] == 1 else 'were'} "
             "removed; render again what was made with them"
         )
+
+
+def _shared() -> tuple[str, SharedEntries]:
+    """The place that is named, as it is shown, and what lies there. Raises click.UsageError if none is."""
+    address = shared_place_in_use()
+    if not address:
+        raise click.UsageError(
+            "no shared place is named; give one: voicecoach cache --shared-cache PLACE ..., or as the setting shared-cache."
+        )
+    from voicecoach.speech.shared_cache import SharedEntries, place_at
+
+    place = place_at(address)
+    return place.shown, SharedEntries(place)
 
 
 def _shown(recipe: PhraseRecipe) -> str:

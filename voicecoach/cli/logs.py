@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from voicecoach.cli.printable import lines, one_line
+from voicecoach.cli.printable import lines, one_line, say
 from voicecoach.errors import ExportError
 from voicecoach.logs import ROOT
 
@@ -34,6 +35,30 @@ def show_logs(*, verbose: bool = False, debug: bool = False, file: str | None = 
         _add(logger, handler, _IN_A_FILE, logging.DEBUG)
     python = ".".join(map(str, sys.version_info[:3]))
     logger.debug("voicecoach %s, Python %s, %s", version("voicecoach"), python, sys.platform)
+
+
+def say_warnings_of(module: str) -> Callable[[], None]:
+    """Say each warning of a module once, whichever process it comes from; until what is returned is called."""
+    logger, handler = logging.getLogger(module), _Once(logging.WARNING)
+    logger.addHandler(handler)
+    return lambda: logger.removeHandler(handler)
+
+
+class _Once(logging.Handler):
+    """Says what a person is to know in any case; with --verbose it is shown already."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message in self._said or any(
+            isinstance(one, _ToStderr) for one in logging.getLogger(ROOT).handlers
+        ):
+            return
+        self._said.add(message)
+        say(f"voicecoach: {message}", err=True)
 
 
 def _add(logger: logging.Logger, handler: logging.Handler, form: str, level: int) -> None:

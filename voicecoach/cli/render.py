@@ -24,6 +24,7 @@ from voicecoach.cli.options import (
 )
 from voicecoach.cli.printable import say
 from voicecoach.cli.progress import Progress, Shown
+from voicecoach.cli.shared_cache import shared_cache_option
 from voicecoach.errors import ExportError, VoicecoachError
 from voicecoach.export.formats import SOUND_FORMATS, WORD_FORMAT_NAMES
 from voicecoach.export.quality import Quality
@@ -98,6 +99,7 @@ class _WordList(_OfNames):
 @click.option("--force", is_flag=True, help="Write files again that are up to date.")
 @choice_options
 @voice_options
+@shared_cache_option
 def render(routines: tuple[str, ...], output: str | None, voice: str, speed: int, **options: Any) -> None:
     """Write routines to sound files.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from voicecoach.cli.printable import say, say_data
-from voicecoach.settings import BY_NAME, CONTROL_SETTINGS, PROGRESS_SETTINGS, SETTINGS, SIDES
+from voicecoach.settings import BY_NAME, OTHER_SETTINGS, SETTINGS, SIDES
 
 
 class _KeyType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -46,7 +46,7 @@ def settings(context: click.Context) -> None:
     for problem in found.problems:
         say(problem, err=True)
     say(f"# {path}")
-    chosen = [one for one in (*CONTROL_SETTINGS, *PROGRESS_SETTINGS) if one.name in found.values]
+    chosen = [one for one in OTHER_SETTINGS if one.name in found.values]
     chosen += [
         Setting(SIDES + one, "what its sides need", SIDES_TAKE, bool) for one in of_sides(found.values)
     ]
