@@ -61,7 +61,12 @@ def test_the_page_plays_the_mp3_beside_it_and_can_fetch_nothing_else(made: dict[
 
 def test_the_practice_is_on_the_page(made: dict[str, bytes]):
     page = made["morning.html"].decode()
-    for words in ("Ash &amp; Bell", *samples.ADDRESS, samples.SAFETY, 'src="data:image/png;base64,'):
+    for words in (
+        'class="name">Ash &amp; Bell<',
+        *samples.ADDRESS,
+        samples.SAFETY,
+        'src="data:image/png;base64,',
+    ):
         assert page.count(words) == 1, words
     assert "Mrs Ash" in page
 

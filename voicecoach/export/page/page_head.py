@@ -13,9 +13,9 @@ def shown_head(head: Letterhead | None) -> str:
         return ""
     logo = f'<img src="{picture_source(head.logo)}" alt="">\n' if head.logo else ""
     lines = "".join(f"<p>{text(line)}</p>\n" for line in head.contact)
-    return (
-        f'<div class="practice">\n{logo}<div>\n<p class="name">{text(head.name)}</p>\n{lines}</div>\n</div>\n'
-    )
+    name = text(head.name)
+    words = f'<div>\n<p class="name">{name}</p>\n{lines}</div>\n'
+    return f'<section class="practice" aria-label="{name}">\n{logo}{words}</section>\n'
 
 
 def head_styles(head: Letterhead | None) -> str:
