@@ -24,6 +24,7 @@ from voicecoach.routine.library import load_file, load_model
 from voicecoach.routine.picture_bytes import MOST_PIXELS, picture_bytes
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
+from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.speech.registry import open_voice
 
 MOVEMENT = "name: Slide\nkind: mobilise\nposition: on the back\nsetup: [Lie down.]\ndose: {reps: 3}\n"
@@ -67,6 +68,20 @@ def test_beside_the_file_of_an_exercise(at: str, tmp_path: Path) -> None:
     picture.unlink()
     for one in (path, own):
         assert f"{own}:6:10: error: there is no picture “slide.png”; put it into" in problems(one)
+
+
+def test_a_copy_of_a_shipped_exercise_keeps_its_drawing_unless_another_is_beside_it(tmp_path: Path) -> None:
+    shipped = shipped_scripts_dir() / "exercises"
+    own = put(tmp_path / "exercises" / "plank.yaml", (shipped / "plank.yaml").read_text("utf-8"))
+    path = put(tmp_path / "r.yaml", "title: A\nsteps: [plank]\n")
+
+    def drawn() -> str | None:
+        picture = load_file(path).routine.exercises["plank"].picture
+        return picture.beside.path if picture and picture.beside else None
+
+    assert drawn() == str(shipped / "pictures" / "plank.svg")
+    mine = put(own.parent / "pictures" / "plank.svg", (shipped / "pictures" / "bridge.svg").read_bytes())
+    assert drawn() == str(mine)
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,18 @@ if TYPE_CHECKING:
 
 RANGES = {
     "knee": (0.0, 150.0),
-    "knee turned": (-50.0, 65.0),
+    "knee turned": (-50.0, 70.0),
     "elbow": (0.0, 150.0),
-    "elbow turned": (-100.0, 100.0),
-    "hip": (0.0, 130.0),
+    "elbow turned": (-110.0, 110.0),
+    "hip": (0.0, 135.0),
     "hip back": (0.0, 32.0),
     "shoulder": (0.0, 185.0),
     "shoulder back": (0.0, 70.0),
     "ankle": (-35.0, 72.0),
     "wrist": (0.0, 95.0),
     "waist": (-35.0, 55.0),
+    "lean": (-40.0, 40.0),
+    "twist": (-65.0, 65.0),
     "neck": (-60.0, 60.0),
     "neck twist": (-80.0, 80.0),
 }
@@ -55,6 +57,8 @@ def measured(made: Body, pose: Pose) -> dict[str, float]:
         hand = minus(made.joints[f"{side} fingers"], made.joints[f"{side} wrist"])
         found[f"{side} wrist"] = angle(forearm, hand)
     found["waist"] = pose.waist.bend + pose.chest.bend
+    found["lean"] = pose.waist.lean + pose.chest.lean
+    found["twist"] = pose.waist.twist + pose.chest.twist
     found["neck"] = pose.neck.bend
     found["neck twist"] = pose.neck.twist
     return found

@@ -97,8 +97,17 @@ def spots(made: Body) -> dict[str, tuple[Ball, ...]]:
             f"{side} toes": foot[2:3], f"{side} heel": foot[:1], f"{side} instep": foot[2:3],
             f"{side} elbow": upper[1:], f"{side} forearm": (fore[0], fore[2]), f"{side} hand": hand[1:],
             f"{side} hip": (seat[side == "right"],), f"{side} shoulder": upper[:1], f"{side} leg": (*thigh[1:], shin[2]),
+            f"{side} thigh": _along(*thigh), f"{side} calf": _along(shin[0], shin[2]),
         }  # fmt: skip
     return found
+
+
+def _along(one: Ball, other: Ball) -> tuple[Ball, ...]:
+    """Balls from one to the other."""
+    return tuple(
+        (add(times(1 - at / 6, one[0]), times(at / 6, other[0])), one[1] + (other[1] - one[1]) * at / 6)
+        for at in range(7)
+    )
 
 
 def skull(made: Body, up: float, front: float, left: float = 0.0) -> Vector:

@@ -13,6 +13,9 @@ Ball: TypeAlias = tuple[Vector, float]
 Circle: TypeAlias = tuple[float, float, float]
 Point: TypeAlias = tuple[float, float]
 
+_OFF = 0.0137211
+"""Many places are halves of what is written; moved by this, they are rounded in one way whatever the last bit of a sine is."""
+_LITTLE = 0.000037
 _STEPS = 180
 """Directions that are tried for which circle is the outermost."""
 
@@ -35,10 +38,10 @@ class View:
 
     def point(self, a: Vector) -> Point:
         right, up, _ = self.axes()
-        return dot(a, right), -dot(a, up)
+        return round(dot(a, right) + _OFF, 3), round(-dot(a, up) + _OFF, 3)
 
     def nearness(self, a: Vector) -> float:
-        return dot(a, self.axes()[2])
+        return round(dot(a, self.axes()[2]) + _OFF, 3)
 
 
 def hull(circles: Sequence[Circle]) -> str:
@@ -65,7 +68,9 @@ def hull(circles: Sequence[Circle]) -> str:
         x, y, r = circles[one]
         entry = math.atan2(before[1] - y, before[0] - x)
         leave = math.atan2(start[1] - y, start[0] - x)
-        large = int((leave - entry) % (2 * math.pi) > math.pi)
+        # Half a circle, and none at all, come out a little more or less.
+        arc = (leave - entry + 1e-6) % (2 * math.pi)
+        large = int(arc > math.pi + 2e-6)
         pen.to("l" if at else "M", before)
         pen.to(f"a{_n(r)} {_n(r)} 0 {large} 1 ", start)
     return "".join(pen.written) + "z"
@@ -79,7 +84,7 @@ class _Pen:
         self._at = (0.0, 0.0)
 
     def to(self, command: str, place: Point) -> None:
-        x, y = round(place[0], 1), round(place[1], 1)
+        x, y = round(place[0] + _LITTLE, 1), round(place[1] + _LITTLE, 1)
         self.written.append(f"{command}{_n(x - self._at[0])} {_n(y - self._at[1])}")
         self._at = x, y
 

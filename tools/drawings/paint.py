@@ -158,4 +158,4 @@ def _edges(view: View, picture: Picture, limbs: dict[str, Part]) -> tuple[float,
 
 def moved(ink: Ink, x: float, y: float) -> list[str]:
     """The same lines in another place."""
-    return [f'<g transform="translate({x:.1f} {y:.1f})">', *ink.written, "</g>"]
+    return [f'<g transform="translate({x + 0.0037:.1f} {y + 0.0037:.1f})">', *ink.written, "</g>"]

@@ -32,7 +32,8 @@ class Drawing:
 
 def svg(drawing: Drawing) -> str:
     """The file; the same for the same drawing."""
-    (one, left), (other, right) = (draw(picture, drawing.view) for picture in (drawing.start, drawing.end))
+    (one, edges), (other, others) = (draw(picture, drawing.view) for picture in (drawing.start, drawing.end))
+    left, right = _rounded(edges), _rounded(others)
     bottom = max(left[3], right[3])
     if drawing.stacked:
         gap, height = 26.0, (left[3] - left[1]) + (right[3] - right[1])
@@ -52,14 +53,15 @@ def svg(drawing: Drawing) -> str:
         at = [(starts[0] - left[0], tall - _EDGE - bottom), (starts[1] - right[0], tall - _EDGE - bottom)]
         middle = (starts[0] + wide[0] + starts[1]) / 2
         arrow = _arrow(middle, tall / 2, both=drawing.back_and_forth)
+    tall = round(tall + 0.0037)
     floor = Ink()
-    for (x, y), edges, picture in zip(at, (left, right), (drawing.start, drawing.end), strict=True):
+    for (x, y), ends, picture in zip(at, (left, right), (drawing.start, drawing.end), strict=True):
         if picture.floor:
-            under = y + _UNDER
-            ends = [(max(1.0, x + edges[0] - 8), under), (min(WIDTH - 1, x + edges[2] + 8), under)]
-            floor.line(ends, (1.2, FAR[1]))
+            under = y + _UNDER + 0.0037
+            line = [(max(1.0, x + ends[0] - 8), under), (min(WIDTH - 1, x + ends[2] + 8), under)]
+            floor.line(line, (1.2, FAR[1]))
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {tall:.0f}" width="{WIDTH:g}" height="{tall:.0f}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {tall}" width="{WIDTH:g}" height="{tall}">',
         '<g fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round">',
         *floor.written,
         arrow,
@@ -70,7 +72,12 @@ def svg(drawing: Drawing) -> str:
     return "\n".join(lines)
 
 
+def _rounded(edges: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(round(edge, 2) for edge in edges)
+
+
 def _arrow(x: float, y: float, down: bool = False, both: bool = False) -> str:
+    x, y = x + 0.0037, y + 0.0037
     if down:
         path = f"M{x:.1f} {y - 9:.1f}v17M{x - 5:.1f} {y + 3:.1f}l5 5 5-5"
     else:

@@ -11,7 +11,10 @@ UP: Vector = (0.0, 1.0, 0.0)
 
 
 def add(*all_of: Vector) -> Vector:
-    x, y, z = (sum(parts) for parts in zip(*all_of, strict=True))
+    # Not by sum(), which from Python 3.12 on rounds otherwise: the same bytes are to come out.
+    x = y = z = 0.0
+    for a in all_of:
+        x, y, z = x + a[0], y + a[1], z + a[2]
     return x, y, z
 
 

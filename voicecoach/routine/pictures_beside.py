@@ -82,9 +82,9 @@ class PicturesBeside:
         places = [folder / "pictures", folder]
         if folder.name.lower() == _EXERCISES:
             places.insert(1, folder.parent / "pictures")
-        places.append(shipped_scripts_dir() / _EXERCISES / "pictures")
         here = [path for place in places for path in self._pictures_in(place)]
-        found = next((path for path in here if _is_named(path, name)), None)
+        shipped = self._pictures_in(shipped_scripts_dir() / _EXERCISES / "pictures")
+        found = next((path for path in (*here, *shipped) if _is_named(path, name)), None)
         if found is None:
             hint = did_you_mean(name, (path.name for path in here))
             raise ValueError(f"there is no picture “{name}”{hint or f'; put it into {places[0]}'}")
