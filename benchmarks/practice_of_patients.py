@@ -111,6 +111,7 @@ LOADED = {"squat", "hip-hinge"}
 ONE_SIDED = {name for name, one in EXERCISES.items() if one.get("sides") == "each"}
 NAMES = (
     "Maria Bauer", "John Smith", "Ayşe Yılmaz", "Иван Петров", "Ελένη Παππά", "王小明", "محمد علي",  # noqa: RUF001
+    "Anna Müller", "José García", "Sophie Martin", "Paul Jones", "Emma Brown", "Tom Evans",
     "Zoë O’Neill", "Łukasz Żak", "Nguyễn Thị Hoa", "", "",  # noqa: RUF001
 )  # fmt: skip
 """An empty one: the practice wrote only a code."""

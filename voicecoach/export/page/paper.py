@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from voicecoach.errors import ExportError
 from voicecoach.export.handout import Ticks
 from voicecoach.export.page.line_breaks import broken_into_lines
 from voicecoach.export.page.paper_font import Font
+from voicecoach.export.page.paper_parts import BULLET, INK, RULE, SHADE, TINT, Line, Picture, put
 
 SHEET_MM = (210.0, 279.4)
 """As wide as A4 and as high as Letter: it is printed in its true size on both."""
@@ -18,14 +18,9 @@ SHEET_MM = (210.0, 279.4)
 PAGES = "{=pages=}"
 """Stands for the number of pages until it is known."""
 
-BULLET = "\u2022"
-"""The mark of a line in a list; drawn, as the font that every reader has lacks it."""
-
 MARGIN_MM = 16.0
 _FOOT_MM = 18.0
 """From the last line to the lower edge."""
-_PICTURE_MM = 40.0
-"""The height of a picture of an exercise."""
 _SHADE_MM = 2.0
 """How much further out a shade goes than its words."""
 _GROUP_MM = 6.0
@@ -41,55 +36,24 @@ _LEADING = 0.47
 _LABEL_SHARE = 0.3
 """How much of the width a column of labels takes at most."""
 
-INK, TINT, CARE, RULE, SHADE = (0, 0, 0), (11, 60, 110), (110, 20, 0), (110, 110, 110), (238, 238, 238)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph."""
-
-    words: str
-    scale: float = 1.0
-    """Of the size of the text."""
-    bold: bool = False
-    ink: tuple[int, int, int] = INK
-    mark: str = ""
-    """A number or a bullet before it; its words are further in than it."""
-    label: str = ""
-    """In bold letters before it, in a column of its own."""
-    above: float = 0.0
-    """Lines left empty above it."""
-    depth: int = 0
-    """How many groups it is in."""
-    rule: bool = False
-    """Whether there is a line above it, from edge to edge."""
-    shaded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture on a line of its own."""
-
-    image: Any
-    """Of Pillow, or the bytes of an SVG."""
-    ratio: float
-    """How many times as high as wide it is."""
-    shows: str
-    """In words, for somebody who cannot see it."""
-    depth: int = 0
-    shaded: bool = False
-
-    @property
-    def height_mm(self) -> float:
-        """One that is more than twice as wide as high is less high."""
-        return min(_PICTURE_MM, _PICTURE_MM * 2 * self.ratio)
-
 
 class Paper:
     """Lays lines out, sheet by sheet. What belongs together stays on one sheet if it can."""
 
-    def __init__(self, size: float, font: Font, foot: Callable[[int, str], tuple[str, str]]) -> None:
-        """`size` in points; `foot` gives both ends of the foot of a page from its number and what stands for their number."""
+    def __init__(
+        self,
+        size: float,
+        font: Font,
+        foot: Callable[[int, str], tuple[str, str]],
+        *,
+        like: Paper | None = None,
+        pictures: bool = True,
+    ) -> None:
+        """`size` in points; `foot` gives both ends of the foot of a page from its number and what stands for their number.
+
+        `like`: a paper with the same words, whose fonts are used, as to read them takes long. Without `pictures` there is
+        room in their places, to see how many sheets there are.
+        """
         from fpdf import FPDF
 
         self._size, self._font, self._foot = size, font, foot
@@ -97,7 +61,11 @@ class Paper:
         self.pdf.set_margin(MARGIN_MM)
         self.pdf.set_auto_page_break(True, margin=_FOOT_MM)
         self.pdf.alias_nb_pages(PAGES)
-        font.add_to(self.pdf)
+        if like is None:
+            font.add_to(self.pdf)
+        else:
+            self.pdf.fonts.update(like.pdf.fonts)
+        self._pictures = pictures
         self.pdf.footer = self._footer
         self.pdf.add_page()
         self._label_mm = 0.0
@@ -226,7 +194,8 @@ class Paper:
             self._shade(left, top - 1, MARGIN_MM + pdf.epw - left, picture.height_mm + 2)
             left += _SHADE_MM
         left, height = left + pdf.c_margin, picture.height_mm
-        put(pdf, picture, left, top, height)
+        if self._pictures:
+            put(pdf, picture, left, top, height)
         pdf.set_y(top + picture.height_mm + 1)
 
     def _shade(self, left: float, top: float, width: float, height: float) -> None:
@@ -286,14 +255,3 @@ class Paper:
         cut = pdf.multi_cell(room, 5, title, align="R", dry_run=True, output="LINES")[:1]
         pdf.cell(45, 5, number)
         pdf.cell(room, 5, "".join(cut), align="R")
-
-
-def put(pdf: Any, picture: Picture, left: float, top: float, height: float) -> None:
-    """Draws the picture, cut off at its edges, in millimetres. Raises ExportError for a drawing that cannot be followed."""
-    try:
-        with pdf.rect_clip(left, top, height / picture.ratio, height):
-            pdf.image(picture.image, x=left, y=top, h=height, alt_text=picture.shows)
-    except ArithmeticError as error:  # of a curve without any length
-        raise ExportError(
-            f"the picture of {picture.shows} cannot be drawn on paper; save it again", path="pdf"
-        ) from error

@@ -7,8 +7,8 @@ from typing import Any
 
 from voicecoach.export.letterhead import Letterhead
 from voicecoach.export.page.colours import LIGHT, readable_on
-from voicecoach.export.page.paper import Picture, put
 from voicecoach.export.page.paper_font import Font
+from voicecoach.export.page.paper_parts import Picture, put
 
 CODE_MM = 26.0
 """The side of the code: read by a telephone from a hand's breadth, and from a fridge door."""

@@ -19,9 +19,10 @@ from voicecoach.export.handout import (
     handout_without_routine,
     listed,
 )
-from voicecoach.export.page.paper import BULLET, CARE, TINT, Line, Paper, Picture
+from voicecoach.export.page.paper import Paper
 from voicecoach.export.page.paper_font import font_that_has
 from voicecoach.export.page.paper_head import draw_head
+from voicecoach.export.page.paper_parts import BULLET, CARE, TINT, Line, Picture
 from voicecoach.export.recording import Publication
 from voicecoach.phrases import Phrases
 
@@ -81,8 +82,8 @@ def _handout_pdf(publication: Publication, sizes: tuple[float, ...]) -> bytes:
     def foot(number: int, pages: str) -> tuple[str, str]:
         return phrases.say("paper-page", page=str(number), pages=pages), handout.title
 
-    def laid_out(size: float) -> Paper:
-        paper = Paper(size, font, foot)
+    def laid_out(size: float, like: Paper | None = None, *, pictures: bool = True) -> Paper:
+        paper = Paper(size, font, foot, like=like, pictures=pictures)
         paper.pdf.set_title(font.safe(handout.title))
         paper.pdf.set_author(font.safe(plain(publication.artist)))
         paper.pdf.set_lang(publication.timeline.language)
@@ -94,12 +95,14 @@ def _handout_pdf(publication: Publication, sizes: tuple[float, ...]) -> bytes:
         _write(paper, phrases, handout)
         return paper
 
-    papers = [laid_out(sizes[0])]
-    if papers[0].sheets <= _FEW:
-        papers += map(laid_out, sizes[1:])
-    written = min(papers, key=lambda paper: paper.sheets).bytes()
-    for paper in papers:
-        paper.close()
+    paper = first = laid_out(sizes[0])
+    if 1 < first.sheets <= _FEW:
+        sheets = {size: laid_out(size, first, pictures=False).sheets for size in sizes[1:]}
+        size = min(sheets, key=lambda size: sheets[size])
+        if sheets[size] < first.sheets:
+            paper = laid_out(size, first)
+    written = paper.bytes()
+    first.close()
     return written
 
 
