@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.publish.pages import samples
+from tests.publish.pages.conftest import CONFIGURATION
 from voicecoach.publish.pages.file_names import media_type
 
 pytestmark = pytest.mark.slow
@@ -84,3 +85,8 @@ def test_the_feed_says_the_true_length_of_the_sound(site: str):
     feed = get(site, f"{HOME}/feed.xml")[2].decode()
     assert f'length="{len(get(site, f"{HOME}/morning.mp3")[2])}"' in feed
     assert f'{site}{HOME}/morning.mp3"' in feed
+
+
+def test_the_docs_show_what_is_tested():
+    docs = CONFIGURATION.parent
+    assert f"{{literalinclude}} {CONFIGURATION.name}" in (docs / "hosting.md").read_text(encoding="utf-8")
