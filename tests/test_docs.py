@@ -44,9 +44,18 @@ OTHER_PROGRAMS = (
 """What else a line of a shell may begin with. `.ci/run` runs the README's own; tests/cli/test_completion.py the last."""
 
 
-NOT_HERE = ("recorded:anna", "--name anna", "s3://", "voices get", "voices remove", "today --play")
-"""In commands that make a sound, or need a microphone, its recordings or the network: they are only read. `tests/record`,
-`tests/speech` and `tests/cli` try such commands."""
+NOT_HERE = (
+    "recorded:anna",
+    "--name anna",
+    "s3://",
+    "voices get",
+    "voices remove",
+    "today --play",
+    "--serve",
+    "--forget",
+)
+"""In commands that make a sound, go on for ever, or need a microphone, its recordings, a site or the network: they are
+only read. `tests/record`, `tests/speech` and `tests/cli` try such commands."""
 
 
 def blocks(language: str) -> list[tuple[str, str]]:
@@ -85,6 +94,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     for text in (text for _, text in blocks("text") if text.startswith("Name,")):
         (tmp_path / "exercises.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "practice" / "patients").mkdir(parents=True)
+    (tmp_path / "practice" / "practice.yaml").write_text("name: Practice\n")
+    (tmp_path / "practice" / "patients" / "p1.yaml").write_text("routines:\n  - do: morning-back\n")
+    (tmp_path / "practice" / "routines").mkdir()
+    (tmp_path / "practice" / "routines" / "morning-back.yaml").write_text(
+        titled()["morning-back"], encoding="utf-8"
+    )
     for kind in ("data", "cache", "config", "state"):
         monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", str(tmp_path / kind))
     monkeypatch.chdir(tmp_path)

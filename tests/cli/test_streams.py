@@ -23,6 +23,7 @@ COMMANDS = {
     "play": "play gentle-daily --voice silent --output null",
     "resume": "resume",
     "render": "render short.yaml --voice silent",
+    "publish": "publish practice --dry-run --voice silent",
     "check": "check short.yaml no-such.yaml",
     "schema": "schema",
     "voices": "voices",
@@ -67,6 +68,9 @@ def shell(command: str, streams: str, home: Path) -> subprocess.CompletedProcess
     for programme in (home / "programme.yaml", home / "data" / "voicecoach" / "programme.yaml"):
         programme.parent.mkdir(parents=True, exist_ok=True)
         programme.write_text("title: T\nroutines: [gentle-daily]\n")
+    (home / "practice" / "patients").mkdir(parents=True, exist_ok=True)
+    (home / "practice" / "practice.yaml").write_text("name: Practice\n")
+    (home / "practice" / "patients" / "p1.yaml").write_text("routines:\n  - do: gentle-daily\n")
     (home / "table.csv").write_text("name;seconds\nPlank;30\n")
     (home / "program.py").write_text(SHORTENED)
     line = f"{sys.executable} program.py {COMMANDS.get(command, command)} {streams}"

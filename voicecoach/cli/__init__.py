@@ -29,6 +29,7 @@ _COMMANDS = {
     "resume": ("Go on with a session that was left.", "resume:resume"),
     "render": ("Write a routine to a sound file.", "render:render"),
     "new": ("Make a new routine file.", "new_file:new_file"),
+    "publish": ("Make a private page for each patient of a practice.", "publish:publish"),
     "check": ("Look for mistakes in routine and exercise files.", "check:check"),
     "import": ("Make a routine of a table, a list, or another program's file.", "import_file:import_file"),
     "export": ("Write a routine as a table, or for another program.", "export_file:export_file"),

@@ -80,7 +80,15 @@ class Rig:
 
     @property
     def tools(self) -> Tools:
-        return Tools(self._make, self._digest, lambda: FakeExecutor(self), self._pages, self.version)
+        return Tools(
+            self._make,
+            self._digest,
+            lambda: FakeExecutor(self),
+            self._pages,
+            lambda _, day: day,
+            self._root,
+            self.version,
+        )
 
     def publish(self) -> Published:
         """Publishes to the end."""
@@ -111,6 +119,9 @@ class Rig:
     def _digest(self, job: Job) -> str:
         parts = (self.version, job.code, job.stem, job.choices, job.voice, job.brand.name, repr(job.loaded))
         return hashlib.blake2b(repr(parts).encode(), digest_size=20).hexdigest()
+
+    def _root(self, practice: Practice) -> tuple[MadeFile, ...]:
+        return MadeFile("robots.txt", b"Disallow: /"), MadeFile("index.html", practice.brand.name.encode())
 
     def _pages(
         self, practice: Practice, patient: Patient, kept: KeptPatient, url: str, today: datetime.date

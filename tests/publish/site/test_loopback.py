@@ -25,8 +25,8 @@ def server(tmp_path: Path) -> Iterator[Loopback]:
     (folder / "feed.xml").write_text("<rss/>")
     (folder / "out.html").symlink_to("/etc/passwd")
     (tmp_path / "site" / "secret.txt").write_text("secret")
-    (tmp_path / "index.html").write_text("<p>all</p>")
-    with Loopback(tmp_path / "site" / "p", tmp_path / "index.html") as server:
+    with Loopback(tmp_path / "site" / "p") as server:
+        server.index = b"<p>all</p>"
         yield server
 
 
@@ -119,4 +119,4 @@ def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
         taken.bind((ADDRESS, 0))
         taken.listen()
         with pytest.raises(ExportError, match="--port"):
-            Loopback(tmp_path, tmp_path, taken.getsockname()[1])
+            Loopback(tmp_path, taken.getsockname()[1])

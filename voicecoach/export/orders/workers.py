@@ -103,7 +103,7 @@ class Workers(Generic[Task, Result]):
                     yield died(task, self._replace(worker))
                     continue
                 if kind == "log":
-                    logging.getLogger(value.name).handle(value)
+                    logger_for(value.name).handle(value)
                     continue
                 if kind == "raised":
                     raise value

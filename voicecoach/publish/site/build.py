@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from voicecoach.half_file import half_file
 from voicecoach.logs import logger_for
 from voicecoach.publish.job import MadeFile
 from voicecoach.publish.site.made_sessions import FILE_NAME, MadeSessions
 from voicecoach.publish.site.manifest import Manifest, open_manifest
 from voicecoach.publish.site.records import KeptFile, KeptPatient, KeptSession, sha256
+from voicecoach.publish.site.root_files import put_public
 from voicecoach.publish.site.site_folder import BUILD, SiteFolder
 from voicecoach.publish.site.swap import put_back, put_in_place
 from voicecoach.publish.site.trees import clear_old_tree, files_below, place, remove_tree
@@ -147,11 +147,12 @@ def recover(site: SiteFolder) -> list[Path]:
             site.live.mkdir(exist_ok=True)
             with open_manifest(site.manifests, site.build(tree)) as manifest:
                 moved += clear_old_tree(tree, site.live, site.aside, known(manifest))
+    if site.gone.is_dir():
+        with open_manifest(site.manifests, site.build()) as manifest:
+            moved += clear_old_tree(site.gone, site.live, site.aside, known(manifest))
     return moved
 
 
 def say_build(site: SiteFolder, build: str) -> None:
     """Let what is live say which build it is. Raises OSError."""
-    with half_file(site.live, 0o666) as half:
-        half.write(f"{build}\n".encode(), durable=False)
-        half.move_to(site.live / BUILD)
+    put_public(site.live / BUILD, f"{build}\n".encode())

@@ -17,7 +17,7 @@ class Looked:
 class ToDo:
     """Something that is, or would be, done, and why."""
 
-    what: str
+    do: str
     """make: a session; use: one that a publish made which did not come to its end; remove: one that is over, or a patient;
     write: the pages, the feed and the calendar of a patient."""
     code: str

@@ -152,11 +152,19 @@ class Look:
         yield ToDo("write", code, "", (why,))
 
     def _inputs(self, patient: Patient, wanted: tuple[Wanted, ...]) -> str:
-        sessions = ahead(patient, self._order.today)
-        return facets.short_digest(
-            map(repr, (
-                self._tools.version, self._brand, self.url(patient), self._order.today, patient.name, patient.language,
-                patient.not_on, [one.digest for one in wanted],
-                [(one.stem, one.first_day, one.last_day, one.often, one.at) for one in sessions],
-            ))
-        )  # fmt: skip
+        weeks = [
+            (one.stem, one.first_day, one.last_day, one.often, one.at)
+            for one in ahead(patient, self._order.today)
+        ]
+        parts = (
+            self._tools.version,
+            self._brand,
+            self.url(patient),
+            self._tools.day(patient, self._order.today),
+            patient.name,
+            patient.language,
+            patient.not_on,
+            [one.digest for one in wanted],
+            weeks,
+        )
+        return facets.short_digest(map(repr, parts))

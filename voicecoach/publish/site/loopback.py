@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,10 +37,14 @@ class Loopback:
     The first page is at a secret address, as other users of this machine can ask the server too.
     """
 
-    def __init__(self, live: Path, index: Path, port: int = 0) -> None:
-        """`live`: the folder of the folders of patients. `index`: the first page. `port`: 0 is any that is free."""
+    def __init__(self, live: Path, port: int = 0) -> None:
+        """`live`: the folder of the folders of patients. `port`: 0 is any that is free."""
+        self.index = b""
+        """The first page."""
         self._key = secrets.token_urlsafe(16)
-        handler = type("Handler", (_Handler,), {"live": live, "index": index, "key": self._key})
+        handler = type(
+            "Handler", (_Handler,), {"live": live, "index": staticmethod(self._first_page), "key": self._key}
+        )
         try:
             self._server = _Server((ADDRESS, port), handler)
         except OSError as error:
@@ -56,6 +60,9 @@ class Loopback:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(_PATIENCE_S)
+
+    def _first_page(self) -> bytes:
+        return self.index
 
     @property
     def base(self) -> str:
@@ -78,7 +85,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     live: Path
-    index: Path
+    index: Callable[[], bytes]
     key: str
     timeout = _PATIENCE_S
     protocol_version = "HTTP/1.1"
@@ -105,6 +112,12 @@ class _Handler(BaseHTTPRequestHandler):
         if path.startswith("/p/") and _TOKEN.fullmatch(path[3:]):
             self._say(HTTPStatus.MOVED_PERMANENTLY, body=body, more={"Location": f"{path}/"})
             return
+        if path == f"/{self.key}/":
+            page = self.index()
+            self._head(HTTPStatus.OK, {"Content-Type": _type(HOME), "Content-Length": str(len(page))})
+            if body:
+                self.wfile.write(page)
+            return
         found = self._file(unquote(path))
         if found is None:
             self._say(HTTPStatus.NOT_FOUND, body=body)
@@ -119,8 +132,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str) -> Path | None:
         """What is at an address; None for what is not shown."""
-        if path == f"/{self.key}/":
-            return self.index
         parts = path.split("/")
         if len(parts) != 4 or parts[:2] != ["", "p"] or not _TOKEN.fullmatch(parts[2]):
             return None

@@ -17,6 +17,7 @@ from voicecoach.publish.site.made_sessions import unmade
 from voicecoach.publish.site.manifest import Manifest, NewManifest, open_manifest, remove_manifests
 from voicecoach.publish.site.plan import Order, Place, Planner, Wanted, ahead
 from voicecoach.publish.site.records import KeptFile, KeptPatient, KeptSession
+from voicecoach.publish.site.root_files import put_root
 from voicecoach.publish.site.secret import KEPT, Secret, kept_secret, open_secret, unkept_secret
 from voicecoach.publish.site.site_folder import SiteFolder, alone, explained, find_site, new_site
 from voicecoach.publish.site.trees import remove_tree
@@ -96,6 +97,7 @@ class _Publication:
         yield from (
             Noted(f"{self._site.live / name}: not written by voicecoach, and left there") for name in foreign
         )
+        put_root(self._site.path, self._site.manifests / "root.json", self._tools.root(self._practice))
         changed = look.changing() and (yield from self._build(foreign))
         look.made.remove(frozenset(digest for digest, _ in look.made.codes()) - self._still_needed())
         if (build := self._site.build()) is not None:  # one that was killed may have left others

@@ -1,7 +1,7 @@
 """The folder of a site: how it is known to be ours, and where in it things are.
 
     SITE/.voicecoach-site     by which it is known to be ours, and of which practice
-    SITE/robots.txt           for search engines: nothing
+    SITE/robots.txt ...       for all who come without an address of a patient's: nothing
     SITE/p/TOKEN/             what a patient opens; SITE/p/.build says which build that is
     SITE/.voicecoach-work/    for nobody else: what is made before it takes the place of p as a whole
 
@@ -23,7 +23,7 @@ from voicecoach.errors import ExportError
 from voicecoach.file_locks import HeldLock, lock_file
 from voicecoach.files import read_bounded, why_not_written
 from voicecoach.folders import make_private
-from voicecoach.half_file import half_file
+from voicecoach.publish.site.root_files import put_public
 from voicecoach.publish.site.secret import KEPT
 
 MARKER = ".voicecoach-site"
@@ -76,6 +76,11 @@ class SiteFolder:
     def made(self) -> Path:
         """Sessions that are made, and not live yet."""
         return self.work / "made"
+
+    @property
+    def gone(self) -> Path:
+        """The folder of a patient who is forgotten, until it is removed."""
+        return self.work / "gone"
 
     @property
     def aside(self) -> Path:
@@ -146,17 +151,8 @@ def new_site(site: Path, practice: Path, identity: str) -> SiteFolder:
         path.mkdir(exist_ok=True)
         name = os.urandom(8).hex()
         marker = json.dumps({"voicecoach site": 1, "practice": identity, "site": name})
-        _put(path / MARKER, f"{marker}\n".encode())
-        if not os.path.lexists(path / "robots.txt"):
-            _put(path / "robots.txt", b"User-agent: *\nDisallow: /\n")
+        put_public(path / MARKER, f"{marker}\n".encode())
     return SiteFolder(path, name, practice.resolve())
-
-
-def _put(path: Path, data: bytes) -> None:
-    """For a web server to read, too."""
-    with half_file(path.parent, 0o666) as half:
-        half.write(data, durable=False)
-        half.move_to(path)
 
 
 @contextlib.contextmanager

@@ -26,5 +26,9 @@ class Tools:
     """Opens what does jobs. Raises VoicecoachError."""
     pages: Callable[[Practice, Patient, KeptPatient, str, datetime.date], tuple[MadeFile, ...]]
     """What is made of all sessions of a patient together; the address is that of the patient's page. Raises VoicecoachError."""
+    day: Callable[[Patient, datetime.date], datetime.date]
+    """The last day, up to the given one, on which what `pages` makes of the patient changed though nothing else did."""
+    root: Callable[[Practice], tuple[MadeFile, ...]] = lambda practice: ()
+    """What lies at the root of the site, for all."""
     version: str = ""
     """Of what makes these: they are made again with another one."""
