@@ -10,40 +10,26 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.publish.jobs.practice import broken, job_of, write_routine
+from tests.needs import needs_module
+from tests.publish.jobs.practice import job_of, write_routine
 from voicecoach.publish.job import Executor, Job
 from voicecoach.publish.jobs import local, shared_phrases
 from voicecoach.publish.jobs.alike import AlikeJobs
 from voicecoach.publish.jobs.executors import open_executor
-from voicecoach.publish.jobs.kept_voices import close_voices, lent_voice
+from voicecoach.publish.jobs.kept_voices import lent_voice
 from voicecoach.publish.jobs.run import run_job
 from voicecoach.publish.jobs.shared_phrases import make_phrases
+from voicecoach.publish.jobs.travelling import Ended
 from voicecoach.speech.phrase_cache import PhraseCache
 
 pytestmark = pytest.mark.usefixtures("own_caches")
 
 
-@pytest.fixture
-def own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """This test's processes, and those that it starts, keep nothing elsewhere."""
-    close_voices()
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    yield
-    close_voices()
-
-
-@pytest.fixture
-def jobs(tmp_path: Path) -> tuple[Job, ...]:
-    """Of seven patients, one of whom has a broken one."""
-    job = job_of(write_routine(tmp_path))
-    several = [replace(job, code=f"p-{number}") for number in range(7)]
-    return (*several[:3], broken(several[3]), *several[4:])
-
-
-@pytest.fixture
-def executor() -> Iterator[Executor]:
+@pytest.fixture(params=["local", pytest.param("dask", marks=needs_module("distributed"))])
+def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
     """Two workers."""
-    with open_executor(None, 2, warn=pytest.fail) as opened:
+    address = request.getfixturevalue("two_workers").address if request.param == "dask" else None
+    with open_executor(address, 2, warn=pytest.fail) as opened:
         yield opened
 
 
@@ -59,12 +45,13 @@ def test_every_job_ends_and_a_bad_one_stops_nobody(executor: Executor, jobs: tup
 
 
 @pytest.mark.slow
-def test_what_is_left_early_ends_all_of_it(jobs: tuple[Job, ...]) -> None:
-    with open_executor(None, 2) as executor:
-        ended = iter(executor.done(jobs))
-        next(ended)
-        ended.close()  # type: ignore[attr-defined]
+def test_what_is_left_early_ends_all_of_it(executor: Executor, jobs: tuple[Job, ...]) -> None:
+    ended = iter(executor.done(jobs * 3))
+    next(ended)
+    ended.close()  # type: ignore[attr-defined]
     assert _workers() == []
+    # And what was asked for afterwards is done as if nothing had been left.
+    assert [done.errors for done in executor.done(jobs[:1])] == [()]
 
 
 def _workers() -> list[psutil.Process]:
@@ -93,7 +80,7 @@ def test_what_cannot_be_started_is_done_here(jobs: tuple[Job, ...], monkeypatch:
 def test_a_worker_that_is_killed_costs_one_session() -> None:
     job = pickle.loads(pickle.dumps(_of_nobody))
     (end,) = local._killed(AlikeJobs((4,), (job,)), "signal 9")
-    assert end == local.Ended(4, None, (), ("p-1: morning: the process that made it was killed (signal 9)",))
+    assert end == Ended(4, None, (), ("p-1: morning: the process that made it was killed (signal 9)",))
 
 
 class _OfNobody:

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 def open_executor(
     cluster: str | None = None, workers: int | None = None, warn: Callable[[str], None] = lambda line: None
 ) -> Executor:
-    """A context that does jobs: over `workers` processes of this machine (None: one a core).
+    """A context that does jobs: over `workers` processes of this machine (None: one a core), or on the cluster of dask at the
+    address `cluster`, such as tcp://HOST:8786; `local` is one of its own on this machine.
 
-    `warn` gets a line if something is done otherwise than asked for.
+    `warn` gets a line if something is done otherwise than asked for, as without a cluster that does not answer. Raises
+    VoicecoachError if that cannot be a cluster, or if dask is not installed.
     """
-    return LocalExecutor(workers, warn)
+    if cluster is None:
+        return LocalExecutor(workers, warn)
+    from voicecoach.publish.jobs.cluster import ClusterExecutor
+
+    return ClusterExecutor(cluster, workers, warn)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import Self, TypeAlias
 
 from voicecoach.cores import usable_cores
 from voicecoach.errors import Interrupted, VoicecoachError
@@ -17,27 +16,10 @@ from voicecoach.publish.jobs.alike import AlikeJobs, alike_jobs
 from voicecoach.publish.jobs.kept_voices import close_voices
 from voicecoach.publish.jobs.run import run_alike
 from voicecoach.publish.jobs.shared_phrases import PhraseBatch, make_phrases, shared_phrases
-
-if TYPE_CHECKING:
-    from voicecoach.publish.job import MadeFile, MadeSession
+from voicecoach.publish.jobs.travelling import Ended, ended
 
 Warn: TypeAlias = Callable[[str], None]
 """Gets a line that the user should read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How the job of that number ended, without the job."""
-
-    number: int
-    session: MadeSession | None
-    files: tuple[MadeFile, ...]
-    errors: tuple[str, ...]
-
-
-def ended(number: int, done: Done) -> Ended:
-    """What travels of how a job ended."""
-    return Ended(number, done.session, done.files, done.errors)
 
 
 class LocalExecutor:

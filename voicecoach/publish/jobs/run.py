@@ -54,20 +54,24 @@ def run_alike(jobs: Sequence[Job], watch: Watch = UNWATCHED) -> tuple[Done, ...]
         return tuple(failed(job, error) for job in jobs)
 
 
-def made(job: Job, watch: Watch = UNWATCHED) -> Done:
-    """As `run_job`, but raises what goes wrong: VoicecoachError if that is the session, OSError if it is this machine."""
-    return made_alike((job,), watch)[0]
-
-
 def made_alike(jobs: Sequence[Job], watch: Watch = UNWATCHED) -> tuple[Done, ...]:
-    """As `run_alike`, but raises what goes wrong, as `made` does."""
-    return _made(jobs, watch, None)
+    """The same, but raises OSError and MemoryError, which say something of the machine and not of the sessions."""
+    try:
+        return _made(jobs, watch, _failed_unless_the_machine)
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        return tuple(failed(job, error) for job in jobs)
 
 
-def _made(
-    jobs: Sequence[Job], watch: Watch, failed: Callable[[Job, Exception], Done] | None
-) -> tuple[Done, ...]:
-    """`failed` says how a job ends whose pages could not be made; None: that is raised."""
+def _failed_unless_the_machine(job: Job, error: Exception) -> Done:
+    if isinstance(error, OSError | MemoryError):
+        raise error
+    return failed(job, error)
+
+
+def _made(jobs: Sequence[Job], watch: Watch, failed: Callable[[Job, Exception], Done]) -> tuple[Done, ...]:
+    """`failed` says how a job ends whose pages could not be made."""
     job = jobs[0]
     with voice_of(job) as voice, _unpacked(job) as loaded:
         session = prepare(loaded, job.choices, voice)
@@ -78,8 +82,6 @@ def _made(
             try:
                 ended.append(_with_pages(one, session, publication, sounds))
             except Exception as error:
-                if failed is None:
-                    raise
                 ended.append(failed(one, error))
     return tuple(ended)
 

@@ -1,0 +1,131 @@
+"""What a worker of dask does for us: it says that it has our version, makes phrases, and does jobs.
+
+Here is all that a worker must have. Nothing of a patient is in what dask shows or logs: tasks are named by numbers, what they
+are given shows only what kind of thing it is, and what they raise has no words of a session.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from distributed import WorkerPlugin
+
+from voicecoach.errors import VoicecoachError
+from voicecoach.publish.jobs.digest import program_version, voice_identity
+from voicecoach.publish.jobs.run import made_alike
+from voicecoach.publish.jobs.shared_phrases import make_phrases
+from voicecoach.publish.jobs.travelling import Ended, ended
+
+if TYPE_CHECKING:
+    from voicecoach.publish.jobs.alike import AlikeJobs
+    from voicecoach.publish.jobs.shared_phrases import PhraseBatch
+
+MANY = 1e9
+"""How often a worker has what shows its version: once for each task that it may have."""
+
+
+def resource_of(version: str) -> str:
+    """What a worker of that version of voicecoach has, as dask calls it."""
+    return f"voicecoach {version}"
+
+
+class OfThisVersion(WorkerPlugin):
+    """Gives each worker of this version, also one that joins later, the resource that our tasks ask for: so no other worker ever
+    gets one of them."""
+
+    idempotent = True
+
+    def __init__(self, version: str) -> None:
+        self.version = version
+        self.name = resource_of(version)
+
+    async def setup(self, worker: Any) -> None:
+        """Called by the worker."""
+        if program_version() == self.version:
+            await worker.set_resources(**{self.name: MANY})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Parcel:
+    """Jobs that sound the same, on their way; opened only by the same version, as to another it need not mean the same."""
+
+    version: str
+    identity: str
+    """Of the voice where the jobs come from; empty if it has none there."""
+    packed: bytes = field(repr=False)
+    """AlikeJobs, without what is larger than they are: that travels by itself, once for all that need it."""
+    names: tuple[str, ...] = ()
+    """Of the files that travel by themselves."""
+
+    def __repr__(self) -> str:
+        return f"<sessions for voicecoach {self.version}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PhraseParcel:
+    """Phrases on their way."""
+
+    version: str
+    packed: bytes = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"<phrases for voicecoach {self.version}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A worker that is unlike what started it does nothing."""
+
+    why: str
+
+
+class MachineTrouble(Exception):
+    """Something is wrong with the machine and not with the session: a full disk, too little memory."""
+
+
+def as_it_is(content: bytes) -> bytes:
+    """A task that is a file: what is lost with a worker is sent again by the scheduler."""
+    return content
+
+
+def do_phrases(parcel: PhraseParcel) -> Refused | None:
+    """Makes phrases, for the cache of this worker, or the one that all share."""
+    if refused := _other_version(parcel.version):
+        return refused
+    batch: PhraseBatch = pickle.loads(parcel.packed)
+    try:
+        make_phrases(batch)
+    except VoicecoachError:
+        pass  # each session that needs the voice reports it
+    except (OSError, MemoryError) as error:
+        raise _trouble(error) from None
+    return None
+
+
+def do_parcel(parcel: Parcel, *contents: bytes) -> tuple[Ended, ...] | Refused:
+    """Does the jobs. Raises MachineTrouble."""
+    if refused := _other_version(parcel.version):
+        return refused
+    alike: AlikeJobs = pickle.loads(parcel.packed)
+    large = tuple(zip(parcel.names, contents, strict=True))
+    jobs = tuple(replace(job, files=(*job.files, *large)) for job in alike.jobs) if large else alike.jobs
+    identity = voice_identity(jobs[0]) if parcel.identity else ""
+    if identity != parcel.identity:
+        has = f"has the voice {identity}, not" if identity else "cannot open the voice"
+        return Refused(f"{has} {parcel.identity}")
+    try:
+        return tuple(map(ended, alike.numbers, made_alike(jobs)))
+    except (OSError, MemoryError) as error:
+        raise _trouble(error) from None
+
+
+def _other_version(version: str) -> Refused | None:
+    own = program_version()
+    return None if own == version else Refused(f"has voicecoach {own}, not {version}")
+
+
+def _trouble(error: OSError | MemoryError) -> MachineTrouble:
+    reason = error.strerror if isinstance(error, OSError) else "out of memory"
+    return MachineTrouble(reason or type(error).__name__)
