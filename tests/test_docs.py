@@ -160,6 +160,8 @@ def test_every_command_works(page: str, line: str, folder: Path) -> None:
         voicecoach_program(["diary", "export", "-o", "diary.jsonl"], cwd=folder, environment=os.environ)
     if command.name in ("plan", "today"):
         voicecoach_program(["plan", "back-programme.yaml", "--keep"], cwd=folder, environment=os.environ)
+    if "my-practice" in arguments and command.name != "new":
+        voicecoach_program(["new", "--practice", "my-practice"], cwd=folder, environment=os.environ)
     if "export" in arguments and command.name == "diary":
         (folder / "diary.jsonl").unlink()
     done = voicecoach_program([*arguments, *more], cwd=folder, environment=os.environ)

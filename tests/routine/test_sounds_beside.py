@@ -41,6 +41,7 @@ def problems(path: Path) -> str:
         ("r.yaml", "sounds/ding.wav"),
         ("scripts/r.yaml", "sounds/ding.wav"),
         ("Scripts/r.yaml", "sounds/ding.wav"),
+        ("routines/r.yaml", "sounds/ding.wav"),
         ("r.yaml", "ding.wav"),
         ("ding.yaml", "ding.wav"),
         ("scripts/r.yaml", "scripts/sounds/ding.wav"),

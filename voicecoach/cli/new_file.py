@@ -48,8 +48,14 @@ _EXERCISES = "Which exercises, in order, with commas between? (? shows all, ?hip
 )
 @click.option("--for", "for_whom", metavar="NAME", help="Who it is for: printed on the handout.")
 @click.option("--often", metavar="TEXT", help="How often it is to be done: 2 a day, 3 a week.")
+@click.option(
+    "--practice",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Make the folder of a practice instead: its file, and that of a first patient.",
+)
 @click.option("--edit", is_flag=True, help="Open it in $VISUAL or $EDITOR, and check it afterwards.")
-@click.option("--force", is_flag=True, help="Replace a routine file that is there already.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.pass_context
 def new_file(
     ctx: click.Context,
@@ -58,10 +64,11 @@ def new_file(
     named: tuple[str, ...],
     for_whom: str | None,
     often: str | None,
+    practice: Path | None,
     edit: bool,
     force: bool,
 ) -> None:  # fmt: skip
-    """Make a new routine file.
+    """Make a new routine file, or the folder of a practice.
 
     On a terminal it asks for what is not given; with --exercises it asks nothing. Into a strengthening routine without a
     warm-up one is put first. The file passes voicecoach check, and says in a note how much each exercise is.
@@ -70,6 +77,13 @@ def new_file(
     from voicecoach.routine.library import default_folders, load_text
     from voicecoach.routine.new_routine import new_routine_text, with_warm_up
 
+    if practice is not None:
+        if output is not None or named or for_whom is not None or often is not None or edit:
+            raise click.UsageError("--practice makes a folder; it goes with --title and --force alone.")
+        from voicecoach.cli.new_practice import make_practice
+
+        make_practice(practice, title, force=force)
+        return
     if output == "":
         raise click.UsageError("-o names nothing; give it a file or a folder, or leave it out.")
     if edit and output == _TO_STDOUT:

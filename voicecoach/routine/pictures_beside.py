@@ -1,7 +1,7 @@
 """The pictures that travel with a routine file or an exercise file.
 
 A picture is in the folder `pictures` beside the file that names it, or right beside that file. For a file in a folder `exercises`
-it may be in `pictures` beside that folder too. Then come the drawings that are shipped, so that a copy of a shipped exercise
+or `routines` it may be in `pictures` beside that folder too. Then come the shipped drawings, so that a copy of a shipped exercise
 keeps its own. The first wins. It is named as its file, whatever its capitals, spaces and underlines; without an ending any
 is found.
 """
@@ -32,7 +32,7 @@ LARGEST = 4 * 2**20
 _SUFFIXES = {".svg": ".svg", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
 _FOREIGN = {".svgz", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif", ".pdf"}
 """Of files that are found, so that what is wrong with them can be said."""
-_EXERCISES = "exercises"
+_EXERCISES, _ROUTINES = "exercises", "routines"
 
 
 def wrong_pictures(loaded: LoadedRoutine) -> Iterator[RoutineError]:
@@ -80,7 +80,7 @@ class PicturesBeside:
         """The picture of that name, which `file` has. Raises ValueError with a sentence for its author."""
         folder = file.absolute().parent
         places = [folder / "pictures", folder]
-        if folder.name.lower() == _EXERCISES:
+        if folder.name.lower() in (_EXERCISES, _ROUTINES):
             places.insert(1, folder.parent / "pictures")
         here = [path for place in places for path in self._pictures_in(place)]
         shipped = self._pictures_in(shipped_scripts_dir() / _EXERCISES / "pictures")

@@ -1,5 +1,5 @@
 """The sounds that travel with a routine file: in `sounds` in its folder, in `sounds` beside that folder if it is called
-`scripts`, or beside the file itself.
+`scripts` or `routines`, or beside the file itself.
 
 A file is found by its name without `.wav`, whatever its capitals and spaces: `My Bell.WAV` is `my-bell`. Of the three places the
 first wins, and each of them goes before the user's own sounds and the shipped ones.
@@ -17,7 +17,7 @@ from voicecoach.sound_beside import SoundBeside, sound_at
 from voicecoach.typography import kebab
 
 _SUFFIX = ".wav"
-_SCRIPTS = "scripts"
+_OF_ROUTINES = ("scripts", "routines")
 
 
 class SoundsBeside:
@@ -27,7 +27,7 @@ class SoundsBeside:
         folder = routine.absolute().parent
         self._folder = folder
         self._sounds = [folder / "sounds"]
-        if folder.name.lower() == _SCRIPTS:
+        if folder.name.lower() in _OF_ROUTINES:
             self._sounds.append(folder.parent / "sounds")
 
     @cached_property
