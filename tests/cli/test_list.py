@@ -151,3 +151,18 @@ def test_a_voice_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     done = run(tmp_path, "list", "--voice", "nobody")
     assert done.returncode == 1
     assert "nobody" in done.stderr
+
+
+def test_those_that_fit_into_the_time_that_there_is(tmp_path: Path) -> None:
+    done = run(tmp_path, "list", "--estimate", "--minutes", "17", "--json")
+    fitting = [one["id"] for one in json.loads(done.stdout)["routines"]]
+    assert "gentle-daily" in fitting
+    assert "core-and-back" not in fitting
+    none = run(tmp_path, "list", "--estimate", "--minutes", "2")
+    assert (none.returncode, none.stderr.splitlines()[0]) == (
+        0,
+        "There is no routine that can be fitted to this length here; voicecoach list shows all",
+    )
+    checked = run(tmp_path, "check", "--minutes", "17", "core-and-back", "gentle-daily")
+    (line,) = checked.stdout.splitlines()
+    assert "core-and-back cannot be fitted to 17:00: the shortest that it can be is" in line

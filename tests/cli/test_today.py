@@ -151,6 +151,42 @@ def test_today_plays_what_is_due_first(tmp_path: Path) -> None:
     assert "  due   short  2 a day; 1 of 2 done today" in run(tmp_path, "today").stdout
 
 
+def test_a_session_is_fitted_to_the_minutes_of_the_programme_or_of_today(tmp_path: Path) -> None:
+    routine = tmp_path / "short.yaml"
+    routine.write_text("title: Short\nwelcome: Hello.\nclose: Bye.\nsteps:\n  - rest: 1-90 s\n")
+    kept(tmp_path, "title: Back\nroutines: [{do: ./short.yaml, minutes: 9}]\n")
+    for name, value in (("voice", "silent"), ("output", "null")):
+        run(tmp_path, "settings", "set", name, value)
+    refused = run(tmp_path, "today", "--play")
+    assert (refused.returncode, refused.stderr.count("short cannot be made 9:00 long")) == (1, 1)
+    refused = run(tmp_path, "today", "--play", "--minutes", "8:30", "--day", "strong")
+    assert (refused.returncode, refused.stderr.count("short cannot be made 8:30 long")) == (1, 1)
+    assert json.loads(run(tmp_path, "today", "--json").stdout)["routines"][0]["minutes"] == 9
+    assert run(tmp_path, "today", "--minutes", "2").returncode == 2
+
+
+def test_a_programme_whose_minutes_no_session_has(tmp_path: Path) -> None:
+    file = tmp_path / "back.yaml"
+    file.write_text(
+        "title: B\nroutines: [{do: gentle-daily, minutes: 3}, "
+        "{do: core-and-back, often: 3 a week, minutes: '30:30', at: '18:00'}]\n"
+    )
+    done = run(tmp_path, "check", "back.yaml")
+    (line,) = done.stdout.splitlines()
+    assert line.startswith(
+        "back.yaml:2:40: warning: minutes: gentle-daily cannot be fitted to 3:00: the shortest"
+    )
+    assert run(tmp_path, "plan", "back.yaml", "--ics", "b.ics").returncode == 0
+    text = (tmp_path / "b.ics").read_text()
+    assert "voicecoach play core-and-back --minutes 30.5" in text
+    assert "DURATION:PT31M" in text
+    file.write_text("title: B\nroutines: [{do: gentle-daily, minutes: soon}]\n")
+    assert (
+        "“soon” is not a length; write minutes, such as 12 or 12:30"
+        in run(tmp_path, "check", "back.yaml").stdout
+    )
+
+
 def test_at_the_end_of_a_session_the_next_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for kind, name in (("DATA", "data"), ("CACHE", "cache"), ("CONFIG", "config"), ("STATE", "state")):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,8 @@ import click
 
 from voicecoach.cli.numbers import is_plain
 from voicecoach.routine.breath_pace import breath_pace, pace_text
-from voicecoach.script.choices import LEVELS, LONGEST_MINUTES
+from voicecoach.script.choice_values import minutes_in
+from voicecoach.script.choices import LEVELS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -115,9 +115,7 @@ class MinutesType(_OfFloat):
     name = "minutes"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        text = str(value).strip()
-        clock = re.fullmatch(r"([0-9]{1,4}):([0-5][0-9])", text)
-        minutes = int(clock[1]) + int(clock[2]) / 60 if clock else float(text) if is_plain(text) else 0.0
-        if not 1 <= minutes <= LONGEST_MINUTES:
-            self.fail(f"“{value}” is not a length; write minutes, such as 12 or 12:30", param, ctx)
-        return minutes
+        try:
+            return minutes_in(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)

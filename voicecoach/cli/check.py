@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.cli.argument_types import MinutesType
 from voicecoach.cli.checked_files import exercise_ids, files_named
 from voicecoach.cli.checked_practice import practice_findings
 from voicecoach.cli.intervals import intervals_line as intervals_line
@@ -31,8 +32,16 @@ if TYPE_CHECKING:
     metavar="BACKEND[:VOICE]",
     help="Measure with this voice what fits its time; of your own recordings, say what is missing.",
 )
+@click.option(
+    "--minutes",
+    type=MinutesType(),
+    metavar="MINUTES",
+    help="Also say which routines cannot be fitted to this length, 12 or 12:30.",
+)
 @click.pass_context
-def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str | None) -> None:
+def check(
+    ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str | None, minutes: float | None
+) -> None:
     """Look for mistakes in routine, exercise and programme files, and in the folder of a practice.
 
     Takes files, folders of them, and names that `voicecoach list` shows; with none, all routines of your own. Reports
@@ -69,7 +78,7 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str |
             else:
                 report(said)
     for path, of_path in named.paths.items():
-        of_file = list(file_findings(path, of_path, measure, recordings))
+        of_file = list(file_findings(path, of_path, measure, recordings, minutes))
         for finding in of_file:
             report(finding)
         if not any(one.severity == "error" for one in of_file):
@@ -81,15 +90,19 @@ def check(ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str |
 
 
 def file_findings(
-    path: Path, folders: Folders, voice: Voice | None = None, recordings: Recordings | None = None
+    path: Path,
+    folders: Folders,
+    voice: Voice | None = None,
+    recordings: Recordings | None = None,
+    minutes: float | None = None,
 ) -> Iterator[Finding]:
     """The findings in one file: its mistakes; if it has none, what a coach would say, and what `recordings` lack.
 
-    Lengths are those of `voice`; None: estimates.
+    `minutes` is a length that a routine is to be fitted to. Lengths are those of `voice`; None: estimates.
     """
     from voicecoach.audio.sounds import known_sounds, why_unplayable
     from voicecoach.cli.checked_sound import at_own_speed, sound_findings
-    from voicecoach.cli.followed import programme_findings
+    from voicecoach.cli.followed import programme_findings, why_it_does_not_fit
     from voicecoach.cli.misfit_findings import misfit_findings
     from voicecoach.cli.recorded_voice import missing_finding
     from voicecoach.cli.unsayable import unsayable_in_exercise, unsayable_in_routine
@@ -149,6 +162,8 @@ def file_findings(
     if not any(one.severity == "error" for one in found):
         try:
             yield from misfit_findings(loaded, voice)
+            if minutes is not None and (why := why_it_does_not_fit(loaded, minutes, voice)):
+                yield Finding(Severity.WARNING, why, path)
             if recordings is not None:
                 yield from missing_finding(recordings, loaded, path)
         except AudioError as error:

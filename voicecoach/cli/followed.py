@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from voicecoach.practice.plan.programme import Programme, ProgrammeFile
     from voicecoach.routine.finding import Finding
     from voicecoach.routine.loaded_routine import LoadedRoutine
+    from voicecoach.speech.api import Voice
 
 NONE_KEPT = (
     "No programme is followed yet. Write one (title, routines, how often each), and follow it by: "
@@ -85,6 +86,26 @@ def programme_findings(file: ProgrammeFile, beside: Path) -> Iterator[Finding]:
     routines = {name: one.routine for name, one in found.loaded.items()}
     for remark in programme_week_remarks(found.schedule, routines):
         yield Finding.of(file.tree.error(remark.message, remark.keys), Severity.WARNING)
+    for index, (planned, routine, _) in enumerate(found.schedule.routines):
+        if planned.minutes is not None and (
+            why := why_it_does_not_fit(found.loaded[routine], planned.minutes)
+        ):
+            keys = ("routines", index, "minutes")
+            yield Finding.of(file.tree.error(f"minutes: {why}", keys), Severity.WARNING)
+
+
+def why_it_does_not_fit(loaded: LoadedRoutine, minutes: float, voice: Voice | None = None) -> str:
+    """Why a routine cannot be made so long, measured with a voice (None: known lengths); empty: it can."""
+    from voicecoach.errors import DoesNotFit
+    from voicecoach.script.choices import Choices
+    from voicecoach.session import prepare
+    from voicecoach.speech.registry import open_voice
+
+    try:
+        prepare(loaded, Choices(minutes=minutes), voice or open_voice("silent"))
+    except DoesNotFit as error:
+        return str(error)
+    return ""
 
 
 def week_in_words(file: ProgrammeFile, beside: Path) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voicecoach.cli.argument_types import MinutesType
 from voicecoach.cli.columns import columns, cut
 from voicecoach.cli.intervals import AskedTime, asked_times
 from voicecoach.cli.options import voice_options
@@ -60,8 +61,16 @@ class _Row:
     metavar="KIND",
     help=f"Only those that have it: {', '.join(KINDS)}.",
 )
+@click.option(
+    "--minutes",
+    type=MinutesType(),
+    metavar="MINUTES",
+    help="Only those that can be fitted to this length, 12 or 12:30, as play --minutes does.",
+)
 @voice_options
-def list_routines(as_json: bool, estimate: bool, kind: str | None, voice: str, speed: int) -> None:
+def list_routines(
+    as_json: bool, estimate: bool, kind: str | None, minutes: float | None, voice: str, speed: int
+) -> None:
     """Show the routines that are here, with their true length.
 
     Under KIND is what most of the exercises are for, and intervals for work and rest of exact lengths; JSON has all kinds. The
@@ -83,12 +92,18 @@ def list_routines(as_json: bool, estimate: bool, kind: str | None, voice: str, s
                 if not _has(listed, kind):
                     continue
                 with _own_speaker(listed, speaker, speed, estimate=estimate) as own:
-                    rows.append(_row(listed, own, step))
+                    row = _row(listed, own, step)
+                    if minutes is None or _fits(row, minutes, own):
+                        rows.append(row)
     if as_json:
         say_text(json.dumps(_object(rows, measured), ensure_ascii=False, indent=1) + "\n")
         return
     if not rows:
-        say(f"There is no routine of the kind “{kind}” here; voicecoach list shows all", err=True)
+        what = " and ".join(
+            [f"of the kind “{kind}”"] * (kind is not None)
+            + ["that can be fitted to this length"] * (minutes is not None)
+        )
+        say(f"There is no routine {what} here; voicecoach list shows all", err=True)
         return
     for line in _table(rows):
         say(line)
@@ -105,6 +120,14 @@ def _has(listed: ListedRoutine, kind: str | None) -> bool:
     from voicecoach.routine.purpose import kinds_of
 
     return kind is None or (listed.loaded is not None and kind in kinds_of(listed.loaded.routine))
+
+
+def _fits(row: _Row, minutes: float, voice: Voice) -> bool:
+    """Whether it can be made so long; one with mistakes cannot."""
+    from voicecoach.cli.followed import why_it_does_not_fit
+
+    loaded = row.listed.loaded
+    return loaded is not None and row.error is None and not why_it_does_not_fit(loaded, minutes, voice)
 
 
 def _open(voice: str, speed: int, *, estimate: bool) -> Voice:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voicecoach.cli.argument_types import MinutesType
 from voicecoach.cli.columns import columns
 from voicecoach.cli.days import Day, this_day
 from voicecoach.cli.printable import say, say_data
+from voicecoach.script.choices import Day as HowOneIs
 
 if TYPE_CHECKING:
     from voicecoach.cli.followed import Followed
@@ -21,6 +23,20 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: voicecoach today --play")
 @click.option("--play", "plays", is_flag=True, help="Coach the first routine that is due, now.")
 @click.option(
+    "--minutes",
+    type=MinutesType(),
+    metavar="MINUTES",
+    help="With --play: fit it to this length, 12 or 12:30; else the programme's minutes, if it has any.",
+)
+@click.option(
+    "--day",
+    "how",
+    type=click.Choice([d.value for d in HowOneIs]),
+    default=HowOneIs.NORMAL.value,
+    show_default=True,
+    help="With --play: how you are, as in voicecoach play.",
+)
+@click.option(
     "--on",
     "day",
     type=Day(),
@@ -29,7 +45,14 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.pass_context
-def today(context: click.Context, plays: bool, day: datetime.date | None, as_json: bool) -> None:
+def today(
+    context: click.Context,
+    plays: bool,
+    minutes: float | None,
+    how: str,
+    day: datetime.date | None,
+    as_json: bool,
+) -> None:
     """Say what is due today, and why.
 
     The programme is the one that `voicecoach plan FILE --keep` follows; what was done is in the diary. A missed day moves to the
@@ -40,6 +63,8 @@ def today(context: click.Context, plays: bool, day: datetime.date | None, as_jso
 
     if plays and (as_json or day is not None):
         raise click.UsageError("--play coaches now; leave out --on and --json.")
+    if not plays and (minutes is not None or how != HowOneIs.NORMAL):
+        raise click.UsageError("--minutes and --day are for the session; add --play.")
     of_day: datetime.date = day or this_day()
     programme = kept_programme()
     if programme is None:
@@ -61,7 +86,8 @@ def today(context: click.Context, plays: bool, day: datetime.date | None, as_jso
     if plays:
         from voicecoach.cli.play import play
 
-        context.invoke(play, routine=name)
+        length = minutes or now.planned.minutes
+        context.invoke(play, routine=name, minutes=length, day=HowOneIs(how))
     elif day is None:
         say(f"voicecoach today --play begins {now.routine}.", err=True)
 
@@ -100,6 +126,7 @@ def _object(found: Followed, day: datetime.date, due: list[DueRoutine]) -> dict[
                 "id": one.routine,
                 "title": found.title(one.routine),
                 "often": str(one.rhythm),
+                "minutes": one.planned.minutes,
                 "due": one.times,
                 "why": one.why.value,
                 "done": one.done,

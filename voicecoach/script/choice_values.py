@@ -55,6 +55,19 @@ def read_progress(
     return pairs
 
 
+def minutes_in(text: str) -> float:
+    """A length in minutes, as somebody writes it: 12, 12.5 or 12:30. Raises ValueError with a sentence for them."""
+    import re
+
+    plain = text.strip()
+    clock = re.fullmatch(r"([0-9]{1,4}):([0-5][0-9])", plain)
+    number = re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,9})?", plain)
+    minutes = int(clock[1]) + int(clock[2]) / 60 if clock else float(plain) if number else 0.0
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise ValueError(f"“{text[:40]}” is not a length; write minutes, such as 12 or 12:30")
+    return minutes
+
+
 def read_minutes(value: float | None) -> float | None:
     """The length to fit to."""
     if value is None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,16 +106,28 @@ def calendar_text(
         Appointment(
             uid=_name(schedule, planned),
             title=titles[planned.scheduled.routine],
-            says=f"voicecoach play {planned.scheduled.routine}\n{programme.title}",
+            says=f"voicecoach play {planned.scheduled.routine}{_option(planned)}\n{programme.title}",
             day=planned.day,
             time=planned.time,
-            length=lengths.get(planned.scheduled.routine, USUAL_LENGTH),
+            length=_length(planned, lengths),
             remind=datetime.timedelta(minutes=programme.remind),
             zone=programme.time_zone,
         )
         for planned in planned_times(schedule, now.date())
     )
     return appointments_file(programme.title, appointments, now)
+
+
+def _option(planned: Planned) -> str:
+    minutes = planned.scheduled.planned.minutes
+    return "" if minutes is None else f" --minutes {minutes:g}"
+
+
+def _length(planned: Planned, lengths: Mapping[str, datetime.timedelta]) -> datetime.timedelta:
+    minutes = planned.scheduled.planned.minutes
+    if minutes is None:
+        return lengths.get(planned.scheduled.routine, USUAL_LENGTH)
+    return datetime.timedelta(minutes=math.ceil(minutes))
 
 
 def appointments_file(title: str, appointments: Iterable[Appointment], now: datetime.datetime) -> bytes:

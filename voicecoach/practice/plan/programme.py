@@ -13,6 +13,7 @@ from voicecoach.practice.plan.rhythm import (
     MOST_WEEKS,
     DateText,
     DayOff,
+    MinutesText,
     OneOrMore,
     Rhythm,
     RhythmText,
@@ -54,6 +55,8 @@ class PlannedRoutine(FileModel, init=False):
     """How often; left out, what the routine's `frequency` says, else daily."""
     at: Annotated[tuple[TimeOfDayText, ...], OneOrMore, Field(max_length=10)] = ()
     """When on a day: 7:30, or a list; the calendar reminds then."""
+    minutes: MinutesText | None = None
+    """How long a session is, at most: it is fitted to that; left out, as long as the routine is."""
     weeks: WeeksText = Weeks(1, None)
     """In which weeks of the programme: 1-4, 5 on."""
 

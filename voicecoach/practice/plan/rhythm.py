@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonS
 from voicecoach.routine.frequency import often
 from voicecoach.routine.mistakes import name_shape
 from voicecoach.routine.tree import shorten
+from voicecoach.script.choice_values import minutes_in
 from voicecoach.typography import plain_value
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -224,3 +225,18 @@ TimeOfDayText = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"}),
 ]
 """A time of day: `7:30`."""
+
+
+def _minutes(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError(f"this is {name_shape(value)}; write minutes, such as 12 or 12:30")
+    return minutes_in(plain_value(value) if isinstance(value, str) else f"{value:g}")
+
+
+MinutesText = Annotated[
+    float,
+    PlainValidator(_minutes),
+    PlainSerializer(lambda minutes: f"{int(minutes)}:{round(minutes % 1 * 60):02d}"),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
+"""A length in minutes: `12`, `12:30`."""
