@@ -20,7 +20,8 @@ from voicecoach.play.saved.place import FORMAT, Place, PlayOptions
 from voicecoach.play.saved.strict_json import read_strictly
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices, Talk
-from voicecoach.script.cue import SegmentKind
+from voicecoach.script.coach import segments
+from voicecoach.script.cue import Say, SegmentKind
 from voicecoach.script.fit import Dial, Fit
 from voicecoach.script.outline import Visit, outline
 from voicecoach.session import prepare
@@ -50,8 +51,8 @@ def minutes_of(found: LoadedRoutine, choices: Choices) -> float:
     return true_length(found.routine, choices, VOICE) / VOICE.rate / 60
 
 
-def at(amounts: float, sets: float, rests: float, **more: Any) -> Choices:
-    return Choices(fit=Fit(Dial.of(amounts), Dial.of(sets), rests), **more)
+def at(amounts: float, sets: float, rests: float, left: tuple[str, ...] = (), **more: Any) -> Choices:
+    return Choices(fit=Fit(Dial.of(amounts), Dial.of(sets), rests, left), **more)
 
 
 def doses(found: LoadedRoutine, choices: Choices) -> list[Any]:
@@ -67,8 +68,8 @@ def test_the_level_gives_way_first_then_sets_then_rests_then_what_is_optional_th
         at(0, 0.5, 0.5, include="walk"),
         at(0, 0, 0.5, include="walk"),
         at(0, 0, 0, include="walk"),
-        at(0, 0, 0),
-        at(0, 0, 0, talk="counts"),
+        at(0, 0, 0, ("walk",)),
+        at(0, 0, 0, ("walk",), talk="counts"),
     ]
     lengths = [minutes_of(found, one) for one in steps]
     assert lengths == sorted(lengths, reverse=True)
@@ -84,6 +85,14 @@ def test_the_level_gives_way_first_then_sets_then_rests_then_what_is_optional_th
     assert kinds[2][1:] == (0, {"walk"}, Talk.AUTO)
     assert kinds[3][2:] == (set(), Talk.AUTO)
     assert kinds[4][2:] == (set(), Talk.COUNTS)
+    assert [one.fit and one.fit.left for one in chosen] == [(), (), (), ("walk",), ("walk",)]
+    said = [
+        cue.text
+        for segment in segments(found.routine, chosen[3])
+        for cue in segment.cues
+        if isinstance(cue, Say)
+    ]
+    assert "Left out this time: Walk." in said
 
 
 def test_optional_exercises_come_by_their_priority_when_there_is_time() -> None:

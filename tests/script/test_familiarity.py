@@ -237,6 +237,24 @@ def test_progress_is_said_where_it_is_true_and_recent(
     assert [text for text in found if "than" in text] == ([said] if said else [])
 
 
+@pytest.mark.parametrize(
+    ("reps", "progress", "said"),
+    [
+        (5, {"lift": -0.2}, ["That is a little less than before it hurt."]),
+        (6, {"lift": -0.2}, []),
+        (7, {"lift": 0.2}, []),
+        (5, {}, []),
+    ],
+)
+def test_after_pain_less_is_said_to_be_less_and_more_is_not_counted(
+    reps: int, progress: dict[str, float], said: list[str]
+):
+    hurt = Practised("lift", 9, 3, (Amount(None, 1, 6),), hurt=True)
+    history = Familiarity(10, (hurt,), long_notice=False)
+    found = texts(segments(one({"reps": reps}, **LIFT), familiarity=history, level=0.5, progress=progress))
+    assert [text for text in found if "than" in text] == said
+
+
 def test_progress_is_the_same_on_both_sides_or_not_said():
     routine = one({"reps": 8}, sides="each", **LIFT)
     left, right = Amount(Side.LEFT, 1, 6), Amount(Side.RIGHT, 1, 6)

@@ -21,6 +21,8 @@ from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Position, Rest
 from voicecoach.script.body import Body
 from voicecoach.script.choices import Choices
+from voicecoach.script.coach import segments
+from voicecoach.script.cue import Say
 from voicecoach.script.move_table import FLOOR, seconds_to_move
 from voicecoach.script.outline import Visit, outline
 from voicecoach.session import check_choices, prepare
@@ -186,3 +188,26 @@ def test_check_says_if_a_sore_day_leaves_nothing() -> None:
     ]
     assert remarks(["walk", "plank", "bridge"]) == []
     assert remarks(["walk", "bridge"]) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, None),
+        ({"skip": {"twist"}}, None),
+        ({"day": "flare"}, "Left out this time: Plank."),
+        ({"position": "sitting"}, "Left out this time: Squat, Plank, and Bridge."),
+    ],
+)
+def test_what_is_missing_without_having_been_named_is_said_at_the_start(
+    asked: dict[str, Any], said: str | None
+) -> None:
+    texts = [
+        cue.text
+        for segment in segments(
+            routine(["walk", "squat", "plank", "twist", "bridge"]).routine, Choices(**asked)
+        )
+        for cue in segment.cues
+        if isinstance(cue, Say) and "left out" in cue.text.lower()
+    ]
+    assert texts == ([] if said is None else [said])

@@ -58,9 +58,13 @@ def fitted(
 
 def at_point(choices: Choices, ways: Ways, point: Point) -> Choices:
     """The choices of a session."""
+    asked = ways.optional[ways.optional_at] - ways.optional[point.optional]
+    fit = Fit(
+        ways.amounts[point.amounts], ways.sets[point.sets], ways.rests[point.rests], tuple(sorted(asked))
+    )
     return replace(
         choices,
-        fit=Fit(ways.amounts[point.amounts], ways.sets[point.sets], ways.rests[point.rests]),
+        fit=fit,
         include=ways.optional[point.optional],
         talk=ways.talk[point.talk],
     )

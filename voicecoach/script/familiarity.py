@@ -55,6 +55,8 @@ class Practised:
     """How many days ago it was done last; 0 is today."""
     amounts: tuple[Amount, ...] = ()
     """What was done then, set by set alike; empty if that is unknown, or differed from set to set."""
+    hurt: bool = False
+    """Whether it hurt then, so that nothing is counted as more."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for what is out of range."""

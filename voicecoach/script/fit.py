@@ -62,6 +62,8 @@ class Fit:
     sets: Dial
     rests: float
     """From 0 to 1: of rests between sets, between repetitions and between exercises."""
+    left: tuple[str, ...] = ()
+    """Ids of optional exercises that were asked for, and for which there is no time."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
 

@@ -81,6 +81,14 @@ def left_out(routine: Routine, choices: Choices) -> dict[str, Why]:
     return found
 
 
+def missing(routine: Routine, choices: Choices) -> tuple[str, ...]:
+    """Ids of exercises that nobody took out by name, and that are not done: for the day, the position, or for want of time."""
+    found = {one for one, why in left_out(routine, choices).items() if why is not Why.SKIPPED}
+    if choices.fit is not None:
+        found.update(choices.fit.left)
+    return tuple(dict.fromkeys(step.do for step in routine.done() if step.do in found))
+
+
 def is_a_session(routine: Routine, choices: Choices) -> bool:
     """Whether something is done beside the warm-up, or all that there is."""
     every = list(routine.done())

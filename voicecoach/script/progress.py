@@ -17,6 +17,7 @@ def more_than_before(words: Wording, visit: Visit) -> Say | None:
     """How many repetitions more, or how many seconds longer than the last time; None: no more, or it cannot be compared.
 
     It is compared side by side with what was done then. All sides have the same more of one thing, and all else is as it was.
+    After pain only less is said.
     """
     before = words.choices.history.practised(visit.id)
     if words.bare or visit.again or before is None or before.days_ago > RECENT_DAYS:
@@ -25,6 +26,10 @@ def more_than_before(words: Wording, visit: Visit) -> Say | None:
     side = Side.ALTERNATE if visit.alternates else None
     when = "yesterday" if before.days_ago == 1 else "week" if before.days_ago in WEEK else "time"
     pairs = [(dose, then.get(side or one)) for one, dose in visit.doses]
+    if before.hurt:
+        less = {_changed(dose, amount) for dose, amount in pairs} == {"less-of-it"}
+        eased = less and visit.id in dict(words.choices.progress)
+        return words.say("less-after-pain", Role.PROGRESS) if eased else None
     steps = {_more(dose, amount) for dose, amount in pairs}
     if len(steps) != 1 or (more := steps.pop()) is None:
         # By how much takes too many words; that it is so is said if the person's own course made it so.

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from voicecoach.routine.model import Kind, Routine, WaitFor
 from voicecoach.script.cue import Cue, Pause, Role, Say, Segment, SegmentKind
-from voicecoach.script.setup import AFTER_SENTENCE, fetching
+from voicecoach.script.picking import missing
+from voicecoach.script.setup import AFTER_SENTENCE, fetching, listed
 from voicecoach.script.visit import Interlude, Visit
 from voicecoach.script.wording import Wording, sentence, unended
 from voicecoach.units import Seconds
 
+NAMED = 3
+"""So many exercises that are left out are named."""
 OPENINGS = 4
 """So many ways the coach has to begin a session that is not the first."""
 
@@ -46,9 +49,19 @@ def opening(
     cues: list[Cue] = []
     if total is not None:
         cues += [_overview(words, items, visits, total), AFTER_SENTENCE, *([Pause(quiet)] if quiet else [])]
+    if left := missing(routine, words.choices):
+        cues += [_without(words, routine, left), AFTER_SENTENCE]
     cues += fetching(words, props_of(visits))
     if cues:
         yield Segment(SegmentKind.WELCOME, tuple(cues), title=routine.title)
+
+
+def _without(words: Wording, routine: Routine, left: tuple[str, ...]) -> Say:
+    """What is left out, by name; more than NAMED are counted."""
+    if len(left) > NAMED:
+        return words.say("left-this-time-many", Role.PROGRESS, number=len(left))
+    names = tuple(dict.fromkeys(unended(words.sided(routine.exercises[one].name, None)) for one in left))
+    return words.say("left-this-time", Role.PROGRESS, exercises=listed(words, names))
 
 
 def safety_notice(routine: Routine, *, signs: bool) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def test_what_was_done_last_is_known_by_side_if_all_its_sets_were_alike() -> Non
     (uneven,) = familiarity_from([record("2026-03-09", left, right, more)], "x", NOW).exercises or ()
     assert uneven.amounts == (Amount(Side.LEFT, 1, 5, 5.0),)
     (hurt,) = familiarity_from([record("2026-03-09", left, hurt=("bridge",))], "x", NOW).exercises or ()
-    assert hurt.amounts == ()
+    assert (hurt.amounts, hurt.hurt, alike.hurt) == ((Amount(Side.LEFT, 1, 5, 5.0),), True, False)
 
 
 @pytest.mark.parametrize(

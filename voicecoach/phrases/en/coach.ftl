@@ -127,6 +127,11 @@ less-of-it = That is a little less than { $when ->
     [week] last week
    *[time] last time
 }.
+# It hurt the last time, and its level has fallen since.
+less-after-pain = That is a little less than before it hurt.
+# Exercises that would be done else: on a sore day, in another position, or in a session of a length.
+left-this-time = Left out this time: { $exercises }.
+left-this-time-many = { $number } exercises are left out this time.
 exercises-left = { $number } exercises to go.
 props-more = { $one }, { $other }
 props-and = { $one }, and { $other }

@@ -34,9 +34,13 @@ def familiarity_from(records: Iterable[Record], routine: str, now: datetime.date
             noticed = day
         for exercise, done in groupby(sorted(_named(record), key=lambda one: one[0]), key=lambda one: one[0]):
             times = practised[exercise].times + 1 if exercise in practised else 1
-            amounts = () if exercise in record.hurt else tuple(_amounts(one for _, one in done))
+            amounts = tuple(_amounts(one for _, one in done))
             practised[exercise] = Practised(
-                exercise, min(times, MOST_SESSIONS), (now.date() - day).days, amounts
+                exercise,
+                min(times, MOST_SESSIONS),
+                (now.date() - day).days,
+                amounts,
+                hurt=exercise in record.hurt,
             )
     number = min(numbers.get(routine, 0) + 1, MOST_SESSIONS)
     return Familiarity(number, tuple(practised.values()), _is_due(number, noticed, now.date()))
