@@ -9,6 +9,7 @@ import os
 import re
 import runpy
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -101,6 +102,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "practice" / "routines" / "morning-back.yaml").write_text(
         titled()["morning-back"], encoding="utf-8"
     )
+    shutil.copytree(tmp_path / "exercises", tmp_path / "practice" / "exercises")
     for kind in ("data", "cache", "config", "state"):
         monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", str(tmp_path / kind))
     monkeypatch.chdir(tmp_path)
