@@ -30,5 +30,6 @@ def test_a_sheet_without_its_pictures_has_their_room_and_uses_the_fonts_of_anoth
         counted.together([picture])
     assert (drawn.sheets, drawn.pdf.y) == (counted.sheets, counted.pdf.y)
     assert drawn.sheets > 1
+    assert (drawn.lacks_pictures, counted.lacks_pictures) == (False, True)
     assert counted.pdf.fonts["helvetica"] is drawn.pdf.fonts["helvetica"]
     assert len(counted.bytes()) < len(drawn.bytes())

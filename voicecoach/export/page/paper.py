@@ -66,6 +66,8 @@ class Paper:
         else:
             self.pdf.fonts.update(like.pdf.fonts)
         self._pictures = pictures
+        self.lacks_pictures = False
+        """Whether one was left out."""
         self.pdf.footer = self._footer
         self.pdf.add_page()
         self._label_mm = 0.0
@@ -196,6 +198,8 @@ class Paper:
         left, height = left + pdf.c_margin, picture.height_mm
         if self._pictures:
             put(pdf, picture, left, top, height)
+        else:
+            self.lacks_pictures = True
         pdf.set_y(top + picture.height_mm + 1)
 
     def _shade(self, left: float, top: float, width: float, height: float) -> None:

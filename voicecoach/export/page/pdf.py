@@ -95,12 +95,12 @@ def _handout_pdf(publication: Publication, sizes: tuple[float, ...]) -> bytes:
         _write(paper, phrases, handout)
         return paper
 
-    paper = first = laid_out(sizes[0])
+    papers = {sizes[0]: laid_out(sizes[0], pictures=False)}
+    first = papers[sizes[0]]
     if 1 < first.sheets <= _FEW:
-        sheets = {size: laid_out(size, first, pictures=False).sheets for size in sizes[1:]}
-        size = min(sheets, key=lambda size: sheets[size])
-        if sheets[size] < first.sheets:
-            paper = laid_out(size, first)
+        papers |= {size: laid_out(size, first, pictures=False) for size in sizes[1:]}
+    size = min(papers, key=lambda size: papers[size].sheets)
+    paper = laid_out(size, first) if papers[size].lacks_pictures else papers[size]
     written = paper.bytes()
     first.close()
     return written
