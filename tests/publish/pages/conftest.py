@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import shutil
@@ -54,27 +55,22 @@ def whole_site(folder: Path, url: str) -> None:
     (folder / ".voicecoach-site").write_text("{}")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site, without a slash at its end."""
-    found = program("nginx" if shutil.which("nginx") else "/usr/sbin/nginx")
-    folder = tmp_path_factory.mktemp("nginx")
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    whole_site(folder / "site", f"{address}/p/{samples.TOKEN}")
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def nginx(root: Path, port: int, folder: Path) -> Iterator[None]:
+    """Serves what is in `root`, until the context ends; `folder` is for what nginx writes."""
+    found = program("nginx" if shutil.which("nginx") else "/usr/sbin/nginx")
     shown = CONFIGURATION.read_text(encoding="utf-8")
-    for theirs, ours in (
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("/srv/practice/site", str(folder / "site")),
-    ):
+    for theirs, ours in (("listen 80;", f"listen 127.0.0.1:{port};"), ("/srv/practice/site", str(root))):
         assert shown.count(theirs) == 1
         shown = shown.replace(theirs, ours)
-    places = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
     # As root it would give its files to a user who may not read ours.
     user = "user root;\n" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
     own = (
@@ -85,17 +81,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (folder / "said").open("wb") as said:
         running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
     try:
-        for _ in range(100):
+        for _ in range(200):
             assert running.poll() is None, (folder / "said").read_text()
             with socket.socket() as probe:
-                probe.settimeout(0.1)
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 running.wait(0.05)
-            except subprocess.TimeoutExpired:
-                continue
-        yield address
+        yield
     finally:
         running.terminate()
         running.wait(20)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, without a slash at its end."""
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    address = f"http://127.0.0.1:{port}"
+    whole_site(folder / "site", f"{address}/p/{samples.TOKEN}")
+    with nginx(folder / "site", port, folder):
+        yield address
