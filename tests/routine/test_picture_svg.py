@@ -188,7 +188,7 @@ def test_a_handout_has_it_in_lines_and_cut_at_its_edge() -> None:
 
     found = picture_bytes(svg('<g stroke="currentColor" fill="none"><path d="M0 0a5 5 0 0 1 9999 9"/></g>'))
     shown = _on_paper(ItemPicture(found.media_type, found.data, found.width, found.height, 1, "Slide"), 0)
-    assert shown.height_mm == 40
+    assert (shown.width_mm, shown.height_mm) == (66, 33)
     paper = Paper(11, font_that_has("a"), lambda number, pages: ("", ""))
     paper.pdf.set_compression(False)
     paper.together([shown])

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from voicecoach.export.handout import Ticks
+from voicecoach.export.page import paper_parts as parts
 from voicecoach.export.page.line_breaks import broken_into_lines
 from voicecoach.export.page.paper_font import Font
-from voicecoach.export.page.paper_parts import BULLET, INK, RULE, SHADE, TINT, Line, Picture, put
+from voicecoach.export.page.paper_parts import BULLET, INK, RULE, SHADE, TINT, Beside, Line, Picture, put
 
 SHEET_MM = (210.0, 279.4)
 """As wide as A4 and as high as Letter: it is printed in its true size on both."""
@@ -25,16 +26,8 @@ _SHADE_MM = 2.0
 """How much further out a shade goes than its words."""
 _GROUP_MM = 6.0
 """How far in the entries of a group are."""
-_HANG_MM = 7.5
-"""From the mark of a line to its words, for letters of eleven points."""
 _DEEPEST = 6
 """Groups within one another that are shown as such."""
-_PARTED = 0.6
-"""What takes less than this share of a sheet is not parted; to keep more together would cost a sheet nearly each time."""
-_LEADING = 0.47
-"""Millimetres from line to line, for each point of the letters: four thirds of their height."""
-_LABEL_SHARE = 0.3
-"""How much of the width a column of labels takes at most."""
 
 
 class Paper:
@@ -71,6 +64,7 @@ class Paper:
         self.pdf.footer = self._footer
         self.pdf.add_page()
         self._label_mm = 0.0
+        self._beside = Beside()
         self._broken: dict[tuple[str, bool, float, float], tuple[str, ...]] = {}
 
     @property
@@ -80,15 +74,18 @@ class Paper:
 
     def measure_labels(self, labels: Sequence[str]) -> None:
         """Makes the column of labels as wide as the widest of them, within reason."""
-        self._label_mm = min(self._width(labels, "B") + 3.0, self.pdf.epw * _LABEL_SHARE)
+        self._label_mm = min(self._width(labels, "B") + 3.0, self.pdf.epw * parts.LABEL_SHARE)
 
     def together(self, lines: Sequence[Line | Picture], boxed: bool = False) -> None:
-        """Lines that should not be parted: on the next sheet, if this one has too little room for them."""
+        """Lines that should not be parted: on the next sheet, if this one has too little room for them.
+
+        What comes after a picture goes beside it, unless the letters are large.
+        """
         lines = [part for line in lines for part in self._parts(line)]
-        height = sum(map(self._height, lines))
+        height = self._heights(lines)
         left = self.pdf.page_break_trigger - self.pdf.y
         whole = self.pdf.page_break_trigger - MARGIN_MM
-        if height > left and (height < _PARTED * whole or sum(map(self._height, lines[:4])) > left):
+        if height > left and (height < parts.PARTED * whole or self._heights(lines[:4]) > left):
             self.pdf.add_page()
             left = whole
         if boxed and height < left:
@@ -96,10 +93,35 @@ class Paper:
             self.pdf.set_line_width(0.5)
             self.pdf.rect(MARGIN_MM - 3, self.pdf.y - 2, self.pdf.epw + 6, height + 4)
         for line in lines:
+            sheet, top = self.sheets, self.pdf.y
             if isinstance(line, Picture):
                 self._draw(line)
             else:
                 self._write(line)
+                self._beside.pass_by(self.pdf.y - top if sheet == self.sheets else self._beside.down_mm)
+        self._end_beside(lines[-1] if lines else Line(""))
+
+    def _heights(self, lines: Sequence[Line | Picture]) -> float:
+        """Of all of them, one below the other but for what is beside a picture."""
+        total = 0.0
+        for line in lines:
+            if isinstance(line, Picture) and line.beside(self._size):
+                total += self._beside.end()
+                self._beside.begin(line)
+            else:
+                total += (height := self._height(line))
+                self._beside.pass_by(height)
+        return total + self._beside.end()
+
+    def _end_beside(self, after: Line | Picture) -> None:
+        """Goes on below the picture, if it is longer than what is beside it."""
+        top, left = self.pdf.y, MARGIN_MM + min(after.depth, _DEEPEST) * _GROUP_MM
+        right = MARGIN_MM + self.pdf.epw - self._beside.narrower_mm
+        if height := self._beside.end():
+            self._bars(after.depth, top, top + height)
+            if after.shaded:
+                self._shade(left, top, right - left, height)
+            self.pdf.set_y(top + height)
 
     def write(self, line: Line) -> None:
         """One paragraph."""
@@ -123,6 +145,10 @@ class Paper:
         top, bottom = pdf.y, min(pdf.y + self._height(line) - line.above * step, pdf.page_break_trigger)
         if line.shaded:
             self._shade(left - _SHADE_MM, top, width + 2 * _SHADE_MM, bottom - top)
+            if self._beside.narrower_mm and (under := bottom - top - self._beside.down_mm) > 0:
+                self._shade(
+                    left + width, top + self._beside.down_mm, self._beside.narrower_mm + _SHADE_MM, under
+                )
         if line.rule and top > MARGIN_MM + step:
             pdf.set_draw_color(*RULE)
             pdf.set_line_width(0.3)
@@ -149,7 +175,7 @@ class Paper:
     def ticks(self, ticks: Ticks) -> None:
         """A table of boxes, all on one sheet."""
         pdf, size = self.pdf, self._size
-        step, side = size * _LEADING * 1.5, size * 0.36
+        step, side = size * parts.LEADING * 1.5, size * 0.36
         first = self._width((*ticks.weeks, ""), "") + 4
         column = min((pdf.epw - first) / len(ticks.days), ticks.boxes * side * 1.5 + 10)
         boxes = ticks.boxes if ticks.boxes * side * 1.3 < column else 1
@@ -186,21 +212,31 @@ class Paper:
                 font.ttfont.close()
 
     def _draw(self, picture: Picture) -> None:
+        """On a line of its own, or at the right of what comes next."""
         pdf = self.pdf
+        self._end_beside(picture)
         if pdf.will_page_break(self._height(picture)):
             pdf.add_page()
         top = pdf.y + 1
-        self._bars(picture.depth, top - 1, top + picture.height_mm + 1)
         left = MARGIN_MM + min(picture.depth, _DEEPEST) * _GROUP_MM
+        beside = picture.beside(self._size)
+        if beside:
+            left = MARGIN_MM + pdf.epw - picture.width_mm - 2 * pdf.c_margin - _SHADE_MM
+        else:
+            self._bars(picture.depth, top - 1, top + picture.height_mm + 1)
         if picture.shaded:
-            self._shade(left, top - 1, MARGIN_MM + pdf.epw - left, picture.height_mm + 2)
-            left += _SHADE_MM
-        left, height = left + pdf.c_margin, picture.height_mm
+            edge = MARGIN_MM + pdf.epw - picture.narrower_mm if beside else left
+            self._shade(edge, top - 1, MARGIN_MM + pdf.epw - edge, picture.height_mm + 2)
+            left += 0 if beside else _SHADE_MM
         if self._pictures:
-            put(pdf, picture, left, top, height)
+            put(pdf, picture, left + pdf.c_margin, top, picture.height_mm)
         else:
             self.lacks_pictures = True
-        pdf.set_y(top + picture.height_mm + 1)
+        if beside:
+            pdf.set_y(top - 1)
+            self._beside.begin(picture)
+        else:
+            pdf.set_y(top + picture.height_mm + 1)
 
     def _shade(self, left: float, top: float, width: float, height: float) -> None:
         self.pdf.set_fill_color(*SHADE)
@@ -210,16 +246,21 @@ class Paper:
         """What belongs to a group has a line at its left."""
         self.pdf.set_draw_color(*TINT)
         self.pdf.set_line_width(0.8)
-        for number in range(min(depth, _DEEPEST)):
-            at = MARGIN_MM + number * _GROUP_MM + 1
+        for at in (MARGIN_MM + number * _GROUP_MM + 1 for number in range(min(depth, _DEEPEST))):
             self.pdf.line(at, top, at, bottom)
 
     def _place(self, line: Line) -> tuple[float, float, float]:
         """The left edge, the width, and how much further in the words are than their mark."""
         shade = _SHADE_MM if line.shaded else 0.0
         inward = min(line.depth, _DEEPEST) * _GROUP_MM + shade
-        width = self.pdf.epw - inward - shade
-        hang = self._label_mm if line.label else _HANG_MM * self._size * line.scale / 11 if line.mark else 0.0
+        width = self.pdf.epw - inward - shade - self._beside.narrower_mm
+        hang = (
+            self._label_mm
+            if line.label
+            else parts.HANG_MM * self._size * line.scale / 11
+            if line.mark
+            else 0.0
+        )
         return MARGIN_MM + inward, width, hang
 
     def _height(self, line: Line | Picture) -> float:
@@ -239,7 +280,7 @@ class Paper:
         return self._broken[key]
 
     def _step(self, line: Line) -> float:
-        return self._size * line.scale * _LEADING
+        return self._size * line.scale * parts.LEADING
 
     def _face(self, line: Line, bold: bool) -> None:
         self.pdf.set_font(self._font.family, "B" if bold else "", self._size * line.scale)

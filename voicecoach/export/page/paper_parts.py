@@ -1,4 +1,4 @@
-"""What is put on paper: paragraphs and pictures, each with how it is to look."""
+"""What is laid out on a sheet of paper: lines of words, and pictures."""
 
 from __future__ import annotations
 
@@ -10,8 +10,23 @@ from voicecoach.errors import ExportError
 BULLET = "\u2022"
 """The mark of a line in a list; drawn, as the font that every reader has lacks it."""
 
-_PICTURE_MM = 40.0
-"""The height of a picture of an exercise."""
+PICTURE_MM = (66.0, 40.0)
+"""The width and the height that a picture of an exercise takes at most."""
+_BESIDE_POINTS = 14.0
+"""With larger letters too few words go beside a picture; it is on a line of its own then."""
+_GAP_MM = 6.0
+"""Between words and the picture beside them."""
+_BELOW_MM = 1.0
+"""The space below a picture, into which a line may go."""
+
+HANG_MM = 7.5
+"""From the mark of a line to its words, for letters of eleven points."""
+PARTED = 0.6
+"""What takes less than this share of a sheet is not parted; to keep more together would cost a sheet nearly each time."""
+LEADING = 0.47
+"""Millimetres from line to line, for each point of the letters: four thirds of their height."""
+LABEL_SHARE = 0.3
+"""How much of the width a column of labels takes at most."""
 
 INK, TINT, CARE, RULE, SHADE = (0, 0, 0), (11, 60, 110), (110, 20, 0), (110, 110, 110), (238, 238, 238)
 
@@ -40,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on a line of its own."""
+    """A picture, with what comes next beside it, or on a line of its own."""
 
     image: Any
     """Of Pillow, or the bytes of an SVG."""
@@ -53,8 +68,47 @@ class Picture:
 
     @property
     def height_mm(self) -> float:
-        """One that is more than twice as wide as high is less high."""
-        return min(_PICTURE_MM, _PICTURE_MM * 2 * self.ratio)
+        """As high as a picture may be, unless it is then too wide."""
+        return min(PICTURE_MM[1], PICTURE_MM[0] * self.ratio)
+
+    @property
+    def width_mm(self) -> float:
+        """In its own shape."""
+        return self.height_mm / self.ratio
+
+    @property
+    def narrower_mm(self) -> float:
+        """How much room it takes from the words beside it."""
+        return self.width_mm + _GAP_MM
+
+    def beside(self, points: float) -> bool:
+        """Whether words in letters of that size go beside it."""
+        return points <= _BESIDE_POINTS
+
+
+@dataclass(slots=True)
+class Beside:
+    """The picture beside the words that are written, if there is one."""
+
+    down_mm: float = 0.0
+    """How far down it still goes."""
+    narrower_mm: float = 0.0
+    """How much room it takes from the words."""
+
+    def begin(self, picture: Picture) -> None:
+        """It is beside what comes next."""
+        self.down_mm, self.narrower_mm = picture.height_mm + 2, picture.narrower_mm
+
+    def pass_by(self, height_mm: float) -> None:
+        """So much is written beside it."""
+        self.down_mm = max(self.down_mm - height_mm, 0.0)
+        if self.down_mm < _BELOW_MM:
+            self.end()
+
+    def end(self) -> float:
+        """What comes next is below it. Returns how much further down that is."""
+        down, self.down_mm, self.narrower_mm = self.down_mm, 0.0, 0.0
+        return down
 
 
 def put(pdf: Any, picture: Picture, left: float, top: float, height: float) -> None:

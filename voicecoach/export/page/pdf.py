@@ -156,6 +156,8 @@ def _item(phrases: Phrases, item: Item, depth: int) -> Iterator[Line | Picture]:
 
     number = f"{item.number}." if item.number else ""
     yield line(item.title, scale=1.35, bold=True, ink=TINT, mark=number, above=0.8, rule=True)
+    if item.picture and not item.as_before:
+        yield _on_paper(item.picture, depth)
     if item.dose:
         yield line(item.dose, scale=1.1, bold=True)
     yield from map(line, item.more)
@@ -163,8 +165,6 @@ def _item(phrases: Phrases, item: Item, depth: int) -> Iterator[Line | Picture]:
         yield line(item.position, "paper-start", above=0.2)
     if item.props:
         yield line(listed(phrases, item.props), "paper-props")
-    if item.picture and not item.as_before:
-        yield _on_paper(item.picture, depth)
     if item.about:
         yield line(item.about, above=0.2)
     if item.as_before:
@@ -185,13 +185,13 @@ def _easier(phrases: Phrases, item: Item, depth: int) -> Iterator[Line | Picture
 
     yield Line("", scale=0.5, depth=depth)
     yield line(phrases.say("paper-too-hard", easier=item.title), bold=True)
+    if item.picture:
+        yield _on_paper(item.picture, depth, shaded=True)
     yield from map(line, filter(None, (item.dose, *item.more)))
     if item.position:
         yield line(f"{phrases.say('paper-start')} {item.position}")
     if item.props:
         yield line(f"{phrases.say('paper-props')} {listed(phrases, item.props)}")
-    if item.picture:
-        yield _on_paper(item.picture, depth, shaded=True)
     for at, step in enumerate(item.steps, 1):
         yield line(step, mark=f"{at}")
     for caution in item.cautions:
