@@ -165,3 +165,32 @@ def test_a_place_that_cannot_be_listed_is_an_error(home: Path) -> None:
     assert done.returncode == 1
     assert "not mounted: no such file or directory" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_practice_is_published_from_what_another_machine_spoke(home: Path) -> None:
+    practice = home / "practice"
+    for part in ("patients", "routines"):
+        (practice / part).mkdir(parents=True)
+    (practice / "practice.yaml").write_text("name: Practice\n")
+    (practice / "routines" / "short.yaml").write_text("title: Short\nsteps:\n  - say: One.\n  - say: Two.\n")
+    for code in ("P-1", "P-2"):
+        (practice / "patients" / f"{code}.yaml").write_text("routines:\n  - do: short\n")
+    sounds = []
+    for machine, place in (("one", "shared"), ("two", "shared"), ("three", "not mounted")):
+        (home / machine).mkdir()
+        done = run(
+            home, "publish", "practice", "-o", f"{machine}/site", "--voice", "espeak:en-gb",
+            "--shared-cache", place, XDG_CACHE_HOME=str(home / machine / "cache"),
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        said = [line for line in done.stderr.splitlines() if "shared" in line or "not mounted" in line]
+        assert len(said) == (2 if place == "not mounted" else 0), done.stderr
+        found = sorted((home / machine / "site" / "p").glob("*/*.mp3"))
+        sounds.append([path.read_bytes() for path in found])
+        if machine == "one":
+            written = {path: path.stat().st_mtime_ns for path in (home / "shared").rglob("*.phrase")}
+    assert len(written) > 5
+    assert written == {path: path.stat().st_mtime_ns for path in (home / "shared").rglob("*.phrase")}
+    assert len(sounds[0]) == 2
+    assert sounds[0] == sounds[1] == sounds[2]

@@ -11,6 +11,7 @@ import click
 
 from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say
+from voicecoach.cli.shared_cache import shared_cache_option
 from voicecoach.export.quality import Quality
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class _Suffixes(_OfSuffixes):
     help="Remove patients who are no longer in the folder, even if they are more than half.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what happens as lines of JSON.")
+@shared_cache_option
 def publish(folder: Path, site: Path | None, **options: Any) -> None:
     """Make a private page for each patient of a practice.
 
