@@ -119,7 +119,16 @@ def test_every_option_that_is_named_exists() -> None:
     import click
 
     context = click.Context(cli.voicecoach)
-    known = {"--help", "--write"} | {
+    of_others = {
+        "--delete",
+        "--exclude",
+        "--rm",
+        "--read-only",
+        "--network",
+        "--entrypoint",
+        "--tmpfs",
+    }  # aws, podman
+    known = {"--help", "--write", *of_others} | {
         option for parameter in cli.voicecoach.params for option in parameter.opts
     }
     for name in cli._COMMANDS:
