@@ -66,6 +66,18 @@ WRONG = {
         "from: 2026-11-30\nroutines: [{do: morning, weeks: {1-4: {}, 4 on: {}}}]",
         "patients/A1.yaml:2:33: weeks: the weeks 1-4 and 4 on overlap; a week has one dose",
     ),
+    "weeks in two spellings": (
+        "from: 2026-11-30\nroutines: [{do: morning, weeks: {1-2: {}, 1 - 2: {level: strong}}}]",
+        "patients/A1.yaml:2:33: weeks: “1-2” and “1 - 2” are the same weeks; keep one of them",
+    ),
+    "an exercise in two spellings": (
+        'routines: [{do: morning, dose: {plank: {sets: 2}, " plank": {sets: 3}}}]',
+        "patients/A1.yaml:1:32: dose: “plank” and “plank” are the same exercise; keep one of them",
+    ),
+    "more routines than anyone does": (
+        f"routines: [{', '.join(f'r{number}' for number in range(30_000))}]",
+        "patients/A1.yaml:1:11: routines: there are 30,000; at most 20",
+    ),
     "a routine twice in a week": (
         "from: 2026-11-30\nroutines: [{do: morning, weeks: 1-4}, morning]",
         "patients/A1.yaml:2:11: routines: “morning” is in it twice in the same weeks; give each its own weeks",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from pathlib import Path
+
+import pytest
 
 from tests.publish.folder.practices import TODAY, practice
 from voicecoach.practice.plan.rhythm import Rhythm
@@ -141,6 +144,15 @@ def test_nothing_personal_is_in_a_stem(tmp_path: Path) -> None:
     (folder / "routines" / "morning-for-anna.yaml").write_text(text)
     read = read_practice(folder, TODAY)
     assert [one.stem for one in read.patients[0].sessions] == ["morning", "routine-2"]
+
+
+def test_nothing_personal_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    wrong = "name: Annamaria\nroutines: [gone]"
+    assert read_practice(
+        practice(tmp_path / "p", A1="name: Annamaria\nroutines: [morning]", B2=wrong), TODAY
+    ).problems
+    assert "annamaria" not in caplog.text.lower()
 
 
 def test_exercises_of_the_practice_are_found(tmp_path: Path) -> None:

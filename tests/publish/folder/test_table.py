@@ -111,6 +111,22 @@ def test_rows_without_a_code_that_anyone_can_have(tmp_path: Path) -> None:
     assert [one.code for one in read.patients] == ["good"]
 
 
+@pytest.mark.parametrize("row", ["x/y,morning\n", "A1,morning,plank\n", ",\n", "A1,\n"])
+def test_a_large_table_of_nothing_but_mistakes_is_few_lines(tmp_path: Path, row: str) -> None:
+    folder = practice(tmp_path / "p", table="code,routine,exercise\n" + 5000 * row)
+    try:
+        found = read_practice(folder, TODAY).problems
+    except RoutineError as error:
+        found = {"patients.csv": (str(error), *map(str, error.others))}
+    assert sum(map(len, found.values())) < 60
+
+
+def test_a_table_of_more_rows_than_it_may_have_is_not_read(tmp_path: Path) -> None:
+    folder = practice(tmp_path / "p", table="code,routine\n" + 400_001 * "a\n")
+    with pytest.raises(RoutineError, match="more than 400,000 rows"):
+        read_practice(folder, TODAY)
+
+
 # What a file and a row can both say, in the words of the file.
 DOSES = st.fixed_dictionaries(
     {},

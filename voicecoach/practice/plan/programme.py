@@ -120,8 +120,8 @@ class Programme(FileModel, init=False):
     """Whose clock the times are by, as Europe/Berlin; left out, the clock wherever the person is."""
     routines: Annotated[
         tuple[Annotated[PlannedRoutine, BeforeValidator(_from_name)], ...],
-        AfterValidator(_each_once),
         Field(min_length=1, max_length=MOST_ROUTINES),
+        AfterValidator(_each_once),
     ]
     """What is done."""
 

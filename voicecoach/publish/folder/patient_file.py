@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ from voicecoach.practice.plan.rhythm import (
     TimeOfDayText,
     Weeks,
     WeeksText,
+    read_weeks,
 )
 from voicecoach.publish.folder.shown_text import Code, Shown
 from voicecoach.routine.file_model import FileModel
@@ -25,6 +27,7 @@ from voicecoach.routine.scalars import Id, Language, Note
 from voicecoach.routine.session_keys import LevelOfRoutine, Speed, VoiceOfRoutine
 from voicecoach.routine.steps import DoKeys
 from voicecoach.routine.tree import shorten
+from voicecoach.typography import plain_value
 
 MOST_CHANGES = 500
 """Exercises of one routine."""
@@ -61,7 +64,9 @@ class Stretch(Manner, init=False):
     """How often: 2 a day, 3 a week; left out, what the routine's `frequency` says, else daily."""
     at: Annotated[tuple[TimeOfDayText, ...], OneOrMore, Field(max_length=10)] | None = None
     """When on a day: 7:30, or a list."""
-    dose: dict[Id, Change] = Field(default={}, max_length=MOST_CHANGES)
+    dose: Annotated[
+        dict[Id, Change], BeforeValidator(lambda value: _spelled_once(value, plain_value, "exercise"))
+    ] = Field(default={}, max_length=MOST_CHANGES)
     """By the ids of exercises: what is different from the routine, with the keys of a step."""
     leave_out: Ids | None = None
     """Exercises of the routine that are not done."""
@@ -71,9 +76,32 @@ class Stretch(Manner, init=False):
     """Exercises in whose place the easier one is done."""
 
 
+def _spelled_once(value: Any, read: Callable[[Any], object], what: str) -> Any:
+    """A map as it is. Raises ValueError if two of its keys are read as the same, so that one of them would be lost."""
+    spelled: dict[object, str] = {}
+    for key in value if isinstance(value, dict) else ():
+        try:
+            name = read(key)
+        except ValueError:
+            continue  # said by what reads the keys
+        if (other := spelled.setdefault(name, key)) != key:
+            raise ValueError(f"“{shorten(other)}” and “{shorten(key)}” are the same {what}; keep one of them")
+    return value
+
+
 def _as_map(value: Any) -> Any:
     """Weeks without anything different in them, as a map that says nothing."""
     if isinstance(value, dict):
+        spelled: dict[Weeks, str] = {}
+        for key in value:
+            try:
+                weeks = read_weeks(key)
+            except ValueError:
+                continue  # said by what reads the keys
+            if (other := spelled.setdefault(weeks, key)) != key:
+                raise ValueError(
+                    f"“{shorten(other)}” and “{shorten(key)}” are the same weeks; keep one of them"
+                )
         return value
     return {
         one if isinstance(one, str | int) else str(one): {}
@@ -133,7 +161,7 @@ class PatientFile(Manner, init=False):
     """Days on which nothing is planned: Sunday, 2026-12-24."""
     routines: Annotated[
         tuple[Annotated[Entry, BeforeValidator(_from_name)], ...],
-        AfterValidator(_each_once),
         Field(min_length=1, max_length=MOST_ROUTINES),
+        AfterValidator(_each_once),
     ]
     """What is done: the ids of routines, or maps with `do`."""

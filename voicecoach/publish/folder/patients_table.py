@@ -28,11 +28,14 @@ from voicecoach.publish.folder.table_heads import (
     field_of,
 )
 from voicecoach.routine.parse import read_model
-from voicecoach.routine.tree import Keys, Node, Tree, combine_errors, field_name, shorten
+from voicecoach.routine.tree import MOST_MISTAKES, Keys, Node, Tree, combine_errors, field_name, shorten
 
 TABLE = "patients.csv"
-LARGEST_TABLE = 32_000_000
+LARGEST_TABLE = 16_000_000
 """Bytes: more than all patients that a folder may have, with ten exercises each."""
+MOST_ROWS = 400_000
+MOST_WRONG_ROWS = 100
+"""Reported; then the table is refused as a whole."""
 
 _EMPTY = frozenset({"", "-", "\u2013", "\u2014", "n/a"})
 
@@ -52,6 +55,10 @@ def sources_in_table(path: Path, folder: Path) -> Iterator[PatientSource | Wrong
     """The patients of the table at `path`, by their first rows. Raises RoutineError for a table that cannot be read."""
     refuse_outside(path, folder)
     text, _ = read_source(path, LARGEST_TABLE)
+    if text.count("\n") > MOST_ROWS:
+        raise RoutineError(
+            f"this table has more than {MOST_ROWS:,} rows; make folders of their own", path=path
+        )
     rows = rows_of(text, path)
     columns = _columns(rows[0], path) if rows else {}
     patients: dict[str, _Rows] = {}
@@ -70,6 +77,8 @@ def sources_in_table(path: Path, folder: Path) -> Iterator[PatientSource | Wrong
             message = "this row has no code; write one" if code is None else f"code: {code_problem(code)}"
             wrong.append(WrongSource(f"{path.name}:{line}", RoutineError(message, path=path, line=line)))
             above = None
+            if len(wrong) > MOST_WRONG_ROWS:
+                raise combine_errors([one.error for one in wrong])
             continue
         if code not in patients:
             patients[code] = _Rows(code, line, path)
@@ -200,7 +209,8 @@ class _Rows:
                 )
 
     def _fault(self, line: int, message: str) -> None:
-        self._faults.append(RoutineError(message, path=self._path, line=line))
+        if len(self._faults) <= MOST_MISTAKES:
+            self._faults.append(RoutineError(message, path=self._path, line=line))
 
 
 def _below(above: Node, key: str, line: int) -> Node:
