@@ -41,6 +41,8 @@ OTHER_PROGRAMS = (
     ". .venv/bin/activate",
     'eval "$(_VOICECOACH_',
     "_VOICECOACH_",
+    ".venv/bin/dask ",
+    "export VOICECOACH_SHARED_CACHE=",
 )
 """What else a line of a shell may begin with. `.ci/run` runs the README's own; tests/cli/test_completion.py the last."""
 
@@ -54,6 +56,7 @@ NOT_HERE = (
     "today --play",
     "--serve",
     "--forget",
+    "--cluster",
 )
 """In commands that make a sound, go on for ever, or need a microphone, its recordings, a site or the network: they are
 only read. `tests/record`, `tests/speech` and `tests/cli` try such commands."""

@@ -127,7 +127,10 @@ def test_every_option_that_is_named_exists() -> None:
         "--network",
         "--entrypoint",
         "--tmpfs",
-    }  # aws, podman
+        "--host",
+        "--nthreads",
+        "--local-directory",
+    }  # aws, podman, dask
     known = {"--help", "--write", *of_others} | {
         option for parameter in cli.voicecoach.params for option in parameter.opts
     }
