@@ -138,6 +138,17 @@ def test_weeks_are_sessions_of_their_own(tmp_path: Path) -> None:
     assert {one.speed for one in (first, second, third)} == {120}
 
 
+def test_the_coach_says_how_often_as_the_patient_is_told(tmp_path: Path) -> None:
+    folder = practice(
+        tmp_path / "p", A1="routines: [{do: morning, often: 2-3 a week}]", B2="routines: [{do: morning}]"
+    )
+    file = folder / "routines" / "morning.yaml"
+    file.write_text(file.read_text() + "frequency: 2 a day\n")
+    one, other = (patient.sessions[0] for patient in read_practice(folder, TODAY).patients)
+    assert (one.loaded.routine.frequency, one.often) == ("2-3 a week", Rhythm(2, 3, "week"))
+    assert (other.loaded.routine.frequency, other.often) == ("2 a day", Rhythm(2, 2, "day"))
+
+
 def test_nothing_personal_is_in_a_stem(tmp_path: Path) -> None:
     folder = practice(tmp_path / "p", A1="name: Anna-Maria Ek\nroutines: [morning, morning-for-anna]")
     text = (folder / "routines" / "morning.yaml").read_text()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from voicecoach.practice.dosage.week_rules import routine_week_remarks
-from voicecoach.practice.plan.rhythm import MOST_WEEKS, Rhythm
+from voicecoach.practice.plan.rhythm import MOST_WEEKS
 from voicecoach.publish.folder.patient_sessions import PlacedSession
 from voicecoach.publish.folder.sources import PatientSource
 from voicecoach.routine.finding import Finding, Severity
@@ -82,15 +82,9 @@ def _of_week(source: PatientSource, placed: PlacedSession) -> Iterator[Finding]:
     )
     if keys is None or placed.session.often.apart:
         return
-    often = placed.session.often
-    routine = placed.session.loaded.routine.model_copy(update={"frequency": _frequency(often)})
-    for remark in routine_week_remarks(routine):
+    for remark in routine_week_remarks(placed.session.loaded.routine):
         message = remark.message.replace("frequency:", "often:")
         yield Finding.of(source.tree.error(f"{source.name}: {message}", keys), remark.severity)
-
-
-def _frequency(often: Rhythm) -> str:
-    return f"{often.most} a {often.unit}"
 
 
 def _gaps(source: PatientSource) -> Iterator[Finding]:

@@ -125,6 +125,8 @@ class _OfEntry:
         loaded = self._changed(stretch, below)
         at = self._said("at", stretch) or ()
         often = self._often(stretch, below, at)
+        if self._said("often", stretch) is not None:
+            loaded = self._shelf.as_often(loaded, often)
         return PatientSession(
             stem=loaded.id + ("" if weeks is None else _in_words(weeks)),
             loaded=loaded,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from voicecoach.shipped import shipped_scripts_dir
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from voicecoach.practice.plan.rhythm import Rhythm
     from voicecoach.publish.folder.patient_file import Change
 
 ROUTINES = "routines"
@@ -32,7 +34,7 @@ class RoutineShelf:
         self._folder = folder
         self._safety = safety
         self._taken: dict[str, LoadedRoutine | RoutineError] = {}
-        self._changed: dict[tuple[int, frozenset[object]], LoadedRoutine] = {}
+        self._changed: dict[tuple[int, object], LoadedRoutine] = {}
         """By the routine that is changed, which is one of those in here, and what is different."""
 
     def take(self, name: str) -> LoadedRoutine:
@@ -58,11 +60,17 @@ class RoutineShelf:
             self._changed[key] = changed_routine(loaded, changes)
         return self._changed[key]
 
-    @property
-    def used(self) -> tuple[Path, ...]:
-        """The files of the practice's own routines that somebody asked for and that could be read."""
-        found = (one.path for one in self._taken.values() if isinstance(one, LoadedRoutine) and one.path)
-        return tuple(path for path in found if path.parent == self._folder / ROUTINES)
+    def as_often(self, loaded: LoadedRoutine, often: Rhythm) -> LoadedRoutine:
+        """The same, where the coach and the paper say that often, and not as often as the routine's own file says."""
+        times = f"{often.least}" if often.least == often.most else f"{often.least}-{often.most}"
+        frequency = f"{times} a {often.unit}"
+        if loaded.routine.frequency == frequency:
+            return loaded
+        key = (id(loaded), frequency)
+        if key not in self._changed:
+            routine = loaded.routine.model_copy(update={"frequency": frequency})
+            self._changed[key] = replace(loaded, routine=routine)
+        return self._changed[key]
 
     def _read(self, name: str) -> LoadedRoutine:
         path = self._file(name)
@@ -78,7 +86,7 @@ class RoutineShelf:
             return loaded
         routine = loaded.routine
         said = routine.model_copy(update={"safety": (*routine.safety, self._safety)})
-        return LoadedRoutine(loaded.id, loaded.path, said, loaded.tree, loaded.trees)
+        return replace(loaded, routine=said)
 
     def _file(self, name: str) -> Path | None:
         return yaml_file(self._folder / ROUTINES, name) or yaml_file(shipped_scripts_dir(), name)
