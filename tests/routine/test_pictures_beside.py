@@ -224,6 +224,7 @@ def test_page_and_handout_show_it_with_words_for_those_who_cannot_see_it(tmp_pat
     session = prepare(path, Choices(), open_voice("silent"))
     (item,) = make_handout(session.loaded.routine, Choices(), session.timeline).items
     page = "".join(item_html(phrases_of("en"), item))
+    assert '</h3>\n<img class="picture" src=' in page, "words go beside it on paper"
     assert f'src="data:image/png;base64,{base64.b64encode(png()).decode()}" alt="Heel &lt;flat&gt;"' in page
     session = prepare(routine(path), Choices(), open_voice("silent"))
     (item,) = make_handout(session.loaded.routine, Choices(), session.timeline).items

@@ -69,7 +69,9 @@ def _item(phrases: Phrases, item: Item) -> Iterator[str]:
 
 
 def _prescribed(phrases: Phrases, item: Item) -> Iterator[str]:
-    """How much, where, with what, and how."""
+    """What it looks like, how much, where, with what, and how."""
+    if item.picture and not item.as_before:
+        yield _picture(item.picture)
     if item.dose:
         yield f'<p class="dose">{text(item.dose)}</p>\n'
     yield from (f"<p>{text(line)}</p>\n" for line in item.more)
@@ -78,8 +80,6 @@ def _prescribed(phrases: Phrases, item: Item) -> Iterator[str]:
     if item.props:
         yield _labelled(phrases, "paper-props", listed(phrases, item.props))
     yield from (f"<p>{text(line)}</p>\n" for line in (item.about, item.as_before) if line)
-    if item.picture and not item.as_before:
-        yield _picture(item.picture)
     if item.steps:
         yield "<ol>" + "".join(f"<li>{text(step)}</li>" for step in item.steps) + "</ol>\n"
 

@@ -22,12 +22,6 @@ PAGES = "{=pages=}"
 MARGIN_MM = 16.0
 _FOOT_MM = 18.0
 """From the last line to the lower edge."""
-_SHADE_MM = 2.0
-"""How much further out a shade goes than its words."""
-_GROUP_MM = 6.0
-"""How far in the entries of a group are."""
-_DEEPEST = 6
-"""Groups within one another that are shown as such."""
 
 
 class Paper:
@@ -115,7 +109,7 @@ class Paper:
 
     def _end_beside(self, after: Line | Picture) -> None:
         """Goes on below the picture, if it is longer than what is beside it."""
-        top, left = self.pdf.y, MARGIN_MM + min(after.depth, _DEEPEST) * _GROUP_MM
+        top, left = self.pdf.y, MARGIN_MM + min(after.depth, parts.DEEPEST) * parts.GROUP_MM
         right = MARGIN_MM + self.pdf.epw - self._beside.narrower_mm
         if height := self._beside.end():
             self._bars(after.depth, top, top + height)
@@ -144,10 +138,10 @@ class Paper:
         left, width, hang = self._place(line)
         top, bottom = pdf.y, min(pdf.y + self._height(line) - line.above * step, pdf.page_break_trigger)
         if line.shaded:
-            self._shade(left - _SHADE_MM, top, width + 2 * _SHADE_MM, bottom - top)
+            self._shade(left - parts.SHADE_MM, top, width + 2 * parts.SHADE_MM, bottom - top)
             if self._beside.narrower_mm and (under := bottom - top - self._beside.down_mm) > 0:
                 self._shade(
-                    left + width, top + self._beside.down_mm, self._beside.narrower_mm + _SHADE_MM, under
+                    left + width, top + self._beside.down_mm, self._beside.narrower_mm + parts.SHADE_MM, under
                 )
         if line.rule and top > MARGIN_MM + step:
             pdf.set_draw_color(*RULE)
@@ -218,16 +212,16 @@ class Paper:
         if pdf.will_page_break(self._height(picture)):
             pdf.add_page()
         top = pdf.y + 1
-        left = MARGIN_MM + min(picture.depth, _DEEPEST) * _GROUP_MM
+        left = MARGIN_MM + min(picture.depth, parts.DEEPEST) * parts.GROUP_MM
         beside = picture.beside(self._size)
         if beside:
-            left = MARGIN_MM + pdf.epw - picture.width_mm - 2 * pdf.c_margin - _SHADE_MM
+            left = MARGIN_MM + pdf.epw - picture.width_mm - 2 * pdf.c_margin - parts.SHADE_MM
         else:
             self._bars(picture.depth, top - 1, top + picture.height_mm + 1)
         if picture.shaded:
             edge = MARGIN_MM + pdf.epw - picture.narrower_mm if beside else left
             self._shade(edge, top - 1, MARGIN_MM + pdf.epw - edge, picture.height_mm + 2)
-            left += 0 if beside else _SHADE_MM
+            left += 0 if beside else parts.SHADE_MM
         if self._pictures:
             put(pdf, picture, left + pdf.c_margin, top, picture.height_mm)
         else:
@@ -246,13 +240,13 @@ class Paper:
         """What belongs to a group has a line at its left."""
         self.pdf.set_draw_color(*TINT)
         self.pdf.set_line_width(0.8)
-        for at in (MARGIN_MM + number * _GROUP_MM + 1 for number in range(min(depth, _DEEPEST))):
+        for at in (MARGIN_MM + number * parts.GROUP_MM + 1 for number in range(min(depth, parts.DEEPEST))):
             self.pdf.line(at, top, at, bottom)
 
     def _place(self, line: Line) -> tuple[float, float, float]:
         """The left edge, the width, and how much further in the words are than their mark."""
-        shade = _SHADE_MM if line.shaded else 0.0
-        inward = min(line.depth, _DEEPEST) * _GROUP_MM + shade
+        shade = parts.SHADE_MM if line.shaded else 0.0
+        inward = min(line.depth, parts.DEEPEST) * parts.GROUP_MM + shade
         width = self.pdf.epw - inward - shade - self._beside.narrower_mm
         hang = (
             self._label_mm

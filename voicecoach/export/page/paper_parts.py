@@ -19,6 +19,12 @@ _GAP_MM = 6.0
 _BELOW_MM = 1.0
 """The space below a picture, into which a line may go."""
 
+SHADE_MM = 2.0
+"""How much further out a shade goes than its words."""
+GROUP_MM = 6.0
+"""How far in the entries of a group are."""
+DEEPEST = 6
+"""Groups within one another that are shown as such."""
 HANG_MM = 7.5
 """From the mark of a line to its words, for letters of eleven points."""
 PARTED = 0.6
