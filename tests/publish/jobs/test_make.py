@@ -18,6 +18,7 @@ from tests.publish.jobs.practice import (
     write_with_files,
 )
 from voicecoach.export.quality import Quality
+from voicecoach.practice.plan.rhythm import Rhythm
 from voicecoach.publish.jobs.make import make_job
 from voicecoach.publish.jobs.run import run_job
 
@@ -93,3 +94,20 @@ def test_a_file_that_leads_out_is_refused(name: str, tmp_path: Path) -> None:
     job = replace(job_of(write_routine(tmp_path)), files=((name, b"x"),))
     (line,) = run_job(job).errors
     assert "is not the name of a file that a session brings" in line
+
+
+@pytest.mark.parametrize(
+    ("keys", "often", "said"),
+    [
+        ("frequency: 3 a week", Rhythm(2, 2, "day"), "2 a day"),
+        ("", Rhythm(2, 3, "week", apart=True), "2-3 a week"),
+        ("", Rhythm(1, 1, "day"), None),
+    ],
+)
+def test_it_is_said_as_often_as_the_patient_does_it(
+    keys: str, often: Rhythm, said: str | None, tmp_path: Path
+) -> None:
+    session = replace(session_of(write_routine(tmp_path, keys=keys)), often=often)
+    practice = practice_of(tmp_path, session)
+    job = make_job(practice, practice.patients[0], session, Quality.SMALL, ())
+    assert job.loaded.routine.frequency == said

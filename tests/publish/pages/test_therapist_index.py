@@ -38,6 +38,11 @@ def test_each_patient_is_there_with_what_is_done_now_and_all_addresses():
     assert 'href="cards.html"' in page
 
 
+def test_it_says_when_a_patient_begins_who_has_not_begun():
+    later = samples.patient(samples.planned("morning", 7, 13), samples.planned("evening", 14, None))
+    assert '<td class="now">from 9 November 2026</td>' in index(on_site(later))
+
+
 def test_what_failed_is_said_first():
     page = index(on_site(), failed={"P-9": ("patients/p9.yaml: no <routine>", "and more"), "P-8": ("gone",)})
     assert "Something went wrong with 2 of them" in page

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.files import read_bounded
+from voicecoach.practice.plan.programme import USUAL_RHYTHM
 from voicecoach.publish.job import Job
 from voicecoach.routine.model import PlaySound, walk_steps
 from voicecoach.routine.tree import UnwrittenTree
@@ -17,6 +18,7 @@ from voicecoach.sound_beside import LARGEST, SoundBeside, sound_at
 
 if TYPE_CHECKING:
     from voicecoach.export.quality import Quality
+    from voicecoach.practice.plan.rhythm import Rhythm
     from voicecoach.publish.practice import Brand, Patient, PatientSession, Practice
     from voicecoach.routine.exercise import Exercise
     from voicecoach.routine.loaded_routine import LoadedRoutine
@@ -45,7 +47,7 @@ def make_job(
 
     Raises RoutineError for music that cannot be taken, AudioError for a file that is too large to travel.
     """
-    loaded, files = _portable(session.loaded, practice.brand.safety)
+    loaded, files = _portable(session.loaded, practice.brand.safety, session.often)
     return Job(
         patient.code,
         session.stem,
@@ -62,9 +64,14 @@ def make_job(
     )
 
 
-def _portable(loaded: LoadedRoutine, safety: str) -> tuple[LoadedRoutine, tuple[tuple[str, bytes], ...]]:
+def _portable(
+    loaded: LoadedRoutine, safety: str, rhythm: Rhythm
+) -> tuple[LoadedRoutine, tuple[tuple[str, bytes], ...]]:
     routine = loaded.routine
     changes: dict[str, object] = {"note": None}  # for the one who keeps the file
+    if routine.frequency is not None or rhythm != USUAL_RHYTHM:  # said and printed as the patient does it
+        times = rhythm.least if rhythm.least == rhythm.most else f"{rhythm.least}-{rhythm.most}"
+        changes["frequency"] = f"{times} a {rhythm.unit}"
     if safety and safety not in routine.safety:
         changes["safety"] = (*routine.safety, safety)
     files: dict[str, bytes] = {}

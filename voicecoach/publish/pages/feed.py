@@ -40,7 +40,9 @@ _PLAYED = ("audio/mpeg", "audio/mp4", "audio/ogg")
 def feed_xml(
     brand: Brand, patient: Patient, sessions: Sequence[Shown], url: str, today: datetime.date
 ) -> bytes:
-    """The feed. It has what has begun, and what begins tomorrow, the newest first; `url` is the address of the folder."""
+    """The feed. It has what has begun or begins tomorrow, the newest first, and what comes first of all at any time: many apps
+    take no feed without a session. `url` is the address of the folder.
+    """
     phrases = phrases_of(patient.language).written
     name, practice = plain(patient.name), plain(brand.name)
     title = (
@@ -73,10 +75,10 @@ def feed_xml(
     _add(channel, "podcast:guid", str(uuid.uuid5(_PODCASTS, address.partition("://")[2])))
     start = min((one.first_day for one in patient.sessions), default=today)
     come = [
-        (_published(one), found, one)
+        (_published(one, start), found, one)
         for found in by_weeks(sessions)
         for one in found.sessions
-        if found.first - _BEFORE <= today and _sound(one) is not None
+        if (found.first - _BEFORE <= today or found.first == start) and _sound(one) is not None
     ]
     come.sort(key=lambda row: row[0], reverse=True)
     for at, found, shown in come:
@@ -128,9 +130,11 @@ def _item(
             _add(item, "podcast:transcript", **kind, language=language)
 
 
-def _published(shown: Shown) -> datetime.datetime:
+def _published(shown: Shown, start: datetime.date) -> datetime.datetime:
     """When the session came into the feed; it never changes, and is never later than today."""
-    day = max(shown.published.first_published, shown.published.first_day - _BEFORE)
+    day = shown.published.first_published
+    if shown.published.first_day > start:
+        day = max(day, shown.published.first_day - _BEFORE)
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 

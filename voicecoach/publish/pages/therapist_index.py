@@ -109,6 +109,8 @@ def _row(phrases: Phrases, one: OnSite, today: datetime.date, *, feeds: bool) ->
     now = "".join(
         f"<p>{_week(phrases, found, start, one.address)}</p>" for found in weeks if found.is_on(today)
     )
+    if not now and (to_come := [found.first for found in weeks if found.first > today]):
+        now = text(phrases.say("site-dates-on", first=day_words(phrases, min(to_come))))
     links = [("index-page", file_names.HOME), ("index-feed", file_names.FEED)][: 2 if feeds else 1]
     linked = " ".join(
         f'<a href="{text(one.address)}/{name}">{text(phrases.say(key))}</a>' for key, name in links
