@@ -194,3 +194,36 @@ def test_a_practice_is_published_from_what_another_machine_spoke(home: Path) -> 
     assert written == {path: path.stat().st_mtime_ns for path in (home / "shared").rglob("*.phrase")}
     assert len(sounds[0]) == 2
     assert sounds[0] == sounds[1] == sounds[2]
+
+
+def test_what_says_a_name_is_forgotten_in_both(home: Path) -> None:
+    (home / "named.yaml").write_text(
+        'title: Named\nsteps:\n  - say: "Well done, Ann  Brown."\n  - say: Breathe.\n'
+    )
+    shared = ("--shared-cache", "shared")
+    call("render", "named.yaml", "--voice", "espeak:en-gb", *shared)
+    before = there(home)
+
+    done = call("cache", *shared, "forget", "ann brown")
+    assert done.output == f"Removed 1 phrase from this machine and from {home / 'shared'}.\n"
+    assert there(home) == before - 1
+    texts = [one.recipe.text for one in PhraseCache().kept()]
+    assert "Breathe." in texts
+    assert not [text for text in texts if "Ann" in text]
+    assert call("cache", "forget", "ann brown").output == "Removed 0 phrases from this machine.\n"
+    assert call("cache", "forget", " a ").exit_code == 2
+
+
+def test_what_cannot_be_forgotten_there_is_still_found_here(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = ("--shared-cache", "shared")
+    call("render", "two-things.yaml", *shared)
+    (home / "shared").rename(home / "away")
+    (home / "shared").write_text("not mounted")
+    before = PhraseCache().usage()
+
+    done = run(home, "cache", *shared, "forget", "pelvic")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"voicecoach: {home / 'shared'}: not a directory")
+    assert PhraseCache().usage() == before

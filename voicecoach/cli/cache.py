@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from voicecoach.speech.phrase_entry import PhraseRecipe
     from voicecoach.speech.shared_cache import SharedEntries
 
+LEAST_FORGOTTEN = 2
+"""Characters: fewer are in almost every phrase."""
 SAMPLE = 200
 """Phrases: with espeak-ng less than a second of work."""
+
+
+def _said_words(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    words = " ".join(value.split())
+    if len(words) < LEAST_FORGOTTEN:
+        raise click.BadParameter(f"give at least {LEAST_FORGOTTEN} letters of what is to be forgotten.")
+    return words
 
 
 @click.group(invoke_without_command=True, epilog="Example: voicecoach cache clear")
@@ -77,6 +86,30 @@ def clear(shared: bool) -> None:
     if left.phrases:
         raise click.ClickException(
             f"{left.phrases} phrases in {store.folder} cannot be removed; look who owns them"
+        )
+
+
+@cache.command(epilog='Example: voicecoach cache forget "Ann Brown"')
+@click.argument("words", callback=_said_words)
+def forget(words: str) -> None:
+    """Remove every phrase that says WORDS, and all timelines.
+
+    From the shared place the same phrases are removed that are found on this machine; what another machine spoke is found
+    there, or by emptying the place.
+    """
+    from voicecoach.compiled import clear_timelines
+    from voicecoach.speech.default_cache import default_cache
+
+    store = default_cache()
+    sought = words.casefold()
+    found = [one.key for one in store.kept() if sought in as_printed(one.recipe.text).casefold()]
+    gone = sum(store.remove(key) for key in found)
+    clear_timelines()
+    where = f" and from {_shared()[0]}" if store.shared else ""
+    say(f"Removed {_phrases(gone)} from this machine{where}.")
+    if left := sum(store.local.header(key) is not None for key in found):
+        raise click.ClickException(
+            f"{_phrases(left)} in {store.folder} cannot be removed; look who owns them"
         )
 
 

@@ -88,9 +88,9 @@ class SharedPhraseCache(PhraseCache):
             list(threads.map(self._fetched, wanted[1:]))
 
     def remove(self, key: PhraseKey) -> bool:
-        """From both. Raises PlaceUnusable if it may still be in the shared place."""
-        gone = super().remove(key)
-        return self.place.remove(key.digest) or gone
+        """From both. Raises PlaceUnusable if it may still be in the shared place; then it stays here too, to be found again."""
+        gone = self.place.remove(key.digest)
+        return super().remove(key) or gone
 
     def _fetched(self, key: PhraseKey) -> tuple[bytes, PhraseHeader] | None:
         """The entry from the shared place, checked, and from now on kept here."""
