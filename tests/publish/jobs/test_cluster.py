@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +22,7 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.publish.job import Done, Job
 from voicecoach.publish.jobs import cluster as clusters
 from voicecoach.publish.jobs import dask_client
+from voicecoach.publish.jobs.alike import AlikeJobs
 from voicecoach.publish.jobs.dask_client import DaskClient
 from voicecoach.publish.jobs.digest import program_version
 from voicecoach.publish.jobs.executors import open_executor
@@ -196,3 +199,35 @@ def test_without_dask_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(VoicecoachError, match=r"pip install 'voicecoach\[cluster\]'"):
         open_executor("tcp://host:8786")
+
+
+def test_what_a_task_raises_has_no_words_of_a_session(
+    jobs: tuple[Job, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from voicecoach.publish.jobs import dask_tasks
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("Ada Lovelace")
+
+    parcel = dask_tasks.Parcel(program_version(), "", pickle.dumps(AlikeJobs((0,), jobs[:1])))
+    monkeypatch.setattr(dask_tasks, "made_alike", broken)
+    with pytest.raises(dask_tasks.MachineTrouble) as raised:
+        dask_tasks.do_parcel(parcel)
+    assert str(raised.value) == "RuntimeError"
+    assert "Lovelace" not in "".join(traceback.format_exception(raised.value))
+    with pytest.raises(dask_tasks.MachineTrouble, match="UnpicklingError"):
+        dask_tasks.do_parcel(replace(parcel, packed=b"Ada Lovelace"))
+
+
+def test_a_worker_that_is_unlike_what_started_it_refuses(jobs: tuple[Job, ...]) -> None:
+    from voicecoach.publish.jobs import dask_tasks
+
+    packed = pickle.dumps(AlikeJobs((0,), jobs[:1]))
+    other_version = dask_tasks.do_parcel(dask_tasks.Parcel("0.0.1", "", packed))
+    assert other_version == dask_tasks.Refused(f"has voicecoach {program_version()}, not 0.0.1")
+    other_voice = dask_tasks.do_parcel(dask_tasks.Parcel(program_version(), "espeak:en-gb 9", packed))
+    assert isinstance(other_voice, dask_tasks.Refused)
+    assert other_voice.why.endswith(", not espeak:en-gb 9")
+    unknown = pickle.dumps(AlikeJobs((0,), (replace(jobs[0], voice="espeak:no-such"),)))
+    no_voice = dask_tasks.do_parcel(dask_tasks.Parcel(program_version(), "espeak:no-such 1", unknown))
+    assert no_voice == dask_tasks.Refused("cannot open the voice espeak:no-such 1")

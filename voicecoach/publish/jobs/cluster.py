@@ -242,7 +242,10 @@ class _Run:
             self._client.wait_for_another(len(others))
 
     def _refuse(self, address: str) -> None:
-        version = self._client.versions().get(address)
+        try:
+            version = self._client.versions().get(address)
+        except ClusterLost:  # one of them is stuck, which the others need not be
+            version = None
         self._named[address] = version or ""
         has = f"has voicecoach {version}" if version else "has no voicecoach"
         if version != program_version():

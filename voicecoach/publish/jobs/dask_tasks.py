@@ -6,7 +6,9 @@ are given shows only what kind of thing it is, and what they raise has no words 
 
 from __future__ import annotations
 
+import contextlib
 import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -91,16 +93,15 @@ def as_it_is(content: bytes) -> bytes:
 
 
 def do_phrases(parcel: PhraseParcel) -> Refused | None:
-    """Makes phrases, for the cache of this worker, or the one that all share."""
+    """Makes phrases, for the cache of this worker, or the one that all share. Raises MachineTrouble."""
     if refused := _other_version(parcel.version):
         return refused
-    batch: PhraseBatch = pickle.loads(parcel.packed)
-    try:
+    with (
+        _only_trouble(),
+        contextlib.suppress(VoicecoachError),
+    ):  # each session that needs the voice reports it
+        batch: PhraseBatch = pickle.loads(parcel.packed)
         make_phrases(batch)
-    except VoicecoachError:
-        pass  # each session that needs the voice reports it
-    except (OSError, MemoryError) as error:
-        raise _trouble(error) from None
     return None
 
 
@@ -108,24 +109,30 @@ def do_parcel(parcel: Parcel, *contents: bytes) -> tuple[Ended, ...] | Refused:
     """Does the jobs. Raises MachineTrouble."""
     if refused := _other_version(parcel.version):
         return refused
-    alike: AlikeJobs = pickle.loads(parcel.packed)
-    large = tuple(zip(parcel.names, contents, strict=True))
-    jobs = tuple(replace(job, files=(*job.files, *large)) for job in alike.jobs) if large else alike.jobs
-    identity = voice_identity(jobs[0]) if parcel.identity else ""
-    if identity != parcel.identity:
-        has = f"has the voice {identity}, not" if identity else "cannot open the voice"
-        return Refused(f"{has} {parcel.identity}")
-    try:
+    with _only_trouble():
+        alike: AlikeJobs = pickle.loads(parcel.packed)
+        large = tuple(zip(parcel.names, contents, strict=True))
+        jobs = tuple(replace(job, files=(*job.files, *large)) for job in alike.jobs) if large else alike.jobs
+        identity = voice_identity(jobs[0]) if parcel.identity else ""
+        if identity != parcel.identity:
+            has = f"has the voice {identity}, not" if identity else "cannot open the voice"
+            return Refused(f"{has} {parcel.identity}")
         return tuple(map(ended, alike.numbers, made_alike(jobs)))
-    except (OSError, MemoryError) as error:
-        raise _trouble(error) from None
+
+
+@contextlib.contextmanager
+def _only_trouble() -> Iterator[None]:
+    """Raises MachineTrouble for whatever goes wrong: what a task raises is logged, so no words of a session may be in it."""
+    try:
+        yield
+    except MemoryError:
+        raise MachineTrouble("out of memory") from None
+    except OSError as error:
+        raise MachineTrouble(error.strerror or type(error).__name__) from None
+    except Exception as error:
+        raise MachineTrouble(type(error).__name__) from None
 
 
 def _other_version(version: str) -> Refused | None:
     own = program_version()
     return None if own == version else Refused(f"has voicecoach {own}, not {version}")
-
-
-def _trouble(error: OSError | MemoryError) -> MachineTrouble:
-    reason = error.strerror if isinstance(error, OSError) else "out of memory"
-    return MachineTrouble(reason or type(error).__name__)
