@@ -60,6 +60,15 @@ def test_a_look_says_what_would_be_made(home: Path) -> None:
     assert {path.name for path in (home / "practice").iterdir()} == {"practice.yaml", "patients", "routines"}
 
 
+def test_without_an_address_of_the_site_it_says_once_what_there_is_not(home: Path) -> None:
+    (home / "practice" / "practice.yaml").write_text("name: Practice\n")
+    done = run(home, "publish", "practice", "--dry-run", *VOICE)
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "practice/practice.yaml: no url, so there are no feeds and no QR codes; write where the site will be found"
+    ]
+
+
 @pytest.mark.slow
 def test_a_practice_through_its_life(home: Path) -> None:
     done = run(home, "publish", "practice", "-o", "site", *VOICE)

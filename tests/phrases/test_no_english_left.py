@@ -19,6 +19,7 @@ from tests.phrases import pseudo
 from tests.phrases.made_languages import languages_in
 from tests.phrases.pseudo import english_in, text_of_routine
 from tests.play.rig import Rig
+from tests.publish.pages import samples as patients
 from tests.script.helpers import loaded
 from voicecoach.cli.screen.help import help_lines
 from voicecoach.cli.screen.keys_shown import keys_line
@@ -38,6 +39,7 @@ from voicecoach.play.commands import Command
 from voicecoach.play.controls.table import KEY_MAPS
 from voicecoach.play.controls.table import key_map as keys_of
 from voicecoach.play.live_settings import LiveSettings
+from voicecoach.practice.plan.rhythm import Rhythm
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.script.coach import coach
 from voicecoach.script.cue import Pause, Slot
@@ -173,6 +175,23 @@ def test_nothing_english_is_on_the_page(publication: Publication, whole: bool):
     words = re.sub(r"\{\w+\}", "", " ".join([data["title"], *data["words"].values()]))
     assert english_in(words) == []
     assert all(english_in(one["title"]) == [] for one in data["chapters"])
+
+
+@pytest.mark.parametrize("day", [-9, 0, 99])
+def test_nothing_english_is_on_the_page_of_a_patient_or_in_the_feed(session: Session, day: int):
+    often = Rhythm(2, 3, "week", apart=True)
+    sessions = (patients.planned("morning", 0, 6, often), patients.planned("evening", 7, 20))
+    one = patients.patient(*sessions, name="Ж", language=pseudo.TAG)
+    files = patients.of_patient(one, day, title="Ж", about="Ж", name="Ж", safety="", contact=())
+    written = files["index.html"].decode()
+    body = re.sub(r"<(style|script)>.*?</\1>|https?:[^<]*", "", written, flags=re.S)
+    shown = html.unescape(re.sub(r"<[^>]*>", " ", body))
+    allowed = ("PDF", "MP", "M", "A")
+    assert english_in(shown, *allowed) == []
+    assert english_in(" ".join(re.findall(r'aria-label="([^"]*)"', body)), *allowed) == []
+    feed = ElementTree.fromstring(files["feed.xml"])
+    said = [element.text or "" for tag in ("title", "description") for element in feed.iter(tag)]
+    assert english_in(" ".join(said), *allowed) == []
 
 
 def test_the_page_s_script_has_no_words_of_its_own():

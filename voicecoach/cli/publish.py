@@ -115,6 +115,7 @@ def publish(folder: Path, site: Path | None, **options: Any) -> None:
     import datetime
 
     from voicecoach.publish.folder.read import read_practice
+    from voicecoach.publish.pages.libraries import require_libraries
     from voicecoach.publish.site.parts import real_tools
     from voicecoach.publish.site.plan import Order
 
@@ -124,6 +125,7 @@ def publish(folder: Path, site: Path | None, **options: Any) -> None:
         return
     if options["dry_run"] and options["serve"]:
         raise click.UsageError("--dry-run makes nothing that --serve could show.")
+    require_libraries(folder)
     today = datetime.date.today()
     practice = read_practice(folder, today)
     order = Order(today, Quality(options["quality"]), options["sounds"], options["voice"])
@@ -144,6 +146,7 @@ def _publish(
 ) -> dict[str, list[str]]:
     """Returns the lines of what failed, by code."""
     from voicecoach.cli.publish_shown import Lines, Shown
+    from voicecoach.publish.site.events import Noted
     from voicecoach.publish.site.publishing import dry_run
     from voicecoach.publish.site.publishing import publish as publish_site
 
@@ -153,6 +156,9 @@ def _publish(
         events = publish_site(practice, site, order, tools, agreed=options["yes"])
     shown = Lines() if options["as_json"] else Shown(look_only=options["dry_run"])
     with closing(events), shown:
+        if not practice.brand.url:
+            without = "no url, so there are no feeds and no QR codes; write where the site will be found"
+            shown.show(Noted(f"{practice.folder / 'practice.yaml'}: {without}"))
         for event in events:
             shown.show(event)
     return shown.report()

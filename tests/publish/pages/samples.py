@@ -30,6 +30,7 @@ TOKEN = "4f9d2c7a1b3e5f60718293a4b5c6d7e8"
 URL = f"https://practice.example/back/p/{TOKEN}"
 
 ADDRESS = ("12 Mill Lane, Ashford", "01234 567890")
+ABOUT = "Ten gentle minutes."
 SAFETY = "Ring us if anything feels wrong."
 
 
@@ -108,12 +109,10 @@ def patient(*sessions: PatientSession, **of: object) -> Patient:
 
 
 def published(
-    one: PatientSession, title: str = "Morning back", size: int = 4_000_000, day: int = -3
+    one: PatientSession, title: str = "Morning back", size: int = 4_000_000, day: int = -3, about: str = ABOUT
 ) -> Published:
     timeline = session().timeline
-    made = MadeSession(
-        "P-7", one.stem, title, "Ten gentle minutes.", timeline.duration, chapters_of(timeline)
-    )
+    made = MadeSession("P-7", one.stem, title, about, timeline.duration, chapters_of(timeline))
     ends = (".mp3", ".m4a", ".html", ".pdf", ".vtt", ".transcript.html", ".chapters.json")
     files = tuple(PublishedFile(one.stem + end, size) for end in ends)
     return Published(made, files, one.first_day, after(day))
@@ -124,10 +123,15 @@ def practice(*patients: Patient, **of: object) -> Practice:
 
 
 def of_patient(
-    one: Patient | None = None, day: int = 0, url: str = URL, title: str = "Morning back", **of: object
+    one: Patient | None = None,
+    day: int = 0,
+    url: str = URL,
+    title: str = "Morning back",
+    about: str = ABOUT,
+    **of: object,
 ) -> dict[str, bytes]:
     """The files of a patient on that day, counted from DAY."""
     one = one or patient()
-    found = [published(session, title) for session in one.sessions]
+    found = [published(session, title, about=about) for session in one.sessions]
     made: tuple[MadeFile, ...] = patient_files(practice(one, **of), one, found, url, after(day))
     return {file.name: file.content for file in made}
