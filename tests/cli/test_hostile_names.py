@@ -58,6 +58,10 @@ COMMANDS = [
     ["render", "real.yaml", "--voice", "silent", "-o", f"{BAD}.wav"],
     ["render", "real.yaml", BAD, "--voice", "silent", "-o", BAD],
     ["render", "real.yaml", "--voice", "silent", "--with", BAD],
+    ["publish", BAD],
+    ["publish", "practice", "--dry-run", "--voice", "silent"],
+    ["publish", "practice", "-o", f"{BAD}/x/y"],
+    ["publish", "practice", "--forget", BAD, "-o", BAD],
     ["check", BAD],
     ["check", "bad.yaml", "worse.yaml", f"{BAD}.yaml"],
     ["check"],
@@ -108,6 +112,10 @@ def home(tmp_path: Path) -> Path:
     (home / f"{BAD}.csv").write_text(f"name;seconds\n{BAD};30\n")
     (home / "bad.yaml").write_text('title: T\nsteps:\n  - do: "\\u202e"\n    "\\u2066": 1\n')
     (home / "programme.yaml").write_text('title: "\\x1b[2J"\nroutines: [{do: "\\u202e", often: "\\u2066"}]\n')
+    (home / "practice" / "patients").mkdir(parents=True)
+    (home / "practice" / "practice.yaml").write_text("name: Practice\n")
+    (home / "practice" / "patients" / f"{BAD}.yaml").write_text("routines: [gentle-daily]\n")
+    (home / "practice" / "patients" / "p1.yaml").write_text("routines:\n  - do: gentle-daily\n")
     (home / "worse.yaml").write_text('title: "\\x1b[2J"\nsteps:\n  - "\\x1b[2J"\n')
     return home
 

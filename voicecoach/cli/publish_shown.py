@@ -116,7 +116,7 @@ class Lines:
         return round(spent / event.done * (event.total - event.done))
 
     def _print(self, what: str, **data: Any) -> None:
-        say_data(json.dumps({"event": what, **data}, ensure_ascii=False) + "\n")
+        say_data(json.dumps({"event": what, **data}) + "\n")
 
 
 def _summary(end: Published, *, look_only: bool) -> str:
