@@ -11,7 +11,7 @@ import pytest
 from tests.publish.folder.practices import TODAY, practice
 from voicecoach.errors import RoutineError
 from voicecoach.publish.folder import sources
-from voicecoach.publish.folder.read import read_practice
+from voicecoach.publish.folder.read import read_folder, read_practice
 
 GOOD = "routines: [morning]\n"
 
@@ -150,6 +150,32 @@ def test_a_code_is_never_a_path(tmp_path: Path, code: str) -> None:
     assert lines[0].startswith("patients/other.yaml:1:7: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("routines: [gone]", "anna"),
+        ("code: K07\nroutines: [gone]", "K07"),
+        ("code: K07\nroutines: [", "K07"),
+        ("{routines: [gone], 'code' : \"K07\"", "K07"),
+        ("cod: K07\nroutines: [morning]", "K07"),
+        ("code: [K07]\nroutines: [morning]", "patients/anna.yaml"),
+        ("code: K07\ncode: K08\nroutines: [morning]", "patients/anna.yaml"),
+        ("code: ../K07\nroutines: [morning]", "patients/anna.yaml"),
+    ],
+)
+def test_a_patient_with_a_mistake_is_not_taken_for_another(tmp_path: Path, text: str, name: str) -> None:
+    """What is published of a patient with a mistake stays: under another code it would be removed."""
+    assert list(problems(practice(tmp_path / "p", anna=text, good=GOOD))) == [name]
+
+
+def test_of_a_file_that_cannot_be_read_nobody_knows_whose_it_is(tmp_path: Path) -> None:
+    folder = practice(tmp_path / "p", good=GOOD)
+    (folder / "patients" / "A1.yaml").write_bytes(b"name: \xff")
+    (wrong,) = read_folder(folder, TODAY).wrong
+    assert wrong.name == "patients/A1.yaml"
+    assert wrong.error.__traceback__ is None, "its frames hold all that was read"
+
+
 def test_the_name_of_a_file_that_is_no_code(tmp_path: Path) -> None:
     folder = practice(tmp_path / "p", good=GOOD)
     (folder / "patients" / "Anna Ek.yaml").write_text(GOOD)
@@ -189,12 +215,14 @@ def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:
     (folder / "patients" / "A4.yaml").mkdir()
     (folder / "routines" / "linked.yaml").symlink_to(secret)
     found = problems(folder)
-    assert found["A1"] == (
+    assert found["patients/A1.yaml"] == (
         "patients/A1.yaml: this link leads out of the practice's folder; put the file itself here",
     )
     assert "leads out of the practice's folder" in found["A2"][0]
-    assert found["A3"] == ("patients/A3.yaml: this link leads nowhere; put the file itself here",)
-    assert found["A4"] == ("patients/A4.yaml: this is a folder; A4.yaml is a file",)
+    assert found["patients/A3.yaml"] == (
+        "patients/A3.yaml: this link leads nowhere; put the file itself here",
+    )
+    assert found["patients/A4.yaml"] == ("patients/A4.yaml: this is a folder; A4.yaml is a file",)
 
 
 def refused(folder: Path) -> str:

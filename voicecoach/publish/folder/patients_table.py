@@ -85,9 +85,10 @@ def sources_in_table(path: Path, folder: Path) -> Iterator[PatientSource | Wrong
             refuse_too_many(len(patients), path)
         above = patients[code]
         above.take(line, row)
+    del rows
     yield from wrong
-    for one in patients.values():
-        yield one.source()
+    for code in list(patients):
+        yield patients.pop(code).source()  # so that not all of them are in memory twice
 
 
 def _columns(head: Row, path: Path) -> dict[str, int]:

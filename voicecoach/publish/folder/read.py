@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from voicecoach.errors import RoutineError
+from voicecoach.near import nearest_names
 from voicecoach.publish.folder.inside import refuse_foreign_parts, text_inside
-from voicecoach.publish.folder.patient_file import PatientFile
+from voicecoach.publish.folder.patient_file import Entry, PatientFile
 from voicecoach.publish.folder.patient_sessions import PlacedSession, SessionsReader
 from voicecoach.publish.folder.patients_table import TABLE, sources_in_table
 from voicecoach.publish.folder.practice_file import PracticeFile, read_practice_file
@@ -24,6 +26,8 @@ from voicecoach.routine.tree import Tree
 from voicecoach.routine.yaml_reader import read_yaml_tree
 
 PATIENTS = "patients"
+_CODE_LINE = re.compile(r"""(?:^|[{,\s"'])([A-Za-z]{3,6})["']?\s*:[ \t]*["']?([^\s"',}#]*)""", re.MULTILINE)
+"""A key that may be `code`, and what is written there, in a text that need not be YAML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +130,12 @@ def _patient_files(folder: Path, unread: list[Path]) -> list[Path]:
 
 
 def _source_in(path: Path, folder: Path) -> PatientSource | WrongSource:
-    name = path.stem if is_code(path.stem) else f"{PATIENTS}/{path.name}"
     try:
-        tree = read_yaml_tree(text_inside(path, folder), path=path, holds="a patient has routines")
-        plain = tree.root.plain
-        written = plain.get("code") if isinstance(plain, dict) else None
-        if isinstance(written, str) and is_code(written):
-            name = written
+        text = text_inside(path, folder)
+    except RoutineError as error:
+        return WrongSource(f"{PATIENTS}/{path.name}", error)
+    try:
+        tree = read_yaml_tree(text, path=path, holds="a patient has routines")
         file = read_model(PatientFile, tree)
         code = file.code or path.stem
         if not is_code(code):
@@ -140,5 +143,20 @@ def _source_in(path: Path, folder: Path) -> PatientSource | WrongSource:
                 f"the name of this file, without its ending: {code_problem(code)}; or write a “code” in it"
             )
     except RoutineError as error:
-        return WrongSource(name, error)
+        return WrongSource(_name_of(text, path), error)
     return PatientSource(code, file, tree)
+
+
+def _name_of(text: str, path: Path) -> str:
+    """The code of a patient whose file has mistakes; the name of the file if it may be any.
+
+    What is published of a patient with a mistake stays, so nobody may be taken for another.
+    """
+    written = {found[2] for found in _CODE_LINE.finditer(text) if _may_be_code(found[1])}
+    code = path.stem if not written else written.pop() if len(written) == 1 else ""
+    return code if is_code(code) else f"{PATIENTS}/{path.name}"
+
+
+def _may_be_code(key: str) -> bool:
+    known = key in PatientFile.model_fields or key in Entry.model_fields
+    return key == "code" or (not known and bool(nearest_names(key, ["code"])))

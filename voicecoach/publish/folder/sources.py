@@ -37,6 +37,11 @@ class WrongSource:
     """The code, or the name of a file that no code could be read from."""
     error: RoutineError
 
+    def __post_init__(self) -> None:
+        """Lets go of the frames of the error, which would keep all that was read of every wrong patient in memory."""
+        for one in (self.error, *self.error.others):
+            one.__traceback__ = one.__cause__ = one.__context__ = None
+
     @property
     def place(self) -> RoutineError:
         """Where the first mistake is."""
