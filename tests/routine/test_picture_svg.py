@@ -170,6 +170,19 @@ def test_whatever_is_in_it_nothing_but_plain_shapes_comes_out(parts: list[str]) 
         assert all(ALLOWED.fullmatch(value) for value in element.attrib.values())
 
 
+@pytest.mark.parametrize("path", ["M1 2l3 4 5 -6.5zm1 0A1 1 0 0 1 2 2h-1z", "m0 0"])
+def test_a_path_as_it_is_written_here_is_kept_to_the_letter(path: str) -> None:
+    assert shape(path) == path
+
+
+@pytest.mark.parametrize(
+    "path", ["M1 2l3", "M1 2A1 1 0 2 1 2 2", "M1 2A1 1 0 1", "M1 2h", "M1000001 2", "z", "M1 2z3"]
+)
+def test_a_path_that_lacks_a_number_or_has_one_too_many_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match=r"[M1z]"):
+        shape(path)
+
+
 @given(st.text("MmLlHhVvCcSsQqTtAaZz0123456789.-+eE, \n", max_size=40))
 def test_a_path_is_as_the_pen_of_a_handout_takes_it(written: str) -> None:
     try:

@@ -21,7 +21,7 @@ HANDS = ("left hand", "right hand")
 SHINS = ("left knee", "right knee", "left instep", "right instep")
 
 
-def hand(side: int, x: float = -46.0) -> Reach:
+def hand(side: int, x: float = -44.0) -> Reach:
     """A hand flat on the floor; `side` is 1 for the left, near one."""
     return Reach((x, 4.5, 16.0 * side), BACK, (-1.0, -0.12, 0.0))
 
@@ -32,7 +32,7 @@ def knee(side: int) -> Reach:
 
 
 KNEELING = Pose(
-    (0.0, HIGH, 0.0), heading=180, bend=82, neck=Turn(bend=4),
+    (0.0, HIGH, 0.0), heading=180, bend=80.4, neck=Turn(bend=6),
     left_arm=hand(1), right_arm=hand(-1), left_leg=knee(1), right_leg=knee(-1),
 )  # fmt: skip
 
@@ -57,11 +57,11 @@ HIP_EXTENSION = Drawing(
 )
 CAT_AND_COW = Drawing(
     Picture(
-        replace(KNEELING, bend=97, waist=Turn(bend=-17), chest=Turn(bend=0), neck=Turn(bend=-30)),
+        replace(KNEELING, bend=103, waist=Turn(bend=-4), chest=Turn(bend=-31), neck=Turn(bend=-24)),
         rests=(*HANDS, *SHINS),
     ),
     Picture(
-        replace(KNEELING, bend=54, waist=Turn(bend=20), chest=Turn(bend=34), neck=Turn(bend=40)),
+        replace(KNEELING, bend=40, waist=Turn(bend=16), chest=Turn(bend=38), neck=Turn(bend=40)),
         rests=(*HANDS, *SHINS),
     ),
     SIDE,

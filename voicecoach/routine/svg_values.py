@@ -19,6 +19,10 @@ _GAP = r"[\s,]*"
 _SIGNED = re.compile(_GAP + f"({_NUMBER})")
 _FLAG = re.compile(_GAP + "([01])")
 _COMMAND = re.compile(r"[\s,]*([MmLlHhVvCcSsQqTtAaZz])")
+# As drawings are written here: read in a tenth of the time, as a session has several of them.
+_PLAIN = r"-?\d{1,6}(?:\.\d{1,6})?"
+_PEN = re.compile(f"[Mm]{_PLAIN}(?: {_PLAIN})*(?:[MmLlHhVvCcSsQqTtAa]{_PLAIN}(?: {_PLAIN})*|[Zz])*")
+_MOVES = re.compile(r"[A-Za-z][^A-Za-z]*")
 _LENGTH = re.compile(f"({_NUMBER})(px|pt|mm|cm|in)?")
 _UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _MOST_NUMBERS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7, "z": 0}
@@ -73,6 +77,8 @@ def plain(value: float) -> str:
 
 def shape(written: str) -> str:
     """The path of a pen. Raises ValueError."""
+    if _PEN.fullmatch(written) and all(map(_is_whole, _MOVES.findall(written))):
+        return written
     out: list[str] = []
     at, end = 0, len(written.rstrip())
     while at < end:
@@ -87,6 +93,18 @@ def shape(written: str) -> str:
                 continue
         out.append(command + " ".join(values))
     return "".join(out)
+
+
+def _is_whole(move: str) -> bool:
+    """Whether a command of `_PEN` has all its numbers, and none of its arcs leads nowhere."""
+    command, values = move[0].lower(), move[1:].split()
+    needed = _MOST_NUMBERS[command]
+    if not needed or not values or len(values) % needed:
+        return not (needed or values)
+    if command != "a":
+        return True
+    ends = zip(values[5::7], values[6::7], strict=True)
+    return {*values[3::7], *values[4::7]} <= {"0", "1"} and all(float(x) or float(y) for x, y in ends)
 
 
 def _of_command(written: str, at: int, command: str) -> tuple[list[str], int]:
