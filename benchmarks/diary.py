@@ -1,4 +1,5 @@
-"""Ten years of diary, 7,000 sessions and 150,000 sets: what its commands take beyond the start of Python."""
+"""Ten years of diary, 7,000 sessions and 150,000 sets: what its commands take beyond the start of Python, and what `today`
+and `progress` take, with a programme that is followed."""
 
 from __future__ import annotations
 
@@ -14,7 +15,22 @@ from ratios import VOICECOACH, command, in_turn, row, runs, seconds
 RUNS = runs(11, short=3)
 SESSIONS = 7_000
 SETS = 22
+ROUTINE = (
+    "easy-walking-on-the-spot",
+    "bird-dog",
+    "hip-extension",
+    "side-plank",
+    "pelvic-tilt",
+    "hamstring-stretch",
+)
+"""Exercises of a shipped routine, whose next step `progress` looks for."""
 EXERCISES = 30
+UNTIL = "2025-12-20"
+"""When the ten years are over."""
+PROGRAMME = """title: Ten years
+from: 2016-01-01
+routines: [{do: five-for-strength, often: 3 a week}, {do: gentle-daily, often: 2 a day}]
+"""
 LIMIT_MS = 300
 
 BY_WEEK = """
@@ -34,14 +50,18 @@ def write_record(file: Path) -> None:
         for number in range(SESSIONS):
             began = (first + datetime.timedelta(hours=12.5 * number)).isoformat()
             done = [
-                {"exercise": f"exercise-{(number + at) % EXERCISES}", "set": 1, "side": None, "reps": 5 + number % 9,
+                {"exercise": name_of((number + at) % EXERCISES), "set": 1, "side": None, "reps": 5 + number % 9,
                  "hold": 5.0, "breaths": None, "load": None, "effort": None, "pain": None}
                 for at in range(SETS)
             ]  # fmt: skip
-            line = {"format": 3, "session": f"s{number}", "routine": "gentle-daily", "title": "Gentle daily", "level": 0.5,
-                    "began": began, "ended": began, "seconds": 812.5, "finished": True, "done": done,
+            line = {"format": 3, "session": f"s{number}", "routine": "five-for-strength", "title": "Five for strength",
+                    "level": 0.5, "began": began, "ended": began, "seconds": 812.5, "finished": True, "done": done,
                     "pain_before": number % 6, "pain_after": number % 5, "effort": number % 8}  # fmt: skip
             out.write(json.dumps(line) + "\n")
+
+
+def name_of(number: int) -> str:
+    return ROUTINE[number] if number < len(ROUTINE) else f"exercise-{number}"
 
 
 def main() -> None:
@@ -52,7 +72,11 @@ def main() -> None:
         record = data / "voicecoach" / "sessions.jsonl"
         write_record(record)
         first = seconds(command([VOICECOACH, "diary"], env=environment))
-        names = ("diary", "diary list --all", "diary show 3500")
+        programme = home / "ten.yaml"
+        programme.write_text(PROGRAMME, encoding="utf-8")
+        command([VOICECOACH, "plan", str(programme), "--keep"], env=environment)()
+        names = ("diary", "diary list --all", "diary show 3500", f"today --on {UNTIL}", f"progress --until {UNTIL}",
+                 f"progress --weeks 520 --until {UNTIL}")  # fmt: skip
         start, *timed = in_turn(
             RUNS,
             command([sys.executable, "-c", "pass"]),

@@ -21,7 +21,7 @@ from voicecoach.export.page.page_exercises import _item as item_html
 from voicecoach.phrases import phrases_of
 from voicecoach.routine import pictures_beside
 from voicecoach.routine.library import load_file, load_model
-from voicecoach.routine.picture_bytes import MOST_PIXELS, picture_bytes
+from voicecoach.routine.picture_bytes import MOST_PIXELS, picture_bytes, shipped_drawing
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
 from voicecoach.shipped import shipped_scripts_dir
@@ -266,3 +266,13 @@ def test_a_routine_made_in_python_keeps_what_it_was_read_with(tmp_path: Path) ->
     assert kept.beside is not None
     with pytest.raises(RoutineError, match="in none; save it as one"):
         load_model(type(read).model_validate(read.model_dump(mode="json", exclude_none=True)))
+
+
+def test_shipped_drawings_are_what_a_look_through_them_would_leave() -> None:
+    """They are not looked through each time that a routine is loaded."""
+    files = sorted((shipped_scripts_dir() / "exercises" / "pictures").iterdir())
+    assert len(files) > 30
+    for file in files:
+        data = file.read_bytes()
+        assert shipped_drawing(data) == picture_bytes(data), file.name
+    assert shipped_drawing(b"<svg onload='x'>") is None

@@ -17,7 +17,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.files import read_bounded
 from voicecoach.near import did_you_mean
 from voicecoach.routine.picture import MOST_PICTURES_BYTES, Picture, PictureBeside
-from voicecoach.routine.picture_bytes import picture_bytes
+from voicecoach.routine.picture_bytes import picture_bytes, shipped_drawing
 from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.sound_beside import leads_out
 
@@ -83,7 +83,7 @@ class PicturesBeside:
         if folder.name.lower() in (_EXERCISES, _ROUTINES):
             places.insert(1, folder.parent / "pictures")
         here = [path for place in places for path in self._pictures_in(place)]
-        shipped = self._pictures_in(shipped_scripts_dir() / _EXERCISES / "pictures")
+        shipped = self._pictures_in(_shipped_pictures())
         found = next((path for path in (*here, *shipped) if _is_named(path, name)), None)
         if found is None:
             hint = did_you_mean(name, (path.name for path in here))
@@ -106,6 +106,10 @@ class PicturesBeside:
             known = {*_SUFFIXES, *_FOREIGN}
             self._folders[folder] = [path for path in entries if path.suffix.lower() in known]
         return self._folders[folder]
+
+
+def _shipped_pictures() -> Path:
+    return shipped_scripts_dir() / _EXERCISES / "pictures"
 
 
 def _is_named(path: Path, name: str) -> bool:
@@ -136,6 +140,7 @@ def _picture_at(path: Path) -> PictureBeside:
     except OSError as error:
         raise ValueError(f"{path}: cannot be read: {error.strerror}") from error
     try:
-        return PictureBeside(str(path), *picture_bytes(data))
+        known = shipped_drawing(data) if path.parent == _shipped_pictures() else None
+        return PictureBeside(str(path), *(known or picture_bytes(data)))
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
