@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from voicecoach.routine.model import Routine
 
 
+MOST_ASKED = 900
+"""Exercises: older versions of SQLite take no more values in one question."""
+
 Loader = Callable[[str], "Routine | None"]
 
 
@@ -41,19 +44,18 @@ def next_steps(
     by_routine: dict[str, list[str]] = {}
     for one in exercises:
         by_routine.setdefault(one.last_routine, []).append(one.exercise)
-    found: dict[str, NextStep] = {}
-    sessions: list[Session] | None = None
+    known: list[tuple[Routine, dict[str, Kind]]] = []
     for name, ids in by_routine.items():
-        routine = routine_of(name)
-        if routine is None:
-            continue
-        if sessions is None:
-            sessions = list(_sessions(diary, until))
-        kinds = {one: routine.exercises[one].kind for one in ids if one in routine.exercises}
+        if (routine := routine_of(name)) is not None:
+            kinds = {one: routine.exercises[one].kind for one in ids if one in routine.exercises}
+            known.append((routine, kinds))
+    ids = [one for _, kinds in known for one in kinds][:MOST_ASKED]
+    sessions = list(_sessions(diary, until, ids))
+    found: dict[str, NextStep] = {}
+    for routine, kinds in known:
         own_rule = routine.progression.over(rule) if routine.progression else rule
-        known = courses_of(sessions, kinds, own_rule)
         levels = _last_levels(sessions, kinds)
-        for exercise, course in known.items():
+        for exercise, course in courses_of(sessions, kinds, own_rule).items():
             step = _next(routine, exercise, kinds[exercise], course, levels[exercise], own_rule)
             if step is not None:
                 found[exercise] = step
@@ -62,7 +64,8 @@ def next_steps(
 
 _SESSIONS = (
     "SELECT name, began, level, pain_before, pain_after, effort, "
-    "(SELECT group_concat(exercise, ' ') FROM exercise_set WHERE exercise_set.session = session.id AND done), "
+    "(SELECT group_concat(exercise, ' ') FROM exercise_set WHERE exercise_set.session = session.id AND done"
+    " AND exercise IN ({ids})), "
     "(SELECT group_concat(exercise, ' ') FROM hurt WHERE hurt.session = session.id), "
     "(SELECT group_concat(exercise, ' ') FROM skipped WHERE skipped.session = session.id) "
     "FROM session WHERE source = 'record' AND level IS NOT NULL AND day <= ? ORDER BY began_s, id"
@@ -70,15 +73,16 @@ _SESSIONS = (
 """Ids of exercises have no spaces. What was written by hand is left out: nobody knows at what level it was."""
 
 
-def _sessions(diary: Diary, until: Day) -> Iterator[Session]:
-    for name, began, level, before, after, effort, done, hurt, skipped in diary.rows(
-        _SESSIONS, until.isoformat()
-    ):
-        hurt = hurt.split() if hurt else ()
-        exercises = dict.fromkeys((*done.split(), *hurt) if done else hurt)
-        yield Session(
-            name, began, level, exercises, hurt, skipped.split() if skipped else (), before, after, effort
-        )
+def _sessions(diary: Diary, until: Day, ids: list[str]) -> Iterator[Session]:
+    """Those in which one of these exercises was done, or something hurt."""
+    query = _SESSIONS.format(ids=", ".join("?" * len(ids)))
+    rows = diary.rows(query, *ids, until.isoformat()) if ids else ()
+    for name, began, level, before, after, effort, done, hurt, skipped in rows:
+        if done or hurt:
+            hurt = hurt.split() if hurt else ()
+            exercises = dict.fromkeys((*done.split(), *hurt) if done else hurt)
+            missed = skipped.split() if skipped else ()
+            yield Session(name, began, level, exercises, hurt, missed, before, after, effort)
 
 
 def _last_levels(sessions: Iterable[Session], kinds: Mapping[str, Kind]) -> dict[str, float]:
