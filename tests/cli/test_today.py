@@ -13,6 +13,7 @@ from tests.practice.rig import session_record
 from voicecoach.cli.followed import upcoming_after
 from voicecoach.play.saved.record import append_record
 
+THURSDAY = datetime.date(2026, 11, 26)
 PROGRAMME = """title: Back
 from: 2026-11-23
 weeks: 2
@@ -190,15 +191,15 @@ def test_a_programme_whose_minutes_no_session_has(tmp_path: Path) -> None:
 def test_at_the_end_of_a_session_the_next_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for kind, name in (("DATA", "data"), ("CACHE", "cache"), ("CONFIG", "config"), ("STATE", "state")):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / name))
-    assert upcoming_after("gentle-daily") is None, "no programme is followed"
+    assert upcoming_after("gentle-daily", THURSDAY) is None, "no programme is followed"
     kept(
         tmp_path,
-        "title: T\nroutines: [{do: gentle-daily, often: 2 a day}, {do: core-and-back, often: 7 a week}]\n",
+        "title: T\nfrom: 2026-11-23\nroutines: [{do: gentle-daily, often: 2 a day}, {do: core-and-back, often: 7 a week}]\n",
     )
-    assert upcoming_after("gentle-daily") == ("Gentle daily", 0, datetime.date.today().isoweekday())
-    played(tmp_path, "gentle-daily", str(datetime.date.today()))
-    assert upcoming_after("gentle-daily") == ("Core and back", 0, datetime.date.today().isoweekday())
-    played(tmp_path, "core-and-back", str(datetime.date.today()))
-    found = upcoming_after("gentle-daily")
+    assert upcoming_after("gentle-daily", THURSDAY) == ("Gentle daily", 0, THURSDAY.isoweekday())
+    played(tmp_path, "gentle-daily", str(THURSDAY))
+    assert upcoming_after("gentle-daily", THURSDAY) == ("Core and back", 0, THURSDAY.isoweekday())
+    played(tmp_path, "core-and-back", str(THURSDAY))
+    found = upcoming_after("gentle-daily", THURSDAY)
     assert found is not None
     assert found[:2] == ("Gentle daily", 1)

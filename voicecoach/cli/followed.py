@@ -139,8 +139,11 @@ def done_lately(schedule: Schedule, day: datetime.date) -> dict[str, Counter[dat
     return done
 
 
-def upcoming_after(routine: str) -> Upcoming | None:
-    """What the programme has after a session of that routine, which is being done now; None: no programme, or nothing more."""
+def upcoming_after(routine: str, today: datetime.date | None = None) -> Upcoming | None:
+    """What the programme has after a session of that routine, which is being done now; None: no programme, or nothing more.
+
+    `today` is the day; None: the one that it is.
+    """
     from voicecoach.cli.days import this_day
     from voicecoach.play.upcoming import Upcoming
     from voicecoach.practice.plan.kept_programme import kept_programme
@@ -148,7 +151,7 @@ def upcoming_after(routine: str) -> Upcoming | None:
     file = kept_programme()
     if file is None:
         return None
-    day = this_day()
+    day = today or this_day()
     found = followed(file, None, day)
     done = done_lately(found.schedule, day)
     done.setdefault(routine, Counter())[day] += 1
