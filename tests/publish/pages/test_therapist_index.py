@@ -78,3 +78,14 @@ def test_a_camera_reads_a_card():
     says, *_ = cv2.QRCodeDetector().detectAndDecode(np.kron(picture, np.ones((8, 8), np.uint8)))
     assert says == f"{samples.URL}/"
     assert "Mrs Ash" in page
+
+
+@needs_module("segno")
+def test_cards_are_drawn_again_only_if_one_of_them_is_another():
+    one = on_site()
+    made = cards_page(samples.practice(), [one]).content
+    assert cards_page(samples.practice(), [one], made + b"as it was").content == made + b"as it was"
+    renamed = on_site(samples.patient(name="Mr Elm"))
+    for others in ([one, renamed], [renamed], [on_site(address="https://other.example/p/x")]):
+        assert cards_page(samples.practice(), others, made).content not in (made, b"")
+    assert cards_page(samples.practice(colour="#000000"), [one], made).content != made

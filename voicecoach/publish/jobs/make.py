@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from voicecoach.files import read_bounded
 from voicecoach.practice.plan.programme import USUAL_RHYTHM
 from voicecoach.publish.job import Job
+from voicecoach.publish.pages.logo import small_logo
 from voicecoach.routine.model import PlaySound, walk_steps
 from voicecoach.routine.tree import UnwrittenTree
 from voicecoach.sound_beside import LARGEST, SoundBeside, sound_at
@@ -119,7 +120,7 @@ def _portable_exercise(exercise: Exercise) -> Exercise:
 
 
 def _portable_brand(brand: Brand) -> Brand:
-    return brand if brand.logo is None else replace(brand, logo=_portable_picture(brand.logo))
+    return brand if brand.logo is None else replace(brand, logo=_portable_picture(small_logo(brand.logo)))
 
 
 def _portable_picture(picture: Picture) -> Picture:

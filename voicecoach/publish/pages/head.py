@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from voicecoach.export.captions import plain
 from voicecoach.export.handout_parts import ItemPicture
 from voicecoach.export.letterhead import Letterhead
+from voicecoach.publish.pages.logo import small_logo
 from voicecoach.publish.pages.qr_code import code_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def letterhead(brand: Brand, phrases: Phrases, page_url: str = "") -> Letterhead
 
 
 def _logo(brand: Brand) -> ItemPicture | None:
-    if brand.logo is None or (found := brand.logo.beside) is None:
+    if brand.logo is None or (found := small_logo(brand.logo).beside) is None:
         return None
     shows = plain(brand.logo.shows or brand.name)
     return ItemPicture(found.media_type, found.data, found.width, found.height, found.turned, shows)

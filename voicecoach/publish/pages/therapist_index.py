@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -70,17 +71,24 @@ def index_page(
 _COLUMNS = ("index-code", "index-name", "index-now", "index-links", "index-sessions")
 
 
-def cards_page(practice: Practice, on_site: Sequence[OnSite]) -> MadeFile:
+def cards_page(practice: Practice, on_site: Sequence[OnSite], before: bytes = b"") -> MadeFile:
     """A card for each patient, to print, cut out and hand over: the code that leads to the page, and its address.
 
-    Raises ExportError if the library for codes is not installed.
+    `before` is the page as it was: if it has the same cards, it is taken, as codes take long to draw. Raises ExportError if the
+    library for codes is not installed.
     """
     phrases = phrases_of(ENGLISH).written
     brand = practice.brand
+    style = page_resource("page.css") + _resource("index.css") + head_styles(letterhead(brand, phrases))
+    decides = repr(
+        (style, brand.name, [(one.address, one.patient.name, one.patient.code) for one in on_site])
+    )
+    digest = f'<main data-of="{hashlib.sha256(decides.encode("utf-8", "replace")).hexdigest()}">'
+    if digest.encode() in before:
+        return MadeFile(CARDS, before)
     cards = "".join(_card(phrases, plain(brand.name), one) for one in on_site)
     title = phrases.say("index-cards")
-    body = f"<main>\n<h1>{text(title)}</h1>\n{cards}</main>\n"
-    style = page_resource("page.css") + _resource("index.css") + head_styles(letterhead(brand, phrases))
+    body = f"{digest}\n<h1>{text(title)}</h1>\n{cards}</main>\n"
     page = whole_page(phrases, ENGLISH, title, body, style=style)
     return MadeFile(CARDS, page.encode("utf-8"))
 

@@ -29,7 +29,8 @@ def write_index(
     folder = practice.folder / KEPT
     with explained(practice.folder):
         if base:
-            files.append(cards_page(practice, on_site(practice, site, base)))
+            was = (folder / CARDS).read_bytes() if (folder / CARDS).is_file() else b""
+            files.append(cards_page(practice, on_site(practice, site, base), was))
         else:
             (folder / CARDS).unlink(missing_ok=True)
         for file in files:
