@@ -197,3 +197,13 @@ def test_a_volume_that_cannot_be_kept_ends_nothing(home: Path) -> None:
     assert the_file(home).read_text() == "broken"
     with pytest.raises(VoicecoachError):
         call("settings", "set", "speed", "100")
+
+
+def test_what_the_sides_of_something_without_sides_need_is_refused(tmp_path: Path) -> None:
+    refused = run(tmp_path, "settings", "set", "sides-squat", "left first")
+    assert (
+        refused.returncode,
+        "“squat” has no sides, so that sides-squat would have no effect" in refused.stderr,
+    ) == (2, True)
+    for exercise in ("bird-dog", "one-of-a-routine"):
+        assert run(tmp_path, "settings", "set", f"sides-{exercise}", "left first").returncode == 0

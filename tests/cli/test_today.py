@@ -117,6 +117,11 @@ def test_a_plan_is_shown_and_written_as_a_calendar(tmp_path: Path) -> None:
             "hard.yaml:2:17: warning: “core-and-back” strengthens on two days running (daily): muscles need a day between",
         ),
         (["check", "good.yaml"], 0, "1 file: no errors, no warnings"),
+        (
+            ["check", "braces.yaml"],
+            1,
+            'put that in quotes: often: "3 a week, never two days running"',
+        ),
         (["today", "--play", "--json"], 2, "--play coaches now"),
     ],
 )
@@ -124,6 +129,9 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, arguments: list[str], code:
     (tmp_path / "wrong.yaml").write_text("title: T\nroutines: [stretchs]\n")
     (tmp_path / "hard.yaml").write_text("title: T\nroutines: [{do: core-and-back, often: daily}]\n")
     (tmp_path / "good.yaml").write_text(PROGRAMME)
+    (tmp_path / "braces.yaml").write_text(
+        "title: T\nroutines: [{do: core-and-back, often: 3 a week, never two days running}]\n"
+    )
     done = run(tmp_path, *arguments)
     assert done.returncode == code, done.stderr
     assert expected in done.stdout + done.stderr

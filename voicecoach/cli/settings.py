@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from voicecoach.cli.printable import say, say_data
@@ -97,7 +99,21 @@ def set_(key: str, value: str) -> None:
         from voicecoach.play.sinks.registry import find_output
 
         find_output(str(chosen))
+    elif key.startswith(SIDES):
+        _refuse_no_sides(key.removeprefix(SIDES))
     set_value(settings_file(), key, chosen)
+
+
+def _refuse_no_sides(exercise: str) -> None:
+    """Report now what would never have an effect. An exercise that only a routine's own file has is not known here."""
+    from voicecoach.routine.exercise_search import list_exercises
+    from voicecoach.routine.kinds import Sides
+    from voicecoach.routine.library import default_folders
+
+    listed = list_exercises(folders=default_folders(), beside=Path())
+    found = next((one.exercise for one in listed if one.id == exercise), None)
+    if found is not None and found.sides is Sides.NONE:
+        raise click.UsageError(f"“{exercise}” has no sides, so that {SIDES}{exercise} would have no effect")
 
 
 @settings.command(epilog="Example: voicecoach settings unset voice")

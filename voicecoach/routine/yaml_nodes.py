@@ -6,6 +6,7 @@ Depth, size and what aliases expand to are bounded here, before any of them can 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -146,8 +147,18 @@ class Builder:
         above.plain[name] = node.plain
         above.keys[name] = (line, column)
         if node.plain is None:
-            text = f"“{shorten(name)}” has no value; write one, or take the key out"
+            text = f"“{shorten(name)}” has no value; {self._what_to_do(above, name, line)}"
             self.faults.append(RoutineError(text, path=self.path, line=line, column=column))
+
+    @staticmethod
+    def _what_to_do(above: Node, name: str, line: int) -> str:
+        """About a key without a value: in braces it may be the rest of the text before it, as a comma begins the next key."""
+        before = next(islice(reversed(above.plain), 1, None), None)
+        text = above.plain[before] if before is not None else None
+        if before is not None and " " in name and isinstance(text, str) and above.keys[before][0] == line:
+            whole = f'{shorten(before)}: "{shorten(text)}, {shorten(name)}"'
+            return f"if it belongs to the text before it, put that in quotes: {whole}"
+        return "write one, or take the key out"
 
     def _refuse_tag(self, event: Any) -> None:
         tag = shorten(event.tag.replace("tag:yaml.org,2002:", "!!"), 40)
