@@ -12,6 +12,7 @@ import click
 from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say
 from voicecoach.cli.shared_cache import shared_cache_option
+from voicecoach.errors import ExportError, VoicecoachError
 from voicecoach.export.quality import Quality
 
 if TYPE_CHECKING:
@@ -165,7 +166,6 @@ def _publish(
 
 
 def _forget(folder: Path, site: Path, code: str) -> None:
-    from voicecoach.errors import ExportError
     from voicecoach.publish.site.forgetting import forget
 
     gone = forget(folder, site, code)
@@ -174,11 +174,23 @@ def _forget(folder: Path, site: Path, code: str) -> None:
     say(f"{code}: removed from the site and from all that is kept of it.")
     for path in gone.left:
         say(f"{path}: not written by voicecoach, and still there", err=True)
-    if any((folder / "patients").glob(f"{code}.y*ml")):
+    if _has(folder, code):
         say(
-            f"{folder / 'patients'} still has {code}: remove that too, or the next publish makes the page again.",
-            err=True,
+            f"{folder} still has {code}: remove that too, or the next publish makes the page again.", err=True
         )
+
+
+def _has(folder: Path, code: str) -> bool:
+    """Whether the practice's folder still names the patient, in a file or in the table, right or wrong."""
+    import datetime
+
+    from voicecoach.publish.folder.read import read_practice
+
+    try:
+        practice = read_practice(folder, datetime.date.today())
+    except VoicecoachError:  # reported when it is published
+        return False
+    return code in practice.problems or any(one.code == code for one in practice.patients)
 
 
 def _serve(practice: Practice, site: Path, failed: dict[str, list[str]], port: int) -> None:

@@ -211,6 +211,19 @@ def test_a_site_that_was_copied_back_is_looked_into_and_taken(rig: Rig) -> None:
     assert len(rig.made) == 3
 
 
+def test_a_site_that_no_longer_says_what_it_is_is_read_file_by_file(rig: Rig) -> None:
+    """As after a restore: size and time prove nothing then."""
+    rig.publish()
+    before = tree(rig.site)
+    sound = rig.of("ann") / "morning.mp3"
+    stat = sound.stat()
+    sound.write_bytes(b"?" * stat.st_size)
+    os.utime(sound, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    (rig.site / "p" / ".build").unlink()
+    rig.publish()
+    assert tree(rig.site) == before
+
+
 def test_what_is_for_all_follows_the_practice_but_not_over_what_others_wrote(rig: Rig) -> None:
     rig.publish()
     assert (rig.site / "index.html").read_text() == "Back in balance"
