@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from tests.cli.run import run
 from tests.needs import needs_module
 from voicecoach.cli import voicecoach
+from voicecoach.cli.stage import begin_voice
 from voicecoach.settings import set_value
 from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.place_address import VARIABLE
@@ -227,3 +228,12 @@ def test_what_cannot_be_forgotten_there_is_still_found_here(
     assert done.returncode == 1
     assert done.stderr.startswith(f"voicecoach: {home / 'shared'}: not a directory")
     assert PhraseCache().usage() == before
+
+
+def test_a_live_session_asks_no_shared_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(home / "shared"))
+    with begin_voice("espeak:en-gb", 150) as early:
+        early.open(150, "en").say("And relax.")
+        early.open(170, "en").say("And relax.")  # slower or faster in the middle
+    assert PhraseCache().usage().phrases >= 2
+    assert there(home) == 0
