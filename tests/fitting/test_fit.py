@@ -14,8 +14,12 @@ from tests.script.helpers import exercise, loaded
 from voicecoach.errors import DoesNotFit
 from voicecoach.fitting.fit import fitted
 from voicecoach.fitting.length import true_length
+from voicecoach.play.coaching.fit_session import fit_session, questions_s
+from voicecoach.play.coaching.studio import Studio
+from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.performance import Performance
 from voicecoach.play.saved.marks import SegmentMark
+from voicecoach.play.saved.pain import When
 from voicecoach.play.saved.place import FORMAT, Place, PlayOptions
 from voicecoach.play.saved.strict_json import read_strictly
 from voicecoach.routine.loaded_routine import LoadedRoutine
@@ -28,6 +32,7 @@ from voicecoach.session import prepare
 from voicecoach.speech.registry import open_voice
 
 VOICE = open_voice("silent")
+SETTINGS = LiveSettings()
 
 
 def routine(*more: dict[str, Any], **keys: Any) -> LoadedRoutine:
@@ -131,6 +136,23 @@ def test_what_is_left_out_is_not_counted() -> None:
     assert minutes_of(found, chosen) > 10
     with pytest.raises(DoesNotFit):
         fitted(found, Choices(minutes=6), VOICE)
+
+
+def test_the_questions_about_what_hurt_have_their_time() -> None:
+    found, wanted = routine(), 6.0
+
+    def chosen(**hurt: When) -> tuple[float, float]:
+        studio = Studio(found, Choices(minutes=wanted), lambda words: VOICE, 150, print)
+        fit_session(studio, replace(SETTINGS, hurt=hurt))
+        return minutes_of(found, studio.choices), questions_s(studio, studio.choices, hurt) / 60
+
+    length, none = chosen()
+    assert none == 0
+    assert wanted * 0.95 <= length <= wanted
+    length, questions = chosen(lift=When.BEFORE)
+    assert questions > 15 / 60, "ten seconds to answer, five to leave it, and the words"
+    assert (wanted - questions) * 0.95 <= length <= wanted - questions
+    assert chosen(lift=When.BEFORE, reach=When.TWICE)[1] > questions * 1.5
 
 
 def test_a_preview_says_what_was_fitted_and_what_cannot_be(tmp_path: Path) -> None:

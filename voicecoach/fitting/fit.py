@@ -30,11 +30,13 @@ def fitted(
     *,
     chimes: Chimes | None = None,
     left: frozenset[str] = frozenset(),
+    reserved: Seconds = Seconds(0.0),
 ) -> Choices:
     """The choices with a `fit` to their `minutes`; themselves if they have none, or were fitted before.
 
     The session then lasts at most that, and at least 95 % of it unless there is no such session. It is measured with
-    `voice`, which makes what its cache lacks. `left` are ids of exercises that are not done.
+    `voice`, which makes what its cache lacks. `left` are ids of exercises that are not done; `reserved` is
+    the time that something beside the routine takes, such as questions.
 
     Raises DoesNotFit, SpeechError, SoundNotFound.
     """
@@ -47,12 +49,12 @@ def fitted(
     def measure(point: Point) -> Frames:
         return true_length(loaded.routine, at_point(choices, ways, point), voice, chimes, left)
 
-    most = to_frames(wanted, voice.rate)
+    most = to_frames(max(0.0, wanted - reserved), voice.rate)
     search = Search(ways, measure, most, to_frames(SLACK, voice.rate))
     found = search.best() if search.length(search.most) >= most * LEAST_SHARE else None
     if found is None:
         shortest, longest = (to_seconds(end, voice.rate) for end in search.ends())
-        raise DoesNotFit(loaded.id, wanted, shortest, longest)
+        raise DoesNotFit(loaded.id, wanted, shortest + reserved, longest + reserved)
     return at_point(choices, ways, found.point)
 
 
