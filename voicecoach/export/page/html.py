@@ -88,7 +88,7 @@ def _head(publication: Publication, beside: Beside | None = None) -> Iterator[st
     script, style = page_script(), page_resource("page.css") + head_styles(head)
     sounds, pictures = ("'self'", "data: 'self'") if beside else ("data:", "data:")
     policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}';"
+        f"default-src 'none'; script-src '{content_hash(script)}'; style-src '{content_hash(style)}';"
         f" media-src {sounds}; img-src {pictures}; base-uri 'none'; form-action 'none'"
     )
     yield f"""<!DOCTYPE html>
@@ -256,5 +256,6 @@ def page_resource(name: str) -> str:
     return files("voicecoach.export").joinpath("page", name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def content_hash(text: str) -> str:
+    """What a policy allows a script or a style by."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -15,7 +14,7 @@ from voicecoach.export.page.page_head import head_styles, shown_head
 from voicecoach.phrases import Phrases, phrases_of
 from voicecoach.publish.pages import file_names
 from voicecoach.publish.pages.head import letterhead
-from voicecoach.publish.pages.shell import whole_page
+from voicecoach.publish.pages.shell import resource, whole_page
 from voicecoach.publish.pages.weeks import Shown, Weeks, by_weeks, is_off
 from voicecoach.publish.pages.words_of_time import dates_words, day_words, session_facts, weeks_words
 from voicecoach.publish.practice import Brand, Patient
@@ -39,8 +38,8 @@ def home_page(brand: Brand, patient: Patient, sessions: Sequence[Shown], url: st
             f'<p class="quiet">{text(phrases.say("site-private"))}</p>\n</main>\n',
         )
     )
-    style = page_resource("page.css") + _resource("home.css") + head_styles(head)
-    script = page_resource("looks.js") + _resource("home.js")
+    style = page_resource("page.css") + resource("home.css") + head_styles(head)
+    script = page_resource("looks.js") + resource("home.js")
     return whole_page(phrases, patient.language, title, body, style=style, script=script)
 
 
@@ -130,7 +129,3 @@ def _at_hand(phrases: Phrases, sessions: Sequence[Shown], url: str) -> Iterator[
         yield f"<h3>{text(phrases.say('site-feed'))}</h3>\n<p>{text(phrases.say('site-feed-how'))}</p>\n"
         yield f'<p><a class="address" href="{file_names.FEED}">{text(feed)}</a></p>\n'
     yield "</section>\n"
-
-
-def _resource(name: str) -> str:
-    return files("voicecoach.publish").joinpath("pages", name).read_text(encoding="utf-8")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
+from importlib.resources import files
 
-from voicecoach.export.page.html import UNFOUND
+from voicecoach.export.page.html import UNFOUND, content_hash
 from voicecoach.export.page.page_exercises import text
 from voicecoach.phrases import Phrases
 
@@ -15,8 +14,8 @@ def whole_page(
 ) -> str:
     """The page. `title` is plain words; `body` is HTML, and `style` and `script` are ours."""
     rules = ["default-src 'none'", "img-src data:"]
-    rules += [f"style-src '{_digest(style)}'"] if style else []
-    rules += [f"script-src '{_digest(script)}'"] if script else []
+    rules += [f"style-src '{content_hash(style)}'"] if style else []
+    rules += [f"script-src '{content_hash(script)}'"] if script else []
     policy = "; ".join((*rules, "base-uri 'none'", "form-action 'none'"))
     return f"""<!DOCTYPE html>
 <html lang="{text(language)}" dir="{text(phrases.say("page-direction"))}">
@@ -37,5 +36,6 @@ def whole_page(
 """
 
 
-def _digest(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
+def resource(name: str) -> str:
+    """A style or a script of these pages."""
+    return files("voicecoach.publish").joinpath("pages", name).read_text(encoding="utf-8")

@@ -6,7 +6,6 @@ import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from urllib.parse import quote
 
 from voicecoach.export.captions import plain
@@ -19,7 +18,7 @@ from voicecoach.publish.pages import file_names
 from voicecoach.publish.pages.head import letterhead
 from voicecoach.publish.pages.published import Published
 from voicecoach.publish.pages.qr_code import code_of, code_svg
-from voicecoach.publish.pages.shell import whole_page
+from voicecoach.publish.pages.shell import resource, whole_page
 from voicecoach.publish.pages.weeks import Weeks, by_weeks, shown_sessions
 from voicecoach.publish.pages.words_of_time import day_words, session_facts, weeks_words
 from voicecoach.publish.practice import Patient, Practice
@@ -63,8 +62,8 @@ def index_page(
             "</tbody>\n</table></div>\n</main>\n",
         )
     )
-    style = page_resource("page.css") + _resource("index.css") + head_styles(head)
-    page = whole_page(phrases, language, title, body, style=style, script=_resource("index.js"))
+    style = page_resource("page.css") + resource("index.css") + head_styles(head)
+    page = whole_page(phrases, language, title, body, style=style, script=resource("index.js"))
     return MadeFile(INDEX, page.encode("utf-8"))
 
 
@@ -79,7 +78,7 @@ def cards_page(practice: Practice, on_site: Sequence[OnSite], before: bytes = b"
     """
     phrases = phrases_of(ENGLISH).written
     brand = practice.brand
-    style = page_resource("page.css") + _resource("index.css") + head_styles(letterhead(brand, phrases))
+    style = page_resource("page.css") + resource("index.css") + head_styles(letterhead(brand, phrases))
     decides = repr(
         (style, brand.name, [(one.address, one.patient.name, one.patient.code) for one in on_site])
     )
@@ -156,7 +155,3 @@ def _card(phrases: Phrases, practice: str, one: OnSite) -> str:
         f'<p class="name">{text(practice)}</p>\n<h2>{name}</h2>\n<p>{text(phrases.say("index-card-how"))}</p>\n'
         f'<p class="address">{text(address)}</p>\n</div>\n</section>\n'
     )
-
-
-def _resource(name: str) -> str:
-    return files("voicecoach.publish").joinpath("pages", name).read_text(encoding="utf-8")
