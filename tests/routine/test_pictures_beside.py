@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import os
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -276,3 +278,20 @@ def test_shipped_drawings_are_what_a_look_through_them_would_leave() -> None:
         data = file.read_bytes()
         assert shipped_drawing(data) == picture_bytes(data), file.name
     assert shipped_drawing(b"<svg onload='x'>") is None
+
+
+@needs_module("fpdf")
+def test_pixels_and_colours_that_grow_without_end_are_never_unpacked() -> None:
+    import tracemalloc
+
+    from voicecoach.export.handout import ItemPicture
+    from voicecoach.export.page.pdf import _drawn
+
+    bomb = zlib.compress(bytes(50_000_000))
+    found = picture_bytes(png(4, 3, (b"iCCP", b"spy\0\0" + bomb), (b"IDAT", bomb), pixels=False))
+    tracemalloc.start()
+    with suppress(ExportError):
+        _drawn(ItemPicture(found.media_type, found.data, 4, 3, 1, "A"))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 5_000_000
