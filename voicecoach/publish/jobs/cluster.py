@@ -6,7 +6,7 @@ import contextlib
 import pickle
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -21,6 +21,7 @@ from voicecoach.publish.jobs.digest import program_version, voice_identity
 from voicecoach.publish.jobs.kept_voices import close_voices
 from voicecoach.publish.jobs.local import LocalExecutor, Warn
 from voicecoach.publish.jobs.shared_phrases import PhraseBatch, shared_phrases
+from voicecoach.time_limited import TookTooLong
 
 if TYPE_CHECKING:
     from voicecoach.publish.job import Job
@@ -84,13 +85,13 @@ class ClusterExecutor:
 
     def done(self, jobs: Iterable[Job]) -> Iterator[Done]:
         waiting = dict(enumerate(jobs))
-        every = tuple(waiting.values())
+        alike = tuple(alike_jobs(tuple(waiting.values())))
         if self._client is not None:
             run = _Run(self._client, self._now, self._warn)
             try:
-                for _ in run.results(run.phrases(shared_phrases(every))):
+                for _ in run.results(run.phrases(shared_phrases(one.jobs[0] for one in alike))):
                     pass
-                for ends in run.results(run.sessions(every)):
+                for ends in run.results(run.sessions(alike)):
                     for end in ends:
                         # Now: what is left is done without the cluster if that is lost.
                         job = waiting.pop(end.number)
@@ -145,9 +146,9 @@ class _Run:
             parcel = PhraseParcel(program_version(), pickle.dumps(batch))
             yield partial(self._submit, "phrases", do_phrases, parcel)
 
-    def sessions(self, jobs: Sequence[Job]) -> Iterator[Callable[[], Any]]:
+    def sessions(self, sessions: Iterable[AlikeJobs]) -> Iterator[Callable[[], Any]]:
         """What submits those of each sound."""
-        for alike in alike_jobs(jobs):
+        for alike in sessions:
             files = alike.jobs[0].files  # the same for all of them
             large = {name: content for name, content in files if len(content) >= LARGE}
             if large:
@@ -189,7 +190,8 @@ class _Run:
         try:
             result = self._client.result(future)
         except Exception as error:
-            if not self._client.answers or future.status in ("cancelled", "lost"):
+            its_own = future.status == "error" or isinstance(error, TimeoutError | TookTooLong)
+            if not (its_own and self._client.answers):
                 raise ClusterLost("the connection to it is lost") from error
             logger.info("a task of the cluster failed", exc_info=True)
             self._warn(f"what a worker could not do is done here: {_few_words(error)}")

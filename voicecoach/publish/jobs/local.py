@@ -38,15 +38,16 @@ class LocalExecutor:
 
     def done(self, jobs: Iterable[Job]) -> Iterator[Done]:
         waiting = tuple(jobs)
-        count = min(self._count, len(waiting))
+        alike = tuple(alike_jobs(waiting))
+        count = min(self._count, len(alike))
         if not count:
             return
         try:
             with Workers(_do, count) as started:
                 # Planned here while the processes start. A result of phrases that were made says nothing.
-                for _ in started.results(shared_phrases(waiting), _phrases_killed):
+                for _ in started.results(shared_phrases(one.jobs[0] for one in alike), _phrases_killed):
                     pass
-                for ends in started.results(alike_jobs(waiting), _killed):
+                for ends in started.results(alike, _killed):
                     for end in ends:
                         job = waiting[end.number]
                         yield Done(job, end.session, end.files, end.errors)
@@ -55,8 +56,8 @@ class LocalExecutor:
             self._warn(
                 f"voicecoach: one session after the other, as no further process can be started: {error}"
             )
-        for alike in alike_jobs(waiting):
-            yield from run_alike(alike.jobs)
+        for one in alike:
+            yield from run_alike(one.jobs)
 
 
 def _do(task: AlikeJobs | PhraseBatch) -> tuple[Ended, ...]:
