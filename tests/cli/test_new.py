@@ -36,7 +36,7 @@ def steps(path: Path) -> list[str]:
 @pytest.mark.parametrize("arguments", [
     ["--exercises", ",".join(sorted(shipped()))],
     *(["--exercises", names] for names in ("plank", "squat,cat-and-cow", "Pelvic tilt, Child's pose", "pull-up,row")),
-    ["--exercises", "plank", "--exercises", "bridge", "--often", "twice a day", "--for", "Ash: # “1”"],
+    ["--exercises", "plank", "--exercises", "bridge", "--often", "twice a week", "--for", "Ash: # “1”"],
     ["--exercises", "plank", "--title", "- no: [yes"],
 ])  # fmt: skip
 def test_check_has_nothing_to_say_of_it(arguments: list[str], home: Path) -> None:
