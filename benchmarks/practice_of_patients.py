@@ -1,6 +1,6 @@
 """A practice with patients of every kind, made up by chance: what the benchmarks of `publish` are run on.
 
-`python benchmarks/practice_of_patients.py FOLDER --patients 1000` writes one; `--short` gives everybody two or three exercises,
+`python benchmarks/practice_of_patients.py FOLDER --patients 1000` writes one; `--short` gives everybody one exercise,
 `--errors 10` spoils the files of ten patients. The same seed gives the same bytes.
 
 How much patients have in common decides what a practice costs. The shares here are assumptions, nobody counted them: nine
@@ -89,10 +89,9 @@ SHIPPED: dict[str, list[str]] = {
 """Routines that are shipped: those of their exercises that patients have doses of their own for."""
 
 SHORT: dict[str, list[str]] = {
-    "short-back": ["pelvic-tilt", "bridge"], "short-neck": ["neck-turn", "chin-tuck"],
-    "short-knee": ["heel-slide", "heel-raise"],
+    "short-back": ["pelvic-tilt"], "short-neck": ["neck-turn"], "short-knee": ["heel-raise"],
 }  # fmt: skip
-"""Two exercises each, for measurements in a minute."""
+"""One exercise each, for measurements in a minute."""
 
 CONDITIONS: dict[str, tuple[int, tuple[str, ...], bool]] = {
     "back": (45, ("gentle-daily", "stretches-for-relief", "five-for-strength"), False),
@@ -242,7 +241,7 @@ def main() -> None:
     )
     parser.add_argument("--url", default="", help="where the site will be found: with it there are feeds")
     parser.add_argument("--errors", type=int, default=0, help="how many patients have a file that is wrong")
-    parser.add_argument("--short", action="store_true", help="two exercises for everybody")
+    parser.add_argument("--short", action="store_true", help="one exercise for everybody")
     given = parser.parse_args()
     patients = made_up_patients(given.patients, given.seed, short=given.short)
     write_practice(given.folder, patients, voice=given.voice, errors=given.errors, url=given.url)

@@ -1,6 +1,6 @@
 """Publishing a practice of many patients, beside the least that it could cost.
 
-`python benchmarks/publish.py` takes 40 patients with short sessions, to show that it works. `full` takes 1,000 with usual ones,
+`python benchmarks/publish.py` takes 8 patients with short sessions, to show that it works. `full` takes 1,000 with usual ones,
 which takes two cores an hour; `full patients=200` takes so many. The voice is espeak-ng, with which synthesis costs least and all
 else weighs most. The goals are those of 1,000 patients: a small practice has less in common, and Python starts for it as well.
 
@@ -41,7 +41,7 @@ from voicecoach.timeline.timeline import EventKind
 
 FULL = len(sys.argv) > 1
 PATIENTS = next(
-    (int(word.partition("=")[2]) for word in sys.argv if word.startswith("patients=")), 1000 if FULL else 40
+    (int(word.partition("=")[2]) for word in sys.argv if word.startswith("patients=")), 1000 if FULL else 8
 )
 CHANGED = ("exercises/heel-raise.yaml", "Grow tall.", "Grow taller.")
 """A file, and what is changed in it."""
