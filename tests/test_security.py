@@ -13,11 +13,12 @@ PACKAGE = Path(__file__).parent.parent / "voicecoach"
 NETWORK = {"aiohttp", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket", "socketserver",
            "ssl", "telnetlib", "urllib", "urllib3", "webbrowser", "xmlrpc"}  # fmt: skip
 
+LISTENS = PACKAGE / "publish" / "site" / "loopback.py"
 DOWNLOADS = PACKAGE / "speech" / "voice_download.py"
 
 
 def test_only_one_module_can_open_a_connection() -> None:
-    for path in sorted({*PACKAGE.rglob("*.py")} - {DOWNLOADS}):
+    for path in sorted({*PACKAGE.rglob("*.py")} - {DOWNLOADS, LISTENS}):
         for node in nodes_of(path):
             names: list[str] = []
             if isinstance(node, ast.Import):
@@ -26,6 +27,23 @@ def test_only_one_module_can_open_a_connection() -> None:
                 names = [node.module or ""]
             # `urllib.parse` only reads addresses.
             assert not [one for one in names if one.split(".")[0] in NETWORK and one != "urllib.parse"], path
+
+
+def test_only_one_module_listens_and_on_this_machine_alone() -> None:
+    """`tests/publish/site/test_loopback.py` asks it."""
+    modules = {node.module for node in nodes_of(LISTENS) if isinstance(node, ast.ImportFrom)}
+    assert {name for name in modules if name and name.split(".")[0] in NETWORK} == {
+        "http",
+        "http.server",
+        "urllib.parse",
+    }
+    importers = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        for node in nodes_of(path)
+        if isinstance(node, ast.ImportFrom) and node.module == "voicecoach.publish.site.loopback"
+    ]
+    assert importers == ["cli/publish.py"]
 
 
 def test_only_one_command_loads_it() -> None:
