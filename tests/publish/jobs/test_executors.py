@@ -65,6 +65,7 @@ def test_no_jobs_end_at_once() -> None:
         assert list(executor.done(())) == []
 
 
+@pytest.mark.slow
 def test_what_cannot_be_started_is_done_here(jobs: tuple[Job, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> None:
         raise local.CannotStart("no more processes")
@@ -90,6 +91,7 @@ class _OfNobody:
 _of_nobody = _OfNobody()
 
 
+@pytest.mark.slow
 def test_a_phrase_that_several_say_is_made_once_before(jobs: tuple[Job, ...]) -> None:
     (batch,) = shared_phrases.shared_phrases(jobs[:2])
     assert len(set(batch.texts)) == len(batch.texts)

@@ -70,6 +70,7 @@ def test_the_sentence_of_the_practice_is_said_once(tmp_path: Path) -> None:
         assert len(job.loaded.routine.safety) == said
 
 
+@pytest.mark.slow
 def test_what_is_known_of_a_session_is_what_is_heard(tmp_path: Path) -> None:
     session = run_job(job_of(write_routine(tmp_path), sounds=("wav", "mp3"))).session
     assert session is not None
