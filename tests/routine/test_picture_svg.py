@@ -29,7 +29,7 @@ def svg(inside: str = LINE, head: str = HEAD, before: str = "") -> bytes:
 
 
 def kept(inside: str) -> str:
-    """What is written anew, without its head."""
+    """What is written again, without its head."""
     return drawing(svg(inside)).data.decode().partition(">")[2].removesuffix("</svg>\n")
 
 

@@ -230,7 +230,7 @@ def test_another_rate_is_made_again_and_replaced(backend: StrangePlace, tmp_path
 
 
 def test_machines_with_other_versions_of_a_voice_never_meet(backend: StrangePlace, tmp_path: Path) -> None:
-    """Two machines, one after an update: each has its own phrases, whoever was first."""
+    """Two machines, one after an update: each has its own phrases, no matter which was first."""
     made = {}
     for version in ("1", "2", "1", "2"):
         voice = Counting()

@@ -74,7 +74,7 @@ def test_a_writer_killed_at_any_line_leaves_the_old_phrase_or_the_new_one(tmp_pa
     assert set(outcomes) == {before, after}
     assert outcomes == sorted(outcomes, key=lambda one: one == after)  # once it is there, it stays
 
-    # What they left is removed by whoever empties the place.
+    # What they left is removed by the one who empties the place.
     SharedEntries(SharedPlace(str(shared))).clear()
     assert not [path for path in shared.rglob("*") if path.is_file()]
 

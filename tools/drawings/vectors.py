@@ -1,4 +1,4 @@
-"""Points and directions in space: x to the right, y up, z towards whoever looks. One unit is a centimetre."""
+"""Points and directions in space: x to the right, y up, z toward the person who looks. One unit is a centimetre."""
 
 from __future__ import annotations
 

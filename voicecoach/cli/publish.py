@@ -110,8 +110,8 @@ def publish(folder: Path, site: Path | None, **options: Any) -> None:
 
     FOLDER has practice.yaml and the patients; `voicecoach check FOLDER` finds mistakes in it. Each patient gets a page at an
     address that nobody can guess, with the sessions of this week and of the weeks to come: sound, paper, calendar, and a feed for
-    podcast apps. What has not changed is not made again, and whoever reads the site meanwhile sees the old one until the new one
-    is whole. A patient with a mistake keeps what there was; the others go on.
+    podcast apps. What has not changed is not made again, and anyone who reads the site meanwhile sees the old one until the
+    new one is whole. A patient with a mistake keeps what there was; the others go on.
     """
     import datetime
 

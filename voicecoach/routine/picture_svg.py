@@ -1,4 +1,4 @@
-"""Drawings (SVG) of strangers: read into a tree of plain shapes, and written anew from it.
+"""Drawings (SVG) of strangers: read into a tree of plain shapes, and written again from it.
 
 An SVG can hold programs, links, other pictures, and text that grows without end. Nothing of the file is passed through:
 what is neither a shape nor one of the attributes in `svg_values` is left out if it does not show, and else refused.
@@ -55,7 +55,7 @@ class Drawing(NamedTuple):
     """Pixels of a style sheet, as large as it is meant to be seen."""
     height: int
     data: bytes
-    """The drawing, written anew."""
+    """The drawing, written again."""
     in_ink: bool
     """Whether it has no colour of its own: all of it is in the ink of the page, or white as its paper."""
 

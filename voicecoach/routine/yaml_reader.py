@@ -27,7 +27,7 @@ _SIDE_WORDS = ("{side}", "{other}")
 def read_yaml_tree(
     text: str, *, path: Path | str | None = None, holds: str = "a routine has a title and steps"
 ) -> Tree:
-    """The tree of one YAML document; `holds` is what its author is told of an empty one.
+    """The tree of one YAML document; `holds` is what is said to its author of an empty one.
 
     Raises RoutineError if it cannot be read any further: not YAML, empty, several documents, too deep, too large. The
     mistakes that leave the rest readable wait in `Tree.mistakes`.

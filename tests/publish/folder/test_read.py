@@ -64,7 +64,7 @@ def test_the_least_patient_does_a_routine_as_it_is(tmp_path: Path) -> None:
         None,
     )
     assert session.often == Rhythm(1, 1, "day")
-    # A routine is read and checked once, whoever does it.
+    # A routine is read and checked once, no matter who does it.
     assert session.loaded is other.sessions[0].loaded
 
 

@@ -1,4 +1,4 @@
-"""What happens while a practice is published, for whoever shows it. Patients are named by their codes alone."""
+"""What happens while a practice is published, for what shows it. Patients are named by their codes alone."""
 
 from __future__ import annotations
 
