@@ -42,6 +42,7 @@ def test_the_report_names_every_area_and_ends_well(tmp_path: Path) -> None:
     assert "espeak:en" in done.stdout
 
 
+@pytest.mark.slow
 def test_json_holds_the_same(tmp_path: Path) -> None:
     found = json.loads(run(tmp_path, "doctor", "--json").stdout)
     assert found["format"] == 1
@@ -51,6 +52,7 @@ def test_json_holds_the_same(tmp_path: Path) -> None:
     assert all(one["fix"] for one in found["findings"] if one["state"] in ("missing", "extra"))
 
 
+@pytest.mark.slow
 def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -110,6 +112,7 @@ def test_a_voice_that_is_listed_and_does_not_speak_is_broken(monkeypatch: pytest
     assert not can_speak(found)
 
 
+@pytest.mark.slow
 def test_it_says_which_voice_is_taken_and_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = {one["name"]: one for one in json.loads(run(tmp_path, "doctor", "--json").stdout)["findings"]}
     assert (found["auto"]["state"], found["auto"]["detail"], found["auto"]["fix"]) == ("ok", "hibari", "")

@@ -142,6 +142,7 @@ def test_ctrl_c_ends_with_130_and_no_word(tmp_path: Path) -> None:
     assert "Traceback" not in told
 
 
+@pytest.mark.slow
 def test_no_colour_or_cursor_codes_into_a_pipe(tmp_path: Path) -> None:
     for more, last in (
         ({}, "doctor"),

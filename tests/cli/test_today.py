@@ -149,6 +149,7 @@ def test_a_damaged_programme_is_named(tmp_path: Path) -> None:
     assert run(tmp_path, "plan", "good.yaml").returncode == 1
 
 
+@pytest.mark.slow
 def test_today_plays_what_is_due_first(tmp_path: Path) -> None:
     routine = tmp_path / "short.yaml"
     routine.write_text("title: Short\nwelcome: Hello.\nclose: Bye.\nsteps:\n  - pause: 1 s\n")

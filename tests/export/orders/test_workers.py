@@ -121,6 +121,7 @@ def ended(pid: int) -> bool:
         return True
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="/proc is a part of Linux")
 def test_processes_end_with_a_parent_that_is_killed_and_take_their_half_files_back(tmp_path: Path) -> None:
     child = started(tmp_path, "", ROUTINE.replace("reps: 2, hold: 3 s", "time: 5 h"))

@@ -101,6 +101,7 @@ def test_keys_and_the_keys_of_a_headset(opened: Any) -> None:
     assert page.evaluate("navigator.mediaSession.metadata.artwork.length") == 1
 
 
+@pytest.mark.slow
 @in_real_time
 def test_the_phrase_that_is_heard_is_marked_within_a_tenth_of_a_second(opened: Any) -> None:
     """Watches the marks for eight seconds of playing, and compares the moment of each with the timeline."""
@@ -225,6 +226,7 @@ def test_a_reload_and_coming_back_keep_the_place(opened: Any, tmp_path: Path) ->
     assert time_of(page) == at(15, more=3)
 
 
+@pytest.mark.slow
 def test_keys_for_the_sound_do_not_stop_the_page_from_following(opened: Any) -> None:
     page = opened(page_of(samples.session()))
     page.set_viewport_size({"width": 320, "height": 400})

@@ -36,6 +36,7 @@ def test_those_who_do_the_same_are_done_together(job: Job, monkeypatch: pytest.M
     assert found[0].jobs == (job, other)
 
 
+@pytest.mark.slow
 def test_each_gets_what_it_would_get_alone(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     other = replace(job, code="p-2", stem="evening", patient="Bo", page_url="https://a.b/c")
     alone = (run.run_job(job), run.run_job(other))
