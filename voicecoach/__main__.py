@@ -22,8 +22,10 @@ def main() -> None:
         SIGNALS.work()
         run()
     except SystemExit as end:
+        SIGNALS.rest()  # before the exception of a signal, which may be behind it, is let go
         code = end.code
     except Interrupted as end:  # on the way in or out, where nobody else takes it
+        SIGNALS.rest()
         code = end.code
     finally:
         SIGNALS.rest()

@@ -36,7 +36,7 @@ class Signals:
 
     def work(self) -> None:
         """From now on there is something to undo."""
-        sys.unraisablehook = self._raise_again
+        sys.unraisablehook = self._without_words
         self._working = True
 
     def rest(self) -> None:
@@ -56,43 +56,55 @@ class Signals:
             for restore in reversed(self._restores):
                 restore()
             os._exit(128 + number)
-        if self._is_raising_again(frame):
+        if self._is_dropping(frame):
             self._later(number)
             return
         self._heard = number
+        raise self._watched(number)
+
+    def _watched(self, number: int) -> BaseException:
+        """What ends the program, and is raised again if something that it passes drops it.
+
+        Python drops an exception that is raised in a C library's callback or in a finaliser, and pydantic one of a function
+        that it calls while it writes. One that still ends the program is alive; a frame must not keep it so.
+        """
+        import weakref
+
         from voicecoach.errors import Interrupted
 
-        raise Interrupted(number)
+        error = Interrupted(number)
+        self._ending = weakref.ref(error, lambda _: self._later(number))
+        return error
 
-    def _raise_again(self, lost: "sys.UnraisableHookArgs") -> None:
-        """Python drops an exception that is raised in a C library's callback or in a finaliser; a signal must not get lost that
-        way."""
-        number = getattr(lost.exc_value, "number", None)
-        if number is None or number != self._heard:
-            sys.__unraisablehook__(lost)
-        else:
-            self._later(number)
+    def _without_words(self, dropped: "sys.UnraisableHookArgs") -> None:
+        """Python reports an exception that it drops; a signal's is not dropped for long."""
+        if not self._heard or getattr(dropped.exc_value, "number", None) != self._heard:
+            sys.__unraisablehook__(dropped)
 
     def _later(self, number: int) -> None:
         """Once that library has returned: within it, the exception would only be dropped again."""
+        if not self._working:
+            return
         import threading
 
-        waiting = threading.get_ident()
+        waiting = threading.main_thread().ident
 
         def again() -> None:
+            if not self._working:
+                return
             self._heard = 0
-            if sys.platform == "win32":
+            if sys.platform == "win32" or waiting is None:
                 signal.raise_signal(number)
-            else:  # to the main thread, which it wakes if it waits
+            else:  # which it wakes if it waits
                 signal.pthread_kill(waiting, number)
 
         timer = threading.Timer(0.02, again)
         timer.daemon = True
         timer.start()
 
-    def _is_raising_again(self, frame: "FrameType | None") -> bool:
+    def _is_dropping(self, frame: "FrameType | None") -> bool:
         while frame is not None:
-            if frame.f_code is Signals._raise_again.__code__:
+            if frame.f_code in (Signals._without_words.__code__, Signals._later.__code__):
                 return True
             frame = frame.f_back
         return False

@@ -104,6 +104,16 @@ IN_A_CALLBACK = """
         array = (ctypes.c_int * 2)(2, 1)
         ctypes.CDLL(None).qsort(array, 2, ctypes.sizeof(ctypes.c_int), kind(callback))
 """
+IN_PYDANTIC = """
+        from pydantic import BaseModel, Discriminator, Tag, TypeAdapter
+        from typing import Annotated
+
+        class One(BaseModel):
+            pass
+        choice = Annotated[Annotated[One, Tag("1")] | Annotated[int, Tag("")], Discriminator(lambda _: callback() or "1")]
+        one = TypeAdapter(choice)
+        one.dump_python(One(), warnings=False)
+"""
 
 
 def command(
@@ -131,6 +141,11 @@ def test_a_second_signal_does_not_hinder_the_undoing(number: str, tmp_path: Path
 @pytest.mark.parametrize("number", CODES)
 def test_one_that_comes_in_the_callback_of_a_library_is_not_lost(number: str, tmp_path: Path) -> None:
     assert command(IN_A_CALLBACK, "once", number, tmp_path) == (CODES[number], "taken back\n", "")
+
+
+@pytest.mark.parametrize("number", CODES)
+def test_one_that_a_library_takes_for_a_mistake_is_not_lost(number: str, tmp_path: Path) -> None:
+    assert command(IN_PYDANTIC, "once", number, tmp_path) == (CODES[number], "taken back\n", "")
 
 
 def test_what_is_ignored_from_the_start_stays_ignored(tmp_path: Path) -> None:
