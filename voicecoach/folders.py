@@ -49,6 +49,11 @@ def state_dir() -> Path:
     return _folder("state")
 
 
+def places_dir() -> Path:
+    """Where the places of sessions are kept; need not exist."""
+    return state_dir() / "places"
+
+
 def diary_file() -> Path:
     """The diary; need not exist."""
     return data_dir() / "diary.sqlite"

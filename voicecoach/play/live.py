@@ -272,18 +272,18 @@ class LiveSession:
             self.record.add_done(before.part)
 
     def close(self) -> None:
-        """Keep the place, or forget it if the session came to its close; add to the record."""
-        with self.playback.lock:
-            player = self.playback.player
-            parts = list(player.parts)
-            finished = player.complete and player.index >= len(parts)
-        if self._last is not None:
+        """Add to the record; keep the place, or forget it if the session came to its close."""
+        with contextlib.closing(self.log):
+            with self.playback.lock:
+                parts, player = list(self.playback.player.parts), self.playback.player
+                finished = player.complete and player.index >= len(parts)
+            if self._last is None:
+                return
             self._cue_reports.bring_up_to_date()
             if finished:
                 self._passed(self._last)
             self.record.breaks = sum_of_breaks(self._broke_before, self.playback.breaks)
             self.log.end(self._last.part, parts, self._swaps, self.conductor.volume_db, finished=finished)
-        self.log.close()
 
     def _stopped_short(self) -> bool:
         """Whether the person asks to stop while the last words are being heard."""

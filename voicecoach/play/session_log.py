@@ -36,7 +36,7 @@ class SessionLog:
         self._studio = studio
         self._settings = settings
         self._notify = notify
-        self._begun = self._failed = False
+        self._failed = False
         self._planned: list[Segment] | None = None
         self.kept = False
         """Whether the session can be resumed from where it is."""
@@ -100,13 +100,19 @@ class SessionLog:
     def end(
         self, part: Part, parts: Sequence[Part], swaps: Mapping[int, str], volume_db: int, *, finished: bool
     ) -> None:
-        """The session that was heard as far as `part` is over: forget its place if it is `finished`."""
-        self._begun = True
+        """The session that was heard as far as `part` is over: add it to the record of all sessions, and forget its place if
+        it is `finished`.
+
+        In this order: wherever a signal or the disk ends it, what was done is in the record or in a place that says that it
+        is not there yet (see `cut_off`).
+        """
         self.record.finished = finished
         self.record.note_undone(self._planned or ())
-        self.record.ended = _now()
         self.record.seconds = round(self.played_s, 1)
-        if not finished:
+        self.record.ended = _now()
+        if not self._is_recorded():
+            self.record.ended = ""
+        if not finished or not self.record.ended:
             self.save(part, parts, swaps, volume_db)
         elif self.keeper is not None:
             try:
@@ -114,15 +120,21 @@ class SessionLog:
             except OSError as exc:
                 self._cannot("The place of this session cannot be removed", exc)
 
+    def _is_recorded(self) -> bool:
+        """Add it to the record of all sessions, if there is one; whether nothing of it is missing there."""
+        if self._settings.record is None:
+            return True
+        try:
+            append_record(self.record, self._settings.record)
+        except VoicecoachError as exc:
+            self._notice(str(exc))
+            return False
+        return True
+
     def close(self) -> None:
-        """Release the session; add what was heard of it, if anything, to the record of all sessions."""
+        """Release the session."""
         if self.keeper is not None:
             self.keeper.leave()
-        if self._begun and self._settings.record is not None:
-            try:
-                append_record(self.record, self._settings.record)
-            except VoicecoachError as exc:
-                self._notice(str(exc))
 
     def _cannot(self, what: str, exc: OSError | ValueError) -> None:
         self._notice(f"{what}: {why_not_written(exc)}")

@@ -20,9 +20,10 @@ from pathlib import Path
 from voicecoach.errors import NewerState, StateError
 from voicecoach.file_locks import lock_file, unlock_file
 from voicecoach.files import why_not_written, write_atomically
-from voicecoach.folders import diary_file, make_private
+from voicecoach.folders import diary_file, make_private, places_dir
 from voicecoach.logs import logger_for
 from voicecoach.play.saved.corrections import corrections_file, read_corrections
+from voicecoach.play.saved.cut_off import note_cut_off
 from voicecoach.play.saved.session_count import record_file
 from voicecoach.practice.diary import Diary
 from voicecoach.practice.salvage import restore, salvage
@@ -62,6 +63,8 @@ def open_diary(
     the diary cannot be written or read there.
     """
     path, sessions = file or diary_file(), record or record_file()
+    if record is None:
+        note_cut_off(places_dir(), sessions)
     diary = _ready(path, sessions, report)
     try:
         yield diary

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from voicecoach.play.coaching.variants import can_be_less, planned_exercise, variant_of, visit_at
 from voicecoach.play.coaching.ways import begins_at_once, lead_part
 from voicecoach.play.saved.corrections import corrections_file, read_corrections
+from voicecoach.play.saved.cut_off import note_cut_off
 from voicecoach.play.saved.earlier import earlier_records
 from voicecoach.play.saved.pain import When, remembered_pain
 from voicecoach.play.saved.practice import familiarity_from
@@ -48,6 +49,8 @@ def recall(settings: LiveSettings, loaded: LoadedRoutine, choices: Choices) -> t
     """
     if settings.record is None:
         return settings, choices
+    if settings.places is not None:
+        note_cut_off(settings.places, settings.record)
     own = settings.resume.record.session if settings.resume is not None else None
     now = datetime.datetime.now().astimezone()
     records = earlier_records(settings.record, without=own)

@@ -21,7 +21,8 @@ from pydantic import AfterValidator, Field
 from voicecoach.errors import NewerState, StateError
 from voicecoach.file_locks import lock_file, unlock_file
 from voicecoach.files import read_bounded, remove_leftovers, set_aside, write_atomically
-from voicecoach.folders import make_private, state_dir
+from voicecoach.folders import make_private
+from voicecoach.folders import places_dir as places_dir
 from voicecoach.logs import logger_for
 from voicecoach.play.saved import strict_json
 from voicecoach.play.saved.marks import SegmentMark
@@ -48,11 +49,6 @@ logger = logger_for(__name__)
 FORMAT = 4
 """The version of these files. 1 had shipped routines by their path, and fewer options; 2 had no load, effort and pain of sets,
 3 no fit, no rounds, and nothing of how a session felt."""
-
-
-def places_dir() -> Path:
-    """Where places are kept; need not exist."""
-    return state_dir() / "places"
 
 
 def _side_text(text: str) -> str:
