@@ -39,7 +39,7 @@ def test_mistakes_in_the_command_are_one_line(home: Path) -> None:
         (("--sounds", "wav"), 2, "“wav” is not a format of a site; there are mp3, m4a, opus"),
         (("--dry-run", "--serve"), 2, "--dry-run makes nothing"),
         (("-o", "nowhere/at/all", *VOICE), 1, "make that first"),
-        (("--forget", "P-1"), 1, "there is no site; -o says where it is"),
+        (("--forget", "P-1"), 1, "there is no site here; give its folder with -o"),
     ):
         done = run(home, "publish", "practice", *arguments)
         assert done.returncode == code, done

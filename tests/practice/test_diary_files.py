@@ -125,7 +125,7 @@ GOOD = '{"format":1,"session":"a","routine":"r","title":"t","began":"2026-01-01T
         (HEAD + f"2026-01-31,r,bridge,{'9' * 5000}\n", 2, "takes a number"),
         (HEAD + "2026-01-31,r,bridge,1,11\n", 2, "at pain_after"),
         (HEAD + "2026-01-31,r,bridge,1,1,maybe\n", 2, "takes yes or no"),
-        (HEAD + "2026-01-31,r,bridge,1,1,yes,tried\n", 2, "“tried” is none of done, left"),
+        (HEAD + "2026-01-31,r,bridge,1,1,yes,tried\n", 2, "“tried” is not one of done, left"),
         (HEAD + "2026-01-31,r,,,,,hurt\n", 2, "needs an exercise"),
         (HEAD + "2026-01-31,r,../../etc/passwd,1\n", 2, "at sets.0.exercise"),
         (HEAD + "2026-01-31,r,bridge,1,1,yes,done,more\n", 2, "more cells than there are columns"),

@@ -36,18 +36,18 @@ _COLUMNS = (
 _HURT = "(SELECT group_concat(exercise, ' ') FROM hurt WHERE hurt.session = session.id)"
 
 CHANGEABLE = ("pain_before", "pain_after", "effort", "note", "seconds", "began")
-"""What a person may change in an entry, by the names of its columns."""
+"""The columns of an entry that a person may change."""
 
 
 class Diary:
-    """An open diary. Used by one thread; `open_diary` makes it. Its methods raise StateError."""
+    """An open diary, made by `open_diary` and used by one thread. Its methods raise StateError."""
 
     def __init__(self, connection: sqlite3.Connection, file: Path, read_only: str = "") -> None:
-        """`read_only` says why nothing can be changed; empty: it can."""
+        """`read_only` says why nothing can be changed; it is empty if the diary can be changed."""
         self.connection = connection
         self.file = file
         self.read_only = read_only
-        """Why nothing can be changed; empty: it can."""
+        """Why nothing can be changed; empty if the diary can be changed."""
 
     def sessions(
         self,
@@ -58,7 +58,7 @@ class Diary:
         exercise: str | None = None,
         limit: int | None = None,
     ) -> list[Entry]:
-        """Sessions, the newest first: of days from `since` to `until`, of a routine, with a set of an exercise done."""
+        """Sessions, newest first: on days from `since` to `until`, of a routine, with a set of an exercise done."""
         wheres, values = ["1"], []
         for where, value in (
             ("day >= ?", since and since.isoformat()),
@@ -76,7 +76,7 @@ class Diary:
         return list(map(_entry, self.rows(query, *values, -1 if limit is None else limit)))
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """What a query of one's own finds; the tables are in `schema`."""
+        """The rows of a query; `schema` has the tables."""
         return self.connection.execute(query, values)
 
     def entry(self, number: int | str) -> Entry:
@@ -112,7 +112,7 @@ class Diary:
         )
 
     def add(self, new: NewEntry, *, name: str | None = None, source: str = "hand") -> Entry:
-        """Write a session into it. One with the same `name` stays as it is, and so does one that was deleted."""
+        """Write a session into it. One whose `name` is in it, or was deleted, is left out."""
         self._check_writable()
         name = name or f"{source}-{uuid.uuid4().hex}"
         with transaction(self.connection):
@@ -123,8 +123,8 @@ class Diary:
     def add_all(
         self, entries: Iterable[tuple[str, NewEntry]], *, source: str, deleted_too: bool = False
     ) -> tuple[int, int]:
-        """Write sessions with these names into it, all of them or none. How many were added, and how many left out as they
-        had been deleted; what is in it already stays as it is.
+        """Write sessions with these names into it, all of them or none; those already in it stay as they are. Returns how
+        many were added, and how many were left out because they had been deleted.
         """
         self._check_writable()
         added = left = 0
@@ -141,7 +141,7 @@ class Diary:
         return added, left
 
     def edit(self, number: int, changes: Mapping[str, Any]) -> Entry:
-        """Change what CHANGEABLE has; the record changes it no more. Raises ValueError for what is out of range."""
+        """Change some of CHANGEABLE, which the record then no longer changes. Raises ValueError for what is out of range."""
         self._check_writable()
         before = self.entry(number)
         wrong = set(changes) - set(CHANGEABLE)
@@ -164,7 +164,7 @@ class Diary:
         return self.entry(number)
 
     def delete(self, numbers: Iterable[int]) -> list[Entry]:
-        """Take sessions out for good, all of them or none: the record does not bring them back."""
+        """Delete sessions for good, all of them or none: the record does not bring them back."""
         self._check_writable()
         gone = [self.entry(number) for number in numbers]
         with transaction(self.connection):
@@ -174,7 +174,7 @@ class Diary:
         return gone
 
     def corrections(self) -> Corrections:
-        """What the person changed of sessions that are in the record, as far as the coach has to know."""
+        """What the person changed in sessions of the record, as far as the coach has to know."""
         felt: dict[str, dict[str, int | None]] = {}
         rows = self.rows(
             "SELECT name, edited, pain_before, pain_after, effort FROM session "
@@ -197,7 +197,7 @@ class Diary:
 
 
 def is_deleted(connection: sqlite3.Connection, name: str) -> bool:
-    """Whether the person took the session out."""
+    """Whether the person deleted the session."""
     return connection.execute("SELECT 1 FROM deleted WHERE name = ?", (name,)).fetchone() is not None
 
 
@@ -275,7 +275,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def new_entry(entry: Entry, details: Details) -> NewEntry:
-    """What would write the same session again."""
+    """The values that would write the same session again."""
     return NewEntry(
         routine=entry.routine,
         title=entry.title,

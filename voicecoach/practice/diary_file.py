@@ -57,10 +57,10 @@ def open_diary(
     *,
     report: Callable[[str], None] = lambda line: None,
 ) -> Iterator[Diary]:
-    """The diary with all that the record of sessions has. Both files are the user's if they are not given.
+    """The diary with all that is in the record of sessions. Without paths, both files are the user's.
 
-    `report` is called with a line for a person if a damaged diary was kept aside. Raises StateError, in the block too if
-    the diary cannot be written or read there.
+    `report` is called with a line for a person if a damaged diary was kept aside. Raises StateError, also within the
+    block if the diary cannot be written or read there.
     """
     path, sessions = file or diary_file(), record or record_file()
     if record is None:
@@ -83,7 +83,7 @@ def open_diary(
 
 
 def _keep_corrections(diary: Diary, file: Path) -> None:
-    """Have the coach know what the person changed; again after a program that was killed before it could."""
+    """Pass on to the coach what the person changed, also after a program that was killed before it could."""
     corrections = diary.corrections()
     if read_corrections(file) == corrections:
         return
@@ -197,7 +197,7 @@ def _copy(path: Path, memory: sqlite3.Connection) -> None:
 
 
 def _begin_again(path: Path, record: Path) -> str:
-    """Keep a damaged diary aside, put a new one in its place, and say so. Raises OSError, sqlite3.Error; it is then as before."""
+    """Keep a damaged diary aside and put a new one in its place; returns what to report. Raises OSError, sqlite3.Error."""
     lock_path = path.with_suffix(".lock")
     lock = lock_file(lock_path)
     if lock is None:
@@ -222,7 +222,7 @@ def _begin_again(path: Path, record: Path) -> str:
 
 
 def _made_again(path: Path, record: Path, new: Path) -> bool:
-    """Make a new diary, and say whether all of what the person wrote could be read in the damaged one."""
+    """Make a new diary; returns whether all that the person wrote could be read in the damaged one."""
     for ending in _BESIDE:
         new.with_name(new.name + ending).unlink(missing_ok=True)
     diary = _to_write(new, record)

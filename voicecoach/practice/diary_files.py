@@ -1,4 +1,4 @@
-"""The diary as a file for others, and such a file read again: a table (CSV), or JSON Lines.
+"""The diary as a file for other programs, and such a file read back: a table (CSV), or JSON Lines.
 
 Both hold all of it. What is read is bounded and checked as strictly as what voicecoach keeps itself.
 """
@@ -39,7 +39,7 @@ def diary_text(diary: Diary, form: str) -> Iterator[str]:
 
 
 def read_diary_file(path: Path) -> list[tuple[str, NewEntry]]:
-    """The sessions in a file, each with its own name. Raises StateError with the line of the first mistake."""
+    """The sessions in a file, by their names. Raises StateError with the line of the first mistake."""
     try:
         data = read_bounded(path, LARGEST)
     except OSError as error:

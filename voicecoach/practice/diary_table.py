@@ -1,7 +1,7 @@
-"""The diary as a table: a row a set, with what is known of its session in each row.
+"""The diary as a table: one row for each set, which repeats what is known of its session.
 
-A spreadsheet computes what begins as a formula, and a file from elsewhere may hold one: such a cell gets an apostrophe, which is
-taken away when the table is read.
+A spreadsheet computes what looks like a formula, and a file from elsewhere may hold one: such a cell gets an apostrophe, which is
+removed when the table is read.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def _values(columns: list[str], row: list[str], line: int) -> dict[str, str]:
 
 
 def _name_of(values: dict[str, str]) -> str:
-    """For a session without a name: the same file gives the same one."""
+    """A name for a session without one: the same file gives the same name."""
     what = "\n".join(values.get(column, "") for column in ("began", "day", "routine", "title"))
     return f"table-{blake2b(what.encode('utf-8', 'replace'), digest_size=12).hexdigest()}"
 
@@ -185,11 +185,11 @@ def _add(session: dict[str, Any], values: dict[str, str], line: int) -> None:
     elif what == "swapped":
         session.setdefault("swapped", []).append([values["exercise"], values.get("instead", "")])
     else:
-        raise TableMistake(line, f"“{what[:30]}” is none of done, left, skipped, hurt, swapped")
+        raise TableMistake(line, f"“{what[:30]}” is not one of done, left, skipped, hurt, swapped")
 
 
 def _complete(session: dict[str, Any], line: int) -> None:
-    """What can be concluded: the routine from its title, the moment from the day."""
+    """Fills in what can be derived: the routine from its title, the moment from the day."""
     session["routine"] = session["routine"] or session["title"]
     session["title"] = session["title"] or session["routine"]
     try:

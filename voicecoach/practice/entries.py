@@ -1,4 +1,4 @@
-"""What the diary says of a session, and what a person may say of one."""
+"""What the diary has of a session, and what a person may add to one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_SETS = 100_000
 
 
 class SetEntry(NamedTuple):
-    """One set: done, or planned and left."""
+    """One set: done, or planned and left out."""
 
     exercise: str | None
     """Its id."""
@@ -26,7 +26,7 @@ class SetEntry(NamedTuple):
     side: str | None = None
     """left, right, or alternate."""
     reps: int | None = None
-    """Where the side is alternate, a side."""
+    """For each side if the side is alternate."""
     hold_s: float | None = None
     breaths: int | None = None
     load: str | None = None
@@ -34,7 +34,7 @@ class SetEntry(NamedTuple):
     effort: int | None = None
     """How hard it was meant to be, from 1 to 10."""
     pain: int | None = None
-    """How much pain was all right, from 1 to 10."""
+    """How much pain was acceptable, from 1 to 10."""
     done: bool = True
 
 
@@ -57,7 +57,7 @@ class Entry:
     """One session."""
 
     number: int
-    """By which a person names it; never given to another."""
+    """What a person names it by; never used again for another."""
     name: str
     """The session's own name, the same in the record."""
     routine: str
@@ -70,7 +70,7 @@ class Entry:
     day: datetime.date
     """The date where the person was."""
     seconds: float
-    """How long it was played, pauses left out."""
+    """How long it was played, without pauses."""
     finished: bool
     sets_done: int
     sets_planned: int
@@ -92,7 +92,7 @@ class Details:
 
     sets: tuple[SetEntry, ...]
     skipped: tuple[str, ...]
-    """Ids of exercises that were left before their end."""
+    """Ids of exercises that were skipped before their end."""
     hurt: tuple[HurtEntry, ...]
     swapped: tuple[tuple[str, str], ...]
     """Pairs of ids: the exercise, and what took its place."""
@@ -103,7 +103,7 @@ NOTHING_DONE = Details(sets=(), skipped=(), hurt=(), swapped=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEntry:
-    """A session that somebody writes into the diary."""
+    """A session to be written into the diary."""
 
     routine: str
     title: str
@@ -157,7 +157,7 @@ def local_day(moment: datetime.datetime) -> datetime.date:
     """The date of a moment where this machine is."""
     try:
         return moment.astimezone().date()
-    except (OverflowError, ValueError, OSError):  # the first or the last days of all
+    except (OverflowError, ValueError, OSError):  # the first or the last days of the calendar
         return moment.date()
 
 

@@ -1,4 +1,4 @@
-"""Reads out of a damaged diary what only the person had put into it, as far as it can be read."""
+"""Recovers from a damaged diary what only the person had put into it, as far as it can be read."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from voicecoach.practice.schema import transaction
 logger = logger_for(__name__)
 
 FAULTS = (sqlite3.Error, StateError, ValueError, TypeError, OverflowError)
-"""What damaged rows lead to."""
+"""What damaged rows may raise."""
 
 
 def salvage(damaged: Path, into: Diary) -> bool:
-    """Whether all of it could be read: sessions that were deleted, written by hand, imported, or changed.
+    """Returns whether all of it could be read: sessions that were deleted, written by hand, imported, or changed.
 
     Raises sqlite3.Error if the new diary cannot be written.
     """
@@ -51,7 +51,7 @@ def salvage(damaged: Path, into: Diary) -> bool:
 
 
 def restore(corrections: Corrections, into: Diary) -> None:
-    """Put in what the coach knows of changes that the person made. Raises sqlite3.Error."""
+    """Add the person's changes that the coach knows of. Raises sqlite3.Error."""
     with transaction(into.connection):
         for name in corrections.deleted:
             into.connection.execute("INSERT OR IGNORE INTO deleted VALUES (?)", (name,))
@@ -96,7 +96,7 @@ def _change(old: Diary, into: sqlite3.Connection, name: str, edited: str) -> Non
 
 
 def _until_it_breaks(rows: Iterator[tuple[Any, ...]]) -> list[tuple[Any, ...] | None]:
-    """The rows, and None at the end if there are more that cannot be read."""
+    """The rows, then None if the rest cannot be read."""
     found: list[tuple[Any, ...] | None] = []
     try:
         found.extend(rows)

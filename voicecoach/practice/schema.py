@@ -1,11 +1,11 @@
-"""The tables of the diary, as a list of migrations: the version of a file is how many of them it has had."""
+"""The tables of the diary, as a list of migrations: the version of a file is the number that it has had."""
 
 from __future__ import annotations
 
 import sqlite3
 
 APPLICATION_ID = 0x76634469
-"""By which a file of SQLite is known as a diary of voicecoach: "vcDi"."""
+"""Identifies a SQLite file as a diary of voicecoach: "vcDi"."""
 
 _FIRST = (
     """CREATE TABLE session (
@@ -83,18 +83,18 @@ _FIRST = (
 - `exercise_set`: what was done, and with `done` 0 what was planned and left. `number` is the set's, from 1; `effort` and
   `pain` are what was asked for.
 - `hurt`: the set in which it hurt, after which repetition, and how many seconds of it had gone.
-- `deleted`: sessions that the person took out, and that the record still has.
+- `deleted`: sessions that the person deleted, and that the record still has.
 - `taken`: how far the record of sessions was read, and by which format of it.
 """
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
-"""The statements that lead from each version to the next; what is released is never changed here."""
+"""The statements that lead from each version to the next; once released, they never change."""
 
 VERSION = len(MIGRATIONS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a file to VERSION, whole or not at all; two processes may do so at once. Raises sqlite3.Error."""
+    """Bring a file to VERSION, completely or not at all; two processes may do so at once. Raises sqlite3.Error."""
     if version_of(connection) == VERSION:
         return
     with transaction(connection):
@@ -126,7 +126,7 @@ def _number(connection: sqlite3.Connection, query: str) -> int:
 
 
 class transaction:  # noqa: N801 - read as `with transaction(...)`
-    """All of what is changed in the block, or nothing of it. The lock to write is taken at once."""
+    """Makes all the changes of the block, or none of them. The lock to write is taken at once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -145,5 +145,5 @@ class transaction:  # noqa: N801 - read as `with transaction(...)`
             self._roll_back()
 
     def _roll_back(self) -> None:
-        if self._connection.in_transaction:  # a full disk has ended it already
+        if self._connection.in_transaction:  # a full disk has already ended it
             self._connection.execute("ROLLBACK")

@@ -1,4 +1,4 @@
-"""Takes the record of sessions into the diary: each session once, from the line at which the last time ended."""
+"""Takes the record of sessions into the diary: each session once, from the line at which the last reading ended."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 logger = logger_for(__name__)
 
 AT_ONCE = 500
-"""Lines that are taken in before other processes may write."""
+"""How many lines are taken in before other processes may write."""
 ENDING = 4096
-"""Bytes before the place at which the reading ended, by which the same file is known again."""
+"""How many bytes before the place at which the reading ended identify the file."""
 
 
 class _Taken(NamedTuple):
@@ -35,7 +35,7 @@ class _Taken(NamedTuple):
 
 
 def take_in(connection: sqlite3.Connection, record: Path) -> int:
-    """Take in what is new in the file, and say how many lines that was.
+    """Take in what is new in the file; returns how many lines that was.
 
     A file that is missing or cannot be read leaves the diary as it is, and is logged. Raises sqlite3.Error.
     """
@@ -54,7 +54,7 @@ def _take_in(connection: sqlite3.Connection, file: BinaryIO) -> int:
     seen = _where_it_ended(connection, file)
     if (os.fstat(file.fileno()).st_size, session_count.FORMAT) == (seen.bytes, seen.format):
         return 0
-    # Here, as the models take longer to load than a diary has in which nothing is new.
+    # Imported here, as loading the models takes longer than opening a diary with nothing new.
     from voicecoach.play.saved.record import record_of
 
     count = 0
@@ -62,7 +62,7 @@ def _take_in(connection: sqlite3.Connection, file: BinaryIO) -> int:
         seen = _where_it_ended(connection, file)
         start = (
             seen.bytes if seen.format == session_count.FORMAT else 0
-        )  # what was too new for the program of that time
+        )  # the program of that time did not know all of it
         lines = list(_lines(file, start))
         if not lines:
             return count
@@ -80,7 +80,7 @@ def _take_in(connection: sqlite3.Connection, file: BinaryIO) -> int:
 
 
 def _where_it_ended(connection: sqlite3.Connection, file: BinaryIO) -> _Taken:
-    """How far this file was read; nothing of it if it is another one, such as an older copy that was put back."""
+    """How far this file was read; 0 if it is another one, such as an older copy that was put back."""
     row = connection.execute("SELECT bytes, ending, format FROM taken").fetchone()
     if row is None:
         return _Taken()
@@ -96,7 +96,7 @@ def _ending(file: BinaryIO, end: int) -> str:
 
 
 def _lines(file: BinaryIO, start: int) -> Iterator[bytes]:
-    """The next whole lines; one that has no end yet may still get it, unless it is longer than any."""
+    """The next complete lines; one without an end may still be being written, unless it is longer than any may be."""
     from voicecoach.play.saved.strict_json import LARGEST
 
     file.seek(start)

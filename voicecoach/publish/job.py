@@ -22,7 +22,7 @@ class Job:
     code: str
     """The patient's."""
     stem: str
-    """The session's, among those of the patient."""
+    """The session's stem, unique among those of the patient."""
     loaded: LoadedRoutine
     choices: Choices
     voice: str
@@ -38,7 +38,7 @@ class Job:
     page_url: str
     """Where the patient's page will be found, for the QR code on the paper; empty if that is not known."""
     files: tuple[tuple[str, bytes], ...] = ()
-    """What the session needs beside its texts, as sounds and music of the practice: name and content."""
+    """What the session needs besides its texts, such as sounds and music of the practice: name and content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ class Done:
 
 
 class Executor(Protocol):
-    """Does jobs, somewhere. A context: at its end, or if it is left by an exception, what is queued is cancelled."""
+    """Does jobs, here or elsewhere. A context manager: leaving it, also by an exception, cancels what is queued."""
 
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *_: object) -> None: ...
 
     def done(self, jobs: Iterable[Job]) -> Iterator[Done]:
-        """Every job as it ends, in any order: first each phrase that several need is made once, then the sessions.
+        """Yields every job as it ends, in any order. Phrases that several jobs need are made first, each once.
 
         At most a few ended jobs wait to be taken, so that memory stays flat. A job that fails ends with its errors, and the
         others go on. Raises VoicecoachError only if no job can be done at all.

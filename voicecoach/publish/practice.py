@@ -41,7 +41,7 @@ class PatientSession:
     """One session as one patient does it in some weeks: the routine with the patient's own doses over it."""
 
     stem: str
-    """Names its files among those of the patient, without anything personal: morning, morning-weeks-3-4."""
+    """What its files are called among those of the patient, without anything personal: morning, morning-weeks-3-4."""
     loaded: LoadedRoutine
     """With the doses, sides and loads of the patient in its steps."""
     choices: Choices
@@ -51,7 +51,7 @@ class PatientSession:
     """Words a minute."""
     first_day: datetime.date
     last_day: datetime.date | None
-    """None: on and on."""
+    """None: without end."""
     often: Rhythm
     """How often it is done in these weeks."""
     at: tuple[datetime.time, ...] = ()
@@ -83,4 +83,4 @@ class Practice:
     patients: tuple[Patient, ...]
     """Those whose files are right, by code, past ones too."""
     problems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The others: the lines of what is wrong, by code, or by the name of a file that no code could be read from."""
+    """What is wrong with each of the others, as lines, by code or by the name of a file that no code could be read from."""

@@ -52,7 +52,7 @@ def test_what_others_put_there_is_left_and_named(rig: Rig) -> None:
 def test_a_code_without_a_page_or_a_practice_without_a_site(rig: Rig, tmp_path: Path) -> None:
     assert not forget(rig.folder, rig.site, "../bob").was_there
     assert not forget(tmp_path / "none", rig.site, "bob").was_there
-    with pytest.raises(ExportError, match="there is no site"):
+    with pytest.raises(ExportError, match="there is no site here"):
         forget(rig.folder, tmp_path / "other", "bob")
     assert rig.of("bob").is_dir()
 

@@ -1,1 +1,1 @@
-"""How much it is in a week, and what of that is more than any source gives."""
+"""How much exercise a week has, and what of it is more than any source recommends."""

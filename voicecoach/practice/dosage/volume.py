@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class Volume(NamedTuple):
-    """What is done of each kind, and of each exercise."""
+    """How much of each kind of exercise, and of each exercise."""
 
     sets: Counter[str]
-    """Of each exercise that strengthens, by id; those of the two sides are one."""
+    """Sets of each exercise that strengthens, by id; a set on each side counts once."""
     seconds: dict[Kind, float]
-    """Of each kind, the rests within an exercise among them."""
+    """Of each kind, including the rests within an exercise."""
 
     @property
     def strengthening_sets(self) -> int:
@@ -29,7 +29,7 @@ class Volume(NamedTuple):
 
 
 def volume_of(routine: Routine, level: str = "strong") -> Volume:
-    """That of one session at a level, without the optional exercises."""
+    """The volume of one session at a level, without the optional exercises."""
     sets: Counter[str] = Counter()
     seconds: dict[Kind, float] = {}
     for visit in outline(routine, Choices(level=LEVELS[level])):
@@ -43,7 +43,7 @@ def volume_of(routine: Routine, level: str = "strong") -> Volume:
 
 
 def total(volumes: Iterable[tuple[Volume, int]]) -> Volume:
-    """Of so many sessions of each."""
+    """The volume of so many sessions of each."""
     sets: Counter[str] = Counter()
     seconds: dict[Kind, float] = {}
     for volume, times in volumes:

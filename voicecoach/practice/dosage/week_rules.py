@@ -1,4 +1,4 @@
-"""The rules about too much in a week, for a routine that says how often it is done, and for a programme.
+"""The rules about too much in a week, for a routine with a frequency, and for a programme.
 
 The numbers are the most that any of our sources gives, and not a target; docs/dose.md has each with its source.
 """
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from voicecoach.routine.model import Routine
 
 MOST_SETS_OF_ONE = 42
-"""A week, of one exercise: three sets twice a day, as in the heel drops of Alfredson."""
+"""Of one exercise in a week: three sets twice a day, as in the heel drops of Alfredson."""
 MOST_SETS = 120
-"""A week, of all that strengthens: four sets of ten exercises on three days, the upper end of what the ACSM gives."""
+"""Of all that strengthens in a week: four sets of ten exercises on three days, the upper end of what the ACSM gives."""
 MOST_DAYS_APART = 3
-"""Days of a week that do not touch one another."""
+"""How many days of a week there are of which no two are neighbours."""
 PAGE = "docs/dose.md"
 _WHY_APART = f"muscles need a day between (ACSM 2011; {PAGE})"
 
 
 def routine_week_remarks(routine: Routine) -> Iterator[Remark]:
-    """What there is to say about a week of a routine that says how often it is done."""
+    """Remarks on a week of a routine with a frequency."""
     times = _times_a_week(routine)
     if times > MOST_DAYS_APART and mostly_strengthens(routine) and not routine.prescribed:
         message = (
@@ -46,7 +46,7 @@ def routine_week_remarks(routine: Routine) -> Iterator[Remark]:
 
 
 def own_week_in_words(routine: Routine) -> str:
-    """How much of each kind a week of it is; nothing if it does not say how often it is done."""
+    """How much of each kind a week of the routine is; empty if it has no frequency."""
     times = _times_a_week(routine)
     if not times:
         return ""
@@ -54,7 +54,7 @@ def own_week_in_words(routine: Routine) -> str:
 
 
 def _times_a_week(routine: Routine) -> int:
-    """The most that its frequency says; 0: it says nothing."""
+    """The most sessions a week by its frequency; 0 if it has none."""
     if routine.frequency is None:
         return 0
     found = often(routine.frequency)
@@ -65,7 +65,7 @@ def _too_many_sets(week: Volume) -> Iterator[str]:
     for exercise, number in week.sets.items():
         if number > MOST_SETS_OF_ONE:
             yield (
-                f"{number} sets of “{exercise}” a week at the strong level; the most that a source of ours gives is "
+                f"{number} sets of “{exercise}” a week at the strong level; the most that any of our sources gives is "
                 f"{MOST_SETS_OF_ONE} (heel drops, Alfredson 1998; {PAGE})"
             )
             return
@@ -77,7 +77,7 @@ def _too_many_sets(week: Volume) -> Iterator[str]:
 
 
 def programme_week_remarks(schedule: Schedule, routines: Mapping[str, Routine]) -> Iterator[Remark]:
-    """What there is to say about the weeks of a programme; `routines` has those of its schedule, by id."""
+    """Remarks on the weeks of a programme; `routines` has those of its schedule, by id."""
     strengthens = {one for one in schedule.strengthens if not routines[one].prescribed}
     running = set()
     for index, (planned, routine, rhythm) in enumerate(schedule.routines):
@@ -124,7 +124,7 @@ def _neighbours(
 def _next_to_each_other(
     some: list[datetime.date], others: list[datetime.date]
 ) -> tuple[datetime.date, datetime.date] | None:
-    """The first two days of which one follows the other."""
+    """The first two days that are neighbours."""
     pairs = (sorted(pair) for pair in product(some, others) if abs((pair[0] - pair[1]).days) == 1)
     first = min(pairs, default=None)
     return None if first is None else (first[0], first[1])
@@ -144,7 +144,7 @@ def _days_from(schedule: Schedule, index: int, week: int) -> list[datetime.date]
 
 
 def _parts(routine: Routine) -> frozenset[str]:
-    """The parts of the body that it strengthens; of an exercise that names none, the exercise."""
+    """The parts of the body that it strengthens; for an exercise that names none, the exercise itself."""
     found: set[str] = set()
     for step in routine.done():
         exercise = routine.exercises[step.do]

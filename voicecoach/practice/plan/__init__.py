@@ -1,1 +1,1 @@
-"""Which routines are to be done on which days, and what of that is due."""
+"""Which routines are planned on which days, and which are due."""

@@ -1,7 +1,7 @@
 """A programme as a calendar file (iCalendar, RFC 5545): an event for every time that something is planned, with a reminder.
 
-Each is an event of its own, which a person can move or delete alone, and which every calendar reads; and each keeps its name,
-so that a calendar which imports the file again changes what it has instead of adding more.
+Each is a separate event, which every calendar can read and a person can move or delete by itself; and each keeps its name,
+so that a calendar that imports the file again changes what it has instead of adding more.
 
 Times without a `time_zone` float: half past seven is that wherever the person is, in summer and in winter. With one they are
 written in UTC, each as that zone's clock has it on its day: readers differ in what they make of a zone's rules.
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 Day = datetime.date
 
 USUAL_LENGTH = datetime.timedelta(minutes=15)
-"""Of a session whose length is not known."""
+"""The length of a session whose length is not known."""
 MORNING = datetime.timedelta(hours=8)
 """After midnight: when a calendar reminds of what has no time of day."""
 WEEKS_AHEAD = 26
-"""So many weeks of a programme without an end are in the file."""
+"""How many weeks of a programme without an end are in the file."""
 
 
 class Planned(NamedTuple):
@@ -83,7 +83,7 @@ class Appointment(NamedTuple):
     """Stays the same when the file is made again."""
     title: str
     says: str
-    """More of it; empty for nothing."""
+    """The description; may be empty."""
     day: Day
     time: datetime.time | None
     """None: at any time of the day."""
@@ -91,7 +91,7 @@ class Appointment(NamedTuple):
     remind: datetime.timedelta = datetime.timedelta()
     """How long before its time the calendar reminds."""
     zone: str | None = None
-    """Whose clock the time is by, as Europe/Berlin; None: wherever the person is."""
+    """The zone of its time, as Europe/Berlin; None: wherever the person is."""
 
 
 def calendar_text(
@@ -154,7 +154,7 @@ def _event(one: Appointment) -> Event:
     event.add("summary", one.title)
     if one.says:
         event.add("description", one.says)
-    event.add("transp", "TRANSPARENT")  # it makes nobody busy
+    event.add("transp", "TRANSPARENT")  # the time stays free in the calendar
     reminder = Alarm()
     reminder.add("action", "DISPLAY")
     reminder.add("description", one.title)

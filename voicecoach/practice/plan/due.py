@@ -1,4 +1,4 @@
-"""What of a programme is due on a day, after what was done, and why."""
+"""Which routines of a programme are due on a day, after what was done, and why."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Why(StrEnum):
     PLANNED = "planned"
     """It is due: this is its day."""
     MOVED = "moved"
-    """It is due in the place of a day that was missed."""
+    """It is due in place of a day that was missed."""
     DONE = "done"
     """It was done today."""
     ENOUGH = "enough"
@@ -32,7 +32,7 @@ class Why(StrEnum):
     RESTS = "rests"
     """It is never done on two days running, and was done yesterday."""
     OTHER_DAY = "other-day"
-    """Another day is planned, or nothing fits in this week any more."""
+    """Another day is planned, or nothing more fits into this week."""
     DAY_OFF = "day-off"
     OUTSIDE = "outside"
     """Not in this week of the programme."""
@@ -48,13 +48,13 @@ class DueRoutine:
     rhythm: Rhythm
     why: Why
     times: int
-    """How often it is due on that day, what was done taken off; 0: it is not due."""
+    """How often it is still due on that day; 0: it is not due."""
     done: int
     """How often it was done on that day."""
     done_this_week: int
     """On how many days of this week of the programme."""
     missed: Day | None = None
-    """The day in whose place it is due."""
+    """The missed day in place of which it is due."""
     following: Day | None = None
     """When it is due next after that day, if it is done now; None: never again."""
 
@@ -66,18 +66,18 @@ class Scheduled(NamedTuple):
     routine: str
     """Its id."""
     rhythm: Rhythm
-    """How often it is really done."""
+    """How often it is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A programme, with the id of each of its routines and how often it is really done."""
+    """A programme, with the id of each of its routines and how often it is done."""
 
     programme: Programme
     start: Day
     routines: tuple[Scheduled, ...]
     strengthens: frozenset[str] = frozenset()
-    """Ids of those that strengthen: on days of their own, if they find such."""
+    """Ids of those that strengthen: each on days that others leave free, if there are any."""
 
     @property
     def end(self) -> Day | None:
@@ -86,7 +86,7 @@ class Schedule:
         return None if weeks is None else self.start + datetime.timedelta(weeks=weeks, days=-1)
 
     def is_on(self, planned: PlannedRoutine, week: int) -> bool:
-        """Whether a routine belongs into that week of the programme."""
+        """Whether a routine belongs to that week of the programme."""
         last = min(planned.weeks.last or week, self.programme.weeks or week)
         return max(planned.weeks.first, 1) <= week <= last
 
@@ -160,7 +160,7 @@ class Schedule:
         tomorrow = day + datetime.timedelta(days=1)
         week = week_of(tomorrow, self.start)
         last = min(self.routines[index].planned.weeks.last or week + 60, self.programme.weeks or week + 60)
-        # Sixty weeks: longer than any run of days off that somebody plans.
+        # Sixty weeks: longer than any run of days off that anybody plans.
         for one in range(max(week, self.routines[index].planned.weeks.first, 1), min(last, week + 60) + 1):
             first = max(tomorrow, days_of_week(one, self.start)[0])
             found = self.coming(index, first, {**done, routine: counts})

@@ -23,7 +23,7 @@ def kept_programme(file: Path | None = None) -> ProgrammeFile | None:
 def keep_programme(
     programme: Programme, beside: Path, today: datetime.date, file: Path | None = None
 ) -> ProgrammeFile:
-    """Follow a programme from now on, and give it as it is kept: with its first day, and files by their whole path.
+    """Follow a programme from now on; returns it as it is kept: with its first day, and with absolute paths.
 
     `beside` is the folder of its own file. Raises StateError if it cannot be written.
     """
@@ -46,7 +46,7 @@ def keep_programme(
 
 
 def leave_programme(file: Path | None = None) -> bool:
-    """Follow none from now on; whether there was one. Raises StateError if it cannot be removed."""
+    """Follow no programme from now on; returns whether there was one. Raises StateError if it cannot be removed."""
     path = file or programme_file()
     try:
         path.unlink()
@@ -58,7 +58,7 @@ def leave_programme(file: Path | None = None) -> bool:
 
 
 def whole_name(planned: PlannedRoutine, beside: Path) -> str:
-    """What finds the routine from anywhere: its id, or the whole path of its file, which may be `beside` the programme's."""
+    """The routine as found from anywhere: its id, or the absolute path of its file, which may be `beside` the programme's."""
     try:
         if given_path(planned.do) is not None:
             return str((beside / planned.do).absolute())

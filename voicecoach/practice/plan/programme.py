@@ -32,7 +32,7 @@ from voicecoach.routine.yaml_reader import read_yaml_tree
 
 MOST_ROUTINES = 20
 USUAL_RHYTHM = Rhythm(1, 1, "day")
-"""Of a routine that says nothing of it, in a programme that says nothing either."""
+"""How often a routine is done if neither its file nor the programme says."""
 LONGEST_REMINDER_MIN = 24 * 60
 
 
@@ -109,7 +109,7 @@ class Programme(FileModel, init=False):
     start: DateText | None = Field(default=None, alias="from")
     """The first day; left out, the day on which it is kept. Its weeks begin on that day of the week."""
     weeks: Annotated[int, whole_number(1, MOST_WEEKS, "weeks")] | None = None
-    """How long it goes; left out, on and on."""
+    """How long it goes on; left out, it has no end."""
     not_on: Annotated[
         tuple[DayOff, ...], OneOrMore, AfterValidator(has_days_left), Field(max_length=400)
     ] = ()
@@ -117,7 +117,7 @@ class Programme(FileModel, init=False):
     remind: Annotated[int, whole_number(0, LONGEST_REMINDER_MIN, "minutes")] = 0
     """How many minutes before its time the calendar reminds."""
     time_zone: Annotated[str, AfterValidator(_zone)] | None = None
-    """Whose clock the times are by, as Europe/Berlin; left out, the clock wherever the person is."""
+    """The zone of its times, as Europe/Berlin; left out, the zone wherever the person is."""
     routines: Annotated[
         tuple[Annotated[PlannedRoutine, BeforeValidator(_from_name)], ...],
         Field(min_length=1, max_length=MOST_ROUTINES),

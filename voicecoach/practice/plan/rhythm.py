@@ -18,7 +18,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 """In the order of datetime.date.weekday."""
 
 MOST_APART = 3
-"""Days of a week on which something can be done if never on two days running, week after week."""
+"""On how many days of a week something can be done, week after week, if never on two days running."""
 MOST_A_DAY = 10
 MOST_WEEKS = 520
 """Ten years."""
@@ -31,12 +31,12 @@ _WEEKS = re.compile(r"(?:weeks? )?([0-9]{1,3})(?:\s*(?:-|to)\s*([0-9]{1,3})|(\s*
 
 
 class Rhythm(NamedTuple):
-    """So many times a day, or on so many days of a week."""
+    """How often: times a day, or days a week."""
 
     least: int
     """Times a day, or days a week: what is planned, and due."""
     most: int
-    """What it may be as well; at least `least`."""
+    """The upper end of a range; at least `least`."""
     unit: str
     """day or week."""
     apart: bool = False

@@ -1,8 +1,8 @@
-"""On which days of a week something is planned, and what becomes of a day that was missed. Pure, over dates.
+"""On which days of a week something is planned, and what becomes of a day that was missed.
 
 The weeks of a programme are counted from its first day. What is to be done on some days of a week is spread over it, the
 same way each week. A missed day moves to the first day of the same week on which it fits between the others; what fits nowhere
-any more is dropped: a new week begins without debts.
+any more is dropped: a new week starts afresh.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def planned_days(
 
 
 def _gaps(places: tuple[int, ...]) -> list[int]:
-    """The days from one to the next, the first of the next week among them; 1: neighbours."""
+    """The distances from each day to the next, the last to the first of the next week; 1: neighbours."""
     following = (*places[1:], places[0] + WEEK)
     return [after - before for before, after in zip(places, following, strict=True)]
 

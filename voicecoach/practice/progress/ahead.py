@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 MOST_ASKED = 900
-"""Exercises: older versions of SQLite take no more values in one question."""
+"""Exercises in one query: older versions of SQLite take no more values."""
 
 Loader = Callable[[str], "Routine | None"]
 
@@ -37,9 +37,9 @@ def looking_ahead(overview: Overview, diary: Diary, routine_of: Loader, rule: Pr
 def next_steps(
     diary: Diary, until: Day, exercises: Iterable[ExerciseCourse], routine_of: Loader, rule: ProgressRule
 ) -> dict[str, NextStep]:
-    """By the ids of exercises. One whose routine is not there any more, or does not do it, has none.
+    """The next steps, by the ids of exercises. An exercise whose routine no longer exists, or no longer does it, has none.
 
-    `routine_of` loads a routine by its id; `rule` is the person's own, and an author may have another. Raises StateError.
+    `routine_of` loads a routine by its id; `rule` is the person's own; an author's may differ. Raises StateError.
     """
     by_routine: dict[str, list[str]] = {}
     for one in exercises:
@@ -114,7 +114,7 @@ def _next(
 
 
 def _doses(routine: Routine, exercise: str) -> Iterator[Dose]:
-    """As the routine prescribes it, or an exercise in whose place it is; the left side speaks for both."""
+    """How the routine prescribes it, or the exercise that it replaces; the left side counts for both."""
     for keys, step in walk_steps(routine.steps):
         if not isinstance(step, Do):
             continue
@@ -126,7 +126,7 @@ def _doses(routine: Routine, exercise: str) -> Iterator[Dose]:
 
 
 def _gains(dose: Dose, now: float, step: float) -> tuple[Gain, ...]:
-    """What is more after a step, or after as many as it takes for something to be more."""
+    """What becomes more after one step, or after as many steps as it takes."""
     before = _amounts(dose.at(now))
     level = now
     while level < 1.0:

@@ -1,4 +1,4 @@
-"""Sets in a few signs: `3 x 10`, `2 x 30 s, each side`."""
+"""Sets in short: `3 x 10`, `2 x 30 s, each side`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from voicecoach.practice.entries import SetEntry
 
 
 def amounts_of(sets: Sequence[SetEntry]) -> str:
-    """Sets that are alike in one phrase, on whatever side."""
+    """Equal sets as one phrase, whatever their side."""
     parts = []
     for what, alike in groupby(sets, key=_amount):
         group = list(alike)

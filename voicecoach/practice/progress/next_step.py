@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 
 class Why(StrEnum):
-    """How it stands with the next step of an exercise."""
+    """What the next step of an exercise depends on."""
 
     WELL = "well"
-    """So many sessions more have to feel well."""
+    """So many more sessions have to feel good."""
     NOT_WELL = "not-well"
-    """The same; the last one was too hard, or the pain was worse after it."""
+    """The same, because the last one was too hard, or the pain was worse after it."""
     HURT = "hurt"
-    """The same; it hurt the last time, and is easier now."""
+    """The same, because it hurt last time, and is easier now."""
     NOT_ASKED = "not-asked"
-    """Nobody answered the last time, and without answers nothing becomes more."""
+    """Nobody answered last time, and without answers nothing becomes more."""
     TOP = "top"
     """It is at the end of its range."""
     NO_RANGE = "no-range"
@@ -39,10 +39,10 @@ class NextStep(NamedTuple):
 
     why: Why
     sessions: int = 0
-    """How many more have to feel well before that."""
+    """How many more sessions have to feel good before that."""
     gains: tuple[Gain, ...] = ()
-    """What is more then; the least that the range has, if a step of the rule is less than that."""
+    """What becomes more then; at least the smallest step that the range has."""
     effort: int | None = None
     """How hard these sessions may be, from 0 to 10; None: that does not matter."""
     harder: str | None = None
-    """At the end of the range: the id of the exercise that asks for more."""
+    """At the end of the range: the id of the harder exercise."""

@@ -1,4 +1,4 @@
-"""What the diary says of some weeks: minutes, pain, what was done of what was planned, and each exercise then and now."""
+"""What the diary says about some weeks: minutes, pain, how much of the plan was done, and each exercise then and now."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Week(NamedTuple):
 
     begin: Day
     sessions: int
-    """Those in which something was done."""
+    """Sessions in which something was done."""
     minutes: float
     pain_before: float | None
     """The mean of the answers from 0 to 10; None: nobody asked."""
@@ -41,7 +41,7 @@ class Week(NamedTuple):
 
 
 class ExerciseCourse(NamedTuple):
-    """An exercise over the weeks."""
+    """How an exercise changed over the weeks."""
 
     exercise: str
     """Its id."""
@@ -55,7 +55,7 @@ class ExerciseCourse(NamedTuple):
     hurt: int
     """In how many sessions."""
     next: NextStep | None = None
-    """What it becomes next, if that was looked at; None: nobody knows."""
+    """What it becomes next; None if that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ class Overview:
     weeks: tuple[Week, ...]
     """The oldest first, those in which nothing was done too."""
     days_running: int
-    """So many days in a row, to today or yesterday."""
+    """How many days in a row, up to today or yesterday."""
     weeks_running: int
-    """So many weeks in a row, to this or the last one."""
+    """How many weeks in a row, up to this or the last one."""
     exercises: tuple[ExerciseCourse, ...]
     """The most frequent first."""
 
@@ -88,12 +88,12 @@ class Overview:
 
     @property
     def kept(self) -> int:
-        """How many of the planned ones were done."""
+        """How many of the planned sessions were done."""
         return sum(week.kept for week in self.weeks)
 
 
 def overview(diary: Diary, until: Day, weeks: int, schedule: Schedule | None = None) -> Overview:
-    """The weeks, that of `until` the last; `schedule` is the programme that is followed. Raises StateError."""
+    """The weeks up to that of `until`; `schedule` is the programme that is followed. Raises StateError."""
     begin = _monday(until) - datetime.timedelta(weeks=weeks - 1)
     entries = [one for one in diary.sessions(since=begin, until=until) if _counts(one)]
     by_week: dict[Day, list[Entry]] = {}
@@ -126,7 +126,7 @@ _HURT = (
 
 
 def _counts(entry: Entry) -> bool:
-    """Whether something was done in it; one that was broken off at once does not count."""
+    """Whether something was done in it; a session that was stopped at once does not count."""
     return bool(entry.sets_done or entry.finished or entry.source != "record")
 
 
@@ -135,7 +135,7 @@ def _monday(day: Day) -> Day:
 
 
 def _running(days: set[Day], until: Day, step: int) -> int:
-    """How many in a row, a step apart; the last may still be to come."""
+    """How many in a row, one `step` apart; the last may still be to come."""
     last = until if until in days else until - _ONE * step
     count = 0
     while last in days:

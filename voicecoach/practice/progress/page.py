@@ -1,4 +1,4 @@
-"""The report as one page for a browser, whole in one file, that loads nothing."""
+"""The report as a page for a browser, in a single file that loads nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Some weeks as a picture, and as a sheet of paper for the person who treats: minutes, pain, and what was kept of the plan."""
+"""Some weeks as a picture, and as a sheet of paper for a therapist: minutes, pain, and how much of the plan was done."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _MINUTES, _BEFORE, _AFTER, _EFFORT, _PLANNED = "#0b5394", "#b45309", "#0f766e", 
 _A4_IN = (8.27, 11.69)
 _MOST_LABELS = 13
 _MOST_LINES = 30
-"""Of the table on one sheet."""
+"""Rows of the table on one sheet."""
 _WIDTHS = (0.19, 0.07, 0.165, 0.165, 0.095, 0.045, 0.27)
-"""Of its columns, as shares of the whole."""
+"""The widths of its columns, as shares of the whole."""
 _TABLE_POINTS = 7
 _LETTER_IN = 0.056
-"""How wide a letter of that size is, with a little to spare."""
+"""The width of a letter of that size, with a little to spare."""
 _LINE_SHARE = 0.85
-"""How high a line of a cell is, for a cell of one line."""
+"""The height of a line in a cell, as a multiple of that in a cell of one line."""
 
 
 def write_picture(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a report says."""
+    """The words of a report."""
 
     title: str
     sums: tuple[str, ...]
@@ -25,9 +25,9 @@ class Sheet:
     heads: tuple[str, ...]
     """Of the columns of the table."""
     rows: tuple[tuple[str, ...], ...]
-    """One an exercise."""
+    """One row for each exercise."""
     note: str
-    """About the table; empty: there is nothing to say."""
+    """A note about the table; empty for none."""
     footer: str
 
 

@@ -28,7 +28,7 @@ class WrongChange(RoutineError):
 
 
 def changed_routine(loaded: LoadedRoutine, changes: Mapping[str, Change]) -> LoadedRoutine:
-    """The same routine; every step of an exercise that `changes` has, by id, does it so.
+    """The routine with `changes`, by the ids of exercises, over every step of those exercises.
 
     An optional step that is changed is done. Raises WrongChange for what contradicts its step; RoutineError if the session
     would become endless.
@@ -36,7 +36,7 @@ def changed_routine(loaded: LoadedRoutine, changes: Mapping[str, Change]) -> Loa
     if not changes:
         return loaded
     steps = _changed_steps(loaded.routine.steps, changes)
-    # Only what was checked is put together.
+    # Combine only what has been checked.
     changed = replace(loaded, routine=loaded.routine.model_copy(update={"steps": steps}))
     try:
         refuse_endless(changed)
@@ -81,7 +81,7 @@ def changed_step(step: Do, change: Change) -> Do:
 
 
 def _beside_dose(step: Do | Change) -> dict[str, Any]:
-    """What is written in it beside a dose for both sides."""
+    """The keys written in the step that are not about a dose for both sides."""
     written = step.model_fields_set - Dose.model_fields.keys() - {"do"}
     return {name: value for name in written if (value := getattr(step, name)) is not None}
 

@@ -1,4 +1,4 @@
-"""The folder of a new practice: what somebody goes on with."""
+"""The files of a new practice, to start from."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ routines:
 
 
 def new_practice_files(name: str, first_day: str) -> dict[str, str]:
-    """The texts of its files, by their paths from the folder. Raises RoutineError for a name that no practice can have."""
+    """The texts of its files, by their paths relative to the folder. Raises RoutineError for a name that no practice can have."""
     file = PracticeFile.model_validate({"name": name})
     return {
         NAME: _PRACTICE.format(name=json.dumps(file.name, ensure_ascii=False)),

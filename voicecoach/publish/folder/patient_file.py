@@ -73,7 +73,7 @@ class Stretch(Manner, init=False):
     include: Ids | None = None
     """Optional exercises of the routine that are done."""
     easier: Ids | None = None
-    """Exercises in whose place the easier one is done."""
+    """Exercises that are replaced by their easier one."""
 
 
 def _spelled_once(value: Any, read: Callable[[Any], object], what: str) -> Any:
@@ -90,7 +90,7 @@ def _spelled_once(value: Any, read: Callable[[Any], object], what: str) -> Any:
 
 
 def _as_map(value: Any) -> Any:
-    """Weeks without anything different in them, as a map that says nothing."""
+    """Weeks in which nothing is different, as an empty map."""
     if isinstance(value, dict):
         spelled: dict[Weeks, str] = {}
         for key in value:
@@ -124,7 +124,7 @@ class Entry(Stretch, init=False):
     weeks: Annotated[dict[WeeksText, Stretch], BeforeValidator(_as_map), AfterValidator(_apart)] = Field(
         default={}, max_length=MOST_WEEKS
     )
-    """In which weeks, counted from `from`, and in no others: 1-4, 5 on; or a map from weeks to what is different in them."""
+    """The only weeks in which it is done, counted from `from`: 1-4, 5 on; or a map from weeks to what is different in them."""
 
 
 def _from_name(value: Any) -> Any:
@@ -152,9 +152,9 @@ class PatientFile(Manner, init=False):
     note: Note | None = None
     """For the person who keeps the file; shown nowhere."""
     start: DateText | None = Field(default=None, alias="from")
-    """The first day; weeks are counted from it. Left out, it goes on already, and there are no weeks."""
+    """The first day; weeks are counted from it. Left out, it has begun already, and there are no weeks."""
     until: DateText | None = None
-    """The last day; left out, on and on."""
+    """The last day; left out, there is none."""
     not_on: Annotated[
         tuple[DayOff, ...], OneOrMore, AfterValidator(has_days_left), Field(max_length=400)
     ] = ()

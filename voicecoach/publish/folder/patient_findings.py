@@ -1,4 +1,4 @@
-"""What a colleague would say of a patient's doses: what the lint says of a routine, if a dose of the patient is the reason."""
+"""What a colleague would say of a patient's doses: the lint's remarks on a routine that a dose of the patient causes."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from voicecoach.routine.remark import Remark
 from voicecoach.routine.tree import Keys
 
 Rules: TypeAlias = Callable[[Routine], Iterable[Remark]]
-"""More of what can be said of a routine."""
+"""Further remarks on a routine."""
 
 
 class DoseLint:
-    """Looks at the doses of the patients of one practice. A routine that several have is looked at once."""
+    """Looks at the doses of one practice's patients. A routine that several of them have is looked at once."""
 
     def __init__(self, more: Rules) -> None:
         self._more = more
@@ -76,7 +76,7 @@ def _exercise_at(routine: Routine, keys: Keys) -> tuple[str, Keys]:
 
 
 def _of_week(source: PatientSource, placed: PlacedSession) -> Iterator[Finding]:
-    """What there is to say of how often it is done, if the patient's file says it."""
+    """Remarks on how often it is done, if the patient's file says so."""
     keys = next(
         (keys for one in (placed.weeks, placed.entry) if source.tree.has(keys := (*one, "often"))), None
     )

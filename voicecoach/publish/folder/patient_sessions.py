@@ -33,14 +33,14 @@ _SHORTEST_PART = 3
 
 
 class PlacedSession(NamedTuple):
-    """A session, and where its file asks for it."""
+    """A session, and the place in the file that asks for it."""
 
     session: PatientSession
     usual: LoadedRoutine
     """The same routine, without a dose of the patient."""
     entry: Keys
     weeks: Keys
-    """Of what holds in its weeks; that of the entry if it has none."""
+    """The place of what is different in its weeks; that of the entry if nothing is."""
 
 
 class SessionsReader:
@@ -52,7 +52,7 @@ class SessionsReader:
         self._monday = today - today.weekday() * _DAY
 
     def sessions(self, source: PatientSource) -> tuple[PlacedSession, ...]:
-        """Those of a patient, by their first days. Raises RoutineError with every mistake that shows only beside the routines."""
+        """A patient's sessions, by their first days. Raises RoutineError with every mistake that only the routines reveal."""
         file, mistakes = source.file, list[RoutineError]()
         if file.start and file.until and file.until < file.start:
             mistakes.append(

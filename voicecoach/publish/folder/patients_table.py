@@ -35,7 +35,7 @@ LARGEST_TABLE = 16_000_000
 """Bytes: more than all patients that a folder may have, with ten exercises each."""
 MOST_ROWS = 400_000
 MOST_WRONG_ROWS = 100
-"""Reported; then the table is refused as a whole."""
+"""So many mistakes are reported, then the table is refused as a whole."""
 
 _EMPTY = frozenset({"", "-", "\u2013", "\u2014", "n/a"})
 
@@ -105,7 +105,7 @@ def _columns(head: Row, path: Path) -> dict[str, int]:
         elif field is not None:
             columns[field] = index
         elif cell.strip() and (hint := did_you_mean(cell.strip(), KNOWN_HEADS)):
-            # A dose under a name with a slip in it would be left out, and nobody would see it.
+            # A dose under a misspelt name would be left out, and nobody would notice.
             mistakes.append(f"there is no column “{shorten(cell)}”{hint}")
     if not {"code", "routine"} <= columns.keys():
         mistakes.append(
@@ -118,7 +118,7 @@ def _columns(head: Row, path: Path) -> dict[str, int]:
 
 def _cell(cells: list[str], index: int) -> str:
     text = cells[index].strip() if index < len(cells) else ""
-    # So a spreadsheet is kept from taking words for a formula.
+    # An apostrophe keeps a spreadsheet from reading words as a formula.
     return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
@@ -177,11 +177,11 @@ class _Rows:
         self._say(_put(doses, str(exercise), {}, line), OF_EXERCISES, values, line)
 
     def source(self) -> PatientSource | WrongSource:
-        """The patient, once all rows are taken."""
+        """The patient, once all rows have been added."""
         tree = TableTree(self._root, self._path, self._faults)
         try:
             if self._faults and not self._entries:
-                raise combine_errors(self._faults)  # that there is no routine is said by them
+                raise combine_errors(self._faults)  # they report that there is no routine
             return PatientSource(self._code, read_model(PatientFile, tree), tree)
         except RoutineError as error:
             return WrongSource(self._code, error)
@@ -215,7 +215,7 @@ class _Rows:
 
 
 def _below(above: Node, key: str, line: int) -> Node:
-    """The map at a key, which is made if there is none."""
+    """The map at a key, made if there is none."""
     return above.children[key] if key in above.children else _put(above, key, {}, line)
 
 

@@ -38,7 +38,7 @@ class FolderReading:
     wrong: tuple[WrongSource, ...]
     """The patients that cannot be published, each with its mistakes."""
     unread: tuple[Path, ...]
-    """What lies among the patients and is none."""
+    """Files among those of the patients that are not a patient's."""
     shelf: RoutineShelf
     file: PracticeFile
     tree: Tree
@@ -59,7 +59,7 @@ def read_practice(folder: Path, today: datetime.date) -> Practice:
 
 
 def read_folder(folder: Path, today: datetime.date, look: Look | None = None) -> FolderReading:
-    """As `read_practice`, with all that `voicecoach check` says of it; `look` is called with each patient that is right."""
+    """As `read_practice`, with everything that `voicecoach check` reports; `look` gets each patient without mistakes."""
     refuse_foreign_parts(folder)
     file, brand, tree = read_practice_file(folder)
     unread: list[Path] = []
@@ -70,7 +70,7 @@ def read_folder(folder: Path, today: datetime.date, look: Look | None = None) ->
     codes: dict[str, list[tuple[str, RoutineError]]] = {}
     for found in _sources(folder, unread):
         place = found.place
-        # A file system may hold A1 and a1 for one name.
+        # A file system may take A1 and a1 for the same name.
         codes.setdefault(found.name.casefold(), []).append((found.name, place))
         if isinstance(found, WrongSource):
             wrong.append(found)
@@ -96,7 +96,7 @@ def read_folder(folder: Path, today: datetime.date, look: Look | None = None) ->
 
 
 def _not_once(same: list[tuple[str, RoutineError]]) -> Iterator[WrongSource]:
-    """Of patients with one code none is taken: nobody knows which of them is meant."""
+    """Takes none of several patients with the same code: nobody knows which of them is meant."""
     for name, place in same:
         others = ", ".join(other.place for _, other in same if other is not place)
         message = f"another patient has the code “{name}” too: {others}; give each one of its own"

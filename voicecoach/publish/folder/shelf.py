@@ -1,4 +1,4 @@
-"""The routines that a practice's patients can do: its own, then the shipped ones. Each is read and checked once."""
+"""The routines that a practice's patients can do: its own, then the shipped ones, each read and checked once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class RoutineShelf:
         self._safety = safety
         self._taken: dict[str, LoadedRoutine | RoutineError] = {}
         self._changed: dict[tuple[int, object], LoadedRoutine] = {}
-        """By the routine that is changed, which is one of those in here, and what is different."""
+        """By the routine that is changed, which is one of this shelf's, and what is different."""
 
     def take(self, name: str) -> LoadedRoutine:
         """The routine of that id. Raises RoutineError, without a place, for one that does not exist or has mistakes."""
@@ -61,7 +61,7 @@ class RoutineShelf:
         return self._changed[key]
 
     def as_often(self, loaded: LoadedRoutine, often: Rhythm) -> LoadedRoutine:
-        """The same, where the coach and the paper say that often, and not as often as the routine's own file says."""
+        """The same routine with `often` as its frequency, for the coach and the paper, instead of what its own file says."""
         times = f"{often.least}" if often.least == often.most else f"{often.least}-{often.most}"
         frequency = f"{times} a {often.unit}"
         if loaded.routine.frequency == frequency:

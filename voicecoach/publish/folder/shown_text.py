@@ -32,7 +32,7 @@ def is_code(text: str) -> bool:
 
 
 def code_problem(text: str) -> str:
-    """For a text that is none."""
+    """For a text that cannot be the code of a patient."""
     return (
         f"“{shorten(text, LONGEST_CODE)}” is not a code of a patient: it has letters from a to z, digits, - and _, "
         f"begins with a letter or a digit, and has at most {LONGEST_CODE} of them"

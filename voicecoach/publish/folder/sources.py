@@ -10,12 +10,12 @@ from voicecoach.publish.folder.patient_file import PatientFile
 from voicecoach.routine.tree import Tree
 
 MOST_PATIENTS = 20_000
-"""In one folder: all of them are in memory at the same time."""
+"""Patients in one folder: all of them are in memory at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class PatientSource:
-    """A patient as a file, or the rows of a table, say it."""
+    """A patient as written in a file, or in the rows of a table."""
 
     name: str
     """The code."""
@@ -25,7 +25,7 @@ class PatientSource:
 
     @property
     def place(self) -> RoutineError:
-        """Where it says whose it is."""
+        """The place of the patient's code."""
         return self.tree.error("", ("code",))
 
 
@@ -38,7 +38,7 @@ class WrongSource:
     error: RoutineError
 
     def __post_init__(self) -> None:
-        """Lets go of the frames of the error, which would keep all that was read of every wrong patient in memory."""
+        """Drops the frames of the error, which would keep everything read of every wrong patient in memory."""
         for one in (self.error, *self.error.others):
             one.__traceback__ = one.__cause__ = one.__context__ = None
 

@@ -45,7 +45,7 @@ _WORDS: Mapping[str, str] = {
     "count_in": "count in",
 }
 _OF_DOSES = frozenset({"sets", "reps", "hold", "time", "minutes", "breaths", "side", "rest", "load", "note"})
-"""Those that tables of exercises have too, under the names that they have there."""
+"""The columns that tables of exercises have too, under the same names."""
 
 _FIELD_OF = {word: field for field, words in _WORDS.items() for word in words.split(", ")}
 
@@ -70,7 +70,7 @@ KNOWN_HEADS = tuple(sorted({*(name.replace("_", " ") for name in _WORDS), *_OF_D
 
 
 def cell_in(field: str, text: str) -> tuple[str, Plain | None]:
-    """The key and the value of a cell that is not empty; None if it says nothing. Raises ValueError."""
+    """The key and the value of a cell; None if the cell says nothing. Raises ValueError."""
     if read := _READERS.get(field):
         return ("time" if field == "minutes" else field), read(text)
     return field, text

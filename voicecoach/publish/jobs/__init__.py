@@ -1,1 +1,1 @@
-"""Making what sessions consist of: what a job is made from, how it is done, and who does several, here or on other machines."""
+"""Making the files of sessions: what a job holds, how it is done, and who does many, here or on other machines."""

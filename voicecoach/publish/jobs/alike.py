@@ -1,4 +1,4 @@
-"""Jobs that sound the same: patients who do the same, heard by the same voice. Their sound is made once, and their pages each."""
+"""Jobs that sound the same: patients who do the same with the same voice. Their sound is made once, the pages for each."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from voicecoach.publish.job import Job
 
 MOST_ALIKE = 16
-"""Jobs that are done together: so many that their sound costs little beside their pages, and few enough that a process that is
-killed costs little."""
+"""How many jobs are done together: so many that their sound costs little compared with their pages, and so few that little is
+lost if a process is killed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Does jobs on a cluster of dask. What it does not do, for whatever reason, is done on this machine, and that is said."""
+"""Does jobs on a dask cluster. Whatever the cluster does not do, for any reason, is done on this machine, with a warning."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 logger = logger_for(__name__)
 
 AHEAD = 2
-"""Tasks a thread of the cluster that are there at the same time: one that is done, and one that waits or is to be fetched."""
+"""Tasks at the same time for each thread of the cluster: one being done, and one that waits or has to be fetched."""
 
 LARGE = 256 * 1024
-"""Bytes from which on a file travels by itself, once for all jobs that need it."""
+"""Bytes: a file of this size or more travels by itself, once for all jobs that need it."""
 
 WITHOUT_WORKERS_S = 30.0
 """How long the jobs wait for a worker of this version, if there is none."""
@@ -43,7 +43,7 @@ _LOOK_S = 2.0
 """How often the workers are looked at."""
 
 RETRIES = 2
-"""How often dask does a task again whose machine had trouble."""
+"""How often dask repeats a task whose machine had trouble."""
 
 
 class ClusterExecutor:
@@ -52,7 +52,7 @@ class ClusterExecutor:
     def __init__(
         self, cluster: str, workers: int | None, warn: Warn, now: Callable[[], float] = time.monotonic
     ) -> None:
-        """Raises VoicecoachError if that cannot be a cluster, or if dask is not installed."""
+        """Raises VoicecoachError if `cluster` cannot be the address of one, or if dask is not installed."""
         check_cluster(cluster)
         self._cluster = cluster
         self._workers = workers
@@ -93,7 +93,7 @@ class ClusterExecutor:
                     pass
                 for ends in run.results(run.sessions(alike)):
                     for end in ends:
-                        # Now: what is left is done without the cluster if that is lost.
+                        # Submitted here, so that losing the cluster leaves the rest to this machine.
                         job = waiting.pop(end.number)
                         yield Done(job, end.session, end.files, end.errors)
             except ClusterLost as error:
@@ -129,7 +129,7 @@ class _Run:
         self._warn = warn
         self._resource = resource_of(program_version())
         self._name = uuid.uuid4().hex[:8]
-        """In the keys of tasks, which everybody sees who sees dask's dashboard: a number, and nothing of a patient."""
+        """Part of the keys of tasks, which anyone who opens dask's dashboard can see: a number, and nothing about a patient."""
         self._numbers = count()
         self._waiting: dict[Any, int] = {}
         self._files: dict[int, tuple[bytes, Any]] = {}
@@ -157,8 +157,8 @@ class _Run:
             yield partial(self._submit_sessions, alike, large)
 
     def results(self, tasks: Iterator[Callable[[], Any]]) -> Iterator[tuple[Ended, ...]]:
-        """What each task gave, as it ends; of one that failed, or was refused, nothing. At most a few are there at a time, and
-        each is fetched from the worker that has it, and released. Raises ClusterLost."""
+        """Yields the result of each task as it ends; of one that failed or was refused, nothing. At most a few exist at a
+        time, and each is fetched from the worker that has it, and released. Raises ClusterLost."""
         more = True
         while more or self._waiting:
             self._look()
@@ -178,7 +178,7 @@ class _Run:
                 yield result
 
     def close(self) -> None:
-        """What is queued is cancelled."""
+        """Cancels what is queued."""
         futures = [*self._waiting, *(future for _, future in self._files.values())]
         self._waiting.clear()
         self._files.clear()

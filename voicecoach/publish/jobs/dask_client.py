@@ -1,4 +1,4 @@
-"""dask's client, behind time limits: nothing that a cluster does or leaves undone keeps anyone waiting for ever."""
+"""dask's client behind time limits, so that no cluster can keep anyone waiting for ever."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ LOCAL = "local"
 CONNECT_S = 10.0
 """How long a scheduler may take to answer."""
 _SILENT_S = 15.0
-"""How long a connection may be dead before that is noticed; dask takes no less than 11."""
+"""How long a connection may be dead before that is noticed; dask accepts no less than 11."""
 _CALL_S = 30.0
-"""How long anything else may take that a cluster is asked."""
+"""How long any other request to a cluster may take."""
 
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/@]+:[0-9]{1,5}")
 
@@ -50,7 +50,7 @@ def check_cluster(cluster: str) -> None:
 
 @contextlib.contextmanager
 def dask_settings() -> Iterator[None]:
-    """dask as we use it: with time limits, and quiet, as what is wrong is reported by us."""
+    """dask as we use it: with time limits, and without messages of its own, as we report what is wrong."""
     import dask
 
     for name in _LOUD:  # it adds handlers that print when it is imported
@@ -83,7 +83,7 @@ class DaskClient:
         connect: Any = distributed.Client  # these are typed in part
         start: Any = distributed.LocalCluster
         with warnings.catch_warnings():
-            # Of versions of packages that differ: of those that matter ours is compared by us, dask's own show when they fail.
+            # About packages whose versions differ: we compare our own, and dask's show themselves when they fail.
             warnings.simplefilter("ignore")
             if cluster != LOCAL:
                 return connect(
@@ -105,7 +105,7 @@ class DaskClient:
         return str(self.client.status) == "running"
 
     def register(self, plugin: Any) -> None:
-        """Gives each worker the plugin, also those that join later. One that cannot take it lacks our version."""
+        """Gives each worker the plugin, including those that join later. A worker that cannot take it lacks our version."""
         try:
             self._asked(lambda: self.client.register_plugin(plugin))
         except ClusterLost:
@@ -114,7 +114,7 @@ class DaskClient:
             logger.info("some worker did not take our plugin", exc_info=True)
 
     def threads(self, resource: str) -> tuple[dict[str, int], tuple[str, ...]]:
-        """Workers that have the resource with their numbers of threads, and the other workers, by address."""
+        """The workers that have the resource, with their numbers of threads, and the other workers, each by address."""
         found = self._asked(lambda: self.client.scheduler_info(n_workers=-1))["workers"]
         fit = {
             address: int(one["nthreads"]) for address, one in found.items() if one["resources"].get(resource)
@@ -139,7 +139,7 @@ class DaskClient:
         import distributed
 
         wait: Any = distributed.wait
-        # An error of one, or all of them cancelled as the scheduler is gone: what each ended with is looked at.
+        # One of them failed, or all were cancelled because the scheduler is gone: the caller looks at each.
         with contextlib.suppress(Exception):
             wait(futures, timeout=limit_s, return_when="FIRST_COMPLETED")
 
@@ -148,12 +148,12 @@ class DaskClient:
         return self._thread.call(lambda: future.result(timeout=_CALL_S), 2 * _CALL_S)
 
     def wait_for_another(self, known: int) -> None:
-        """Until there are more workers than that, or for a second."""
+        """Waits until there are more workers than that, but no more than a second."""
         with contextlib.suppress(ClusterLost):
             self._asked(lambda: self.client.wait_for_workers(known + 1, timeout=1))
 
     def cancel(self, futures: list[Any]) -> None:
-        """What of it is queued is not begun, and what is done is thrown away. Raises nothing."""
+        """Nothing of it that is still queued is begun, and results are thrown away. Raises nothing."""
         if futures and self.answers:
             with contextlib.suppress(ClusterLost):
                 self._asked(lambda: self.client.cancel(futures, force=True))

@@ -1,7 +1,7 @@
 """What a worker of dask does for us: it says that it has our version, makes phrases, and does jobs.
 
-Here is all that a worker must have. Nothing of a patient is in what dask shows or logs: tasks are named by numbers, what they
-are given shows only what kind of thing it is, and what they raise has no words of a session.
+This module is all that a worker needs. Nothing about a patient is in what dask shows or logs: tasks are named by numbers, their
+arguments show only what kind of thing they are, and what they raise has no words of a session.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from voicecoach.publish.jobs.shared_phrases import PhraseBatch
 
 MANY = 1e9
-"""How often a worker has what shows its version: once for each task that it may have."""
+"""How many units of the resource that shows its version a worker has: one for each task that it may be given."""
 
 
 def resource_of(version: str) -> str:
-    """What a worker of that version of voicecoach has, as dask calls it."""
+    """The name of the resource that workers with this version of voicecoach have."""
     return f"voicecoach {version}"
 
 
@@ -55,11 +55,11 @@ class Parcel:
 
     version: str
     identity: str
-    """Of the voice where the jobs come from; empty if it has none there."""
+    """The identity of the voice where the jobs come from; empty if it has none there."""
     packed: bytes = field(repr=False)
     """AlikeJobs, without what is larger than they are: that travels by itself, once for all that need it."""
     names: tuple[str, ...] = ()
-    """Of the files that travel by themselves."""
+    """The keys of the files that travel by themselves."""
 
     def __repr__(self) -> str:
         return f"<sessions for voicecoach {self.version}>"
@@ -78,17 +78,17 @@ class PhraseParcel:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A worker that is unlike what started it does nothing."""
+    """Raised on a worker that differs from the machine that sent the task; it does nothing."""
 
     why: str
 
 
 class MachineTrouble(Exception):
-    """Something is wrong with the machine and not with the session: a full disk, too little memory."""
+    """Something is wrong with the machine, not with the session: a full disk, too little memory."""
 
 
 def as_it_is(content: bytes) -> bytes:
-    """A task that is a file: what is lost with a worker is sent again by the scheduler."""
+    """A task that returns a file, so that the scheduler can send it again if a worker is lost."""
     return content
 
 

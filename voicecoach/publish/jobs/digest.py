@@ -1,4 +1,4 @@
-"""A digest of everything that decides the files of a job: the same on every machine, and another if anything of it changes."""
+"""A digest of everything that decides the files of a job: the same on every machine, and different if any of that changes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from voicecoach.routine.loaded_routine import LoadedRoutine
 
 FORM = 1
-"""Goes up if the same inputs lead to other files though the version of the program is the same."""
+"""To be increased if the same inputs lead to other files within one version of the program."""
 
 
 def job_digest(job: Job) -> str:
-    """Forty hexadecimal digits. Opens the voice, if this process has not yet, for its identity; a voice that cannot be opened has
-    none, and its job says why when it is done. Raises nothing."""
+    """Forty hexadecimal digits. Opens the voice, if this process has not done so yet, for its identity; a voice that cannot be
+    opened has none, and its job says why when it is done. Raises nothing."""
     return job_digest_for(job, voice_identity(job))
 
 
@@ -41,7 +41,7 @@ def _digest_of(texts: Iterable[str]) -> str:
 
 
 _OF_ITS_PAGES = frozenset(("code", "stem", "brand", "patient", "page_url"))
-"""What of a job is on its pages and its paper, and in none of its sounds."""
+"""The parts of a job that are on its pages and its paper, and in none of its sounds."""
 
 
 def sound_digest(job: Job) -> str:
@@ -51,7 +51,7 @@ def sound_digest(job: Job) -> str:
 
 
 def voice_identity(job: Job) -> str:
-    """What tells the voice of the job from each that may sound different; empty if it cannot be opened here."""
+    """What distinguishes the job's voice from any that may sound different; empty if it cannot be opened here."""
     try:
         with voice_of(job) as voice:
             return str(getattr(voice, "identity", f"{voice.id} {job.speed}"))
@@ -80,7 +80,7 @@ def _texts(job: Job, left_out: frozenset[str] = frozenset()) -> Iterator[str]:
 
 
 def _of_routine(loaded: LoadedRoutine) -> Iterator[str]:
-    """Not where its files are, nor the line of each key: they decide nothing."""
+    """Leaves out where files are and the line of each key: they decide nothing."""
     from voicecoach.routine.model import PlaySound, walk_steps
 
     routine = loaded.routine.model_copy(update={"note": None})

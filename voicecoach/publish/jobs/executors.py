@@ -17,8 +17,8 @@ def open_executor(
     """A context that does jobs: over `workers` processes of this machine (None: one a core), or on the cluster of dask at the
     address `cluster`, such as tcp://HOST:8786; `local` is one of its own on this machine.
 
-    `warn` gets a line if something is done otherwise than asked for, as without a cluster that does not answer. Raises
-    VoicecoachError if that cannot be a cluster, or if dask is not installed.
+    `warn` gets a line if something is done differently from what was asked for, such as without a cluster that does not
+    answer. Raises VoicecoachError if `cluster` cannot be the address of one, or if dask is not installed.
     """
     if cluster is None:
         return LocalExecutor(workers, warn)

@@ -1,4 +1,4 @@
-"""The voices that this process has open: each is opened once, whatever the number of jobs that it speaks."""
+"""The voices that this process has open: each is opened once, however many jobs it speaks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from voicecoach.speech.api import OpenVoice
 
 MOST_OPEN = 6
-"""Voices that stay open while nobody speaks with them; a natural one has 200 MB."""
+"""How many voices stay open while nothing uses them; a natural one takes 200 MB."""
 
 
 class Speaker(NamedTuple):
@@ -85,5 +85,5 @@ def lent_voice(speaker: Speaker) -> contextlib.AbstractContextManager[OpenVoice]
 
 
 def close_voices() -> None:
-    """Close those that nobody uses."""
+    """Close the voices that nothing uses."""
     _VOICES.close()

@@ -1,4 +1,4 @@
-"""Does jobs on this machine: in a process a core, or one after the other if no process can be started."""
+"""Does jobs on this machine: in one process for each core, or one after another if no process can be started."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class LocalExecutor:
             return
         try:
             with Workers(_do, count) as started:
-                # Planned here while the processes start. A result of phrases that were made says nothing.
+                # Planned here while the processes start. The result of making phrases is not looked at.
                 for _ in started.results(shared_phrases(one.jobs[0] for one in alike), _phrases_killed):
                     pass
                 for ends in started.results(alike, _killed):

@@ -1,4 +1,4 @@
-"""From a session of a patient to a job, which is whole in itself: it names no file of this machine, and brings what it needs."""
+"""Makes a job of a patient's session. A job is complete in itself: it names no file of this machine, and brings what it needs."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from voicecoach.routine.steps import Step
 
 LARGEST_MUSIC = 256 * 2**20
-"""Bytes of the longest music that travels: hours of it."""
+"""Bytes: music of more than this, which is hours of it, does not travel."""
 
 _KEPT = 16
-"""How many files stay in memory while jobs are made of one after the other."""
+"""How many files stay in memory while one job after another is made."""
 
 
 def make_job(

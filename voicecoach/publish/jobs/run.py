@@ -42,7 +42,7 @@ logger = logger_for(__name__)
 
 
 def run_job(job: Job, watch: Watch = UNWATCHED) -> Done:
-    """The files of the job, or the lines of what is wrong with it. `watch` sees its sound being encoded. Raises no Exception."""
+    """The files of the job, or the lines of what is wrong with it. `watch` follows the encoding. Raises no Exception."""
     return run_alike((job,), watch)[0]
 
 

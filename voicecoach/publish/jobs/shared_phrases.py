@@ -1,4 +1,4 @@
-"""The phrases that several sessions of a practice need: each is made once, before the sessions that say it."""
+"""The phrases that several sessions of a practice need: each is made once, before the sessions that say it are made."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 logger = logger_for(__name__)
 
 BATCH = 32
-"""Phrases that are made in one go: a second of work with a natural voice."""
+"""How many phrases are made in one go: a second of work with a natural voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _shared(jobs: list[Job], voice: Voice) -> tuple[str, ...]:
 
 
 def _phrases(job: Job, voice: Voice) -> dict[str, None]:
-    """What the session says, each once, in order; of one that is fitted to a length, what it says unfitted."""
+    """The phrases of the session, each once, in order; of a session that is fitted to a length, those of it unfitted."""
     routine = job.loaded.routine
     try:
         script = segments(routine, job.choices.settled(routine), total=Seconds(0.0))

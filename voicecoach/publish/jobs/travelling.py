@@ -1,4 +1,4 @@
-"""What comes back of a job, from another process or another machine: not the job itself, which is where it came from."""
+"""What comes back from another process or another machine: how a job ended, without the job, which the sender still has."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How the job of that number ended, among those that are done together."""
+    """How a job ended."""
 
     number: int
+    """The index of the job among those that are done together."""
     session: MadeSession | None
     files: tuple[MadeFile, ...]
     errors: tuple[str, ...]

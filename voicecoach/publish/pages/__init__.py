@@ -1,1 +1,1 @@
-"""What a patient opens: the files beside the sound of a session, the page of all sessions, the feed, the calendar."""
+"""What a patient opens: the pages of each session, the page of all sessions, the feed, the calendar."""

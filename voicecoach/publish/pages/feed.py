@@ -28,20 +28,20 @@ _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of UUIDs from which `podcast:guid` is made."""
 
 _BEFORE = datetime.timedelta(days=1)
-"""A session comes so long before its first day: the day begins earlier elsewhere, and a telephone needs time to fetch it."""
+"""How long before its first day a session is in the feed: days begin earlier elsewhere, and telephones take time to fetch it."""
 
 _NO_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """What no XML 1.0 may hold, however it is written."""
 
 _PLAYED = ("audio/mpeg", "audio/mp4", "audio/ogg")
-"""The type of an enclosure: what most apps play comes first."""
+"""The types of enclosures, beginning with what most apps play."""
 
 
 def feed_xml(
     brand: Brand, patient: Patient, sessions: Sequence[Shown], url: str, today: datetime.date
 ) -> bytes:
-    """The feed. It has what has begun or begins tomorrow, the newest first, and what comes first of all at any time: many apps
-    take no feed without a session. `url` is the address of the folder.
+    """The feed. It has the sessions that have begun or begin tomorrow, the newest first, and always the first of all: many apps
+    accept no feed without a session. `url` is the address of the folder.
     """
     phrases = phrases_of(patient.language).written
     name, practice = plain(patient.name), plain(brand.name)
@@ -89,7 +89,7 @@ def feed_xml(
 
 
 def guid(url: str, stem: str) -> str:
-    """What names a session in the feed: the same as long as the patient's folder is called the same, wherever the site is."""
+    """What identifies a session in the feed: the same as long as the patient's folder keeps its name, wherever the site is."""
     token = url.rstrip("/").rpartition("/")[2]
     return hashlib.sha256(f"{token}\n{stem}".encode()).hexdigest()[:32]
 

@@ -1,4 +1,4 @@
-"""How the files of a patient's folder are called. Nothing in a name is personal: the folder's own name is the secret."""
+"""What the files of a patient's folder are called. Nothing in a name is personal: the folder's own name is the secret."""
 
 from __future__ import annotations
 

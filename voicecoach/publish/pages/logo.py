@@ -1,4 +1,4 @@
-"""The logo of a practice in the size in which pages and paper show it: it is in every one of them."""
+"""The logo of a practice, no larger than pages and paper show it, as each of them contains it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 LARGEST = (540, 240)
 """Pixels, wide and high: sharp on paper and on a telephone."""
 LIGHT_ENOUGH = 24 * 1024
-"""Bytes: one of that size that is not too large stays as it is."""
+"""Bytes: a logo that is small enough on the page stays as it is if its file has no more than this."""
 
 
 def small_logo(logo: Picture) -> Picture:
-    """The same picture, no larger than it is shown. Raises ExportError if its pixels are damaged."""
+    """The picture, no larger than it is shown. Raises ExportError if its pixels are damaged."""
     if logo.beside is None:
         return logo
     small = copy.copy(logo)

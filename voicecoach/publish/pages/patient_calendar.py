@@ -21,7 +21,7 @@ Day = datetime.date
 def patient_calendar(
     brand: Brand, patient: Patient, sessions: Sequence[Shown], url: str, today: Day
 ) -> bytes:
-    """The file. What goes on and on is in it for some months from `today`. Raises ExportError if the library is missing."""
+    """The file. Sessions without an end are in it for some months from `today`. Raises ExportError if the library is missing."""
     phrases = phrases_of(patient.language).written
     title = phrases.say("feed-title", practice=plain(brand.name))
     made = max((one.published.first_published for one in sessions), default=today)
@@ -38,7 +38,7 @@ def _appointments(patient: Patient, shown: Shown, url: str, today: Day) -> Itera
     planned, session = shown.planned, shown.published.session
     folder = (
         url.rpartition("/")[2] or patient.code
-    )  # the site may move, and what a calendar has stays the same
+    )  # stays the same if the site moves, so that no calendar gets it twice
     page = f"{url}/{file_names.page_name(planned.stem)}" if url else ""
     length = datetime.timedelta(seconds=max(60, round(session.length_s)))
     for day in _days(patient, shown, today):

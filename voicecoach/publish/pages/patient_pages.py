@@ -27,7 +27,7 @@ def patient_files(
 ) -> tuple[MadeFile, ...]:
     """All of them; no feed and no cover without `url`, the address of the patient's folder.
 
-    They change with `today` on the days that `settled_day` names, and on no other. Raises ExportError if a library is missing.
+    They change with `today` only on the days that `settled_day` gives. Raises ExportError if a library is missing.
     """
     url, brand = url.rstrip("/"), practice.brand
     day = max(settled_day(patient, today), datetime.date(1970, 1, 1))

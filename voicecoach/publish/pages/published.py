@@ -19,7 +19,7 @@ class PublishedFile:
 
     @property
     def type(self) -> str:
-        """As a server says it: audio/mpeg."""
+        """As a server sends it: audio/mpeg."""
         return media_type(self.name)
 
 
@@ -30,7 +30,7 @@ class Published:
     session: MadeSession
     files: tuple[PublishedFile, ...]
     first_day: datetime.date
-    """On which the patient does it first."""
+    """The first day on which the patient does it."""
     first_published: datetime.date
     """When a session of this stem was first on the site; it stays the same if the session is made again."""
 

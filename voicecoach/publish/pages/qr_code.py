@@ -16,12 +16,12 @@ Code = tuple[tuple[bool, ...], ...]
 
 @lru_cache(maxsize=64)
 def code_of(address: str) -> Code:
-    """The code of an address, still read with one seventh of it dirty. Raises ExportError if the library is not installed."""
+    """The code of an address, readable even if one seventh of it is dirty. Raises ExportError if the library is not installed."""
     try:
         import segno
     except ImportError as error:
         raise ExportError(
-            "the code that leads to a page needs one more library: pip install 'voicecoach[practice]'",
+            "the QR code of a page needs one more library: pip install 'voicecoach[practice]'",
             path="QR",
         ) from error
     return tuple(tuple(map(bool, row)) for row in segno.make(address, error="m", micro=False).matrix)

@@ -22,13 +22,13 @@ from voicecoach.publish.pages.head import letterhead
 from voicecoach.publish.pages.words_page import words_page
 
 _PLAYED = (".mp3", ".m4a", ".m4b")
-"""What every browser plays, the one that it seeks in best first."""
+"""The formats that every browser plays, beginning with the one that it seeks in best."""
 
 
 def session_files(publication: Publication, job: Job, sound_names: Sequence[str]) -> tuple[MadeFile, ...]:
     """All of them. `sound_names` are those of the sound files that lie beside them, of which the page plays one.
 
-    Raises ExportError if none of these can be played by a browser, or a library is not installed.
+    Raises ExportError if no browser can play any of these, or a library is not installed.
     """
     stem, phrases = job.stem, publication.phrases
     publication = _from_the_practice(publication, job)
@@ -69,7 +69,7 @@ def _played(names: Sequence[str], stem: str) -> str:
         for name in names:
             if name.lower().endswith(suffix):
                 return name
-    raise ExportError("no browser plays what is made of it; make an MP3 or an M4A too", path=stem)
+    raise ExportError("browsers play none of these formats; make an MP3 or an M4A too", path=stem)
 
 
 def _to_take(phrases: Phrases, stem: str, sound_names: Sequence[str]) -> list[tuple[str, str]]:

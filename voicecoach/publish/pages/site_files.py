@@ -1,4 +1,4 @@
-"""What lies at the root of a site: nothing that says who is on it."""
+"""The files at the root of a site, which reveal nothing about who is on it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROBOTS, NOT_FOUND, ROOT = "robots.txt", "404.html", "index.html"
 
 
 def site_files(brand: Brand, language: str = ENGLISH) -> tuple[MadeFile, ...]:
-    """What search engines read; and the page for a wrong address, which is the page of the bare address too."""
+    """What search engines read; and the page for a wrong address, which the bare address shows too."""
     phrases = phrases_of(language).written
     head = letterhead(brand, phrases)
     title = phrases.say("site-nothing-here")

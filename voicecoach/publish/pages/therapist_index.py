@@ -1,4 +1,4 @@
-"""What the therapist alone sees: all patients with their addresses, and cards with codes to hand out. No part of the site."""
+"""What only the therapist sees: all patients with their addresses, and cards with codes to hand out. Not part of the site."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _COLUMNS = ("index-code", "index-name", "index-now", "index-links", "index-sessi
 def cards_page(practice: Practice, on_site: Sequence[OnSite], before: bytes = b"") -> MadeFile:
     """A card for each patient, to print, cut out and hand over: the code that leads to the page, and its address.
 
-    `before` is the page as it was: if it has the same cards, it is taken, as codes take long to draw. Raises ExportError if the
+    `before` is the page as it was: it is kept if it has the same cards, as codes take long to draw. Raises ExportError if the
     library for codes is not installed.
     """
     phrases = phrases_of(ENGLISH).written

@@ -1,4 +1,4 @@
-"""The sessions of a patient by weeks, and which of them are done on a day. Pure, over dates."""
+"""The sessions of a patient by weeks, and which of them are done on a given day."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Day = datetime.date
 _ONE = datetime.timedelta(days=1)
 
 CALENDAR_STEP = 28
-"""A calendar without an end goes on by so many days at a time."""
+"""By how many days at a time a calendar without an end is extended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Weeks:
 
     first: Day
     last: Day | None
-    """None: on and on."""
+    """None: without end."""
     sessions: tuple[Shown, ...]
 
     def is_on(self, day: Day) -> bool:
@@ -41,7 +41,7 @@ class Weeks:
 
 
 def shown_sessions(patient: Patient, published: Sequence[Published]) -> tuple[Shown, ...]:
-    """What the patient has and is on the site, in the patient's order."""
+    """The patient's sessions that are on the site, in the patient's order."""
     there = {one.session.stem: one for one in published}
     return tuple(Shown(one, there[one.stem]) for one in patient.sessions if one.stem in there)
 

@@ -42,7 +42,7 @@ def dates_words(phrases: Phrases, weeks: Weeks) -> str:
 
 
 def session_facts(phrases: Phrases, shown: Shown) -> list[str]:
-    """How long it is, how often it is done, and when."""
+    """The length of a session, how often it is done, and when."""
     planned = shown.planned
     often = planned.often
     key = "often-range" if often.least != often.most else "often"

@@ -1,4 +1,4 @@
-"""What is said in a session as a page to read, for apps and for anyone who does not hear it."""
+"""What is said in a session as a page to read, for apps and for anyone who cannot hear it."""
 
 from __future__ import annotations
 

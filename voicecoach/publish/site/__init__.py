@@ -1,1 +1,1 @@
-"""The site: what is to be made again, and how all of it takes its place at once."""
+"""The site: what has to be made again, and how all of it goes live at once."""

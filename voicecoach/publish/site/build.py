@@ -1,4 +1,4 @@
-"""Puts together what will be live, beside what is: what stays is linked, and only what is new is written."""
+"""Puts together what will be live, beside what is live: files that stay are linked, and only new ones are written."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Builder:
         self._site.building.mkdir(parents=True)
 
     def carry(self, kept: KeptPatient) -> KeptPatient:
-        """A patient as they are now. What is missing stays missing, and is made again when it can be."""
+        """A patient as live now. What is missing there stays missing until it can be made again."""
         folder = self._folder(kept.token)
         for file in kept.files:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
@@ -67,20 +67,20 @@ class Builder:
         return replace(patient, sessions=sessions, pages=tuple(put(file, None) for file in patient.pages))
 
     def add_foreign(self, names: Iterable[str]) -> None:
-        """What somebody else put there, of the paths that `foreign_files` found."""
+        """Takes over files that somebody else put there, from the paths that `foreign_files` found."""
         for name in names:
             target = self._site.building / name
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 place(self._site.live / name, target)
             except (FileExistsError, NotADirectoryError, FileNotFoundError) as error:
-                logger.debug("%s gets another place later: %s", name, error)
+                logger.debug("%s is moved elsewhere later: %s", name, error)
 
     def put_live(self, build: str, before: Manifest) -> list[Path]:
-        """Let it take the place of what is live. Returns where what somebody else put into that meanwhile is now. `before` is
-        the manifest of what is live.
+        """Let it take the place of what is live. Returns the new paths of what somebody else put there meanwhile. `before`
+        is the manifest of what is live.
 
-        Raises OSError: then what was live still is, or what is new already is.
+        Raises OSError: then either the old site or the new one is live, whole.
         """
         site = self._site
         (site.building / BUILD).write_bytes(f"{build}\n".encode())
@@ -96,7 +96,7 @@ class Builder:
 
 
 def pages_of(files: Iterable[MadeFile], sessions: Iterable[KeptSession]) -> tuple[KeptFile, ...]:
-    """The records of the pages of a patient with these sessions. Raises ValueError for names that cannot be."""
+    """The records of the pages of a patient with these sessions. Raises ValueError for names that no file of a site may have."""
     found = tuple(KeptFile(file.name, len(file.content), sha256(file.content)) for file in files)
     names = [file.name.lower() for one in sessions for file in one.files] + [
         file.name.lower() for file in found
@@ -133,7 +133,7 @@ def foreign_files(site: SiteFolder, manifest: Manifest) -> list[str]:
 
 
 def recover(site: SiteFolder) -> list[Path]:
-    """Bring to an end what a publish that was killed had begun; returns where what somebody else put there is now.
+    """Finish what a killed publish had begun; returns the new paths of what somebody else put there.
 
     Raises OSError.
     """

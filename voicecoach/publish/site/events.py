@@ -1,4 +1,4 @@
-"""What happens while a practice is published, for what shows it. Patients are named by their codes alone."""
+"""What happens while a practice is published, for a display. Patients are named by their codes alone."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """Something that is, or would be, done, and why."""
+    """Something that is done, or would be, and why."""
 
     do: str
-    """make: a session; use: one that a publish made which did not come to its end; remove: one that is over, or a patient;
+    """make: a session; use: one left by a publish that did not finish; remove: one that is over, or a patient;
     write: the pages, the feed and the calendar of a patient."""
     code: str
     stem: str
@@ -28,7 +28,7 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A session is made."""
+    """A session has been made."""
 
     code: str
     stem: str
@@ -64,7 +64,7 @@ class Published:
     """The end: the site is as the practice's folder says."""
 
     changed: bool
-    """False: all was there."""
+    """False: nothing had to change."""
     patients: int
     """How many are on the site."""
     sessions: int

@@ -1,4 +1,4 @@
-"""Why a session is made again, in words: what decides its files is taken apart, and the parts are compared."""
+"""Why a session is made again, in words: all that decides its files is compared part by part."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def brand_parts(brand: Brand) -> list[object]:
 
 
 def short_digest(texts: Iterable[str]) -> str:
-    """Twenty-four hexadecimal digits; the texts are told apart."""
+    """Twenty-four hexadecimal digits, which also depend on where one text ends and the next begins."""
     digest = hashlib.blake2b(digest_size=12)
     for text in texts:
         data = text.encode("utf-8", "surrogatepass")

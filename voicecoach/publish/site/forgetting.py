@@ -22,21 +22,21 @@ class Forgotten:
     was_there: bool
     """Whether there was anything."""
     left: tuple[Path, ...] = ()
-    """Files in the patient's folder of the site that voicecoach did not write, and did not remove."""
+    """Files in the patient's folder of the site that voicecoach did not write, and therefore did not remove."""
 
 
 def forget(practice: Path, site: Path, code: str) -> Forgotten:
     """The patient's folder of the site goes first, in one step; then what is kept beside it and in the practice's folder.
 
     What the practice itself wrote stays: as long as the patient is in the folder, the next publish makes the page again. If
-    this is killed, it is to be done again. Raises ExportError and StateError.
+    this is killed, it must be called again. Raises ExportError and StateError.
     """
     secret = kept_secret(practice)
     if secret is None:
         return Forgotten(was_there=False)
     found = find_site(site, practice, secret.practice)
     if found is None:
-        raise ExportError("there is no site; -o says where it is", path=site)
+        raise ExportError("there is no site here; give its folder with -o", path=site)
     with alone(practice / KEPT, practice), alone(found.work, site), explained(site):
         left = tuple(recover(found))
         made = MadeSessions(found.made)

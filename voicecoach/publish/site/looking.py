@@ -28,13 +28,13 @@ class PatientPlan:
     patient: Patient
     wanted: tuple[Wanted, ...]
     inputs: str
-    """The digest of all that decides the patient's pages, beside the content of sessions."""
+    """The digest of all that decides the patient's pages, apart from the content of sessions."""
     same: bool
-    """Whether the patient's folder is as it will be."""
+    """Whether the patient's folder is already as it should be."""
 
 
 class Look:
-    """Empty, until `events` was taken to its end."""
+    """Empty until `events` has been consumed."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Look:
         self.failed: dict[str, tuple[str, ...]] = {}
         """What is wrong, by code or by the name of a file."""
         self.gone: frozenset[str] = frozenset()
-        """The codes of those who disappear from the site."""
+        """The codes of the patients who disappear from the site."""
         self.damaged = False
         """Whether a file of the site is not what it was."""
         self.made = MadeSessions(site.made)
@@ -81,12 +81,12 @@ class Look:
         yield from self._absent()
 
     def fail(self, code: str, lines: tuple[str, ...] | list[str]) -> Failed:
-        """From now on what there is of this patient is left as it is."""
+        """From now on this patient's folder is left as it is."""
         self.failed[code] = (*self.failed.get(code, ()), *lines)
         return Failed(code, tuple(lines))
 
     def changing(self) -> bool:
-        """Whether any patient's folder is not as it will be."""
+        """Whether any patient's folder is not yet as it should be."""
         return bool(self.gone) or any(
             not plan.same for code, plan in self.plans.items() if code not in self.failed
         )
@@ -106,7 +106,7 @@ class Look:
         absent = self._manifest.codes() - here - problems.keys()
         unread = [name for name in problems if "." in name]  # no code has a point
         if absent and unread:
-            # Theirs may be among what is in that file.
+            # They may be in the file that cannot be read.
             yield Noted(
                 f"{len(absent)} patients who are no longer in the folder stay on the site, as {unread[0]} cannot be"
                 " read; --forget CODE removes one at once"

@@ -1,4 +1,4 @@
-"""Shows a site to the one who makes it: on this machine alone, with the index of all patients as its first page."""
+"""Shows a site to the person who makes it, on this machine only, with the index of all patients as its first page."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 class Loopback:
-    """A server for browsers of this machine, until it is closed. A context. Raises ExportError if the port is taken.
+    """A server for browsers on this machine, open until it is left as a context manager. Raises ExportError if the port is taken.
 
     The first page is at a secret address, as other users of this machine can ask the server too.
     """
 
     def __init__(self, live: Path, port: int = 0) -> None:
-        """`live`: the folder of the folders of patients. `port`: 0 is any that is free."""
+        """`live`: the folder of the folders of patients. `port`: 0 takes any that is free."""
         self.index = b""
         """The first page."""
         self._key = secrets.token_urlsafe(16)
@@ -80,7 +80,7 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"  # there it would let two programs have one port
 
     def handle_error(self, request: object, client_address: object) -> None:
-        logger.debug("a request was not answered to its end", exc_info=True)
+        logger.debug("a request was not answered completely", exc_info=True)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -103,9 +103,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, *, body: bool) -> None:
         if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
-            self.close_connection = True  # what nobody reads would be taken for the next request
+            self.close_connection = True  # an unread body would be taken for the next request
         host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if host not in (ADDRESS, "localhost"):  # a page elsewhere that gave this machine a name of its own
+        if host not in (ADDRESS, "localhost"):  # a page elsewhere that made its own name lead to this machine
             self._say(HTTPStatus.MISDIRECTED_REQUEST, body=body)
             return
         path = urlsplit(self.path).path
@@ -131,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(file, found.name, body=body)
 
     def _file(self, path: str) -> Path | None:
-        """What is at an address; None for what is not shown."""
+        """The content of an address; None for what is not shown."""
         parts = path.split("/")
         if len(parts) != 4 or parts[:2] != ["", "p"] or not _TOKEN.fullmatch(parts[2]):
             return None
@@ -178,7 +178,7 @@ class _Handler(BaseHTTPRequestHandler):
         return False
 
     def _range(self, tag: str, day: str) -> tuple[str, str] | None:
-        """The one part that is asked for; None for the whole file, as for several parts or for one of an older file."""
+        """The one range that is asked for; None for the whole file, which several ranges or one of an older file get too."""
         found = _RANGE.fullmatch(self.headers.get("Range", "").strip())
         if found is None or found.groups() == ("", "") or self.headers.get("If-Range", tag) not in (tag, day):
             return None
@@ -208,7 +208,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _part(first: str, last: str, size: int) -> tuple[int, int] | None:
     """The first and the last byte of a part; None if the file has nothing of it."""
-    if not first:  # so many at the end
+    if not first:  # the last bytes
         count = min(int(last), size)
         return (size - count, size - 1) if count else None
     if int(first) >= size:

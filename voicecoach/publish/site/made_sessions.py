@@ -1,4 +1,4 @@
-"""Sessions that are made and not on the site yet: kept beside it, so that a publish that was killed goes on with them."""
+"""Sessions that are made but not yet on the site: kept beside it, so that the next publish uses them if one is killed."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ logger = logger_for(__name__)
 _RECORD = "session.json"
 _HALF = ".part"
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}")
-"""What a file of a patient may be called: nothing that is hidden, and no path."""
+"""What a patient's file may be called: no hidden file, and no path."""
 
 
 class MadeSessions:
-    """A folder with a folder for each session, whole or not at all."""
+    """A folder that has each session as a folder, whole or not at all."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -48,7 +48,7 @@ class MadeSessions:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
-            logger.warning("a session that was made is made again: %s", error)
+            logger.warning("a kept session is unusable, and is made again: %s", error)
             return None
         sizes = ((folder / file.name, file.size) for file in found.files)
         return found if found.digest == digest and all(_size(path) == size for path, size in sizes) else None
@@ -86,7 +86,7 @@ class MadeSessions:
             yield folder.name, code
 
     def remove(self, digests: frozenset[str]) -> None:
-        """Remove those. Raises OSError."""
+        """Remove the sessions of those digests. Raises OSError."""
         for folder in self._all():
             if folder.name in digests:
                 remove_tree(folder)
@@ -99,7 +99,7 @@ class MadeSessions:
 
 
 def is_whole(folder: Path, file: KeptFile) -> bool:
-    """Whether the file has the content that it had; all of it is read."""
+    """Whether the file still has its recorded content; all of it is read."""
     try:
         path = folder / file.name
         return (
@@ -134,4 +134,4 @@ def _try_to_remove(folder: Path) -> None:
     try:
         remove_tree(folder)
     except OSError as error:
-        logger.debug("%s stays: %s", folder, error)
+        logger.debug("%s cannot be removed: %s", folder, error)

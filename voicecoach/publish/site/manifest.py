@@ -1,7 +1,7 @@
-"""The manifest: what is on a site, a line a patient, in the practice's folder and never in the site.
+"""The manifest: what is on a site, one line for each patient, in the practice's folder and never on the site.
 
 Its file is named by the build, a digest of all that a reader of the site can see, and the site says which build it is. So the two
-agree whatever was killed at whatever moment. It is read a line at a time: a practice may have many patients.
+agree whenever a publish is killed. It is read a line at a time: a practice may have many patients.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LINE = re.compile(rb'([A-Za-z0-9_-]{1,40})\t\{"token":"([a-z2-7]{32})"')
 
 
 class Manifest:
-    """What is on a site, or nothing. A context, for as long as its file is open."""
+    """What is on a site, possibly nothing. A context manager, for as long as its file is open."""
 
     def __init__(self, file: BinaryIO | None = None, build: str = "", *, trusted: bool = True) -> None:
         self.build = build
@@ -46,7 +46,7 @@ class Manifest:
         self.close()
 
     def close(self) -> None:
-        """There is nothing in it from then on. May be called twice."""
+        """Closes the file; the manifest is empty from then on. May be called twice."""
         if self._file is not None:
             self._file.close()
         self._file = None
@@ -55,19 +55,19 @@ class Manifest:
         return len(self._of_code)
 
     def codes(self) -> frozenset[str]:
-        """Of all patients."""
+        """The codes of all patients."""
         return frozenset(self._of_code)
 
     def patient(self, code: str) -> KeptPatient | None:
-        """Who has that code."""
+        """The patient with that code."""
         return self._at(self._of_code.get(code))
 
     def of_token(self, token: str) -> KeptPatient | None:
-        """Whose folder it is."""
+        """The patient with that folder."""
         return self._at(self._of_token.get(token))
 
     def patients(self) -> Iterator[KeptPatient]:
-        """All of them, by code."""
+        """All patients, ordered by code."""
         for code in sorted(self._of_code):
             found = self.patient(code)
             if found is not None:
@@ -94,7 +94,7 @@ class Manifest:
 
 
 def open_manifest(folder: Path, build: str | None) -> Manifest:
-    """That of `build`; if there is none, the newest one in `folder`, not trusted; else an empty one. Never raises OSError."""
+    """The manifest of `build`; without one, the newest in `folder`, not trusted; else an empty one. Never raises OSError."""
     if build is not None and (found := _opened(folder / f"{build}.jsonl", build)):
         return found
     for path in sorted(manifests(folder), key=_age, reverse=True):
@@ -112,7 +112,7 @@ def manifests(folder: Path) -> list[Path]:
 
 
 def remove_manifests(folder: Path, *, but: str) -> None:
-    """Remove those of other builds than `but`. Never raises OSError."""
+    """Remove the manifests of all builds but `but`. Never raises OSError."""
     for path in manifests(folder):
         if path.stem != but:
             with contextlib.suppress(OSError):
@@ -142,9 +142,9 @@ def _age(path: Path) -> float:
 
 
 class NewManifest:
-    """A manifest that is written, a patient at a time; the patients in the order of their codes. A context. Raises OSError.
+    """A manifest being written, patient by patient in the order of their codes. A context manager. Raises OSError.
 
-    It is there once `keep` was called, and else not at all.
+    It exists only once `keep` was called.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -164,7 +164,7 @@ class NewManifest:
     ) -> None:
         try:
             if self._file is not None:
-                with contextlib.suppress(OSError):  # what was not kept need not be written
+                with contextlib.suppress(OSError):  # a manifest that is not kept need not be complete
                     self._file.close()
         finally:
             self._stack.close()
@@ -178,7 +178,7 @@ class NewManifest:
 
     @property
     def build(self) -> str:
-        """The digest of all that a reader can see of those who were added: forty hexadecimal digits."""
+        """The digest of all that a reader can see of the patients added: forty hexadecimal digits."""
         return self._all.hexdigest()[:40]
 
     def keep(self) -> None:

@@ -1,4 +1,4 @@
-"""The real tools: what reads, makes and writes a practice."""
+"""The real tools for publishing a practice."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def real_tools(
     cluster: str | None = None, workers: int | None = None, warn: Callable[[str], None] = lambda line: None
 ) -> Tools:
-    """Jobs are done by `cluster`, or over `workers` processes of this machine. `warn` gets lines for the user."""
+    """Jobs are done by `cluster`, or by `workers` processes on this machine. `warn` gets lines for the user."""
     return Tools(
         make=_job,
         digest=job_digest,
@@ -40,7 +40,7 @@ def real_tools(
 
 
 def published_of(patient: Patient, kept: KeptPatient) -> tuple[Published, ...]:
-    """What the pages show of a patient's sessions."""
+    """A patient's sessions as the pages show them."""
     first_days = {one.stem: one.first_day for one in patient.sessions}
     return tuple(
         Published(

@@ -1,4 +1,4 @@
-"""What is to be on the site, where it is already, and why the rest is made."""
+"""What has to be on the site, where it already is, and why the rest is made."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for, beside the practice's folder and the site's."""
+    """What was asked for, apart from the practice's folder and the site's."""
 
     today: datetime.date
     quality: Quality = Quality.GOOD
@@ -38,13 +38,13 @@ class Place(Enum):
     LIVE = auto()
     """On the site."""
     MADE = auto()
-    """Beside it: made by a publish that did not come to its end."""
+    """Beside it: made by a publish that did not finish."""
     NOWHERE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A session that is to be on the site."""
+    """A session that has to be on the site."""
 
     code: str
     stem: str
@@ -55,12 +55,12 @@ class Wanted:
 
 
 def ahead(patient: Patient, today: datetime.date) -> tuple[PatientSession, ...]:
-    """The sessions that are on the site: those of this week and of all weeks to come. What is over is not done again."""
+    """The sessions that belong on the site: those of this week and of all weeks to come. What is over is left out."""
     return tuple(one for one in patient.sessions if one.last_day is None or one.last_day >= today)
 
 
 class Planner:
-    """Compares what is wanted with what is there."""
+    """Compares what is wanted with what there is."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Planner:
         self._digest = digest
 
     def wanted(self, patient: Patient, today: datetime.date) -> Iterator[Wanted]:
-        """Every session of the patient that is to be on the site. Raises VoicecoachError."""
+        """Every session of the patient that has to be on the site. Raises VoicecoachError."""
         kept = self._manifest.patient(patient.code)
         stamps = {} if kept is None else self.stamps(kept)
         for session in ahead(patient, today):
@@ -99,13 +99,13 @@ class Planner:
             )
 
     def stamps(self, kept: KeptPatient) -> dict[str, tuple[int, int]]:
-        """Size and time of change of all files in the patient's folder of the site."""
+        """Size and time of change of each file in the patient's folder of the site."""
         return {} if self._live is None else folder_stamps(self._live / kept.token)
 
     def are_whole(
         self, kept: KeptPatient, files: tuple[KeptFile, ...], stamps: dict[str, tuple[int, int]]
     ) -> bool:
-        """Whether these files of the patient are what they were; only what is doubtful is read."""
+        """Whether these files of the patient are unchanged; only doubtful ones are read."""
         if self._live is None:
             return False
         return all(
@@ -132,6 +132,6 @@ def folder_stamps(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def _why_new(kept: KeptPatient | None, job: Job) -> str:
-    """A session of a routine that the patient had in other weeks, or one that the patient never had."""
+    """Why a session that is not on the site is made: the patient had its routine in other weeks, or never."""
     known = () if kept is None else kept.sessions
     return facets.WEEK if any(one.routine == job.loaded.id for one in known) else facets.NEW

@@ -1,4 +1,4 @@
-"""Publishes a practice: finds what is to be made, has it made, and puts it in place at once."""
+"""Publishes a practice: finds what has to be made, has it made, and puts all of it live at once."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from voicecoach.publish.site.tools import Tools
 
 FEW = 5
-"""So many patients may disappear at once without a question, or half of all if that is more."""
+"""How many patients may disappear at once without a question, or half of all if that is more."""
 
 
 def publish(
     practice: Practice, site: Path, order: Order, tools: Tools, *, agreed: bool = False
 ) -> Generator[Event, None, None]:
-    """Brings the site up to date with the practice; ends with Published. Closed early, or left by an exception, the site is
-    as it was, and what was made is kept for the next time.
+    """Brings the site up to date with the practice; the last event is Published. If it is closed early, or an exception
+    ends it, the site is as it was, and what was made is kept for the next time.
 
     `agreed`: any number of patients may disappear at once. Raises ExportError and StateError.
     """
@@ -49,7 +49,7 @@ def publish(
 
 
 def dry_run(practice: Practice, site: Path, order: Order, tools: Tools) -> Generator[Event, None, None]:
-    """What `publish` would do, and why; nothing is written. Ends with Published, whose `made` counts what would be made.
+    """What `publish` would do, and why; nothing is written. The last event is Published, whose `made` counts what would be made.
 
     Raises ExportError and StateError.
     """
@@ -79,17 +79,15 @@ class _Publication:
         self._order = order
         self._tools = tools
         self._look = Look(practice, site, secret, manifest, order, tools)
-        self._patients = len(manifest)
-        """On the site."""
-        self._count = 0
-        """Of sessions that were made now."""
+        self._patients_on_site = len(manifest)
+        self._sessions_made = 0
 
     def run(self, agreed: bool) -> Iterator[Event]:
         look = self._look
         yield from look.events()
-        if len(look.gone) > max(FEW, self._patients // 2) and not agreed:
+        if len(look.gone) > max(FEW, self._patients_on_site // 2) and not agreed:
             raise ExportError(
-                f"{len(look.gone)} of {self._patients} patients are no longer in the folder; if that is right, --yes"
+                f"{len(look.gone)} of {self._patients_on_site} patients are no longer in the folder; if that is right, --yes"
                 " removes them from the site", path=self._practice.folder,
             )  # fmt: skip
         yield from self._make_sessions()
@@ -100,15 +98,17 @@ class _Publication:
         put_root(self._site.path, self._site.manifests / "root.json", self._tools.root(self._practice))
         changed = look.changing() and (yield from self._build(foreign))
         look.made.remove(frozenset(digest for digest, _ in look.made.codes()) - self._still_needed())
-        if (build := self._site.build()) is not None:  # one that was killed may have left others
+        if (build := self._site.build()) is not None:  # a killed publish may have left others
             remove_manifests(self._site.manifests, but=build)
         yield self._result(changed)
 
     def look_only(self) -> Iterator[Event]:
         look = self._look
         yield from look.events()
-        self._count = sum(one.place is Place.NOWHERE for plan in look.plans.values() for one in plan.wanted)
-        self._patients = len(self._manifest.codes() - look.gone | look.plans.keys())
+        self._sessions_made = sum(
+            one.place is Place.NOWHERE for plan in look.plans.values() for one in plan.wanted
+        )
+        self._patients_on_site = len(self._manifest.codes() - look.gone | look.plans.keys())
         yield self._result(look.changing())
 
     def _make_sessions(self) -> Iterator[Event]:
@@ -123,7 +123,7 @@ class _Publication:
                 if lines:
                     yield self._look.fail(code, lines)
                 else:
-                    self._count += 1
+                    self._sessions_made += 1
                 yield Made(code, stem, number, len(to_make))
 
     def _jobs(self, to_make: dict[tuple[str, str], Wanted]) -> Iterator[Job]:
@@ -133,7 +133,7 @@ class _Publication:
                     yield self._look.job(plan.patient, session)
 
     def _keep(self, done: Done, wanted: Wanted) -> tuple[str, ...]:
-        """Puts what was made beside the site; returns the lines of what is wrong with it. Raises OSError."""
+        """Keeps what was made, beside the site; returns lines that say what is wrong with it. Raises OSError."""
         if done.session is None:
             return ("nothing was made",)
         job = done.job
@@ -145,7 +145,7 @@ class _Publication:
         return ()
 
     def _build(self, foreign: list[str]) -> Generator[Event, None, bool]:
-        """Puts everything together and in place; returns whether a reader sees anything else now. Raises OSError."""
+        """Puts everything together and makes it live; returns whether that changes anything for a reader. Raises OSError."""
         builder = Builder(self._site, self._look.made)
         builder.begin()
         folder = self._site.manifests
@@ -170,11 +170,11 @@ class _Publication:
                 yield from map(moved, builder.put_live(build, before))
         else:
             remove_tree(self._site.building)
-        self._patients = there
+        self._patients_on_site = there
         return swapped
 
     def _folder(self, builder: Builder, code: str) -> Generator[Event, None, KeptPatient | None]:
-        """The folder of one patient; None if there is none."""
+        """Builds the folder of one patient; None if there is none."""
         kept = self._manifest.patient(code)
         plan = self._look.plans.get(code)
         if plan is not None and code not in self._look.failed and not plan.same:
@@ -200,12 +200,12 @@ class _Publication:
             return was
         found = self._look.made.find(wanted.code, wanted.digest)
         if found is None:
-            raise StateError("what was made is no longer there; publish again", path=self._site.made)
+            raise StateError("what was made has disappeared; publish again", path=self._site.made)
         first = self._order.today if was is None or was.published is None else was.published
         return replace(found, published=first)
 
     def _still_needed(self) -> frozenset[str]:
-        """The digests of what was made for patients who did not get it."""
+        """The digests of sessions that were made, and are not live because their patient failed."""
         look = self._look
         waiting = (plan for code, plan in look.plans.items() if code in look.failed)
         return frozenset(one.digest for plan in waiting for one in plan.wanted)
@@ -214,12 +214,14 @@ class _Publication:
         look = self._look
         good = [plan for code, plan in look.plans.items() if code not in look.failed]
         sessions = sum(len(plan.wanted) for plan in good)
-        return Published(changed, self._patients, sessions, self._count, len(look.gone), len(look.failed))
+        return Published(
+            changed, self._patients_on_site, sessions, self._sessions_made, len(look.gone), len(look.failed)
+        )
 
 
 @contextlib.contextmanager
 def _closing(ends: Iterator[Done]) -> Iterator[Iterator[Done]]:
-    """Left early, what is queued is cancelled there and then."""
+    """If it is left early, what is queued is cancelled at once."""
     try:
         yield ends
     finally:
@@ -244,5 +246,5 @@ class _Unchanged:
 
 
 def moved(path: Path) -> Noted:
-    """Says where something of somebody else's is."""
+    """A warning that says where somebody else's file is."""
     return Noted(f"{path}: not written by voicecoach, and kept there")

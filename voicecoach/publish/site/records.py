@@ -1,4 +1,4 @@
-"""What is kept of each patient who is on the site: which files, and from what they were made."""
+"""What is recorded of each patient on the site: which files, and from what they were made."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ class KeptFile:
     """In bytes."""
     sha256: str
     stamp: int = 0
-    """When it was last changed, in nanoseconds, as its disk says; a file with another one is looked into."""
+    """When it was last changed, in nanoseconds, by its disk; if that differs, the file is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSession:
-    """A session that was made."""
+    """A session that has been made."""
 
     digest: str
-    """Of all that decides its files."""
+    """The digest of all that decides its files."""
     routine: str
     """The id of its routine."""
     made: MadeSession
     files: tuple[KeptFile, ...]
     facets: tuple[tuple[str, str], ...] = ()
-    """By which it is said why it is made again: the digest of its doses, its voice ..."""
+    """Digests of its doses, its voice and so on, which tell why it is made again."""
     published: datetime.date | None = None
     """When a session of this stem was first on the site; None if none ever was."""
 
@@ -54,19 +54,19 @@ class KeptPatient:
     """The digest of all from which `pages` were made."""
     sessions: tuple[KeptSession, ...] = ()
     pages: tuple[KeptFile, ...] = ()
-    """What is made of all sessions together: the page, the feed, the calendar."""
+    """The files made of all sessions together: the page, the feed, the calendar."""
 
     @property
     def files(self) -> tuple[KeptFile, ...]:
-        """All of the patient's folder."""
+        """All files of the patient's folder."""
         return (*(file for session in self.sessions for file in session.files), *self.pages)
 
     def session(self, stem: str) -> KeptSession | None:
-        """The one with that stem."""
+        """The session with that stem."""
         return next((one for one in self.sessions if one.stem == stem), None)
 
     def content(self) -> Iterator[str]:
-        """A line a file, of what a reader of the site can see."""
+        """One line for each file that a reader of the site can see."""
         for file in sorted(self.files, key=lambda one: one.name):
             yield f"{self.token}/{file.name} {file.size} {file.sha256}\n"
 

@@ -1,4 +1,4 @@
-"""What lies at the root of a site, for all; written over nothing that somebody else put there."""
+"""The files at the root of a site; they never overwrite what somebody else put there."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from voicecoach.publish.job import MadeFile
 
 _LARGEST = 16 * 2**20
-"""Bytes of a file that may be ours."""
+"""Bytes: a larger file cannot be ours."""
 
 
 def put_root(root: Path, record: Path, files: Iterable[MadeFile]) -> None:
-    """Bring them up to date. A file of that name that voicecoach did not write, by what `record` says, stays as it is.
+    """Bring them up to date. A file of such a name that `record` does not know as ours stays as it is.
 
     Raises OSError.
     """
@@ -31,7 +31,7 @@ def put_root(root: Path, record: Path, files: Iterable[MadeFile]) -> None:
             continue
         if digest not in ours:
             ours.add(digest)
-            write_atomically(record, json.dumps(sorted(ours)).encode())  # first, so that it is known as ours
+            write_atomically(record, json.dumps(sorted(ours)).encode())  # first, to be known as ours
         put_public(path, file.content)
 
 
@@ -50,7 +50,7 @@ def _read(record: Path) -> set[str]:
 
 
 def _digest_of(path: Path) -> str | None:
-    """None: there is nothing. What cannot be read has a digest that no file has."""
+    """None: there is no file. What cannot be read has a digest that no file has."""
     try:
         return "a link" if path.is_symlink() else sha256(read_bounded(path, _LARGEST))
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""The secret of a practice, from which the addresses of its patients come: they stay the same, and say nothing.
+"""The secret of a practice, from which its patients' addresses are made: they stay the same, and reveal nothing.
 
-It is in the folder of the practice. Anyone who has it and knows a code can tell the address of that patient's page.
+It is in the folder of the practice. Anyone who has it and knows a code can compute the address of that patient's page.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from voicecoach.errors import StateError
 from voicecoach.files import read_bounded, why_not_written, write_atomically
 
 KEPT = ".voicecoach"
-"""The folder, in that of a practice, of what voicecoach keeps."""
+"""The folder for what voicecoach keeps, in that of the practice."""
 
 _SIZE = 32
 """Bytes."""
@@ -36,7 +36,7 @@ class Secret:
 
     @property
     def practice(self) -> str:
-        """By which the site knows its practice; says nothing."""
+        """Identifies the practice to its site, and reveals nothing."""
         return hmac.digest(self._key, b"practice", hashlib.sha256)[:8].hex()
 
 
@@ -62,7 +62,7 @@ def kept_secret(practice: Path) -> Secret | None:
 
 
 def open_secret(practice: Path) -> Secret:
-    """The same, made if there is none yet. Raises StateError."""
+    """The secret, made if there is none yet. Raises StateError."""
     found = kept_secret(practice)
     if found is not None:
         return found
@@ -76,5 +76,5 @@ def open_secret(practice: Path) -> Secret:
 
 
 def unkept_secret() -> Secret:
-    """One for a look at what would be made."""
+    """A secret that is not kept, for a look at what would be made."""
     return Secret(os.urandom(_SIZE))

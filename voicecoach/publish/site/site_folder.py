@@ -1,9 +1,9 @@
-"""The folder of a site: how it is known to be ours, and where in it things are.
+"""The folder of a site: how it is recognised as ours, and where things are in it.
 
-    SITE/.voicecoach-site     by which it is known to be ours, and of which practice
-    SITE/robots.txt ...       for all who come without an address of a patient's: nothing
+    SITE/.voicecoach-site     says that the folder is ours, and of which practice
+    SITE/robots.txt ...       all that anyone finds who has no patient's address
     SITE/p/TOKEN/             what a patient opens; SITE/p/.build says which build that is
-    SITE/.voicecoach-work/    for nobody else: what is made before it takes the place of p as a whole
+    SITE/.voicecoach-work/    private: what is made before it takes the place of p as a whole
 
 All that changes is in `p`, and `p` alone is exchanged: so the site itself may be a link, a disk that is mounted there, or the
 open folder of a web server, and what somebody else puts beside `p` is never touched.
@@ -32,9 +32,9 @@ PAGES = "p"
 BUILD = ".build"
 
 _LARGEST = 4096
-"""Bytes of a marker or of what a build says."""
+"""Bytes: the marker and the name of a build have no more."""
 _NOT_OURS = frozenset({"lost+found", WORK})
-"""What may be in a new folder: a disk has the one, and what was killed at the beginning leaves the other."""
+"""What a new folder may hold: disks have the one, and a publish that was killed early leaves the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class SiteFolder:
     """A site of this practice."""
 
     path: Path
-    """Absolute; no link."""
+    """Absolute, without links."""
     name: str
-    """Sixteen hexadecimal digits, which nothing but a copy of it shares."""
+    """Sixteen hexadecimal digits that no other site has, except a copy."""
     practice: Path
 
     @property
@@ -59,12 +59,12 @@ class SiteFolder:
 
     @property
     def building(self) -> Path:
-        """Where what will be live is put together."""
+        """Where the next site is put together."""
         return self.work / "building"
 
     @property
     def new(self) -> Path:
-        """The same, whole, just before it is live; after an exchange, what was live."""
+        """The next site, complete, just before it is live; after the exchange, what was live."""
         return self.work / "new"
 
     @property
@@ -84,7 +84,7 @@ class SiteFolder:
 
     @property
     def aside(self) -> Path:
-        """What somebody else put into a place that was needed."""
+        """Where files are kept that somebody else put into a place that was needed."""
         return self.work / "aside"
 
     @property
@@ -93,7 +93,7 @@ class SiteFolder:
         return self.practice / KEPT / "sites" / self.name
 
     def build(self, tree: Path | None = None) -> str | None:
-        """Which build `tree` (`live`, if it is None) says that it is; None if it says nothing."""
+        """The build that `tree` (None: `live`) says it is; None if it says nothing."""
         try:
             text = read_bounded((tree or self.live) / BUILD, _LARGEST).decode("ascii", "replace").strip()
         except OSError:
@@ -104,7 +104,7 @@ class SiteFolder:
 def find_site(site: Path, practice: Path, identity: str | None) -> SiteFolder | None:
     """The site there; None if there is nothing yet. `identity`: that of the practice, None if it has none yet.
 
-    Raises ExportError for what is not ours, or cannot be a site.
+    Raises ExportError for a folder that is not ours, or cannot be a site.
     """
     path = _resolved(site)
     folder = practice.resolve()
@@ -157,7 +157,7 @@ def new_site(site: Path, practice: Path, identity: str) -> SiteFolder:
 
 @contextlib.contextmanager
 def alone(place: Path, shown: Path) -> Iterator[None]:
-    """The one process that writes in the folder `place`, which is made, for its user alone.
+    """Makes the folder `place`, for this user alone, and keeps other processes from writing in it.
 
     Raises ExportError at once if there is another.
     """
@@ -187,9 +187,9 @@ def _resolved(site: Path) -> Path:
     try:
         path = site.resolve()
     except (OSError, RuntimeError) as error:  # a link that leads back to itself
-        raise ExportError("that is a link which leads back to itself", path=site) from error
+        raise ExportError("that is a link that leads back to itself", path=site) from error
     if site.is_symlink() and not path.exists():
-        raise ExportError("that is a link which leads nowhere", path=site)
+        raise ExportError("that is a link that leads nowhere", path=site)
     return path
 
 

@@ -1,4 +1,4 @@
-"""Two folders change places in one step, if the system can do that; else in two, the second of which is made up for later."""
+"""Swaps two folders in one step if the system can do that; else in two, the second of which can be done later."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _HERE = -100
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two folders of one disk change places, in one step: there is no moment without either. False: nothing was done, as
-    the system cannot.
+    """Let two folders of one disk change places in one step: there is no moment without either. False: nothing was done, as
+    the system cannot do it.
 
     Linux does it on ext4, XFS, Btrfs, tmpfs and more, and not on what is shared over a network.
     """
@@ -47,10 +47,10 @@ def _renameat2() -> Callable[..., Any] | None:
 
 
 def put_in_place(new: Path, live: Path, old: Path) -> None:
-    """Let `new` be `live`; what was live is then at `new` or at `old`. Raises OSError: then `live` is what it was.
+    """Make `new` live; what was live is then at `new` or at `old`. Raises OSError: then `live` is what it was.
 
-    If it cannot be done in one step, there is a moment without `live`; a process that is killed in it leaves `old` and no `live`,
-    which `put_back` makes up for.
+    If it cannot be done in one step, there is a moment without `live`; a process that is killed then leaves `old` and no `live`,
+    which `put_back` repairs.
     """
     if not os.path.lexists(live):
         new.replace(live)
@@ -66,6 +66,6 @@ def put_in_place(new: Path, live: Path, old: Path) -> None:
 
 
 def put_back(live: Path, old: Path) -> None:
-    """What was live before, if nothing is. Raises OSError."""
+    """Makes live again what was live before, if nothing is. Raises OSError."""
     if not os.path.lexists(live) and os.path.lexists(old):
         old.replace(live)

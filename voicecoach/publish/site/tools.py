@@ -1,4 +1,4 @@
-"""What publishing asks of other parts: one place to look at, and to put others in for a test."""
+"""What publishing needs from other parts, in one place, so that a test can replace them."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ class Tools:
     """The other parts of publishing."""
 
     make: Callable[[Practice, Patient, PatientSession, Order, str], Job]
-    """The job of a session; the last is the address of the patient's page. Raises VoicecoachError."""
+    """Makes the job of a session; the last argument is the address of the patient's page. Raises VoicecoachError."""
     digest: Callable[[Job], str]
-    """Of all that decides the files of a job."""
+    """The digest of all that decides the files of a job."""
     executor: Callable[[], Executor]
     """Opens what does jobs. Raises VoicecoachError."""
     pages: Callable[[Practice, Patient, KeptPatient, str, datetime.date], tuple[MadeFile, ...]]
-    """What is made of all sessions of a patient together; the address is that of the patient's page. Raises VoicecoachError."""
+    """The files made of all sessions of a patient together; the address is that of the patient's page. Raises VoicecoachError."""
     day: Callable[[Patient, datetime.date], datetime.date]
-    """The last day, up to the given one, on which what `pages` makes of the patient changed though nothing else did."""
+    """The last day, up to the given one, on which `pages` gives something else because of the date alone."""
     root: Callable[[Practice], tuple[MadeFile, ...]] = lambda practice: ()
-    """What lies at the root of the site, for all."""
+    """The files at the root of the site."""
     version: str = ""
-    """Of what makes these: they are made again with another one."""
+    """The version of what makes these: another one makes them again."""

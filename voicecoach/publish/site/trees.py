@@ -1,4 +1,4 @@
-"""Folders of a site: what is in them, and how a file gets from one into another without being written again."""
+"""Folders of a site: what is in them, and how a file gets from one to another without being written again."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def place(source: Path, target: Path) -> None:
 
 
 def files_below(folder: Path) -> Iterator[str]:
-    """The path of everything below `folder` that is not a folder, from there, with /. Links are not followed. Raises OSError."""
+    """The path, from `folder` and with /, of everything below it that is not a folder. Follows no links. Raises OSError."""
     waiting = [""]
     while waiting:
         within = waiting.pop()
@@ -50,7 +50,7 @@ def files_below(folder: Path) -> Iterator[str]:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder of ours with all that is in it; links are not followed. Missing is fine. Raises OSError."""
+    """Remove a folder of ours with all that is in it, without following links; it may be missing. Raises OSError."""
     if folder.is_symlink() or not folder.is_dir():
         folder.unlink(missing_ok=True)
         return
@@ -58,7 +58,7 @@ def remove_tree(folder: Path) -> None:
 
 
 def clear_old_tree(old: Path, live: Path, aside: Path, ours: Callable[[str], bool]) -> list[Path]:
-    """Remove the folder `old`, whose place `live` has taken, but nothing that somebody else put there: that is moved to `live`,
+    """Remove the folder `old`, whose place `live` has taken, except what somebody else put there: that is moved to `live`,
     or to `aside` if something else has its name there. Returns where what was moved is now. Raises OSError.
 
     `ours` says of a path from there whether voicecoach wrote it.
