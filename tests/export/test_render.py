@@ -150,10 +150,13 @@ def test_words_beside_the_sound(folder: Path) -> None:
     assert "up to date" not in rendered("short.yaml", "-o", "a.wav", "--with", "srt,json").stdout
 
 
-def test_an_unknown_format_of_words_is_bad_usage(folder: Path) -> None:
-    done = rendered("short.yaml", "--with", "srt,doc")
+@pytest.mark.parametrize(
+    ("typed", "reason"), [("srt,doc", "“doc” is not a form of words"), (" , ", "this names none")]
+)
+def test_an_unknown_format_of_words_is_bad_usage(folder: Path, typed: str, reason: str) -> None:
+    done = rendered("short.yaml", "--with", typed)
     assert done.exit_code == 2
-    assert "“doc” is not a form of words" in done.stderr
+    assert reason in done.stderr
 
 
 def test_a_file_an_exercise_and_a_list_of_them(folder: Path) -> None:

@@ -58,16 +58,14 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     # How much is said may depend on what fits, and so may the first words.
     at_once = not wake and silent_before and choices.minutes is None
     digest = begin_words(routine, choices, early, voice, volume=volume, at_once=at_once)
-    from voicecoach.audio.music import LEVEL
     from voicecoach.cli.own_sound import music_for
     from voicecoach.cli.recorded_voice import note_recordings
     from voicecoach.cli.routine_language import note_language
     from voicecoach.play.live_settings import LiveSettings
-    from voicecoach.play.saved.place import PlayOptions, asked_breath, places_dir
+    from voicecoach.play.saved.begun_with import begun_with
+    from voicecoach.play.saved.place import places_dir
     from voicecoach.play.saved.record import record_file
-    from voicecoach.play.saved.strict_json import path_text
     from voicecoach.routine.library import load_routine
-    from voicecoach.script.cue import Side
 
     loaded = load_routine(routine)
     music = asked.music
@@ -76,28 +74,12 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     elif asked.of_routine and (music := music_for(loaded)) is not None:
         music = replace(music, level_lufs=asked.level_lufs)
     # Kept for `resume` as they are now: the routine may say something else by then.
-    settled = choices.settled(loaded.routine)
+    begun = begun_with(choices.settled(loaded.routine), music)
+    given = ("voice", "speed", "ask", "plain", "media_keys", "wake_lock")
     settings = LiveSettings(
-        options=PlayOptions(
-            level=settled.level,
-            talk=settled.talk,
-            session=None if choices.familiarity is None else choices.session,
-            count=settled.count,
-            pace=settled.pace,
-            count_in=settled.counted_in[0],
-            breath=asked_breath(settled),
-            minutes=choices.minutes,
-            day=choices.day,
-            skip=tuple(sorted(choices.skip)),
-            only=tuple(sorted(choices.only)),
-            position=choices.position,
-            sides=choices.sides,
-            first="right" if choices.first is Side.RIGHT else "left",
-            include=tuple(sorted(choices.include)),
-            easier=tuple(sorted(choices.easier)),
+        options=replace(
+            begun,
             wait="setup" if wait else None,
-            music=path_text(str(music.path.absolute())) if music else None,
-            music_level=music.level_lufs if music else LEVEL,
             wake=wake,
             volume=volume,
             chime=chime,
@@ -105,7 +87,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
             keys=options["key_map"],
             output=output,
             device=device,
-            **{name: options[name] for name in ("voice", "speed", "ask", "plain", "media_keys", "wake_lock")},
+            **{name: options[name] for name in given},
         ),
         wait_setup=wait == "setup",
         wake_s=wake,

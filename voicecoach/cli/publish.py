@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voicecoach.cli.name_list import NameList
 from voicecoach.cli.numbers import Whole
 from voicecoach.cli.printable import say
 from voicecoach.cli.shared_cache import shared_cache_option
@@ -20,34 +21,9 @@ if TYPE_CHECKING:
     from voicecoach.publish.site.plan import Order
     from voicecoach.publish.site.tools import Tools
 
-    _OfSuffixes = click.ParamType[tuple[str, ...]]
-else:
-    _OfSuffixes = click.ParamType  # older clicks cannot be subscripted
-
 SUFFIXES = ("mp3", "m4a", "opus")
 """What telephones and podcast apps play."""
 MOST_WORKERS = 1024
-
-
-class _Suffixes(_OfSuffixes):
-    """Formats of sound files, with commas between them."""
-
-    name = "formats"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        if isinstance(value, tuple):
-            return value
-        names = tuple(
-            dict.fromkeys(one.strip().lower().lstrip(".") for one in value.split(",") if one.strip())
-        )
-        for name in names:
-            if name not in SUFFIXES:
-                self.fail(f"“{name}” is not a format of a site; there are {', '.join(SUFFIXES)}", param, ctx)
-        if not names:
-            self.fail(f"this names none; there are {', '.join(SUFFIXES)}", param, ctx)
-        return names
 
 
 @click.command(epilog="Example: voicecoach publish practice -o site")
@@ -79,7 +55,7 @@ class _Suffixes(_OfSuffixes):
 )
 @click.option(
     "--sounds",
-    type=_Suffixes(),
+    type=NameList("a format of a site", SUFFIXES),
     default=("mp3",),
     metavar="FORMATS",
     help=f"Which sound files to make: {','.join(SUFFIXES)}.  [default: mp3]",

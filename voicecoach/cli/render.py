@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voicecoach.cli.name_list import NameList
 from voicecoach.cli.numbers import Number
 from voicecoach.cli.options import (
     RoutineType,
@@ -31,29 +32,6 @@ from voicecoach.export.quality import Quality
 
 if TYPE_CHECKING:
     from voicecoach.export.orders.produce import RenderedFile
-
-    _OfNames = click.ParamType[tuple[str, ...]]
-else:
-    _OfNames = click.ParamType  # older clicks cannot be subscripted
-
-
-class _WordList(_OfNames):
-    """Names of word formats, with commas between them."""
-
-    name = "formats"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        if isinstance(value, tuple):
-            return value
-        names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
-        for name in names:
-            if name not in WORD_FORMAT_NAMES:
-                self.fail(
-                    f"“{name}” is not a form of words; there are {', '.join(WORD_FORMAT_NAMES)}", param, ctx
-                )
-        return names
 
 
 @click.command(epilog="Example: voicecoach render gentle-daily -o monday.mp3 --level steady --with txt,srt")
@@ -88,7 +66,7 @@ class _WordList(_OfNames):
 @click.option(
     "--with",
     "words",
-    type=_WordList(),
+    type=NameList("a form of words", WORD_FORMAT_NAMES),
     default=(),
     metavar="FORMATS",
     help=f"Write the words beside the sound: {','.join(WORD_FORMAT_NAMES)}.",

@@ -25,14 +25,13 @@ from voicecoach.play.engine.rehearsal import Rehearsal
 from voicecoach.play.live import LiveSession
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.notices import Notice
-from voicecoach.play.saved.place import PlayOptions, asked_breath, places_dir
+from voicecoach.play.saved.begun_with import begun_with
+from voicecoach.play.saved.place import places_dir
 from voicecoach.play.saved.record import Record, record_file
-from voicecoach.play.saved.strict_json import path_text
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
-from voicecoach.script.cue import Side
 from voicecoach.session import Session, check_choices
 from voicecoach.speech.api import DEFAULT_SPEED, Voice, check_voice
 from voicecoach.speech.wrapped_voice import BorrowedVoice
@@ -123,8 +122,19 @@ class Performance:
         self._rehearsal = Rehearsal() if rehearse else None
         self._clock: Clock = self._rehearsal or RealClock()
         speed = int(getattr(voice, "speed", 0)) or DEFAULT_SPEED
-        options = _options(chosen, voice, speed, output, device, under, volume, wake, wait_setup=wait_setup)
-        options = replace(options, wake_lock=wake_lock, duck=duck, ask=ask_how_it_feels)
+        options = replace(
+            begun_with(chosen, under),
+            voice=voice.id,
+            speed=speed,
+            wait="setup" if wait_setup else None,
+            output=output if isinstance(output, str) else "auto",
+            device=device,
+            wake=wake,
+            volume=volume,
+            wake_lock=wake_lock,
+            duck=duck,
+            ask=ask_how_it_feels,
+        )
         settings = LiveSettings(
             options,
             wait_setup=wait_setup,
@@ -242,46 +252,3 @@ def _at_each_speed(voice: Voice, speed: int) -> Callable[[int], Voice]:
         return BorrowedVoice(voice) if at_speed is None or words == speed else at_speed(words)
 
     return given
-
-
-def _options(
-    choices: Choices,
-    voice: Voice,
-    speed: int,
-    output: str | Output,
-    device: str | None,
-    music: Music | None,
-    volume: int,
-    wake: float,
-    *,
-    wait_setup: bool,
-) -> PlayOptions:
-    """For `voicecoach resume`."""
-    return PlayOptions(
-        level=choices.level,
-        talk=choices.talk,
-        session=None if choices.familiarity is None else choices.session,
-        count=choices.count,
-        pace=choices.pace,
-        count_in=choices.counted_in[0],
-        breath=asked_breath(choices),
-        minutes=choices.minutes,
-        day=choices.day,
-        skip=tuple(sorted(choices.skip)),
-        only=tuple(sorted(choices.only)),
-        position=choices.position,
-        sides=choices.sides,
-        fit=choices.fit,
-        first="right" if choices.first is Side.RIGHT else "left",
-        include=tuple(sorted(choices.include)),
-        easier=tuple(sorted(choices.easier)),
-        voice=voice.id,
-        speed=speed,
-        wait="setup" if wait_setup else None,
-        music=path_text(str(music.path.absolute())) if music else None,
-        music_level=music.level_lufs if music else LEVEL,
-        output=output if isinstance(output, str) else "auto",
-        device=device,
-        wake=wake,
-        volume=volume,
-    )

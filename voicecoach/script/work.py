@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import NamedTuple
 
 from voicecoach.routine.dose import Prescription
 from voicecoach.script.beats import lead_in
@@ -19,6 +20,19 @@ from voicecoach.script.resting import LEADS_FROM, rest_slot, rest_words
 from voicecoach.script.set_words import SetWords
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, chapter_title, leave_segment, switch_segment
 from voicecoach.script.wording import Wording
+
+
+class OneSet(NamedTuple):
+    """Which set of a visit it is."""
+
+    visit: Visit
+    side: Side | None
+    dose: Prescription
+    """That of the side; a set of its own has `dose.of_set(number)`."""
+    number: int
+    """From 1."""
+    sets: int
+    """Of how many."""
 
 
 def work_segments(words: Wording, visit: Visit, body: Body, *, led: bool = False) -> Iterator[Segment]:
@@ -73,9 +87,10 @@ def _sets(
     for number in range(1, sets + 1):
         leads = led if number == 1 else dose.rest_s >= LEADS_FROM
         last = ends and number == sets
-        yield _set(words, visit, side, dose, number, sets, body, reminders, ends=last, led=leads)
+        one = OneSet(visit, side, dose, number, sets)
+        yield _set(words, one, body, reminders, ends=last, led=leads)
         if number < sets and dose.rest_s:
-            yield _rest(words, visit, side, dose, number, sets, body, leads=dose.rest_s >= LEADS_FROM)
+            yield _rest(words, one, body, leads=dose.rest_s >= LEADS_FROM)
 
 
 def _set_by_set(
@@ -94,28 +109,18 @@ def _set_by_set(
             before = side
             ends = number == sets and side is here[-1][0]
             first = number == 1 and side is here[0][0]
-            yield _set(
-                words, visit, side, dose, number, dose.sets, body, reminders, ends=ends, led=led and first
-            )
+            one = OneSet(visit, side, dose, number, dose.sets)
+            yield _set(words, one, body, reminders, ends=ends, led=led and first)
         side, dose = here[-1]
         if number < sets and dose.rest_s:
-            yield _rest(words, visit, side, dose, number, sets, body, leads=False)
+            yield _rest(words, OneSet(visit, side, dose, number, sets), body, leads=False)
 
 
 def _set(
-    words: Wording,
-    visit: Visit,
-    side: Side | None,
-    dose: Prescription,
-    number: int,
-    sets: int,
-    body: Body,
-    reminders: Iterator[str],
-    *,
-    ends: bool,
-    led: bool,
+    words: Wording, one: OneSet, body: Body, reminders: Iterator[str], *, ends: bool, led: bool
 ) -> Segment:
     """One set; `ends`: nothing of the exercise follows but the way out. `led`: what leads into it is said before."""
+    visit, side, dose, number, sets = one
     first = visit.doses[0][0] if side is Side.ALTERNATE else None
     own = dose.of_set(number)
     work = SetWords(words, visit, own, side, number, reminders)
@@ -142,18 +147,9 @@ def _set(
     )
 
 
-def _rest(
-    words: Wording,
-    visit: Visit,
-    side: Side | None,
-    dose: Prescription,
-    number: int,
-    sets: int,
-    body: Body,
-    *,
-    leads: bool,
-) -> Segment:
-    """The rest after set `number`; `leads`: with the count before the next."""
+def _rest(words: Wording, one: OneSet, body: Body, *, leads: bool) -> Segment:
+    """The rest after a set; `leads`: with the count before the next."""
+    visit, side, dose, number, sets = one
     loads = bool(ordered_lines(words.phrases, visit.exercise.setup).load)
     last = number + 1 == sets
     key = "rest-last-set" if last else "rest-next-set"

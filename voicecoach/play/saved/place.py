@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from pydantic import ConfigDict
 
     from voicecoach.routine.loaded_routine import LoadedRoutine
-    from voicecoach.script.choices import Choices
 
 logger = logger_for(__name__)
 
@@ -163,12 +162,6 @@ class Place:
         if self.shipped:
             return shipped_scripts_dir() / f"{self.routine}.yaml"
         return Path(strict_json.path_from(self.routine))
-
-
-def asked_breath(choices: Choices) -> str | None:
-    """The pace of a breath that was asked for this time, and not in general."""
-    own = choices.own_breath
-    return pace_text((own.into, own.out)) if own and own.wins else None
 
 
 def routine_of(path: Path) -> tuple[str, bool]:

@@ -33,18 +33,22 @@ class PatientPlan:
     """Whether the patient's folder is already as it should be."""
 
 
+@dataclass(frozen=True, slots=True)
+class PracticeAndSite:
+    """A practice, its site as it is now, and what is asked for."""
+
+    practice: Practice
+    site: SiteFolder
+    secret: Secret
+    manifest: Manifest
+    order: Order
+    tools: Tools
+
+
 class Look:
     """Empty until `events` has been consumed."""
 
-    def __init__(
-        self,
-        practice: Practice,
-        site: SiteFolder,
-        secret: Secret,
-        manifest: Manifest,
-        order: Order,
-        tools: Tools,
-    ) -> None:
+    def __init__(self, both: PracticeAndSite) -> None:
         self.plans: dict[str, PatientPlan] = {}
         """By code; of those whose files are right."""
         self.failed: dict[str, tuple[str, ...]] = {}
@@ -53,15 +57,15 @@ class Look:
         """The codes of the patients who disappear from the site."""
         self.damaged = False
         """Whether a file of the site is not what it was."""
-        self.made = MadeSessions(site.made)
-        self.planner = Planner(self.job, manifest, site.live, self.made, tools.digest)
-        self._practice = practice
-        self._live = site.live.name
-        self._secret = secret
-        self._manifest = manifest
-        self._order = order
-        self._tools = tools
-        self._brand = facets.short_digest(map(repr, facets.brand_parts(practice.brand)))
+        self.made = MadeSessions(both.site.made)
+        self.planner = Planner(self.job, both.manifest, both.site.live, self.made, both.tools.digest)
+        self._practice = both.practice
+        self._live = both.site.live.name
+        self._secret = both.secret
+        self._manifest = both.manifest
+        self._order = both.order
+        self._tools = both.tools
+        self._brand = facets.short_digest(map(repr, facets.brand_parts(both.practice.brand)))
 
     def events(self) -> Iterator[Event]:
         """Looks at every patient."""

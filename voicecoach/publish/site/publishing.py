@@ -12,13 +12,13 @@ from voicecoach.errors import ExportError, StateError, VoicecoachError
 from voicecoach.publish.site import facets
 from voicecoach.publish.site.build import Builder, foreign_files, pages_of, recover
 from voicecoach.publish.site.events import Built, Event, Made, Noted, Published
-from voicecoach.publish.site.looking import Look, PatientPlan
+from voicecoach.publish.site.looking import Look, PatientPlan, PracticeAndSite
 from voicecoach.publish.site.made_sessions import unmade
-from voicecoach.publish.site.manifest import Manifest, NewManifest, open_manifest, remove_manifests
+from voicecoach.publish.site.manifest import NewManifest, open_manifest, remove_manifests
 from voicecoach.publish.site.plan import Order, Place, Planner, Wanted, ahead
 from voicecoach.publish.site.records import KeptFile, KeptPatient, KeptSession
 from voicecoach.publish.site.root_files import put_root
-from voicecoach.publish.site.secret import KEPT, Secret, kept_secret, open_secret, unkept_secret
+from voicecoach.publish.site.secret import KEPT, kept_secret, open_secret, unkept_secret
 from voicecoach.publish.site.site_folder import SiteFolder, alone, explained, find_site, new_site
 from voicecoach.publish.site.trees import remove_tree
 
@@ -45,7 +45,8 @@ def publish(
         with alone(found.work, site), explained(site):
             yield from map(moved, recover(found))
             with open_manifest(found.manifests, found.build()) as manifest:
-                yield from _Publication(practice, found, secret, manifest, order, tools).run(agreed)
+                both = PracticeAndSite(practice, found, secret, manifest, order, tools)
+                yield from _Publication(both).run(agreed)
 
 
 def dry_run(practice: Practice, site: Path, order: Order, tools: Tools) -> Generator[Event, None, None]:
@@ -57,29 +58,20 @@ def dry_run(practice: Practice, site: Path, order: Order, tools: Tools) -> Gener
     found = find_site(site, practice.folder, None if secret is None else secret.practice)
     there = found or SiteFolder(site, "", practice.folder)
     with explained(site), open_manifest(there.manifests, there.build()) as manifest:
-        yield from _Publication(
-            practice, there, secret or unkept_secret(), manifest, order, tools
-        ).look_only()
+        both = PracticeAndSite(practice, there, secret or unkept_secret(), manifest, order, tools)
+        yield from _Publication(both).look_only()
 
 
 class _Publication:
-    def __init__(
-        self,
-        practice: Practice,
-        site: SiteFolder,
-        secret: Secret,
-        manifest: Manifest,
-        order: Order,
-        tools: Tools,
-    ) -> None:
-        self._practice = practice
-        self._site = site
-        self._secret = secret
-        self._manifest = manifest
-        self._order = order
-        self._tools = tools
-        self._look = Look(practice, site, secret, manifest, order, tools)
-        self._patients_on_site = len(manifest)
+    def __init__(self, both: PracticeAndSite) -> None:
+        self._practice = both.practice
+        self._site = both.site
+        self._secret = both.secret
+        self._manifest = both.manifest
+        self._order = both.order
+        self._tools = both.tools
+        self._look = Look(both)
+        self._patients_on_site = len(both.manifest)
         self._sessions_made = 0
 
     def run(self, agreed: bool) -> Iterator[Event]:
