@@ -61,7 +61,7 @@ class LiveSession:
         self.studio = studio
         self._clock = clock
         self._settings = settings
-        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._commands: queue.SimpleQueue[tuple[Command, float]] = queue.SimpleQueue()
         self._unknown_keys: deque[str] = deque(maxlen=1)
         self._asked = threading.Event()
         self.log = SessionLog(studio, settings, self.notices.append)
@@ -107,7 +107,7 @@ class LiveSession:
 
     def ask(self, command: Command) -> None:
         """Have this done as soon as possible."""
-        self._commands.put(command)
+        self._commands.put((command, self._clock.now()))
         self._asked.set()
 
     def ask_unknown(self, key: str) -> None:
@@ -166,7 +166,7 @@ class LiveSession:
         self._asked.clear()
         while not self._commands.empty():
             with self.playback.attention():
-                command = self._commands.get()
+                command, self.conductor.presses.asked_at = self._commands.get()
                 if not self.questions.takes(command):
                     carry_out(command, self.conductor)
         if self._unknown_keys:
@@ -288,7 +288,7 @@ class LiveSession:
     def _stopped_short(self) -> bool:
         """Whether the person asks to stop while the last words are being heard."""
         self._asked.clear()
-        asked = [self._commands.get() for _ in range(self._commands.qsize())]
+        asked = [self._commands.get()[0] for _ in range(self._commands.qsize())]
         return Command.QUIT in asked
 
     def _count_time(self, *, counts: bool) -> None:

@@ -71,6 +71,25 @@ def test_more_than_three_are_three(tmp_path: Path) -> None:
     assert rig.session.record.hurt == ["bridge"]
 
 
+@pytest.mark.parametrize(
+    ("apart_s", "times", "hurt", "paused"),
+    [(0.55, 3, ["bridge"], False), (0.7, 3, [], True), (0.7, 2, [], False), (5, 3, [], True)],
+)
+def test_a_session_that_is_late_knows_when_presses_came(
+    tmp_path: Path, apart_s: float, times: int, hurt: list[str], paused: bool
+) -> None:
+    """A voice that is slow to speak, or a busy machine, must not make one wish of two."""
+    rig = in_a_hold(tmp_path)
+    for number in range(times):
+        rig.session.ask(Command.PRESS)
+        if number < times - 1:
+            rig.clock.sleep(apart_s)
+    rig.hear(0.7)
+    assert rig.session.record.hurt == hurt
+    assert rig.session.conductor.pausing.paused is paused
+    assert rig.here[0] == "bridge", "none of it was “done”"
+
+
 def test_presses_in_a_pause(tmp_path: Path) -> None:
     rig = in_a_hold(tmp_path)
     press(rig, 1)

@@ -37,6 +37,8 @@ class Presses:
         self._transport = transport
         self._carry_out = carry_out
         self._meanings = meanings
+        self.asked_at = 0.0
+        """When the press that is being carried out came, in seconds of the session's clock: it may have had to wait."""
         self._count = 0
         self._last_at = 0.0
         self._fell_silent = False
@@ -56,7 +58,11 @@ class Presses:
 
     def tick(self) -> None:
         """Do what the presses mean once no more can come; called at every tick."""
-        if not self._count or self._clock.now() - self._last_at < APART_S:
+        self._take_for_all(self._clock.now())
+
+    def _take_for_all(self, now: float) -> None:
+        """Do what the presses before `now` mean, unless another may belong to them."""
+        if not self._count or now - self._last_at < APART_S:
             return
         count, self._count = self._count, 0
         if count == 1:
@@ -70,8 +76,9 @@ class Presses:
             self._carry_out(self._meanings[min(count, 3) - 2])
 
     def _add(self, first: Callable[[], None]) -> None:
+        self._take_for_all(self.asked_at)
         self._count += 1
-        self._last_at = self._clock.now()
+        self._last_at = self.asked_at
         if self._count == 1:
             self._first = first
             self._fell_silent = first != self._pausing.resume and self._transport.can_pause()
