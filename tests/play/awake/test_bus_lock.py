@@ -59,7 +59,7 @@ class Desktop:
             self._lines.put(line.strip())
 
     def next(self) -> str:
-        return self._lines.get(timeout=20)
+        return self._lines.get(timeout=60)
 
     def close(self) -> None:
         self.process.kill()

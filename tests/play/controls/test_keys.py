@@ -108,7 +108,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 def test_the_terminal_is_as_it_was_however_it_ends(shell: Shell, end: str) -> None:
     shell.play("--output", "null")
     shell.shell.expect("shows the keys")
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not list(shell.home.places.glob("*.json")):  # kept once its first sound is heard
         assert time.monotonic() < until
         time.sleep(0.02)

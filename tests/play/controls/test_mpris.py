@@ -49,7 +49,7 @@ class Desktop:
         return done.stdout.strip()
 
     def until(self, question: str, answer: str) -> None:
-        end = time.monotonic() + 15
+        end = time.monotonic() + 60
         while (said := self.ask(*question.split())) != answer:
             assert time.monotonic() < end, f"{question}: {said}, not {answer}"
             time.sleep(0.05)
