@@ -14,6 +14,7 @@ from tests.field.field import lasts, said_in, timeline_of, written
 from tests.script.helpers import exercise, loaded
 from tests.timeline.voices import MEAN, MeanVoice
 from voicecoach.cli.check import intervals_line
+from voicecoach.cli.crowded_intervals import crowded_remarks
 from voicecoach.routine.lint import lint_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
@@ -242,3 +243,73 @@ def test_windows_are_exact_and_nothing_is_heard_outside_them(
         heard_here = [event for event in part.events if event.kind is not EventKind.SPAN]
         for first, second in pairwise(heard_here):
             assert first.end <= second.start
+
+
+def in_rests(timeline: Timeline) -> list[list[str]]:
+    return [said_in(part) for part in windows(timeline) if part.segment.kind is SegmentKind.REST]
+
+
+def test_what_differs_from_set_to_set_is_said_in_the_rest_before_it() -> None:
+    x = exercise(dose={"reps": [6, 4, 2], "tempo": "2-2", "load": ["9 kg", "6 kg", "6 kg"], "rest": "20 s"})
+    second, third = in_rests(heard(strict(["x"], x=x)))
+    assert {"Set two of three.", "Four repetitions.", "With 6 kg."} <= set(second)
+    assert {"Last set.", "Two repetitions."} <= set(third)
+    assert "With 6 kg." not in third
+
+
+def test_a_load_goes_back_to_the_first_on_the_other_side() -> None:
+    x = exercise(
+        sides="each", dose={"reps": [3, 2], "tempo": "2-2", "load": ["9 kg", "6 kg"], "rest": "20 s"}
+    )
+    lighter, back, _ = in_rests(heard(strict(["x"], x=x)))
+    assert "With 6 kg." in lighter
+    assert "With 9 kg." in back
+
+
+def test_another_length_of_the_same_exercise_is_said_each_time() -> None:
+    steps = ["walk", {"do": "run", "time": "90 s"}, "walk", {"do": "run", "time": "3 min"}]
+    parts = windows(heard(strict(steps, walk=exercise(dose={"time": "1 min"}), run=exercise())))
+    said = [[text for text in said_in(part) if text.startswith("For ")] for part in parts]
+    assert said == [[], [], [], ["For three minutes."]]
+
+
+def test_the_other_side_as_a_step_of_its_own_is_named_once() -> None:
+    x = exercise(sides="each", dose={"time": "30 s"})
+    steps = [{"do": "x", "side": "left"}, {"rest": "10 s"}, {"do": "x", "side": "right"}]
+    (rest,) = in_rests(heard(strict(steps, x=x)))
+    assert [text for text in rest if "right" in text] == ["Now the right side."]
+
+
+def test_how_much_may_hurt_is_said_before_the_start() -> None:
+    timeline = heard(
+        strict(["warm", {"rest": "20 s"}, "x"], warm=exercise(), x=exercise(pain="up to 3 of 10"))
+    )
+    before = [text for part in timeline.parts for text in said_in(part)]
+    assert any("up to three of ten" in text for text in before)
+
+
+@pytest.mark.parametrize(("rest", "warned"), [(None, True), ("5 s", True), ("10 s", False)])
+def test_check_says_if_there_is_no_time_to_get_down(rest: str | None, warned: bool) -> None:
+    low = exercise(position="face down", setup=["Lie on your stomach."])
+    steps = ["x", *([{"rest": rest}] if rest else []), "low"]
+    found = [str(one.message) for one in crowded_remarks(strict(steps, x=exercise(), low=low).routine)]
+    assert bool(found) is warned
+    if rest == "5 s":
+        assert found == [
+            "the way to “Lift” (face down) takes about 15 s, and 5 s are left for it; write “rest: 15 s” before it"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("step", "line"),
+    [
+        ({"timing": "strict"}, "step 1: asked 3:10, lasts 3:10"),
+        ({}, "asked 3:10, lasts 3:"),
+    ],
+)
+def test_check_says_what_held_repetitions_last(step: dict[str, Any], line: str) -> None:
+    x = exercise(dose={"reps": 10, "hold": "10 s", "between": "10 s"})
+    routine = loaded({"title": "T", "steps": [{"do": "x", **step}], "exercises": {"x": x}})
+    found = intervals_line(routine)
+    assert found is not None
+    assert found.startswith(line)

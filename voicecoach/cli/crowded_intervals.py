@@ -1,4 +1,4 @@
-"""What `check` says of intervals that are too short, with the length that would do."""
+"""What `check` says of intervals and strict rests that are too short, with the length that would do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from voicecoach.routine.finding import Severity
 from voicecoach.routine.model import Routine
 from voicecoach.routine.remark import Remark
 from voicecoach.script.choices import LEVELS, Choices
-from voicecoach.script.crowded import Crowded, crowded_intervals
+from voicecoach.script.crowded import Crowded, Hurried, crowded_intervals, hurried_ways
 
 STEP = 5
 """Seconds: lengths are proposed in steps of this."""
@@ -29,6 +29,17 @@ def crowded_remarks(routine: Routine) -> Iterator[Remark]:
             severity = Severity.ERROR if too_long and not at else Severity.WARNING
             message = _too_long(crowded, at) if too_long else _in_a_hurry(crowded, at)
             yield Remark(message, (*crowded.place, "every"), severity=severity)
+    for way in hurried_ways(routine, Choices(include=frozenset({"all"}))):
+        yield Remark(_no_time_to_move(way), way.place)
+
+
+def _no_time_to_move(way: Hurried) -> str:
+    left = f"{way.rest_s:g} s are left for it" if way.rest_s else "no time is left for it in strict time"
+    enough = math.ceil(way.takes_s / STEP) * STEP
+    return (
+        f"the way to “{way.name}” ({way.position}) takes about {way.takes_s:g} s, and {left}; "
+        f"write “rest: {enough} s” before it"
+    )
 
 
 def _too_long(crowded: Crowded, at: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from voicecoach.routine.dose import Prescription
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.script.choices import Choices
     from voicecoach.script.visit import Interlude, Place, Visit
@@ -51,7 +52,7 @@ def intervals_line(loaded: LoadedRoutine, voice: Voice | None = None) -> str | N
 
 
 def asked_times(loaded: LoadedRoutine, choices: Choices, timeline: Timeline) -> Iterator[AskedTime]:
-    """Of a strict routine, or of one of timed sets alone, the whole; else each step that goes by the clock.
+    """Of a strict routine, or of one of timed sets and holds alone, the whole; else each step that goes by the clock.
 
     `choices` are those of the timeline.
     """
@@ -77,10 +78,15 @@ def asked_times(loaded: LoadedRoutine, choices: Choices, timeline: Timeline) -> 
 
     strict = routine.timing is Timing.STRICT
     visits = [item for item in items if isinstance(item, Visit)]
-    timed = [visit for visit in visits if visit.doses[0][1].time_s is not None]
-    several = len(timed) > 1 or any(dose.sets > 1 for visit in timed for _, dose in visit.doses)
+    timed = [visit for visit in visits if _is_timed(visit.doses[0][1])]
+    several = len(timed) > 1 or any(
+        dose.sets > 1 or dose.hold_s is not None for visit in timed for _, dose in visit.doses
+    )
     clocks = [
-        at for at, item in enumerate(items) if isinstance(item, Interlude) and isinstance(item.step, Clock)
+        at
+        for at, item in enumerate(items)
+        if (isinstance(item, Interlude) and isinstance(item.step, Clock))
+        or (isinstance(item, Visit) and item.strict and not _in_clock(items, at))
     ]
     if strict or (several and len(timed) == len(visits) and not clocks):
         if (whole := asked((), items, exact=strict)) is not None:
@@ -90,9 +96,23 @@ def asked_times(loaded: LoadedRoutine, choices: Choices, timeline: Timeline) -> 
         place = items[at].place
         # Within a repeat it is asked for again: once is enough.
         if [items[one].place for one in clocks].index(place) == clocks.index(at):
-            found = asked(place, items[at : clock_end(items, at) + 1], exact=True)
+            end = at if isinstance(items[at], Visit) else clock_end(items, at)
+            found = asked(place, items[at : end + 1], exact=True)
             if found is not None:
                 yield found
+
+
+def _in_clock(items: Sequence[Visit | Interlude], at: int) -> bool:
+    """Whether the step there is one of those that go by a clock."""
+    from voicecoach.script.visit import Clock, ClockEnd, Interlude
+
+    marks = [item.step for item in items[:at] if isinstance(item, Interlude)]
+    return sum(isinstance(step, Clock) for step in marks) > sum(isinstance(step, ClockEnd) for step in marks)
+
+
+def _is_timed(dose: Prescription) -> bool:
+    """Whether its author gave all of its time: of a set, or of holds and the rests between them."""
+    return dose.time_s is not None or (dose.hold_s is not None and dose.between_s is not None)
 
 
 def _lasts(timeline: Timeline, place: Place) -> float | None:

@@ -18,8 +18,14 @@ from voicecoach.script.cue import Anchored, Cue, Role, Say, Segment, SegmentKind
 from voicecoach.script.dose_words import dose_sentence, load_sentences
 from voicecoach.script.resting import count_before
 from voicecoach.script.set_words import AFTER_SET, end_of_time
-from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, leave_segment, setup_segments
-from voicecoach.script.strict_windows import next_words, windows_of
+from voicecoach.script.setup import (
+    AFTER_SENTENCE,
+    chapter_title,
+    leave_segment,
+    pain_allowed,
+    setup_segments,
+)
+from voicecoach.script.strict_windows import next_words, own_words, windows_of
 from voicecoach.script.visit import Clock, Interlude, Visit
 from voicecoach.script.ways import place_of
 from voicecoach.script.windows import Gap, Work
@@ -68,7 +74,8 @@ def strict_segments(
         body = segment.after
         yield segment
     begins = first.doses[0][0] if works[0].side is Side.ALTERNATE else None
-    lead = intro(words, works[0].side, begins, works[0].number, works[0].sets, None, first.count_in)
+    differs = next((said.text for said in own_words(words, works[0], None)), None)
+    lead = intro(words, works[0].side, begins, works[0].number, works[0].sets, differs, first.count_in)
     yield _segment(words, first, SegmentKind.SETUP, tuple(lead), body, body)
     heard = {first.id}
     for at, window in enumerate(windows):
@@ -152,7 +159,8 @@ def _briefing(words: Wording, visits: Sequence[Visit], body: Body) -> Iterator[S
         side = None if visit.alternates else visit.doses[0][0]
         setup = visit.exercise.setup if own.full else ()
         cautions = () if own.habit else visit.exercise.caution
-        if not (setup or cautions):
+        allowed = () if visit.pain is None else (pain_allowed(own, visit.pain),)
+        if not (setup or cautions or allowed):
             continue
         cues += [own.say("name-only", Role.NAME, name=unended(own.title(visit))), AFTER_SENTENCE]
         for text in (dose_sentence(own, visit), *load_sentences(own, visit)):
@@ -160,6 +168,8 @@ def _briefing(words: Wording, visits: Sequence[Visit], body: Body) -> Iterator[S
         for role, lines in ((Role.SETUP, setup), (Role.SAFETY, cautions)):
             for line in lines:
                 cues += [own.author(line, role, side), AFTER_SENTENCE]
+        for said in allowed:
+            cues += [said, AFTER_SENTENCE]
     if cues:
         cues = [words.say("briefing", Role.SETUP), AFTER_SENTENCE, *cues]
         yield replace(_segment(words, first, SegmentKind.SETUP, tuple(cues), body, body), exercise=None)

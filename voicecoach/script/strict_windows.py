@@ -11,7 +11,7 @@ from voicecoach.script.body import Side
 from voicecoach.script.clocked import AFTER_OPENING, beside, clock_end, in_intervals, in_time, round_words
 from voicecoach.script.counting import FLOW, REMINDER, START, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot, Sound
-from voicecoach.script.dose_words import dose_sentence
+from voicecoach.script.dose_words import dose_sentence, load_sentences, set_sentence
 from voicecoach.script.instructions import ordered_lines
 from voicecoach.script.repetitions import set_cues
 from voicecoach.script.set_words import SetWords
@@ -31,10 +31,25 @@ def windows_of(words: Wording, items: Sequence[Visit | Interlude]) -> list[Windo
     found = _windows(words, items)
     if found and isinstance(found[-1], Gap):
         found.pop()
+    found = list(_after_their_last(found))
     for at, (before, after) in enumerate(pairwise(found), 1):
         if isinstance(before, Work) and isinstance(after, Work):
             found[at] = _named(words, before, after)
     return found
+
+
+def _after_their_last(windows: Iterable[Window]) -> Iterator[Window]:
+    """The windows, each work with the turn at which its exercise was done before."""
+    last: dict[str, Visit] = {}
+    before: dict[str, Visit] = {}
+    for window in windows:
+        if isinstance(window, Work):
+            visit = window.visit
+            if (known := last.get(visit.id)) is not None and known.number != visit.number:
+                before[visit.id] = known
+            last[visit.id] = visit
+            window = replace(window, before=before.get(visit.id))
+        yield window
 
 
 def _windows(words: Wording, items: Sequence[Visit | Interlude]) -> list[Window]:
@@ -118,22 +133,24 @@ def next_words(words: Wording, before: Work, after: Work, *, known: bool) -> Ite
     """What somebody needs to hear before a work, the most needed first, each with fewer words for the same."""
     visit, exercise = after.visit, after.visit.exercise
     name = unended(words.title(visit))
-    again = before.visit.id == visit.id
-    same = before.visit.number == visit.number or (again and visit.alike)
-    if again and not same:
-        yield Say(dose_sentence(words, visit), Role.PROGRESS), None
-    elif not same:
+    same = before.visit.number == visit.number
+    changed = () if same else tuple(_changed(words, after))
+    if before.visit.id == visit.id and not same:
+        yield from ((text, None) for text in changed)
+        same = True
+        # Words for one side alone name it.
+        named = bool(changed) and len(visit.doses) == 1
+    else:
+        named = False
+    if not same:
         alone = words.say("name-only", Role.PROGRESS, name=name)
         if exercise.position is before.visit.exercise.position:
             yield alone, None
         else:
             where = words.position(exercise.position)
             yield words.say("rest-next", Role.PROGRESS, name=name, where=where), alone
-    if (
-        after.side is not None
-        and after.side is not Side.ALTERNATE
-        and (not same or before.side is not after.side)
-    ):
+    turned = not same or before.side is not after.side
+    if after.side is not None and after.side is not Side.ALTERNATE and turned and not named:
         short = words.say(f"side-{after.side.value}", Role.SIDE)
         said = words.say("switch", Role.SIDE, side=words.side(after.side)) if same else short
         yield replace(said, side=after.side), replace(short, side=after.side)
@@ -141,12 +158,37 @@ def next_words(words: Wording, before: Work, after: Work, *, known: bool) -> Ite
         key = "set-last" if after.number == after.sets else "set-of"
         numbers = {"number": words.phrases.number(after.number), "sets": words.phrases.number(after.sets)}
         yield words.say(key, Role.PROGRESS, **({} if after.number == after.sets else numbers)), None
+    yield from ((said, None) for said in own_words(words, after, before))
+    if not same:
+        yield from ((text, None) for text in changed)
     if same and before.side is after.side:
         return
     for line in ordered_lines(words.phrases, exercise.setup).doing:
         sided = "{side}" in line.text or "{other}" in line.text
         if sided if known or same else words.full:
             yield words.author(line.text, Role.SETUP, after.side), None
+
+
+def _changed(words: Wording, work: Work) -> Iterator[Say]:
+    """How much there is to do, if it was something else when the same exercise was done last."""
+    now, last = work.visit, work.before
+    if last is None or [dose for _, dose in now.doses] == [dose for _, dose in last.doses]:
+        return
+    known = (dose_sentence(words, last), *load_sentences(words, last))
+    for text in (dose_sentence(words, now), *load_sentences(words, now)):
+        if text not in known:
+            yield Say(text, Role.PROGRESS)
+
+
+def own_words(words: Wording, work: Work, before: Work | None) -> Iterator[Say]:
+    """What a set is and with what it is done, if the sets of its exercise differ."""
+    doses = dict(work.visit.doses)
+    whole = work.visit.doses[0][1] if work.side is Side.ALTERNATE else doses[work.side]
+    if differs := set_sentence(words, whole, work.number):
+        yield Say(differs, Role.PROGRESS)
+    # What the first set of all is done with was said with the exercise.
+    if whole.load_by_set and before is not None and before.dose.load != work.dose.load:
+        yield words.say("dose-load", Role.PROGRESS, load=work.dose.load or "")
 
 
 def _works(words: Wording, visit: Visit) -> Iterator[Window]:

@@ -26,6 +26,8 @@ class Work:
     """Exact windows, one after the other."""
     finish: Say | None
     """What ends it, said in what follows."""
+    before: Visit | None = None
+    """The turn at which the same exercise was done last in this block; None at its first."""
 
 
 @dataclass(slots=True)
