@@ -38,6 +38,31 @@ def dask_setup(worker):
     os.mkdir = refused
 """
 
+HOLDING = """
+import os, time
+from pathlib import Path
+from voicecoach.publish.jobs import dask_tasks
+
+if dask_tasks.do_parcel.__module__ != __name__:  # dask loads this several times
+    do, folder = dask_tasks.do_parcel, Path(os.environ["HOLDING"])
+    def held(*what):
+        try:
+            (folder / "first").touch(exist_ok=False)
+        except FileExistsError:
+            while not (folder / "go").exists():
+                time.sleep(0.01)
+        return do(*what)
+    dask_tasks.do_parcel = held
+"""
+
+
+def _holding_worker(started: Cluster, name: str, folder: Path) -> None:
+    """One that does a session only if it is the first of all that have this folder; the others wait there for `go`."""
+    folder.mkdir(exist_ok=True)
+    code = folder / "holding.py"
+    code.write_text(HOLDING)
+    started.start_worker(name, {"HOLDING": str(folder)}, "--preload", str(code))
+
 
 @contextmanager
 def _done(address: str, jobs: tuple[Job, ...], warned: list[str]) -> Iterator[Iterator[Done]]:
@@ -53,19 +78,29 @@ def _all_but_the_broken(ended: list[Done], jobs: tuple[Job, ...]) -> None:
 
 def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path, jobs: tuple[Job, ...]) -> None:
     warned: list[str] = []
-    with cluster(tmp_path / "dask") as started, _done(started.address, jobs, warned) as done:
-        ended = [next(done)]
-        started.workers[0].send_signal(signal.SIGKILL)
-        _all_but_the_broken([*ended, *done], jobs)
+    held = tmp_path / "held"
+    held.mkdir()
+    (held / "first").touch()
+    with cluster(tmp_path / "dask", workers=1) as started:
+        _holding_worker(started, "held", held)
+        with _done(started.address, jobs, warned) as done:
+            ended = [next(done)]
+            started.workers[1].send_signal(signal.SIGKILL)
+            _all_but_the_broken([*ended, *done], jobs)
     assert warned == []
 
 
 def test_a_scheduler_that_is_killed_loses_nothing(tmp_path: Path, jobs: tuple[Job, ...]) -> None:
     warned: list[str] = []
-    with cluster(tmp_path / "dask") as started, _done(started.address, jobs, warned) as done:
-        ended = [next(done)]
-        started.scheduler.send_signal(signal.SIGKILL)
-        _all_but_the_broken([*ended, *done], jobs)
+    held = tmp_path / "held"
+    with cluster(tmp_path / "dask", workers=0) as started:
+        for number in range(2):
+            _holding_worker(started, f"w{number}", held)
+        with _done(started.address, jobs, warned) as done:
+            ended = [next(done)]
+            started.scheduler.send_signal(signal.SIGKILL)
+            _all_but_the_broken([*ended, *done], jobs)
+        (held / "go").touch()
     assert len(warned) == 1
     assert started.address in warned[0]
     assert "what it has not done is done without it" in warned[0]
