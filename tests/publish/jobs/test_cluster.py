@@ -24,8 +24,8 @@ from voicecoach.publish.jobs import cluster as clusters
 from voicecoach.publish.jobs import dask_client
 from voicecoach.publish.jobs.alike import AlikeJobs
 from voicecoach.publish.jobs.dask_client import DaskClient
-from voicecoach.publish.jobs.digest import program_version
 from voicecoach.publish.jobs.executors import open_executor
+from voicecoach.publish.jobs.program_digest import program_version
 from voicecoach.publish.jobs.run import run_job
 
 pytestmark = [pytest.mark.slow, needs_module("distributed"), pytest.mark.usefixtures("own_caches")]

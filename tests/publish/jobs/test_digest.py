@@ -21,7 +21,7 @@ from tests.publish.jobs.practice import job_of, write_bell, write_routine, write
 from tests.yardstick import yardstick_s
 from voicecoach.export.quality import Quality
 from voicecoach.publish.job import Job
-from voicecoach.publish.jobs import digest
+from voicecoach.publish.jobs import digest, program_digest
 from voicecoach.publish.jobs.digest import job_digest, job_digest_for
 from voicecoach.publish.practice import Brand
 from voicecoach.routine.library import load_routine
@@ -73,8 +73,27 @@ def test_every_field_of_the_practice_counts(field: str, job: Job) -> None:
 def test_the_voice_and_the_version_count(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     before = job_digest_for(job, "voice 1")
     assert job_digest_for(job, "voice 2") != before
-    monkeypatch.setattr(digest, "program_version", lambda: "999")
+    monkeypatch.setattr(digest, "program_digest", lambda: "999")
     assert job_digest_for(job, "voice 1") != before
+
+
+def test_code_and_words_that_are_changed_without_a_new_version_count(tmp_path: Path) -> None:
+    package = tmp_path / "voicecoach"
+    for name in ("publish/page.py", "publish/page.css", "phrases/en/page.ftl", "cli/shown.py", "new.py"):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text("one")
+    found = [program_digest._digest_of(package)]
+    for name in ("publish/page.py", "publish/page.css", "phrases/en/page.ftl"):
+        (package / name).write_text("two")
+        found.append(program_digest._digest_of(package))
+    (package / "new.py").rename(package / "newer.py")
+    found.append(program_digest._digest_of(package))
+    assert len(set(found)) == len(found)
+    (package / "cli" / "shown.py").write_text("two")
+    (package / "publish" / "__pycache__").mkdir()
+    (package / "publish" / "__pycache__" / "page.pyc").write_text("compiled")
+    assert program_digest._digest_of(package) == found[-1]
+    assert program_digest.program_version() in program_digest.program_digest()
 
 
 def test_what_a_sound_and_a_picture_hold_counts(tmp_path: Path) -> None:

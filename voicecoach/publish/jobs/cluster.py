@@ -17,9 +17,10 @@ from voicecoach.logs import logger_for
 from voicecoach.publish.job import Done
 from voicecoach.publish.jobs.alike import alike_jobs
 from voicecoach.publish.jobs.dask_client import LOCAL, ClusterLost, DaskClient, check_cluster, dask_settings
-from voicecoach.publish.jobs.digest import program_version, voice_identity
+from voicecoach.publish.jobs.digest import voice_identity
 from voicecoach.publish.jobs.kept_voices import close_voices
 from voicecoach.publish.jobs.local import LocalExecutor, Warn
+from voicecoach.publish.jobs.program_digest import program_version
 from voicecoach.publish.jobs.shared_phrases import PhraseBatch, shared_phrases
 from voicecoach.time_limited import TookTooLong
 

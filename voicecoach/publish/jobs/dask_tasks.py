@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from distributed import WorkerPlugin
 
 from voicecoach.errors import VoicecoachError
-from voicecoach.publish.jobs.digest import program_version, voice_identity
+from voicecoach.publish.jobs.digest import voice_identity
+from voicecoach.publish.jobs.program_digest import program_version
 from voicecoach.publish.jobs.run import made_alike
 from voicecoach.publish.jobs.shared_phrases import make_phrases
 from voicecoach.publish.jobs.travelling import Ended, ended

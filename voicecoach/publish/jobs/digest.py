@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import VoicecoachError
 from voicecoach.publish.jobs.kept_voices import voice_of
+from voicecoach.publish.jobs.program_digest import program_digest
 
 if TYPE_CHECKING:
     from voicecoach.publish.job import Job
     from voicecoach.routine.loaded_routine import LoadedRoutine
-
-FORM = 1
-"""To be increased if the same inputs lead to other files within one version of the program."""
 
 
 def job_digest(job: Job) -> str:
@@ -28,7 +25,7 @@ def job_digest(job: Job) -> str:
 
 def job_digest_for(job: Job, identity: str) -> str:
     """The same for a voice of that identity."""
-    return _digest_of((str(FORM), program_version(), identity, *_texts(job)))
+    return _digest_of((program_digest(), identity, *_texts(job)))
 
 
 def _digest_of(texts: Iterable[str]) -> str:
@@ -57,14 +54,6 @@ def voice_identity(job: Job) -> str:
             return str(getattr(voice, "identity", f"{voice.id} {job.speed}"))
     except VoicecoachError:
         return ""
-
-
-@cache
-def program_version() -> str:
-    """Of voicecoach."""
-    from importlib.metadata import version
-
-    return version("voicecoach")
 
 
 def _texts(job: Job, left_out: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from voicecoach.publish.jobs.digest import job_digest, program_version
+from voicecoach.publish.jobs.digest import job_digest
 from voicecoach.publish.jobs.executors import open_executor
 from voicecoach.publish.jobs.make import make_job
+from voicecoach.publish.jobs.program_digest import program_digest
 from voicecoach.publish.pages.patient_pages import patient_files
 from voicecoach.publish.pages.published import Published, PublishedFile
 from voicecoach.publish.pages.site_files import site_files
@@ -35,7 +36,7 @@ def real_tools(
         pages=_pages,
         day=settled_day,
         root=lambda practice: site_files(practice.brand),
-        version=program_version(),
+        version=program_digest(),
     )
 
 
@@ -45,7 +46,7 @@ def published_of(patient: Patient, kept: KeptPatient) -> tuple[Published, ...]:
     return tuple(
         Published(
             one.made,
-            tuple(PublishedFile(file.name, file.size) for file in one.files),
+            tuple(PublishedFile(file.name, file.size, file.sha256[:12]) for file in one.files),
             first_days[one.stem],
             one.published or first_days[one.stem],
         )
