@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import signal
 import subprocess
@@ -75,7 +76,11 @@ def test_a_practice_through_its_life(home: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "2 patients with 2 sessions: 2 sessions made.\n"
     first = tree(home / "site")
-    assert sum(name.endswith("short.mp3") for name in first) == 2
+    sounds = {name: content for name, content in first.items() if name.endswith("short.mp3")}
+    assert len(sounds) == 2
+    for name, content in sounds.items():
+        version = hashlib.sha256(content).hexdigest()[:12]
+        assert f"short.mp3?v={version}".encode() in first[name.replace("short.mp3", "feed.xml")]
     assert not [name for name in first if "P-" in name or "Ann" in name]
     done = run(home, "publish", "practice", "-o", "site", *VOICE)
     assert done.stdout == "2 patients with 2 sessions: nothing has changed.\n"

@@ -41,7 +41,9 @@ def whole_site(folder: Path, url: str) -> None:
     known = replace(known, session=replace(known.session, length_s=timeline.duration))
     shown = Published(
         known.session,
-        tuple(PublishedFile(file.name, len(file.content)) for file in files),
+        tuple(
+            PublishedFile(file.name, len(file.content), f"{number:012}") for number, file in enumerate(files)
+        ),
         known.first_day,
         known.first_published,
     )

@@ -12,8 +12,9 @@ from tests.needs import needs_module
 from tests.publish.pages import samples
 from tests.publish.pages.feed_rules import PODCAST, broken_rules
 from voicecoach.practice.plan.rhythm import Rhythm
-from voicecoach.publish.pages.feed import guid
+from voicecoach.publish.pages.feed import feed_xml, guid
 from voicecoach.publish.pages.patient_pages import patient_files
+from voicecoach.publish.pages.weeks import shown_sessions
 from voicecoach.publish.practice import Patient
 
 NAMES = (
@@ -88,6 +89,26 @@ def test_chapters_and_transcripts_are_named():
         ("text/vtt", f"{samples.URL}/morning.vtt"),
         ("text/html", f"{samples.URL}/morning.transcript.html"),
     ]
+
+
+def test_what_is_in_a_file_changes_its_address_and_leaves_the_session_its_name():
+    one = samples.patient(samples.planned("morning", 0, None))
+    before = samples.published(one.sessions[0])
+
+    def item(version: str) -> ET.Element:
+        files = tuple(replace(file, version=version) for file in before.files)
+        shown = (replace(before, files=files),)
+        data = feed_xml(samples.brand(), one, shown_sessions(one, shown), samples.URL, samples.DAY)
+        assert broken_rules(data) == []
+        return items(data)[0]
+
+    old, new = item("0123456789ab"), item("ba9876543210")
+    for tag in ("guid", "pubDate", "link"):
+        assert old.findtext(tag) == new.findtext(tag)
+    for tag in ("enclosure", f"{PODCAST}chapters", f"{PODCAST}transcript"):
+        for was, now in zip(old.findall(tag), new.findall(tag), strict=True):
+            assert was.attrib["url"].endswith("?v=0123456789ab")
+            assert now.attrib["url"] == was.attrib["url"].replace("0123456789ab", "ba9876543210")
 
 
 def test_the_first_session_is_there_at_once_and_each_week_brings_its_own_the_day_before():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -84,7 +85,13 @@ def test_what_has_not_changed_is_not_sent_again(site: str):
 def test_the_feed_says_the_true_length_of_the_sound(site: str):
     feed = get(site, f"{HOME}/feed.xml")[2].decode()
     assert f'length="{len(get(site, f"{HOME}/morning.mp3")[2])}"' in feed
-    assert f'{site}{HOME}/morning.mp3"' in feed
+    assert f'{site}{HOME}/morning.mp3?v=000000000000"' in feed
+    for path in re.findall(f'{site}({HOME}/[^"]*[?]v=[^"]*)"', feed):
+        status, headers, body = get(site, path)
+        assert (status, body) == (200, get(site, path.partition("?")[0])[2])
+        assert headers["content-type"].split(";")[0] == media_type(path.partition("?")[0]).removesuffix(
+            "+chapters"
+        )
 
 
 def test_the_docs_show_what_is_tested():

@@ -104,7 +104,7 @@ def _item(
     url: str,
     at: datetime.datetime,
 ) -> None:
-    session, there = shown.published.session, shown.published.has
+    session = shown.published.session
     sound = _sound(shown)
     assert sound is not None
     page = f"{url}/{quote(file_names.page_name(session.stem))}"
@@ -117,17 +117,24 @@ def _item(
     facts = ". ".join((dates_words(phrases, weeks), *session_facts(phrases, shown)))
     about = " ".join(filter(None, (plain(session.about), facts[:1].upper() + facts[1:] + ".")))
     _add(item, "description", about)
-    _add(item, "enclosure", url=f"{url}/{quote(sound.name)}", length=str(sound.size), type=sound.type)
+    _add(item, "enclosure", url=_address(url, sound), length=str(sound.size), type=sound.type)
     _add(item, "itunes:duration", str(max(1, round(session.length_s))))
     _add(item, "itunes:image", href=f"{url}/{file_names.COVER}")
     _add(item, "itunes:explicit", "false")
     _add(item, "itunes:block", "Yes")
-    if there(name := file_names.chapters_name(session.stem)):
-        _add(item, "podcast:chapters", url=f"{url}/{quote(name)}", type=file_names.media_type(name))
+    files = {one.name: one for one in shown.published.files}
+    if chapters := files.get(file_names.chapters_name(session.stem)):
+        _add(item, "podcast:chapters", url=_address(url, chapters), type=chapters.type)
     for name in (file_names.captions_name(session.stem), file_names.words_name(session.stem)):
-        if there(name):
-            kind = {"url": f"{url}/{quote(name)}", "type": file_names.media_type(name)}
-            _add(item, "podcast:transcript", **kind, language=language)
+        if words := files.get(name):
+            _add(item, "podcast:transcript", url=_address(url, words), type=words.type, language=language)
+
+
+def _address(url: str, file: PublishedFile) -> str:
+    """Another one once the file has another content: apps and what lies between take what is at an address as it was. Servers of
+    files do not look at what comes after the question mark."""
+    version = f"?v={file.version}" if file.version else ""
+    return f"{url}/{quote(file.name)}{version}"
 
 
 def _published(shown: Shown, start: datetime.date) -> datetime.datetime:

@@ -16,6 +16,8 @@ class PublishedFile:
     name: str
     size: int
     """In bytes."""
+    version: str = ""
+    """Another one for another content: a few letters and digits; empty if it is not known."""
 
     @property
     def type(self) -> str:
