@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -176,6 +177,65 @@ def test_killed_at_any_line(
             return
         scene.check(f"line {line}", gap=bool(less))
     raise AssertionError("it has no end")
+
+
+def test_all_is_on_the_disk_before_it_takes_its_place(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene.reset()
+    happened: list[str] = []
+    settle, exchanged = build.settle, build.put_in_place
+
+    def settled(folder: Path) -> None:
+        happened.append("settled")
+        assert (folder / ".build").read_text()
+        assert scene.shown(scene.rig) == scene.old
+        settle(folder)
+
+    def in_place(new: Path, live: Path, old: Path) -> None:
+        happened.append("in place")
+        exchanged(new, live, old)
+
+    monkeypatch.setattr(build, "settle", settled)
+    monkeypatch.setattr(build, "put_in_place", in_place)
+    scene.rig.publish()
+    assert happened == ["settled", "in place"]
+    assert scene.shown(scene.rig) == scene.new
+
+
+def test_a_disk_that_cannot_settle_keeps_what_was_there(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.reset()
+
+    def broken(folder: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "settle", broken)
+        with pytest.raises(ExportError, match="what was there is as it was"):
+            scene.rig.publish()
+    scene.check("not settled")
+
+
+def test_a_session_that_a_cut_in_power_emptied_is_made_again(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder has its name, and a file its size, but nothing is in it."""
+    scene.reset()
+
+    def cut(folder: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "settle", cut)
+        with pytest.raises(ExportError):
+            scene.rig.publish()
+    sounds = sorted((scene.rig.site / ".voicecoach-work" / "made").rglob("*.mp3"))
+    assert len(sounds) == 2
+    sounds[0].write_bytes(bytes(sounds[0].stat().st_size))
+    scene.rig.made.clear()
+    scene.rig.publish()
+    assert len(scene.rig.made) == 1
+    assert scene.shown(scene.rig) == scene.new
 
 
 def test_who_was_quick_enough_to_write_into_what_is_replaced_loses_nothing(

@@ -284,8 +284,14 @@ def test_the_site_of_another_practice_is_refused(rig: Rig, tmp_path: Path) -> No
     other = Rig(tmp_path / "other", {"eve": (session(),)})
     before = tree(rig.site)
     assert "it is the site of another practice" in refused(other, rig.site)
-    shutil.rmtree(rig.folder / ".voicecoach")
-    assert "was lost" in refused(rig, rig.site)
+    other.site.parent.mkdir(exist_ok=True)
+    other.publish()
+    assert "is not the one that it was made with" in refused(other, rig.site)
+    lost = (rig.folder / ".voicecoach").rename(rig.base / "backup")
+    assert "was lost; put that back" in refused(rig, rig.site)
+    assert not (rig.folder / ".voicecoach").exists(), "nothing is in the way of the backup"
+    lost.rename(rig.folder / ".voicecoach")
+    assert not rig.publish().changed
     assert tree(rig.site) == before
     (rig.site / ".voicecoach-site").write_text("{")
     assert "is broken, so it is left alone" in refused(rig, rig.site)

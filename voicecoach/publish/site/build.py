@@ -15,7 +15,7 @@ from voicecoach.publish.site.manifest import Manifest, open_manifest
 from voicecoach.publish.site.records import KeptFile, KeptPatient, KeptSession, sha256
 from voicecoach.publish.site.root_files import put_public
 from voicecoach.publish.site.site_folder import BUILD, SiteFolder
-from voicecoach.publish.site.swap import put_back, put_in_place
+from voicecoach.publish.site.swap import put_back, put_in_place, settle
 from voicecoach.publish.site.trees import clear_old_tree, files_below, place, remove_tree
 
 logger = logger_for(__name__)
@@ -84,6 +84,7 @@ class Builder:
         """
         site = self._site
         (site.building / BUILD).write_bytes(f"{build}\n".encode())
+        settle(site.building)
         site.building.replace(site.new)
         put_in_place(site.new, site.live, site.old)
         trees = [tree for tree in (site.new, site.old) if os.path.lexists(tree)]

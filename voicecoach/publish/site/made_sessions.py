@@ -37,10 +37,11 @@ class MadeSessions:
         """Where its files are."""
         return self._folder / digest
 
-    def find(self, code: str, digest: str) -> KeptSession | None:
+    def find(self, code: str, digest: str, *, look_into: bool = False) -> KeptSession | None:
         """The session of that digest, if it is here and every file has its size. Never raises OSError.
 
-        A folder gets its name only when all is in it, so a file is not read: there may be thousands.
+        `look_into` reads every file: a folder gets its name only when all is in it, but after a cut in power a disk may have the
+        name, and not yet what is in the file.
         """
         folder = self.folder_of(digest)
         try:
@@ -51,7 +52,9 @@ class MadeSessions:
             logger.warning("a kept session is unusable, and is made again: %s", error)
             return None
         sizes = ((folder / file.name, file.size) for file in found.files)
-        return found if found.digest == digest and all(_size(path) == size for path, size in sizes) else None
+        if found.digest != digest or any(_size(path) != size for path, size in sizes):
+            return None
+        return None if look_into and not all(is_whole(folder, file) for file in found.files) else found
 
     def keep(self, session: KeptSession, files: tuple[MadeFile, ...]) -> KeptSession:
         """Write its files. Raises OSError, and ValueError for names that no file of a site has."""

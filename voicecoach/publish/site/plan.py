@@ -93,7 +93,7 @@ class Planner:
                 why = facets.reasons(was.facets, facets.facets_of(job))
             else:
                 why = (_why_new(kept, job),)
-            found = None if self._made is None else self._made.find(patient.code, digest)
+            found = None if self._made is None else self._made.find(patient.code, digest, look_into=True)
             yield Wanted(
                 patient.code, session.stem, digest, Place.NOWHERE if found is None else Place.MADE, why
             )

@@ -39,6 +39,10 @@ def publish(
 
     `agreed`: any number of patients may disappear at once. Raises ExportError and StateError.
     """
+    if kept_secret(practice.folder) is None:
+        find_site(
+            site, practice.folder, None
+        )  # refused before anything takes the place of a secret that was lost
     with alone(practice.folder / KEPT, practice.folder):
         secret = open_secret(practice.folder)
         found = new_site(site, practice.folder, secret.practice)

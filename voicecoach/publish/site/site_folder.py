@@ -129,10 +129,13 @@ def find_site(site: Path, practice: Path, identity: str | None) -> SiteFolder | 
     if not re.fullmatch("[0-9a-f]{16}", name):
         raise ExportError(f"its {MARKER} is broken, so it is left alone; choose a new folder", path=site)
     if owner != identity:
-        raise ExportError(
-            f"it is the site of another practice (or {practice / KEPT} was lost, and with it all addresses);"
-            " choose a new folder", path=site,
-        )  # fmt: skip
+        kept = practice / KEPT
+        why = (
+            f"or of this one before {kept} was lost; put that back from a backup, or choose a new folder, with new addresses"
+            if identity is None
+            else f"or {kept} is not the one that it was made with; choose a new folder"
+        )
+        raise ExportError(f"it is the site of another practice, {why}", path=site)
     for part in (path / PAGES, path / WORK):
         if part.is_symlink():
             raise ExportError(f"{part.name} in it is a link, and has to be a folder", path=site)
