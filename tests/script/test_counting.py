@@ -109,7 +109,8 @@ def test_minutes_are_called_out(what: str):
         (
             "121 s",
             [
-                (60, "one minute done, one minute and one second to go"),
+                # "One minute and one second to go" would be no help to anybody.
+                (60, "one minute done"),
                 (91, "thirty seconds to go"),
                 (111, "ten seconds to go"),
             ],
@@ -302,3 +303,11 @@ def test_paced_repetitions_rest_between_and_not_after_the_last(between: str, wor
     assert [slot.rep for slot in rests] == [1, 2]
     assert [item.cue.text for item in rests[0].anchored if isinstance(item.cue, Say)] == words
     assert [slot.seconds for slot in slots(script, Role.REP)] == [4.0, 4.0, 4.0]
+
+
+def test_a_reminder_that_is_alone_in_a_minute_parts_its_silence():
+    routine = one({"time": "10 min"}, remind=["Breathe.", "Land softly."])
+    for session in (1, 10):
+        (slot,) = slots(work(routine, session=session), Role.TIME)
+        starts = [*sorted(float(mark.at) for mark in slot.anchored), float(slot.seconds)]
+        assert max(later - before for before, later in pairwise(starts)) < 45

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from voicecoach.phrases import phrases_of
@@ -44,8 +46,14 @@ def test_a_longer_rest_says_more(seconds: float, words: list[tuple[float, float 
 def test_a_rest_of_minutes_says_each_that_is_left_but_for_the_last_half() -> None:
     minutes = [(at, text) for at, _, text in said(rest_slot(WORDS, Seconds(180))) if "minute" in text]
     assert minutes == [(0, "Rest for three minutes."), (60, "two minutes to go"), (120, "one minute to go")]
-    assert "one minute to go" not in [text for *_, text in said(rest_slot(WORDS, Seconds(119)))]
-    assert "one minute to go" in [text for *_, text in said(rest_slot(WORDS, Seconds(120)))]
+    assert "one minute to go" not in [text for *_, text in said(rest_slot(WORDS, Seconds(89)))]
+    assert "one minute to go" in [text for *_, text in said(rest_slot(WORDS, Seconds(90)))]
+
+
+@pytest.mark.parametrize("length", [45, 60, 75, 89, 90, 120])
+def test_nobody_wonders_in_a_rest_whether_the_coach_is_still_there(length: float) -> None:
+    starts = [*sorted(at for at, *_ in said(rest_slot(WORDS, Seconds(length)))), length]
+    assert max(later - before for before, later in pairwise(starts)) <= 60
 
 
 def test_what_comes_next_is_said_in_the_first_half() -> None:

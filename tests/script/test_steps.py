@@ -99,10 +99,19 @@ def test_a_rest_says_how_long_what_is_next_and_when_it_ends():
     [
         ("44 s", []),
         ("45 s", [(35, "ten seconds to go")]),
-        ("119 s", [(109, "ten seconds to go")]),
-        ("2 min", [(60, "one minute to go"), (110, "ten seconds to go")]),
-        ("2:29", [(89, "one minute to go"), (139, "ten seconds to go")]),
-        ("2:40", [(40, "two minutes to go"), (100, "one minute to go"), (150, "ten seconds to go")]),
+        ("59 s", [(49, "ten seconds to go")]),
+        ("1 min", [(30, "thirty seconds to go"), (50, "ten seconds to go")]),
+        ("89 s", [(59, "thirty seconds to go"), (79, "ten seconds to go")]),
+        ("2:29", [(89, "one minute to go"), (119, "thirty seconds to go"), (139, "ten seconds to go")]),
+        (
+            "2:30",
+            [
+                (30, "two minutes to go"),
+                (90, "one minute to go"),
+                (120, "thirty seconds to go"),
+                (140, "ten seconds to go"),
+            ],
+        ),
     ],
 )
 def test_a_long_rest_says_what_is_left_of_it(length: str, heard: list[tuple[float, str]]):

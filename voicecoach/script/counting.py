@@ -29,12 +29,17 @@ MINUTES_FROM = 120.0
 """Seconds: from here the minutes are called out, instead of halfway."""
 HALF_MINUTE = 30.0
 """Seconds: from the start of a window without minutes, and before the end of any, to a mark of its own."""
+ROUND_LENGTH = 10.0
+"""Seconds: what is left of a window is said with what is done if it is so round."""
 MARKS_APART = 10.0
 """Seconds from another mark to one of half a minute: any nearer, it says nothing new."""
 REMIND_EVERY = {"hold": 9.0, "minutes": 16.0}
 """Seconds from one reminder to the next, in a hold and in a window of minutes."""
 THINNING = 1.15
 """How much longer each pause between reminders is than the one before it, in a window of minutes: what was said is known."""
+ALONE_FROM = 45.0
+"""Seconds: the shortest gap between marks in which a single reminder comes in the midst, so that nobody wonders whether the
+coach is still there."""
 AFTER_MARK = 3.0
 """Seconds from the start of a landmark to the earliest reminder: its words are over by then, and sink in."""
 REMINDER_ROOM = 3.0
@@ -130,7 +135,12 @@ def _landmarks(words: Wording, length: Seconds, cues: tuple[float, ...] | None =
     else:
         # Nearer the end, the last half minute says it.
         for latest in range(60, int(length - HALF_MINUTE) + 1, 60):
-            marks.append(_mark(words, latest, "time-done", done=latest, left=length - latest))
+            remaining = length - latest
+            # Nobody takes in "two minutes done, three minutes and 39 seconds to go".
+            if remaining % ROUND_LENGTH:
+                marks.append(_mark(words, latest, "time-so-far", length=latest))
+            else:
+                marks.append(_mark(words, latest, "time-done", done=latest, left=remaining))
     if length - HALF_MINUTE - latest >= MARKS_APART:
         marks.append(_mark(words, length - HALF_MINUTE, "time-left", length=HALF_MINUTE))
     return marks
@@ -158,6 +168,9 @@ def _reminders(
     edges = sorted({*(mark.at for mark in marks), length})
     for begin, end in pairwise(edges):
         at = begin + AFTER_MARK
+        if end - begin >= ALONE_FROM and every > (end - begin) / 2:
+            # The only one in a long gap parts its silence.
+            at = (begin + end) / 2 - AFTER_MARK
         while end - at >= REMINDER_ROOM:
             text = next(reminders, None)
             if text is None:

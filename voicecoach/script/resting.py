@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicecoach.routine.position import Position
-from voicecoach.script.counting import COUNT, FLOW, PROGRESS, START, marks_at
+from voicecoach.script.counting import COUNT, FLOW, HALF_MINUTE, PROGRESS, START, marks_at
 from voicecoach.script.cue import Anchored, Role, Say, Slot
 from voicecoach.script.visit import NEXT_FROM
 from voicecoach.script.wording import Wording
@@ -23,8 +23,8 @@ BACK_BEFORE = 8.0
 """Seconds before the end of such a rest at which one is called back into position."""
 TEN_LEFT_FROM = 45.0
 """Seconds: from here the last ten seconds of a rest are announced."""
-MINUTES_FROM = 120.0
-"""Seconds: from here each minute that is left is announced, so that nobody wonders whether the coach is still there."""
+HALF_MINUTE_LEFT_FROM = 60.0
+"""Seconds: from here the last half minute is announced too, so that nobody wonders whether the coach is still there."""
 
 
 LEADS_FROM = 6.0
@@ -76,12 +76,7 @@ def rest_slot(
             marks.append(Anchored(Seconds(length - BACK_BEFORE), said, COUNT))
     if following is not None and length >= NEXT_FROM:
         marks.append(Anchored(Seconds(1.0), following, PROGRESS, Seconds(max(1.0, length / 2))))
-    minutes = range(60, int(length) - 30, 60) if length >= MINUTES_FROM else ()
-    if cues is not None:
-        marks += marks_at(words, cues, length)
-    for left in () if cues is not None else (*minutes, *([10] if length >= TEN_LEFT_FROM else [])):
-        said = words.say("time-left", Role.PROGRESS, length=words.phrases.length(left))
-        marks.append(Anchored(Seconds(length - left), said, FLOW))
+    marks += time_left(words, length) if cues is None else marks_at(words, cues, length)
     numbers = count_before(words, length, count_in)
     before = max(READY_BEFORE, float(count_in)) if numbers else READY_BEFORE
     if length >= READY_FROM:
@@ -92,6 +87,21 @@ def rest_slot(
         Anchored(Seconds(1.0), one, COUNT if one.role is Role.SIDE else PROGRESS, latest) for one in more
     ]
     return Slot(Role.REST, length, (*marks, *numbers), stretch=released)
+
+
+def time_left(words: Wording, length: float) -> list[Anchored]:
+    """What is left of a long rest, said each minute, half a minute before its end, and ten seconds before it."""
+    left = [*range(60, int(length - HALF_MINUTE) + 1, 60)]
+    left += [30] if length >= HALF_MINUTE_LEFT_FROM else []
+    left += [10] if length >= TEN_LEFT_FROM else []
+    return [
+        Anchored(
+            Seconds(length - one),
+            words.say("time-left", Role.PROGRESS, length=words.phrases.length(one)),
+            FLOW,
+        )
+        for one in left
+    ]
 
 
 def count_before(words: Wording, length: float, count_in: int) -> tuple[Anchored, ...]:

@@ -13,10 +13,10 @@ from voicecoach.routine.cue_times import cue_times
 from voicecoach.routine.model import Routine, Timing
 from voicecoach.script.body import Body, Side
 from voicecoach.script.clocked import AFTER_OPENING, clock_end, clock_words
-from voicecoach.script.counting import FLOW, LANDMARK, START, marks_at, soon
+from voicecoach.script.counting import LANDMARK, START, marks_at, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Segment, SegmentKind, Slot
 from voicecoach.script.dose_words import dose_sentence, load_sentences
-from voicecoach.script.resting import count_before
+from voicecoach.script.resting import count_before, time_left
 from voicecoach.script.set_words import AFTER_SET, end_of_time
 from voicecoach.script.setup import (
     AFTER_SENTENCE,
@@ -35,8 +35,6 @@ from voicecoach.units import Seconds
 
 LENGTH_SAID_FROM = 20.0
 """Seconds: the shortest rest whose length is said."""
-TEN_LEFT_FROM = 45.0
-"""Seconds: the shortest rest whose last ten seconds are announced."""
 
 
 def strict_end(routine: Routine, items: Sequence[Visit | Interlude], at: int) -> int:
@@ -135,9 +133,8 @@ def _rest(words: Wording, gap: Gap, before: Work, after: Work, *, known: bool) -
     if length >= LENGTH_SAID_FROM:
         said = words.say("rest-for", Role.REST, length=words.phrases.length(length))
         marks.append(soon(said, AFTER_OPENING, latest, LANDMARK + 2))
-    if length >= TEN_LEFT_FROM and gap.cues is None:
-        left = words.say("time-left", Role.PROGRESS, length=words.phrases.length(10))
-        marks.append(Anchored(Seconds(length - 10), left, FLOW))
+    if gap.cues is None:
+        marks += time_left(words, length)
     marks += [soon(cue, AFTER_OPENING, latest, LANDMARK + 1) for cue in gap.said]
     marks += [
         replace(soon(cue, AFTER_OPENING, latest, LANDMARK - at), instead=instead)
