@@ -183,3 +183,21 @@ def test_a_side_that_has_no_more_sets_does_not_count():
 def test_a_side_in_a_name_is_in_no_title():
     routine = one({"reps": 2}, sides="each", name="{side} lift")
     assert {part.title.lower() for part in segments(routine) if part.visit == 1} == {"lift"}
+
+
+def test_a_rest_before_a_change_of_sides_calls_nobody_back_into_a_position_that_is_left():
+    routine = one(
+        {"sets": 3, "rest": "20 s", "switch": "each set", "reps": 2, "right": {"sets": 2}},
+        position="on the side",
+        sides="each",
+        setup=["Lie on your {side} side.", "Put your {side} forearm on the floor."],
+    )
+    rests = [part for part in segments(routine) if part.kind is SegmentKind.REST]
+    first, second = (texts([part]) for part in rests)
+    for said in (first, second):  # right to left, both times
+        assert "Come back into position." not in said
+        assert "Get ready." not in said
+        assert "We go on in a moment." in said
+    same = one({"sets": 2, "rest": "20 s", "reps": 2}, setup=["Put your forearms on the floor."])
+    (rest,) = [part for part in segments(same) if part.kind is SegmentKind.REST]
+    assert "Come back into position." in texts([rest])

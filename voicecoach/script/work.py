@@ -113,7 +113,9 @@ def _set_by_set(
             yield _set(words, one, body, reminders, ends=ends, led=led and first)
         side, dose = here[-1]
         if number < sets and dose.rest_s:
-            yield _rest(words, OneSet(visit, side, dose, number, sets), body, leads=False)
+            following = next(other for other, its in visit.doses if its.sets > number)
+            rested = OneSet(visit, side, dose, number, sets)
+            yield _rest(words, rested, body, leads=False, switches=following is not side)
 
 
 def _set(
@@ -147,8 +149,8 @@ def _set(
     )
 
 
-def _rest(words: Wording, one: OneSet, body: Body, *, leads: bool) -> Segment:
-    """The rest after a set; `leads`: with the count before the next."""
+def _rest(words: Wording, one: OneSet, body: Body, *, leads: bool, switches: bool = False) -> Segment:
+    """The rest after a set; `leads`: with the count before the next, `switches`: that is on the other side."""
     visit, side, dose, number, sets = one
     loads = bool(ordered_lines(words.phrases, visit.exercise.setup).load)
     last = number + 1 == sets
@@ -162,8 +164,16 @@ def _rest(words: Wording, one: OneSet, body: Body, *, leads: bool) -> Segment:
     more = side_words(words, visit, side) if leads else ()
     more += (Say(differs, Role.PROGRESS),) if differs else ()
     count_in = visit.count_in if leads else 0
+    # Before a change of sides there is no position to come back to.
     slot = rest_slot(
-        words, dose.rest_s, following=following, how=how, back=loads, count_in=count_in, more=more
+        words,
+        dose.rest_s,
+        following=following,
+        how=how,
+        back=loads and not switches,
+        ready=not switches,
+        count_in=count_in,
+        more=more,
     )
     return Segment(
         SegmentKind.REST,
