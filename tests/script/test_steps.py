@@ -265,3 +265,42 @@ def test_nobody_who_lies_still_is_told_to_stop(kind: str, end: str, timing: dict
         {"title": "T", "exercises": {"lift": exercise(kind=kind)}, "steps": [{"do": "lift", **step}]}
     )
     assert {"and let go", "and stop"} & set(texts(segments(routine))) == {end}
+
+
+FLOW = """
+title: Flow
+exercises:
+  dog:
+    name: Dog
+    kind: stretch
+    position: hands and knees
+    setup: [Put your hands under your shoulders., Lift your hips up and back.]
+    dose: {breaths: 2}
+  stand: {name: Stand, kind: stretch, position: standing, dose: {breaths: 2}}
+steps:
+  - rounds: 2
+    steps: [dog, stand]
+"""
+
+
+def test_what_loads_the_body_is_said_in_each_round_and_the_rest_has_its_time():
+    routine = loaded(FLOW)
+    again = [part for part in segments(routine) if part.exercise == "dog" and part.round == 2]
+    said = texts(again)
+    assert "Put your hands under your shoulders." not in said
+    assert said.index("Set yourself up.") < said.index("Lift your hips up and back.") < said.index("Begin.")
+    counted = [
+        part for part in segments(routine, talk="counts") if part.exercise == "dog" and part.round == 2
+    ]
+    assert "Lift your hips up and back." not in texts(counted)
+
+
+def test_a_rest_leads_into_no_round_that_has_a_position_to_take_first():
+    text = "{title: R, exercises: {dog: %s}, steps: [{rounds: 2, steps: [dog, {rest: 20 s}]}]}"
+    dog = "{name: Dog, kind: stretch, position: hands and knees, setup: [%s], dose: {breaths: 2}}"
+    for line, comes in (
+        ("Lift your hips up and back.", "We go on in a moment."),
+        ("Look down.", "Get ready."),
+    ):
+        rest = next(part for part in segments(loaded(text % (dog % line))) if part.kind is SegmentKind.REST)
+        assert comes in texts([rest])

@@ -12,7 +12,7 @@ from voicecoach.script.instructions import ordered_lines
 from voicecoach.script.meanwhile import BETWEEN_SENTENCES, LETTERS_A_SECOND
 from voicecoach.script.resting import LEADS_FROM
 from voicecoach.script.visit import Visit
-from voicecoach.script.ways import way
+from voicecoach.script.ways import names_side, way
 from voicecoach.script.wording import Wording
 
 OPENING_S = 2.0
@@ -37,8 +37,9 @@ def lead_of(words: Wording, visit: Visit, body: Body, rest_s: float, before: tup
     if not visit.again or rest_s < LEADS_FROM:
         return None
     road = way(words, body, visit, side)
-    lines = ordered_lines(words.phrases, visit.exercise.setup).doing
-    if road.move or any("{side}" in line.text or "{other}" in line.text for line in lines):
+    lines = ordered_lines(words.phrases, visit.exercise.setup)
+    loads = bool(lines.load) and not words.bare
+    if road.move or loads or any(names_side(line) for line in lines.doing):
         return None
     said = (*before, *_words(words, visit))
     spoken = sum(len(one.text) / LETTERS_A_SECOND + BETWEEN_SENTENCES for one in said)

@@ -14,7 +14,7 @@ from voicecoach.script.meanwhile import say_meanwhile
 from voicecoach.script.move_table import TIRING
 from voicecoach.script.outline import Visit
 from voicecoach.script.progress import more_than_before
-from voicecoach.script.ways import followed, leaving, move_cues, unhurried, way
+from voicecoach.script.ways import Way, followed, leaving, move_cues, names_side, settled_once, unhurried, way
 from voicecoach.script.wording import Wording, unended
 from voicecoach.units import Seconds
 
@@ -49,7 +49,7 @@ def setup_segments(
     opening = _opening(words, visit, visits)
     setup = road.base, road.load
     if _known(words, visit):
-        setup = _named(words, visit, side, load=False), _named(words, visit, side, load=True)
+        setup = _briefly(words, visit, side, road, load=False), _briefly(words, visit, side, road, load=True)
     if road.move and exercise.position in TIRING:
         opening += said
         said = ()
@@ -76,7 +76,9 @@ def _by_habit(
     road = way(words, body, visit, side, in_effect=in_effect)
     setup = road.base + road.load
     if _known(words, visit):
-        setup = _named(words, visit, side, load=False) + _named(words, visit, side, load=True)
+        setup = _briefly(words, visit, side, road, load=False)
+        setup += _briefly(words, visit, side, road, load=True)
+    setup = settled_once(words, setup)
     move, said = say_meanwhile(road.move, said)
     setup, said = say_meanwhile(setup, said)
     opening = _name(words, visit, visits, moves=bool(move))
@@ -163,14 +165,16 @@ def _known(words: Wording, visit: Visit) -> bool:
     return words.bare or visit.again
 
 
-def _named(words: Wording, visit: Visit, side: Side | None, *, load: bool) -> tuple[Cue, ...]:
+def _briefly(words: Wording, visit: Visit, side: Side | None, road: Way, *, load: bool) -> tuple[Cue, ...]:
+    """The set-up of an exercise that was heard before: what names a side, and, unless only counts are said, what loads the body
+    too. What else there is to do after a move gets its time, and no words."""
     lines = ordered_lines(words.phrases, visit.exercise.setup)
-    chosen = [
-        line
-        for line in (lines.load if load else lines.base)
-        if "{side}" in line.text or "{other}" in line.text
-    ]
-    return followed(words, chosen, side)
+    here = lines.load if load else lines.base
+    if words.bare or not visit.again:
+        return followed(words, [line for line in here if names_side(line)], side)
+    if not road.move:
+        here = tuple(line for line in here if load or names_side(line))
+    return followed(words, here, side, briefly=True)
 
 
 def _opening(words: Wording, visit: Visit, visits: int) -> tuple[Cue, ...]:

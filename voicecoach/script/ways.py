@@ -135,14 +135,15 @@ def followed(
     side: Side | None,
     *,
     role: Role = Role.SETUP,
+    briefly: bool = False,
 ) -> tuple[Cue, ...]:
     """Instructions, each with the time that it takes.
 
-    What somebody knows by habit gets a part of that time, and no words.
+    What somebody knows by habit, or `briefly` as it was heard a round before, gets a part of that time, and no words.
     """
     cues: list[Cue] = []
     silent = 0.0
-    for line, said in _needed(words, lines, role):
+    for line, said in _needed(words, lines, role, briefly=briefly or words.habit):
         seconds = seconds_after(words.phrases, line)
         if line.asks is not Asks.WORDS:
             seconds = words.at_pace(seconds)
@@ -171,21 +172,39 @@ def _settled(words: Wording, seconds: float) -> tuple[Cue, ...]:
     return (Slot(Role.MOVE, Seconds(round(seconds, 1)), (settle,) if says_so else ()),)
 
 
-def _needed(words: Wording, lines: Sequence[Line], role: Role) -> Iterator[tuple[Line, bool]]:
+def settled_once(words: Wording, cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """The cues with the word for setting oneself up the first time alone: what follows belongs to it."""
+    settle, found = words.say("settle", Role.SETUP), False
+    made: list[Cue] = []
+    for cue in cues:
+        if isinstance(cue, Slot) and any(mark.cue == settle for mark in cue.anchored):
+            rest = tuple(mark for mark in cue.anchored if mark.cue != settle)
+            cue, found = replace(cue, anchored=rest) if found else cue, True
+        made.append(cue)
+    return tuple(made)
+
+
+def _needed(
+    words: Wording, lines: Sequence[Line], role: Role, *, briefly: bool
+) -> Iterator[tuple[Line, bool]]:
     """The lines that somebody has to do or to hear, each with whether it is said.
 
-    Of what is known, nothing is explained. By habit a line is said if it names a side, a thing, a place on the floor, what
-    to hold on to, or what carries the body, or if the next one speaks of it.
+    Of what is known, nothing is explained. Where it is said `briefly` a line is said if it names a side, a thing, a place on
+    the floor, what to hold on to, or what carries the body, or if the next one speaks of it.
     """
     for line, following in zip_longest(lines, lines[1:]):
-        if role is not Role.SETUP or not words.known:
+        if role is not Role.SETUP or not (words.known or briefly):
             yield line, True
         elif line.asks is not Asks.WORDS:
             spoken_of = following is not None and following.refers and _names(words, following)
-            yield line, not words.habit or _names(words, line) or spoken_of
+            yield line, not briefly or _names(words, line) or spoken_of
+
+
+def names_side(line: Line) -> bool:
+    """Whether it is another line on the other side."""
+    return "{side}" in line.text or "{other}" in line.text
 
 
 def _names(words: Wording, line: Line) -> bool:
-    sided = "{side}" in line.text or "{other}" in line.text
     supports = words.phrases.pattern("asks-support").search(line.text) is not None
-    return sided or supports or line.loads or line.asks in (Asks.PROP, Asks.WHOLE)
+    return names_side(line) or supports or line.loads or line.asks in (Asks.PROP, Asks.WHOLE)
