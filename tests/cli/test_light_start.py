@@ -116,6 +116,18 @@ def test_nothing_is_loaded_that_is_not_used(command: str, tmp_path: Path) -> Non
             assert not rooms(modules) & ONLY_COLD
 
 
+def test_nobody_is_asked_who_else_watches_the_models(tmp_path: Path) -> None:
+    programme = tmp_path / "programme.yaml"
+    programme.write_text("title: T\nroutines: [gentle-daily]\n")
+    code = (
+        "import importlib.metadata\nimportlib.metadata.distributions = None\n"
+        "from voicecoach.__main__ import main\nmain()\n"
+    )
+    command = [sys.executable, "-c", code, "plan", str(programme)]
+    own = environment(tmp_path, PYTHONPATH=str(Path(__file__).parents[2]))
+    subprocess.run(command, cwd=tmp_path, env=own, stdout=subprocess.DEVNULL, timeout=100, check=True)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 def test_a_list_that_is_kept_needs_no_bar_on_a_terminal(tmp_path: Path) -> None:

@@ -92,6 +92,22 @@ def test_what_holds_it_back_is_said(tmp_path: Path, felt: dict[str, Any], why: W
     assert (step.why, next_words(step)) == (why, words)
 
 
+def test_what_was_left_undone_does_not_count(tmp_path: Path) -> None:
+    left = WELL | {"undone": [CompletedSet("it", 1, None, 5, None, None)]}
+    home = Home(tmp_path)
+    for day, (felt, done) in enumerate(((WELL, "it"), (left, "plank"), (left, "it")), 1):
+        own = session_record(f"s{day}", f"2026-01-{day:02}T12:00:00+00:00", **felt)
+        own.done[:] = [CompletedSet(done, 2, None, 5, None, None)]
+        append_record(own, home.record)
+    text = ROUTINE.format(keys="about: It.", kind="strengthen", dose="{reps: 5-10}", step="")
+    routine = load_text(text, tmp_path / "gentle-daily.yaml", folders=default_folders()).routine
+    with home.diary() as diary:
+        found = looking_ahead(overview(diary, LAST, 4), diary, lambda _: routine, RULE).exercises
+    (one,) = (one for one in found if one.exercise == "it")
+    assert one.next is not None
+    assert one.next.sessions == RULE.after - 2
+
+
 def test_it_is_the_step_that_comes(tmp_path: Path) -> None:
     """The gain is by what the sets become, and not by the level alone."""
     assert step_after(tmp_path / "1", *[WELL] * 3, dose="{hold: 10-30 s, sets: 1-2, rest: 9 s}") == NextStep(

@@ -92,22 +92,23 @@ def courses_of(
 ) -> dict[str, Course]:
     """The same of sessions that are in the order of their time."""
     found: dict[str, _Course] = {}
+    tiring = {exercise: kind in EFFORT_COUNTS for exercise, kind in kinds.items()}
     for one in sessions:
-        tiring = felt_well = None
+        hurt, skipped = one.hurt, one.skipped
+        felt_well: dict[bool, bool | None] = {}
         for exercise in one.exercises:
-            kind = kinds.get(exercise)
-            if kind is None:
+            tires = tiring.get(exercise)
+            if tires is None:
                 continue
             course = found.get(exercise)
             if course is None:
                 course = found[exercise] = _Course(exercise)
-            if exercise in one.hurt:
+            if exercise in hurt:
                 course.falls(one, rule)
                 continue
-            if (kind in EFFORT_COUNTS) is not tiring:
-                tiring = kind in EFFORT_COUNTS
-                felt_well = _felt_well(one, rule, tiring=tiring)
-            course.goes_on(one, None if exercise in one.skipped else felt_well, rule)
+            if tires not in felt_well:
+                felt_well[tires] = _felt_well(one, rule, tiring=tires)
+            course.goes_on(one, None if exercise in skipped else felt_well[tires], rule)
     return {exercise: course.as_it_is() for exercise, course in found.items()}
 
 

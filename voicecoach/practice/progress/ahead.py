@@ -63,26 +63,47 @@ def next_steps(
 
 
 _SESSIONS = (
-    "SELECT name, began, level, pain_before, pain_after, effort, "
-    "(SELECT group_concat(exercise, ' ') FROM exercise_set WHERE exercise_set.session = session.id AND done"
-    " AND exercise IN ({ids})), "
-    "(SELECT group_concat(exercise, ' ') FROM hurt WHERE hurt.session = session.id), "
-    "(SELECT group_concat(exercise, ' ') FROM skipped WHERE skipped.session = session.id) "
-    "FROM session WHERE source = 'record' AND level IS NOT NULL AND day <= ? ORDER BY began_s, id"
+    "SELECT id, name, began, level, pain_before, pain_after, effort, sets_done < sets_planned FROM session "
+    "WHERE source = 'record' AND level IS NOT NULL AND day <= ? ORDER BY began_s, id"
 )
-"""Ids of exercises have no spaces. What was written by hand is left out: nobody knows at what level it was."""
+"""What was written by hand is left out: nobody knows at what level it was."""
+_PLANNED = "SELECT DISTINCT session FROM exercise_set WHERE exercise = ?"
+"""Answered by the index alone, which is most of the time that years of sessions take."""
+_DONE_OF_BROKEN_OFF = (
+    "SELECT DISTINCT session, exercise FROM session CROSS JOIN exercise_set ON exercise_set.session = session.id "
+    "WHERE sets_done < sets_planned AND done AND exercise IN ({ids})"
+)
+"""The cross join has SQLite begin with the sessions."""
+_HURT = "SELECT session, exercise FROM hurt"
+_SKIPPED = "SELECT session, exercise FROM skipped"
 
 
 def _sessions(diary: Diary, until: Day, ids: list[str]) -> Iterator[Session]:
     """Those in which one of these exercises was done, or something hurt."""
-    query = _SESSIONS.format(ids=", ".join("?" * len(ids)))
-    rows = diary.rows(query, *ids, until.isoformat()) if ids else ()
-    for name, began, level, before, after, effort, done, hurt, skipped in rows:
+    if not ids:
+        return
+    planned = _by_session((session, one) for one in ids for (session,) in diary.rows(_PLANNED, one))
+    broken_off = _by_session(diary.rows(_DONE_OF_BROKEN_OFF.format(ids=", ".join("?" * len(ids))), *ids))
+    hurts, skips = _by_session(diary.rows(_HURT)), _by_session(diary.rows(_SKIPPED))
+    for number, name, began, level, before, after, effort, broken in diary.rows(_SESSIONS, until.isoformat()):
+        done = (broken_off if broken else planned).get(number, _NONE)
+        hurt = hurts.get(number, _NONE)
         if done or hurt:
-            hurt = hurt.split() if hurt else ()
-            exercises = dict.fromkeys((*done.split(), *hurt) if done else hurt)
-            missed = skipped.split() if skipped else ()
-            yield Session(name, began, level, exercises, hurt, missed, before, after, effort)
+            skipped = skips.get(number, _NONE)
+            yield Session(name, began, level, done | hurt, hurt, skipped, before, after, effort)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _by_session(rows: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for session, exercise in rows:
+        if session in found:
+            found[session].add(exercise)
+        else:
+            found[session] = {exercise}
+    return found
 
 
 def _last_levels(sessions: Iterable[Session], kinds: Mapping[str, Kind]) -> dict[str, float]:

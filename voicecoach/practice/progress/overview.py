@@ -191,15 +191,14 @@ def _courses(diary: Diary, begin: Day, until: Day) -> Iterator[ExerciseCourse]:
     period = begin.isoformat(), until.isoformat()
     hurt = dict(diary.rows(_HURT, *period))
     for exercise, rows in groupby(diary.rows(_SETS, *period), key=lambda row: row[3]):
-        by_session = [
-            (key, [SetEntry(*row[3:-1]) for row in of]) for key, of in groupby(rows, key=lambda row: row[:3])
-        ]
+        sets = list(rows)
+        (earliest, *_), (latest, day, routine, *_) = sets[0], sets[-1]
         yield ExerciseCourse(
             exercise=exercise,
-            sessions=len(by_session),
-            first=tuple(by_session[0][1]),
-            last=tuple(by_session[-1][1]),
-            last_day=Day.fromisoformat(by_session[-1][0][1]),
-            last_routine=by_session[-1][0][2],
+            sessions=len({row[0] for row in sets}),
+            first=tuple(SetEntry(*row[3:-1]) for row in sets if row[0] == earliest),
+            last=tuple(SetEntry(*row[3:-1]) for row in sets if row[0] == latest),
+            last_day=Day.fromisoformat(day),
+            last_routine=routine,
             hurt=hurt.pop(exercise, 0),
         )
