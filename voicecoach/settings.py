@@ -139,7 +139,7 @@ SIDES = "sides-"
 SIDES_TAKE = "such as: left first, 1 more set left, hold 5 s shorter right"
 
 PROGRESS_SETTINGS = (
-    Setting("progress-after", "after how many sessions that felt well it becomes more", "0 (never) to 50", _number(0, 50, int)),
+    Setting("progress-after", "after how many sessions that went well it becomes more", "0 (never) to 50", _number(0, 50, int)),
     Setting("progress-effort", "the effort at which strengthening still may become more", "0 to 10", _number(0, 10, int)),
     Setting("progress-step", "by how much of its range", "0.01 to 1", _number(0.01, 1, int, float)),
 )  # fmt: skip

@@ -42,10 +42,10 @@ def test_what_can_be_said_is_no_warning(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("found", "place", "message"),
     [
-        ({"said": "Стоп now"}, "13:10", "“Стоп” is in letters that no voice of English reads"),
-        ({"setup": "伸ばす"}, "9:34", "“伸ばす” is in letters that no voice of English reads"),
+        ({"said": "Стоп now"}, "13:10", "“Стоп” is in letters that no English voice reads"),
+        ({"setup": "伸ばす"}, "9:34", "“伸ばす” is in letters that no English voice reads"),
         ({"say_as": "  hop: x\n"}, "4:3", "“hop” is in nothing that is said here"),
-        ({"say_as": "  hip: /ˈhøp/\n"}, "4:8", "no voice of English makes the sound “ø” of “hip”"),
+        ({"say_as": "  hip: /ˈhøp/\n"}, "4:8", "no English voice makes the sound “ø” of “hip”"),
     ],
 )
 def test_what_cannot_be_said_is_a_warning_at_its_place(
@@ -68,4 +68,4 @@ def test_the_lexicon_of_the_user_is_looked_at_too(tmp_path: Path, monkeypatch: p
     found = warnings(tmp_path)
     assert len(found) == 2
     assert f"{lexicon_file()}:3:3: warning: there is no colon" in found[0]
-    assert f"{lexicon_file()}:2:3: warning: no voice of English makes" in found[1]
+    assert f"{lexicon_file()}:2:3: warning: no English voice makes" in found[1]

@@ -56,8 +56,8 @@ def test_it_is_exported_and_read_again_elsewhere(tmp_path: Path) -> None:
     other.mkdir()
     for name in ("diary.csv", "diary.jsonl"):
         diary(tmp_path, "export", "-o", name)
-    assert diary(other, "import", "../diary.csv") == "1 added, 0 known already\n"
-    assert diary(other, "import", "../diary.jsonl") == "0 added, 1 known already\n"
+    assert diary(other, "import", "../diary.csv") == "1 added, 0 already known\n"
+    assert diary(other, "import", "../diary.jsonl") == "0 added, 1 already known\n"
     diary(other, "export", "-o", "again.csv")
     assert (other / "again.csv").read_bytes() == (tmp_path / "diary.csv").read_bytes()
     (tmp_path / "diary.csv").write_text("mine")

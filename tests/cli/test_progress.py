@@ -59,7 +59,7 @@ def felt_well(home: Path, *days: str, others: int = 0) -> None:
 def test_what_comes_next_is_said(tmp_path: Path) -> None:
     felt_well(tmp_path, "2026-11-24", "2026-11-25")
     shown = run(tmp_path, "progress", "--until", "2026-11-26").stdout.splitlines()
-    assert shown[-2:] == ["NEXT", "pelvic-tilt  1 more session that feels well, then 1 more repetition"]
+    assert shown[-2:] == ["NEXT", "pelvic-tilt  1 more session that goes well, then 1 more repetition"]
     run(tmp_path, "settings", "set", "progress-after", "5")
     found = json.loads(run(tmp_path, "progress", "--until", "2026-11-26", "--json").stdout)
     assert found["exercises"][0]["next"] == {
@@ -68,12 +68,12 @@ def test_what_comes_next_is_said(tmp_path: Path) -> None:
         "more": {"reps": 1},
         "effort": 6,
         "harder": None,
-        "words": "3 more sessions that feel well, then 1 more repetition",
+        "words": "3 more sessions that go well, then 1 more repetition",
     }
     assert run(tmp_path, "progress", "--until", "2026-11-26", "--report", "r.html").returncode == 0
     page = (tmp_path / "r.html").read_text()
     assert "<td>1 more repetition after 3 sessions</td>" in page
-    assert "<p>The next step comes after so many more sessions that feel well.</p>" in page
+    assert "<p>Only sessions that go well count towards the next step.</p>" in page
 
 
 @needs_program("pdftotext")

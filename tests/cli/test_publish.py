@@ -66,7 +66,7 @@ def test_without_an_address_of_the_site_it_says_once_what_there_is_not(home: Pat
     done = run(home, "publish", "practice", "--dry-run", *VOICE)
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
-        "practice/practice.yaml: no url, so there are no feeds and no QR codes; write where the site will be found"
+        "practice/practice.yaml: no url, so there are no feeds and no QR codes; write the address that the site will have"
     ]
 
 

@@ -27,7 +27,7 @@ def only_line(home: Path, *arguments: str, code: int = 1) -> str:
 
 def test_what_is_missing_in_the_command_is_said(home: Path) -> None:
     assert "name a ROUTINE, or phrases with --phrase" in only_line(home, "--name", "anna", code=2)
-    assert "--name NAME says what the voice is called" in only_line(home, "gentle-daily", code=2)
+    assert "--name says what the voice is called" in only_line(home, "gentle-daily", code=2)
     assert "there is no terminal; --from FOLDER takes" in only_line(home, "gentle-daily", "--name", "anna")
     assert "there is no routine “gentle-dayly”" in only_line(home, "gentle-dayly", "--name", "anna")
     assert not Recordings("anna").folder.exists()

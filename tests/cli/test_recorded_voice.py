@@ -46,7 +46,7 @@ def test_render_says_once_what_is_missing_and_who_says_it(home: Path) -> None:
     )
     again = run(home, "render", "one.yaml", "-o", "one.wav", "--voice", "recorded:anna", "--speed", "120")
     assert again.stderr.splitlines()[1:] == [
-        "voicecoach: recordings keep their speed; --speed 120 holds for the voice espeak alone"
+        "voicecoach: recordings keep their speed; --speed 120 holds only for the voice espeak"
     ]
     other = run(home, "render", "one.yaml", "-o", "two.wav", "--voice", "espeak", "--speed", "120")
     assert other.stderr == ""

@@ -133,7 +133,8 @@ def test_verifying_the_shared_place_removes_what_differs(home: Path) -> None:
     call("render", "two-things.yaml", *shared)
     count = there(home)
     assert (
-        f"{count} of {count} phrases came out equal." in call("cache", *shared, "verify", "--shared").output
+        f"{count} of {count} phrases came out the same."
+        in call("cache", *shared, "verify", "--shared").output
     )
 
     entries = SharedEntries(place_at(str(home / "shared")))

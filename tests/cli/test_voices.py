@@ -176,9 +176,7 @@ def test_a_voice_that_was_not_downloaded_is_not_looked_for_in_the_catalogue(
     rows: list[CatalogueVoice], name: str
 ) -> None:
     error = run("remove", name).exception
-    assert str(error).endswith(
-        "it came with voicecoach or with this system, so there is nothing of it to remove"
-    )
+    assert str(error).endswith("it came with voicecoach or with this system, so there is nothing to remove")
 
 
 def test_options_of_the_list_are_not_ignored_before_a_command(rows: list[CatalogueVoice]) -> None:

@@ -128,7 +128,7 @@ def test_as_many_rounds_as_there_is_time_for() -> None:
     ("every", "severity", "message"),
     [
         ("60 s", None, ""),
-        ("30 s", Severity.WARNING, "every: its steps take 24 s, and to change from one to the next takes 10 s, for which 6 s are left; do less in it, or write “every: 35 s”"),
+        ("30 s", Severity.WARNING, "every: its steps take 24 s, and changing from one to the next takes 10 s, with 6 s left for that; do less in it, or write “every: 35 s”"),
         ("20 s", Severity.ERROR, "every: its steps take 24 s, and the interval is 20 s; do less in it, or write “every: 35 s”"),
     ],
 )  # fmt: skip

@@ -134,7 +134,7 @@ def test_two_files_of_one_phrase_are_neither_of_them(routine: Path, folder: Path
 def test_an_empty_folder_and_one_that_is_not_there(routine: Path, folder: Path) -> None:
     done = take(routine, folder)
     assert done.returncode == 1
-    assert "there are no sound files in this folder; --list prints how they are called" in done.stderr
+    assert "there are no sound files in this folder; --list prints what to call them" in done.stderr
     done = take(routine, folder / "gone")
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1

@@ -59,7 +59,7 @@ def test_what_differs_is_named_and_removed(filled: PhraseCache) -> None:
     done = CliRunner().invoke(cache, ["verify"])
 
     assert done.exit_code == 1
-    assert done.stdout == "8 of 9 phrases came out equal.\n"
+    assert done.stdout == "8 of 9 phrases came out the same.\n"
     assert done.stderr.splitlines()[0].startswith("espeak:de at 150, “And relax.”: ")
     assert done.stderr.splitlines()[1].startswith("Error: 1 phrase differed and was removed; render again")
     assert filled.load(wrong.key) is None
@@ -96,7 +96,7 @@ def test_a_sample_is_as_large_as_it_is_asked_for(filled: PhraseCache) -> None:
     assert len(sample_phrases(filled, 3)) == 3
     assert len({tuple(sample_phrases(filled, 1, seed=seed)) for seed in range(40)}) > 3
     done = CliRunner().invoke(cache, ["verify", "--sample", "3"])
-    assert done.stdout == "3 of 3 phrases came out equal.\n"
+    assert done.stdout == "3 of 3 phrases came out the same.\n"
     assert CliRunner().invoke(cache, ["verify", "--sample", "0"]).exit_code == 2
 
 
@@ -114,7 +114,7 @@ def test_what_cannot_be_made_here_stays(filled: PhraseCache) -> None:
     done = CliRunner().invoke(cache, ["verify"])
 
     assert done.exit_code == 0
-    assert done.stdout == "9 of 9 phrases came out equal.\n"
+    assert done.stdout == "9 of 9 phrases came out the same.\n"
     assert len(done.stderr.splitlines()) == 4
     assert "1 phrase cannot be made again here: voice gone: no such backend" in done.stderr
     assert "espeak:en-gb is of another version here" in done.stderr
@@ -124,7 +124,7 @@ def test_what_cannot_be_made_here_stays(filled: PhraseCache) -> None:
 def test_an_empty_store_has_nothing_to_compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("voicecoach.speech.phrase_cache.phrases_folder", lambda: tmp_path / "phrases")
 
-    assert CliRunner().invoke(cache, ["verify"]).output == "0 of 0 phrases came out equal.\n"
+    assert CliRunner().invoke(cache, ["verify"]).output == "0 of 0 phrases came out the same.\n"
     assert not (tmp_path / "phrases").exists()
 
 

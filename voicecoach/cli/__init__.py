@@ -75,7 +75,7 @@ class _LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
-            # Click would make an Abort of it, and begin a new line in whatever stderr is.
+            # Click would turn it into an Abort, and begin a new line in whatever stderr is.
             raise SystemExit(_code_of(error)) from error
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -100,9 +100,9 @@ class _LazyGroup(click.Group):
 )
 @click.version_option(None, "-V", "--version", package_name="voicecoach")
 @click.option(
-    "-v", "--verbose", is_flag=True, help="Say on stderr what goes on, and what went wrong unheard."
+    "-v", "--verbose", is_flag=True, help="Report on stderr what happens, and what went wrong unnoticed."
 )
-@click.option("--debug", is_flag=True, help="The same, with everything that a developer may ask for.")
+@click.option("--debug", is_flag=True, help="The same, with everything that a developer may need.")
 @click.option(
     "--log-file", type=click.Path(), metavar="FILE", help="Append all of that to a file, with the time."
 )
@@ -120,8 +120,8 @@ _OF_THE_GROUP = ("-v", "--verbose", "--debug", "--log-file")
 def main(args: list[str] | None = None) -> Any:
     """Run the command line and exit: 0 done, 1 a VoicecoachError, 2 bad usage, 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
-    1 is also a place that cannot be read or written, a reader that went away (`| head`), and no memory left. Anything
-    else is a fault of ours, and its traceback is the report.
+    1 is also for a place that cannot be read or written, a reader that went away (`| head`), and a lack of memory.
+    Anything else is a fault of ours, and its traceback is the report.
     """
     _spare_time()
     try:
@@ -174,7 +174,7 @@ def _code_of(error: KeyboardInterrupt) -> int:
 
 def _log_the_end() -> None:
     """Log where the error that ends the command was raised, for a developer."""
-    if "voicecoach.cli.logs" in sys.modules:  # nobody listens otherwise, and logging costs an import
+    if "voicecoach.cli.logs" in sys.modules:  # otherwise nobody listens, and logging costs an import
         from voicecoach.logs import logger_for
 
         logger_for(__name__).debug("the command ends with an error", exc_info=True)
@@ -198,7 +198,7 @@ def _report(error: VoicecoachError) -> None:
 
     for line in error_lines(error):
         if isinstance(error, DeviceError):
-            # What an output says may have a second line, which says what to do: the checks around outputs leave no third.
+            # What an output says may have a second line, which says what to do; the checks around outputs allow no third.
             named = one_line(error.output)
             say_text("\n".join(line.replace(error.output, named).split("\n")[:2]) + "\n", err=True)
         else:

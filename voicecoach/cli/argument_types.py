@@ -1,4 +1,4 @@
-"""What a command line may say in the place of a routine, an exercise, a level or a length."""
+"""What a command line may have as a routine, an exercise, a level or a length."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ class RoutineType(_OfStr):
 
         known = {path.stem for _, folder in default_folders() for path in yaml_files(folder)}
         ids = sorted(name for name in known if name.startswith(incomplete))
-        # Where no id is meant, the shell looks for files itself.
+        # If no id is meant, the shell looks for files itself.
         return [CompletionItem(name) for name in ids] or [CompletionItem(incomplete, type="file")]
 
 
 class ExerciseType(_OfStr):
-    """The id of an exercise; a shell completes those that `among` finds in the routines that are named, or in all."""
+    """The id of an exercise; a shell completes those that `among` finds in the routines named, or in all."""
 
     name = "exercise"
 
     def __init__(self, among: Callable[[Routine], Collection[str]], more: tuple[str, ...] = ()) -> None:
         self._among = among
         self._more = more
-        """What else can be given there, if there is any exercise."""
+        """What else can be given there if there are exercises."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         return str(value)
@@ -74,7 +74,7 @@ def _routines_named(ctx: click.Context) -> Iterator[Routine]:
     from voicecoach.routine.library import list_routines, load_routine
 
     given = [ctx.params.get("routine"), *(ctx.params.get("routines") or ()), *ctx.args]
-    # Behind an option that lacks its value, click leaves arguments unread.
+    # After an option without its value, click leaves arguments unread.
     names = [name for name in given if name]
     if not names:
         yield from (one.loaded.routine for one in list_routines() if one.loaded)

@@ -1,4 +1,4 @@
-"""`voicecoach breath`: measure how somebody breathes, for what is paced by breath."""
+"""`voicecoach breath`: measure how somebody breathes, for exercises that are paced by breath."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from voicecoach.cli.terminal import has_keyboard, terminal_keys
 from voicecoach.errors import VoicecoachError
 
 ENOUGH = 8
-"""Breaths after which it is measured without another key."""
+"""After how many breaths the measurement ends by itself."""
 LEAST = 4
-"""Breaths that are needed to say what is usual."""
+"""How many breaths are needed to say what is usual."""
 SHORTEST_S, LONGEST_S = 2.5, 30.0
-"""Of a breath: what is shorter or longer was not one breath, but a key that was pressed twice, or not."""
+"""Seconds of a breath: anything shorter or longer was a key that was pressed twice, or missed."""
 PATIENCE_S = 60.0
-"""Seconds without a key after which nobody is there any more."""
+"""After how many seconds without a key nobody is there any more."""
 _SHARE_IN = 0.4
-"""Of a measured breath: out is longer than in, as with the coach's own 4-6."""
+"""The share of a measured breath that is breathed in: out is longer, as in the coach's own 4-6."""
 _ENDS = ("enter", "q", "escape", "ctrl-c")
 
 

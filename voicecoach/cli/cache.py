@@ -1,4 +1,4 @@
-"""`voicecoach cache`: what is kept to be quick: spoken phrases and compiled timelines."""
+"""`voicecoach cache`: what is kept for speed: spoken phrases and compiled timelines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from voicecoach.speech.shared_cache import SharedEntries
 
 LEAST_FORGOTTEN = 2
-"""Characters: fewer are in almost every phrase."""
+"""Characters: shorter words are in almost every phrase."""
 SAMPLE = 200
 """Phrases: with espeak-ng less than a second of work."""
 
@@ -24,7 +24,7 @@ SAMPLE = 200
 def _said_words(context: click.Context, parameter: click.Parameter, value: str) -> str:
     words = " ".join(value.split())
     if len(words) < LEAST_FORGOTTEN:
-        raise click.BadParameter(f"give at least {LEAST_FORGOTTEN} letters of what is to be forgotten.")
+        raise click.BadParameter(f"give at least {LEAST_FORGOTTEN} letters of the words to forget.")
     return words
 
 
@@ -35,7 +35,7 @@ def cache(context: click.Context) -> None:
     """See, check and empty the store of spoken phrases and compiled timelines.
 
     A phrase is synthesised once, and a routine compiled once, and read from then on. Without a command: where the
-    store is and how full. What an older version kept and nobody reads any more is removed.
+    store is and how full. What an older version left there and nothing reads any more is removed.
 
     --shared-cache names a place that several machines share phrases in; it is shown too.
     """
@@ -85,7 +85,7 @@ def clear(shared: bool) -> None:
     say(f"Removed {gone.phrases} phrases, {_megabytes(gone.bytes)}, and {timelines} timelines.")
     if left.phrases:
         raise click.ClickException(
-            f"{left.phrases} phrases in {store.folder} cannot be removed; look who owns them"
+            f"{left.phrases} phrases in {store.folder} cannot be removed; check who owns them"
         )
 
 
@@ -109,7 +109,7 @@ def forget(words: str) -> None:
     say(f"Removed {_phrases(gone)} from this machine{where}.")
     if left := sum(store.local.header(key) is not None for key in found):
         raise click.ClickException(
-            f"{_phrases(left)} in {store.folder} cannot be removed; look who owns them"
+            f"{_phrases(left)} in {store.folder} cannot be removed; check who owns them"
         )
 
 
@@ -126,7 +126,7 @@ def forget(words: str) -> None:
 def verify(sample: int, shared: bool) -> None:
     """Make some kept phrases again, and compare.
 
-    A phrase that does not come out as it is kept is named and removed; it is made again when it is needed. Exit code 1
+    A phrase that comes out differently is named and removed; it is made again when it is needed. The exit code is 1
     if there was one.
     """
     from voicecoach.compiled import clear_timelines
@@ -155,7 +155,7 @@ def verify(sample: int, shared: bool) -> None:
     for reason, count in reasons.items():
         say(f"{_phrases(count)} cannot be made again here: {reason}", err=True)
     compared = found[Verdict.EQUAL] + found[Verdict.DIFFERENT]
-    say(f"{found[Verdict.EQUAL]} of {_phrases(compared)} came out equal.")
+    say(f"{found[Verdict.EQUAL]} of {_phrases(compared)} came out the same.")
     if found[Verdict.DIFFERENT]:
         clear_timelines()  # made with the lengths of phrases that were wrong
         raise click.ClickException(
@@ -165,7 +165,7 @@ def verify(sample: int, shared: bool) -> None:
 
 
 def _shared() -> tuple[str, SharedEntries]:
-    """The place that is named, as it is shown, and what lies there. Raises click.UsageError if none is."""
+    """The place that is named, as it is shown, and its contents. Raises click.UsageError if none is."""
     address = shared_place_in_use()
     if not address:
         raise click.UsageError(

@@ -62,7 +62,7 @@ def check(
 
     def report(finding: Finding) -> None:
         nonlocal errors, warnings
-        # An exercise that several routines do is looked at with each of them.
+        # An exercise that several routines use is checked with each of them.
         if (line := str(finding)) not in reported:
             reported[line] = None
             say(line)
@@ -96,7 +96,7 @@ def file_findings(
     recordings: Recordings | None = None,
     minutes: float | None = None,
 ) -> Iterator[Finding]:
-    """The findings in one file: its mistakes; if it has none, what a coach would say, and what `recordings` lack.
+    """The findings in one file: its mistakes; if it has none, what a coach would remark, and what `recordings` lack.
 
     `minutes` is a length that a routine is to be fitted to. Lengths are those of `voice`; None: estimates.
     """
@@ -167,12 +167,12 @@ def file_findings(
             if recordings is not None:
                 yield from missing_finding(recordings, loaded, path)
         except AudioError as error:
-            # A sound that no step names: one of the coach's own, with a file of the user's in its place.
+            # A sound that no step names: one of the coach's own, which a file of the user's replaces.
             yield Finding(Severity.ERROR, str(error), path)
 
 
 def crowded_findings(loaded: LoadedRoutine) -> tuple[Finding, ...]:
-    """Intervals without the time for what is done in them: mistakes at every level, warnings if only at the strong one."""
+    """Intervals too short for what is done in them: mistakes if at every level, warnings if only at the strong one."""
     from voicecoach.cli.crowded_intervals import crowded_remarks
     from voicecoach.routine.remark import findings_at
 
@@ -180,7 +180,7 @@ def crowded_findings(loaded: LoadedRoutine) -> tuple[Finding, ...]:
 
 
 def _language_findings(loaded: LoadedRoutine, path: Path, voice: Voice | None) -> Iterator[Finding]:
-    """Whether the voice, or without one any voice that would be taken here, reads another language: none or one."""
+    """A warning, or none, if the voice reads another language; without a voice, if any that would be used does."""
     from voicecoach.errors import SpeechError
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.speech.voice_language import is_english, language_gap
@@ -203,7 +203,7 @@ def _language_findings(loaded: LoadedRoutine, path: Path, voice: Voice | None) -
 
 
 def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
-    """What an author may want to know of a routine in which nothing is wrong."""
+    """What an author may want to know about a routine without mistakes."""
     from voicecoach.cli.checked_sound import at_own_speed
     from voicecoach.cli.followed import week_in_words
     from voicecoach.practice.dosage.week_rules import own_week_in_words
@@ -233,7 +233,7 @@ def _notes(path: Path, folders: Folders, voice: Voice | None) -> Iterator[str]:
 
 
 def _order(finding: Finding, path: Path) -> tuple[float, int]:
-    """The lines of the file itself; then the files that it needs, and what has no place, as they come."""
+    """Findings of the file itself by line; after them those of files that it needs, and those without a place, as found."""
     if finding.path != path or finding.line is None:
         return math.inf, 0
     return finding.line, finding.column or 0

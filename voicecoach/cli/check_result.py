@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class CheckState(StrEnum):
-    """Of one thing that was looked at."""
+    """The state of one thing."""
 
     OK = "ok"
     MISSING = "missing"
@@ -27,11 +27,11 @@ class CheckResult:
     state: CheckState
     detail: str
     fix: str = ""
-    """The command that fixes it; empty if nothing is to fix."""
+    """The command that fixes it; empty if there is nothing to fix."""
 
 
 def install_command(package: str, *, again: bool = True) -> str:
-    """The command that installs a package of Python, `again` if it is there and broken."""
+    """The command that installs a Python package, `again` if it is installed and broken."""
     import shlex
 
     python = f'"{sys.executable}"' if sys.platform == "win32" else shlex.quote(sys.executable)
@@ -44,9 +44,9 @@ _PACKAGES = {
     "pyttsx3": "pyttsx3",
     "miniaudio": "miniaudio",
 }
-"""The package that brings a backend or an output of ours."""
+"""The package that a backend or an output of ours needs."""
 
 
 def package_command(name: str) -> str:
-    """The command that brings a backend or an output of ours; empty for a third party's."""
+    """The command that installs what a backend or an output of ours needs; empty for a third party's."""
     return install_command(_PACKAGES[name]) if name in _PACKAGES else ""

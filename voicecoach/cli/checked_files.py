@@ -32,14 +32,14 @@ def _in_folder(folder: Path) -> tuple[list[Path], str | None]:
 
 @dataclass(frozen=True, slots=True)
 class NamedFiles:
-    """What is to be looked at."""
+    """What has to be checked."""
 
     paths: dict[Path, Folders] = field(default_factory=dict)
-    """Files of routines, exercises and programmes, each with the folders in which its exercises are looked for."""
+    """Files of routines, exercises and programmes, each with the folders that are searched for its exercises."""
     practices: dict[Path, None] = field(default_factory=dict)
     """Folders of practices, whose routines and exercises are among the files too."""
     wrong: list[Finding] = field(default_factory=list)
-    """What is wrong with the names."""
+    """What is wrong with the names given."""
 
 
 def files_named(names: tuple[str, ...], folders: Folders) -> NamedFiles:
@@ -56,7 +56,7 @@ def files_named(names: tuple[str, ...], folders: Folders) -> NamedFiles:
             continue
         if Path(name).is_dir() or name == str(folders.user):
             files, why = _in_folder(Path(name))
-            # To have no files of one's own yet is not a mistake, unless the folder is named.
+            # Having no files of one's own yet is not a mistake, unless the folder is named.
             if why and (named or why != _EMPTY):
                 found.wrong.append(Finding(Severity.ERROR, why, name))
             found.paths.update(dict.fromkeys(files, folders))

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def is_practice(folder: Path) -> bool:
-    """Whether a folder is meant to be that of a practice."""
+    """Whether a folder is meant to be a practice's."""
     return os.path.lexists(folder / "practice.yaml")
 
 
 def practice_of(path: Path) -> Path | None:
-    """The folder of the practice whose own file, table or patient `path` is; None if it is none of these."""
+    """The folder of the practice that has `path` as its own file, table or patient; None if there is none."""
     if path.name in ("practice.yaml", "patients.csv"):
         folder = path.parent
     elif path.absolute().parent.name == "patients":
@@ -34,7 +34,7 @@ def practice_of(path: Path) -> Path | None:
 
 
 def practice_beside(path: Path) -> Path | None:
-    """The folder of the practice whose routine or exercise is at `path`; None if it is of no practice."""
+    """The folder of the practice that has its routine or exercise at `path`; None if there is none."""
     folder = path.absolute().parent
     return folder.parent if folder.name in ("routines", "exercises") and is_practice(folder.parent) else None
 
@@ -50,7 +50,7 @@ def practice_paths(folder: Path) -> list[Path]:
 
 
 def practice_findings(folder: Path) -> Iterator[Finding | str]:
-    """What is wrong with the practice's own file and its patients, and what a colleague would say of their doses; at the end a
+    """What is wrong with the practice's own file and its patients, what a colleague would say of their doses, and finally a
     line on how many patients there are."""
     import datetime
 
@@ -88,7 +88,7 @@ def practice_findings(folder: Path) -> Iterator[Finding | str]:
 
 
 def _of_patient(name: str, error: RoutineError, *, warns: bool = False) -> Finding:
-    """The finding of an error, with the code of the patient in front; `name` may be that of a file, which the place says."""
+    """The finding of an error, after the patient's code; `name` may be that of a file, which the place has already."""
     from dataclasses import replace
 
     from voicecoach.publish.folder.shown_text import is_code

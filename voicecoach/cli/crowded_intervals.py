@@ -1,4 +1,4 @@
-"""What `check` says of intervals and strict rests that are too short, with the length that would do."""
+"""What `check` says of intervals and strict rests that are too short, with the length that would be enough."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def _too_long(crowded: Crowded, at: str) -> str:
 def _in_a_hurry(crowded: Crowded, at: str) -> str:
     left = crowded.interval_s - crowded.done_s
     return (
-        f"every: its steps take {crowded.done_s:g} s{at}, and to change from one to the next takes {crowded.change_s:g} s, "
-        f"for which {left:g} s are left; do less in it, or write “every: {_enough(crowded)} s”"
+        f"every: its steps take {crowded.done_s:g} s{at}, and changing from one to the next takes {crowded.change_s:g} s, "
+        f"with {left:g} s left for that; do less in it, or write “every: {_enough(crowded)} s”"
     )
 
 

@@ -39,7 +39,7 @@ class Scale(Whole):
 
 
 def felt_options(command: ClickCommand) -> ClickCommand:
-    """What a person may say of a session."""
+    """What a person may add to a session."""
     for option in reversed(
         [
             click.option("--on", "day", type=Day(), metavar="DAY", help="The day: 2026-01-31, today, yesterday."),
@@ -56,7 +56,7 @@ def felt_options(command: ClickCommand) -> ClickCommand:
 
 
 def opened() -> AbstractContextManager[Diary]:
-    """The user's diary; what is wrong with its file is said."""
+    """The user's diary; what is wrong with its file is reported."""
     from voicecoach.practice.diary_file import open_diary
 
     return open_diary(report=lambda line: say(line, err=True))
@@ -85,7 +85,7 @@ def diary(context: click.Context) -> None:
     default=USUAL_NUMBER,
     show_default=True,
     metavar="N",
-    help="At most so many.",
+    help="At most this many.",
 )
 @click.option("--all", "everything", is_flag=True, help="All of them.")
 @click.option(
@@ -114,7 +114,7 @@ def list_(
             return
     if not found:
         chosen = since or until or routine or exercise
-        say("No session is in the diary" + (" that fits." if chosen else " yet."), err=True)
+        say("No session is in the diary" + (" that matches." if chosen else " yet."), err=True)
         return
     from voicecoach.cli.diary_shown import table_of
 
@@ -125,7 +125,7 @@ def list_(
 @diary.command(epilog="Example: voicecoach diary show 12")
 @click.argument("number", type=Whole(1, MOST_NUMBER))
 def show(number: int) -> None:
-    """All that is known of a session, by the NUMBER that the list shows."""
+    """Show all that is known of a session, by the NUMBER that the list shows."""
     from voicecoach.cli.diary_shown import page_of
 
     with opened() as own:
@@ -192,7 +192,7 @@ def _felt(given: dict[str, Any]) -> dict[str, Any]:
 def _moment(
     usual: datetime.datetime, day: datetime.date | None, time: datetime.time | None
 ) -> datetime.datetime:
-    """The moment that is meant; noon of another day without a time."""
+    """The moment that is meant; without a time, noon of another day."""
     if day is None and time is None:
         return usual
     noon = usual.time() if day in (None, usual.date()) else datetime.time(12)
@@ -212,7 +212,7 @@ def edit(
 ) -> None:
     """Change what the diary says of a session, by the NUMBER that the list shows.
 
-    What you changed stays, though the session is resumed later.
+    What you changed stays, even if the session is resumed later.
     """
     changes = _felt({name: value for name, value in felt.items() if value is not None})
     if minutes is not None:
@@ -236,7 +236,7 @@ def edit(
 @diary.command(epilog="Example: voicecoach diary delete 12 13")
 @click.argument("numbers", metavar="NUMBER...", nargs=-1, required=True, type=Whole(1, MOST_NUMBER))
 def delete(numbers: tuple[int, ...]) -> None:
-    """Take sessions out of the diary for good.
+    """Delete sessions from the diary for good.
 
     The record of sessions, from which voicecoach knows what you have practised, still has their lines; the diary does not take
     them in again.
@@ -265,7 +265,9 @@ def export(output: str, force: bool) -> None:
 
     form = "jsonl" if output == "-" else Path(output).suffix.lower().removeprefix(".")
     if form not in FORMATS:
-        raise ExportError("the diary is written as .csv or .jsonl; give the file such a name", path=output)
+        raise ExportError(
+            "the diary is written as .csv or .jsonl; give the file a name with such an ending", path=output
+        )
     with opened() as own:
         text = "".join(diary_text(own, form))
         count = len(own.sessions())
@@ -292,6 +294,6 @@ def import_(file: Path, deleted_too: bool) -> None:
     with opened() as own:
         added, left = own.add_all(entries, source="import", deleted_too=deleted_too)
     known = len(entries) - added - left
-    say(f"{added} added, {known} known already")
+    say(f"{added} added, {known} already known")
     if left:
         say(f"{left} that you deleted stay out; --deleted-too brings them back")

@@ -16,7 +16,7 @@ MOST_SETS = 100
 
 
 def named_routine(name: str) -> tuple[str, str]:
-    """The id and the title of the routine that is meant; one that is not here is called what the person calls it."""
+    """The id and the title of the routine that is meant; one that is not here keeps the person's name for it."""
     from voicecoach.routine.ids import id_of
     from voicecoach.routine.library import load_routine
 

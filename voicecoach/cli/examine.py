@@ -1,4 +1,4 @@
-"""What works on this machine: a look at each voice, output, format, extra and folder. Opens no device unless asked to."""
+"""Looks at each voice, output, format, extra and folder of this machine. Opens no device unless asked to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EXTRAS = {
 
 
 def examine_machine(*, play: bool = False) -> Iterator[CheckResult]:
-    """Everything that was found, area by area. Raises nothing on account of what is broken."""
+    """Everything that was found, area by area. Raises nothing because of what is broken."""
     yield from _system()
     yield from examine_voices()
     yield from examine_sound(play=play)

@@ -22,11 +22,11 @@ BUSES_S = 10.0
 
 _POWER = "change the power settings of this machine"
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 .,+()_-]+")
-"""The name of a device that means itself to a shell and to udev: the device chooses it."""
+"""A device name that is plain to a shell and to udev: the device itself chooses its name."""
 
 
 def examine_controls() -> Iterator[CheckResult]:
-    """Raises nothing on account of what is broken."""
+    """Raises nothing because of what is broken."""
     yield from _media_keys()
     yield _wake_lock()
     if sys.platform.startswith("linux"):
@@ -53,7 +53,7 @@ def _media_keys() -> Iterator[CheckResult]:
 
 
 def _wake_lock() -> CheckResult:
-    """Who would keep the machine awake during a session."""
+    """What would keep the machine awake during a session."""
     if sys.platform.startswith("linux"):
         return _linux_wake_lock()
     if sys.platform == "darwin" and which("caffeinate") is None:
@@ -72,7 +72,7 @@ def _linux_wake_lock() -> CheckResult:
         keepers = " and ".join(call_limited("the bus", _keepers, BUSES_S))
         state, fix, said = CheckState.OK, "", f"while a session plays it is kept awake by {keepers}"
     except NothingSleeps:
-        # Nothing to fix: a server, a container, a desktop of one's own making.
+        # Nothing to fix: a server, a container, an unusual desktop.
         state, fix = CheckState.OK, ""
         said = f"no screen saver and no login manager answers; if it falls asleep during a session, {_POWER}"
     except (CannotStayAwake, TookTooLong) as error:
@@ -98,7 +98,7 @@ def _without_bus() -> str:
 
 
 def _pedals(files: InputFiles | None = None) -> Iterator[CheckResult]:
-    """Which pedal a session would read, and what else there is."""
+    """Which pedal a session would read, and which other devices there are."""
     from voicecoach.folders import settings_file
     from voicecoach.play.controls.input_devices import THIS_MACHINE, NotTaken, devices_to_read
     from voicecoach.settings import read_settings

@@ -20,7 +20,7 @@ TEST_PHRASE = "This is voicecoach. You can hear me."
 
 
 def examine_sound(*, play: bool) -> Iterator[CheckResult]:
-    """Raises nothing on account of what is broken. `play`: a phrase through each output."""
+    """Raises nothing because of what is broken. `play`: a phrase through each output."""
     yield from _outputs(play=play)
     yield from _last_session()
     yield _microphones()
@@ -76,7 +76,7 @@ def _last_session() -> Iterator[CheckResult]:
 
 
 def _microphones() -> CheckResult:
-    """What `record` can hear by. Not needed by anybody who only listens."""
+    """The microphones for `record`. Somebody who only listens needs none."""
     from voicecoach.record.microphone import MiniaudioInput
 
     try:

@@ -1,4 +1,4 @@
-"""What `doctor` says of voices: each backend speaks, and which is taken if none is asked for."""
+"""What `doctor` says of voices: whether each backend speaks, and which is used if none is asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from voicecoach.cli.check_result import CheckResult, CheckState, install_command
 from voicecoach.errors import VoicecoachError
 
 _EXTRA_VOICES = {"piper": "piper-tts"}
-"""The package of a backend that not every install has."""
+"""The packages of backends that not every install has."""
 
 _ON_REQUEST = {
     "piper": ("there is no voice for it yet", "voicecoach voices --available"),
@@ -25,7 +25,7 @@ def examine_voices() -> Iterator[CheckResult]:
 
 
 def _auto(found: dict[str, CheckResult]) -> CheckResult:
-    """Which voice is taken if none is asked for, and why not a better one."""
+    """Which voice is used if none is asked for, and why not a better one."""
     from voicecoach.speech.registry import AUTO, auto_order
 
     better: list[CheckResult] = []

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from voicecoach.routine.exercise_search import ListedExercise
 
 _WIDEST = 48
-"""Cells of a name and of the parts of the body in the table; longer ones are cut there, and whole in JSON."""
+"""Cells of a name and of the parts of the body in the table; longer ones are cut, and complete in JSON."""
 
 
 @click.command(epilog="Example: voicecoach exercises hip --kind stretch")
@@ -56,7 +56,7 @@ _WIDEST = 48
     "--show",
     metavar="ID",
     shell_complete=complete_exercises,
-    help="All that is in one exercise: its words, sides, doses and cautions.",
+    help="Everything in one exercise: its words, sides, doses and cautions.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object, for programs; with all that is in each."
@@ -85,7 +85,7 @@ def exercises(
         listed = list_exercises(folders=folders, beside=Path())
     if show is not None:
         if words or kind or position or body:
-            raise click.UsageError("--show names one exercise; leave out what it is looked for by.")
+            raise click.UsageError("--show names one exercise; leave out the words and filters of a search.")
         found = [_named(show, listed)]
     else:
         wanted = Wanted(words, kind, position, body)
@@ -128,7 +128,7 @@ def _say_that_there_is_none(
         hint = did_you_mean(" ".join(words), (one.id for one in listed))
     elif body:
         hint = did_you_mean(body[0], parts) or (f"; there is {', '.join(parts)}" if parts else "")
-    say(f"No exercise is like that{hint or '; voicecoach exercises lists all'}", err=True)
+    say(f"No exercise matches{hint or '; voicecoach exercises lists all'}", err=True)
 
 
 def exercise_table(found: list[ListedExercise]) -> Iterator[str]:
@@ -156,7 +156,7 @@ def _row(listed: ListedExercise) -> dict[str, Any]:
     place = {"origin": listed.origin, "path": None if listed.path is None else str(listed.path)}
     if listed.exercise is None:
         return {"id": listed.id, **place, "error": str(listed.error)}
-    # A note is for the one who keeps the file.
+    # A note is for the person who keeps the file.
     plain = listed.exercise.model_dump(mode="json", exclude_none=True, exclude={"note"})
     return {"id": listed.id, **place, "error": None, **plain}
 

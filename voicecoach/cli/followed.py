@@ -1,4 +1,4 @@
-"""The programme that commands ask: with its routines looked up, and what the diary says was done."""
+"""The programme that commands refer to, with its routines looked up, and what was done by the diary."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Followed:
     loaded: dict[str, LoadedRoutine]
     """By id."""
     names: dict[str, str]
-    """What `voicecoach play` calls each, by id: the id, or the path of its file."""
+    """What `voicecoach play` takes for each, by id: the id, or the path of its file."""
 
     def title(self, routine: str) -> str:
         """What the coach calls a routine."""
@@ -78,7 +78,7 @@ def followed(file: ProgrammeFile, beside: Path | None, today: datetime.date) -> 
 
 
 def programme_findings(file: ProgrammeFile, beside: Path) -> Iterator[Finding]:
-    """What is unwise in a programme. Raises RoutineError for what is wrong."""
+    """Warnings about a programme. Raises RoutineError for mistakes."""
     from voicecoach.practice.dosage.week_rules import programme_week_remarks
     from voicecoach.routine.finding import Finding, Severity
 
@@ -95,7 +95,7 @@ def programme_findings(file: ProgrammeFile, beside: Path) -> Iterator[Finding]:
 
 
 def why_it_does_not_fit(loaded: LoadedRoutine, minutes: float, voice: Voice | None = None) -> str:
-    """Why a routine cannot be made so long, measured with a voice (None: known lengths); empty: it can."""
+    """Why a routine cannot be fitted to that length, measured with a voice (None: known lengths); empty if it can."""
     from voicecoach.errors import DoesNotFit
     from voicecoach.script.choices import Choices
     from voicecoach.session import prepare
@@ -124,8 +124,8 @@ def week_in_words(file: ProgrammeFile, beside: Path) -> str:
 
 
 def done_lately(schedule: Schedule, day: datetime.date) -> dict[str, Counter[datetime.date]]:
-    """How often each routine was done on each day that decides what is due on `day`: those of its week of the programme, and the
-    one before. By the diary: sessions that came to their end.
+    """How often each routine was done on each day that decides what is due on `day`: the days of its week of the programme,
+    and the one before. Counts the finished sessions of the diary.
     """
     from voicecoach.cli.diary import opened
     from voicecoach.practice.plan.weeks import days_of_week, week_of
@@ -140,9 +140,9 @@ def done_lately(schedule: Schedule, day: datetime.date) -> dict[str, Counter[dat
 
 
 def upcoming_after(routine: str, today: datetime.date | None = None) -> Upcoming | None:
-    """What the programme has after a session of that routine, which is being done now; None: no programme, or nothing more.
+    """What the programme has next, after a session of that routine now; None: no programme, or nothing more.
 
-    `today` is the day; None: the one that it is.
+    `today` is the day; None: the current one.
     """
     from voicecoach.cli.days import this_day
     from voicecoach.play.upcoming import Upcoming

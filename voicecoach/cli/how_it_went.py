@@ -31,7 +31,7 @@ _BAR = 20
 
 @click.command(epilog="Example: voicecoach progress --weeks 8 --report for-my-therapist.pdf")
 @click.option(
-    "--weeks", type=Whole(1, 520), default=USUAL_WEEKS, show_default=True, metavar="N", help="So many weeks."
+    "--weeks", type=Whole(1, 520), default=USUAL_WEEKS, show_default=True, metavar="N", help="How many weeks."
 )
 @click.option("--until", type=Day(), metavar="DAY", help="The last day, instead of today.")
 @click.option(
@@ -55,8 +55,8 @@ def progress(
 ) -> None:
     """Show how it went: minutes, pain and effort by week, days in a row, each exercise then and now, and what it becomes next.
 
-    It is what the diary says. If a programme is followed (voicecoach plan), what was planned is beside what was done; a
-    session that was moved within its week counts as done. What is next follows the rule of the settings progress-after,
+    All of it comes from the diary. If a programme is followed (voicecoach plan), what was planned is shown beside what was done;
+    a session that was moved within its week counts as done. What is next follows the rule of the settings progress-after,
     progress-effort and progress-step.
     """
     from voicecoach.cli.diary import opened
@@ -96,7 +96,7 @@ def _loader(own: Followed | None) -> Callable[[str], Routine | None]:
             return own.loaded[name].routine
         try:
             return load_routine(name).routine
-        except RoutineError:  # renamed, gone, or in a folder that nobody named: it has no next step
+        except RoutineError:  # renamed, deleted, or in a folder that is not searched: it has no next step
             return None
 
     return routine_of

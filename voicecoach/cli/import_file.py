@@ -1,4 +1,4 @@
-"""`voicecoach import`: a routine of what another program, a therapist's table or a list on paper asks for."""
+"""`voicecoach import`: makes a routine of another program's file, a therapist's table or a list on paper."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ _MOST_MISTAKES = 10
     help="The routine file; a folder if there are several workouts in the file; - prints it.",
 )  # fmt: skip
 @click.option(
-    "--from", "form", type=click.Choice(FORMATS), help="What kind of file it is, if it is taken for another."
+    "--from",
+    "form",
+    type=click.Choice(FORMATS),
+    help="What kind of file it is, if it is mistaken for another.",
 )
 @click.option(
     "--title",
@@ -55,7 +58,7 @@ def import_file(file: Path, output: str | None, form: str | None, title: str | N
     try:
         made = read_and_make(file, folders=default_folders(), beside=folder, form=form, title=title)
     except RoutineError as error:
-        # `check` reads routines, so the usual hint at it would lead nowhere.
+        # `check` reads routines, so the usual hint to use it would be useless.
         mistakes = [error, *error.others]
         for mistake in mistakes[:_MOST_MISTAKES]:
             say(mistake, err=True)
@@ -99,10 +102,10 @@ def _targets(made: tuple[Imported, ...], output: str | None) -> list[Path]:
     if len(made) > 1:
         names = ", ".join(f"“{one.title}”" for one in made[:5])
         raise ExportError(
-            f"there are {len(made)} workouts in this file ({names}); give -o a folder", path=output
+            f"there are {len(made)} workouts in this file ({names}); give a folder with -o", path=output
         )
     if not output.lower().endswith((".yaml", ".yml")):
-        raise ExportError("a routine file ends in .yaml; give it such a name", path=output)
+        raise ExportError("the name of a routine file ends in .yaml", path=output)
     return [Path(output)]
 
 

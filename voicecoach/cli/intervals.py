@@ -1,4 +1,4 @@
-"""What is asked for where a file asks a time, against what it lasts: for `check` and `list`."""
+"""The lengths that a file asks for, and those that result: for `check` and `list`."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AskedTime:
-    """From the first work to the last: of a routine of intervals, or of one group of its steps."""
+    """From the first work to the last in a routine of intervals, or in one group of its steps."""
 
     step: int | None
-    """The number of the step in the routine, from 1; None: all of it."""
+    """The number of the step in the routine, from 1; None: the whole routine."""
     asked_s: float
     """As it is written, in seconds."""
     lasts_s: float
     left_out: int
-    """How many phrases have no room in it."""
+    """How many phrases do not fit."""
     exact: bool
     """Whether it goes by the clock."""
 
@@ -38,7 +38,7 @@ class AskedTime:
 
 
 def intervals_line(loaded: LoadedRoutine, voice: Voice | None = None) -> str | None:
-    """How long what is asked by the clock lasts, in one line; None of a routine that asks nothing by it."""
+    """How long everything that goes by the clock lasts, in one line; None if nothing in the routine does."""
     from voicecoach.script.choices import Choices
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice
@@ -52,7 +52,7 @@ def intervals_line(loaded: LoadedRoutine, voice: Voice | None = None) -> str | N
 
 
 def asked_times(loaded: LoadedRoutine, choices: Choices, timeline: Timeline) -> Iterator[AskedTime]:
-    """Of a strict routine, or of one of timed sets and holds alone, the whole; else each step that goes by the clock.
+    """For a strict routine, or one that has only timed sets and holds, the whole; else each step that goes by the clock.
 
     `choices` are those of the timeline.
     """
@@ -94,7 +94,7 @@ def asked_times(loaded: LoadedRoutine, choices: Choices, timeline: Timeline) -> 
         return
     for at in clocks:
         place = items[at].place
-        # Within a repeat it is asked for again: once is enough.
+        # Within a repeat it comes again: once is enough.
         if [items[one].place for one in clocks].index(place) == clocks.index(at):
             end = at if isinstance(items[at], Visit) else clock_end(items, at)
             found = asked(place, items[at : end + 1], exact=True)
@@ -116,7 +116,7 @@ def _is_timed(dose: Prescription) -> bool:
 
 
 def _lasts(timeline: Timeline, place: Place) -> float | None:
-    """Seconds from the first work there to the end of the last; of the first time, if it is done again."""
+    """Seconds from the first work there to the end of the last; if it is repeated, the first time."""
     from voicecoach.script.cue import SegmentKind
 
     inside = [part for part in timeline.parts if part.segment.place[: len(place)] == place]

@@ -1,4 +1,4 @@
-"""`voicecoach list`: the routines that are here, what they are for, and how long they really take."""
+"""`voicecoach list`: the routines that are here, what they are for, and their true length."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ KINDS = (*(kind.value for kind in Kind), INTERVALS)
 """What a routine can be for: the kinds of its exercises, and work and rest of exact lengths."""
 
 WIDEST = 48
-"""Cells of a title in the table; a longer one is cut there, and whole in JSON."""
+"""Cells of a title in the table; a longer one is cut, and complete in JSON."""
 
 _KINDS_SHOWN = 2
 
@@ -42,7 +42,7 @@ class _Row:
     lengths: dict[str, float] | None = None
     """Seconds by the word for the level; None if the routine is broken."""
     asked: tuple[AskedTime, ...] = ()
-    """What is asked for by the clock, against what it lasts, at the gentle level."""
+    """The lengths that it asks for by the clock, and those that result at the gentle level."""
     error: VoicecoachError | None = None
 
     @property
@@ -59,7 +59,7 @@ class _Row:
     "--kind",
     type=WordType("kind", KINDS),
     metavar="KIND",
-    help=f"Only those that have it: {', '.join(KINDS)}.",
+    help=f"Only those that have this kind: {', '.join(KINDS)}.",
 )
 @click.option(
     "--minutes",
@@ -84,7 +84,7 @@ def list_routines(
     folders = default_folders()
     with contextlib.closing(_open(voice, speed, estimate=estimate)) as speaker:
         measured = speaker.id
-        # What was measured before is there at once; the natural voice takes seconds to say a routine for the first time.
+        # What was measured before is ready; the natural voice takes seconds to say a routine for the first time.
         with Progress("routines", late=True) as progress:
             step = None if estimate else progress.step
             rows = []
@@ -123,7 +123,7 @@ def _has(listed: ListedRoutine, kind: str | None) -> bool:
 
 
 def _fits(row: _Row, minutes: float, voice: Voice) -> bool:
-    """Whether it can be made so long; one with mistakes cannot."""
+    """Whether it can be fitted to that length; one with mistakes cannot."""
     from voicecoach.cli.followed import why_it_does_not_fit
 
     loaded = row.listed.loaded
@@ -146,7 +146,7 @@ def _open(voice: str, speed: int, *, estimate: bool) -> Voice:
 
 @contextlib.contextmanager
 def _own_speaker(listed: ListedRoutine, usual: Voice, speed: int, *, estimate: bool) -> Iterator[Voice]:
-    """The voice that measures one routine: its own at its own speed, if it says any and nobody typed another."""
+    """The voice that measures one routine: its own at its own speed, if it names one and nobody typed another."""
     keys = listed.loaded.routine if listed.loaded else None
     words = keys.speed if keys and keys.speed and not is_typed("speed") else speed
     named = keys.voice if keys and keys.voice and not estimate and not is_typed("voice") else None
@@ -157,14 +157,14 @@ def _own_speaker(listed: ListedRoutine, usual: Voice, speed: int, *, estimate: b
 
     try:
         opened = open_voice(named or usual.id, speed=words)
-    except SpeechError:  # a session says so, and goes on with the usual voice
+    except SpeechError:  # a session reports it, and goes on with the usual voice
         opened = open_voice(usual.id, speed=words)
     with opened:
         yield opened
 
 
 def _row(listed: ListedRoutine, voice: Voice, step: Callable[[str], None] | None) -> _Row:
-    """What is shown of a routine; `step` hears of one that has to be measured."""
+    """What is shown of a routine; `step` is called for one that has to be measured."""
     from voicecoach.compiled import compiled_timeline
     from voicecoach.routine.purpose import kinds_of
     from voicecoach.script.choices import LEVELS, Choices

@@ -1,4 +1,4 @@
-"""`--verbose`, `--debug` and `--log-file`: the one place that lets what the modules log be seen."""
+"""`--verbose`, `--debug` and `--log-file`: the only place that shows what the modules log."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def show_logs(*, verbose: bool = False, debug: bool = False, file: str | None = 
 
 
 def say_warnings_of(module: str) -> Callable[[], None]:
-    """Say each warning of a module once, whichever process it comes from; until what is returned is called."""
+    """Print each warning of a module once, whichever process it comes from, until the returned function is called."""
     logger, handler = logging.getLogger(module), _Once(logging.WARNING)
     logger.addHandler(handler)
     return lambda: logger.removeHandler(handler)
 
 
 class _Once(logging.Handler):
-    """Says what a person is to know in any case; with --verbose it is shown already."""
+    """Prints what a person should know in any case; --verbose shows it already."""
 
     def __init__(self, level: int) -> None:
         super().__init__(level)
@@ -79,7 +79,7 @@ class _Escaped(logging.Formatter):
 
 
 class _ToStderr(logging.Handler):
-    """Prints to what stderr is at that moment: a live display puts itself there, and prints above itself."""
+    """Prints to whatever stderr is at that moment: a live display replaces it, and prints above itself."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from voicecoach.timeline.misfits import OmittedPhrase
 
 _NAMED = 3
-"""Counts of one step that are named; fifteen numbers without room are one thing to change."""
+"""How many counts of one step are named; fifteen that do not fit are one thing to change."""
 
 
 def misfit_findings(loaded: LoadedRoutine, voice: Voice | None = None) -> Iterator[Finding]:
-    """Phrases that do not fit their slot, with both lengths; measured with `voice`, or with one of known lengths.
+    """Phrases that do not fit their slot, with both lengths, measured with `voice`, or with one of known lengths.
 
-    The counts of a step are told together.
+    The counts of a step are reported together.
     """
     from voicecoach.script.choices import LEVELS, Choices
     from voicecoach.session import prepare
@@ -43,7 +43,7 @@ def misfit_findings(loaded: LoadedRoutine, voice: Voice | None = None) -> Iterat
 
 
 def _message(group: list[OmittedPhrase]) -> str:
-    # Rounded apart: of two equal lengths nobody sees which is too long.
+    # Rounded away from each other: if they looked equal, nobody would see which is too long.
     needed = math.ceil(max(phrase.needed_s for phrase in group) * 100) / 100
     room = math.floor(_room(group) * 100) / 100
     names = [f"“{phrase.text}”" for phrase in group]

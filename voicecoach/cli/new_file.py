@@ -1,4 +1,4 @@
-"""`voicecoach new`: a routine file to go on with, by a few questions or from a list of exercises."""
+"""`voicecoach new`: a routine file to start from, made by a few questions or from a list of exercises."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def new_file(
     """Make a new routine file, or the folder of a practice.
 
     On a terminal it asks for what is not given; with --exercises it asks nothing. Into a strengthening routine without a
-    warm-up one is put first. The file passes voicecoach check, and says in a note how much each exercise is.
+    warm-up it puts one first. The file passes voicecoach check, and its note says how much each exercise is.
     """
     from voicecoach.routine.exercise_search import list_exercises
     from voicecoach.routine.library import default_folders, load_text
@@ -139,7 +139,7 @@ def _target(output: str | None, title: str) -> Path:
     if output.endswith(("/", os.sep)) or os.path.isdir(output):  # noqa: PTH112 - never raises
         return Path(output) / own
     if not output.lower().endswith((".yaml", ".yml")):
-        raise ExportError("a routine file ends in .yaml; give it such a name", path=output)
+        raise ExportError("the name of a routine file ends in .yaml", path=output)
     return Path(output)
 
 
@@ -188,7 +188,7 @@ def _show(words: str, listed: tuple[ListedExercise, ...]) -> None:
 
     wanted = Wanted(tuple(words.split()))
     found = [one for one in listed if one.exercise is not None and wanted.finds(one)]
-    for line in exercise_table(found) if found else ["No exercise is like that."]:
+    for line in exercise_table(found) if found else ["No exercise matches."]:
         say(line, err=True)
 
 
@@ -252,7 +252,7 @@ def _editor() -> list[str]:
     except ValueError:
         command = []
     if not command:
-        raise click.UsageError("--edit opens the editor that EDITOR names; set it, as in EDITOR=nano.")
+        raise click.UsageError("--edit opens the editor that EDITOR names; set it, such as EDITOR=nano.")
     return command
 
 
@@ -265,6 +265,4 @@ def _edit(command: list[str], target: Path) -> None:
     except OSError as error:
         raise ExportError(f"{command[0]} cannot be started: {error.strerror}", path=target) from error
     if done.returncode:
-        raise ExportError(
-            f"{command[0]} ended with {done.returncode}; the file is as it was left", path=target
-        )
+        raise ExportError(f"{command[0]} ended with {done.returncode}; the file stays as it is", path=target)

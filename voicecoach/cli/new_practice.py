@@ -1,4 +1,4 @@
-"""`voicecoach new --practice`: the folder of a practice to go on with."""
+"""`voicecoach new --practice`: the folder of a practice to start from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TITLE = "My practice"
 
 
 def make_practice(folder: Path, title: str | None, *, force: bool) -> None:
-    """Writes its files. Raises ExportError if one is there already, unless it is to be replaced; RoutineError for the title."""
+    """Writes its files. Raises ExportError if one exists and must not be replaced; RoutineError for the title."""
     from voicecoach.export.orders.atomic import write_text
     from voicecoach.publish.folder.new_practice import new_practice_files
 

@@ -55,10 +55,10 @@ class ChosenOption(click.Option):
 
 
 class RoutineOption(ChosenOption):
-    """One that a routine has a key for: that wins over the settings, and what is typed wins over it."""
+    """An option that a routine has a key for: the key wins over the settings, and what is typed over both."""
 
     of_routine = True
-    """Whether the command does a routine, so that its help says so."""
+    """Whether the command takes a routine, so that its help mentions the routine's own value."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
@@ -109,7 +109,7 @@ def choice_options(command: ClickCommand) -> ClickCommand:
             click.option("--only", multiple=True, metavar="EXERCISE,...", type=ExerciseType(_done),
                          help="Do only these exercises, and the warm-up."),
             click.option("--position", type=click.Choice([w.value for w in Where]),
-                         help="Do only what begins there, and the warm-up."),
+                         help="Do only what begins in this position, and the warm-up."),
             click.option("--talk", cls=RoutineOption, setting="talk", type=click.Choice([t.value for t in Talk]),
                          default=Talk.AUTO.value,
                          help="How much is said. auto: all of what is new to you, little of what you know well."),
@@ -119,7 +119,7 @@ def choice_options(command: ClickCommand) -> ClickCommand:
                          default=Counting.EVERY.value, help="How seconds and repetitions are counted."),
             click.option("--first", cls=ChosenOption, setting="first",
                          type=click.Choice([Side.LEFT.value, Side.RIGHT.value]), default=Side.LEFT.value,
-                         help="The side that begins."),
+                         help="The side to begin with."),
             click.option("--pace", cls=RoutineOption, setting="pace", type=click.Choice([p.value for p in Pace]),
                          default=Pace.USUAL.value,
                          help="How much time there is to move from one position to another."),
@@ -160,7 +160,7 @@ def _listed(given: Collection[str]) -> frozenset[str]:
 def choices_from(options: dict[str, Any]) -> Choices:
     """Takes the options of `choice_options` out of a command's keyword arguments.
 
-    What was not typed gives way to what a routine says, be it a setting of the user's or nobody's choice.
+    Whatever was not typed gives way to what a routine says, whether it comes from the settings or is the default.
     """
     context = click.get_current_context()
     default = click.core.ParameterSource.DEFAULT
@@ -195,24 +195,24 @@ def music_options(command: ClickCommand) -> ClickCommand:
     path = click.option("--music", type=click.Path(), metavar="FILE",
                         help="Play this under the words, over and over, softer while something is said."
                              "  [default: the routine's, if it has any]")  # fmt: skip
-    none = click.option("--no-music", is_flag=True, help="Play none, though the routine has some.")
+    none = click.option("--no-music", is_flag=True, help="Play no music, even if the routine has some.")
     level = click.option("--music-level", type=Number(-60, -16), default=-24.0, show_default=True,
                          metavar="LUFS", help="How loud the music is while nothing is said.")  # fmt: skip
     return path(none(level(command)))
 
 
 class AskedMusic(NamedTuple):
-    """What is asked about music."""
+    """What the options say about music."""
 
     path: Path | None
-    """The file; None: none is named."""
+    """The file; None if no file is named."""
     level_lufs: float
     of_routine: bool
     """Whether the routine's own is played, if it has any."""
 
     @property
     def music(self) -> Music | None:
-        """What is named."""
+        """The music that is named, if any."""
         from voicecoach.audio.music import Music
 
         return None if self.path is None else Music(self.path, self.level_lufs)
@@ -227,7 +227,7 @@ def music_from(options: dict[str, Any]) -> AskedMusic:
 
 
 class _VoiceOption(RoutineOption):
-    """Anyone who opens a voice hears of mistakes in their lexicon; they stop nothing."""
+    """Reports the mistakes in the user's lexicon whenever a voice is opened; they stop nothing."""
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
         if not ctx.resilient_parsing and os.path.lexists(file := lexicon_file()):

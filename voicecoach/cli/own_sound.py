@@ -1,4 +1,4 @@
-"""The voice, the speed and the music of a session: what is typed, else what its routine says, else what the user usually has."""
+"""The voice, the speed and the music of a session: as typed, else as its routine says, else as the user usually has it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Speaker(NamedTuple):
 
 
 def is_typed(option: str) -> bool:
-    """Whether the command that runs was given it."""
+    """Whether it was typed for the command that runs."""
     source = click.get_current_context().get_parameter_source(option)
     return source in (click.core.ParameterSource.COMMANDLINE, click.core.ParameterSource.ENVIRONMENT)
 
@@ -33,7 +33,7 @@ def is_typed(option: str) -> bool:
 def speaker_of(name: str, keys: SoundKeys, voice: str, speed: int) -> Speaker:
     """Who speaks a routine that has these keys; `voice` and `speed` are those of the options or the settings.
 
-    A voice of the routine's that is not here is reported in a line on stderr, and the user's own speaks.
+    If the routine names a voice that is not here, that is reported in a line on stderr, and the user's own speaks.
     """
     if keys.speed is not None and not is_typed("speed"):
         speed = keys.speed
@@ -60,7 +60,7 @@ def why_silent(voice: str) -> str:
 
 
 def music_for(loaded: LoadedRoutine) -> Music | None:
-    """The music of a routine that is played. If it is not there, that is reported, and the session goes on without it."""
+    """The music of a routine about to be played. If it is missing, that is reported, and the session goes on without it."""
     from voicecoach.audio.music import Music
 
     try:

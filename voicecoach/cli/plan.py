@@ -25,7 +25,7 @@ _LEGEND = f"{_DONE} done  {_PLANNED} planned  {_MISSED} missed  {_NOTHING} nothi
 
 @click.command(epilog="Example: voicecoach plan my-programme.yaml --keep --ics exercises.ics")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--keep", is_flag=True, help="Follow it from now on: voicecoach today asks it.")
+@click.option("--keep", is_flag=True, help="Follow it from now on: voicecoach today uses it.")
 @click.option("--leave", is_flag=True, help="Follow no programme any more.")
 @click.option(
     "--ics", type=click.Path(path_type=Path), metavar="FILE", help="Write a calendar with reminders."
@@ -37,7 +37,7 @@ _LEGEND = f"{_DONE} done  {_PLANNED} planned  {_MISSED} missed  {_NOTHING} nothi
     default=2,
     show_default=True,
     metavar="N",
-    help="Show so many weeks from this one on.",
+    help="How many weeks to show, from this one on.",
 )
 @click.pass_context
 def plan(
@@ -51,7 +51,7 @@ def plan(
 ) -> None:
     """Show on which days the routines of a programme are planned.
 
-    FILE is a programme: a title, and routines with how often each. Left out, it is the one that is followed.
+    FILE is a programme: a title, and routines with how often each is done. Left out, it is the one that is followed.
     """
     from voicecoach.cli.followed import NONE_KEPT, done_lately, followed
     from voicecoach.practice.plan.kept_programme import keep_programme, kept_programme, leave_programme
@@ -141,7 +141,8 @@ def _write_calendar(found: Followed, path: Path, *, force: bool) -> None:
     require_library(path)
     if path.exists() and not force and not path.read_bytes()[:15] == b"BEGIN:VCALENDAR":
         raise ExportError(
-            "that file is there already, and is not a calendar; choose another name, or --force", path=path
+            "that file is there already, and is not a calendar; choose another name, or add --force",
+            path=path,
         )
     now = datetime.datetime.now().astimezone()
     titles = {routine: found.title(routine) for routine in found.loaded}
@@ -154,7 +155,7 @@ def _write_calendar(found: Followed, path: Path, *, force: bool) -> None:
 
 
 def _lengths(found: Followed) -> dict[str, datetime.timedelta]:
-    """Whole minutes of each routine, by id: about, as no voice is asked."""
+    """Approximate minutes of each routine, by id, as no voice is asked."""
     from voicecoach.script.choices import Choices
     from voicecoach.session import prepare
     from voicecoach.speech.registry import open_voice

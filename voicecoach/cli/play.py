@@ -112,6 +112,6 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
         typed = context.get_parameter_source("device") is click.core.ParameterSource.COMMANDLINE
         if typed or not device:
             raise
-        # Somebody who chose it long ago may not think of it: the headset is in a drawer.
+        # The person may have forgotten the choice: the headset is in a drawer.
         message = f"{error.message} (“{device}” is from your settings; --device '' takes the usual one)"
         raise DeviceError(message, output=error.output) from error

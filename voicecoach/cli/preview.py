@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PLAIN = "text"
 _OF_TIMELINES = ("json", "srt", "vtt", "lrc", "ssml")
-"""The formats of what a timeline alone knows."""
+"""The formats that need only a timeline."""
 
 
 @click.command(epilog="Example: voicecoach preview gentle-daily --level strong")

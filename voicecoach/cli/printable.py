@@ -1,4 +1,4 @@
-"""The one place through which text goes to a person: no control character of a name or a message reaches a terminal.
+"""The only way by which text reaches a person: no control character of a name or a message gets to a terminal.
 
 Escape sequences in a file's name could rewrite the screen, a newline could forge a second message, and a bidirectional
 override could turn words around.

@@ -1,4 +1,4 @@
-"""How far a long step is: a bar on the terminal, and nothing at all elsewhere."""
+"""How far a long step has got: a bar on the terminal, and nothing at all elsewhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """A bar on stderr if that is a terminal; otherwise not even the import of rich. A context.
+    """A bar on stderr if that is a terminal; otherwise nothing, without importing rich. A context manager.
 
     While it is not known how far something is, the bar runs to and fro.
     """
@@ -62,7 +62,7 @@ class Progress:
         return self._counted(blocks, total, label) if self._bar else blocks
 
     def reach(self, label: str, done: int, total: int) -> None:
-        """So much of it is done."""
+        """Shows how much of it is done."""
         if self._bar:
             self._bar.update(self._task, description=one_line(label), total=total, completed=done)
 
@@ -85,7 +85,7 @@ class Progress:
 
 
 class Shown:
-    """A Watch that shows on a bar what another one watches."""
+    """A Watch that also shows on a bar what another one watches."""
 
     def __init__(self, watch: Watch, progress: Progress) -> None:
         self._watch = watch

@@ -5,8 +5,8 @@ from __future__ import annotations
 from voicecoach.practice.progress.next_step import Gain, NextStep, Why
 
 _FIRST = {
-    Why.HURT: "it hurt the last time; ",
-    Why.NOT_WELL: "too hard the last time, or worse after it; ",
+    Why.HURT: "it hurt last time; ",
+    Why.NOT_WELL: "too hard last time, or worse after it; ",
 }
 _ALONE = {
     Why.NO_RANGE: "the routine has no range for it",
@@ -21,8 +21,8 @@ def next_words(step: NextStep) -> str:
     if step.why is Why.TOP:
         return "at the top of its range" + (f"; what is harder: {step.harder}" if step.harder else "")
     one = step.sessions == 1
-    sessions = f"{step.sessions} more session{'' if one else 's'} that feel{'s' if one else ''} well"
-    last = "; nobody answered the last time (play --ask)" if step.why is Why.NOT_ASKED else ""
+    sessions = f"{step.sessions} more session{'' if one else 's'} that go{'es' if one else ''} well"
+    last = "; nobody answered last time (play --ask)" if step.why is Why.NOT_ASKED else ""
     return f"{_FIRST.get(step.why, '')}{sessions}, then {gain_words(step.gains)}{last}"
 
 

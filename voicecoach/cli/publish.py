@@ -48,7 +48,7 @@ MOST_WORKERS = 1024
     type=Whole(0, 65535),
     default=0,
     metavar="PORT",
-    help="Where --serve is found.  [default: any that is free]",
+    help="The port of --serve.  [default: any that is free]",
 )
 @click.option(
     "--voice", metavar="BACKEND[:VOICE]", help="Who speaks, for all.  [default: as the practice says]"
@@ -71,7 +71,7 @@ MOST_WORKERS = 1024
     "--workers",
     type=Whole(1, MOST_WORKERS),
     metavar="N",
-    help="In how many processes.  [default: one a core]",
+    help="How many processes to use.  [default: one for each core]",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Have a cluster of dask make it: tcp://HOST:8786.")
 @click.option(
@@ -79,7 +79,7 @@ MOST_WORKERS = 1024
     is_flag=True,
     help="Remove patients who are no longer in the folder, even if they are more than half.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print what happens as lines of JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print what happens, one JSON object a line.")
 @shared_cache_option
 def publish(folder: Path, site: Path | None, **options: Any) -> None:
     """Make a private page for each patient of a practice.
@@ -87,7 +87,7 @@ def publish(folder: Path, site: Path | None, **options: Any) -> None:
     FOLDER has practice.yaml and the patients; `voicecoach check FOLDER` finds mistakes in it. Each patient gets a page at an
     address that nobody can guess, with the sessions of this week and of the weeks to come: sound, paper, calendar, and a feed for
     podcast apps. What has not changed is not made again, and anyone who reads the site meanwhile sees the old one until the
-    new one is whole. A patient with a mistake keeps what there was; the others go on.
+    new one is complete. A patient with a mistake keeps what was there; the others go on.
     """
     import datetime
 
@@ -134,7 +134,9 @@ def _publish(
     shown = Lines() if options["as_json"] else Shown(look_only=options["dry_run"])
     with closing(events), shown:
         if not practice.brand.url:
-            without = "no url, so there are no feeds and no QR codes; write where the site will be found"
+            without = (
+                "no url, so there are no feeds and no QR codes; write the address that the site will have"
+            )
             shown.show(Noted(f"{practice.folder / 'practice.yaml'}: {without}"))
         for event in events:
             shown.show(event)
@@ -146,7 +148,7 @@ def _forget(folder: Path, site: Path, code: str) -> None:
 
     gone = forget(folder, site, code)
     if not gone.was_there:
-        raise ExportError(f"there is nothing of a patient “{code}” in it", path=site)
+        raise ExportError(f"there is nothing of a patient “{code}” here", path=site)
     say(f"{code}: removed from the site and from all that is kept of it.")
     for path in gone.left:
         say(f"{path}: not written by voicecoach, and still there", err=True)

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 _DOES = {
     "make": "make",
-    "use": "put on the site, as it is made already",
+    "use": "put on the site, as it has been made already",
     "remove": "remove",
     "write": "write the pages",
 }
 
 
 class Shown:
-    """For a person. A context."""
+    """For a person. A context manager."""
 
     def __init__(self, *, look_only: bool = False) -> None:
         """`look_only`: every step is what would be done."""

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     "--phrase", "phrases", multiple=True, metavar="TEXT", help="Record this phrase; may be given again."
 )
 @click.option(
-    "--list", "list_them", is_flag=True, help="Print the phrases and how a file of each is called for --from."
+    "--list",
+    "list_them",
+    is_flag=True,
+    help="Print the phrases and what to call the file of each for --from.",
 )
 @click.option(
     "--from",
@@ -80,7 +83,7 @@ def record(context: click.Context, /, routine: str | None, name: str | None, **o
         _list(loaded, choices, recordings, options)
         return
     if recordings is None:
-        raise click.UsageError("--name NAME says what the voice is called: --name anna.")
+        raise click.UsageError("--name says what the voice is called: --name anna.")
     with recordings.claimed():
         _begin(recordings, loaded)
         try:
@@ -103,7 +106,7 @@ def record(context: click.Context, /, routine: str | None, name: str | None, **o
 
 
 def _change(recordings: Recordings, options: dict[str, Any]) -> bool:
-    """Does what the options ask for that changes a voice without a microphone; whether there was any of it."""
+    """Does what the options ask for without a microphone; returns whether there was anything."""
     from dataclasses import replace
 
     if options["remove_voice"]:
@@ -124,7 +127,7 @@ def _change(recordings: Recordings, options: dict[str, Any]) -> bool:
             raise click.UsageError(
                 "--fallback takes a voice that can say anything, not another recorded one."
             )
-        open_voice(options["fallback"]).close()  # a name that is unknown is reported here
+        open_voice(options["fallback"]).close()  # reports an unknown name
         recordings.keep_about(replace(recordings.about(), fallback=options["fallback"]))
         say(f"What is missing in {recordings.voice} is said by {options['fallback']}.")
     return bool(options["remove"]) or options["fallback"] is not None
@@ -224,7 +227,7 @@ def _take_from(folder: Path, recordings: Recordings, needed: Sequence[NeededPhra
     say(f"Took {_phrases(taken)} from {folder}.")
     if not files:
         raise AudioError(
-            f"{folder}: there are no sound files in this folder; --list prints how they are called"
+            f"{folder}: there are no sound files in this folder; --list prints what to call them"
         )
     if refused or not taken:
         raise click.exceptions.Exit(1)

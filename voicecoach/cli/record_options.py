@@ -20,7 +20,7 @@ _APART = {
     "folder": ("device", "plain", "again"),
     "phrases": ("again",),
 }
-"""What an option makes meaningless."""
+"""What each option makes meaningless."""
 
 _OF_A_ROUTINE = (
     "level",
@@ -38,7 +38,7 @@ _OF_A_ROUTINE = (
 
 
 def check_together(context: click.Context) -> None:
-    """Raises UsageError for options of which one would be ignored."""
+    """Raises UsageError for options that would make another one ignored."""
     typed = {
         one.name: one
         for one in context.command.params

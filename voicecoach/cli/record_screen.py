@@ -22,11 +22,11 @@ _KEYS = {
 _CELLS = 40
 _SOFTEST_DB = -60.0
 _HOT_DB = -1.0
-"""From here on the level is shown as too high."""
+"""From this level on it is shown as too high."""
 
 
 class RecordScreen(Protocol):
-    """Shows a walk; used as a context."""
+    """Shows a walk; a context manager."""
 
     def __enter__(self) -> RecordScreen: ...
     def __exit__(self, *_: object) -> None: ...

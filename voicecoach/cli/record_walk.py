@@ -42,7 +42,7 @@ def walk_through(
 
 
 def _walk(recordings: Recordings, phrases: tuple[NeededPhrase, ...], device: str | None, plain: bool) -> bool:
-    """Whether it came to its end, and was not ended by a key. Raises VoicecoachError."""
+    """Returns whether it was completed, and not ended by a key. Raises VoicecoachError."""
     from voicecoach.play.clock import RealClock
     from voicecoach.record.microphone import MiniaudioInput
     from voicecoach.record.walk import Walk

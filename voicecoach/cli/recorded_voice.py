@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def note_recordings(voice: str, speed: int, routines: Sequence[str], choices: Choices) -> None:
-    """Says on stderr, in a line each, what is missing for these routines and that a speed changes nothing of the recordings.
+    """Reports on stderr, in a line each, what is missing for these routines, and that a speed does not change recordings.
 
-    Nothing of another voice. What is wrong with a routine or the voice is reported when it is used.
+    Reports nothing for other voices. What is wrong with a routine or the voice is reported when it is used.
     """
     if not voice.strip().lower().startswith("recorded"):  # nothing is loaded for a voice of another kind
         return
@@ -52,11 +52,11 @@ def _notes(voice: str, speed: int, routines: Sequence[str], choices: Choices) ->
             f" to record them: {_command(recordings, routines)}"
         )
     if speed != DEFAULT_SPEED:
-        yield f"recordings keep their speed; --speed {speed} holds for {other} alone"
+        yield f"recordings keep their speed; --speed {speed} holds only for {other}"
 
 
 def missing_finding(recordings: Recordings, loaded: LoadedRoutine, path: Path) -> Iterator[Finding]:
-    """What a routine needs and is not recorded, as a warning: none or one."""
+    """A warning, or none, about what a routine needs and is not recorded."""
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.script.choices import Choices
 
@@ -106,7 +106,7 @@ def _needed_and_missing(
 
 
 def _named(loaded: LoadedRoutine, path: Path) -> str:
-    """How a command calls the routine of that file: by its id, if that leads to this file."""
+    """What a command can call the routine of that file: its id, if that leads to this file."""
     from voicecoach.errors import RoutineError
     from voicecoach.routine.library import find_routine
 

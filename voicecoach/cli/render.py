@@ -40,14 +40,14 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     metavar="FILE|FOLDER",
-    help="The file to write; its suffix says the format. A folder for several routines, or with"
+    help="The file to write; its suffix gives the format. A folder for several routines, or with"
     " --split.  [default: ROUTINE.wav, here]",
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice([form.suffix[1:] for form in SOUND_FORMATS]),
-    help="The format, if no file name says it.  [default: wav]",
+    help="The format, if no file name gives it.  [default: wav]",
 )
 @click.option(
     "--quality",
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 @click.option("--split", is_flag=True, help="One file an exercise, and an M3U8 list, in a folder.")
 @music_options
 @click.option("--cover/--no-cover", default=None, help="Put a picture with the title in the file.")
-@click.option("--force", is_flag=True, help="Write files again that are up to date.")
+@click.option("--force", is_flag=True, help="Write files again even if they are up to date.")
 @choice_options
 @voice_options
 @shared_cache_option
@@ -156,7 +156,7 @@ def _targets(
     split: bool,
     folder_for: Callable[[Path], Path],
 ) -> list[str | Path]:
-    """Where each routine goes; with `split`, the folder is its parent. `folder_for` makes folders."""
+    """Where each routine goes; with `split`, its parent is the folder. Makes the folders that are needed."""
     if output == "":
         raise click.UsageError("-o names nothing; give it a file or a folder, or leave it out.")
     suffix = f".{form or 'wav'}"
@@ -181,13 +181,13 @@ def _targets(
 def _make_its_folder(output: str, folder_for: Callable[[Path], Path]) -> None:
     """As for several files: of a folder that is missing the last part is made, and no more."""
     folder, file = os.path.split(output)
-    # These never raise; what else is wrong with the place is reported when all places are checked.
+    # These never raise; anything else wrong with the place is reported when all places are checked.
     if folder and file and not os.path.exists(folder) and os.path.isdir(os.path.dirname(folder) or "."):  # noqa: PTH110, PTH112, PTH120
         folder_for(Path(folder))
 
 
 def _must_be_a_folder(output: str | None) -> None:
-    """Raises ExportError if `output` looks like a file, and a folder is needed."""
+    """Raises ExportError if `output` looks like a file and a folder is needed."""
     if output is None or output.endswith(("/", os.sep)) or os.path.isdir(output):  # noqa: PTH112 - never raises
         return
     if Path(output).suffix.lower() in [form.suffix for form in SOUND_FORMATS]:
@@ -197,7 +197,7 @@ def _must_be_a_folder(output: str | None) -> None:
 
 
 def _today() -> str:
-    """The date for the tags; SOURCE_DATE_EPOCH replaces the clock, for files that are to be reproducible."""
+    """The date for the tags; SOURCE_DATE_EPOCH replaces the clock, for reproducible files."""
     import datetime
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

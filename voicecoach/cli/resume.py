@@ -1,4 +1,4 @@
-"""`voicecoach resume`: go on with a session that was left, or that ended with the computer's battery."""
+"""`voicecoach resume`: go on with a session that was left, or that ended when the battery was empty."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ for _option in resume.params:
 
 
 def _options(context: click.Context, kept: PlayOptions, given: dict[str, Any]) -> PlayOptions:
-    """What the session was begun with, and over it what this command was given."""
+    """What the session was begun with, overridden by what this command was given."""
     typed = click.core.ParameterSource.COMMANDLINE
     chosen = {name: value for name, value in given.items() if context.get_parameter_source(name) is typed}
     if "key_map" in chosen:
@@ -107,7 +107,7 @@ def _options(context: click.Context, kept: PlayOptions, given: dict[str, Any]) -
 
 def _choices(options: PlayOptions) -> Choices:
     choices = choices_from(asdict(options))
-    # A step of the routine or an exercise may say another, as when the session was begun.
+    # A step of the routine or an exercise may say otherwise, as when the session was begun.
     usual = user_settings()
     if choices.count_in is None and "count-in" in usual:
         choices = replace(choices, count_in=usual["count-in"]).giving_way(["count_in"])
@@ -135,7 +135,7 @@ def _left(ids: tuple[str, ...], there: Collection[str], what: str) -> tuple[str,
 
 
 def _music(options: PlayOptions) -> Music | None:
-    """The music, unless its file is gone meanwhile: a session goes on without it."""
+    """The music, unless its file has disappeared: the session then goes on without it."""
     if options.music is None:
         return None
     from voicecoach.audio.music import Music
@@ -151,7 +151,7 @@ def _music(options: PlayOptions) -> Music | None:
 
 
 def _chosen(folder: Path, name: str | None) -> Place:
-    """The place of the session of that name, or of the one that was left last; of those that run now, none.
+    """The place of the session of that name, or of the one that was left last; never of one that is running.
 
     Raises VoicecoachError if there is none.
     """
@@ -163,12 +163,12 @@ def _chosen(folder: Path, name: str | None) -> Place:
             running += 1
             continue
         if name is None and not place.path.is_file():
-            # A disk that is not here now, perhaps. Named, it is an error that says which file is missing.
+            # Perhaps a disk that is not connected. If named, it is an error that says which file is missing.
             say(f"“{place.title}” cannot go on: {place.path} is not there", err=True)
             continue
         return place
     what = f" of {name}" if name else ""
-    why = "; the one that there is runs just now" if running else ""
+    why = "; the only one is running now" if running else ""
     raise VoicecoachError(f"no session{what} was left{why}; start one with: voicecoach play ROUTINE")
 
 
@@ -223,6 +223,6 @@ def _history(place: Place, folder: Path) -> bool:
         if not keeper.take():
             return True
     except OSError:
-        return False  # a folder that can only be read: nobody can hold a lock there
+        return False  # a read-only folder: nobody can hold a lock there
     keeper.leave()
     return False

@@ -9,8 +9,8 @@ from voicecoach.errors import VoicecoachError
 
 
 def routine_language(routine: str) -> str:
-    """Its tag. A routine is read to know only if the coach has words of other languages than English; raises nothing of
-    what is wrong with it."""
+    """Its tag. The routine is read only if the coach has words in languages other than English; mistakes in it raise
+    nothing."""
     from voicecoach.phrases import ENGLISH, languages
 
     if languages() == (ENGLISH,):
@@ -24,7 +24,7 @@ def routine_language(routine: str) -> str:
 
 
 def note_language(voice: str, routines: Sequence[str]) -> None:
-    """Says on stderr, in a line each, which of the routines is in a language that the voice does not read.
+    """Reports on stderr, in a line each, which routines are in a language that the voice does not read.
 
     What is wrong with a routine or the voice is reported when it is used.
     """

@@ -23,9 +23,11 @@ LONGEST = 2000
 @click.argument("text", metavar="TEXT|-")
 @voice_options
 @click.option(
-    "--language", metavar="TAG", help="Of the text: a voice that reads it is taken, unless one is named."
+    "--language",
+    metavar="TAG",
+    help="The language of the text: a voice that reads it speaks, unless one is named.",
 )
-@click.option("--routine", type=RoutineType(), help="Say words as this routine wants them: its say_as.")
+@click.option("--routine", type=RoutineType(), help="Say words as this routine wants them, by its say_as.")
 @click.option("-o", "--out", type=click.Path(), metavar="FILE", help="Write a WAV file, and play nothing.")
 @click.option("--quiet", is_flag=True, help="Play nothing: only show how it is read.")
 @click.option(
@@ -51,7 +53,7 @@ def say_phrase(
     """Say a phrase, and show how it is read.
 
     TEXT is what a routine would have; - reads it from stdin. Shown are the words and sounds that the voice is given, and the
-    phonemes that it makes of them, if it knows them. The times, the loudness and the lexicons are those of a session.
+    phonemes that it makes of them, if they are known. The times, the loudness and the lexicons are those of a session.
     """
     from voicecoach.speech.registry import open_voice
     from voicecoach.speech.voice_language import language_gap
@@ -92,12 +94,12 @@ def _phrase(text: str) -> str:
         raise click.UsageError(f"a phrase has {LONGEST:,} characters at most.")
     phrase = " ".join(text.split())
     if not any(sign.isalnum() for sign in phrase):
-        raise click.UsageError("there is nothing to say in this text.")
+        raise click.UsageError("this text has nothing to say.")
     return phrase
 
 
 def _as_in(routine: str | None, phrase: str) -> str:
-    """The phrase with the words marked of which the routine says how they are said. Raises RoutineError."""
+    """The phrase, with the words marked for which the routine has a reading. Raises RoutineError."""
     if routine is None:
         return phrase
     from voicecoach.routine.library import load_routine

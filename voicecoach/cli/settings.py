@@ -1,4 +1,4 @@
-"""`voicecoach settings`: what holds for every session, unless a command says otherwise."""
+"""`voicecoach settings`: what applies to every session, unless a command says otherwise."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def set_(key: str, value: str) -> None:
     if key == "voice":
         from voicecoach.speech.registry import open_voice
 
-        open_voice(str(chosen)).close()  # one that there is not is reported now, and not tomorrow on the mat
+        open_voice(str(chosen)).close()  # an unknown one is reported now, not tomorrow on the mat
     elif key.startswith("key-"):
         from voicecoach.play.controls.table import KEY_MAPS, key_map
         from voicecoach.settings import more_keys, read_settings
@@ -105,7 +105,7 @@ def set_(key: str, value: str) -> None:
 
 
 def _refuse_no_sides(exercise: str) -> None:
-    """Report now what would never have an effect. An exercise that only a routine's own file has is not known here."""
+    """Report at once what would never have an effect. Exercises that only a routine's own file has are not known here."""
     from voicecoach.routine.exercise_search import list_exercises
     from voicecoach.routine.kinds import Sides
     from voicecoach.routine.library import default_folders

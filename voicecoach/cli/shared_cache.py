@@ -22,7 +22,7 @@ NONE = "none"
 
 
 def shared_cache_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """For this command, those below it, and every process that it starts."""
+    """Sets it for this command, those below it, and every process that it starts."""
 
     @functools.wraps(command)
     def with_the_place(*args: Any, shared_cache: str | None, **options: Any) -> Any:
@@ -47,7 +47,7 @@ def shared_place_in_use() -> str:
 
 @contextlib.contextmanager
 def _used(address: str | None) -> Iterator[None]:
-    """The environment names the place. One that fails costs nothing but time, so it is said and stops nothing."""
+    """Reads the place from the environment. A place that fails costs only time, so it is reported and stops nothing."""
     before = os.environ.pop(VARIABLE, None)
     done = say_warnings_of("voicecoach.speech.shared_place") if address else lambda: None
     try:
@@ -62,7 +62,7 @@ def _used(address: str | None) -> Iterator[None]:
 
 
 def _checked(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """The address, with a path made whole."""
+    """The address, with an absolute path."""
     if not value or value == NONE or context.resilient_parsing:
         return None
     address = value if scheme_of(value) or "\0" in value else str(Path(value).absolute())

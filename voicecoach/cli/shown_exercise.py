@@ -1,4 +1,4 @@
-"""All that is in one exercise, as lines below labels."""
+"""Everything in one exercise, as lines beside labels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Section = tuple[str, tuple[str, ...]]
 
 
 def sections(id: str, exercise: Exercise, words: Wording) -> Iterator[Section]:
-    """Everything but `note`, which is for the one who keeps the file."""
+    """Everything but `note`, which is for the person who keeps the file."""
     yield "Kind", (exercise.kind.value,)
     yield "Position", (exercise.position.value,)
     yield "Sides", (exercise.sides.value,)
@@ -53,7 +53,7 @@ def _by_side(exercise: Exercise) -> Iterator[str]:
 
 
 def _in_words(id: str, exercise: Exercise, words: Wording) -> Iterator[str]:
-    """What the coach says of it at the ends of its ranges; once if they are alike."""
+    """What the coach says about it at the ends of its ranges; once if both are the same."""
     # Not the easier one, with which its gentle level may begin.
     itself = exercise.model_copy(update={"ease_in": False})
     alone = Routine(title=exercise.name, steps=(Do(do=id),), exercises={id: itself})

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 logger = logger_for(__name__)
 
 WARM_S = 0.15
-"""How long a voice may take to open that is to be heard at once, in seconds."""
+"""How long a voice that has to speak at once may take to open, in seconds."""
 
 CHIME = "ready"
 """The sound that answers the command."""
@@ -57,7 +57,7 @@ def stage_options(command: ClickCommand) -> ClickCommand:
                          help="Wake a Bluetooth headset for so long before the first word and after a pause."),
             click.option("--volume", cls=ChosenOption, setting="volume", type=Whole(SOFTEST_DB, LOUDEST_DB),
                          default=0, metavar="DECIBELS",
-                         help="Softer or louder than a file. What you change with + and - is kept for the next time."),
+                         help="Softer or louder than a file. What you change with + and - is kept for next time."),
             click.option("--chime/--no-chime", cls=ChosenOption, setting="chime", default=True,
                          help="Answer the command with a chime at once, while the session is made ready."),
             click.option("--ask/--no-ask", cls=ChosenOption, setting="ask", default=False,
@@ -81,7 +81,7 @@ def stage_options(command: ClickCommand) -> ClickCommand:
 def begin_output(
     output: str, device: str | None, *, voice: str, chime: bool, volume: int, duck: bool
 ) -> contextlib.closing[EarlyOutput]:
-    """Have the output opened, and the chime heard, while the session is made. `volume` in decibels; `duck` lowers others."""
+    """Opens the output, and plays the chime, while the session is made. `volume` in decibels; `duck` lowers others."""
     # An output that asks for sound must not wait for a thread that is in no hurry.
     sys.setswitchinterval(0.001)
     from voicecoach.audio.quick_sound import quick_sound
@@ -103,14 +103,14 @@ def begin_output(
 
 
 def begin_voice(voice: str, speed: int) -> contextlib.closing[EarlyVoice]:
-    """Have the voice opened, at so many words a minute, while the session is made."""
+    """Opens the voice, at `speed` words a minute, while the session is made."""
     from voicecoach.play.coaching.early_voice import EarlyVoice
 
     def opened(words: int, language: str) -> OpenVoice:
         from voicecoach.speech.phrase_cache import PhraseCache
         from voicecoach.speech.registry import open_voice
 
-        # Of this machine alone: nobody on the floor waits for a network.
+        # From this machine only: nobody on the floor waits for a network.
         return open_voice(voice, speed=words, language=language, cache=PhraseCache())
 
     return contextlib.closing(
@@ -119,16 +119,16 @@ def begin_voice(voice: str, speed: int) -> contextlib.closing[EarlyVoice]:
 
 
 def _is_recorded(voice: str) -> bool:
-    """Whether it has no engine that would have to start."""
+    """Whether it needs no engine to be started."""
     return voice.strip().lower().startswith("recorded")
 
 
 def begin_words(
     routine: str, choices: Choices, early: EarlyOutput, voice: EarlyVoice, *, volume: int, at_once: bool
 ) -> str:
-    """Have the first words of the session heard if they are kept from the last one, and say what they are kept under.
+    """Plays the first words of the session if they are kept from the last one; returns the digest that they are kept under.
 
-    Not `at_once`: something else is to be heard first.
+    Not `at_once`: something else is heard first.
     """
     from voicecoach.opening import kept_opening, opening_key
     from voicecoach.play.saved.session_count import next_session, record_file
@@ -164,7 +164,7 @@ def run_session(
 ) -> None:
     """Run a session to its end, in the foreground, on an output from `begin_output` and with a voice from `begin_voice`.
 
-    `digest` is that of `begin_words`; empty: the next session does not begin as this one. Raises VoicecoachError.
+    `digest` is that of `begin_words`; empty if the next session does not begin as this one. Raises VoicecoachError.
     """
     from voicecoach.play.clock import RealClock
     from voicecoach.play.coaching.fit_session import fit_session
@@ -241,7 +241,7 @@ def run_session(
 
 
 def _asked_of_the_plan(routine: str) -> Ask | None:
-    """What answers which session comes after this one; None: no programme is followed."""
+    """A function that says which session comes after this one; None if no programme is followed."""
     from voicecoach.folders import programme_file
 
     if not programme_file().exists():
@@ -256,7 +256,7 @@ def _asked_of_the_plan(routine: str) -> Ask | None:
 
 
 def _keep_volume(session: LiveSession, settings: LiveSettings) -> None:
-    """Keep a volume that was changed for the next time: it was heard and found right, on this device."""
+    """Keep a changed volume for next time: the person heard it and found it right, on this device."""
     volume_db = session.conductor.volume_db
     if volume_db == settings.options.volume:
         return
@@ -277,7 +277,7 @@ def _report_the_end(session: LiveSession) -> None:
     minutes = round(record.seconds / 60)
     say(phrases.say("session-done", title=record.title, minutes=minutes, sets=len(record.done)))
     while session.notices:
-        # After the screen was closed: a record that could not be written.
+        # Said after the screen is closed: a record that could not be written.
         notice = session.notices.popleft()
         if notice.kind is NoticeKind.PROBLEM:
             say(notice.text, err=True)

@@ -1,4 +1,4 @@
-"""Standard output and standard error: in which letters, and what happens if they cannot be written."""
+"""Standard output and standard error: their encoding, and what happens if they cannot be written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAME = "standard output"
 
 
 class _Out(io.FileIO):
-    """Says in its errors which file failed: not the one that is being written."""
+    """Names in its errors the file that failed, which is not the one that is being written."""
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:
@@ -36,7 +36,7 @@ class _Err(io.FileIO):
 
 
 def prepare_streams() -> None:
-    """Lets no character and no full disk end the program, and gives a closed stream a place to write to.
+    """Keeps characters and full disks from ending the program, and gives a closed stream a place to write to.
 
     Files and pipes get UTF-8; a terminal gets what it can show, and ? for the rest. PYTHONIOENCODING is obeyed.
     """
@@ -45,7 +45,7 @@ def prepare_streams() -> None:
 
 
 def let_go_of_stdout() -> None:
-    """Python flushes stdout at its end; what cannot be written then would be reported once more."""
+    """Python flushes stdout when it ends, and would report once more what cannot be written."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voicecoach.play.live import LiveSession
 
 PLAIN_TERMS = ("dumb", "unknown", "")
-"""Values of TERM at which nothing can be drawn over."""
+"""Values of TERM for terminals that cannot be drawn over."""
 
 
 def screen_for(plain: bool, keys: KeyMap) -> Screen:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "--minutes",
     type=MinutesType(),
     metavar="MINUTES",
-    help="With --play: fit it to this length, 12 or 12:30; else the programme's minutes, if it has any.",
+    help="With --play: fit it to this length, 12 or 12:30; else to the programme's minutes, if it has any.",
 )
 @click.option(
     "--day",
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "day",
     type=Day(),
     metavar="DAY",
-    help="Another day: 2026-01-31. What will be done until then is not known.",
+    help="Another day: 2026-01-31. What will have been done by then is not known.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.pass_context

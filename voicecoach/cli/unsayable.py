@@ -1,4 +1,4 @@
-"""What no voice here can say, for `voicecoach check`: letters of another script, signs alone, sounds that no voice makes."""
+"""What no voice here can say, for `voicecoach check`: letters of another script, only signs, sounds that no voice makes."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _why_unpronounced(word: str, reading: Reading) -> str | None:
         espeak_sounds(reading.ipa)
     except UnknownSound as error:
         return (
-            f"no voice of English makes the sound “{error}” of “{word}”, which is then read as it is written;"
+            f"no English voice makes the sound “{error}” of “{word}”, which is then read as it is written;"
             f" add other letters: {word}: ... /{reading.ipa}/"
         )
     return None
@@ -123,7 +123,7 @@ def _about_texts(texts: list[tuple[Keys, str]], own: Mapping[str, Reading]) -> I
         ]
         for word in dict.fromkeys(foreign):
             yield Remark(
-                f"“{word}” is in letters that no voice of English reads; write it in Latin letters,"
+                f"“{word}” is in letters that no English voice reads; write it in Latin letters,"
                 f" or add say_as: {{{word}: how it is said}}",
                 keys,
             )

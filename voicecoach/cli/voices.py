@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.group(invoke_without_command=True, epilog="Example: voicecoach voices --language en")
 @click.option("--language", metavar="TAG", help="Only voices of this language: en, or en-gb.")
 @click.option("--backend", metavar="NAME", help="Only voices of this backend: espeak, pyttsx3, silent ...")
-@click.option("--available", is_flag=True, help="Those that can be downloaded, and not those that are here.")
+@click.option("--available", is_flag=True, help="List those that can be downloaded, not those that are here.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 @click.pass_context
 def voices(
@@ -119,7 +119,7 @@ def remove(name: str) -> None:
     if name in known or name in {damaged.backend for damaged in here.bad}:
         voice = name
     elif _is_built_in(name):
-        message = "it came with voicecoach or with this system, so there is nothing of it to remove"
+        message = "it came with voicecoach or with this system, so there is nothing to remove"
         raise SpeechError(message, backend=name)
     else:
         voice = find_row(name, tuple(known.values())).voice
@@ -140,7 +140,7 @@ def _is_built_in(name: str) -> bool:
 
 
 def _to_get(backend: str | None) -> list[CatalogueVoice]:
-    """What the catalogue has and this machine has not."""
+    """What the catalogue has and this machine does not."""
     from voicecoach.speech.catalogue import catalogue
     from voicecoach.speech.installed_voices import installed_voices
 
@@ -186,7 +186,7 @@ def _damaged(backend: str | None) -> list[str]:
 
 
 def _say_if_unusable(row: CatalogueVoice) -> None:
-    """A voice can be got before what speaks it is installed."""
+    """A voice can be downloaded before the engine that speaks it is installed."""
     from voicecoach.speech.registry import report_backend
 
     report = report_backend(row.backend)

@@ -1,4 +1,4 @@
-"""The type of an option that takes one of an author's words."""
+"""The type of an option that takes one of several words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far along its range an exercise is: it rises after sessions that felt well, and falls after pain."""
+"""How far along its range an exercise is: it rises after sessions that went well, and falls after pain."""
 
 from __future__ import annotations
 

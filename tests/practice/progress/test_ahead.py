@@ -63,7 +63,7 @@ def test_the_sessions_that_are_missing_are_counted(tmp_path: Path) -> None:
     one_more = (Gain("reps", 1),)
     assert found == [NextStep(Why.WELL, missing, one_more, 6) for missing in (2, 1, 3)]
     assert found[1] is not None
-    assert next_words(found[1]) == "1 more session that feels well, then 1 more repetition"
+    assert next_words(found[1]) == "1 more session that goes well, then 1 more repetition"
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,17 @@ def test_the_sessions_that_are_missing_are_counted(tmp_path: Path) -> None:
         (
             {"hurt": ["it"]},
             Why.HURT,
-            "it hurt the last time; 3 more sessions that feel well, then 1 more repetition",
+            "it hurt last time; 3 more sessions that go well, then 1 more repetition",
         ),
         (
             WELL | {"effort": 9},
             Why.NOT_WELL,
-            "too hard the last time, or worse after it; 3 more sessions that feel well, then 1 more repetition",
+            "too hard last time, or worse after it; 3 more sessions that go well, then 1 more repetition",
         ),
         (
             {},
             Why.NOT_ASKED,
-            "2 more sessions that feel well, then 1 more repetition; nobody answered the last time (play --ask)",
+            "2 more sessions that go well, then 1 more repetition; nobody answered last time (play --ask)",
         ),
     ],
 )
@@ -115,7 +115,7 @@ def test_it_is_the_step_that_comes(tmp_path: Path) -> None:
     )
     several = step_after(tmp_path / "2", *[WELL] * 3, dose="{hold: 10-30 s, sets: 1-3, rest: 9 s}")
     assert several is not None
-    assert next_words(several) == "3 more sessions that feel well, then 1 more set and holds 4 s longer"
+    assert next_words(several) == "3 more sessions that go well, then 1 more set and holds 4 s longer"
     coarse = step_after(tmp_path / "3", WELL, dose="{sets: 1-2, reps: 5, rest: 1 min}")
     assert coarse == NextStep(Why.WELL, 2, (Gain("sets", 1),), 6), "after as many steps as it takes"
 

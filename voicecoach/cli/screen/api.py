@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Screen(Protocol):
-    """Shows a session; used as a context."""
+    """Shows a session; a context manager."""
 
     def __enter__(self) -> Screen: ...
     def __exit__(self, *_: object) -> None: ...
@@ -20,4 +20,4 @@ class Screen(Protocol):
         """Give the terminal back for a while."""
 
     def resume(self) -> None:
-        """Take it again."""
+        """Take the terminal again."""

@@ -20,11 +20,11 @@ _FONT = {
     "9": ("###", "# #", "###", "  #", "###"),
     ":": (" ", "#", " ", "#", " "),
 }
-"""Of digits and the colon, a dot a mark; a cell of a terminal is twice as high as wide, so a dot is two cells wide."""
+"""The dots of digits and the colon; a cell of a terminal is twice as high as wide, so a dot is two cells wide."""
 
 
 def digits_width(text: str, scale: int) -> int:
-    """Cells that the text is wide: digits and colons, each dot `scale` rows high."""
+    """The width of a text of digits and colons in cells, if each dot is `scale` rows high."""
     dots = sum(len(_FONT[one][0]) for one in text) + len(text) - 1
     return dots * 2 * scale
 

@@ -29,7 +29,7 @@ def keys_shown(phrases: Phrases, keys: KeyMap) -> list[tuple[str, str]]:
 
 
 def keys_line(phrases: Phrases, keys: KeyMap) -> str:
-    """All of them in one line."""
+    """All keys in one line."""
     shown = ", ".join(f"{key} {does}" for key, does in keys_shown(phrases, keys))
     return phrases.say("screen-keys", keys=shown)
 

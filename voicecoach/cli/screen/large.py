@@ -21,7 +21,7 @@ NOTES = 2
 """How many answers and reports are shown at a time."""
 
 FRESH_S = 5.0
-"""For how long an answer is shown whole, in seconds, whatever it takes the place of."""
+"""For how many seconds an answer is shown whole, whatever it replaces."""
 
 OLD_S = 20.0
 """After how many seconds an answer is no longer true, or no longer news. A problem stays."""

@@ -55,13 +55,13 @@ class Scene:
     side_words: str
     mode: Mode
     mode_words: str
-    """What is done: hold, rest; or how a pause is ended."""
+    """What is being done, such as hold or rest; or how to end a pause."""
     done: float
     """How much of the window is over, from 0 to 1."""
     count: str
     """The repetition, in digits."""
     count_words: str
-    """Of how many repetitions, in which set."""
+    """The number of repetitions, and which set it is."""
     left: str
     """The time left in the window, in digits and colons."""
     left_words: str

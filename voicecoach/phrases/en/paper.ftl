@@ -201,7 +201,7 @@ progress-next-after = { $gains } after { $count ->
        *[other] { $sessions } sessions
     }
 progress-next-top = top of its range
-progress-next-not-asked = no answers the last time
+progress-next-not-asked = no answers last time
 progress-next-fixed = none
 progress-gain-reps = { $count ->
         [one] 1 more repetition
@@ -217,7 +217,7 @@ progress-gain-breaths = { $count ->
     }
 progress-gain-hold = holds { $by } s longer
 progress-gain-time = { $by } s longer
-progress-next-note = The next step comes after so many more sessions that feel well.
+progress-next-note = Only sessions that go well count towards the next step.
 progress-left-out = { $count ->
         [one] One more exercise is not shown here.
        *[other] { $number } more exercises are not shown here.

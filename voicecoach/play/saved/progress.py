@@ -1,7 +1,7 @@
 """How far along its range each exercise is for a person: read out of the record, by a rule that they can read and change.
 
-- After so many sessions in a row in which the exercise was done to its end and felt well, its level rises by a step.
-- A session feels well if nothing of the exercise hurt, the pain after it is no more than a point above that before, and, for
+- After so many sessions in a row in which the exercise was done to its end and went well, its level rises by a step.
+- A session goes well if nothing of the exercise hurt, the pain after it is no more than a point above that before, and, for
   what strengthens, the effort was at most that of the rule. Only an answer counts: a person who is not asked is never given more.
 - If it hurts, its level falls by a step.
 - It never leaves the range that the author wrote.
@@ -39,7 +39,7 @@ class Change:
     by: float
     """How much it rose; below 0: it fell."""
     sessions: int
-    """After how many that felt well; 0: it hurt."""
+    """After how many that went well; 0: it hurt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Course:
     offset: float = 0.0
     """What is added to the level of the session, from -1 to 1."""
     well: int = 0
-    """How many sessions in a row felt well since the last change."""
+    """How many sessions in a row went well since the last change."""
     changes: tuple[Change, ...] = ()
     last: Last | None = None
     """How the last session of it was."""

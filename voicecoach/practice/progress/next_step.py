@@ -10,7 +10,7 @@ class Why(StrEnum):
     """What the next step of an exercise depends on."""
 
     WELL = "well"
-    """So many more sessions have to feel good."""
+    """So many more sessions have to go well."""
     NOT_WELL = "not-well"
     """The same, because the last one was too hard, or the pain was worse after it."""
     HURT = "hurt"
@@ -39,7 +39,7 @@ class NextStep(NamedTuple):
 
     why: Why
     sessions: int = 0
-    """How many more sessions have to feel good before that."""
+    """How many more sessions have to go well before that."""
     gains: tuple[Gain, ...] = ()
     """What becomes more then; at least the smallest step that the range has."""
     effort: int | None = None
