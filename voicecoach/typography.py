@@ -26,7 +26,10 @@ _DASH = re.compile(f"[{DASHES}]")
 _HIDDEN = re.compile(r"(?<=[\x00-\x7f])[\u00ad\u200b\u2060]+|[\u00ad\u200b\u2060]+(?=[\x00-\x7f])")
 """Characters without a width, beside plain letters; within other scripts they part words."""
 
-_BULLET = re.compile(r"^([ ]*(?:- +)*)[\u2010-\u2015\u2022\u2212](?= )", re.MULTILINE)
+_BULLET = re.compile(
+    r"^([ ]*(?:- +)*)[\u2010-\u2015\u2022-\u2023\u2043\u2212\u25a0-\u25ab\u25b8\u25ba\u25cb\u25cf\u25e6](?= )",
+    re.MULTILINE,
+)
 _OPEN = "\u00ab\u00bb\u201c\u201d\u201e\u201f"
 _DOUBLE = rf"[{_OPEN}]([^{_OPEN}\"\\\n]*)[{_OPEN}]"
 _SINGLE = r"[\u2018\u201a\u201b]([^\u2018\u201a\u201b\"\\\n]*)[\u2018\u2019]"

@@ -24,7 +24,7 @@ from voicecoach.units import Range, Series, parse_number, parse_seconds
 _UNITS = {
     1: ("s", "sec", "secs", "second", "seconds", "''", '"'),
     60: ("m", "min", "mins", "minute", "minutes", "'"),
-    3600: ("h", "hour", "hours"),
+    3600: ("h", "hr", "hrs", "hour", "hours"),
 }
 """As `parse_seconds` reads them, for the schema."""
 _DASH = f"[{DASHES}]"

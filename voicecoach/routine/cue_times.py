@@ -17,7 +17,9 @@ MOST_CUES = 20
 """In a list."""
 SHORTEST_BETWEEN = 5.0
 """Seconds from one to the next."""
-_WORDS = {"minute": "every 60 s", "every minute": "every 60 s", "halfway": "50 %", "none": "none"}
+_WORDS = {
+    "minute": "every 60 s", "every minute": "every 60 s", "each minute": "every 60 s", "halfway": "50 %", "none": "none",
+}  # fmt: skip
 _SHARE = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,3})?) ?%")
 _WAYS = "every 30 s, minute, halfway, none, or a list such as [25 %, 50 %, 75 %]"
 
@@ -41,7 +43,23 @@ def _read(value: Any) -> str | tuple[str, ...]:
             return f"every {every} s"
     if _SHARE.fullmatch(plain):
         return (_share(plain),)
-    raise ValueError(f"“{shorten(value)}” does not say when; cues are {_WAYS}")
+    raise ValueError(f"“{shorten(value)}” does not say when; {_meant(plain) or f'cues are {_WAYS}'}")
+
+
+def _meant(plain: str) -> str:
+    """What to write in its place; nothing if nobody can say."""
+    shares = [one.strip() for one in plain.split(",")]
+    if len(shares) > 1 and all(map(_SHARE.fullmatch, shares)):
+        return f"write a list, [{', '.join(shares)}]"
+    if plain in ("no", "off", "never", "silent"):
+        return "write none"
+    if plain in ("half", "half way", "middle", "midway"):
+        return "write halfway"
+    try:
+        parse_seconds(plain)
+    except ValueError:
+        return ""
+    return f"write “every {plain}”"
 
 
 def _share(value: Any) -> str:
@@ -73,7 +91,7 @@ Cues = Annotated[
             "anyOf": [
                 {
                     "type": "string",
-                    "pattern": r"^\s*([eE]very\s+\S.*|[mM]inute|[hH]alfway|[nN]one|\d{1,2}(\.\d{1,3})?\s*%)\s*$",
+                    "pattern": r"^\s*([eE]very\s+\S.*|[mM]inute|[eE]ach minute|[hH]alfway|[nN]one|\d{1,2}(\.\d{1,3})?\s*%)\s*$",
                 },
                 {
                     "type": "array",

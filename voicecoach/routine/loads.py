@@ -20,6 +20,10 @@ MOST_EFFORT = 10
 _EFFORT = re.compile(r"(?:rpe )?([0-9].*?)(?: ?(?:of|out of|/) ?10)?(?: ?rpe)?", re.IGNORECASE)
 
 
+_SHARE = re.compile(r"([0-9]{1,3}) ?%")
+_IN_RESERVE = re.compile(r"rir ?([0-5])|([0-5]) ?(?:rir|reps? in reserve)")
+
+
 def _effort(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -29,8 +33,20 @@ def _effort(value: Any) -> Any:
     except ValueError:
         effort = None
     if effort is None:
-        raise ValueError(f"“{shorten(value)}” is not an effort; write it on a scale to 10, as 6 of 10")
+        raise ValueError(
+            f"“{shorten(value)}” is not an effort; write it on a scale to 10, as {_effort_meant(value)} of 10"
+        )
     return effort
+
+
+def _effort_meant(text: str) -> int:
+    """The point on our scale for a share of the most, or for the repetitions that are left in reserve; 6 for all else."""
+    plain = plain_value(text[:60]).lower()
+    if (share := _SHARE.fullmatch(plain)) and 5 <= int(share[1]) <= 100:
+        return max(1, round(int(share[1]) / 10))
+    if reserve := _IN_RESERVE.fullmatch(plain):
+        return MOST_EFFORT - int(reserve[1] or reserve[2])
+    return 6
 
 
 Effort = Annotated[
@@ -55,6 +71,10 @@ LONGEST_LOAD = 60
 """Characters of a load: a weight, a band, a thing."""
 
 
+_BODY_WEIGHT = frozenset({"bw", "bodyweight", "body-weight"})
+_NO_LOAD = frozenset({"none", "no", "no load", "no weight", "nil", "unweighted", "n/a", "off"})
+
+
 def _loads(value: Any) -> Any:
     if isinstance(value, list | tuple):
         if not 2 <= len(value) <= MOST_SETS:
@@ -71,6 +91,11 @@ def _load(value: Any) -> str:
     text = spoken_words(str(value))
     if len(text) > LONGEST_LOAD:
         raise ValueError(f"this text has {len(text):,} characters; a load may have {LONGEST_LOAD}")
+    plain = text.strip().lower()
+    if plain in _NO_LOAD:
+        raise ValueError(f"“{shorten(text)}” would be said; write body weight, or take the key out")
+    if plain in _BODY_WEIGHT:
+        return "body weight"
     if not any(map(str.isalpha, text)):
         raise ValueError(f"“{text}” does not say of what; write such as {text} kg, {text} lb, or red band")
     if silence_in(text):

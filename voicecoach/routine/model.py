@@ -25,7 +25,7 @@ from voicecoach.routine.position import Position as Position
 from voicecoach.routine.progression import Progression
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import PRESCRIBED, Safety
-from voicecoach.routine.scalars import Id, Language, Name, Note, PaperLine, Spoken
+from voicecoach.routine.scalars import Id, Language, Name, Note, OwnWords, PaperLine
 from voicecoach.routine.session_keys import SessionKeys
 from voicecoach.routine.steps import MOST_STEPS as MOST_STEPS
 from voicecoach.routine.steps import STEP_MODELS as STEP_MODELS
@@ -70,9 +70,9 @@ class Routine(SessionKeys, init=False):
     """Where the routine comes from."""
     safety: Safety = ()
     """Said at the start, after the coach's own notice, which `prescribed`, alone or among them, makes a short one."""
-    welcome: Spoken | None = None
+    welcome: OwnWords | None = None
     """Said first; the coach has words of its own."""
-    close: Spoken | None = None
+    close: OwnWords | None = None
     """Said last; the coach has words of its own."""
     say_as: WordReadings = Field(default={})
     """How words are said in this routine: other letters, sounds in IPA between slashes, or both."""

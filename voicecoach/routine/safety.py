@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from voicecoach.routine.mistakes import name_shape
-from voicecoach.routine.scalars import Spoken
+from voicecoach.routine.scalars import Spoken, is_nothing
 from voicecoach.typography import plain_value
 
 PRESCRIBED = "prescribed"
@@ -17,10 +17,16 @@ PRESCRIBED = "prescribed"
 MOST_PAIN = 10
 """The end of the scale: the worst pain that can be thought of."""
 
-_PAIN = re.compile(r"(?:up to )?([1-9]|10)(?: (?:of|out of) 10)?", re.IGNORECASE | re.ASCII)
+_PAIN = re.compile(
+    r"(?:up to |max\.? |at most |<= ?|vas |nrs |0 ?- ?)?([1-9]|10)(?: ?(?:of|out of|/) ?10)?",
+    re.IGNORECASE | re.ASCII,
+)
+_NO_PAIN = frozenset({"0", "none", "no", "no pain", "pain free", "pain-free", "0 of 10", "0/10"})
 
 
 def _lines(value: Any) -> Any:
+    if isinstance(value, str) and is_nothing(value):
+        raise ValueError(f"“{value}” would be said, and the coach's own notice stays; take the key out")
     return [value] if value == PRESCRIBED else value
 
 
@@ -41,6 +47,8 @@ def _pain(value: Any) -> int:
     if not isinstance(value, int | str) or isinstance(value, bool):
         raise ValueError(f"this is {name_shape(value)}; pain is written as: up to 3 of 10")
     found = _PAIN.fullmatch(" ".join(plain_value(str(value)).split()))
+    if found is None and plain_value(str(value)).lower() in _NO_PAIN:
+        raise ValueError("without this key the coach says to stop if it hurts; take it out")
     if found is None:
         raise ValueError(f"“{str(value)[:40]}” is not an amount of pain; write it as: up to 3 of 10")
     return int(found[1])
@@ -54,7 +62,7 @@ Pain = Annotated[
             type=["integer", "string"],
             minimum=1,
             maximum=MOST_PAIN,
-            pattern=r"^\s*([uU]p to )?([1-9]|10)( (of|out of) 10)?\s*$",
+            pattern=r"^\s*([uU]p to |[mM]ax\.? |[aA]t most |<= ?|VAS |NRS |0 ?- ?)?([1-9]|10)( ?(of|out of|/) ?10)?\s*$",
         )
     ),
 ]

@@ -44,6 +44,23 @@ Spoken = Annotated[
 ]
 """Words for the voice: 1 to 500 characters, may hold {side} and {other}, and silence as `[pause 3 s]`."""
 
+_NOTHING = frozenset({"none", "no", "off", "false", "nothing", "nil", "n/a", "skip", "-"})
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text is a word by which somebody asks for no words."""
+    return plain_value(text).lower() in _NOTHING
+
+
+def _own_words(text: str) -> str:
+    if is_nothing(text):
+        raise ValueError(f"“{text}” would be said; take the key out, and the coach has words of its own")
+    return text
+
+
+OwnWords = Annotated[Spoken, AfterValidator(_own_words)]
+"""Words that take the place of the coach's own."""
+
 Name = Annotated[Spoken, AfterValidator(_named)]
 """Words that are a part of the coach's sentences: as Spoken, without silence."""
 

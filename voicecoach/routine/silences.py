@@ -16,8 +16,16 @@ from voicecoach.units import Range, Seconds, parse_seconds
 LONGEST_SILENCE = 600.0
 """Seconds of silence in one text, all together; a step `pause` may be longer."""
 
-_COMMAND = re.compile(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]|\([^()]*\)|<[^<>]*>")
-"""What may be a command and not words: in brackets of any kind."""
+_COMMAND = re.compile(
+    r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]|\([^()]*\)|<[^<>]*>|\{[^{}]*\}|\*{1,2}[^*]{1,40}\*{1,2}"
+    r"|(?:--|[\u2013\u2014])\s*(?:pause|silence)\s[^\u2013\u2014-]{1,20}(?:--|[\u2013\u2014])"
+)
+"""What may be a command and not words: in brackets of any kind, between stars or dashes."""
+_MARKS = ("[", "(", "<", "{", "*", "--", "\u2013", "\u2014")
+_BARE_LENGTH = re.compile(
+    r"\[\s*[0-9\u00bd.]+\s*(?:s|secs?|seconds?|min|mins?|minutes?)\.?\s*\]", re.IGNORECASE
+)
+"""A time alone in square brackets."""
 _KEPT = re.compile(r"\[pause ([0-9.]+) s\]")
 _WORD = r"(?:pause|silence|break|wait|slnc|sil)"
 _LENGTH = re.compile(
@@ -43,7 +51,7 @@ def with_silences(text: str) -> str:
 
     Raises ValueError, with the right form, for a command of another program that is none, or has no length.
     """
-    if not any(mark in text for mark in "[(<"):
+    if not any(mark in text for mark in _MARKS):
         return text
     made = _COMMAND.sub(_as_kept, text)
     if (total := silence_in(made)) > LONGEST_SILENCE:
@@ -85,7 +93,7 @@ def _joined(parts: list[str]) -> Iterator[Piece]:
 
 def _as_kept(found: re.Match[str]) -> str:
     shown = found[0]
-    inner = " ".join(plain_value(shown.strip("[]()<>/ ")).lower().split())
+    inner = " ".join(plain_value(shown.strip("[]()<>{}*/- \u2013\u2014")).lower().split())
     if shown[0] == "<":
         return _tag(shown, inner)
     if shown.startswith("[["):
@@ -95,6 +103,8 @@ def _as_kept(found: re.Match[str]) -> str:
         raise ValueError(
             f"“{shown}” is a command of another program; for silence write [pause 3 s], else leave it out"
         )
+    if _BARE_LENGTH.fullmatch(shown):
+        raise ValueError(f"“{shown}” would be read aloud; for silence write [pause {inner}]")
     if _ONLY_A_WORD.fullmatch(inner):
         raise ValueError(f"“{shown}” does not say how long; write it as [pause 3 s]")
     if named := _LENGTH.fullmatch(inner):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Self, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from voicecoach.routine.cue_times import Cues
 from voicecoach.routine.dose import Dose, Interval, PauseTime, RestTime, Time
@@ -19,6 +19,7 @@ from voicecoach.routine.step_keys import BARE, NO_STEP, STEP_KEYS, step_keys
 from voicecoach.routine.tree import Keys
 from voicecoach.sound_beside import SoundBeside
 from voicecoach.typography import plain_value
+from voicecoach.units import parse_seconds
 
 MOST_STEPS = 500
 """In one list of them."""
@@ -159,10 +160,20 @@ class PlaySound(FileModel, init=False):
         self._beside = beside
 
 
+def _no_length(text: str) -> str:
+    """Raises ValueError for a time in the place of what is said."""
+    try:
+        parse_seconds(text)
+    except ValueError:
+        return text
+    message = f"“{text}” would be said; write what to wait for, and “time: {text}” below it, or a step “pause: {text}”"
+    raise ValueError(message)
+
+
 class WaitFor(FileModel, init=False):
     """A step that waits until the person says so; in a file, for `time`."""
 
-    wait: Spoken
+    wait: Annotated[Spoken, AfterValidator(_no_length)]
     """What is said: what to do, and when to go on."""
     time: Time | None = None
     """How long a file waits; 10 seconds if left out."""

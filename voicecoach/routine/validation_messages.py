@@ -28,6 +28,10 @@ _PURPOSES = {
     "Routine": "; a routine has a title and steps",
     "Exercise": "; an exercise has a name, a kind and a position",
 }
+_MARKED = re.compile(
+    r"(?:([0-9]{1,2}[.)])\s+|[-\u2010-\u2015\u2212\u2022])([^\s-][^\n]*?)(?=\s+(?:[0-9]{1,2}[.)]\s|[-\u2010-\u2015]\S)|$)"
+)
+"""The first item of a list that has numbers, or no space after its dashes."""
 _ROWS = {
     "say_as": "a word and how it is said",
     "dose": "the id of an exercise and what is different",
@@ -53,7 +57,7 @@ class Mistake(NamedTuple):
         """The sentence for the author."""
         named = [part for part in self.keys if isinstance(part, str)]
         if self.kind == "extra_forbidden":
-            return unknown_key(named[-1], keys_of(self.owner))
+            return unknown_key(named[-1], keys_of(self.owner), STEP_KEYS)
         if self.kind == "missing":
             return f"“{named[-1]}” is missing{_PURPOSES.get(self.owner.__name__, '')}"
         if self.kind == NO_STEP:
@@ -182,6 +186,9 @@ def _sentence(mistake: Mistake) -> str:
             return f"this text has {len(value):,} characters; it may have {context['max_length']}"
         case "string_too_short":
             return NOTHING_TO_SAY
+        case "tuple_type" if isinstance(value, str) and (marked := _MARKED.match(value)):
+            what = "a dash in place of each number" if marked[1] else "a space after each dash"
+            return f"write {what}: “- {shorten(marked[2], 30)}”"
         case "tuple_type":
             return f"this is {name_shape(value)}; write a list: one item a line, each after a dash"
         case "dict_type":

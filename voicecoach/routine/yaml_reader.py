@@ -7,6 +7,7 @@ expand to before any of them can cost anything.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,25 @@ from voicecoach.typography import plain_layout
 
 # The C parser is ten times as fast; a PyYAML that was built without it reads the same files.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_JOINED = re.compile(r"([ ]*(?:- +)?[A-Za-z_]+:)(?=[^\s/:])[^:]*$")
+"""A key, a colon and a value without a space between them."""
+_KEY_AND_VALUE = re.compile(r"([ ]*(?:- +)?)[A-Za-z_]+:[ ]+\S")
+_TWO_KEYS = re.compile(
+    r"^[ ]*(?:- +)?(?:do|rest|pause|sets|reps|hold|time|tempo|breaths?|between|load|effort|side):[ ]+[^:]{1,80}[,;][ ]*"
+    r"(do|rest|sets|reps|hold|time|tempo|breaths?|between|load|effort|side|rounds|steps)(?=:[ ])"
+)
+"""Two keys of a step on one line."""
+_FENCE = re.compile(r"[ ]*```")
+_SIDE_FIRST = re.compile(r"(?<=[:-] )(\{(?:side|other)\}[^\"]*)$")
+_DOCUMENTS = (
+    (re.compile(r"\s*\{\\rtf"), "a document of a word processor (RTF)"),
+    (re.compile(r"\s*<[!?a-zA-Z]"), "a web page"),
+    (re.compile(r"\s*%PDF"), "a PDF"),
+)
+"""How text begins that another program made, and what it is."""
+NO_SPACE = "write a space after the colon"
+OUT_OF_LINE = "this line is too far left or right: the keys of a step line up two columns right of its dash, and dashes line up"
 
 _SIDE_WORDS = ("{side}", "{other}")
 
@@ -35,12 +55,15 @@ def read_yaml_tree(
     text = text.removeprefix("\ufeff")
     _refuse_unseen(text, path)
     text = plain_layout(text)
+    _refuse_documents(text, path)
     builder = Builder(path)
     try:
         root = builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
         _refuse_depth_before(error, text, path)
-        raise combine_errors([*builder.faults, _no_yaml(error, text, path)]) from error
+        broken = _no_yaml(error, text, path)
+        # What stands on a line that cannot be read was not meant as it was read so far.
+        raise combine_errors([*(one for one in builder.faults if one.line != broken.line), broken]) from error
     except RoutineError as error:
         raise combine_errors([*builder.faults, error]) from None
     if root is None or root.plain is None:
@@ -67,6 +90,13 @@ def _refuse_depth_before(error: yaml.YAMLError, text: str, path: Path | str | No
             return
 
 
+def _refuse_documents(text: str, path: Path | str | None) -> None:
+    """Raises RoutineError for what another program makes, and is text all the same."""
+    for begins, kind in _DOCUMENTS:
+        if begins.match(text):
+            raise RoutineError(f"this is {kind}; save it as plain text", path=path, line=1, column=1)
+
+
 def _refuse_unseen(text: str, path: Path | str | None) -> None:
     if found := UNSEEN.search(text):
         before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
@@ -83,16 +113,46 @@ def _no_yaml(error: yaml.YAMLError, text: str, path: Path | str | None) -> Routi
         return RoutineError(f"this is not YAML: {shorten(str(problem), 120)}", path=path, line=1, column=1)
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
+    if "mapping values are not allowed" in problem:
+        above = next((at for at in range(min(mark.line, len(lines)) - 1, -1, -1) if lines[at].strip()), None)
+        if above is not None and (joined := _JOINED.match(lines[above])):
+            column = joined.end(1) + 1
+            return RoutineError(NO_SPACE, path=path, line=above + 1, column=column)
+        if above is not None and _is_below(lines[above], line):
+            return RoutineError(
+                OUT_OF_LINE, path=path, line=mark.line + 1, column=len(line) - len(line.lstrip()) + 1
+            )
     return RoutineError(
         _advice(problem, line, mark.column), path=path, line=mark.line + 1, column=mark.column + 1
     )
 
 
+def _in_quotes(found: re.Match[str]) -> str:
+    return f'"{found[1].strip()}"'
+
+
+def _is_below(above: str, line: str) -> bool:
+    """Whether a key is further right than the one above it, which has a value of its own."""
+    key = _KEY_AND_VALUE.match(above)
+    return (
+        key is not None
+        and _KEY_AND_VALUE.match(line) is not None
+        and len(line) - len(line.lstrip()) > len(key[1])
+    )
+
+
 def _advice(problem: str, line: str, column: int) -> str:
     character = line[column : column + 1]
+    if _FENCE.match(line):
+        return "this is a line of a chat or a web page; take out the lines with ``` and all that is not the routine"
+    if "mapping values are not allowed" in problem and (found := _TWO_KEYS.search(line)):
+        first = found[0].split(":")[0].strip(" -")
+        return f"there are two keys on this line; write “{found[1]}: …” on a line of its own, below “{first}”"
+    if "alphabetic or numeric character" in problem and "*" in line[: column + 1]:
+        return "items of a list begin with a dash; text that begins with a star belongs in quotes"
     if "mapping values are not allowed" in problem:
         return "a colon with a space after it starts a value; put text that contains one in quotes"
-    if "\t" in line[: column + 1] and "token" in problem:
+    if "\t" in line[: column + 1] and ("token" in problem or "tab character" in problem):
         return "there is a tab here; indent with spaces"
     if "cannot start any token" in problem:
         return f"text cannot start with {character or 'this'}; put it in quotes"
@@ -105,11 +165,14 @@ def _advice(problem: str, line: str, column: int) -> str:
     if "could not find expected ':'" in problem:
         return "there is no colon after this; write a key, a colon and a value"
     if "expected '-' indicator" in problem:
-        where = "the keys of a step line up two columns right of its dash, and dashes line up"
-        return f"this line is too far left or right: {where}"
+        return OUT_OF_LINE
     if "node content" in problem:
         what = f"a value belongs here, and not “{character}”" if character else "a value is missing here"
         return f"{what}; write one, or put text that starts like this in quotes"
+    if ("block" in problem or "expected key" in problem) and _SIDE_FIRST.search(line):
+        return (
+            f"a text that begins with {{side}} needs quotes: {_SIDE_FIRST.sub(_in_quotes, line).strip(' -')}"
+        )
     if "expected key" in problem or "block" in problem:
         return "this line does not fit the lines above it; check its indentation, and quotes"
     return f"this is not YAML: {shorten(problem, 120)}"
