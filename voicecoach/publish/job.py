@@ -39,6 +39,8 @@ class Job:
     """Where the patient's page will be found, for the QR code on the paper; empty if that is not known."""
     files: tuple[tuple[str, bytes], ...] = ()
     """What the session needs besides its texts, such as sounds and music of the practice: name and content."""
+    sounds_there: bool = False
+    """Whether its sound files exist already where the job comes from, so that only its pages are made."""
 
 
 @dataclass(frozen=True, slots=True)

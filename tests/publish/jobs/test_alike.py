@@ -46,6 +46,11 @@ def test_each_gets_what_it_would_get_alone(job: Job, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(run, "_sound", lambda *given: encoded.append(given[-2]) or sound(*given))
     assert run.run_alike((job, other)) == alone
     assert encoded == ["mp3"]
+    # With the sound where it is to be, the same pages are made alone.
+    (pages,) = run.run_alike((replace(job, sounds_there=True),))
+    assert encoded == ["mp3"]
+    assert pages.files == alone[0].files[1:]
+    assert pages.session == alone[0].session
 
 
 def test_pages_that_fail_stop_one_patient_only(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from tests.yardstick import yardstick_s
 from voicecoach.export.quality import Quality
 from voicecoach.publish.job import Job
 from voicecoach.publish.jobs import digest, program_digest
-from voicecoach.publish.jobs.digest import job_digest, job_digest_for
+from voicecoach.publish.jobs.digest import job_digest, job_digest_for, sounds_identity
 from voicecoach.publish.practice import Brand
 from voicecoach.routine.library import load_routine
 from voicecoach.script.choices import Choices
@@ -55,7 +55,8 @@ CHANGES: dict[str, Callable[[Job], Any]] = {
 
 
 def test_every_field_counts(job: Job) -> None:
-    assert set(CHANGES) == {field.name for field in fields(Job)}
+    assert set(CHANGES) | {"sounds_there"} == {field.name for field in fields(Job)}
+    assert job_digest_for(replace(job, sounds_there=True), "voice") == job_digest_for(job, "voice")
     found = {job_digest_for(job, "voice")}
     for name, change in CHANGES.items():
         found.add(job_digest_for(replace(job, **{name: change(job)}), "voice"))
@@ -75,6 +76,15 @@ def test_the_voice_and_the_version_count(job: Job, monkeypatch: pytest.MonkeyPat
     assert job_digest_for(job, "voice 2") != before
     monkeypatch.setattr(digest, "program_digest", lambda: "999")
     assert job_digest_for(job, "voice 1") != before
+
+
+def test_what_is_on_the_pages_decides_no_sound(job: Job) -> None:
+    assert (whole := sounds_identity(job))
+    of_pages = {"code", "stem", "brand", "patient", "page_url"}
+    for name, change in CHANGES.items():
+        other = replace(job, **{name: change(job)})
+        assert (sounds_identity(other) == whole) == (name in of_pages), name
+    assert sounds_identity(replace(job, voice="espeak:no-such-voice")) == ""
 
 
 def test_code_and_words_that_are_changed_without_a_new_version_count(tmp_path: Path) -> None:

@@ -53,6 +53,9 @@ class Rig:
     """The code of each patient whose pages were ever made."""
     before_each: Callable[[Job], None] = lambda job: None
     yes: bool = False
+    sounds: Callable[[Job], str] = lambda job: ""
+    encoded: list[str] = field(default_factory=list)
+    """CODE/STEM of every session whose sound was ever made."""
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -87,6 +90,7 @@ class Rig:
             self._pages,
             lambda _, day: day,
             self._root,
+            self.sounds,
             self.version,
         )
 
@@ -152,9 +156,12 @@ class FakeExecutor:
             self._rig.made.append(f"{job.code}/{job.stem}")
             content = f"{job.code} {job.stem} {job.choices} {job.voice}".encode()
             made = MadeSession(job.code, job.stem, "Title", "About", 60.0, (("One", 0.0, 60.0),))
-            yield Done(
-                job, made, (MadeFile(f"{job.stem}.mp3", content), MadeFile(f"{job.stem}.html", b"page"))
-            )
+            page = MadeFile(f"{job.stem}.html", b"page")
+            if job.sounds_there:
+                yield Done(job, made, (page,))
+                continue
+            self._rig.encoded.append(f"{job.code}/{job.stem}")
+            yield Done(job, made, (MadeFile(f"{job.stem}.mp3", content), page))
 
 
 def session(

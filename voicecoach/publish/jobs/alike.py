@@ -26,9 +26,9 @@ class AlikeJobs:
 
 def alike_jobs(jobs: Sequence[Job]) -> Iterator[AlikeJobs]:
     """All of the jobs, in the order of the first of those that sound the same."""
-    groups: dict[str, list[int]] = {}
+    groups: dict[tuple[str, bool], list[int]] = {}
     for number, job in enumerate(jobs):
-        groups.setdefault(sound_digest(job), []).append(number)
+        groups.setdefault((sound_digest(job), job.sounds_there), []).append(number)
     for group in groups.values():
         for start in range(0, len(group), MOST_ALIKE):
             numbers = tuple(group[start : start + MOST_ALIKE])

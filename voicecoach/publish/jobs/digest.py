@@ -47,6 +47,13 @@ def sound_digest(job: Job) -> str:
     return _digest_of(_texts(job, _OF_ITS_PAGES))
 
 
+def sounds_identity(job: Job) -> str:
+    """Digest of all that decides the sounds of the job, with the version of its voice and of the program; empty if its voice
+    cannot be opened here. Sessions with the same one have the same sounds, byte for byte."""
+    identity = voice_identity(job)
+    return _digest_of((program_digest(), identity, *_texts(job, _OF_ITS_PAGES))) if identity else ""
+
+
 def voice_identity(job: Job) -> str:
     """What distinguishes the job's voice from any that may sound different; empty if it cannot be opened here."""
     try:
@@ -58,7 +65,7 @@ def voice_identity(job: Job) -> str:
 
 def _texts(job: Job, left_out: frozenset[str] = frozenset()) -> Iterator[str]:
     for one in fields(job):
-        if one.name in left_out:
+        if one.name in left_out or one.name == "sounds_there":  # the files are the same either way
             continue
         value = getattr(job, one.name)
         yield one.name

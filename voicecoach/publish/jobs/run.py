@@ -76,7 +76,8 @@ def _made(jobs: Sequence[Job], watch: Watch, failed: Callable[[Job, Exception], 
     with voice_of(job) as voice, _unpacked(job) as loaded:
         session = prepare(loaded, job.choices, voice)
         publication = publication_of(session, Path(job.stem))
-        sounds = tuple(_sound(publication, job, session, voice, suffix, watch) for suffix in job.sounds)
+        to_make = () if job.sounds_there else job.sounds
+        sounds = tuple(_sound(publication, job, session, voice, suffix, watch) for suffix in to_make)
         ended = []
         for one in jobs:
             try:
@@ -90,7 +91,8 @@ def _with_pages(job: Job, session: Session, publication: Publication, sounds: Se
     names = tuple(f"{job.stem}.{suffix}" for suffix in job.sounds)
     publication = replace(publication, sound=names[0] if names else job.stem)
     pages = session_files(publication, job, names)
-    return Done(job, _made_session(job, session), (*map(MadeFile, names, sounds), *pages))
+    made = () if job.sounds_there else tuple(map(MadeFile, names, sounds))
+    return Done(job, _made_session(job, session), (*made, *pages))
 
 
 def failed(job: Job, error: Exception) -> Done:

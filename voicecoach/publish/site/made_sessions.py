@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voicecoach.logs import logger_for
@@ -17,14 +17,26 @@ from voicecoach.publish.site.records import (
     session_to_json,
     sha256,
 )
-from voicecoach.publish.site.trees import remove_tree
+from voicecoach.publish.site.trees import place, remove_tree
 
 logger = logger_for(__name__)
 
 _RECORD = "session.json"
 _HALF = ".part"
+_LARGE = 64 * 1024
+"""Bytes of a file that is looked for among those written before it."""
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}")
 """What a patient's file may be called: no hidden file, and no path."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file of a new session that is on the site already, perhaps under another name."""
+
+    file: KeptFile
+    """As the new session has it."""
+    source: Path
+    """Where it is."""
 
 
 class MadeSessions:
@@ -32,6 +44,8 @@ class MadeSessions:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._written: dict[str, Path] = {}
+        """Large files that were written here, by their digests."""
 
     def folder_of(self, digest: str) -> Path:
         """Where its files are."""
@@ -56,9 +70,12 @@ class MadeSessions:
             return None
         return None if look_into and not all(is_whole(folder, file) for file in found.files) else found
 
-    def keep(self, session: KeptSession, files: tuple[MadeFile, ...]) -> KeptSession:
-        """Write its files. Raises OSError, and ValueError for names that no file of a site has."""
-        names = [file.name for file in files]
+    def keep(
+        self, session: KeptSession, files: tuple[MadeFile, ...], known: tuple[KnownFile, ...] = ()
+    ) -> KeptSession:
+        """Write its files; those that are `known` are linked. Raises OSError, and ValueError for names that no file of a site
+        has."""
+        names = [*(one.file.name for one in known), *(file.name for file in files)]
         if bad := next((name for name in names if not FILE_NAME.fullmatch(name) or name == _RECORD), None):
             raise ValueError(f"“{bad}” is not a name for a file of the site")
         if len({name.lower() for name in names}) < len(names):
@@ -67,17 +84,34 @@ class MadeSessions:
         remove_tree(half)
         half.mkdir(parents=True)
         try:
-            kept = tuple(_written(half, file) for file in files)
-            whole = replace(session, files=kept)
+            for one in known:
+                place(one.source, half / one.file.name)
+            kept = tuple(self._put(half, file) for file in files)
+            whole = replace(session, files=(*(one.file for one in known), *kept))
             record = {"code": session.made.code, "session": session_to_json(whole)}
             (half / _RECORD).write_text(json.dumps(record), encoding="utf-8")
             target = self.folder_of(session.digest)
             remove_tree(target)
             half.replace(target)
+            self._written |= {one.sha256: target / one.name for one in kept if one.size >= _LARGE}
         except BaseException:
             _try_to_remove(half)
             raise
         return whole
+
+    def _put(self, folder: Path, file: MadeFile) -> KeptFile:
+        """Writes a file; one with the content of another becomes the same file, as do sounds that patients share."""
+        kept = KeptFile(file.name, len(file.content), sha256(file.content))
+        path = folder / file.name
+        if (like := self._written.get(kept.sha256)) is not None:
+            try:
+                place(like, path)
+                return kept
+            except OSError as error:  # written like any other, then
+                logger.debug("%s is written again: %s", like, error)
+                path.unlink(missing_ok=True)
+        path.write_bytes(file.content)
+        return kept
 
     def codes(self) -> Iterator[tuple[str, str]]:
         """The digest of every session that is here, and whose it is; empty if that is not known."""
@@ -119,11 +153,6 @@ def unmade(
 ) -> KeptSession:
     """The record of a session whose files are still to be written."""
     return KeptSession(digest, routine, replace(made, code=code), (), facets)
-
-
-def _written(folder: Path, file: MadeFile) -> KeptFile:
-    (folder / file.name).write_bytes(file.content)
-    return KeptFile(file.name, len(file.content), sha256(file.content))
 
 
 def _size(path: Path) -> int | None:

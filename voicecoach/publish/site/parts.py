@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from voicecoach.publish.jobs.digest import job_digest
+from voicecoach.publish.jobs.digest import job_digest, sounds_identity
 from voicecoach.publish.jobs.executors import open_executor
 from voicecoach.publish.jobs.make import make_job
 from voicecoach.publish.jobs.program_digest import program_digest
@@ -36,6 +36,7 @@ def real_tools(
         pages=_pages,
         day=settled_day,
         root=lambda practice: site_files(practice.brand),
+        sounds=sounds_identity,
         version=program_digest(),
     )
 

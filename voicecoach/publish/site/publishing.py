@@ -12,8 +12,9 @@ from voicecoach.errors import ExportError, StateError, VoicecoachError
 from voicecoach.publish.site import facets
 from voicecoach.publish.site.build import Builder, foreign_files, pages_of, recover
 from voicecoach.publish.site.events import Built, Event, Made, Noted, Published
+from voicecoach.publish.site.known_sounds import KnownSounds
 from voicecoach.publish.site.looking import Look, PatientPlan, PracticeAndSite
-from voicecoach.publish.site.made_sessions import unmade
+from voicecoach.publish.site.made_sessions import KnownFile, unmade
 from voicecoach.publish.site.manifest import NewManifest, open_manifest, remove_manifests
 from voicecoach.publish.site.plan import Order, Place, Planner, Wanted, ahead
 from voicecoach.publish.site.records import KeptFile, KeptPatient, KeptSession
@@ -75,6 +76,9 @@ class _Publication:
         self._order = both.order
         self._tools = both.tools
         self._look = Look(both)
+        self._sounds = KnownSounds(both.site.live, both.manifest, self._look.planner, both.tools.sounds)
+        self._there: dict[tuple[str, str], tuple[KnownFile, ...]] = {}
+        """By code and stem: the sounds of jobs under way that are on the site already."""
         self._patients_on_site = len(both.manifest)
         self._sessions_made = 0
 
@@ -125,8 +129,10 @@ class _Publication:
     def _jobs(self, to_make: dict[tuple[str, str], Wanted]) -> Iterator[Job]:
         for plan in self._look.plans.values():
             for session in ahead(plan.patient, self._order.today):
-                if (plan.patient.code, session.stem) in to_make:
-                    yield self._look.job(plan.patient, session)
+                if (key := (plan.patient.code, session.stem)) in to_make:
+                    job = self._look.job(plan.patient, session)
+                    self._there[key] = self._sounds.of(job)
+                    yield replace(job, sounds_there=bool(self._there[key]))
 
     def _keep(self, done: Done, wanted: Wanted) -> tuple[str, ...]:
         """Keeps what was made, beside the site; returns lines that say what is wrong with it. Raises OSError."""
@@ -134,8 +140,9 @@ class _Publication:
             return ("nothing was made",)
         job = done.job
         session = unmade(job.code, done.session, wanted.digest, job.loaded.id, facets.facets_of(job))
+        session = replace(session, sounds=self._tools.sounds(job))
         try:
-            self._look.made.keep(session, done.files)
+            self._look.made.keep(session, done.files, self._there[job.code, job.stem])
         except ValueError as error:
             return (str(error),)
         return ()

@@ -38,6 +38,8 @@ class KeptSession:
     """Digests of its doses, its voice and so on, which tell why it is made again."""
     published: datetime.date | None = None
     """When a session of this stem was first on the site; None if none ever was."""
+    sounds: str = ""
+    """The digest of all that decides its sounds alone; empty if it is not known."""
 
     @property
     def stem(self) -> str:
@@ -90,6 +92,7 @@ def session_to_json(one: KeptSession) -> dict[str, Any]:
         "files": [_file_to_json(file) for file in one.files],
         "facets": dict(one.facets),
         "published": None if one.published is None else one.published.isoformat(),
+        "sounds": one.sounds,
     }
 
 
@@ -111,6 +114,7 @@ def session_from_json(code: str, data: dict[str, Any]) -> KeptSession:
         files=tuple(_file_from_json(file) for file in data["files"]),
         facets=tuple((str(name), str(value)) for name, value in data["facets"].items()),
         published=None if day is None else datetime.date.fromisoformat(day),
+        sounds=str(data.get("sounds", "")),
     )
 
 

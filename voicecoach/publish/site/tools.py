@@ -30,5 +30,7 @@ class Tools:
     """The last day, up to the given one, on which `pages` gives something else because of the date alone."""
     root: Callable[[Practice], tuple[MadeFile, ...]] = lambda practice: ()
     """The files at the root of the site."""
+    sounds: Callable[[Job], str] = lambda job: ""
+    """The digest of all that decides the sounds of a job, and of nothing on its pages; empty if it is not known."""
     version: str = ""
     """The version of what makes these: another one makes them again."""
