@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import wave
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ import pytest
 from voicecoach import Choices, LoadedRoutine, Performance, Routine, load_routine, open_voice, prepare
 from voicecoach.errors import AudioError, DeviceError, RoutineError
 from voicecoach.play.commands import Command
+from voicecoach.play.engine.output_link import OutputLink
+from voicecoach.play.engine.playback_status import PlaybackStatus
+from voicecoach.play.engine.rehearsal import Rehearsal
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.play.saved.place import places_dir
 from voicecoach.play.saved.record import record_file
@@ -163,6 +167,27 @@ def test_an_output_that_cannot_be_had_is_a_device_error(session: Session, output
         pytest.raises(DeviceError, match=told),
     ):
         list(performance)
+
+
+def test_a_session_that_no_output_could_play_leaves_no_place_and_no_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    looks = itertools.count()
+
+    def look(link: OutputLink) -> PlaybackStatus:
+        """It is being opened while the first words are known already, and then it fails."""
+        if next(looks) < 3:
+            return PlaybackStatus.OPENING
+        raise DeviceError("no sound system found", output="horn")
+
+    monkeypatch.setattr(OutputLink, "look", look)
+    monkeypatch.setattr(Rehearsal, "open", Broken.open)
+    with pytest.raises(DeviceError, match="no sound system"):
+        Performance("gentle-daily", SilentVoice(150), rehearse=True, keep=True).run()
+    assert not record_file().exists()
+    assert not list(places_dir().glob("*.json"))
 
 
 @pytest.mark.parametrize(

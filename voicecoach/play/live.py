@@ -253,7 +253,7 @@ class LiveSession:
 
     def _follow(self) -> None:
         """See what the listener has heard since the last time: report its cues, keep its place, record what is done."""
-        spot = self.playback.heard()
+        spot = self.playback.heard() if self.playback.backend else None
         if spot is None or self.wanted is not None:
             return
         self._cue_reports.bring_up_to_date()
