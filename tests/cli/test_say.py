@@ -9,7 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from voicecoach.cli import voicecoach
+from voicecoach.errors import DeviceError
 from voicecoach.folders import data_dir
+from voicecoach.play.sinks.miniaudio import MiniaudioOutput
+from voicecoach.play.sinks.miniaudio_sink import NO_DEVICE
 
 
 def said(*arguments: str, stdin: str | None = None) -> Result:
@@ -35,6 +38,16 @@ def test_it_is_played_and_read_from_stdin() -> None:
 
     assert done.exit_code == 0, done.output
     assert "written   Lift your hips." in done.output
+
+
+def test_without_a_sound_system_it_says_how_to_write_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> object:
+        raise DeviceError(NO_DEVICE, output="miniaudio")
+
+    monkeypatch.setattr(MiniaudioOutput, "open", none)
+    error = said("Rest.", "--voice", "silent", "--output", "miniaudio").exception
+
+    assert str(error).endswith(",\nor write a file instead: voicecoach say TEXT -o phrase.wav")
 
 
 def test_the_lexicon_of_the_user_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

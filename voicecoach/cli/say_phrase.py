@@ -136,7 +136,12 @@ def _write(path: str, clip: Clip) -> None:
 
 
 def _play(clip: Clip, output: str, device: str | None) -> None:
+    from voicecoach.cli.file_instead import with_file_instead
     from voicecoach.cli.play_clip import play_clip
+    from voicecoach.errors import DeviceError
     from voicecoach.play.sinks.registry import find_output
 
-    play_clip(find_output(output), clip, device or None)
+    try:
+        play_clip(find_output(output), clip, device or None)
+    except DeviceError as error:
+        raise with_file_instead(error, "voicecoach say TEXT -o phrase.wav") from error

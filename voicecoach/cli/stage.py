@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from voicecoach.cli.file_instead import with_file_instead
 from voicecoach.cli.media_keys import media_keys_of
 from voicecoach.cli.numbers import Number, Whole
 from voicecoach.cli.options import ChosenOption, user_settings
 from voicecoach.cli.printable import say
 from voicecoach.cli.terminal import Suspension, screen_for, terminal_keys
-from voicecoach.errors import VoicecoachError
+from voicecoach.errors import DeviceError, VoicecoachError
 from voicecoach.logs import logger_for
 from voicecoach.play.awake.keeping import kept_awake
 from voicecoach.play.volume_range import LOUDEST_DB, SOFTEST_DB
@@ -235,6 +237,9 @@ def run_session(
             try:
                 with suspension:
                     session.run(suspension.show)
+            except DeviceError as error:
+                name = shlex.quote(loaded.id)
+                raise with_file_instead(error, f"voicecoach render {name} -o {name}.wav") from error
             finally:
                 _keep_volume(session, settings)
     _report_the_end(session)

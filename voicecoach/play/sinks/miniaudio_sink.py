@@ -48,8 +48,7 @@ STALL_S = 2.0
 """A device that has not asked for so long, in seconds, is gone: PulseAudio's end, for one, calls no callback."""
 
 NO_DEVICE = (
-    "no sound system found. Install one (Debian, Ubuntu: sudo apt install pulseaudio, or pipewire-pulse),\n"
-    "or write the session to a file instead: voicecoach render ROUTINE -o session.wav"
+    "no sound system found. Install one (Debian, Ubuntu: sudo apt install pulseaudio, or pipewire-pulse)"
 )
 
 
