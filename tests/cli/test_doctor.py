@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import json
 import os
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,8 @@ from voicecoach.play.saved.record import Record, append_record
 from voicecoach.play.sinks import registry
 from voicecoach.play.sinks.checked import CheckedOutput
 from voicecoach.speech.registry import auto_order
+
+ROOT = Path(__file__).parent.parent.parent
 
 AREAS = [
     "system",
@@ -184,3 +188,25 @@ def test_it_says_whether_the_last_session_had_holes(
     (found,) = examine_sound._last_session()
     assert found.state is state
     assert said in found.detail
+
+
+def test_every_extra_that_a_person_can_have_is_reported_by_its_packages() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    elsewhere = {"piper", "simpleaudio"}  # among voices and outputs
+    for_people = {name for name in extras if not name.startswith("test") and name not in ("docs", "dev")}
+
+    assert set(examine._EXTRAS) == for_people - elsewhere
+    for name, (packages, _) in examine._EXTRAS.items():
+        named = [re.split(r"[\[>]", one)[0] for one in extras[name] if not one.startswith("voicecoach[")]
+        assert set(named) <= set(packages)
+    install = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    assert {name for name in for_people if f"| `{name}` |" in install} == for_people
+
+
+def test_what_is_missing_of_an_extra_is_one_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda module: None if module != "fpdf" else object())
+    found = {one.name: one for one in examine._extras()}
+
+    assert found["pdf"].state is CheckState.OK
+    assert found["practice"].fix.endswith("-m pip install icalendar segno")

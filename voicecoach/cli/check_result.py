@@ -30,12 +30,12 @@ class CheckResult:
     """The command that fixes it; empty if there is nothing to fix."""
 
 
-def install_command(package: str, *, again: bool = True) -> str:
-    """The command that installs a Python package, `again` if it is installed and broken."""
+def install_command(*packages: str, again: bool = True) -> str:
+    """The command that installs Python packages, `again` if they are installed and broken."""
     import shlex
 
     python = f'"{sys.executable}"' if sys.platform == "win32" else shlex.quote(sys.executable)
-    return f"{python} -m pip install {'--force-reinstall ' if again else ''}{shlex.quote(package)}"
+    return f"{python} -m pip install {'--force-reinstall ' if again else ''}{shlex.join(packages)}"
 
 
 _PACKAGES = {

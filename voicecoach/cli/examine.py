@@ -12,10 +12,17 @@ from voicecoach.cli.examine_sound import examine_sound
 from voicecoach.cli.examine_voices import examine_voices
 
 _EXTRAS = {
-    "pdf": ("fpdf2", "fpdf", "handouts as PDF"),
-    "plot": ("matplotlib", "matplotlib", "a session as a picture"),
+    "calendar": ({"icalendar": "icalendar"}, "a programme as a calendar"),
+    "cluster": ({"distributed": "distributed"}, "several machines for the sessions of a practice"),
+    "pdf": ({"fpdf2": "fpdf"}, "handouts as PDF"),
+    "plot": ({"matplotlib": "matplotlib"}, "a session as a picture, and how it went over weeks"),
+    "practice": (
+        {"fpdf2": "fpdf", "icalendar": "icalendar", "segno": "segno"},
+        "publish: pages of a practice",
+    ),
+    "shared": ({"fsspec": "fsspec"}, "phrases shared between machines at an address"),
 }
-"""An extra's package, its module, and what it is for."""
+"""An extra's packages with the module of each, and what it is for. Voices and outputs report theirs."""
 
 
 def examine_machine(*, play: bool = False) -> Iterator[CheckResult]:
@@ -79,12 +86,11 @@ def _files() -> Iterator[CheckResult]:
 def _extras() -> Iterator[CheckResult]:
     from importlib.util import find_spec
 
-    for name, (package, module, purpose) in _EXTRAS.items():
-        here = find_spec(module) is not None
-        state = CheckState.OK if here else CheckState.EXTRA
-        yield CheckResult(
-            "extras", name, state, purpose, "" if here else install_command(package, again=False)
-        )
+    for name, (packages, purpose) in _EXTRAS.items():
+        missing = [package for package, module in packages.items() if find_spec(module) is None]
+        state = CheckState.EXTRA if missing else CheckState.OK
+        fix = install_command(*missing, again=False) if missing else ""
+        yield CheckResult("extras", name, state, purpose, fix)
 
 
 def _folders() -> Iterator[CheckResult]:

@@ -252,7 +252,9 @@ def _require_library(path: Path) -> None:
     import importlib.util
 
     if importlib.util.find_spec("matplotlib") is None:
-        raise ExportError("a picture needs one more library: pip install 'voicecoach[plot]'", path=path)
+        raise ExportError(
+            "pictures and reports need one more library: pip install 'voicecoach[plot]'", path=path
+        )
 
 
 def _write(path: Path, data: bytes) -> None:
