@@ -110,7 +110,7 @@ def test_what_is_broken_is_set_aside_in_one_line_and_the_good_one_is_found(damag
     (newer,) = [line for line in lines if "newer" in line]
     assert (
         newer
-        == f"{damaged / 'newer.json'}: this place is of a newer version of voicecoach; it is left as it is"
+        == f"{damaged / 'newer.json'}: this place was written by a newer version of voicecoach; it is left as it is"
     )
     assert (damaged / "newer.json").read_text() == '{"format": 9}'
     lines.clear()
@@ -296,7 +296,7 @@ def test_any_path_survives_the_file(path: str) -> None:
 
 def test_a_newer_place_is_an_error_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"format": 9, "what": "ever"}')
-    with pytest.raises(NewerState, match=r"a\.json: this place is of a newer version of voicecoach"):
+    with pytest.raises(NewerState, match=r"a\.json: this place was written by a newer version of voicecoach"):
         load_place(tmp_path / "a.json")
 
 

@@ -107,9 +107,9 @@ def test_to_leave_early_ends_it(session: Session) -> None:
         for _ in performance:
             break
         assert not performance.record.finished
-        with pytest.raises(RuntimeError, match="played once"):
+        with pytest.raises(RuntimeError, match="played only once"):
             iter(performance)
-    with pytest.raises(RuntimeError, match="played once"):
+    with pytest.raises(RuntimeError, match="played only once"):
         performance.run()
     with pytest.raises(ZeroDivisionError):
         Performance(session, SilentVoice(150), rehearse=True).run(lambda notice: 1 // 0)

@@ -252,7 +252,7 @@ class LiveSession:
         self.conductor.pausing.resume("resumed-changed" if changed else "resumed", away_s=math.inf)
 
     def _follow(self) -> None:
-        """See what the listener has heard since the last time: report its cues, keep its place, record what is done."""
+        """Look at what the listener has heard since the last look: report its cues, keep its place, record what is done."""
         spot = self.playback.heard() if self.playback.backend else None
         if spot is None or self.wanted is not None:
             return

@@ -1,4 +1,4 @@
-"""What a live session is given beside its routine, its voice and its output."""
+"""What a live session is given besides its routine, its voice and its output."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LiveSettings:
-    """How one live session runs, beside its routine and its voice."""
+    """How one live session runs, apart from its routine and its voice."""
 
     options: PlayOptions = field(default_factory=PlayOptions)
     """What the session was begun with, for `resume`."""

@@ -48,14 +48,14 @@ LONGEST_WAKE_S = 10.0
 """How long a headset may be woken, in seconds."""
 
 _SWITCH_S = 0.001
-"""Seconds after which another thread may run: an output that asks for sound must not wait for one that has time."""
+"""Seconds after which another thread may run: an output that asks for sound must not wait for one that is in no hurry."""
 
 
 class Performance:
-    """One live session. It plays while it is iterated, or in `run`; `ask` controls it, from any thread.
+    """One live session. It plays while you iterate over it, or in `run`; `ask` controls it, from any thread.
 
     Each item is a Notice: a cue as it is heard, an answer of the coach, a pause, a problem. It is over when the iteration
-    ends; to leave the loop early ends it at once.
+    ends; leaving the loop early ends it at once.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Performance:
         - `output`: a name that `voicecoach doctor` shows, or an Output of your own; `device`: None is the usual one.
         - `music`: a file that plays under the words, at `music_lufs` (-60 to -16) while nothing is said; None: the routine's
           own, if it has any; an empty text: none.
-        - `volume`: softer or louder, in decibels. `wake`: seconds in which a headset is woken before the first word, 0 to 10.
+        - `volume`: softer or louder, in decibels. `wake`: seconds for which a headset is woken before the first word, 0 to 10.
         - `wait_setup`: wait for the person before each exercise.
         - `keep`: keep the place, for `voicecoach resume`, and the record, as `voicecoach play` does; and count the sessions
           before in the record, if `choices` say nothing of them. The place of a routine that was made in Python is not kept:
@@ -190,7 +190,7 @@ class Performance:
     def __iter__(self) -> Iterator[Notice]:
         """Plays the session. Raises DeviceError, SpeechError; RuntimeError if it was played before."""
         if self._begun:
-            raise RuntimeError("a performance is played once; make another one")
+            raise RuntimeError("a performance can be played only once; make another one")
         self._begun = True
         return self._notices()
 

@@ -51,7 +51,7 @@ class SessionLog:
         self.keeper = PlaceKeeper(self.record.session, places) if places is not None else None
 
     def open(self) -> None:
-        """Claim the session. Raises VoicecoachError if another process runs it.
+        """Claim the session. Raises VoicecoachError if another process is running it.
 
         A session whose place cannot be kept at all (a read-only folder, no home) still runs.
         """

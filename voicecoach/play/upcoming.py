@@ -1,4 +1,4 @@
-"""Which session comes after this one, asked of somebody who knows while this one runs."""
+"""Which session comes after this one, looked up while this one runs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Upcoming(NamedTuple):
 
 
 Ask = Callable[[], Upcoming | None]
-"""None: there is no plan, or nothing comes. May take its time, and read files."""
+"""Looks it up; may take its time and read files. None: there is no plan, or nothing comes."""
 
 
 class UpcomingSession:

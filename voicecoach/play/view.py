@@ -40,7 +40,7 @@ class View:
     rep: int | None
     """The repetition, or the breath of an exercise that is counted in breaths."""
     reps: int | None
-    """Of how many."""
+    """Of how many repetitions or breaths."""
     role: Role | None
     """What window runs: a hold, a rest ...; None outside one."""
     phase: str
@@ -48,7 +48,7 @@ class View:
     window_s: float
     """How long that window is, in seconds; 0 outside one."""
     done_s: float
-    """How much of it is over."""
+    """How much of that window is over, in seconds."""
     words: str
     """The phrase that was said last; while it waits, what it waits for."""
     following: str

@@ -50,7 +50,7 @@ class RangeField:
     """That it is usually read for: what a shorthand in its place stands for depends on it."""
 
     def read(self, value: Any) -> Range:
-        """The range that `value` says; raises ValueError with a sentence for the author."""
+        """The range that `value` gives; raises ValueError with a sentence for the author."""
         if self.series and isinstance(value, list | tuple):
             return self._each(value)
         if isinstance(value, Series):
@@ -169,7 +169,7 @@ def list_or_text(value: str | tuple[str, ...]) -> str | list[str]:
 
 
 def _as_written(value: Range) -> str | list[str]:
-    """What is read again as the same."""
+    """A value that is read back as the same."""
     return [str(one) for one in value.each] if isinstance(value, Series) else str(value)
 
 

@@ -43,12 +43,12 @@ def breath_of(phases: tuple[Seconds, ...]) -> Breath:
 
 
 def usual_breath(exercise: Exercise) -> Breath:
-    """Its pace if nobody says another."""
+    """Its pace if nobody chooses another."""
     return BREATH_AT_WORK if exercise.kind in ("strengthen", "cardio") else BREATH_AT_REST
 
 
 def has_own_words(exercise: Exercise) -> bool:
-    """Whether an exercise has words for a movement, beside those for the breath."""
+    """Whether an exercise has words for a movement, besides those for the breath."""
     return bool(exercise.go or exercise.short or exercise.finish or exercise.phases)
 
 

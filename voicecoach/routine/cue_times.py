@@ -76,7 +76,7 @@ def cue_times(cues: str | tuple[str, ...], length: float) -> tuple[float, ...]:
         return ()
     if isinstance(named, str) and named.startswith("every "):
         every = parse_seconds(named.removeprefix("every ")).low
-        # Its end is marked in any case.
+        # Its end is always marked.
         return tuple(every * at for at in range(1, int((length - 1) // every) + 1))
     shares = (named,) if isinstance(named, str) else named
     return tuple(sorted({length * float(share.removesuffix("%")) / 100 for share in shares}))

@@ -60,7 +60,7 @@ class Prescription:
     time_s: Seconds | None
     """How long a timed set takes."""
     tempo_s: tuple[Seconds, ...] | None
-    """Seconds a phase of one repetition."""
+    """Seconds of each phase of one repetition."""
     rest_s: Seconds
     """Between two sets."""
     between_s: Seconds | None
@@ -68,7 +68,7 @@ class Prescription:
     open: bool
     """As many as good form allows: the repetitions are the most, not the aim."""
     breath_s: tuple[Seconds, ...] | None = None
-    """Seconds a phase of one breath; None leaves its pace to the coach."""
+    """Seconds of each phase of one breath; None leaves its pace to the coach."""
     load: str | None = None
     """In the author's words."""
     effort: int | None = None
@@ -158,7 +158,7 @@ class Dose(FileModel, init=False):
         ours = self.given()
         dropped: set[str] = set()
         if "time" in ours:
-            # A tempo and a breath pace a time as they pace a number.
+            # A tempo and a breath can pace a time as well as a number.
             dropped |= {"reps", "hold", "breaths", "between", "open"}
         if "reps" in ours or "hold" in ours or "breaths" in ours:
             dropped |= {"time"}

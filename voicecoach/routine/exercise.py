@@ -19,7 +19,7 @@ from voicecoach.units import Range
 
 
 def _each(value: Any) -> Any:
-    """One text is a list of one; nothing is none."""
+    """A single text counts as a list of one; nothing as an empty list."""
     if isinstance(value, list) and not value:
         raise ValueError("the list is empty; write at least one")
     return () if value is None else (value,) if isinstance(value, str) else value
@@ -66,7 +66,7 @@ class Exercise(FileModel, init=False):
     body: tuple[PaperLine, ...] = Field(default=(), max_length=10)
     """The parts of the body that it is for: it is found by them, and they are not said."""
     picture: PictureOrName | None = None
-    """What it looks like, on paper and page: the name of an SVG, PNG or JPEG file in `pictures` beside this one."""
+    """What it looks like, on paper and pages: the name of an SVG, PNG or JPEG file in `pictures` beside this one."""
     about: Spoken | None = None
     """Why it is done: one sentence, said before it."""
     setup: tuple[Spoken, ...] = Field(default=(), max_length=20)

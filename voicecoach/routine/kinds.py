@@ -1,4 +1,4 @@
-"""The words of which an author chooses one."""
+"""Lists of words from which an author chooses one."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Switch(StrEnum):
 
 
 class Order(StrEnum):
-    """Who says in which order exercises are done."""
+    """What decides the order of exercises."""
 
     AS_WRITTEN = "as written"
     FREE = "free"

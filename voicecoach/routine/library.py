@@ -26,7 +26,7 @@ from voicecoach.routine.text_file import read_routine_text, text_within_folder
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, combine_errors
 from voicecoach.routine.yaml_reader import read_yaml_tree
 
-# Looking for files, as the completion of a shell does, needs no models: they are imported when one is read.
+# Looking for files, as shell completion does, needs no models: they are imported when a file is read.
 if TYPE_CHECKING:
     from voicecoach.routine.model import Exercise, Routine
     from voicecoach.sound_beside import SoundBeside
@@ -35,7 +35,7 @@ FOREIGN_SUFFIXES = (".csv", ".tsv", ".md", ".json")
 """Of files that `voicecoach import` reads."""
 
 MOST_EXERCISES = 1000
-"""In one routine, with all their variants."""
+"""Exercises in one routine, with all their variants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _whole(
     mistakes: list[RoutineError],
     folders: Folders,
 ) -> LoadedRoutine:
-    """The routine with all its exercises. Raises RoutineError with the `mistakes` that are known and all others."""
+    """The routine with all its exercises. Raises RoutineError with the `mistakes` found so far and all others."""
     from voicecoach.routine.upper_bounds import refuse_endless
 
     above = [*([path.parent] if path is not None else []), *(folder for _, folder in folders)]
@@ -177,7 +177,7 @@ def list_routines(*, folders: Folders | None = None) -> tuple[ListedRoutine, ...
 
 
 def _ids(folders: Folders) -> Iterator[tuple[str, Path, str]]:
-    """Id, file and origin of each routine; of two with one id, the one that is found."""
+    """Id, file and origin of each routine; of two with the same id, the one that is found first."""
     seen: dict[str, tuple[Path, str]] = {}
     for origin, folder in folders:
         for path in yaml_files(folder):

@@ -50,16 +50,16 @@ from voicecoach.routine.remark import Remark, findings_at
 from voicecoach.routine.tree import MOST_MISTAKES, Tree
 
 SoundCheck: TypeAlias = Callable[[str], str | None]
-"""Why the sound of that name cannot be played; None if it can."""
+"""Says why the sound of that name cannot be played; None if it can."""
 
 MOST_LISTED = 30
-"""Names of sounds in one message: a folder of recordings may have hundreds."""
+"""How many names of sounds are in one message: a folder of recordings may have hundreds."""
 
 
 def lint_exercise(
     exercise: Exercise, tree: Tree, *, name: str, known: Collection[str] | None = None
 ) -> tuple[Finding, ...]:
-    """What there is to say about one exercise file, in the order of its lines.
+    """The remarks on one exercise file, in the order of its lines.
 
     `known` are the ids that its easier and harder variants may name; None leaves them unchecked.
     """
@@ -75,7 +75,7 @@ def lint_routine(
     sounds: Collection[str] | None = None,
     why_unplayable: SoundCheck | None = None,
 ) -> tuple[Finding, ...]:
-    """What there is to say about a routine and all its exercises, wherever they are written.
+    """The remarks on a routine and all its exercises, wherever they are written.
 
     `sounds` are the names of the chimes that exist; None leaves sounds unchecked.
     """
@@ -128,7 +128,7 @@ def _wrong_sounds(tree: Tree, sounds: Collection[str], why_unplayable: SoundChec
         if name not in wrong and name in sounds:
             wrong[name] = why_unplayable(name) if why_unplayable else None
         elif name not in wrong:
-            # A guess is slow, and nobody needs it a hundred times.
+            # A guess takes time, and nobody needs a hundred of them.
             hint = did_you_mean(name, sounds) if guesses < MOST_MISTAKES else ""
             guesses += 1
             wrong[name] = f"there is no sound “{name}”{hint or _listed(sounds)}"

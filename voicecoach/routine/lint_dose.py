@@ -53,7 +53,7 @@ def hard_sets(dose: Dose, kind: Kind, keys: tuple[str, ...] = ()) -> Iterator[Re
 
 
 def dose_remarks(exercise: Exercise) -> Iterator[Remark]:
-    """What there is to say about the doses of an exercise."""
+    """Remarks on the doses of an exercise."""
     for key, dose in (("dose", exercise.dose), ("left", exercise.left), ("right", exercise.right)):
         if dose is not None:
             yield from long_hold(dose, exercise.kind, (key,))
@@ -61,7 +61,7 @@ def dose_remarks(exercise: Exercise) -> Iterator[Remark]:
 
 
 def step_dose_remarks(step: Do, exercise: Exercise, *, strict: bool) -> Iterator[Remark]:
-    """What there is to say about the doses of a step: of its own numbers alone, as those of the exercise have been looked at."""
+    """Remarks on the doses of a step: only on its own numbers, as those of the exercise have been checked."""
     whole = step.dose.over(exercise.dose)
     if step.hold is not None:
         yield from long_hold(whole, exercise.kind)

@@ -34,7 +34,7 @@ _SIDE_WORDS = ("{side}", "{other}")
 
 
 def exercise_remarks(exercise: Exercise, name: str) -> Iterator[Remark]:
-    """What there is to say about an exercise, wherever it is written, except whether it has a dose."""
+    """Remarks on an exercise, wherever it is written, except on a missing dose."""
     yield from _about_sides(exercise)
     for key in ("setup", "leave", "remind", "caution"):
         yield from torn_sentences(getattr(exercise, key), key)

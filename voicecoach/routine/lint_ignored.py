@@ -23,7 +23,7 @@ from voicecoach.routine.remark import Remark
 from voicecoach.units import Series
 
 CIRCUIT = 2
-"""So many exercises in a repeat, with a rest at its end, are a circuit."""
+"""At least this many exercises in a repeat, with a rest at its end, are a circuit."""
 
 
 def ignored_keys(loaded: LoadedRoutine) -> Iterator[Remark]:
@@ -62,7 +62,7 @@ def _strict_twice(step: Step) -> Iterator[Remark]:
 
 
 def _switch(step: Do, exercise: Exercise) -> Iterator[Remark]:
-    """Of what has sides: of anything else another rule speaks."""
+    """Only for what has sides: another rule covers the rest."""
     whole = step.dose.over(exercise.dose)
     doses = [
         one.over(whole) for one in (step.left, step.right, exercise.left, exercise.right) if one is not None

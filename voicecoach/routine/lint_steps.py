@@ -34,7 +34,7 @@ WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})
 
 
 def step_remarks(loaded: LoadedRoutine) -> Iterator[Remark]:
-    """What there is to say about each step by itself."""
+    """Remarks on each step by itself."""
     for keys, step in walk_steps(loaded.routine.steps):
         if isinstance(step, Do):
             exercise = loaded.routine.exercises[step.do]
@@ -52,7 +52,7 @@ def step_remarks(loaded: LoadedRoutine) -> Iterator[Remark]:
 
 
 def waits_in_strict_time(loaded: LoadedRoutine) -> Iterator[Remark]:
-    """Mistakes: a wait has no length, and so no place where each window has one."""
+    """Mistakes: a wait has no length, so it has no place among windows of exact length."""
     if loaded.routine.timing is Timing.STRICT:
         walked = list(walk_steps(loaded.routine.steps))
         done = [at for at, (_, step) in enumerate(walked) if isinstance(step, Do)]
@@ -144,7 +144,7 @@ def _about_do(step: Do, exercise: Exercise) -> Iterator[Remark]:
     if step.dose.given() and has_amount(whole):
         known = {remark.message for remark in unsaid_words(exercise, exercise.dose, step.do)}
         own = (one for one in unsaid_words(exercise, whole, step.do) if one.message not in known)
-        # Said of the exercise already, if it comes with a dose.
+        # Already said of the exercise, if it comes with a dose.
         yield from own if has_amount(exercise.dose) else unsaid_words(exercise, whole, step.do)
     sides = [one for one in (step.left, step.right, exercise.left, exercise.right) if one is not None]
     if not any(map(has_amount, [step, exercise.dose, *sides])):

@@ -1,4 +1,4 @@
-"""With what a set is done, and how hard it should be."""
+"""What a set is done with, and how hard it should be."""
 
 from __future__ import annotations
 

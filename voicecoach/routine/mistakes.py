@@ -77,7 +77,7 @@ NO_MERGE = "maps are not merged here; write the values out"
 
 
 def name_shape(value: Any) -> str:
-    """What an author would call the shape of a value."""
+    """What an author would call a value of this shape."""
     if isinstance(value, list | tuple):
         return "a list"
     if isinstance(value, dict):
@@ -86,7 +86,7 @@ def name_shape(value: Any) -> str:
 
 
 def unknown_key(key: str, known: Collection[str], step_words: Collection[str] = ()) -> str:
-    """For a key that is none of the `known`; `step_words` are the keys of steps."""
+    """The message about a key that is not one of the `known`; `step_words` are the keys of steps."""
     if key == MERGE:
         return NO_MERGE
     shown, plain = f"unknown key “{shorten(key)}”{oddity(key)}", key.lower().strip()
@@ -101,11 +101,11 @@ def unknown_key(key: str, known: Collection[str], step_words: Collection[str] = 
             return f"“{key}” is a step; write it in the list under “steps”, after a dash"
     if plain in OF_A_STEP and "position" in known and "dose" in known:
         return f"“{key}” belongs to a dose; write “dose: {{{key}: …}}”"
-    return f"{shown}{did_you_mean(key, known) or '; known are ' + ', '.join(known)}"
+    return f"{shown}{did_you_mean(key, known) or '; the keys are ' + ', '.join(known)}"
 
 
 def no_step(value: Any, several: tuple[str, ...], names: Iterable[str]) -> str:
-    """For a step that has none of the `names`, or `several` of them."""
+    """The message about a step that has none of the `names`, or `several` of them."""
     if several:
         if {*several} in ({"every", "rounds"}, {"every", "for"}) and "times" not in value:
             return "an interval has “times”: write how many, as in “every: 1 min” and “times: 10”"
@@ -144,7 +144,7 @@ def _no_step_key(keys: list[str], value: dict[Any, Any], names: tuple[str, ...])
 
 
 def no_choice(value: Any, choices: list[str]) -> str:
-    """For something that is none of `choices`."""
+    """The message about something that is not one of `choices`."""
     if not isinstance(value, str):
         return f"this is {name_shape(value)}; write one of {', '.join(choices)}"
     one_of = "one of " if len(choices) > 1 else ""
@@ -155,14 +155,14 @@ def no_choice(value: Any, choices: list[str]) -> str:
 
 
 def no_sound_path(value: str) -> str:
-    """For a path in the place of a sound's name."""
+    """The message about a path in place of a sound's name."""
     name = sound_id(value.replace("\\", "/").rpartition("/")[2])
     known = name if is_id(name) else "bell"
     return f"“{shorten(value)}” is a path; put the file into sounds beside the routine, and write its name, such as {known}"
 
 
 def no_id(value: Any) -> str:
-    """For something that cannot be an id."""
+    """The message about something that cannot be an id."""
     if not isinstance(value, str):
         return f"this is {name_shape(value)}; write an id"
     if "/" in value or "\\" in value or ".." in value:

@@ -1,4 +1,4 @@
-"""A routine: its title and its steps, and the door to all that an author writes.
+"""A routine: its title, its steps, and all else that an author writes at the top of a file.
 
 These key names are the contract with every existing routine file. Scalars reach the models as the text that the author
 wrote (see `voicecoach.routine.parse`), so every field that is not text parses its value from text.
@@ -51,7 +51,7 @@ class Routine(SessionKeys, init=False):
     title: Name
     """What the coach calls it."""
     about: Note | None = None
-    """One or two sentences on what it is for, for the one who does it: they are printed."""
+    """One or two sentences on what it is for, for the person who does it: they are printed."""
     note: Note | None = None
     """For the person who keeps the file: it is never said, printed or written anywhere."""
     frequency: Frequency | None = None
@@ -71,9 +71,9 @@ class Routine(SessionKeys, init=False):
     safety: Safety = ()
     """Said at the start, after the coach's own notice, which `prescribed`, alone or among them, makes a short one."""
     welcome: OwnWords | None = None
-    """Said first; the coach has words of its own."""
+    """Said first, instead of the coach's own words."""
     close: OwnWords | None = None
-    """Said last; the coach has words of its own."""
+    """Said last, instead of the coach's own words."""
     say_as: WordReadings = Field(default={})
     """How words are said in this routine: other letters, sounds in IPA between slashes, or both."""
     timing: Timing | None = None

@@ -1,4 +1,4 @@
-"""The ids that a file names, found in its plain values: even if other values in it are wrong."""
+"""The ids that a file names, found in its plain values even if other values are wrong."""
 
 from __future__ import annotations
 

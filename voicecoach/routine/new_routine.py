@@ -1,4 +1,4 @@
-"""The text of a new routine file, for an author to go on with."""
+"""The text of a new routine file, for an author to start from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from voicecoach.routine.exercise import Exercise
 
 WARM_UP = "warm-up-walking"
-"""What is put first if something strengthens and nothing warms up before it."""
+"""The warm-up that is put first if something strengthens and nothing warms up before it."""
 
 _HEAD = """\
 # A step is an exercise by its id; its dose, noted behind it, is that of the exercise. Another one is written so:

@@ -13,7 +13,7 @@ from voicecoach.routine.tree import shorten
 from voicecoach.typography import plain_value
 
 MOST_PICTURES_BYTES = 32 * 2**20
-"""Of all pictures of one routine."""
+"""Bytes of all pictures of one routine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class PictureBeside:
     """The orientation that Exif numbers from 1 to 8; 1 is shown as it is stored."""
     data: bytes = field(repr=False)
     in_ink: bool = False
-    """Whether it has no colour of its own, but that of ink and paper."""
+    """Whether it has no colours of its own, only those of ink and paper."""
 
 
 def _file_name(value: Any) -> Any:
@@ -72,7 +72,7 @@ class Picture(FileModel, init=False):
         return self._beside
 
     def found(self, beside: PictureBeside) -> None:
-        """Take that file. For the one who has just read the routine."""
+        """Sets the file; only for the code that has just read the routine."""
         self._beside = beside
 
 

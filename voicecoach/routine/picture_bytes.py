@@ -1,4 +1,4 @@
-"""PNG and JPEG files of strangers: looked through without decoding a pixel, and rid of what does not show. SVG: `picture_svg`.
+"""PNG and JPEG files of strangers: checked without decoding a pixel, and rid of what does not show. SVG: `picture_svg`.
 
 A photograph may say where it was taken, when, and by whom; none of that goes onto a patient's page.
 """
@@ -59,7 +59,7 @@ class PictureBytes(NamedTuple):
     data: bytes
     """The file without what does not show."""
     in_ink: bool = False
-    """Whether it has no colour of its own, but that of ink and paper."""
+    """Whether it has no colours of its own, only those of ink and paper."""
 
 
 def picture_bytes(data: bytes) -> PictureBytes:

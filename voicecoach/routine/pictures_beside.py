@@ -31,7 +31,7 @@ LARGEST = 4 * 2**20
 
 _SUFFIXES = {".svg": ".svg", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
 _FOREIGN = {".svgz", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif", ".pdf"}
-"""Of files that are found, so that what is wrong with them can be said."""
+"""The endings of files that are found, also those that can only be reported as wrong."""
 _EXERCISES, _ROUTINES = "exercises", "routines"
 
 

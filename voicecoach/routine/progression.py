@@ -20,11 +20,11 @@ class ProgressRule(NamedTuple):
     """When the level of an exercise rises, and by how much; after pain it falls by as much."""
 
     after: int = 3
-    """So many sessions without pain, one after the other; 0: it never rises."""
+    """After how many sessions without pain in a row; 0: it never rises."""
     effort: int = 6
     """What strengthens rises only if none of them was harder than this, from 0 to 10."""
     step: float = 0.2
-    """By so much, of the whole range."""
+    """By how much, as a share of the whole range."""
 
 
 USUAL_RULE = ProgressRule()
@@ -53,11 +53,11 @@ class Progression(FileModel, init=False):
     after: (
         Annotated[int, _whole(MOST_SESSIONS, "a number of sessions"), Field(ge=0, le=MOST_SESSIONS)] | None
     ) = None
-    """After so many sessions without pain an exercise becomes more; 0: never by itself."""
+    """After how many sessions without pain an exercise becomes more; 0: never by itself."""
     effort: Annotated[int, _whole(MOST_EFFORT, "an effort"), Field(ge=0, le=MOST_EFFORT)] | None = None
     """What strengthens becomes more only if none of these sessions was harder than this."""
     step: Annotated[float, BeforeValidator(_step), Field(ge=LEAST_STEP, le=1)] | None = None
-    """By so much of its range it becomes more, and after pain less: 0.2 is a fifth."""
+    """By how much of its range it becomes more, and after pain less: 0.2 is a fifth."""
 
     def over(self, rule: ProgressRule) -> ProgressRule:
         """The rule with what is said here."""

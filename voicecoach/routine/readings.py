@@ -10,7 +10,7 @@ from voicecoach.pronunciation import LONGEST, parse_reading, read_word
 from voicecoach.routine.mistakes import name_shape
 
 MOST_WORDS = 200
-"""In one map of them."""
+"""Words in one map."""
 
 
 def _reading(value: Any) -> str:

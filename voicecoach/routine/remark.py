@@ -1,4 +1,4 @@
-"""What a rule of the lint has to say, at the keys that it is about."""
+"""A remark by a rule of the lint, at the keys that it is about."""
 
 from __future__ import annotations
 

@@ -56,10 +56,10 @@ def _docstrings(model: type) -> dict[str, str]:
 
 
 class _OfFiles(GenerateJsonSchema):
-    """What pydantic makes of the models, as strict as the reader of files."""
+    """The schema that pydantic makes of the models, made as strict as the reader of files."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """The key says it."""
+        """Leaves titles out: the key says enough."""
         return False
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
@@ -72,7 +72,7 @@ class _OfFiles(GenerateJsonSchema):
         return found
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        """A key without a value is a mistake: what may be left out is left out whole."""
+        """A key without a value is a mistake: leaving something out means leaving out its key."""
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:

@@ -1,6 +1,6 @@
 """What a routine says of its own sound: the voice, its speed, the music. Read on the way to the first word, without the models.
 
-Of what is wrong with a file nothing is said here: it is when the routine is loaded.
+Mistakes in a file are not reported here, but when the routine is loaded.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class SoundKeys(NamedTuple):
 
 
 def sound_keys(routine: str | Path) -> SoundKeys:
-    """Those of a routine as a command names it: none of one that cannot be read."""
+    """The keys of a routine as a command names it; none if it cannot be read."""
     path = routine_file(routine, default_folders())
     with contextlib.suppress(RoutineError):
         text = read_routine_text(path) if path is not None else ""

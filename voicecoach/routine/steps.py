@@ -26,7 +26,7 @@ MOST_STEPS = 500
 
 
 LEFT_OUT = "none"
-"""In the place of a side's dose: that side is not done."""
+"""In place of a side's dose: that side is not done."""
 
 
 def _or_left_out(schema: dict[str, Any]) -> None:
@@ -39,7 +39,7 @@ SideDose = Annotated[Dose | None, Field(default=None, json_schema_extra=_or_left
 
 
 class DoKeys(Dose, init=False):
-    """All that a step can say of an exercise that it does, but which one that is."""
+    """All that a step can say about an exercise that it does, except which one it is."""
 
     side: OneSide | None = None
     """The side that is done alone, if not both are."""
@@ -156,7 +156,7 @@ class PlaySound(FileModel, init=False):
         return self._beside
 
     def found(self, beside: SoundBeside) -> None:
-        """Take that file. For the one who has just read the routine."""
+        """Sets the file; only for the code that has just read the routine."""
         self._beside = beside
 
 
@@ -283,7 +283,7 @@ def walk_all(steps: tuple[Step, ...]) -> Iterator[tuple[Keys, Step]]:
 
 
 def _check_clocked(key: str, steps: tuple[Step, ...]) -> None:
-    """Raises the error about steps of which nobody can say when they are over."""
+    """Raises the error about steps whose end nobody can know."""
     inside = [step for _, step in walk_all(steps)]
     if any(isinstance(step, WaitFor) for step in inside):
         raise contradiction(

@@ -113,7 +113,7 @@ def field_name(keys: Keys) -> str:
 
 
 class MoreMistakes(RoutineError):
-    """Takes the place of `count` mistakes that are not reported one by one."""
+    """Stands for `count` mistakes that are not reported one by one."""
 
     def __init__(self, count: int, path: Path | str | None) -> None:
         super().__init__(f"and {count:,} more mistakes; fix these first", path=path)

@@ -37,7 +37,7 @@ MOST_CUES = 200_000
 """Counts, phrases and slots of one session: a day of one count a second is 86,400."""
 
 SHORTEST_REP_S = 1.0
-"""Seconds: what a repetition takes at least, if nothing says how long it takes."""
+"""Seconds: the least that a repetition takes if nothing says how long it takes."""
 
 BREATH_S = 6.0
 """Seconds: what a breath takes, roughly; only limits are measured with it."""
@@ -47,7 +47,7 @@ SPOKEN_STEP_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """An estimate from the file alone: exact slots count in full, words and moves hardly."""
+    """An estimate from the file alone: exact slots count in full, words and moves hardly at all."""
 
     seconds: float
     cues: float

@@ -153,7 +153,7 @@ def _resolve(loc: tuple[int | str, ...], model: type[BaseModel]) -> tuple[Keys, 
 
 
 def _models_below(model: type[BaseModel], key: str) -> dict[str, type[BaseModel]]:
-    """What reads the values at a key of `model`, by their tags; "" is the tag of a model that is not one of several."""
+    """The models that read the values at a key of `model`, by their tags; "" is the tag of one that has no alternatives."""
     model.model_rebuild()  # the types of a model that is only a part of another are names until then
     field = model.model_fields.get(key)
     return {} if field is None else dict(_models_in(field.annotation))

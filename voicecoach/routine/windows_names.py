@@ -1,4 +1,4 @@
-"""Names of files that Windows cannot hold: a routine that is sent to somebody there would not arrive."""
+"""File names that Windows cannot hold: a routine sent to somebody there would not arrive."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class BusLock:
         self._file: int | None = None
 
     def take(self) -> None:
-        """One of the two is enough."""
+        """Holds whichever of the two it can get; one is enough."""
         self._loop = asyncio.new_event_loop()
         problems = []
         for ask in (self._ask_the_screen_saver, self._ask_the_login_manager):
@@ -63,7 +63,7 @@ class BusLock:
 
     @property
     def keepers(self) -> tuple[str, ...]:
-        """Who keeps the machine awake, for a person."""
+        """What keeps the machine awake, for a person."""
         screen = ("the screen saver",) if self._cookie is not None else ()
         return (*screen, "the login manager") if self._file is not None else screen
 
@@ -84,7 +84,7 @@ class BusLock:
                 bus.disconnect()
         self._session = self._system = None
         loop, self._loop = self._loop, None
-        loop.run_until_complete(asyncio.sleep(0))  # what the connections still have to close
+        loop.run_until_complete(asyncio.sleep(0))  # lets the connections finish closing
         loop.close()
 
     def _wait(self, call: Coroutine[Any, Any, Answer]) -> Answer:

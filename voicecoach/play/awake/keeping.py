@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 logger = logger_for(__name__)
 
 LOOK_S = 1.0
-"""How often the session is looked at, in seconds; the first time is after this too, as the first word goes first."""
+"""How often the session is looked at, in seconds. The first look comes after this too: the first word must not wait."""
 STANDS_S = 600.0
 """A session that has stood still for so long, in seconds, lets the machine fall asleep."""
 END_S = 0.3
@@ -27,7 +27,7 @@ END_S = 0.3
 
 
 class WatchedSession(Protocol):
-    """What is looked at."""
+    """What is needed of a session."""
 
     def view(self) -> View | None:
         """What a screen shows at this moment; None before the first part is known."""
@@ -38,7 +38,7 @@ class WatchedSession(Protocol):
 
 @contextlib.contextmanager
 def kept_awake(session: WatchedSession, *, wanted: bool) -> Iterator[None]:
-    """The machine does not fall asleep meanwhile, unless the session stands still for STANDS_S."""
+    """Keeps the machine awake as a context manager, unless the session stands still for STANDS_S."""
     if not wanted:
         yield
         return
@@ -66,7 +66,7 @@ class Keeper:
         self._still_since: float | None = None
 
     def run(self, over: threading.Event) -> None:
-        """Until it is over. Raises nothing."""
+        """Runs until it is over. Raises nothing."""
         try:
             while not self._clock.wait(over, LOOK_S):
                 self._look()
@@ -95,7 +95,7 @@ class Keeper:
         logger.info("the machine is kept awake" if wanted else "the machine may sleep")
 
     def _is_moving(self) -> bool:
-        """Whether the session goes on, or has gone on a while ago."""
+        """Whether the session is running, or was a while ago."""
         view, now = self._session.view(), self._clock.now()
         if view is not None and view.state is PlayerState.PLAYING:
             self._still_since = None
@@ -106,13 +106,13 @@ class Keeper:
 
 
 def wake_lock_here() -> WakeLock:
-    """That of this system. Raises NothingSleeps if there is none, ImportError if a part of it is not installed."""
+    """The wake lock of this system. Raises NothingSleeps if there is none, ImportError if a part of it is not installed."""
     if sys.platform == "darwin":
         return ProgramLock()
     if sys.platform == "win32":
         return WindowsLock()
     if not sys.platform.startswith("linux"):
-        raise NothingSleeps(f"nothing is known of {sys.platform}")
+        raise NothingSleeps(f"there is no wake lock for {sys.platform}")
     from voicecoach.play.awake.bus_lock import BusLock
 
     return BusLock()

@@ -1,4 +1,4 @@
-"""What keeps a machine from falling asleep: one class a system, each let go of by the end of this process, however it ends."""
+"""What keeps a machine from falling asleep: one class for each system; each lock ends with this process, however that ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CannotStayAwake(Exception):
 
 
 class NothingSleeps(Exception):
-    """Nothing here puts a machine to sleep, as far as is known: there is no desktop and no login manager."""
+    """Nothing here is known to put a machine to sleep: there is no desktop and no login manager."""
 
 
 class WakeLock(Protocol):
@@ -33,7 +33,7 @@ class WakeLock(Protocol):
         """Keep the machine and its screen awake. Raises CannotStayAwake, NothingSleeps."""
 
     def let_go(self) -> None:
-        """No longer; may be called twice. Raises nothing."""
+        """Let the machine sleep again; may be called twice. Raises nothing."""
 
 
 class ProgramLock:

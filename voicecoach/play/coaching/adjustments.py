@@ -36,7 +36,7 @@ LOADED_S = Seconds(1.0)
 
 
 class Adjustments:
-    """Replaces parts of the session by others that it has made. Used by one thread."""
+    """Replaces parts of the session with others that it makes. Used by one thread."""
 
     def __init__(
         self,
@@ -156,7 +156,7 @@ class Adjustments:
         self._pausing.go_on()
 
     def _put(self, old: Part, made: Part) -> None:
-        """`made` instead of `old`, at the same place of it if it runs."""
+        """Puts `made` in the place of `old`; if `old` is running, `made` goes on from the same point."""
         with self._playback.lock:
             player = self._playback.player
             at = next((at for at, part in enumerate(player.parts) if part is old), None)

@@ -27,7 +27,7 @@ NEARLY_S = 20.0
 MOST_IMPORTANT = (Command.TOGGLE, Command.DONE, Command.HURT, Command.HOW_LONG, Command.QUIT)
 """What help says aloud, in this order: more would not be remembered."""
 WAKE_LEVEL = 3e-4
-"""The noise that wakes a headset, as a part of full scale: -70 dB, which nobody hears."""
+"""The noise that wakes a headset, as a fraction of full scale: -70 dB, which nobody hears."""
 
 
 class Answers:
@@ -66,7 +66,7 @@ class Answers:
         self._say_text(self.text(key, **args))
 
     def show(self, key: str, **args: str) -> None:
-        """Report a message as an answer, for eyes alone."""
+        """Report a message as an answer, without saying it."""
         self._notify(Notice(NoticeKind.ANSWER, self.text(key, **args)))
 
     def _say_text(self, text: str) -> None:

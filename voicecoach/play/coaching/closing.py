@@ -1,4 +1,4 @@
-"""The last line of a session: what was done against last time, the days or weeks in a row, and what comes next."""
+"""The last line of a session: what was done compared with last time, the days or weeks in a row, and what comes next."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from voicecoach.play.saved.record import Record
 
 IN_A_ROW = 2
-"""From so many on they are a streak."""
+"""The least number in a row that is a streak."""
 DAYS_OF_WEEK = 7
 
 

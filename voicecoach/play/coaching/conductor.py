@@ -79,7 +79,7 @@ class Conductor:
             self.pausing.lengthen(away.asleep_s)
         elif not self.transport.say_choices():  # after pain nothing goes on by itself anyway
             with self._playback.control() as player:
-                if player.state is PlayerState.WAITING:  # what is waited for is said again
+                if player.state is PlayerState.WAITING:  # says again what it waits for
                     player.jump(player.index)
             self.pausing.pause("paused-away")
             self.pausing.lengthen(away.seconds)

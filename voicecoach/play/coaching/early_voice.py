@@ -28,8 +28,8 @@ class EarlyVoice:
         warms: bool = True,
     ) -> None:
         """Begins at once. `open_voice` opens it at a speed in words a minute, for the language of that tag. `any_language`: it is
-        the same for every language; else it is opened for English, as most routines are. It `warms` up by a phrase that is kept
-        from then on."""
+        the same for every language; else it is opened for English, as most routines are English. It `warms` up by a phrase,
+        which is kept."""
         self._open_voice = open_voice
         self._any_language = any_language
         self._speed = speed
@@ -43,14 +43,14 @@ class EarlyVoice:
         self._thread.start()
 
     def identity(self, within_s: float) -> str:
-        """What distinguishes it from every voice that may sound different; empty if it has none, or is not open after so many
-        seconds."""
+        """What distinguishes it from every voice that may sound different; empty if it has no identity, or is not open after
+        that many seconds."""
         self._opened.wait(within_s)
         with self._lock:
             return getattr(self._voice, "identity", "") or ""
 
     def open(self, speed: int, language: str) -> OpenVoice:
-        """The voice at that speed for a language: the one that is open already if it is that and nobody has it. Raises
+        """The voice at that speed for a language: the open one if it fits and is not taken, else another. Raises
         SpeechError."""
         if speed != self._speed or not (self._any_language or is_english(language)):
             return self._open_voice(speed, language)
@@ -65,7 +65,7 @@ class EarlyVoice:
         return voice if voice is not None else self._open_voice(speed, language)
 
     def problem(self) -> SpeechError | None:
-        """Why it does not open, once that is known; None if it does. `open` raises other errors."""
+        """Why it cannot be opened, once that is known; None if it can. `open` raises other errors."""
         while not self._opened.wait(0.1):
             pass
         with self._lock:
@@ -96,10 +96,10 @@ class EarlyVoice:
 
     @staticmethod
     def _warm_up(voice: OpenVoice) -> None:
-        """Have its engine started, if it would have to start for a phrase that was never said on this machine."""
+        """Starts its engine, if a phrase that was never said on this machine would have to start it."""
         from voicecoach.speech.registry import PROBE
 
         try:
             voice.length(PROBE)
-        except BaseException:  # the session says what is wrong with it
+        except BaseException:  # the session reports what is wrong with it
             logger.info("the voice does not warm up", exc_info=True)

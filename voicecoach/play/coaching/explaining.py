@@ -1,4 +1,4 @@
-"""An exercise in full, for somebody who knew it well enough for few words, and asks: now, and from here on in this session."""
+"""Explains in full an exercise that is known well enough for few words, if asked: now, and for the rest of the session."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from voicecoach.timeline.timeline import Part
 
 IN_FULL = frozenset({SegmentKind.WORK, SegmentKind.SWITCH})
-"""What is said in other words for somebody to whom the exercise is explained."""
+"""What is worded differently when the exercise is explained."""
 
 
 def explained_visit(studio: Studio, now: Segment) -> tuple[Part, ...]:

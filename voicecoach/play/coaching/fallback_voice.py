@@ -1,4 +1,4 @@
-"""A voice that goes on when a phrase cannot be spoken: a chime takes its place, and somebody hears of it."""
+"""A voice that goes on when a phrase cannot be spoken: a chime takes its place, and the failure is reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 logger = logger_for(__name__)
 
 CHIME = "chime"
-"""The sound in the place of a phrase."""
+"""The sound that replaces a phrase."""
 
 
 class FallbackVoice(WrappedVoice):

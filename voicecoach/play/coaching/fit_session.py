@@ -1,4 +1,4 @@
-"""Fits a live session to the time that there is, before anything of it is made."""
+"""Fits a live session to the time available, before any of it is made."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def questions_s(studio: Studio, choices: Choices, hurt: Mapping[str, When]) -> S
 
 
 def fit_session(studio: Studio, settings: LiveSettings) -> tuple[LiveSettings, tuple[str, ...]]:
-    """Fit the choices of the studio, if they name a length; the settings that keep it for `resume`, and what is told of it.
+    """Fit the choices of the studio, if they name a length. Returns the settings that keep it for `resume`, and what to report.
 
     What hurt today is not counted, as it is left out; the questions about what hurt are.
 

@@ -1,7 +1,7 @@
-"""What was hurt is remembered: earlier in the session, earlier today, and the next time.
+"""Remembers what hurt: earlier in the session, earlier today, and in earlier sessions.
 
-Where it comes again the person is asked, and silence takes the safe way: the easier exercise or less of it; on the same day,
-and once it hurt twice in a row, none of it.
+If it comes again the person is asked, and silence takes the safe way: the easier exercise or less of it; on the same day, and
+once it hurt twice in a row, none of it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ TO_LEAVE = Seconds(5.0)
 
 
 def recall(settings: LiveSettings, loaded: LoadedRoutine, choices: Choices) -> tuple[LiveSettings, Choices]:
-    """The settings with what hurt before, and the choices that spare it and know what was done before, unless they say it.
+    """The settings with what hurt before, and the choices that spare it and know what was done before, if they do not yet.
 
     Both are as they are if nothing is kept.
     """
@@ -70,9 +70,9 @@ def recall(settings: LiveSettings, loaded: LoadedRoutine, choices: Choices) -> t
 
 
 def spared(routine: Routine, choices: Choices, hurt: Mapping[str, When]) -> Choices:
-    """The choices with the easier exercise in the place of what hurt; without one, with less of it.
+    """The choices with the easier exercise in place of what hurt; without one, with less of it.
 
-    What hurt today is left out unless somebody asks for it, and so not lessened before.
+    What hurt today is left out unless somebody asks for it, and so is not reduced here.
     """
     known = routine.exercises
     easier, less = set(choices.easier), set(choices.less)
@@ -152,7 +152,7 @@ class PainMemory:
             return
         self._leave_unanswered()
         if len(self._record.hurt) != self._hurt:
-            # Of what comes later something was looked at before it hurt.
+            # Some of what comes later was looked at before it hurt.
             self._hurt = len(self._record.hurt)
             self._looked_at &= self._asked
         with self._playback.lock:
@@ -229,7 +229,7 @@ class PainMemory:
         cues: tuple[Cue, ...] = (
             Say(said, Role.SAFETY),
             Wait(phrases.say("memory-prompt"), TO_ANSWER),
-            # Silence is an answer: within this the next exercise is gone to.
+            # Silence is an answer: this goes on to the next exercise.
             Pause(TO_LEAVE if question.leaves else Seconds(0.3)),
         )
         asked = question.hurt if question.leaves else segment.exercise

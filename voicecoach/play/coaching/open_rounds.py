@@ -62,12 +62,12 @@ class OpenRounds:
         self._begun: list[tuple[Part, float]] = []
         """Rounds at the person's pace, each with the seconds of the group before it."""
         self._said: Part | None = None
-        """How many rounds it were, at the end of the group."""
+        """Says how many rounds it was, at the end of the group."""
         self._counted_at: float | None = None
         self._due = False
 
     def done(self) -> bool:
-        """The round is done. Returns whether one runs, of as many as the person can do."""
+        """Counts a round as done. Returns whether such a round is running."""
         with self._playback.control() as player:
             spot, index, parts = player.spot, player.index, list(player.parts)
             group = self._group_of(spot.part.segment) if spot is not None else None
@@ -94,7 +94,7 @@ class OpenRounds:
         return True
 
     def catch_up(self) -> None:
-        """Count a round whose group was not laid out yet when it was done; called at every tick."""
+        """Count a round whose group was not yet laid out when it was done; called at every tick."""
         if self._due:
             self.done()
 
@@ -120,15 +120,15 @@ class OpenRounds:
         return first
 
     def _begin(self, group: _Group, parts: Sequence[Part], first: int, last: int, now: Segment) -> None:
-        """Another round in the place of parts `first` to `last`, which is the last of the group; none if its time is over."""
+        """Replaces parts `first` to `last`, the last of the group, with another round; with none if its time is over."""
         entry = self._entry(group)
         over, words = parts[last + 1], self._studio.wording
         left = group.whole_s - entry.seconds
         made: list[Part] = []
         if left >= SHORTEST:
-            anew = not any(self._group_of(part.segment) == group for part, _ in self._begun)
+            is_first = not any(self._group_of(part.segment) == group for part, _ in self._begun)
             own = own_round(
-                words, group.visits, entry.rounds + 1, left, group.whole_s, now.before, first=anew
+                words, group.visits, entry.rounds + 1, left, group.whole_s, now.before, first=is_first
             )
             made.append(self._made(own, max(0, parts[last].index)))
             self._begun.append((made[0], entry.seconds))
@@ -149,7 +149,7 @@ class OpenRounds:
         return self._studio.keep_voice(replace(part, index=index), part)
 
     def _count(self, group: _Group, parts: Sequence[Part], index: int, seconds: float) -> None:
-        """Another round is done, so many seconds after the start of the first."""
+        """Notes another round, done that many seconds after the start of the first."""
         entry = self._entry(group)
         own = any(part is parts[index] for part, _ in self._begun)
         number = parts[index].segment.round or 1

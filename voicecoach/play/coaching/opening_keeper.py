@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 logger = logger_for(__name__)
 
 LOOK_S = 1.0
-"""How often it is looked whether the session needs its voice and the processor less than before, in seconds."""
+"""How often it checks whether the session leaves the voice and the processor free, in seconds."""
 
 
 class OpeningKeeper:
-    """Of one session. A context; what it does takes no part in the session, and whatever fails is logged."""
+    """Works for one session, as a context manager; it never affects the session, and whatever fails is logged."""
 
     def __init__(
         self,

@@ -88,7 +88,7 @@ class Pausing:
 
     @contextlib.contextmanager
     def withdrawn(self) -> Iterator[None]:
-        """Take back a pause of this moment, without a word, once what it was the beginning of is done."""
+        """Take back a pause that was the beginning of something else, without a word, once that is done."""
         self.paused = False
         yield
         with self._playback.control() as player:

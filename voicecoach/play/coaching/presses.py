@@ -20,7 +20,7 @@ APART_S = 0.6
 class Presses:
     """Counts the presses of the one button. Used by one thread.
 
-    The first press falls silent at once, whatever follows: who presses three times because it hurts gets quiet first.
+    The first press silences it at once, whatever follows: anyone who presses three times because it hurts gets quiet first.
     """
 
     def __init__(
@@ -49,11 +49,11 @@ class Presses:
         self._add(self._transport.toggle)
 
     def pause(self) -> None:
-        """As a press, by a headset that knows that we play."""
+        """As a press, by a headset that knows that a session plays."""
         self._add(self._pausing.pause)
 
     def resume(self) -> None:
-        """As a press, by a headset that knows that we are paused."""
+        """As a press, by a headset that knows that the session is paused."""
         self._add(self._pausing.resume)
 
     def tick(self) -> None:
@@ -71,7 +71,7 @@ class Presses:
             else:
                 self._first()
             return
-        # Silence stays until it is done: no word of what is left is heard.
+        # It stays silent until that is done: nothing of what is left is heard.
         with self._pausing.withdrawn() if self._fell_silent else contextlib.nullcontext():
             self._carry_out(self._meanings[min(count, 3) - 2])
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TO_ANSWER = Seconds(15.0)
 """How long an answer is waited for."""
 MOST = 10
-"""The end of the scale, which begins at 0."""
+"""The top of the scale, which begins at 0."""
 TEN_KEY = "t"
 ANSWER_KEYS = frozenset({*"0123456789", TEN_KEY})
 """The keys that answer; 1 and then 0 is ten as well."""

@@ -71,7 +71,7 @@ class Routes:
             at = next(at for at, part in enumerate(player.parts) if part is route.move)
             self._put(player, at, route.made)
             body = route.made.segment.before
-            for before in range(target, at):  # what is said before the move is heard where the body is
+            for before in range(target, at):  # words before the move are heard where the body is
                 old = player.parts[before]
                 made = replace(old, segment=replace(old.segment, before=body, after=body))
                 self._put(player, before, self._studio.keep_voice(made, old))
@@ -86,7 +86,7 @@ class Route:
     """What replaces the script's own way, for one jump."""
 
     out: Part | None
-    """A part before the target that is not the script's: out of the exercise that is left, and on if nothing else leads on."""
+    """A part before the target that is not the script's: out of the exercise that is left, and on if nothing else leads there."""
     move: Part | None
     """The script's move into the position."""
     made: Part | None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from voicecoach.timeline.timeline import Part
 
 PACE_STEP = 1.15
-"""What one press of slower or faster multiplies: words a minute, and the time of a repetition or a breath."""
+"""The factor of one press of slower or faster, for words a minute and for the time of a repetition or a breath."""
 
 MOST_STEPS = 4
 """How many presses of slower, or of faster, have an effect."""

@@ -67,7 +67,7 @@ class Transport:
         self._interludes = interludes
         self._routes = Routes(playback, studio, interludes)
         self.rounds: OpenRounds = OpenRounds(playback, studio, record, interludes, pausing)
-        """Those that the person counts."""
+        """The rounds that the person counts."""
 
     @property
     def left(self) -> Segment | None:

@@ -73,7 +73,7 @@ def _way_to(studio: Studio, work: Segment, cues: tuple[Cue, ...]) -> Part:
 
 
 def begins_at_once(segment: Segment) -> bool:
-    """Whether it is a set without a word before its first moment: what leads into it is in the rest before it."""
+    """Whether it is a set that begins without a word: what leads into it is in the rest before it."""
     return segment.led and segment.exercise is not None
 
 

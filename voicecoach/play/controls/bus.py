@@ -29,7 +29,7 @@ class NoBus(Exception):
 
 
 def look_at_the_bus(environment: Mapping[str, str] = os.environ, runtime: Path | None = None) -> str:
-    """What a person should know of a bus that works. Raises NoBus, and ImportError if dbus-fast is not installed.
+    """What a person should know about a bus that works. Raises NoBus, and ImportError if dbus-fast is not installed.
 
     `runtime` is the folder where systemd keeps the user's bus.
     """

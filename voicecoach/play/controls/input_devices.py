@@ -1,7 +1,7 @@
 """The keyboards, pedals and buttons of a Linux machine: what they are called and which keys they have.
 
-By the files of the kernel alone, whose form never changes (linux/input.h), so that no package has to be compiled for it. The
-list may be read by everybody; the keys of a device may not.
+By the files of the kernel alone, whose form never changes (linux/input.h), so that no package has to be compiled for it. Anyone
+may read the list; the keys of a device may need permission.
 """
 
 from __future__ import annotations
@@ -70,11 +70,11 @@ class InputDevice:
 
 
 class NotTaken(Exception):
-    """A device that is called as the settings say, and that is left alone; the message is its name."""
+    """A device with the name that the settings give, which is left alone all the same; the message is its name."""
 
 
 def devices_to_read(devices: Sequence[InputDevice], wanted: str) -> list[InputDevice]:
-    """Those that are the pedal that is `wanted`: `auto`, or a part of a name.
+    """The devices that are the pedal `wanted`: `auto`, or a part of a name.
 
     Raises NotTaken for a keyboard: what reads a device has it alone, and a person needs a keyboard.
     """
@@ -90,17 +90,17 @@ def devices_to_read(devices: Sequence[InputDevice], wanted: str) -> list[InputDe
 
 @dataclass(frozen=True, slots=True)
 class InputFiles:
-    """Where the kernel shows its devices, and how one is taken."""
+    """Where the kernel shows its devices, and how to take one for us alone."""
 
     listed: Path
-    """The folder with a folder a device."""
+    """The folder that has a folder for each device."""
     nodes: Path
     """The folder with the files that send what is pressed."""
     take: Callable[[int], None]
-    """Has nobody else hear of an open device. Raises OSError."""
+    """Keeps the keys of an open device from everything else. Raises OSError."""
 
     def devices(self) -> list[InputDevice]:
-        """Those that have keys, in the order in which they came; none on a machine that shows none."""
+        """The devices that have keys, in the order in which they were connected; none on a machine that shows none."""
         try:
             nodes = [one.name for one in self.listed.iterdir() if re.fullmatch(r"event\d{1,4}", one.name)]
         except OSError as error:
@@ -115,7 +115,7 @@ class InputFiles:
             keys = _codes((folder / "capabilities" / "key").read_text(encoding="ascii"))
             name = (folder / "name").read_text(encoding="utf-8", errors="replace").strip()
             bus = int((folder / "id" / "bustype").read_text(encoding="ascii"), 16)
-        except (OSError, ValueError) as error:  # pulled at this moment
+        except (OSError, ValueError) as error:  # unplugged just now
             logger.debug("%s cannot be looked at: %s", node, error)
             return None
         shown = "".join(one if one.isprintable() else "?" for one in name[:LONGEST_NAME])

@@ -1,7 +1,7 @@
 """A pedal, a page turner or another button of its own, wherever the focus of the desktop is: read from the kernel of Linux.
 
-A device that is read is had alone: what is pressed there reaches no other program, and no terminal a second time. It may be
-pulled and come back at any time; the session waits for neither.
+A device that is read is ours alone: what is pressed there reaches no other program, nor the terminal a second time. It may be
+unplugged and come back at any time; the session waits for neither.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ logger = logger_for(__name__)
 LOOK_S = 2.0
 """How often devices are looked for, in seconds."""
 LATE_S = 3.0
-"""What was pressed while this program stood still for so long, in seconds, was not meant for it as it is now."""
+"""Anything pressed while this program stood still for longer than this, in seconds, was not meant for it as it is now."""
 BEGIN_S = 0.5
-"""When it begins, in seconds: the first word goes first."""
+"""How long after the start it begins, in seconds: the first word must not wait."""
 END_S = 0.3
 """How long the end waits for the thread, in seconds."""
 
@@ -84,7 +84,7 @@ class PedalReader:
     def __init__(
         self, session: PressedSession, keys: KeyMap, wanted: str, files: InputFiles, clock: Clock, over: int
     ) -> None:
-        """It ends when the descriptor `over` has something to read."""
+        """Ends when the descriptor `over` has something to read."""
         self._session = session
         self._keys = keys
         self._wanted = wanted
@@ -98,7 +98,7 @@ class PedalReader:
         self._looked = False
 
     def run(self) -> None:
-        """Until it is over. Raises nothing."""
+        """Runs until it is over. Raises nothing."""
         try:
             going = self.listen(BEGIN_S)
             while going:
@@ -111,7 +111,7 @@ class PedalReader:
                 os.close(descriptor)
 
     def listen(self, seconds: float) -> bool:
-        """Hand on what is pressed now and within that time; False once it is over."""
+        """Pass on what is pressed now and within that time; False once it is over."""
         before = self._clock.now()
         end = before + seconds
         while True:
@@ -151,7 +151,7 @@ class PedalReader:
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         except PermissionError:
-            # Not at the first look: what the system allows it allows a moment after the device has come.
+            # Not at the first look: the system grants access a moment after the device has come.
             if device.node in self._refused:
                 self._report_once("state-pedal-refused", device=device.name)
             self._refused.add(device.node)
@@ -163,7 +163,7 @@ class PedalReader:
             self._files.take(descriptor)
         except OSError as error:
             os.close(descriptor)
-            logger.info("%s cannot be had alone: %s", path, error)
+            logger.info("%s cannot be taken for this program alone: %s", path, error)
             if error.errno == errno.EBUSY:
                 self._report_once("state-pedal-busy", device=device.name)
             return

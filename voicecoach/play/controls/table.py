@@ -98,7 +98,7 @@ def key_map(name: str, more: Mapping[Command, Sequence[str]] | None = None) -> K
     pedal = name == "pedal"
     usual = {key: one.command for one in CONTROLS for key in (one.pedal if pedal else one.keys)}
     made = _with_more(usual, more or {})
-    # Of a button that no keyboard has, nobody is told to press the key.
+    # Nobody is asked to press a key that no keyboard has.
     return KeyMap({key: command for key, command in made.commands.items() if is_key(key)}, made.chosen)
 
 

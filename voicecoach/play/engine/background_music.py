@@ -39,7 +39,7 @@ KEPT_S = 6.0
 
 
 class _Memo(NamedTuple):
-    """How it was before a piece."""
+    """The state before a piece."""
 
     at: int
     taken: int
@@ -65,7 +65,7 @@ class BackgroundMusic:
         self._broken = False
         self._rest = np.zeros(0, np.float32)
         self._at = self._taken = 0
-        """How many frames were asked for, and in how many of them there was music."""
+        """How many frames were asked for, and how many of them had music."""
         self._memos: deque[_Memo] = deque()
         self._behind: deque[FloatSamples] = deque()
         self._ready: queue.Queue[FloatSamples] = queue.Queue(PIECES)
@@ -153,7 +153,7 @@ class BackgroundMusic:
         return taken
 
     def _more(self, size: int) -> FloatSamples:
-        """What comes next, of any length; so much silence if nothing is ready."""
+        """What comes next, of any length; that much silence if nothing is ready."""
         try:
             return self._bed.take(size) if self._thread is None else self._ready.get_nowait()
         except AudioError as exc:

@@ -38,13 +38,13 @@ class EarlyOutput:
         *,
         duck: bool = True,
     ) -> None:
-        """Begins at once. `rate` is that of the voice as far as it is known yet; `chime` gives the samples of the chime at a
+        """Begins at once. `rate` is that of the voice as far as it is already known; `chime` gives the samples of the chime at a
         rate, none for no chime. `duck`: other programs are lowered meanwhile, if the output does that."""
         self._name, self._device, self._clock = name, device, clock
         self._chime = chime
         self._duck = duck
         self.rate = rate
-        """What it is opened at first, in frames a second."""
+        """The rate at which it is opened first, in frames a second."""
         self._lock = threading.Lock()
         self._output: CheckedOutput | None = None
         self._sink: CheckedSink | None = None
@@ -59,11 +59,11 @@ class EarlyOutput:
         self._chimes.set()
 
     def wait_until_heard(self) -> None:
-        """Until it plays, but not for long: two threads that load code at the same time are both late."""
+        """Waits until it plays, but not for long: two threads that load code at the same time are both late."""
         self._heard.wait(_HEARD_S)
 
     def open_with(self, phrase: bytes, rate: int) -> None:
-        """Let these samples be heard after the chime; they are those with which the session begins."""
+        """Play these samples after the chime; the session begins with them."""
         if rate == self.rate and self._greeting is not None:
             self._greeting.open_with(phrase)
 

@@ -37,7 +37,7 @@ class Greeting:
         self._chime = len(chime) // 2
         self._followed = self._cancelled = False
         self._waiting: list[Piece] = []
-        """What was pulled of the session and is not given yet."""
+        """What was pulled of the session and has not been given yet."""
         self.given = 0
         """How many frames of it were given."""
         self.passed = 0
@@ -55,7 +55,7 @@ class Greeting:
         self._cancelled = True
 
     def give(self, frames: int) -> bytes:
-        """At most so many frames."""
+        """Gives at most that many frames."""
         made = self._samples[2 * self.given : 2 * (self.given + frames)]
         self.given += len(made) // 2
         return made

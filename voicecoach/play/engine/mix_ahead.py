@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voicecoach.timeline.timeline import Part
 
 Mix = Callable[["Part", int], "Iterator[Block]"]
-"""A part from so many frames after its start, in blocks. May be slow at a phrase that was never spoken
+"""Gives a part in blocks, from that many frames after its start. May be slow at a phrase that was never spoken
 before."""
 
 _EMPTY = np.zeros(0, np.float32)
@@ -83,7 +83,7 @@ class MixAhead:
         return self._ready(part, offset, frames)
 
     def fill(self) -> bool:
-        """Mix one block of what is wanted; whether there was anything to mix. Raises what the mix raises."""
+        """Mix one block of what is wanted; returns whether there was anything to mix. Raises what the mix raises."""
         track = self._hungry()
         if track is None:
             return False

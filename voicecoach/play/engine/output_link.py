@@ -28,7 +28,7 @@ RETRY_LATER_S = 5.0
 """How often a device is looked for that has been away for longer than PATIENCE_S, in seconds."""
 
 STEADY_S = 5.0
-"""A device that plays less than this, in seconds, and goes away again was not back: PATIENCE_S runs on."""
+"""A device that plays for less than this, in seconds, and goes away again does not count as back: PATIENCE_S runs on."""
 
 CLOSE_S = 0.2
 """How long the owner waits for the close of an output whose device went away, in seconds; it may never answer."""

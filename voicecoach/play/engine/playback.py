@@ -170,7 +170,7 @@ class Playback:
 
     @contextlib.contextmanager
     def attention(self) -> Iterator[None]:
-        """Nothing is pulled far ahead meanwhile: the player stays near the place that the listener hears.
+        """As a context manager, keeps pulls from running far ahead: the player stays near the place that the listener hears.
 
         An output that is cut off stays silent: a moment of sound after it would be one more cut.
         """
@@ -184,7 +184,7 @@ class Playback:
             self._near = None
 
     def _take_back(self) -> bool:
-        """Have the output give back what is not heard yet; whether it did. The lock is held."""
+        """Have the output give back what is not heard yet; returns whether it did. The lock is held."""
         sink = self._output.sink
         if sink is None or not sink.drop(self._epoch + 1):
             return False

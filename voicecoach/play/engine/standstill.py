@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from voicecoach.play.clock import Clock
 
 STOOD_S = 3.0
-"""A wait that lasts so much longer than it should, in seconds, was no wait: even a machine with much else to do is quicker."""
+"""A wait that takes this much longer than it should, in seconds, was not a wait: even a busy machine is quicker."""
 
 
 @dataclass(frozen=True, slots=True)

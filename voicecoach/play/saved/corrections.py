@@ -1,8 +1,8 @@
-"""What a person corrected of sessions in the diary, for a coach that does not open it: a small file beside the record.
+"""A person's corrections to sessions in the diary, for the coach, which does not open it: a small file beside the record.
 
     {"format": 1, "deleted": ["20260102T070000-4711"], "felt": {"20260103T070000-4712": {"effort": 4}}}
 
-The diary writes it again after each change; one that is missing or broken is as good as none.
+The diary writes it again after each change; a missing or broken one counts as empty.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Corrections(NamedTuple):
     felt: dict[str, dict[str, int | None]] = {}  # noqa: RUF012 - never changed
 
     def applied(self, records: Iterable[Record]) -> Iterator[Record]:
-        """The records as the person has them; one that was deleted is left out."""
+        """The records with the person's corrections; deleted ones are left out."""
         for record in records:
             if record.session not in self.deleted:
                 own = self.felt.get(record.session)

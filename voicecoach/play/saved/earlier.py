@@ -1,4 +1,4 @@
-"""The sessions that were before, read once for all that is concluded from them."""
+"""The earlier sessions, read once for all that is concluded from them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ logger = logger_for(__name__)
 
 
 def earlier_records(file: Path, *, without: str | None = None) -> tuple[Record, ...]:
-    """The sessions in a file of records, but for the one of that name.
+    """The sessions in a file of records, except the one of that name.
 
-    A file that cannot be read is as good as none, and logged.
+    A file that cannot be read counts as empty, and is logged.
     """
     try:
         return tuple(record for record in read_records(file) if record.session != without)

@@ -1,4 +1,4 @@
-"""What hurt in earlier sessions, and was not done without pain since: read out of the record."""
+"""What hurt in earlier sessions, and has not been done without pain since: read from the record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 OFTEN = 2
-"""So many times in a row it hurts before it is left out until the person asks for it."""
+"""How many times in a row it hurts before it is left out until the person asks for it."""
 
 
 class When(StrEnum):

@@ -139,7 +139,7 @@ class Place:
     swaps: Annotated[
         dict[Annotated[str, Field(pattern="^[0-9]{1,9}$")], strict_json.ExerciseId], strict_json.Many
     ] = field(default_factory=dict)
-    """Visits (as text) whose exercise another took the place of: that one's id."""
+    """The visits (as text) in which another exercise took over, each with the id of that one."""
 
     __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
 
@@ -202,7 +202,7 @@ class PlaceKeeper:
         write_atomically(self._file, text.encode())
 
     def forget(self) -> None:
-        """The session came to its end: there is nothing to resume. Raises OSError."""
+        """Forget the place: the session came to its end, and there is nothing to resume. Raises OSError."""
         self._file.unlink(missing_ok=True)
 
     def leave(self) -> None:
@@ -217,7 +217,7 @@ def load_place(path: Path) -> Place:
     try:
         place = strict_json.read_strictly(Place, read_bounded(path, strict_json.LARGEST), FORMAT, _UPGRADES)
     except strict_json.NewerFormat as exc:
-        raise NewerState("this place is of a newer version of voicecoach", path=path) from exc
+        raise NewerState("this place was written by a newer version of voicecoach", path=path) from exc
     except strict_json.UnreadableJson as exc:
         raise StateError(f"this place is broken: {exc}", path=path) from exc
     except OSError as exc:

@@ -19,7 +19,7 @@ from voicecoach.units import Seconds
 
 
 def familiarity_from(records: Iterable[Record], routine: str, now: datetime.datetime) -> Familiarity:
-    """What the sessions before `now` say, of any routine; those in which nothing was done to its end say nothing.
+    """What the sessions before `now` say, of any routine, without those in which nothing was done to its end.
 
     `routine` is the id of the one that begins. `now` has a time zone, whose days count.
     """
@@ -54,7 +54,7 @@ def _dated(records: Iterable[Record], now: datetime.datetime) -> Iterator[tuple[
             began = (began if began.tzinfo else began.replace(tzinfo=datetime.UTC)).astimezone(now.tzinfo)
         except (OverflowError, ValueError):  # the first or the last day of all
             continue
-        # What a clock that was wrong dates later is left out.
+        # Leaves out what a wrong clock dated later.
         if record.done and began < now:
             yield began, record
 

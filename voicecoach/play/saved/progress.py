@@ -1,6 +1,6 @@
-"""How far along its range each exercise is for a person: read out of the record, by a rule that they can read and change.
+"""How far along its range each exercise is for a person: read from the record, by a rule that they can read and change.
 
-- After so many sessions in a row in which the exercise was done to its end and went well, its level rises by a step.
+- After some sessions in a row in which the exercise was done to its end and went well, its level rises by a step.
 - A session goes well if nothing of the exercise hurt, the pain after it is no more than a point above that before, and, for
   what strengthens, the effort was at most that of the rule. Only an answer counts: a person who is not asked is never given more.
 - If it hurts, its level falls by a step.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from voicecoach.play.saved.record import Record
 
 WORSE = 2
-"""So much more pain after a session than before it is worse."""
+"""The pain after a session is worse if it is at least this much more than before."""
 EFFORT_COUNTS = (Kind.STRENGTHEN, Kind.CARDIO)
 """Kinds of which more is asked only if it was not too hard; of a stretch, only pain decides."""
 
@@ -44,7 +44,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Where an exercise is, and how it came there."""
+    """Where an exercise is in its range, and how it got there."""
 
     offset: float = 0.0
     """What is added to the level of the session, from -1 to 1."""

@@ -9,7 +9,7 @@
      "pain_before": 4, "pain_after": 2, "effort": 5, "unspoken": [], "minutes": null, "fit": null, "breaks": 0,
      "rounds": [{"step": "3", "exercises": ["squat", "row"], "rounds": 5, "seconds": 698.0}]}
 
-`seconds` is the time that was played, pauses left out. A session that was left and resumed has a line for
+`seconds` is the time that was played, without pauses. A session that was left and resumed has a line for
 each time that it was left, each of the whole of it until then: the last line of a session's name counts.
 """
 
@@ -65,7 +65,7 @@ class CompletedSet:
     effort: strict_json.Count | None = None
     """How hard it was meant to be, from 1 to 10."""
     pain: strict_json.Count | None = None
-    """How much pain was all right, from 1 to 10; None: none was."""
+    """How much pain was acceptable, from 1 to 10; None: none."""
 
     __pydantic_config__: ClassVar[ConfigDict] = strict_json.STRICT
 
@@ -122,7 +122,7 @@ class Record:
     """When, as ISO 8601 with the offset from UTC."""
     ended: strict_json.Moment | Literal[""] = ""
     seconds: strict_json.Quantity = 0.0
-    """How much was played, pauses left out."""
+    """How much was played, without pauses."""
     finished: bool = False
     """Whether it came to its close."""
     done: Annotated[list[CompletedSet], strict_json.Many] = field(default_factory=list)
@@ -151,7 +151,7 @@ class Record:
     fit: Fit | None = None
     """How far along its ranges it was then."""
     breaks: strict_json.Count | None = 0
-    """How often the sound broke off as the machine was late; None: the output does not count."""
+    """How often the sound broke off because the machine was late; None: the output does not count."""
     rounds: Annotated[list[CompletedRounds], strict_json.Many] = field(default_factory=list)
     """Rounds that the person counted."""
 

@@ -1,4 +1,4 @@
-"""What a session was against those before it: sets, and days or weeks in a row."""
+"""How a session compares with those before it: sets, and days or weeks in a row."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Against(NamedTuple):
 
 
 def against(record: Record, earlier: Sequence[Record]) -> Against:
-    """What was before the session of that record; sessions without a set do not count, nor those of a day to come."""
+    """What came before the session of that record; sessions without a set do not count, nor those dated in the future."""
     now = _day(record)
     past = [(_day(one), one) for one in earlier if one.done]
     days = {day for day, _ in past if day <= now} | {now}
