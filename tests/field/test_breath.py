@@ -208,7 +208,7 @@ def test_a_word_for_a_phase_that_the_breath_lacks_is_a_warning(key: str) -> None
     ("breath", "answer"),
     [
         ("478", "“478”: write the parts with dashes, “4-7-8”: in, held, out, empty"),
-        ("4", "a breath has two to four phases: 4-6, or 4-7-8, or 4-4-4-4"),
+        ("4", "“4” is one part: write each, such as “4-4”: in, held, out, empty"),
         ("0-7-8", "a breath goes in and out for at least a second each; write such as 4-6, or 4-7-8"),
         ("4-7-0", "a breath goes in and out for at least a second each; write such as 4-6, or 4-7-8"),
         ("4-90", "phases of a breath (in seconds) go from 0 to 60, not 90"),

@@ -295,3 +295,45 @@ def test_what_has_no_room_is_counted() -> None:
     assert (found.step, found.asked_s, found.lasts_s, found.exact) == (1, 46.0, 46.0, True)
     assert found.left_out > 0
     assert str(found).endswith(f"{found.left_out} phrases left out")
+
+
+def test_words_of_the_author_are_heard_in_each_interval_before_and_after_its_exercises() -> None:
+    x = exercise(dose={"time": "20 s"})
+    steps = [{"say": "Take the bar."}, "x", {"say": "Put it down."}, {"sound": "bell"}]
+    step = {"every": "1 min", "times": 3, "steps": steps}
+    timeline = heard(group(step, x=x))
+    spoken = [text for part in timeline.parts for text in said_in(part)]
+    assert spoken.count("Take the bar.") == spoken.count("Put it down.") == 3
+    assert sum(event.kind is EventKind.SOUND for _, event in timeline.events()) == 3
+    for rest in (part for part in windows(timeline) if part.segment.kind is SegmentKind.REST):
+        said = said_in(rest)
+        assert said.index("Put it down.") < said.index("Take the bar.")
+    first, *_, last = works(timeline)
+    assert first.end - first.start == last.end - last.start == 20 * timeline.rate
+
+
+def test_they_are_heard_in_the_rests_of_a_strict_routine_too() -> None:
+    x = exercise(dose={"time": "20 s"})
+    steps = [{"say": "Take the bar."}, "x", {"say": "Put it down."}]
+    every = {"every": "1 min", "times": 2, "steps": steps}
+    routine = loaded(
+        {
+            "title": "T",
+            "timing": "strict",
+            "steps": ["x", {"rest": "20 s"}, every, "x"],
+            "exercises": {"x": x},
+        }
+    )
+    spoken = [said_in(part) for part in windows(heard(routine)) if part.segment.kind is SegmentKind.REST]
+    assert [[text for text in rest if text in ("Take the bar.", "Put it down.")] for rest in spoken] == [
+        ["Take the bar."],
+        ["Put it down.", "Take the bar."],
+        ["Put it down."],
+    ]
+
+
+def test_half_an_hour_of_rest_is_not_counted_by_minutes() -> None:
+    x = exercise(dose={"time": "20 s"})
+    timeline = heard(group({"every": "30 min", "times": 2, "steps": ["x"]}, x=x))
+    (rest,) = (part for part in windows(timeline) if part.segment.kind is SegmentKind.REST)
+    assert len([text for text in said_in(rest) if text.endswith("to go")]) == 7

@@ -76,7 +76,7 @@ def in_intervals(
     words: Wording,
     clock: Clock,
     turns: Sequence[Sequence[Window]],
-    said: Sequence[Say | Sound | None],
+    said: Sequence[Sequence[Say | Sound]],
     place: Place,
 ) -> list[Window]:
     """Each turn from the start of its interval on, with rest to the end of it; `said` begins each turn.
@@ -95,7 +95,7 @@ def in_intervals(
 
 
 def in_time(
-    words: Wording, clock: Clock, turns: Sequence[Sequence[Window]], said: Sequence[Say | Sound | None]
+    words: Wording, clock: Clock, turns: Sequence[Sequence[Window]], said: Sequence[Sequence[Say | Sound]]
 ) -> list[Window]:
     """The rounds as far as the time goes, cut at its end, with the time left at sensible marks."""
     whole: list[Window] = []
@@ -103,7 +103,7 @@ def in_time(
         id(works[0]): opening for turn, opening in zip(turns, said, strict=True) if (works := _works(turn))
     }
     for window in _with_changes(words, [window for turn in turns for window in turn]):
-        _begun(whole, window, openings.get(id(window)))
+        _begun(whole, window, openings.get(id(window), ()))
     found: list[Window] = []
     left: float = clock.seconds
     for window in whole:
@@ -123,15 +123,15 @@ def in_time(
     return list(_marked(words, found, clock.seconds))
 
 
-def _begun(found: list[Window], window: Window, opening: Say | Sound | None) -> Say | Sound | None:
+def _begun(found: list[Window], window: Window, opening: Sequence[Say | Sound]) -> Sequence[Say | Sound]:
     """The window comes after what was found, with what begins its round in the rest before it; what is still to be said."""
     first = not found
-    if opening is not None and isinstance(window, Work):
+    if opening and isinstance(window, Work):
         if found and isinstance(before := found[-1], Gap):
-            before.said.append(opening)
+            before.said += opening
         elif not first:
-            window = beside(window, [opening])
-        opening = None
+            window = beside(window, opening)
+        opening = ()
     add_window(found, window)
     return opening
 

@@ -90,7 +90,7 @@ def crowded_intervals(routine: Routine, choices: Choices) -> Iterator[Crowded]:
     for at, item in enumerate(items):
         if not (isinstance(item, Interlude) and isinstance(clock := item.step, Clock)) or clock.times is None:
             continue
-        turns, _ = turns_of_clock(words, clock, items[at + 1 : clock_end(items, at)])
+        turns, *_ = turns_of_clock(words, clock, items[at + 1 : clock_end(items, at)])
         for number, turn in enumerate(turns):
             done = sum(map(seconds_of, turn))
             following = [

@@ -23,6 +23,8 @@ BACK_BEFORE = 8.0
 """Seconds before the end of such a rest at which one is called back into position."""
 TEN_LEFT_FROM = 45.0
 """Seconds: from here the last ten seconds of a rest are announced."""
+LONGEST_BY_MINUTES = 600.0
+"""Seconds: the longest rest of which each minute is said; in a longer one somebody does something else."""
 HALF_MINUTE_LEFT_FROM = 60.0
 """Seconds: from here the last half minute is announced too, so that nobody wonders whether the coach is still there."""
 
@@ -90,8 +92,12 @@ def rest_slot(
 
 
 def time_left(words: Wording, length: float) -> list[Anchored]:
-    """What is left of a long rest, said each minute, half a minute before its end, and ten seconds before it."""
-    left = [*range(60, int(length - HALF_MINUTE) + 1, 60)]
+    """What is left of a long rest, said each minute, half a minute before its end, and ten seconds before it.
+
+    Of a rest between intervals, which may last an hour, every five minutes.
+    """
+    every = 60 if length <= LONGEST_BY_MINUTES else 300
+    left = [*range(every, int(length - HALF_MINUTE) + 1, every)]
     left += [30] if length >= HALF_MINUTE_LEFT_FROM else []
     left += [10] if length >= TEN_LEFT_FROM else []
     return [

@@ -25,7 +25,8 @@ from voicecoach.script.setup import (
     pain_allowed,
     setup_segments,
 )
-from voicecoach.script.strict_windows import next_words, own_words, windows_of
+from voicecoach.script.strict_windows import opening_words, windows_of
+from voicecoach.script.strict_words import next_words, own_words
 from voicecoach.script.visit import Clock, Interlude, Visit
 from voicecoach.script.ways import place_of
 from voicecoach.script.windows import Gap, Work
@@ -72,6 +73,9 @@ def strict_segments(
         body = segment.after
         yield segment
     begins = first.doses[0][0] if works[0].side is Side.ALTERNATE else None
+    if clock is not None and (opening := opening_words(words, items)):
+        cues = tuple(cue for said in opening for cue in (said, AFTER_SENTENCE))
+        yield _segment(words, first, SegmentKind.SETUP, cues, body, body)
     differs = next((said.text for said in own_words(words, works[0], None)), None)
     lead = intro(words, works[0].side, begins, works[0].number, works[0].sets, differs, first.count_in)
     yield _segment(words, first, SegmentKind.SETUP, tuple(lead), body, body)
@@ -107,7 +111,8 @@ def strict_segments(
     if clock is not None and clock.times is None:
         finish = words.say("time-over", Role.FINISH)
     rest = replace(body, loaded=bool(last.visit.exercise.leave), done=last.side)
-    yield _segment(words, last.visit, SegmentKind.MOVE, (finish, AFTER_SET), body, rest)
+    closing = tuple(cue for said in last.closing for cue in (said, AFTER_SENTENCE))
+    yield _segment(words, last.visit, SegmentKind.MOVE, (finish, AFTER_SET, *closing), body, rest)
     if leave := leave_segment(words, last.visit, last.side, rest):
         yield leave
 

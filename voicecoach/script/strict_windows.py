@@ -11,13 +11,12 @@ from voicecoach.script.body import Side
 from voicecoach.script.clocked import AFTER_OPENING, beside, clock_end, in_intervals, in_time, round_words
 from voicecoach.script.counting import FLOW, REMINDER, START, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot, Sound
-from voicecoach.script.dose_words import dose_sentence, load_sentences, set_sentence
-from voicecoach.script.instructions import ordered_lines
 from voicecoach.script.repetitions import set_cues
 from voicecoach.script.set_words import SetWords
+from voicecoach.script.strict_words import next_words
 from voicecoach.script.visit import Clock, ClockEnd, Interlude, Place, Round, Visit
 from voicecoach.script.windows import Gap, Window, Work, add_window, seconds_of
-from voicecoach.script.wording import Wording, unended
+from voicecoach.script.wording import Wording
 from voicecoach.script.work import rotation
 from voicecoach.units import Seconds
 
@@ -28,9 +27,12 @@ _WINDOWS = frozenset({Role.HOLD, Role.REP, Role.TIME, Role.BREATH, Role.REST})
 
 def windows_of(words: Wording, items: Sequence[Visit | Interlude]) -> list[Window]:
     """The works of a block and the time between them, in order: from the first work to the last, or to the end of a time."""
-    found = _windows(words, items)
-    if found and isinstance(found[-1], Gap):
+    found, closing = _read(words, items)
+    if found and isinstance(over := found[-1], Gap):
         found.pop()
+        closing = [*over.said, *closing]
+    if closing and found and isinstance(work := found[-1], Work):
+        found[-1] = replace(work, closing=tuple(closing))
     found = list(_after_their_last(found))
     for at, (before, after) in enumerate(pairwise(found), 1):
         if isinstance(before, Work) and isinstance(after, Work):
@@ -52,7 +54,8 @@ def _after_their_last(windows: Iterable[Window]) -> Iterator[Window]:
         yield window
 
 
-def _windows(words: Wording, items: Sequence[Visit | Interlude]) -> list[Window]:
+def _read(words: Wording, items: Sequence[Visit | Interlude]) -> tuple[list[Window], list[Say | Sound]]:
+    """The windows of these, and the words and sounds of the author's own that no window came after."""
     found: list[Window] = []
     waiting: list[Say | Sound] = []
     at = 0
@@ -63,8 +66,21 @@ def _windows(words: Wording, items: Sequence[Visit | Interlude]) -> list[Window]
             made: Iterable[Window] = _works(words, item)
         elif isinstance(clock := item.step, Clock):
             end = clock_end(items, at - 1)
-            made = _by_clock(words, clock, items[at:end], item.place)
+            made, before, after = _by_clock(words, clock, items[at:end], item.place)
             at = end + 1
+            waiting, heard_first = [], [*waiting, *(before if found else ())]
+            if heard_first and found and isinstance(rest := found[-1], Gap):
+                rest.said += heard_first
+                heard_first = []
+            for window in made:
+                if heard_first and isinstance(window, Work):
+                    window, heard_first = beside(window, heard_first), []
+                add_window(found, window)
+            if after and found and isinstance(over := found[-1], Gap):
+                over.said += after
+            else:
+                waiting = after
+            continue
         elif isinstance(item.step, ClockEnd):
             continue
         elif isinstance(item.step, Rest):
@@ -86,31 +102,56 @@ def _windows(words: Wording, items: Sequence[Visit | Interlude]) -> list[Window]
                 window = beside(window, waiting)
                 waiting = []
             add_window(found, window)
-    return found
+    return found, waiting
 
 
 def _by_clock(
     words: Wording, clock: Clock, items: Sequence[Visit | Interlude], place: Place
-) -> Iterable[Window]:
-    turns, begins = turns_of_clock(words, clock, items)
-    said = [_of_the_author(words, one) for one in begins]
+) -> tuple[list[Window], list[Say | Sound], list[Say | Sound]]:
+    """The windows, and what the author says before the first turn and at the end of the last."""
+    turns, begins, ends = turns_of_clock(words, clock, items)
+    said = [
+        [*before, *(one for one in (_of_the_author(words, item) for item in begin) if one is not None)]
+        for before, begin in zip([[], *ends], begins, strict=False)
+    ]
+    before, after = opening_words(words, begins[0] if begins else ()), ends[-1] if ends else []
     if clock.times is None:
-        return in_time(words, clock, turns, said)
-    return in_intervals(words, clock, turns, said, place)
+        return in_time(words, clock, turns, said), before, after
+    return in_intervals(words, clock, turns, said, place), before, after
+
+
+def opening_words(words: Wording, items: Iterable[Visit | Interlude]) -> list[Say | Sound]:
+    """What the author says before the first exercise of these steps."""
+    found: list[Say | Sound] = []
+    for item in items:
+        if not isinstance(item, Interlude) or not (item.marks or _is_words(item)):
+            break
+        if not item.marks and (said := _of_the_author(words, item)) is not None:
+            found.append(said)
+    return found
 
 
 def turns_of_clock(
     words: Wording, clock: Clock, items: Sequence[Visit | Interlude]
-) -> tuple[list[list[Window]], list[Interlude]]:
-    """The windows of each round of what goes by that clock, and the beginnings of these rounds."""
+) -> tuple[list[list[Window]], list[list[Interlude]], list[list[Say | Sound]]]:
+    """The windows of each round of what goes by that clock, what begins each of these rounds, and what is said at its end.
+
+    The author's words at the beginning of a round belong to the rest before it.
+    """
     begins = [
         (at, item)
         for at, item in enumerate(items)
         if isinstance(item, Interlude) and isinstance(item.step, Round) and item.step.clock is clock
     ]
     edges = [*(at for at, _ in begins), len(items)]
-    turns = [_windows(words, items[one + 1 : other]) for one, other in pairwise(edges)]
-    return turns, [item for _, item in begins]
+    begun: list[list[Interlude]] = []
+    read = []
+    for one, other in pairwise(edges):
+        turn = items[one:other]
+        until = next((at for at, item in enumerate(turn) if not _is_words(item)), len(turn))
+        begun.append([item for item in turn[:until] if isinstance(item, Interlude)])
+        read.append(_read(words, turn[until:]))
+    return [turn for turn, _ in read], begun, [said for _, said in read]
 
 
 def _named(words: Wording, before: Work, after: Work) -> Work:
@@ -127,68 +168,6 @@ def _named(words: Wording, before: Work, after: Work) -> Work:
 def asked_s(words: Wording, items: Sequence[Visit | Interlude]) -> float:
     """Seconds from the first work of a block to its last, as they are written."""
     return sum(map(seconds_of, windows_of(words, items)))
-
-
-def next_words(words: Wording, before: Work, after: Work, *, known: bool) -> Iterator[tuple[Say, Say | None]]:
-    """What somebody needs to hear before a work, the most needed first, each with fewer words for the same."""
-    visit, exercise = after.visit, after.visit.exercise
-    name = unended(words.title(visit))
-    same = before.visit.number == visit.number
-    changed = () if same else tuple(_changed(words, after))
-    if before.visit.id == visit.id and not same:
-        yield from ((text, None) for text in changed)
-        same = True
-        # Words for one side alone name it.
-        named = bool(changed) and len(visit.doses) == 1
-    else:
-        named = False
-    if not same:
-        alone = words.say("name-only", Role.PROGRESS, name=name)
-        if exercise.position is before.visit.exercise.position:
-            yield alone, None
-        else:
-            where = words.position(exercise.position)
-            yield words.say("rest-next", Role.PROGRESS, name=name, where=where), alone
-    turned = not same or before.side is not after.side
-    if after.side is not None and after.side is not Side.ALTERNATE and turned and not named:
-        short = words.say(f"side-{after.side.value}", Role.SIDE)
-        said = words.say("switch", Role.SIDE, side=words.side(after.side)) if same else short
-        yield replace(said, side=after.side), replace(short, side=after.side)
-    if after.sets > 1:
-        key = "set-last" if after.number == after.sets else "set-of"
-        numbers = {"number": words.phrases.number(after.number), "sets": words.phrases.number(after.sets)}
-        yield words.say(key, Role.PROGRESS, **({} if after.number == after.sets else numbers)), None
-    yield from ((said, None) for said in own_words(words, after, before))
-    if not same:
-        yield from ((text, None) for text in changed)
-    if same and before.side is after.side:
-        return
-    for line in ordered_lines(words.phrases, exercise.setup).doing:
-        sided = "{side}" in line.text or "{other}" in line.text
-        if sided if known or same else words.full:
-            yield words.author(line.text, Role.SETUP, after.side), None
-
-
-def _changed(words: Wording, work: Work) -> Iterator[Say]:
-    """How much there is to do, if it was something else when the same exercise was done last."""
-    now, last = work.visit, work.before
-    if last is None or [dose for _, dose in now.doses] == [dose for _, dose in last.doses]:
-        return
-    known = (dose_sentence(words, last), *load_sentences(words, last))
-    for text in (dose_sentence(words, now), *load_sentences(words, now)):
-        if text not in known:
-            yield Say(text, Role.PROGRESS)
-
-
-def own_words(words: Wording, work: Work, before: Work | None) -> Iterator[Say]:
-    """What a set is and with what it is done, if the sets of its exercise differ."""
-    doses = dict(work.visit.doses)
-    whole = work.visit.doses[0][1] if work.side is Side.ALTERNATE else doses[work.side]
-    if differs := set_sentence(words, whole, work.number):
-        yield Say(differs, Role.PROGRESS)
-    # What the first set of all is done with was said with the exercise.
-    if whole.load_by_set and before is not None and before.dose.load != work.dose.load:
-        yield words.say("dose-load", Role.PROGRESS, load=work.dose.load or "")
 
 
 def _works(words: Wording, visit: Visit) -> Iterator[Window]:
@@ -240,6 +219,11 @@ def _begun(anchored: tuple[Anchored, ...], go: Say) -> tuple[Anchored, ...]:
     own = next((mark.cue for mark in anchored if not mark.at and isinstance(mark.cue, Say)), None)
     others = tuple(mark for mark in anchored if mark.at)
     return (Anchored(Seconds(0.0), go, START, instead=own), *others)
+
+
+def _is_words(item: Visit | Interlude) -> bool:
+    """Whether something is said or sounds there, and nothing else."""
+    return isinstance(item, Interlude) and isinstance(item.step, SayText | WaitFor | PlaySound | Round)
 
 
 def _of_the_author(words: Wording, item: Interlude) -> Say | Sound | None:

@@ -28,6 +28,8 @@ class Work:
     """What ends it, said in what follows."""
     before: Visit | None = None
     """The turn at which the same exercise was done last in this block; None at its first."""
+    closing: tuple[Say | Sound, ...] = ()
+    """Words and sounds of the author's own that nothing else comes after."""
 
 
 @dataclass(slots=True)
