@@ -13,7 +13,7 @@ from voicecoach.play.commands import Command
 from voicecoach.routine.model import Position
 
 STOP = "Stop, and let go."
-EASING = "Is it easing? Take all the time that you need. I wait for you."
+EASING = "Is it easing? Take all the time that you need. I will wait for you."
 OUT = "Lower everything to the floor, with your knees bent and your feet flat."
 CHOICES = (
     "Press E for the easier way: Half bridge. Press Enter to leave this exercise and go on with the next."
@@ -112,7 +112,7 @@ def test_a_second_pain_offers_to_end_first_and_still_waits(rig: Rig) -> None:
     rig.until("Turn.")
     rig.do(Command.HURT)
     heard = [one.text for one in rig.hear(300)]
-    assert "That is the second time today. I suggest that we end here." in heard
+    assert "Something has hurt more than once today. I suggest that we end here." in heard
     assert next(text for text in heard if text.startswith("Press")).startswith("Press Q to end.")
     assert not any("doctor" in text for text in heard)
     assert rig.session.record.hurt == ["bridge", "twist"]
@@ -178,6 +178,21 @@ def test_the_close_says_what_hurt_in_place_of_the_author_s(rig: Rig) -> None:
     assert heard[-1].startswith("Bridge hurt today. Leave it out for now")
     assert "Well done." not in heard
     assert rig.session.record.finished
+
+
+def test_several_that_hurt_are_named_as_several(rig: Rig) -> None:
+    hurt_in_the_bridge(rig)
+    rig.hear(25)
+    rig.do(Command.DONE)
+    rig.until("Turn.")
+    rig.do(Command.HURT)
+    rig.hear(25)
+    rig.do(Command.DONE)
+    rig.finish()
+    last = rig.words()[-1].text
+    assert last.startswith(
+        "Bridge, and Twist hurt today. Leave them out for now, or take the easier ways next time. If it"
+    )
 
 
 def test_previous_does_not_lead_back_to_what_hurt(rig: Rig) -> None:

@@ -95,7 +95,7 @@ LESS = (
     "Twist hurt last time. Today we do a little less of it. Press N to leave it out."
     " Press Enter to begin. Otherwise I start in ten seconds."
 )
-LEFT = "Bridge hurt today. We leave it out. Press E if you want the easier one: Half bridge."
+LEFT = "Bridge hurt today. We leave it out. Press E if you want the easier one: Half bridge. Otherwise I go on in ten seconds."
 
 
 def test_the_next_day_silence_takes_the_easier_one(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from voicecoach.play.commands import Command
 from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.speech.api import Voice
 
-AWAY = "The computer was away for a while, so we are paused. Press the space bar to go on."
+AWAY = "The computer stopped for a while, so we are paused. Press the space bar to go on."
 BACK = "Come back down onto your back."
 
 

@@ -19,7 +19,7 @@ from voicecoach.speech.silent import SilentVoice
 SIGNS = phrases_of("en").say("safety-signs")
 NUMB = "numbness between your legs"
 HURTS = (
-    "Stop if it hurts. Then rest until I name the next exercise. "
+    "Stop if it hurts, and rest. "
     "You may feel a stretch, but never push through pain. Keep breathing all the time."
 )
 A_LITTLE = "This one may hurt a little: up to three of ten. Stop if it hurts more than that."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.script.helpers import exercise, loaded, one, segments, slots, texts, work
@@ -46,7 +48,7 @@ def test_counts_alone_still_keep_a_person_safe_and_oriented():
     assert "Breathe." not in said
     for needed in ("Stop if dizzy.", "Left side.", "Right side.", "Lift.", "And lower."):
         assert needed in said
-    assert any(text.startswith("Stop if it hurts.") for text in said)
+    assert any(text.startswith("Stop if it hurts, and rest.") for text in said)
 
 
 def test_every_talk_level_has_the_same_efforts():
@@ -186,8 +188,49 @@ def test_furniture_stays_where_it_is():
     routine = one({"hold": "5 s"}, props=["a bench", "a band"])
     said = [text for text in texts(segments(routine)) if "your mat" in text]
     assert said[0].startswith("You will need a bench. Leave it where it is.")
-    assert ": a band." in said[1]
+    # They are on their feet already.
+    assert said[1] == "Have this ready near your mat too: a band."
     assert len(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("choices", "said", "length"),
+    [
+        ({}, "We go on in 35 seconds.", 35),
+        ({"session": 10}, "We go on in 35 seconds.", 35),
+        ({"pace": "slow"}, "We go on in 55 seconds.", 55),
+        ({"pace": "quick"}, "We go on in twenty-five seconds.", 25),
+    ],
+)
+def test_who_fetches_things_knows_how_long_it_will_be_quiet(
+    choices: dict[str, Any], said: str, length: float
+):
+    routine = one({"hold": "5 s"}, position="standing", props=["a band", "a wall"])
+    (fetch,) = [part for part in segments(routine, **choices) if said in texts([part])]
+    assert [slot.seconds for slot in slots([fetch], Role.MOVE)] == [length]
+
+
+def test_stopping_speaks_of_a_next_exercise_only_if_there_is_one():
+    alone = one({"hold": "5 s"})
+    two = loaded(
+        {
+            "title": "T",
+            "exercises": {"lift": exercise(), "push": exercise(name="Push")},
+            "steps": ["lift", "push"],
+        }
+    )
+    for routine, said in (
+        (alone, "Stop if it hurts, and rest. You may"),
+        (two, "Stop if it hurts. Then rest until"),
+    ):
+        assert any(text.startswith(said) for text in texts(segments(routine)))
+
+
+def test_a_session_without_exercises_speaks_of_no_last_one():
+    assert (
+        texts(segments(loaded("{title: T, steps: [{say: Sit still.}, {pause: 1 min}]}")))[-1]
+        == "That is all. Well done."
+    )
 
 
 def test_nobody_who_fetches_things_is_left_to_hurry():

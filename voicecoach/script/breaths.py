@@ -13,6 +13,7 @@ from voicecoach.script.choices import Counting
 from voicecoach.script.counting import COUNT, PROGRESS, REMINDER, START, soon
 from voicecoach.script.cue import Anchored, Cue, Role, Say, Side, Slot
 from voicecoach.script.resting import rest_slot
+from voicecoach.script.set_words import end_of_breaths
 from voicecoach.script.turn import Turn
 from voicecoach.script.wording import Wording
 from voicecoach.units import Seconds
@@ -82,7 +83,7 @@ def breathed(
     yield turns[-1].of(
         words.author(exercise.finish, Role.FINISH, turns[-1].side)
         if exercise.finish and turns[0].dose.tempo_s is None
-        else words.say("release-breath", Role.FINISH)
+        else words.say(end_of_breaths(exercise), Role.FINISH)
     )
 
 

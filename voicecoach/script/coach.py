@@ -29,7 +29,7 @@ from voicecoach.script.setup import AFTER_SENTENCE, chapter_title, setup_segment
 from voicecoach.script.strict import strict_end, strict_segments
 from voicecoach.script.visit import Clock, ClockEnd, Interlude, Round, Visit
 from voicecoach.script.ways import lines_in_effect, way_up
-from voicecoach.script.wording import SENTENCE_ENDS, Wording, often_words, sentence, unended
+from voicecoach.script.wording import Wording, ended, often_words, sentence, unended
 from voicecoach.script.work import work_segments
 from voicecoach.units import Seconds
 
@@ -232,9 +232,7 @@ def _interlude(
             after, moves = _led(words, body, position)
             length = Seconds(time.at(words.choices.level)) if time else max(WAIT_IN_A_FILE, moves)
             prompt = words.sided(prompt, None)
-            said = words.say(
-                "wait-for", Role.MOVE, prompt=_ended(prompt), length=words.phrases.length(length)
-            )
+            said = words.say("wait-for", Role.MOVE, prompt=ended(prompt), length=words.phrases.length(length))
             cues = (said, Wait(without_silences(prompt), length))
     return Segment(kind, cues, item.place, number, title, before=body, after=after)
 
@@ -260,10 +258,6 @@ def _led(words: Wording, body: Body, position: Position | None) -> tuple[Body, S
     return there, words.at_pace(seconds_to_move(body, there))
 
 
-def _ended(text: str) -> str:
-    return text if text.endswith(SENTENCE_ENDS) else text + "."
-
-
 def _close(words: Wording, routine: Routine, body: Body, number: int) -> Iterator[Segment]:
     """The way up from the floor, whatever the author's last words say; then these."""
     title = words.phrases.say("close-title")
@@ -274,7 +268,8 @@ def _close(words: Wording, routine: Routine, body: Body, number: int) -> Iterato
     if routine.close and (not words.known or words.turn_of(CLOSE_OF_AUTHOR) == 0):
         said = words.author(routine.close, Role.CLOSE)
     elif words.first_time:
-        said = words.say("close", Role.CLOSE)
+        # `number` is that of the close: there is no last exercise where there is none.
+        said = words.say("close" if number > 1 else "close-only", Role.CLOSE)
     else:
         said = words.say("close-again", Role.CLOSE, which=words.turn_of(CLOSINGS))
     cues: tuple[Cue, ...] = (said, AFTER_SENTENCE)

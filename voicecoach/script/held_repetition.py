@@ -14,7 +14,7 @@ from voicecoach.script.counting import (
 )
 from voicecoach.script.cue import Cue, Pause, Role, Side, Slot
 from voicecoach.script.resting import rest_slot
-from voicecoach.script.set_words import AFTER_SET, SetWords
+from voicecoach.script.set_words import AFTER_SET, SetWords, end_of_breaths
 from voicecoach.script.setup import AFTER_SENTENCE
 from voicecoach.script.turn import Turn
 from voicecoach.units import Seconds
@@ -54,7 +54,7 @@ def held(of: SetWords, turn: Turn, *, final: bool) -> Iterator[Cue]:
         finish = of.finish("release", turn.side)
     else:
         windows = list(_breaths(of, turn, dose.breaths or 1, breath_words(words, of.exercise, turn.side)))
-        finish = of.finish("release-breath", turn.side)
+        finish = of.finish(end_of_breaths(of.exercise), turn.side)
     yield from windows
     if not final and dose.between_s is not None:
         yield _meanwhile(of, turn, rest_slot(words, dose.between_s, opening=finish))

@@ -44,7 +44,7 @@ def opening(
         stop = "safety-stop-allowed" if routine.allows_pain() else "safety-stop"
     else:
         stop = "safety-short-allowed" if routine.allows_pain() else "safety-short"
-    notice += [words.say(stop, Role.SAFETY), AFTER_SENTENCE]
+    notice += [words.say(stop, Role.SAFETY, exercises=max(1, len(visits))), AFTER_SENTENCE]
     yield Segment(SegmentKind.SAFETY, tuple(notice), title=routine.title)
     cues: list[Cue] = []
     if total is not None:

@@ -18,12 +18,14 @@ AFTER_SET = Pause(Seconds(2.0))
 """After the last release of a set, before anything is said."""
 
 
-_STILL = frozenset({Kind.STRETCH, Kind.BREATHE})
-
-
 def end_of_time(exercise: Exercise) -> str:
     """The message that ends a timed set if the author has no words for it: nobody who lies still is told to stop."""
-    return "release-breath" if exercise.kind in _STILL else "stop"
+    return end_of_breaths(exercise) if exercise.kind in (Kind.STRETCH, Kind.BREATHE) else "stop"
+
+
+def end_of_breaths(exercise: Exercise) -> str:
+    """The message that ends a set of breaths if the author has no words for it: who only breathed has nothing to let go of."""
+    return "release-breathing" if exercise.kind is Kind.BREATHE else "release-breath"
 
 
 class Marks(TypedDict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -245,12 +246,17 @@ def fetching(words: Wording, props: tuple[str, ...]) -> tuple[Cue, ...]:
     furniture = tuple(prop for prop in props if is_furniture(words.phrases, prop))
     carried = tuple(prop for prop in props if prop not in furniture)
     said: list[Cue] = []
-    for key, things in (("props-stay", furniture), ("props-ready", carried)):
+    for key, things in (
+        ("props-stay", furniture),
+        ("props-ready-too" if furniture else "props-ready", carried),
+    ):
         if things:
             said += [words.say(key, Role.SETUP, props=listed(words, things)), AFTER_SENTENCE]
     seconds = TO_FETCH + TO_FETCH_MORE * (len(props) - 1) + TO_MOVE_THE_MAT * len(furniture)
-    time = words.at_pace(Seconds(seconds))
-    return *said[:-1], Slot(Role.MOVE, time, unhurried(words, time))
+    # A length that is said is a round one.
+    time = Seconds(5.0 * math.ceil(words.at_pace(Seconds(seconds)) / 5.0))
+    goes_on = words.say("go-on-in", Role.SETUP, length=words.phrases.length(time))
+    return *said, goes_on, Slot(Role.MOVE, time, unhurried(words, time))
 
 
 def listed(words: Wording, props: tuple[str, ...]) -> str:

@@ -170,6 +170,11 @@ def unended(text: str) -> str:
     return text.strip(" .!?…¡¿") or text
 
 
+def ended(text: str) -> str:
+    """With a full stop, unless it ends like a sentence."""
+    return text if text.endswith(SENTENCE_ENDS) else text + "."
+
+
 def sentence(text: str) -> str:
     """With a capital at its start if it ends like a sentence: messages are put together from lower-case parts."""
     return text[:1].upper() + text[1:] if text.endswith(SENTENCE_ENDS) else text

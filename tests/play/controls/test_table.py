@@ -96,7 +96,8 @@ def test_help_names_the_keys_of_the_session(tmp_path: Path) -> None:
     rig.until("three")
     rig.do(Command.HELP)
     heard = rig.texts(4)
-    assert any(text.startswith("Space: pause, go on. K: done. X: that hurts.") for text in heard)
+    (helped,) = [text for text in heard if text.startswith("Space: pause, go on. K: done. X: that hurts.")]
+    assert "how much longer? Q: " in helped
     assert NoticeKind.HELP in {notice.kind for notice in rig.session.notices}
 
 

@@ -248,6 +248,7 @@ def test_it_is_offered_easier_and_left_out_by_silence(tmp_path: Path) -> None:
     rig = play(tmp_path)
     rig.until(
         "Bridge hurt the last two times. We leave it out. Press E if you want the easier one: Half bridge."
+        " Otherwise I go on in ten seconds."
     )
     rig.finish()
     assert {one.exercise for one in rig.session.record.done} == {"twist", "march"}

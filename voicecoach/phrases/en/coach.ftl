@@ -16,7 +16,10 @@ safety-notice = Before we begin. This is not medical advice. If your pain is mor
 safety-prescribed = Before we begin. This routine was written for you. Do it as you were shown, and ask the one who wrote it if anything feels wrong.
 # The signs that the health services name for a back: once, in a first session, and on paper.
 safety-signs = See a doctor at once if you notice numbness between your legs, new weakness in a leg, trouble with your bladder or your bowels, pain after a fall, or pain below the knee that grows.
-safety-stop = Stop if it hurts. Then rest until I name the next exercise. You may feel a stretch, but never push through pain. Keep breathing all the time.
+safety-stop = { $exercises ->
+    [one] Stop if it hurts, and rest.
+   *[other] Stop if it hurts. Then rest until I name the next exercise.
+} You may feel a stretch, but never push through pain. Keep breathing all the time.
 # For a routine in which some exercise may hurt a little, as its author says.
 safety-stop-allowed = Stop if it hurts, unless I say how much may hurt. You may feel a stretch, but never push through pain. Keep breathing all the time.
 pain-allowed = This one may hurt a little: up to { $pain } of ten. Stop if it hurts more than that.
@@ -53,6 +56,9 @@ overview-warm = a warm-up
 props-ready = Get up slowly, from your side if you are lying, and have this ready near your mat: { $props }.
 # For furniture, which stays where it is.
 props-stay = You will need { $props }. Leave it where it is. Get up slowly, from your side if you are lying, and lay your mat in front of it.
+# For what is carried, after the sentence above.
+props-ready-too = Have this ready near your mat too: { $props }.
+go-on-in = We go on in { $length }.
 # $often is one of the two below it: "twice a day".
 close-often = Do this { $often }.
 often = { $number ->
@@ -65,6 +71,8 @@ often-day = a day
 often-week = a week
 close-title = Close
 close = That was the last exercise. Well done.
+# Of a session without exercises.
+close-only = That is all. Well done.
 
 ## Lengths of time
 
@@ -433,6 +441,8 @@ stay-short = wait
 hold-for = Then hold for { $length }.
 release = and relax
 release-breath = and let go
+# After breathing to a count, when there is nothing to let go of.
+release-breathing = and breathe as you like
 stop = and stop
 return = come back
 halfway = halfway

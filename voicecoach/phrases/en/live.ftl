@@ -11,7 +11,7 @@ back-again = The sound is back. { $where }
 resumed = Welcome back. We go on with { $where }
 paused = Paused.
 paused-button = Paused. One push goes on. Two mean: { $twice }. Three mean: { $thrice }.
-paused-away = The computer was away for a while, so we are paused. Press the space bar to go on.
+paused-away = The computer stopped for a while, so we are paused. Press the space bar to go on.
 paused-still = Still paused. Press the space bar to go on.
 undone = Back to where we were. { $where }
 nothing-to-undo = There is nothing to take back.
@@ -32,8 +32,8 @@ longer = Ten more seconds.
 longer-quiet = Take your time. We go on in { $length }.
 
 hurt = Stop, and let go.
-hurt-easing = Is it easing? Take all the time that you need. I wait for you.
-hurt-again = That is the second time today. I suggest that we end here.
+hurt-easing = Is it easing? Take all the time that you need. I will wait for you.
+hurt-again = Something has hurt more than once today. I suggest that we end here.
 hurt-leave = Press Enter to leave this exercise and go on with the next. Press Q to end.
 hurt-easier = Press E for the easier way: { $easier }. Press Enter to leave this exercise and go on with the next. Press Q to end.
 hurt-less = Press E to do less of it. Press Enter to leave this exercise and go on with the next. Press Q to end.
@@ -42,7 +42,10 @@ hurt-again-easier = Press Q to end. Press E for the easier way: { $easier }. Pre
 hurt-again-less = Press Q to end. Press E to do less of it. Press Enter to leave this exercise and go on with the next.
 hurt-still-here = I am still here.
 hurt-prompt = Resting. Nothing goes on until you choose.
-hurt-close = { $exercises } hurt today. Leave it out for now, or take the easier way next time. If it does not settle, ask your physiotherapist.
+hurt-close = { $exercises } hurt today. { $number ->
+    [one] Leave it out for now, or take the easier way next time.
+   *[other] Leave them out for now, or take the easier ways next time.
+} If it does not settle, ask your physiotherapist.
 hurt-before = Welcome back. { $exercises } hurt when you stopped. Is it better?
 hurt-before-choices = Press Enter to go on. Press Q to end.
 
@@ -62,11 +65,11 @@ memory-leave = { $exercise } hurt { $when ->
 memory-leave-easier = { $exercise } hurt { $when ->
     [twice] the last two times
    *[today] today
-}. We leave it out. Press E if you want the easier one: { $easier }.
+}. We leave it out. Press E if you want the easier one: { $easier }. Otherwise I go on in { $length }.
 memory-leave-less = { $exercise } hurt { $when ->
     [twice] the last two times
    *[today] today
-}. We leave it out. Press E if you want to do a little of it.
+}. We leave it out. Press E if you want to do a little of it. Otherwise I go on in { $length }.
 memory-prompt = Easier, or left out? Enter goes on.
 
 ask-pain-before = How strong is your pain right now, from zero to ten? Type the number, or T for ten.
@@ -126,7 +129,7 @@ loudest = This is as loud as I can be.
 softest = This is as soft as I can be.
 
 # One key and what it does, named aloud when somebody asks for help.
-help-key = { $press }: { $does }.
+help-key = { $press }: { $does }
 
 time-still = About { $length } to go.
 time-nearly = Nearly done.

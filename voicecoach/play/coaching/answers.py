@@ -13,6 +13,7 @@ from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.key_map import NO_KEYS, KeyMap
 from voicecoach.play.notices import Notice, NoticeKind
 from voicecoach.script.cue import SegmentKind
+from voicecoach.script.wording import ended, sentence
 from voicecoach.units import to_frames, to_seconds
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Answers:
             for command in MOST_IMPORTANT
             if (key := self._keys.first_key(command))
         ]
-        text = " ".join(one[:1].upper() + one[1:] for one in named)
+        text = " ".join(sentence(ended(one)) for one in named)
         if text:
             self._notify(Notice(NoticeKind.HELP, text))
             self.say(self.sound(text))

@@ -60,7 +60,10 @@ def close_after_pain(studio: Studio, close: Part, hurt: Sequence[str]) -> Part:
     cues = (
         studio.wording.say("close", Role.CLOSE),
         AFTER_SENTENCE,
-        Say(studio.phrases.say("hurt-close", exercises=studio.names_of(hurt)), Role.CLOSE),
+        Say(
+            studio.phrases.say("hurt-close", exercises=studio.names_of(hurt), number=len(set(hurt))),
+            Role.CLOSE,
+        ),
         AFTER_SENTENCE,
     )
     made = studio.arrange(replace(close.segment, cues=cues))[0]
