@@ -21,8 +21,8 @@ from voicecoach.export.orders.atomic import replacing
 from voicecoach.export.recording import Publication, Recording
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.espeak import EspeakBackend
-from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.mix import mix
 from voicecoach.timeline.timeline import EventKind

@@ -136,8 +136,10 @@ OWN_PROCESS = "_child.py"
 
 CLOCK = {
     "play/clock.py": {"sleep", "monotonic"},
-    "speech/phrase_cache.py": {"time"},  # the age of a file, by the clock of the file system
-    "speech/shared_place.py": {"monotonic"},  # how long a place takes, and for how long it is left alone
+    "speech/cache/phrase_cache.py": {"time"},  # the age of a file, by the clock of the file system
+    "speech/cache/shared_place.py": {
+        "monotonic"
+    },  # how long a place takes, and for how long it is left alone
     "publish/jobs/cluster.py": {"monotonic"},  # how long a cluster is without a worker
 }
 CLOCK_NAMES = {"sleep", "time", "monotonic", "perf_counter", "time_ns", "monotonic_ns", "perf_counter_ns"}

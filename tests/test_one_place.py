@@ -22,7 +22,7 @@ PLACES = {
     "os.O_EXCL": {"half_file.py"},
     "tempfile.NamedTemporaryFile": set(),
     "tempfile.mkstemp": set(),
-    "tempfile.mkdtemp": {"speech/private_folders.py"},
+    "tempfile.mkdtemp": {"speech/cache/private_folders.py"},
 }
 """Modules and names that only these files may use."""
 

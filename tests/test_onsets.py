@@ -18,7 +18,7 @@ from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices, Counting
 from voicecoach.script.cue import Role
 from voicecoach.session import prepare
-from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.mix import mix
 from voicecoach.timeline.timeline import EventKind, Timeline

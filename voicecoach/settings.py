@@ -35,7 +35,7 @@ from voicecoach.settings_file import (
     toml_of,
 )
 from voicecoach.speech.api import FASTEST, SLOWEST
-from voicecoach.speech.place_address import why_no_place
+from voicecoach.speech.cache.place_address import why_no_place
 
 logger = logger_for(__name__)
 

@@ -14,9 +14,9 @@ from tests.needs import needs_module
 from voicecoach.cli import voicecoach
 from voicecoach.cli.stage import begin_voice
 from voicecoach.settings import set_value
-from voicecoach.speech.phrase_cache import PhraseCache
-from voicecoach.speech.place_address import VARIABLE
-from voicecoach.speech.shared_cache import SharedEntries, place_at
+from voicecoach.speech.cache.phrase_cache import PhraseCache
+from voicecoach.speech.cache.place_address import VARIABLE
+from voicecoach.speech.cache.shared_cache import SharedEntries, place_at
 
 ROUTINE = """\
 title: Two things
@@ -142,7 +142,7 @@ def test_verifying_the_shared_place_removes_what_differs(home: Path) -> None:
     assert not strange
     clip = entries.load(one.key)
     assert clip is not None
-    from voicecoach.speech.phrase_entry import packed_entry
+    from voicecoach.speech.cache.phrase_entry import packed_entry
 
     other = type(clip)(clip.samples[: len(clip.samples) // 2 + clip.onset], clip.rate, clip.onset)
     place_at(str(home / "shared")).write(one.key.digest, packed_entry(one.key, other))

@@ -23,7 +23,7 @@ from voicecoach.export.orders.produce import publication_of, render_file
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
 from voicecoach.speech.api import OpenVoice
-from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.registry import backend_names, open_voice
 from voicecoach.timeline.mix import mix
 

@@ -13,10 +13,10 @@ import pytest
 from tests.needs import needs_module
 from tests.speech.clips import KEY, clip
 from tests.speech.places import ftp_server, s3_environment, s3_server
-from voicecoach.speech.phrase_cache import PhraseCache, Usage
-from voicecoach.speech.phrase_entry import packed_entry, phrase_key
-from voicecoach.speech.shared_cache import SharedEntries, SharedPhraseCache
-from voicecoach.speech.shared_place import PlaceUnusable, SharedPlace
+from voicecoach.speech.cache.phrase_cache import PhraseCache, Usage
+from voicecoach.speech.cache.phrase_entry import packed_entry, phrase_key
+from voicecoach.speech.cache.shared_cache import SharedEntries, SharedPhraseCache
+from voicecoach.speech.cache.shared_place import PlaceUnusable, SharedPlace
 
 pytestmark = [
     needs_module("fsspec"),
@@ -161,9 +161,9 @@ WRITER = """
 import sys
 from pathlib import Path
 from tests.speech.clips import clip
-from voicecoach.speech.phrase_entry import phrase_key
-from voicecoach.speech.shared_cache import SharedPhraseCache
-from voicecoach.speech.shared_place import Patience, SharedPlace
+from voicecoach.speech.cache.phrase_entry import phrase_key
+from voicecoach.speech.cache.shared_cache import SharedPhraseCache
+from voicecoach.speech.cache.shared_place import Patience, SharedPlace
 store = SharedPhraseCache(SharedPlace(sys.argv[1], patience=Patience(60, 60, 60)), Path(sys.argv[2]))
 for number in range(20):
     key = phrase_key("fake:voice", "1", 150, str(number))

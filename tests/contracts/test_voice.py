@@ -14,7 +14,7 @@ from tests.needs import in_ci, slow_but
 from tests.speech.recorded_voices import recorded
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.speech.api import FASTEST, SLOWEST, Voice
-from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.registry import find_backend, open_voice
 
 RATES = {

@@ -23,7 +23,7 @@ from voicecoach.export.quality import Quality
 from voicecoach.script.choices import Choices, Counting, Talk
 from voicecoach.session import Session, prepare
 from voicecoach.speech.api import Voice
-from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 from voicecoach.timeline.mix import mix, mix_part
 from voicecoach.units import Frames

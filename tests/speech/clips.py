@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from voicecoach.audio.pcm import Clip
-from voicecoach.speech.phrase_entry import phrase_key
+from voicecoach.speech.cache.phrase_entry import phrase_key
 from voicecoach.units import Frames
 
 KEY = phrase_key("fake:voice", "1", 150, "and relax")

@@ -16,8 +16,8 @@ from tests.speech.broken_backends import Enter
 from tests.speech.voice_folders import a_row
 from voicecoach.speech import catalogue, checked_voice
 from voicecoach.speech.api import VOICE_GROUP
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.checked_voice import Limits
-from voicecoach.speech.phrase_cache import PhraseCache
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,8 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from voicecoach.speech.place_backends import PlaceBackend
-from voicecoach.speech.shared_place import Patience, SharedPlace
+from voicecoach.speech.cache.place_backends import PlaceBackend
+from voicecoach.speech.cache.shared_place import Patience, SharedPlace
 
 STARTS_S = 60
 """How long a server may take to answer at all."""

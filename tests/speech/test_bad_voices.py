@@ -16,8 +16,8 @@ from voicecoach.cli import main
 from voicecoach.errors import SpeechError, SynthesisFailed
 from voicecoach.speech import checked_voice
 from voicecoach.speech.api import VoiceInfo
+from voicecoach.speech.cache.phrase_cache import PhraseCache, Usage
 from voicecoach.speech.checked_voice import Limits
-from voicecoach.speech.phrase_cache import PhraseCache, Usage
 from voicecoach.speech.registry import BackendStatus, open_voice, report_backend
 
 PHRASE = "Lift your hips."

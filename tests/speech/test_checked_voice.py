@@ -17,8 +17,8 @@ from tests.speech.broken_backends import RATE, Backend, Enter, Voice, has, opens
 from voicecoach.audio.pcm import Clip
 from voicecoach.errors import SynthesisFailed
 from voicecoach.speech import checked_voice, registry
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.checked_voice import Limits
-from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 from voicecoach.units import Frames
 

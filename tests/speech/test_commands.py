@@ -16,7 +16,7 @@ from voicecoach.speech.registry import open_voice
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("voicecoach.speech.phrase_cache.phrases_folder", lambda: tmp_path / "phrases")
+    monkeypatch.setattr("voicecoach.speech.cache.phrase_cache.phrases_folder", lambda: tmp_path / "phrases")
 
 
 def test_lists_voices_with_their_language() -> None:

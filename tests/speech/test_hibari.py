@@ -158,7 +158,7 @@ def test_the_version_is_the_packages(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_what_is_kept_is_spoken_without_the_model(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from voicecoach.speech.phrase_cache import PhraseCache;"
+        "import sys; from pathlib import Path; from voicecoach.speech.cache.phrase_cache import PhraseCache;"
         "from voicecoach.speech.registry import open_voice;"
         "open_voice('auto', cache=PhraseCache(Path('phrases'))).say('And relax.');"
         "print([m for m in ('onnxruntime', 'hibari') if m in sys.modules])"

@@ -10,9 +10,9 @@ from tests.speech.test_espeak import counts, heard_late
 from tests.speech.voice_folders import a_row, put_voice
 from voicecoach.errors import SpeechError, VoiceNotFound
 from voicecoach.folders import user_voices_dir
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.counts import COUNT_S
 from voicecoach.speech.hibari import RATE, HibariBackend
-from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import find_backend, open_voice
 
 SENTENCE = "Walk past the bath, and rest."

@@ -15,11 +15,11 @@ from voicecoach.audio.loudness import MOST_GAIN_DB, TARGET_LUFS, integrated_loud
 from voicecoach.audio.pcm import Block, Clip
 from voicecoach.errors import SynthesisFailed
 from voicecoach.speech import levelled_voice as levelled_module
-from voicecoach.speech import phrase_cache as cache_module
 from voicecoach.speech.api import Voice
+from voicecoach.speech.cache import phrase_cache as cache_module
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.espeak import DEFAULT_GAIN_DB, EspeakBackend
 from voicecoach.speech.levelled_voice import PASSAGE, LevelledVoice, levelled_version, measured_gain_db
-from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 from voicecoach.units import Frames
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach.speech.cached_voice import CachedVoice
+from voicecoach.speech.cache.cached_voice import CachedVoice
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.checked_voice import CheckedVoice
 from voicecoach.speech.levelled_voice import LevelledVoice
-from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 
 

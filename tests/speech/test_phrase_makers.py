@@ -14,8 +14,8 @@ from tests.speech.broken_backends import Enter, hang, opens, sound
 from tests.speech.clips import clip
 from voicecoach.audio.pcm import Clip
 from voicecoach.errors import SynthesisFailed
-from voicecoach.speech.cached_voice import CachedVoice
-from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.cache.cached_voice import CachedVoice
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.registry import open_voice
 from voicecoach.units import Frames
 

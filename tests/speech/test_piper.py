@@ -24,9 +24,9 @@ from voicecoach.audio.pcm import Block, Clip
 from voicecoach.errors import SynthesisFailed, VoiceNotFound
 from voicecoach.pronunciation import Reading, marked
 from voicecoach.speech import piper_engine
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.catalogue import catalogue
 from voicecoach.speech.counts import COUNT_S
-from voicecoach.speech.phrase_cache import PhraseCache
 from voicecoach.speech.piper import FASTEST_SCALE, SLOWEST_SCALE, PiperBackend, PiperVoice
 from voicecoach.speech.piper_models import find_models, own_folder
 from voicecoach.speech.registry import open_voice
@@ -157,7 +157,7 @@ def test_a_model_reads_another_language_by_its_json(home: Path) -> None:
 
 def test_what_is_kept_is_spoken_without_the_model(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from voicecoach.speech.phrase_cache import PhraseCache;"
+        "import sys; from pathlib import Path; from voicecoach.speech.cache.phrase_cache import PhraseCache;"
         "from voicecoach.speech.registry import open_voice;"
         f"open_voice('piper:{MODEL}', cache=PhraseCache(Path('phrases'))).say('And relax.');"
         "print([m for m in ('onnxruntime', 'piper') if m in sys.modules])"

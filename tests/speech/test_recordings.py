@@ -16,7 +16,7 @@ from tests.speech.recorded_voices import recorded, tone
 from voicecoach.compiled import compiled_timeline
 from voicecoach.errors import StateError, SynthesisFailed, VoiceNotFound
 from voicecoach.script.choices import Choices
-from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.recording_file import RATE, file_stem, read_head
 from voicecoach.speech.recordings import AboutRecordings, Recordings, checked_voice_name, recordings_dir
 from voicecoach.speech.registry import find_backend, open_voice, report_backend

@@ -13,7 +13,7 @@ from voicecoach.audio.pcm import Clip
 from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.speech import registry
 from voicecoach.speech.api import VOICE_GROUP, VoiceInfo
-from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.registry import (
     BUILT_IN,
     BackendStatus,

@@ -12,8 +12,8 @@ from voicecoach.cli.shared_cache import shared_cache_option, shared_place_in_use
 from voicecoach.pronunciation import as_printed
 
 if TYPE_CHECKING:
-    from voicecoach.speech.phrase_entry import PhraseRecipe
-    from voicecoach.speech.shared_cache import SharedEntries
+    from voicecoach.speech.cache.phrase_entry import PhraseRecipe
+    from voicecoach.speech.cache.shared_cache import SharedEntries
 
 LEAST_FORGOTTEN = 2
 """Characters: shorter words are in almost every phrase."""
@@ -42,8 +42,8 @@ def cache(context: click.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     from voicecoach.compiled import timelines_folder
-    from voicecoach.speech.phrase_cache import PhraseCache
-    from voicecoach.speech.verify_cache import is_outdated
+    from voicecoach.speech.cache.phrase_cache import PhraseCache
+    from voicecoach.speech.cache.verify_cache import is_outdated
 
     store = PhraseCache()
     gone = store.remove_outdated(is_outdated)
@@ -76,7 +76,7 @@ def clear(shared: bool) -> None:
         say(f"Removed {_phrases(emptied.phrases)}, {_megabytes(emptied.bytes)}, from {place}.")
         return
     from voicecoach.compiled import clear_timelines
-    from voicecoach.speech.phrase_cache import PhraseCache
+    from voicecoach.speech.cache.phrase_cache import PhraseCache
 
     store = PhraseCache()
     gone = store.clear()
@@ -98,7 +98,7 @@ def forget(words: str) -> None:
     there, or by emptying the place.
     """
     from voicecoach.compiled import clear_timelines
-    from voicecoach.speech.default_cache import default_cache
+    from voicecoach.speech.cache.default_cache import default_cache
 
     store = default_cache()
     sought = words.casefold()
@@ -130,9 +130,9 @@ def verify(sample: int, shared: bool) -> None:
     if there was one.
     """
     from voicecoach.compiled import clear_timelines
-    from voicecoach.speech.phrase_cache import PhraseCache
-    from voicecoach.speech.verify_cache import Verdict, is_outdated, verify_phrases
-    from voicecoach.speech.verify_cache import sample_phrases as sampled
+    from voicecoach.speech.cache.phrase_cache import PhraseCache
+    from voicecoach.speech.cache.verify_cache import Verdict, is_outdated, verify_phrases
+    from voicecoach.speech.cache.verify_cache import sample_phrases as sampled
 
     store: PhraseCache | SharedEntries
     if shared:
@@ -171,7 +171,7 @@ def _shared() -> tuple[str, SharedEntries]:
         raise click.UsageError(
             "no shared place is named; give one: voicecoach cache --shared-cache PLACE ..., or as the setting shared-cache."
         )
-    from voicecoach.speech.shared_cache import SharedEntries, place_at
+    from voicecoach.speech.cache.shared_cache import SharedEntries, place_at
 
     place = place_at(address)
     return place.shown, SharedEntries(place)

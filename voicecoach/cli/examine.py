@@ -97,7 +97,7 @@ def _folders() -> Iterator[CheckResult]:
     from voicecoach.folders import user_sounds_dir
     from voicecoach.routine.library import default_folders
     from voicecoach.shipped import shipped_sounds_dir
-    from voicecoach.speech.phrase_cache import phrases_folder
+    from voicecoach.speech.cache.phrase_cache import phrases_folder
     from voicecoach.speech.recordings import recordings_dir
 
     folders = default_folders()

@@ -231,7 +231,7 @@ class _VoiceOption(RoutineOption):
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
         if not ctx.resilient_parsing and os.path.lexists(file := lexicon_file()):
-            from voicecoach.speech.lexicon_file import load_lexicon
+            from voicecoach.speech.reading.lexicon_file import load_lexicon
 
             for problem in load_lexicon(file).problems:
                 say(f"voicecoach: {file}:{problem.line}:{problem.column}: {problem.message}", err=True)

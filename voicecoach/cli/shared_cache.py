@@ -16,7 +16,7 @@ import click
 
 from voicecoach.cli.logs import say_warnings_of
 from voicecoach.cli.options import ChosenOption
-from voicecoach.speech.place_address import VARIABLE, scheme_of, shown_address, why_no_place
+from voicecoach.speech.cache.place_address import VARIABLE, scheme_of, shown_address, why_no_place
 
 NONE = "none"
 
@@ -49,7 +49,7 @@ def shared_place_in_use() -> str:
 def _used(address: str | None) -> Iterator[None]:
     """Reads the place from the environment. A place that fails costs only time, so it is reported and stops nothing."""
     before = os.environ.pop(VARIABLE, None)
-    done = say_warnings_of("voicecoach.speech.shared_place") if address else lambda: None
+    done = say_warnings_of("voicecoach.speech.cache.shared_place") if address else lambda: None
     try:
         if address:
             os.environ[VARIABLE] = address
@@ -68,7 +68,7 @@ def _checked(context: click.Context, parameter: click.Parameter, value: str | No
     address = value if scheme_of(value) or "\0" in value else str(Path(value).absolute())
     if why := why_no_place(address):
         raise click.BadParameter(f"{shown_address(value)[:60]} is not a place for phrases: {why}.")
-    from voicecoach.speech.place_backends import why_not_reached
+    from voicecoach.speech.cache.place_backends import why_not_reached
 
     if why := why_not_reached(address):
         raise click.ClickException(f"{shown_address(address)}: {why}")

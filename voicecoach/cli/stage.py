@@ -109,7 +109,7 @@ def begin_voice(voice: str, speed: int) -> contextlib.closing[EarlyVoice]:
     from voicecoach.play.coaching.early_voice import EarlyVoice
 
     def opened(words: int, language: str) -> OpenVoice:
-        from voicecoach.speech.phrase_cache import PhraseCache
+        from voicecoach.speech.cache.phrase_cache import PhraseCache
         from voicecoach.speech.registry import open_voice
 
         # From this machine only: nobody on the floor waits for a network.

@@ -59,7 +59,7 @@ def unsayable_in_exercise(exercise: Exercise, tree: Tree) -> tuple[Finding, ...]
 def lexicon_findings() -> Iterator[Finding]:
     """Warnings about the user's lexicon."""
     from voicecoach.folders import lexicon_file
-    from voicecoach.speech.lexicon_file import load_lexicon
+    from voicecoach.speech.reading.lexicon_file import load_lexicon
 
     path = lexicon_file()
     lexicon = load_lexicon(path)
@@ -94,7 +94,7 @@ def _about_readings(say_as: Mapping[str, str], texts: list[str]) -> Iterator[Rem
 
 
 def _why_unpronounced(word: str, reading: Reading) -> str | None:
-    from voicecoach.speech.english_sounds import UnknownSound, espeak_sounds
+    from voicecoach.speech.reading.english_sounds import UnknownSound, espeak_sounds
 
     if not reading.ipa or reading.respelling:
         return None
@@ -110,8 +110,8 @@ def _why_unpronounced(word: str, reading: Reading) -> str | None:
 
 def _about_texts(texts: list[tuple[Keys, str]], own: Mapping[str, Reading]) -> Iterator[Remark]:
     from voicecoach.folders import lexicon_file
-    from voicecoach.speech.lexicon_file import load_lexicon
-    from voicecoach.speech.speakable_text import speakable_text
+    from voicecoach.speech.reading.lexicon_file import load_lexicon
+    from voicecoach.speech.reading.speakable_text import speakable_text
 
     lexicons = (Readings(own), load_lexicon(lexicon_file()).readings("", "en"))
     for keys, text in texts:

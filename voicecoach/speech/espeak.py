@@ -21,11 +21,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from voicecoach.errors import BackendUnavailable, SynthesisFailed, VoiceNotFound
 from voicecoach.near import did_you_mean
-from voicecoach.speech import private_folders
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
+from voicecoach.speech.cache import private_folders
 from voicecoach.speech.engine_thread import ForeignCode
 from voicecoach.speech.engine_voice import EngineVoice
-from voicecoach.speech.english_sounds import espeak_phrase, knows_sounds
 from voicecoach.speech.espeak_callback import Heard, read_phonemes
 from voicecoach.speech.espeak_data import (
     NAME,
@@ -35,7 +34,8 @@ from voicecoach.speech.espeak_data import (
     read_languages,
     steady_data,
 )
-from voicecoach.speech.speakable_text import speakable_text
+from voicecoach.speech.reading.english_sounds import espeak_phrase, knows_sounds
+from voicecoach.speech.reading.speakable_text import speakable_text
 from voicecoach.time_limited import TookTooLong
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from voicecoach.errors import BackendUnavailable
-from voicecoach.speech import private_folders
+from voicecoach.speech.cache import private_folders
 
 NAME = "espeak"
 

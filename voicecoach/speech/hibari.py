@@ -26,11 +26,11 @@ from voicecoach.near import did_you_mean
 from voicecoach.speech.api import DEFAULT_SPEED, VoiceInfo
 from voicecoach.speech.counts import english_count, fitted_count
 from voicecoach.speech.engine_voice import EngineVoice
-from voicecoach.speech.english_sounds import ipa_of_misaki, knows_sounds, misaki_phrase
 from voicecoach.speech.onnx_runtime import import_onnxruntime
 from voicecoach.speech.package_versions import package_version
+from voicecoach.speech.reading.english_sounds import ipa_of_misaki, knows_sounds, misaki_phrase
+from voicecoach.speech.reading.speakable_text import speakable_text
 from voicecoach.speech.result_checks import on_one_line
-from voicecoach.speech.speakable_text import speakable_text
 
 if TYPE_CHECKING:
     import numpy as np

@@ -21,8 +21,8 @@ from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
-    from voicecoach.speech.phrase_cache import PhraseCache
-    from voicecoach.speech.phrase_entry import PhraseKey, PhraseRecipe
+    from voicecoach.speech.cache.phrase_cache import PhraseCache
+    from voicecoach.speech.cache.phrase_entry import PhraseKey, PhraseRecipe
 
 REVISION = 2
 """Goes up when the same phrase of the same voice would sound different because this code, the limiter, the measure
@@ -130,12 +130,12 @@ class LevelledVoice(WrappedVoice, OpenVoiceMixin):
             self._cache.store(self._key(), _as_clip(gain_db))
 
     def _key(self) -> PhraseKey:
-        from voicecoach.speech.phrase_entry import phrase_key
+        from voicecoach.speech.cache.phrase_entry import phrase_key
 
         return phrase_key(*self._gain_recipe())
 
     def _gain_recipe(self) -> PhraseRecipe:
-        from voicecoach.speech.phrase_entry import PhraseRecipe
+        from voicecoach.speech.cache.phrase_entry import PhraseRecipe
 
         return PhraseRecipe(self._voice.id, f"{self._version}{_KEPT_AS}", self._speed, "\n".join(PASSAGE))
 

@@ -20,12 +20,12 @@ from voicecoach.pronunciation import is_marked
 from voicecoach.speech.api import DEFAULT_SPEED, VoiceInfo
 from voicecoach.speech.counts import count_in, fitted_count
 from voicecoach.speech.engine_voice import EngineVoice
-from voicecoach.speech.english_sounds import bracketed_phrase, knows_sounds
 from voicecoach.speech.package_versions import package_version
 from voicecoach.speech.piper_config import PiperConfig
 from voicecoach.speech.piper_engine import ENGINE, Phrase, check_package
 from voicecoach.speech.piper_models import NAME, PiperModel, find_models, own_folder
-from voicecoach.speech.speakable_text import speakable_text
+from voicecoach.speech.reading.english_sounds import bracketed_phrase, knows_sounds
+from voicecoach.speech.reading.speakable_text import speakable_text
 
 if TYPE_CHECKING:
     import numpy as np

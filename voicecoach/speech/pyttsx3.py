@@ -25,7 +25,7 @@ from voicecoach.speech.api import FASTEST, SLOWEST, VoiceInfo
 from voicecoach.speech.engine_voice import EngineVoice
 from voicecoach.speech.helper_process import HelperFailed
 from voicecoach.speech.pyttsx3_engine import NAME, RATE, STEADY_DEFAULT, Engine, embedded_espeak
-from voicecoach.speech.speakable_text import speakable_text
+from voicecoach.speech.reading.speakable_text import speakable_text
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from voicecoach.errors import AudioError, BackendUnavailable
 from voicecoach.logs import logger_for
-from voicecoach.speech import private_folders
+from voicecoach.speech.cache import private_folders
 from voicecoach.speech.espeak_data import VARIANT, Installed, add_languages, installed_espeak, steady_data
 from voicecoach.speech.helper_process import HelperFailed, HelperProcess
 

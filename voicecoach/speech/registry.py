@@ -19,17 +19,18 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from voicecoach.cores import usable_cores
 from voicecoach.errors import BackendUnavailable, SpeechError, VoiceNotFound
 from voicecoach.near import did_you_mean
-from voicecoach.speech import private_folders, result_checks
+from voicecoach.speech import result_checks
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VOICE_GROUP, OpenVoice, VoiceInfo
+from voicecoach.speech.cache import private_folders
 from voicecoach.speech.checked_voice import BackendBroken, CheckedBackend, CheckedVoice
 from voicecoach.speech.engine_thread import ForeignCode, OwnCode
 from voicecoach.speech.voice_language import ENGLISH, is_english, main_language
 
 if TYPE_CHECKING:
-    from voicecoach.speech.cached_voice import CachedVoice
+    from voicecoach.speech.cache.cached_voice import CachedVoice
+    from voicecoach.speech.cache.phrase_cache import PhraseCache
     from voicecoach.speech.levelled_voice import LevelledVoice
-    from voicecoach.speech.phrase_cache import PhraseCache
-    from voicecoach.speech.reading_voice import ReadingVoice
+    from voicecoach.speech.reading.reading_voice import ReadingVoice
 
     OpenedVoice = CheckedVoice | LevelledVoice | CachedVoice | ReadingVoice
 
@@ -229,8 +230,8 @@ def _reading(voice: CheckedVoice | LevelledVoice | CachedVoice) -> OpenedVoice:
     """The voice, given what is written; one that reads that itself stays as it is."""
     if voice.reads_marks:
         return voice
-    from voicecoach.speech.lexicons import lexicons_for
-    from voicecoach.speech.reading_voice import ReadingVoice
+    from voicecoach.speech.reading.lexicons import lexicons_for
+    from voicecoach.speech.reading.reading_voice import ReadingVoice
 
     lexicons = lexicons_for(voice.id, voice.language)
     return ReadingVoice(voice, lexicons.readings, identity=lexicons.identity)
@@ -246,8 +247,8 @@ def _wrapped(name: str, voice: str | None, how: _How) -> CheckedVoice | Levelled
 
     if cache is None:
         return LevelledVoice(opened)
-    from voicecoach.speech.cached_voice import CachedVoice
-    from voicecoach.speech.default_cache import default_cache
+    from voicecoach.speech.cache.cached_voice import CachedVoice
+    from voicecoach.speech.cache.default_cache import default_cache
 
     store = default_cache() if cache == "default" else cache
     # The gain goes into all that is made: it is never taken from a place that others write.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.pronunciation import as_written
 from voicecoach.speech.api import DEFAULT_SPEED, FASTEST, SLOWEST, VoiceInfo
-from voicecoach.speech.speakable_text import speakable_text
+from voicecoach.speech.reading.speakable_text import speakable_text
 from voicecoach.units import Frames, to_frames
 
 if TYPE_CHECKING:

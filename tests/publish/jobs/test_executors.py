@@ -20,7 +20,7 @@ from voicecoach.publish.jobs.kept_voices import lent_voice
 from voicecoach.publish.jobs.run import run_job
 from voicecoach.publish.jobs.shared_phrases import make_phrases
 from voicecoach.publish.jobs.travelling import Ended
-from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_cache import PhraseCache
 
 pytestmark = pytest.mark.usefixtures("own_caches")
 

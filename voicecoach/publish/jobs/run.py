@@ -26,7 +26,7 @@ from voicecoach.publish.jobs.kept_voices import voice_of
 from voicecoach.publish.pages.session_pages import session_files
 from voicecoach.routine.model import PlaySound, walk_steps
 from voicecoach.session import prepare
-from voicecoach.speech.private_folders import make_private_folder, remove_private_folder
+from voicecoach.speech.cache.private_folders import make_private_folder, remove_private_folder
 from voicecoach.timeline.mix import mix
 
 if TYPE_CHECKING:

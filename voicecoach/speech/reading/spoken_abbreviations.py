@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voicecoach.speech.spoken_rule import Rule, rule
+from voicecoach.speech.reading.spoken_rule import Rule, rule
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _NUMERAL = "VIII|VII|VI|IV|IX|III|II|I|V|X"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from voicecoach.files import open_to_read, replace_with
 from voicecoach.folders import cache_dir, make_private
 from voicecoach.half_file import remove_dead_half_files
-from voicecoach.speech.phrase_entry import (
+from voicecoach.speech.cache.phrase_entry import (
     HEAD_SIZE,
     LARGEST,
     PhraseHeader,

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.logs import logger_for
-from voicecoach.speech.phrase_cache import DEFAULT_LIMIT, KeptPhrase, PhraseCache, Usage
-from voicecoach.speech.phrase_entry import (
+from voicecoach.speech.cache.phrase_cache import DEFAULT_LIMIT, KeptPhrase, PhraseCache, Usage
+from voicecoach.speech.cache.phrase_entry import (
     HEAD_SIZE,
     PhraseKey,
     PhraseRecipe,
@@ -27,11 +27,11 @@ from voicecoach.speech.phrase_entry import (
     parse_head,
     unpack_recipe,
 )
-from voicecoach.speech.shared_place import SharedPlace
+from voicecoach.speech.cache.shared_place import SharedPlace
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
-    from voicecoach.speech.phrase_entry import PhraseHeader
+    from voicecoach.speech.cache.phrase_entry import PhraseHeader
 
 logger = logger_for(__name__)
 

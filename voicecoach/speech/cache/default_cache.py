@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 
-from voicecoach.speech.phrase_cache import PhraseCache
-from voicecoach.speech.place_address import VARIABLE
+from voicecoach.speech.cache.phrase_cache import PhraseCache
+from voicecoach.speech.cache.place_address import VARIABLE
 
 
 def default_cache() -> PhraseCache:
@@ -16,6 +16,6 @@ def default_cache() -> PhraseCache:
     address = os.environ.get(VARIABLE, "")
     if not address:
         return PhraseCache()
-    from voicecoach.speech.shared_cache import cache_over
+    from voicecoach.speech.cache.shared_cache import cache_over
 
     return cache_over(address)

@@ -43,7 +43,7 @@ def _speakable(text: str, english: bool) -> str:
         words = "".join(" " if unicodedata.category(c) in _UNSPOKEN else c for c in text)
         words = " ".join(words.split())
     if english and _NOTATION.search(words.replace(_STAND_IN, "")):
-        from voicecoach.speech.spoken_english import (
+        from voicecoach.speech.reading.spoken_english import (
             as_read_aloud,  # some hundred expressions, for few phrases
         )
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from voicecoach.speech.spoken_abbreviations import ABBREVIATIONS, SHORT_FORMS
-from voicecoach.speech.spoken_contacts import CONTACTS, without_pictures
-from voicecoach.speech.spoken_numbers import NUMBER_RULES
-from voicecoach.speech.spoken_rule import Rule, rule
-from voicecoach.speech.spoken_units import DASH, UNIT_RULES
+from voicecoach.speech.reading.spoken_abbreviations import ABBREVIATIONS, SHORT_FORMS
+from voicecoach.speech.reading.spoken_contacts import CONTACTS, without_pictures
+from voicecoach.speech.reading.spoken_numbers import NUMBER_RULES
+from voicecoach.speech.reading.spoken_rule import Rule, rule
+from voicecoach.speech.reading.spoken_units import DASH, UNIT_RULES
 
 _MONEY = {"$": "dollars", "£": "pounds", "€": "euros"}
 

@@ -16,12 +16,12 @@ from tests.faults import How, failing_writes
 from tests.needs import slow_but
 from tests.speech.clips import KEY, clip
 from voicecoach import half_file
-from voicecoach.speech import place_backends
-from voicecoach.speech.phrase_cache import PhraseCache
-from voicecoach.speech.phrase_entry import packed_entry
-from voicecoach.speech.place_backends import FolderPlace
-from voicecoach.speech.shared_cache import SharedEntries, SharedPhraseCache
-from voicecoach.speech.shared_place import SharedPlace
+from voicecoach.speech.cache import place_backends
+from voicecoach.speech.cache.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_entry import packed_entry
+from voicecoach.speech.cache.place_backends import FolderPlace
+from voicecoach.speech.cache.shared_cache import SharedEntries, SharedPhraseCache
+from voicecoach.speech.cache.shared_place import SharedPlace
 
 OLD, NEW = clip(seed=1), clip(seed=2)
 NAME = f"{KEY.digest.hex()}.phrase"

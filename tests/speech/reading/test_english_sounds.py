@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from voicecoach.pronunciation import Reading, marked
-from voicecoach.speech.english_sounds import UnknownSound, espeak_sounds, knows_sounds, misaki_sounds
 from voicecoach.speech.espeak import EspeakBackend
+from voicecoach.speech.reading.english_sounds import UnknownSound, espeak_sounds, knows_sounds, misaki_sounds
 
 SOUNDS = {
     "ˌpɪɹɪˈfɔːrmɪs": ("[[p,IrIf'O@mIs]]", "pˌɪɹɪfˈɔɹmɪs", "pˌɪɹɪfˈɔːmɪs"),

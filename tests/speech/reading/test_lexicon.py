@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from voicecoach.folders import data_dir
 from voicecoach.pronunciation import as_printed
-from voicecoach.speech.lexicon_file import MOST_ENTRIES, load_lexicon, parse_lexicon
-from voicecoach.speech.lexicons import shipped_lexicon
-from voicecoach.speech.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_cache import PhraseCache
+from voicecoach.speech.reading.lexicon_file import MOST_ENTRIES, load_lexicon, parse_lexicon
+from voicecoach.speech.reading.lexicons import shipped_lexicon
 from voicecoach.speech.registry import open_voice
 
 LEXICON = """\

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import environment
-from voicecoach.speech import private_folders
+from voicecoach.speech.cache import private_folders
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks and signals of POSIX")
 
@@ -123,9 +123,9 @@ def test_a_process_that_ends_makes_no_more(tmp_path: Path, monkeypatch: pytest.M
 def test_a_run_that_speaks_from_the_cache_loads_nothing_for_it(tmp_path: Path) -> None:
     """The leftovers are looked for before what is printed here, as handlers of the end run last come, first served."""
     code = (
-        "import atexit, sys; from pathlib import Path; from voicecoach.speech.phrase_cache import PhraseCache;"
+        "import atexit, sys; from pathlib import Path; from voicecoach.speech.cache.phrase_cache import PhraseCache;"
         "from voicecoach import folders; folders.lexicon_file = lambda: Path('nowhere');"  # platformdirs loads tempfile
-        "from voicecoach.speech import private_folders; from voicecoach.speech.registry import open_voice;"
+        "from voicecoach.speech.cache import private_folders; from voicecoach.speech.registry import open_voice;"
         "private_folders._bases = lambda: {'.'}; atexit.register(lambda:"
         "print([m for m in ('tempfile', 'shutil', 'logging') if m in sys.modules]));"
         "open_voice('espeak', cache=PhraseCache(Path('nowhere')))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from voicecoach.speech.spoken_rule import Rule, rule
+from voicecoach.speech.reading.spoken_rule import Rule, rule
 
 NUMBER = (
     r"(\d+(?:[.,]\d+)?(?: and (?:a half|a quarter|three quarters|a third|two thirds))?"

@@ -15,13 +15,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 from voicecoach.errors import SpeechError
+from voicecoach.speech.cache.phrase_cache import KeptPhrase, PhraseCache
 from voicecoach.speech.levelled_voice import is_older_levelling as levelled_before
-from voicecoach.speech.phrase_cache import KeptPhrase, PhraseCache
 from voicecoach.speech.registry import BUILT_IN, uncached_voice
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Clip
-    from voicecoach.speech.phrase_entry import PhraseKey, PhraseRecipe
+    from voicecoach.speech.cache.phrase_entry import PhraseKey, PhraseRecipe
 
 
 class Verdict(Enum):

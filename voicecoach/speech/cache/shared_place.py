@@ -14,9 +14,9 @@ from typing import NamedTuple, TypeVar
 
 from voicecoach.errors import StateError
 from voicecoach.logs import logger_for
-from voicecoach.speech.phrase_entry import LARGEST
-from voicecoach.speech.place_address import scheme_of, shown_address, why_no_place
-from voicecoach.speech.place_backends import ENDING, PlaceBackend, backend_of, what_to_install
+from voicecoach.speech.cache.phrase_entry import LARGEST
+from voicecoach.speech.cache.place_address import scheme_of, shown_address, why_no_place
+from voicecoach.speech.cache.place_backends import ENDING, PlaceBackend, backend_of, what_to_install
 from voicecoach.speech.result_checks import on_one_line
 from voicecoach.time_limited import TookTooLong, call_limited
 

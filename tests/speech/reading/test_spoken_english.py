@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.speech.more_spoken_english import MORE_ROWS
-from voicecoach.speech.speakable_text import speakable_text
-from voicecoach.speech.spoken_english import as_read_aloud
+from tests.speech.reading.more_spoken_english import MORE_ROWS
+from voicecoach.speech.reading.speakable_text import speakable_text
+from voicecoach.speech.reading.spoken_english import as_read_aloud
 
 UNITS = {
     "s": ("second", "seconds"),

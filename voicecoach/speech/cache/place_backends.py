@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from voicecoach.files import read_bounded
 from voicecoach.half_file import half_file, remove_dead_half_files
-from voicecoach.speech.place_address import scheme_of
+from voicecoach.speech.cache.place_address import scheme_of
 from voicecoach.speech.result_checks import on_one_line
 
 ENDING = ".phrase"

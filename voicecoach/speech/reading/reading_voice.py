@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import SpeechError, SynthesisFailed
 from voicecoach.pronunciation import Reading, Readings, is_marked, marked, pieces
 from voicecoach.speech.open_voice_mixin import OpenVoiceMixin
-from voicecoach.speech.speakable_text import speakable_text
+from voicecoach.speech.reading.speakable_text import speakable_text
 from voicecoach.speech.wrapped_voice import WrappedVoice
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from voicecoach.audio.pcm import Clip
 from voicecoach.cli import main
 from voicecoach.cli.cache import cache
 from voicecoach.speech import espeak
+from voicecoach.speech.cache.phrase_cache import KeptPhrase, PhraseCache
+from voicecoach.speech.cache.phrase_entry import phrase_key
+from voicecoach.speech.cache.verify_cache import Verdict, is_outdated, sample_phrases, verify_phrases
 from voicecoach.speech.levelled_voice import levelled_version
-from voicecoach.speech.phrase_cache import KeptPhrase, PhraseCache
-from voicecoach.speech.phrase_entry import phrase_key
 from voicecoach.speech.registry import find_backend, open_voice
-from voicecoach.speech.verify_cache import Verdict, is_outdated, sample_phrases, verify_phrases
 from voicecoach.units import Frames
 
 TEXTS = ("one", "two", "And relax.", "Stop if it hurts, and rest.")
@@ -26,7 +26,7 @@ TEXTS = ("one", "two", "And relax.", "Stop if it hurts, and rest.")
 @pytest.fixture
 def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PhraseCache:
     """What a session leaves: phrases of two voices, one of which has a gain that was found."""
-    monkeypatch.setattr("voicecoach.speech.phrase_cache.phrases_folder", lambda: tmp_path / "phrases")
+    monkeypatch.setattr("voicecoach.speech.cache.phrase_cache.phrases_folder", lambda: tmp_path / "phrases")
     monkeypatch.setattr("voicecoach.compiled.timelines_folder", lambda: tmp_path / "timelines")
     for voice in ("espeak:en-gb", "espeak:de"):
         for text in TEXTS:
@@ -122,7 +122,7 @@ def test_what_cannot_be_made_here_stays(filled: PhraseCache) -> None:
 
 
 def test_an_empty_store_has_nothing_to_compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("voicecoach.speech.phrase_cache.phrases_folder", lambda: tmp_path / "phrases")
+    monkeypatch.setattr("voicecoach.speech.cache.phrase_cache.phrases_folder", lambda: tmp_path / "phrases")
 
     assert CliRunner().invoke(cache, ["verify"]).output == "0 of 0 phrases came out the same.\n"
     assert not (tmp_path / "phrases").exists()

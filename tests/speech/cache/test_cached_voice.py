@@ -9,9 +9,9 @@ import numpy as np
 
 from tests.speech.clips import clip
 from voicecoach.audio.pcm import Clip
-from voicecoach.speech.cached_voice import CachedVoice
-from voicecoach.speech.phrase_cache import PhraseCache
-from voicecoach.speech.phrase_entry import phrase_key
+from voicecoach.speech.cache.cached_voice import CachedVoice
+from voicecoach.speech.cache.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_entry import phrase_key
 from voicecoach.units import Frames
 
 

@@ -14,23 +14,23 @@ import pytest
 
 from tests.needs import needs_module
 from tests.speech.broken_backends import Backend, Enter
+from tests.speech.cache.test_cached_voice import Counting
 from tests.speech.clips import KEY, clip
 from tests.speech.places import Hours, StrangePlace, strange
-from tests.speech.test_cached_voice import Counting
-from voicecoach.speech.cached_voice import CachedVoice
-from voicecoach.speech.default_cache import default_cache
-from voicecoach.speech.phrase_cache import PhraseCache
-from voicecoach.speech.phrase_entry import LARGEST, PhraseKey, packed_entry, phrase_key
-from voicecoach.speech.place_address import VARIABLE, shown_address, why_no_place
-from voicecoach.speech.registry import open_voice
-from voicecoach.speech.shared_cache import SharedPhraseCache, place_at
-from voicecoach.speech.shared_place import (
+from voicecoach.speech.cache.cached_voice import CachedVoice
+from voicecoach.speech.cache.default_cache import default_cache
+from voicecoach.speech.cache.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_entry import LARGEST, PhraseKey, packed_entry, phrase_key
+from voicecoach.speech.cache.place_address import VARIABLE, shown_address, why_no_place
+from voicecoach.speech.cache.shared_cache import SharedPhraseCache, place_at
+from voicecoach.speech.cache.shared_place import (
     FAILURES,
     PATIENCE,
     Patience,
     PlaceUnusable,
     SharedPlace,
 )
+from voicecoach.speech.registry import open_voice
 
 QUICK = Patience(open_s=0.2, one_s=0.2, slow_s=10, list_s=0.2)
 
@@ -43,7 +43,7 @@ def backend() -> StrangePlace:
 @pytest.fixture
 def heard(caplog: pytest.LogCaptureFixture) -> Any:
     """The warnings so far."""
-    caplog.set_level(logging.WARNING, "voicecoach.speech.shared_place")
+    caplog.set_level(logging.WARNING, "voicecoach.speech.cache.shared_place")
     return lambda: [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
 
 

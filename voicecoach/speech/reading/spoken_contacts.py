@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from voicecoach.speech.spoken_rule import Rule, rule
+from voicecoach.speech.reading.spoken_rule import Rule, rule
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

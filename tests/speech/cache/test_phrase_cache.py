@@ -13,8 +13,8 @@ import numpy as np
 from tests.leftovers import leave_half_file
 from tests.speech.clips import KEY, clip
 from voicecoach.half_file import half_file
-from voicecoach.speech.phrase_cache import PhraseCache, Usage
-from voicecoach.speech.phrase_entry import phrase_key
+from voicecoach.speech.cache.phrase_cache import PhraseCache, Usage
+from voicecoach.speech.cache.phrase_entry import phrase_key
 
 
 def only_file(store: PhraseCache) -> Path:
@@ -152,8 +152,8 @@ from pathlib import Path
 import numpy as np
 from tests.speech.clips import KEY, clip
 from voicecoach.audio.pcm import Clip
-from voicecoach.speech.phrase_cache import PhraseCache
-from voicecoach.speech.phrase_entry import phrase_key
+from voicecoach.speech.cache.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_entry import phrase_key
 from voicecoach.units import Frames
 store = PhraseCache(Path(sys.argv[1]), limit=60_000, sweep_every=4)
 for turn in range(60):
@@ -173,8 +173,8 @@ for turn in range(60):
 def test_a_length_needs_no_numpy(tmp_path: Path) -> None:
     PhraseCache(tmp_path).store(KEY, clip())
     code = (
-        "import sys; from pathlib import Path; from voicecoach.speech.phrase_cache import PhraseCache;"
-        "import voicecoach.speech.cached_voice; from voicecoach.speech.phrase_entry import phrase_key;"
+        "import sys; from pathlib import Path; from voicecoach.speech.cache.phrase_cache import PhraseCache;"
+        "import voicecoach.speech.cache.cached_voice; from voicecoach.speech.cache.phrase_entry import phrase_key;"
         "h = PhraseCache(Path(sys.argv[1])).header(phrase_key('fake:voice', '1', 150, 'and relax'));"
         "print(h.length, [m for m in ('numpy', 'ctypes', 'platformdirs', 'hashlib') if m in sys.modules])"
     )

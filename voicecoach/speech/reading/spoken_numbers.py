@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from voicecoach.speech.spoken_rule import Rule, rule
-from voicecoach.speech.spoken_units import ANY_UNIT, DASH, NUMBER
+from voicecoach.speech.reading.spoken_rule import Rule, rule
+from voicecoach.speech.reading.spoken_units import ANY_UNIT, DASH, NUMBER
 
 _FRACTIONS = {
     "½": "a half",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from voicecoach.speech.api import OpenVoice
-from voicecoach.speech.lexicons import shipped_lexicon
+from voicecoach.speech.reading.lexicons import shipped_lexicon
 from voicecoach.speech.registry import open_voice
 
 VERBS = {

@@ -15,10 +15,10 @@ from tests.faults import How, failing_writes, signals_at_each_line
 from tests.speech.clips import KEY, clip
 from voicecoach import file_locks, files, folders
 from voicecoach import half_file as half_file_module
-from voicecoach.speech import phrase_cache as module
-from voicecoach.speech import phrase_entry
-from voicecoach.speech.phrase_cache import PhraseCache, Usage
-from voicecoach.speech.phrase_entry import phrase_key
+from voicecoach.speech.cache import phrase_cache as module
+from voicecoach.speech.cache import phrase_entry
+from voicecoach.speech.cache.phrase_cache import PhraseCache, Usage
+from voicecoach.speech.cache.phrase_entry import phrase_key
 
 
 def only_file(store: PhraseCache) -> Path:

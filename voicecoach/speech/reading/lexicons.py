@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from voicecoach.folders import lexicon_file
 from voicecoach.pronunciation import Readings
-from voicecoach.speech.lexicon_file import Lexicon, load_lexicon, parse_lexicon
+from voicecoach.speech.reading.lexicon_file import Lexicon, load_lexicon, parse_lexicon
 
 _SHIPPED = Path(__file__).with_name("lexicon.yaml")
 

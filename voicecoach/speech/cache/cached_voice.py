@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from voicecoach.speech.api import Voice
+from voicecoach.speech.cache.phrase_cache import PhraseCache
+from voicecoach.speech.cache.phrase_entry import PhraseKey, phrase_key
 from voicecoach.speech.open_voice_mixin import OpenVoiceMixin
-from voicecoach.speech.phrase_cache import PhraseCache
-from voicecoach.speech.phrase_entry import PhraseKey, phrase_key
 from voicecoach.speech.phrase_makers import PhraseMakers
 from voicecoach.speech.wrapped_voice import WrappedVoice
 from voicecoach.units import Frames
