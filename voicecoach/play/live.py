@@ -88,7 +88,7 @@ class LiveSession:
             settings.presses,
         )
         self._memory = PainMemory(self.playback, studio, self.record, settings.hurt, self.conductor.transport)
-        self.conductor.adjustments.hurt_before = self._memory.today
+        self.conductor.hurting.before = self._memory.today
         self._closing = Closing(self.playback, studio, self.record, settings)
         self.questions = Questions(self.playback, studio, self.record, self.conductor, settings)
         self._transport, self._swaps = self.conductor.transport, self.conductor.adjustments.swaps
@@ -246,7 +246,7 @@ class LiveSession:
         self.wanted = None
         assert self._settings.resume is not None
         if self.record.hurt:
-            self.conductor.adjustments.ask_before_going_on()
+            self.conductor.hurting.ask_before_going_on()
             return
         changed = self._settings.resume.fingerprint != self.log.fingerprint
         self.conductor.pausing.resume("resumed-changed" if changed else "resumed", away_s=math.inf)
@@ -267,8 +267,8 @@ class LiveSession:
 
     def _passed(self, before: Spot) -> None:
         """A part is over, by itself or because the person left it."""
-        left, self._transport.left = self._transport.left, None
-        if left is not before.part.segment:
+        left, self.conductor.interludes.left = self.conductor.interludes.left, ()
+        if all(one is not before.part.segment for one in left):
             self.record.add_done(before.part)
 
     def close(self) -> None:

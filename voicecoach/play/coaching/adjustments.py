@@ -1,19 +1,14 @@
-"""Changes what the person is asked to do: longer, easier, harder, slower, faster, and what follows "that hurts"."""
+"""Changes what the person is asked to do: longer, easier, harder, explained, slower, faster."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from voicecoach.play.coaching.explaining import explained_visit, in_full
-from voicecoach.play.coaching.offers import close_after_pain, offer_after_pain, offer_before_going_on
 from voicecoach.play.coaching.variants import Direction, can_be_less, variant_of, with_less, with_variant
 from voicecoach.play.engine import navigation
-from voicecoach.play.notices import Notice, NoticeKind
-from voicecoach.script.cue import SegmentKind
 from voicecoach.units import Seconds, to_frames
 
 if TYPE_CHECKING:
@@ -21,7 +16,6 @@ if TYPE_CHECKING:
     from voicecoach.play.coaching.interludes import Interludes
     from voicecoach.play.coaching.pausing import Pausing
     from voicecoach.play.coaching.studio import Studio
-    from voicecoach.play.coaching.transport import Transport
     from voicecoach.play.engine.play_history import Spot
     from voicecoach.play.engine.playback import Playback
     from voicecoach.play.saved.record import Record
@@ -29,8 +23,6 @@ if TYPE_CHECKING:
 
 LONGER_S = Seconds(10.0)
 """What one press of "longer" adds, in seconds."""
-HURT_APART_S = 5.0
-"""Seconds: "that hurts" pressed again within this is the same pain, and a nervous finger."""
 LOADED_S = Seconds(1.0)
 """How many seconds of a part are mixed before it replaces the one that runs."""
 
@@ -43,25 +35,17 @@ class Adjustments:
         playback: Playback,
         studio: Studio,
         record: Record,
-        notify: Callable[[Notice], None],
         answers: Answers,
         interludes: Interludes,
         pausing: Pausing,
-        transport: Transport,
     ) -> None:
         self._playback = playback
         self._studio = studio
         self._record = record
-        self._notify = notify
         self._answers = answers
         self._interludes = interludes
         self._pausing = pausing
-        self._transport = transport
         self._rate = studio.rate
-        self._hurt_at: float | None = None
-        self._close_for: tuple[str, ...] = ()
-        self.hurt_before: tuple[str, ...] = ()
-        """Ids of exercises of the routine that hurt earlier today, in another session."""
         self._lessened: set[int] = set()
         self.swaps: dict[int, str] = {}
         """The numbers of visits whose exercise was replaced, each with the id of the other exercise."""
@@ -118,8 +102,8 @@ class Adjustments:
         else:
             self._pausing.go_on(self._answers.spoken("no-harder" if which == "harder" else "no-less"))
             return
-        self._transport.left = segment
-        self._replace_rest(index, made)
+        self._interludes.left = (segment,)
+        self._interludes.replace_rest(index, made)
         self._pausing.go_on(words)
 
     def explain(self) -> None:
@@ -144,15 +128,15 @@ class Adjustments:
         self._pausing.paused = False
         if index < sets[0]:
             segment = spot.part.segment
-            self._transport.left = segment
-            self._replace_rest(index, explained_visit(self._studio, segment))
+            self._interludes.left = (segment,)
+            self._interludes.replace_rest(index, explained_visit(self._studio, segment))
             self._pausing.go_on(words)
             return
         back = self._interludes.way_back(0.0, explained=True)
         with self._playback.lock:
             if back is not None:
                 self._interludes.return_to(self._playback.player, *back, [words, self._answers.gap()])
-                self._transport.left = spot.part.segment
+                self._interludes.left = (spot.part.segment,)
         self._pausing.go_on()
 
     def _put(self, old: Part, made: Part) -> None:
@@ -169,89 +153,6 @@ class Adjustments:
                 entry = player.entry
                 player.jump(at, navigation.matching_offset(old, made, spot.offset))
                 player.entry = entry
-
-    def hurt(self) -> None:
-        """Stop at once, lead out of the position, and wait for a choice without a time limit.
-
-        Between exercises this is about the one just done, before the first about the one to come. Pressed again within
-        HURT_APART_S it is the same pain.
-        """
-        now = self._playback.clock.now()
-        if self._hurt_at is not None and now - self._hurt_at < HURT_APART_S:
-            return
-        self._hurt_at = now
-        with self._pausing.held() as player:
-            spot, index, parts = player.spot, player.index, list(player.parts)
-        if spot is None:
-            self._pausing.go_on(self._answers.spoken("hurt"))
-            return
-        segment = spot.part.segment
-        exercise = navigation.exercise_of(parts, index)
-        again = bool(self._record.hurt) and navigation.choice_at(parts, index) is None
-        if exercise is not None and (again or exercise not in self._record.hurt):
-            self._record.add_hurt(exercise, spot.part, spot.offset, self._rate)
-        if segment.exercise is not None:
-            with self._playback.lock:
-                self._transport.note_leaving(player)
-        name = self._studio.names_of([exercise]) if exercise is not None else segment.title
-        self._notify(Notice(NoticeKind.STATE, self._answers.text("state-hurt", exercise=name)))
-        again = again or len(self._record.hurt) > 1
-        offer = offer_after_pain(self._studio, segment, exercise, again=again)
-        self._interludes.add(*offer)
-        self._replace_rest(index, offer)
-        self._pausing.paused = False  # the choices are said even then
-        self._pausing.go_on()
-
-    def ask_before_going_on(self) -> None:
-        """For a session that was left after pain: a choice, and only then the way back into the exercise that was left."""
-        with self._pausing.held() as player:
-            segment = player.parts[min(player.index, len(player.parts) - 1)].segment
-        offer = offer_before_going_on(self._studio, segment, self._record.hurt)
-        back = self._interludes.way_back(math.inf)
-        with self._playback.lock:
-            if back is not None:
-                self._interludes.return_to(player, *back, [])
-            entry = player.entry
-            self._interludes.add(*offer)
-            player.replace(player.index, player.index, offer)
-            player.jump(player.index - len(offer))
-            player.entry = entry
-        self._pausing.go_on()
-
-    def _replace_rest(self, index: int, made: Sequence[Part]) -> None:
-        """Go to `made`, which replaces the exercise at `index`; what was done of it is over for good."""
-        with self._playback.lock:
-            player = self._playback.player
-            exercise = player.parts[index].segment.exercise
-            player.replace(index + 1, navigation.end_of_exercise(player.parts, index), made)
-            player.jump(index + 1)
-            if exercise is not None:
-                first, _ = navigation.visit_range(player.parts, index)
-                while first <= index and player.parts[first].segment.exercise is None:
-                    first += 1
-                player.replace(first, index + 1, [])
-
-    def adapt_close(self) -> None:
-        """Once something hurt, have the close say so; called at every tick."""
-        hurt = tuple(dict.fromkeys([*self.hurt_before, *self._record.hurt]))
-        if not hurt or hurt == self._close_for:
-            return
-        with self._playback.lock:
-            player = self._playback.player
-            at = len(player.parts) - 1
-            if (
-                not player.complete
-                or at <= player.index
-                or player.parts[at].segment.kind is not SegmentKind.CLOSE
-            ):
-                return
-            close = player.parts[at]
-        made = close_after_pain(self._studio, close, hurt)
-        with self._playback.lock:
-            player = self._playback.player
-            if player.parts[-1] is close and player.index < len(player.parts) - 1:
-                player.replace(len(player.parts) - 1, len(player.parts), [made])
-                self._close_for = hurt
 
     def change_pace(self, steps: int) -> None:
         """Slower (-1) or faster (1), from the current phrase on."""

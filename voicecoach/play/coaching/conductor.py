@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from voicecoach.play.coaching.adjustments import Adjustments
+from voicecoach.play.coaching.hurting import Hurting
 from voicecoach.play.coaching.interludes import Interludes
 from voicecoach.play.coaching.pausing import Pausing
 from voicecoach.play.coaching.presses import Presses
@@ -58,9 +59,13 @@ class Conductor:
         )
         """Where playing goes on."""
         self.adjustments: Adjustments = Adjustments(
-            playback, studio, record, notify, answers, interludes, self.pausing, self.transport
+            playback, studio, record, answers, interludes, self.pausing
         )
         """What the person is asked to do."""
+        self.hurting: Hurting = Hurting(
+            playback, studio, record, notify, answers, interludes, self.pausing, self.transport
+        )
+        """What follows "that hurts"."""
         self.presses: Presses = Presses(playback, self.pausing, self.transport, carry_out, press_meanings)
         """The one button."""
 
@@ -71,7 +76,7 @@ class Conductor:
         self.pausing.remind()
         self.interludes.remove_played()
         self.adjustments.adapt_pace()
-        self.adjustments.adapt_close()
+        self.hurting.adapt_close()
 
     def come_back(self, away: Away) -> None:
         """The machine was asleep, or stood still: nobody knows whether the person is still on the mat."""

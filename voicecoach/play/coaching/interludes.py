@@ -13,6 +13,8 @@ from voicecoach.play.engine.play_history import Spot
 from voicecoach.script.cue import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from voicecoach.audio.pcm import FloatSamples
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.engine.playback import Playback
@@ -29,8 +31,8 @@ class Interludes:
         self._playback = playback
         self._studio = studio
         self._parts: list[Part] = []
-        self.left: Segment | None = None
-        """The segment that was left before its end by the last control that did so."""
+        self.left: tuple[Segment, ...] = ()
+        """The segments that the last control left before their end: that which is heard is one of them."""
 
     def add(self, *parts: Part) -> None:
         """Take these out of the session once they are over."""
@@ -96,11 +98,24 @@ class Interludes:
                 uncounted = replace(rest, events=tuple(one for one in rest.events if one.role is not Role.GO))
                 player.replace(at.index, at.index + 1, [self._studio.keep_voice(uncounted, rest)])
             if player.spot is not None and player.spot.part is work:
-                self.left = work.segment  # it is not done yet: it goes on after the way back
+                self.left = (work.segment,)  # it is not done yet: it goes on after the way back
             player.replace(at.way_back_at, at.way_back_at, [made])
             self.add(made)
         player.jump(at.index, at.offset, words)
         player.entry = entry
+
+    def replace_rest(self, index: int, made: Sequence[Part]) -> None:
+        """Go to `made`, which replaces the exercise at `index`; what was done of it is over for good."""
+        with self._playback.lock:
+            player = self._playback.player
+            exercise = player.parts[index].segment.exercise
+            player.replace(index + 1, navigation.end_of_exercise(player.parts, index), made)
+            player.jump(index + 1)
+            if exercise is not None:
+                first, _ = navigation.visit_range(player.parts, index)
+                while first <= index and player.parts[first].segment.exercise is None:
+                    first += 1
+                player.replace(first, index + 1, [])
 
     def replaced(self, old: Part, made: Part) -> None:
         """Follow a part that was made again: `made` is now in the place of `old`. The lock is held."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,11 @@ from voicecoach.play.engine.play_history import Spot
 from voicecoach.play.engine.player import Player
 from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.notices import Notice, NoticeKind
-from voicecoach.script.cue import Segment, SegmentKind
+from voicecoach.script.cue import SegmentKind
 from voicecoach.timeline.timeline import EventKind
 
 if TYPE_CHECKING:
+    from voicecoach.audio.pcm import FloatSamples
     from voicecoach.play.coaching.answers import Answers
     from voicecoach.play.coaching.interludes import Interludes
     from voicecoach.play.coaching.pausing import Pausing
@@ -40,6 +41,8 @@ class _Left:
     """When, in seconds of the session's clock."""
     skipped: tuple[str, ...]
     """What the record had as skipped before."""
+    done: int
+    """How many sets it had as done before."""
 
 
 class Transport:
@@ -68,15 +71,6 @@ class Transport:
         self._routes = Routes(playback, studio, interludes)
         self.rounds: OpenRounds = OpenRounds(playback, studio, record, interludes, pausing)
         """The rounds that the person counts."""
-
-    @property
-    def left(self) -> Segment | None:
-        """The segment that was left before its end by the last control that did so."""
-        return self._interludes.left
-
-    @left.setter
-    def left(self, segment: Segment | None) -> None:
-        self._interludes.left = segment
 
     def toggle(self) -> None:
         """Pause, or go on after a pause or from a wait. If only a choice leads on, say the choices again."""
@@ -185,7 +179,7 @@ class Transport:
             parts = list(player.parts)
             at_once = target < len(parts) and begins_at_once(parts[target].segment)
             if not at_once and not self._routes.is_needed(parts, spot, target):
-                player.jump(target)
+                self._begin_again(player, target)
                 return
             held = player.state is not PlayerState.PAUSED
             player.pause()
@@ -198,35 +192,51 @@ class Transport:
             if held:
                 player.resume(())
 
+    def _begin_again(self, player: Player, target: int, words: Iterable[FloatSamples] = ()) -> None:
+        """Go to the start of a part; if it runs now it is not left, and will be done at its end. The lock is held."""
+        if target < len(player.parts) and player.parts[target].segment in self._interludes.left:
+            self._interludes.left = ()
+        player.jump(target, words=words)
+
     def _remember_leaving(self, spot: Spot) -> None:
-        self._last_left = _Left(spot, self._playback.clock.now(), tuple(self._record.skipped))
+        record, now = self._record, self._playback.clock.now()
+        self._last_left = _Left(spot, now, tuple(record.skipped), len(record.done))
 
     def undo(self) -> None:
         """Go back to what the last "next" or "done" left, if that was within UNDO_S."""
-        left, self._last_left = self._last_left, None
-        now = self._playback.clock.now()
-        with self._playback.lock:
-            parts = self._playback.player.parts
-            known = left is not None and any(part is left.spot.part for part in parts)
-        if left is None or not known or now - left.at > UNDO_S:
+        with self._playback.control() as player:
+            left = self.go_back(UNDO_S)
+            if left is not None:
+                player.pause()
+        if left is None:
             self._answers.answer("nothing-to-undo")
             return
-        self._record.skipped[:] = left.skipped
-        self._record.take_back(left.spot.part)
-        with self._pausing.held() as player:
-            index = next(at for at, part in enumerate(player.parts) if part is left.spot.part)
-            self.left = player.spot.part.segment if player.spot is not None else None
-            start = (
-                navigation.repetition_start(*left.spot)
-                if left.spot.part.segment.kind is SegmentKind.WORK
-                else None
-            )
-            player.jump(index, left.spot.offset if start is None else start)
-        self._pausing.count_from(left.at)
+        self._pausing.count_from(left)
         if self._pausing.paused:  # it goes on from there when the person resumes
             self._answers.answer("undone", where=self._answers.where(whole=True))
             return
         self._pausing.resume("undone")
+
+    def go_back(self, within_s: float, *, again: bool = True) -> float | None:
+        """Go back without a word to what the last "next" or "done" left, if that was within so many seconds.
+
+        With `again` a repetition that was left begins again. Returns when it was left, in seconds of the session's clock;
+        None: there is nothing to go back to.
+        """
+        left, self._last_left = self._last_left, None
+        with self._playback.lock:
+            player = self._playback.player
+            known = left is not None and any(part is left.spot.part for part in player.parts)
+            if left is None or not known or self._playback.clock.now() - left.at > within_s:
+                return None
+            self._record.skipped[:] = left.skipped
+            self._record.take_back(left.spot.part, left.done)
+            index = next(at for at, part in enumerate(player.parts) if part is left.spot.part)
+            self._interludes.left = (player.spot.part.segment,) if player.spot is not None else ()
+            working = left.spot.part.segment.kind is SegmentKind.WORK
+            start = navigation.repetition_start(*left.spot) if working and again else None
+            player.jump(index, left.spot.offset if start is None else start)
+        return left.at
 
     def catch_up(self) -> None:
         """Do a "next" or a "done" that had to wait for its part; called at every tick."""
@@ -240,7 +250,7 @@ class Transport:
             spot, index = player.spot, min(player.index, len(player.parts) - 1)
             if index < 0:
                 return
-            self.left = player.parts[index].segment
+            self._interludes.left = (player.parts[index].segment,)
             target = navigation.previous_exercise(player.parts, index, spot.offset if spot else 0, self._rate)
             if spot is None:
                 player.jump(target)
@@ -254,11 +264,12 @@ class Transport:
             spot = player.spot
             if spot is None:
                 return
-            now = self.left = spot.part.segment
+            now = spot.part.segment
+            self._interludes.left = (now,)
             target = navigation.current_set(player.parts, player.index)
             at_once = target is not None and begins_at_once(player.parts[target].segment)
             if target is not None and not at_once and now.kind in (SegmentKind.WORK, SegmentKind.REST):
-                player.jump(target, words=words)
+                self._begin_again(player, target, words)
                 return
             first, _ = navigation.visit_range(player.parts, player.index)
             work = None if target is None else player.parts[target]
@@ -278,6 +289,7 @@ class Transport:
         """Record the current exercise as skipped unless all its sets are over. The lock is held."""
         first, last = navigation.visit_range(player.parts, player.index)
         ahead = player.parts[max(first, player.index) : last]
-        self.left = player.parts[player.index].segment
+        now = player.parts[player.index].segment
+        self._interludes.left = (now,)
         if any(part.segment.kind is SegmentKind.WORK for part in ahead):
-            self._record.add_skipped(self.left.exercise)
+            self._record.add_skipped(now.exercise)

@@ -54,7 +54,7 @@ CONTROLS = (
     Control(Command.REPEAT_WORDS, lambda coach: coach.answers.repeat_words(), ("w", "up"), ("up",)),
     Control(Command.UNDO, lambda coach: coach.transport.undo(), ("u", "backspace")),
     Control(Command.LONGER, lambda coach: coach.adjustments.longer(), ("l", "down"), ("down",)),
-    Control(Command.HURT, lambda coach: coach.adjustments.hurt(), ("x", "o"), ("x",)),
+    Control(Command.HURT, lambda coach: coach.hurting.hurt(), ("x", "o"), ("x",)),
     Control(Command.EASIER, lambda coach: coach.adjustments.change_variant("easier"), ("e",), ("e",)),
     Control(Command.HARDER, lambda coach: coach.adjustments.change_variant("harder"), ("m",), answers_pain=False),
     Control(Command.EXPLAIN, lambda coach: coach.adjustments.explain(), ("i",), answers_pain=False),
@@ -127,5 +127,7 @@ def _with_more(usual: Mapping[str, Command], more: Mapping[Command, Sequence[str
 def carry_out(command: Command, conductor: Conductor) -> None:
     """Do what the command's row says."""
     control = control_of(command)
+    if conductor.hurting.is_one_with(command, conductor.presses.asked_at):
+        return
     if control.answers_pain or not conductor.transport.say_choices():
         control.action(conductor)

@@ -189,14 +189,13 @@ class Record:
             elif segment.exercise not in gone:
                 self.undone.append(_set_of(segment))
 
-    def take_back(self, part: Part) -> None:
-        """The part did not come to its end after all."""
+    def take_back(self, part: Part, before: int) -> None:
+        """The part did not come to its end after all: it does not count if it was added after the first `before` sets."""
         own = part.segment
-        if own.kind is not SegmentKind.WORK or not self.done:
-            return
-        last = self.done[-1]
-        if (last.exercise, last.set, last.side) == (own.exercise, own.set, own.side):
-            self.done.pop()
+        added = self.done[before : before + 1]
+        key = (own.exercise, own.set, own.side)
+        if own.kind is SegmentKind.WORK and [(one.exercise, one.set, one.side) for one in added] == [key]:
+            del self.done[before]
 
     def add_skipped(self, exercise: str | None) -> None:
         """An exercise that was left; noted once."""
