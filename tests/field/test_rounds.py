@@ -107,3 +107,12 @@ def test_what_is_done_in_rounds_is_known_to_check() -> None:
         lint_routine(routine, sounds=["gong"])[0].message == "sound: there is no sound “bell”; there are gong"
     )
     assert lint_routine(routine, sounds=["bell"]) == ()
+
+
+def test_the_last_of_the_inner_rounds_is_not_called_the_last() -> None:
+    inner = {"rounds": 2, "steps": ["x"]}
+    timeline = heard([{"rounds": 2, "steps": [inner]}], x=exercise(dose={"reps": 2}))
+    announced = [text for text in words(timeline) if text.startswith(("Round ", "Last round"))]
+    assert announced == [
+        "Round one of two.", "Round one of two.", "Round two of two.", "Last round.", "Round one of two.", "Round two of two.",
+    ]  # fmt: skip

@@ -173,3 +173,12 @@ def test_no_rest_between_sets_of_a_list_is_a_warning_and_a_switch_of_no_sides() 
     found = [finding.message for finding in lint_routine(one({"reps": [6, 4], "switch": "each set"}))]
     assert any("there is no rest between them" in message for message in found)
     assert "switch: “x” does not do its dose on each side; take it out" in found
+
+
+def test_each_load_is_said_where_the_rest_is_too_short_for_it_and_again_on_the_other_side() -> None:
+    dose = {"reps": [3, 2], "tempo": "2-2", "load": ["9 kg", "6 kg"], "rest": "5 s"}
+    timeline = prepare(one({}, sides="each", dose=dose), Choices(), VOICE).timeline
+    loads = [event.text for _, event in timeline.events() if " kg" in event.text]
+    assert loads == [
+        "With 9 kg, then 6 kg.", "Two repetitions. With 6 kg.", "Three repetitions. With 9 kg.", "Two repetitions. With 6 kg.",
+    ]  # fmt: skip

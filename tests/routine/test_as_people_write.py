@@ -119,7 +119,7 @@ def test_numbers(text: str) -> None:
         ("effort", "RIR 2", "effort: “RIR 2” is not an effort; write it on a scale to 10, as 8 of 10"),
         ("effort", "50 %", "effort: “50 %” is not an effort; write it on a scale to 10, as 5 of 10"),
         ("load", "none", "load: “none” would be said; write body weight, or take the key out"),
-        ("pain", "none", "pain: without this key the coach says to stop if it hurts; take it out"),
+        ("pain", "none", "pain: without this key the coach says to stop if it hurts; take it out, or write such as up to 3 of 10"),
         ("cues", "5 min", "cues: “5 min” does not say when; write “every 5 min”"),
         ("cues", "25%, 50%", "cues: “25%, 50%” does not say when; write a list, [25%, 50%]"),
         ("side", "L", "side: “L” is not known here; did you mean “left”?"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from tests.script.helpers import cues, one, segments
 from voicecoach.routine.model import Routine
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import coach
@@ -73,3 +76,17 @@ def test_each_form(dose: str, words: str) -> None:
 )  # fmt: skip
 def test_on_sides(sides: str, dose: str, more: dict[str, str], words: str) -> None:
     assert words in said(dose, sides, **more)
+
+
+@pytest.mark.parametrize(
+    ("dose", "words"),
+    [
+        ({"reps": [3, 2, 1], "tempo": "2-2"}, "Three, then two, then one repetition. Three sets."),
+        ({"reps": [6, 4], "tempo": "2-2"}, "Six, then four repetitions. Two sets."),
+        ({"reps": [2, 1], "hold": "5 s"}, "Two, then one time, holding for five seconds. Two sets."),
+        ({"reps": [6, 4], "hold": "5 s"}, "Six, then four times, holding for five seconds. Two sets."),
+    ],
+)
+def test_sets_that_differ_end_in_the_number_of_the_last(dose: dict[str, Any], words: str) -> None:
+    heard = [cue.text for cue in cues(segments(one(dose=dose))) if isinstance(cue, Say)]
+    assert words in heard

@@ -48,7 +48,9 @@ def _pain(value: Any) -> int:
         raise ValueError(f"this is {name_shape(value)}; pain is written as: up to 3 of 10")
     found = _PAIN.fullmatch(" ".join(plain_value(str(value)).split()))
     if found is None and plain_value(str(value)).lower() in _NO_PAIN:
-        raise ValueError("without this key the coach says to stop if it hurts; take it out")
+        raise ValueError(
+            "without this key the coach says to stop if it hurts; take it out, or write such as up to 3 of 10"
+        )
     if found is None:
         raise ValueError(f"“{str(value)[:40]}” is not an amount of pain; write it as: up to 3 of 10")
     return int(found[1])

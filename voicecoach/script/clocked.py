@@ -59,7 +59,7 @@ def round_words(words: Wording, now: Round) -> Say | None:
         return words.say("round-number", Role.PROGRESS, number=number)
     if now.of == 1:
         return None
-    if now.number == now.of:
+    if now.number == now.of and not now.inner:
         return words.say("minute-last" if minutes else "round-last", Role.PROGRESS)
     key = "minute-of" if minutes else "round-of"
     return words.say(key, Role.PROGRESS, number=number, rounds=words.phrases.number(now.of))

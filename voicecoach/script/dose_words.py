@@ -155,10 +155,14 @@ def _one_side(words: Wording, dose: Prescription) -> Phrase:
         return phrases.phrase("dose-open-hold", number=reps, length=held)
     if dose.breath_s is not None and (count == 1 or dose.breaths == 1):
         return phrases.phrase("dose-breath-count", number=count * (dose.breaths or 1))
+    if dose.hold_s is not None and dose.reps_by_set:
+        return phrases.phrase("dose-hold-each", reps=reps, last=dose.reps_by_set[-1], length=held)
     if dose.hold_s is not None:
         return phrases.phrase("dose-hold", number=reps, length=held)
     if dose.breaths is not None and count > 1:
         return phrases.phrase("dose-reps-breaths", number=dose.breaths, reps=reps)
     if dose.breaths is not None:
         return phrases.phrase("dose-breaths", number=dose.breaths)
+    if dose.reps_by_set:
+        return phrases.phrase("dose-reps-each", reps=reps, last=dose.reps_by_set[-1])
     return phrases.phrase("dose-reps", number=reps)

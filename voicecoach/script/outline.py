@@ -241,7 +241,7 @@ class _Unrolling:
                 for _ in range(step.repeat):
                     yield from self.steps(enumerate(step.steps), (*here, "steps"), now)
             elif isinstance(step, Rounds):
-                yield from self._in_rounds(step, here)
+                yield from self._in_rounds(step, here, now)
             elif isinstance(step, Every):
                 yield from self._every(step, here)
             elif isinstance(step, AsManyRounds):
@@ -249,10 +249,10 @@ class _Unrolling:
             else:
                 yield step, here, now
 
-    def _in_rounds(self, step: Rounds, place: Place) -> Iterator[_Unrolled]:
+    def _in_rounds(self, step: Rounds, place: Place, within: Round | None) -> Iterator[_Unrolled]:
         """The steps of each round, with its beginning before them, and the rest before that but for the first."""
         for number in range(1, step.rounds + 1):
-            now = Round(number, step.rounds, step.rest)
+            now = Round(number, step.rounds, step.rest, inner=within is not None)
             if number > 1 and step.rest is not None:
                 yield Rest.model_construct(rest=step.rest), (*place, "rest"), now
             if step.rounds > 1:

@@ -50,6 +50,8 @@ class Round:
     """Between two of them."""
     clock: Clock | None = None
     """By which it begins or ends."""
+    inner: bool = False
+    """Whether it is one of the rounds within a round: the last of them is not the last of all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from voicecoach.script.repetitions import set_cues
 from voicecoach.script.resting import LEADS_FROM, rest_slot, rest_words
 from voicecoach.script.set_words import SetWords
 from voicecoach.script.setup import AFTER_SENTENCE, at_rest, chapter_title, leave_segment, switch_segment
+from voicecoach.script.visit import NEXT_FROM
 from voicecoach.script.wording import Wording
 
 
@@ -126,7 +127,8 @@ def _set(
     first = visit.doses[0][0] if side is Side.ALTERNATE else None
     own = dose.of_set(number)
     work = SetWords(words, visit, own, side, number, reminders)
-    differs = set_sentence(words, dose, number)
+    said = (set_sentence(words, dose, number), _load_sentence(words, one))
+    differs = " ".join(text for text in said if text) or None
     return Segment(
         SegmentKind.WORK,
         (*(() if led else intro(words, side, first, number, sets, differs, visit.count_in)), *set_cues(work)),
@@ -147,6 +149,18 @@ def _set(
         # Without words for the way out, the end of the last set is it.
         after=at_rest(body, side) if ends and not visit.exercise.leave else body,
     )
+
+
+def _load_sentence(words: Wording, one: OneSet) -> str | None:
+    """With what a set is done, if that is not what the one before it was done with, and no rest has said so."""
+    visit, side, dose, number, _ = one
+    if not dose.load_by_set or (number == 1 and side in (visit.doses[0][0], Side.ALTERNATE)):
+        return None
+    load = dose.of_set(number).load
+    announced = number > 1 and dose.rest_s >= NEXT_FROM
+    if load is None or announced or (number > 1 and load == dose.of_set(number - 1).load):
+        return None
+    return words.phrases.say("dose-load", load=load)
 
 
 def _rest(words: Wording, one: OneSet, body: Body, *, leads: bool, switches: bool = False) -> Segment:

@@ -170,6 +170,15 @@ dose-reps = { $number ->
     [one] one repetition
    *[other] { $number } repetitions
 }
+# Of sets that differ, the last of which has $last.
+dose-reps-each = { $reps } { $last ->
+    [one] repetition
+   *[other] repetitions
+}
+dose-hold-each = { $reps } { $last ->
+    [one] time
+   *[other] times
+}, holding for { $length }
 dose-open = as many as good form allows, up to { $number }
 dose-open-hold = as many as good form allows, up to { $number }, holding each for { $length }
 dose-open-breaths = as many as good form allows, up to { $reps }, holding each for { $number ->

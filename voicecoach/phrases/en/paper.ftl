@@ -37,6 +37,10 @@ written-dose-hold = { $number ->
     [one] hold once, for { $length }
    *[other] { $number } times, holding each for { $length }
 }
+written-dose-hold-each = { $reps } { $last ->
+    [one] time
+   *[other] times
+}, holding each for { $length }
 written-dose-reps = { $number ->
     [one] 1 repetition
    *[other] { $number } repetitions
