@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -100,6 +101,14 @@ def test_an_output_that_fails_is_reported_with_its_fix(monkeypatch: pytest.Monke
     assert found == CheckResult(
         "outputs", "miniaudio", CheckState.MISSING, "it is not installed here", "pip install x"
     )
+
+
+def test_simpleaudio_without_a_device_is_reported_with_what_brings_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    fix = examine_sound._fix_for_output("simpleaudio", "it cannot play here: Error opening PCM device.")
+    assert fix == "sudo apt install pulseaudio libasound2-plugins"
 
 
 def test_a_voice_that_is_listed_and_does_not_speak_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:

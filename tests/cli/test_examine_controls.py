@@ -43,6 +43,14 @@ def test_the_pedal_that_a_session_reads_and_what_else_there_is(machine: Machine)
     assert found[1].detail == "not read as pedals: AT keyboard"
 
 
+def test_where_nothing_has_keys_nothing_is_to_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (found,) = pedals(Machine(tmp_path))
+    assert (found.name, found.state, found.fix) == ("pedal", CheckState.OK, "")
+
+
 def test_a_choice_of_the_settings_that_cannot_be_is_reported(machine: Machine) -> None:
     set_value(settings_file(), "pedal", "AirTurn")
     assert states(pedals(machine)) == [("pedal", CheckState.MISSING), ("others", CheckState.EXTRA)]

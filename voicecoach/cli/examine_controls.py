@@ -121,8 +121,11 @@ def _pedals(files: InputFiles | None = None) -> Iterator[CheckResult]:
         said = f"“{wanted}” of your settings is not here now"
         yield CheckResult("pedals", "pedal", CheckState.MISSING, said, "voicecoach settings unset pedal")
     others = ", ".join(one.name for one in devices if one not in read)
-    seen = f"not read as pedals: {others}" if others else "nothing else has keys"
-    yield CheckResult("pedals", "others", CheckState.EXTRA, seen, "voicecoach settings set pedal NAME")
+    if others:
+        fix = "voicecoach settings set pedal NAME"
+        yield CheckResult("pedals", "others", CheckState.EXTRA, f"not read as pedals: {others}", fix)
+    elif not read and wanted == "auto":
+        yield CheckResult("pedals", "pedal", CheckState.OK, "none is here, nor anything else that has keys")
 
 
 def _pedal(device: InputDevice, files: InputFiles) -> CheckResult:

@@ -96,7 +96,7 @@ def _what_it_is(output: str) -> str:
     if output == "simpleaudio":
         from voicecoach.play.sinks.simpleaudio_package import installed_package
 
-        return f"ready, by {installed_package().name}"
+        return f"{installed_package().name} is installed; --play tries it"
     return {"null": "plays to nobody", "capture": "writes a WAV file"}.get(output, "ready")
 
 
@@ -107,6 +107,8 @@ def _fix_for_output(name: str, message: str) -> str:
         return "pulseaudio -k" if which("pulseaudio") else "systemctl --user restart pipewire pipewire-pulse"
     if ("no sound system" in message or name == "pulse") and sys.platform.startswith("linux"):
         return "sudo apt install pulseaudio"
+    if name == "simpleaudio" and "cannot play here" in message and sys.platform.startswith("linux"):
+        return "sudo apt install pulseaudio libasound2-plugins"  # it plays by ALSA alone
     return package_command(name)
 
 
