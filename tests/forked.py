@@ -28,7 +28,7 @@ from tests.needs import in_ci
 ROOT = Path(__file__).parent.parent
 PRELOADED = ("numpy", "yaml", "pydantic", "rich.console", "rich.table", "voicecoach.cli.check", "voicecoach.cli.list",
              "voicecoach.cli.render", "voicecoach.cli.preview", "voicecoach.cli.play", "voicecoach.compiled",
-             "voicecoach.routine.lint", "voicecoach.session", "fluent.runtime")  # fmt: skip
+             "voicecoach.routine.lint.rules", "voicecoach.session", "fluent.runtime")  # fmt: skip
 
 
 @dataclass(frozen=True)

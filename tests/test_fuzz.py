@@ -12,7 +12,7 @@ from tests.needs import slow_but
 from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT, folders
 from voicecoach.errors import RoutineError
 from voicecoach.routine.library import Folders, load_text
-from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
+from voicecoach.routine.lint.rules import lint_exercise, lint_routine, lint_sounds, lint_variants
 from voicecoach.routine.parse import is_exercise, parse_exercise
 from voicecoach.routine.text_file import decode_text
 from voicecoach.routine.yaml_reader import read_yaml_tree

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import run
-from voicecoach.cli import examine, examine_sound, examine_voices
-from voicecoach.cli.check_result import CheckResult, CheckState
 from voicecoach.cli.doctor import _lines, can_speak
+from voicecoach.cli.examining import machine, sound, voices
+from voicecoach.cli.examining.check_result import CheckResult, CheckState
 from voicecoach.cli.play_clip import play_clip
 from voicecoach.errors import BackendUnavailable, DeviceError
 from voicecoach.export.formats import SOUND_FORMATS
@@ -76,9 +76,9 @@ def test_no_device_is_opened_unless_asked(monkeypatch: pytest.MonkeyPatch) -> No
             return ("Headset",)
 
     monkeypatch.setattr(registry, "find_output", lambda name: CheckedOutput(name, Output()))
-    found = [one for one in examine_sound._outputs(play=False) if one.name == "miniaudio"]
+    found = [one for one in sound._outputs(play=False) if one.name == "miniaudio"]
     assert [(one.state, one.detail) for one in found] == [(CheckState.OK, "Headset")]
-    states = {one.name: one.state for one in examine_sound._outputs(play=True)}
+    states = {one.name: one.state for one in sound._outputs(play=True)}
     assert states["miniaudio"] is CheckState.BROKEN
     assert states["null"] is CheckState.OK, "nobody hears it: it is not tried"
 
@@ -97,7 +97,7 @@ def test_an_output_that_fails_is_reported_with_its_fix(monkeypatch: pytest.Monke
         raise DeviceError("it is not installed here; fix it with: pip install x", output=name)
 
     monkeypatch.setattr(registry, "find_output", find)
-    (found,) = [one for one in examine_sound._outputs(play=False) if one.name == "miniaudio"]
+    (found,) = [one for one in sound._outputs(play=False) if one.name == "miniaudio"]
     assert found == CheckResult(
         "outputs", "miniaudio", CheckState.MISSING, "it is not installed here", "pip install x"
     )
@@ -107,7 +107,7 @@ def test_simpleaudio_without_a_device_is_reported_with_what_brings_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    fix = examine_sound._fix_for_output("simpleaudio", "it cannot play here: Error opening PCM device.")
+    fix = sound._fix_for_output("simpleaudio", "it cannot play here: Error opening PCM device.")
     assert fix == "sudo apt install pulseaudio libasound2-plugins"
 
 
@@ -115,9 +115,9 @@ def test_a_voice_that_is_listed_and_does_not_speak_is_broken(monkeypatch: pytest
     def say(backend: str) -> str:
         raise BackendUnavailable("no tongue", backend=backend)
 
-    monkeypatch.setattr(examine_voices, "_say", say)
-    found = list(examine_voices.examine_voices())
-    assert {one.state for one in found if one.name not in {*examine_voices._ON_REQUEST, "auto"}} == {
+    monkeypatch.setattr(voices, "_say", say)
+    found = list(voices.examine_voices())
+    assert {one.state for one in found if one.name not in {*voices._ON_REQUEST, "auto"}} == {
         CheckState.BROKEN
     }
     (auto,) = [one for one in found if one.name == "auto"]
@@ -135,8 +135,8 @@ def test_it_says_which_voice_is_taken_and_why(monkeypatch: pytest.MonkeyPatch, t
             raise BackendUnavailable("hibari-tts does not start: no tongue", backend=backend)
         return f"{backend} speaks"
 
-    monkeypatch.setattr(examine_voices, "_say", say)
-    auto = next(one for one in examine_voices.examine_voices() if one.name == "auto")
+    monkeypatch.setattr(voices, "_say", say)
+    auto = next(one for one in voices.voices() if one.name == "auto")
     assert auto.state is CheckState.OK
     assert auto.detail.startswith(
         f"{auto_order()[1]}, as hibari is broken: voice hibari: hibari-tts does not start"
@@ -154,13 +154,13 @@ def test_silence_is_no_speech() -> None:
 
 def test_folders_that_cannot_be_written_are_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    found = examine._writable("kept phrases", tmp_path / "file" / "phrases")
+    found = machine._writable("kept phrases", tmp_path / "file" / "phrases")
     assert found.state is CheckState.BROKEN
     assert found.fix.startswith("mv ")
-    assert examine._writable("kept phrases", tmp_path / "not" / "yet").state is CheckState.OK
+    assert machine._writable("kept phrases", tmp_path / "not" / "yet").state is CheckState.OK
     if os.name == "posix" and os.geteuid() != 0:
         (tmp_path / "locked").mkdir(mode=0o500)
-        assert examine._writable("kept phrases", tmp_path / "locked" / "x").fix.startswith("sudo chown")
+        assert machine._writable("kept phrases", tmp_path / "locked" / "x").fix.startswith("sudo chown")
 
 
 def test_the_fix_is_shown_under_what_is_broken() -> None:
@@ -190,11 +190,11 @@ def test_it_says_whether_the_last_session_had_holes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, breaks: int | None, state: CheckState, said: str
 ) -> None:
     monkeypatch.setattr("voicecoach.play.saved.record.record_file", lambda: tmp_path / "sessions.jsonl")
-    assert list(examine_sound._last_session()) == []
+    assert list(sound._last_session()) == []
     for number in (7, breaks):
         record = Record(f"s{number}", "r", "R", 0.0, "2026-01-02T07:00:00+00:00", breaks=number)
         append_record(record, tmp_path / "sessions.jsonl")
-    (found,) = examine_sound._last_session()
+    (found,) = sound._last_session()
     assert found.state is state
     assert said in found.detail
 
@@ -205,8 +205,8 @@ def test_every_extra_that_a_person_can_have_is_reported_by_its_packages() -> Non
     elsewhere = {"piper", "simpleaudio"}  # among voices and outputs
     for_people = {name for name in extras if not name.startswith("test") and name not in ("docs", "dev")}
 
-    assert set(examine._EXTRAS) == for_people - elsewhere
-    for name, (packages, _) in examine._EXTRAS.items():
+    assert set(machine._EXTRAS) == for_people - elsewhere
+    for name, (packages, _) in machine._EXTRAS.items():
         named = [re.split(r"[\[>]", one)[0] for one in extras[name] if not one.startswith("voicecoach[")]
         assert set(named) <= set(packages)
     install = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
@@ -215,7 +215,7 @@ def test_every_extra_that_a_person_can_have_is_reported_by_its_packages() -> Non
 
 def test_what_is_missing_of_an_extra_is_one_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda module: None if module != "fpdf" else object())
-    found = {one.name: one for one in examine._extras()}
+    found = {one.name: one for one in machine._extras()}
 
     assert found["pdf"].state is CheckState.OK
     assert found["practice"].fix.endswith("-m pip install icalendar segno")

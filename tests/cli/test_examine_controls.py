@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.play.controls.pedals import BUILT_IN, KEYBOARD, PAGES, Machine
-from voicecoach.cli import examine_controls
-from voicecoach.cli.check_result import CheckResult, CheckState
+from voicecoach.cli.examining import controls as examine_controls
+from voicecoach.cli.examining.check_result import CheckResult, CheckState
 from voicecoach.folders import settings_file
 from voicecoach.settings import set_value
 

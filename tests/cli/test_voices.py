@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from tests.cli.run import environment
 from tests.speech.voice_folders import a_row, put_voice
 from tests.speech.voice_server import VoiceServer, hangs_after, whole
-from voicecoach.cli import examine_voices
+from voicecoach.cli.examining import voices as examine_voices
 from voicecoach.cli.voices import voices
 from voicecoach.errors import SpeechError, VoiceNotFound
 from voicecoach.folders import user_voices_dir

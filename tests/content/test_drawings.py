@@ -13,7 +13,7 @@ from tools.drawings.paint import Picture
 from tools.drawings.sheet import svg
 from tools.drawings.vectors import long, minus
 from voicecoach.routine.parse import parse_exercise
-from voicecoach.routine.picture_svg import drawing
+from voicecoach.routine.pictures.svg import drawing
 from voicecoach.shipped import shipped_scripts_dir
 
 EXERCISES = shipped_scripts_dir() / "exercises"

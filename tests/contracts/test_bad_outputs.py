@@ -15,8 +15,8 @@ import pytest
 
 from tests.needs import slow_but
 from tests.play.rig import RATE, ROUTINE, ReadableVoice
-from voicecoach.cli import examine_sound
-from voicecoach.cli.check_result import CheckState
+from voicecoach.cli.examining import sound as examine_sound
+from voicecoach.cli.examining.check_result import CheckState
 from voicecoach.errors import DeviceError
 from voicecoach.play.clock import Clock, FastClock
 from voicecoach.play.coaching.studio import Studio

@@ -16,7 +16,7 @@ from tests.timeline.look import spans
 from tests.timeline.voices import MeanVoice, usual
 from voicecoach.errors import RoutineError
 from voicecoach.export.handout import make_handout
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role

@@ -14,7 +14,7 @@ from tests.script.helpers import exercise, loaded
 from voicecoach.errors import RoutineError
 from voicecoach.export.handout import make_handout
 from voicecoach.routine.library import load_routine
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.routine.parse import parse_exercise, parse_routine
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role, SegmentKind, Side

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.field.test_breath import breathing, breaths, heard, sentences
 from tests.script.helpers import exercise, loaded
 from voicecoach.cli import voicecoach
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.script.choices import Choices
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.field.field import said, timeline_of, written
 from tests.timeline.voices import MeanVoice, usual
 from voicecoach.routine.library import load_model
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.routine.model import Routine
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role

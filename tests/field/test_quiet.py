@@ -9,7 +9,7 @@ import pytest
 from tests.script.helpers import exercise, loaded
 from voicecoach.errors import RoutineError
 from voicecoach.routine.cue_times import cue_times
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.routine.model import Do, PlaySound, Routine
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role, SegmentKind

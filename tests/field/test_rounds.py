@@ -7,7 +7,7 @@ from typing import Any
 from tests.field.field import lasts, said_in, timeline_of, written
 from tests.script.helpers import exercise, loaded
 from voicecoach.export.handout import Between, Group, make_handout
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import SegmentKind
 from voicecoach.session import prepare

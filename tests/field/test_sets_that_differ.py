@@ -14,7 +14,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.export.handout import make_handout
 from voicecoach.export.text.json import as_object
 from voicecoach.play.saved.record import Record
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Routine
 from voicecoach.script.choices import Choices

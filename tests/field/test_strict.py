@@ -15,7 +15,7 @@ from tests.script.helpers import exercise, loaded
 from tests.timeline.voices import MEAN, MeanVoice
 from voicecoach.cli.check import intervals_line
 from voicecoach.cli.crowded_intervals import crowded_remarks
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import SegmentKind, Side

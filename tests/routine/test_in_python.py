@@ -11,7 +11,7 @@ from tests.script.helpers import FOLDERS, loaded
 from voicecoach.errors import RoutineError
 from voicecoach.play.saved.place import routine_fingerprint
 from voicecoach.routine.library import load_routine
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.routine.model import Do, Exercise, Repeat, Rest, Routine, SayText, WaitFor
 from voicecoach.script.choices import Choices
 from voicecoach.script.coach import coach

@@ -16,7 +16,7 @@ from voicecoach.export.formats import word_format
 from voicecoach.export.orders.produce import publication_of
 from voicecoach.play.coaching.memory import spared
 from voicecoach.play.saved.pain import When
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Position, Rest
 from voicecoach.script.body import Body

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.drawings.exercises import DRAWINGS
 from tools.drawings.sheet import svg
-from voicecoach.routine.picture_svg import drawing
+from voicecoach.routine.pictures.svg import drawing
 
 FOLDER = Path(__file__).parents[2] / "scripts" / "exercises" / "pictures"
 

@@ -110,13 +110,13 @@ def file_findings(
     from voicecoach.practice.plan.programme import is_programme, parse_programme
     from voicecoach.routine.finding import Finding, Severity
     from voicecoach.routine.library import load_text
-    from voicecoach.routine.lint import lint_exercise, lint_routine, lint_sounds, lint_variants
+    from voicecoach.routine.lint.remark import findings_at
+    from voicecoach.routine.lint.rules import lint_exercise, lint_routine, lint_sounds, lint_variants
+    from voicecoach.routine.lint.windows_names import windows_findings
     from voicecoach.routine.parse import is_exercise, parse_exercise
-    from voicecoach.routine.pictures_beside import wrong_picture
-    from voicecoach.routine.remark import findings_at
+    from voicecoach.routine.pictures.beside import wrong_picture
     from voicecoach.routine.sounds_beside import SoundsBeside
     from voicecoach.routine.text_file import read_routine_text
-    from voicecoach.routine.windows_names import windows_findings
     from voicecoach.routine.yaml_reader import read_yaml_tree
 
     unknown: tuple[Finding, ...] = ()
@@ -174,7 +174,7 @@ def file_findings(
 def crowded_findings(loaded: LoadedRoutine) -> tuple[Finding, ...]:
     """Intervals too short for what is done in them: mistakes if at every level, warnings if only at the strong one."""
     from voicecoach.cli.crowded_intervals import crowded_remarks
-    from voicecoach.routine.remark import findings_at
+    from voicecoach.routine.lint.remark import findings_at
 
     return findings_at([*crowded_remarks(loaded.routine)], loaded.error)
 

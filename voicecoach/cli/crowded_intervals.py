@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 
 from voicecoach.routine.finding import Severity
+from voicecoach.routine.lint.remark import Remark
 from voicecoach.routine.model import Routine
-from voicecoach.routine.remark import Remark
 from voicecoach.script.choices import LEVELS, Choices
 from voicecoach.script.crowded import Crowded, Hurried, crowded_intervals, hurried_ways
 

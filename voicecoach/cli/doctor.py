@@ -12,7 +12,7 @@ import click
 from voicecoach.cli.printable import say, say_text
 
 if TYPE_CHECKING:
-    from voicecoach.cli.check_result import CheckResult
+    from voicecoach.cli.examining.check_result import CheckResult
 
 
 @click.command(epilog="Example: voicecoach doctor --play")
@@ -27,7 +27,7 @@ def doctor(ctx: click.Context, as_json: bool, play: bool) -> None:
     Looks at voices, outputs, media keys, pedals, file formats, extras and folders, and at what keeps this machine awake.
     Under each thing that does not work is the one command that fixes it. Ends with 0, and with 1 if no voice can speak.
     """
-    from voicecoach.cli.examine import examine_machine
+    from voicecoach.cli.examining.machine import examine_machine
 
     found = list(examine_machine(play=play))
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.pronunciation import Reading, Readings, parse_reading, pieces
 from voicecoach.routine.finding import Finding, Severity
-from voicecoach.routine.remark import Remark, findings_at
+from voicecoach.routine.lint.remark import Remark, findings_at
 from voicecoach.routine.tree import Keys
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from voicecoach.practice.plan.rhythm import Rhythm
     from voicecoach.routine.loaded_routine import LoadedRoutine
-    from voicecoach.routine.picture import Picture
+    from voicecoach.routine.pictures.picture import Picture
     from voicecoach.script.choices import Choices
 
 USUAL_COLOUR = "#1f5f6b"

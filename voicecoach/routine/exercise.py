@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.kinds import Kind, Sides
-from voicecoach.routine.picture import PictureOrName
+from voicecoach.routine.pictures.picture import PictureOrName
 from voicecoach.routine.position import Position
 from voicecoach.routine.readings import WordReadings
 from voicecoach.routine.safety import Pain

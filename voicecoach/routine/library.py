@@ -134,7 +134,7 @@ def _whole(
     whole = routine.model_copy(update={"exercises": {**routine.exercises, **exercises}})
     loaded = LoadedRoutine(id, path, whole, tree, trees)
     if any(exercise.picture for exercise in whole.exercises.values()):
-        from voicecoach.routine.pictures_beside import wrong_pictures
+        from voicecoach.routine.pictures.beside import wrong_pictures
 
         if wrong := list(wrong_pictures(loaded)):
             raise combine_errors(wrong)

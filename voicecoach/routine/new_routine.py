@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from voicecoach.routine.kinds import Kind
-from voicecoach.routine.lint_steps import WARMING
+from voicecoach.routine.lint.steps import WARMING
 from voicecoach.routine.tree import UNSEEN
 from voicecoach.routine.written_dose import written_dose
 

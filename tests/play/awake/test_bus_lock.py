@@ -22,8 +22,8 @@ if not sys.platform.startswith("linux"):
     pytest.skip("the bus of Linux desktops", allow_module_level=True)
 need_module("dbus_fast")
 
-from voicecoach.cli.check_result import CheckState  # noqa: E402
-from voicecoach.cli.examine_controls import _linux_wake_lock  # noqa: E402
+from voicecoach.cli.examining.check_result import CheckState  # noqa: E402
+from voicecoach.cli.examining.controls import _linux_wake_lock  # noqa: E402
 from voicecoach.play.awake import bus_lock  # noqa: E402 - it needs dbus-fast
 from voicecoach.play.awake.bus_lock import BusLock  # noqa: E402
 from voicecoach.play.awake.wake_lock import REASON, CannotStayAwake, NothingSleeps  # noqa: E402

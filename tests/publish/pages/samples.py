@@ -18,7 +18,7 @@ from voicecoach.publish.pages.published import Published, PublishedFile
 from voicecoach.publish.practice import Brand, Patient, PatientSession, Practice
 from voicecoach.routine.library import load_routine
 from voicecoach.routine.loaded_routine import LoadedRoutine
-from voicecoach.routine.picture import Picture, PictureBeside
+from voicecoach.routine.pictures.picture import Picture, PictureBeside
 from voicecoach.script.choices import Choices
 from voicecoach.session import Session, prepare
 from voicecoach.speech.registry import open_voice

@@ -11,8 +11,8 @@ from PIL import Image
 from tests.publish.pages import samples
 from voicecoach.errors import ExportError
 from voicecoach.publish.pages.logo import LARGEST, small_logo
-from voicecoach.routine.picture import Picture, PictureBeside
-from voicecoach.routine.picture_bytes import picture_bytes
+from voicecoach.routine.pictures.picture import Picture, PictureBeside
+from voicecoach.routine.pictures.picture_bytes import picture_bytes
 
 
 def logo(image: Image.Image, form: str) -> Picture:

@@ -15,8 +15,8 @@ from voicecoach.practice.plan.programme import times_a_day
 from voicecoach.practice.plan.weeks import days_of_week
 from voicecoach.routine.frequency import often
 from voicecoach.routine.kinds import Kind
+from voicecoach.routine.lint.remark import Remark
 from voicecoach.routine.purpose import mostly_strengthens
-from voicecoach.routine.remark import Remark
 
 if TYPE_CHECKING:
     from voicecoach.practice.plan.due import Schedule

@@ -11,11 +11,11 @@ from voicecoach.practice.plan.rhythm import MOST_WEEKS
 from voicecoach.publish.folder.patient_sessions import PlacedSession
 from voicecoach.publish.folder.sources import PatientSource
 from voicecoach.routine.finding import Finding, Severity
-from voicecoach.routine.lint_ignored import ignored_keys
-from voicecoach.routine.lint_steps import step_remarks
+from voicecoach.routine.lint.ignored import ignored_keys
+from voicecoach.routine.lint.remark import Remark
+from voicecoach.routine.lint.steps import step_remarks
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Do, Group, Routine
-from voicecoach.routine.remark import Remark
 from voicecoach.routine.tree import Keys
 
 Rules: TypeAlias = Callable[[Routine], Iterable[Remark]]

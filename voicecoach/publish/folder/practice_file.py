@@ -14,8 +14,8 @@ from voicecoach.publish.folder.shown_text import Address, Colour, Shown
 from voicecoach.publish.practice import USUAL_COLOUR, Brand
 from voicecoach.routine.file_model import FileModel
 from voicecoach.routine.parse import read_model
-from voicecoach.routine.picture import Picture, PictureName
-from voicecoach.routine.pictures_beside import PicturesBeside
+from voicecoach.routine.pictures.beside import PicturesBeside
+from voicecoach.routine.pictures.picture import Picture, PictureName
 from voicecoach.routine.scalars import Language, Note, Spoken
 from voicecoach.routine.session_keys import Speed, VoiceOfRoutine
 from voicecoach.routine.tree import Tree

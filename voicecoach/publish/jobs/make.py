@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from voicecoach.routine.exercise import Exercise
     from voicecoach.routine.loaded_routine import LoadedRoutine
     from voicecoach.routine.model import Routine
-    from voicecoach.routine.picture import Picture
+    from voicecoach.routine.pictures.picture import Picture
     from voicecoach.routine.steps import Step
 
 LARGEST_MUSIC = 256 * 2**20

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import ExportError
 
 if TYPE_CHECKING:
-    from voicecoach.routine.picture import Picture, PictureBeside
+    from voicecoach.routine.pictures.picture import Picture, PictureBeside
 
 LARGEST = (540, 240)
 """Pixels, wide and high: sharp on paper and on a telephone."""

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from voicecoach.errors import RoutineError
 from voicecoach.files import read_bounded
 from voicecoach.near import did_you_mean
-from voicecoach.routine.picture import MOST_PICTURES_BYTES, Picture, PictureBeside
-from voicecoach.routine.picture_bytes import picture_bytes, shipped_drawing
+from voicecoach.routine.pictures.picture import MOST_PICTURES_BYTES, Picture, PictureBeside
+from voicecoach.routine.pictures.picture_bytes import picture_bytes, shipped_drawing
 from voicecoach.shipped import shipped_scripts_dir
 from voicecoach.sound_beside import leads_out
 

@@ -1,10 +1,11 @@
-"""The rules about what is accepted and has no effect, or not the one that was meant; each with its reason in `lint`."""
+"""The rules about what is accepted and has no effect, or not the one that was meant; each with its reason in `rules`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from voicecoach.routine.cue_times import cue_times
+from voicecoach.routine.lint.remark import Remark
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import (
     AsManyRounds,
@@ -19,7 +20,6 @@ from voicecoach.routine.model import (
     Timing,
     walk_all,
 )
-from voicecoach.routine.remark import Remark
 from voicecoach.units import Series
 
 CIRCUIT = 2

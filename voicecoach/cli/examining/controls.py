@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from shutil import which
 from typing import TYPE_CHECKING
 
-from voicecoach.cli.check_result import CheckResult, CheckState, install_command
+from voicecoach.cli.examining.check_result import CheckResult, CheckState, install_command
 from voicecoach.logs import logger_for
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The rules about one exercise; each with its reason in `lint`."""
+"""The rules about one exercise; each with its reason in `rules`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from itertools import pairwise
 from voicecoach.routine.breathing import is_paced_by_breath
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.file_model import FileModel
-from voicecoach.routine.lint_dose import dose_remarks
-from voicecoach.routine.lint_repetitions import unsaid_in_repetitions
+from voicecoach.routine.lint.dose import dose_remarks
+from voicecoach.routine.lint.remark import Remark
+from voicecoach.routine.lint.repetitions import unsaid_in_repetitions
 from voicecoach.routine.model import Exercise, Kind, Position, Sides, variants_of
-from voicecoach.routine.remark import Remark
 from voicecoach.routine.tree import Keys
 from voicecoach.routine.upper_bounds import effort_s
 

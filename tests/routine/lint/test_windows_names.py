@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.run import run
 from tests.sounds_beside import put, routine, tone
-from voicecoach.routine.windows_names import windows_findings
+from voicecoach.routine.lint.windows_names import windows_findings
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.kinds import Kind, Sides, Switch, Timing
+from voicecoach.routine.lint.remark import Remark
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Exercise
-from voicecoach.routine.remark import Remark
 from voicecoach.routine.steps import Do, Repeat, Rounds, SayText, Step, walk_all
 
 LONGEST_HOLD_S = {Kind.STRETCH: 60.0, Kind.STRENGTHEN: 120.0}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shutil import which
 from typing import TYPE_CHECKING
 
-from voicecoach.cli.check_result import CheckResult, CheckState, package_command
+from voicecoach.cli.examining.check_result import CheckResult, CheckState, package_command
 from voicecoach.errors import VoicecoachError
 from voicecoach.logs import logger_for
 

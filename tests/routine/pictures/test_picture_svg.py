@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.needs import needs_module
 from tests.sounds_beside import put
 from voicecoach.cli.check import check
-from voicecoach.routine.picture_bytes import picture_bytes
-from voicecoach.routine.picture_svg import LARGEST_SVG, MOST_SHAPES, drawing
-from voicecoach.routine.svg_values import shape
+from voicecoach.routine.pictures.picture_bytes import picture_bytes
+from voicecoach.routine.pictures.svg import LARGEST_SVG, MOST_SHAPES, drawing
+from voicecoach.routine.pictures.svg_values import shape
 
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">'

@@ -8,7 +8,7 @@ import pytest
 
 from tests.routine.helpers import BRIDGE, MORNING, PLANK, TILT, folders
 from voicecoach.routine.library import load_text
-from voicecoach.routine.lint import lint_exercise, lint_routine
+from voicecoach.routine.lint.rules import lint_exercise, lint_routine
 from voicecoach.routine.parse import parse_exercise
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
-from voicecoach.routine import svg_values
-from voicecoach.routine.svg_values import INKS, SHAPES
+from voicecoach.routine.pictures import svg_values
+from voicecoach.routine.pictures.svg_values import INKS, SHAPES
 from voicecoach.routine.tree import shorten
 
 LARGEST_SVG = 512 * 2**10

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from voicecoach.routine.breathing import is_paced_by_breath
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.exercise import Exercise
-from voicecoach.routine.remark import Remark
+from voicecoach.routine.lint.remark import Remark
 
 
 def unsaid_in_repetitions(exercise: Exercise, dose: Dose, name: str = "") -> Iterator[Remark]:

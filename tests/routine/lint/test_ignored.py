@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.script.helpers import exercise, loaded
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 
 X = exercise(kind="warm up", setup=["Stand."], caution=["Stop."], dose={"reps": 3})
 Y = {**X, "name": "Reach", "sides": "each"}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.routine.helpers import folders
 from voicecoach.routine.library import load_text
-from voicecoach.routine.lint import lint_routine
+from voicecoach.routine.lint.rules import lint_routine
 
 ROUTINE = """title: T
 exercises:

@@ -21,9 +21,9 @@ from voicecoach.errors import ExportError, RoutineError
 from voicecoach.export.handout import make_handout
 from voicecoach.export.page.page_exercises import _item as item_html
 from voicecoach.phrases import phrases_of
-from voicecoach.routine import pictures_beside
 from voicecoach.routine.library import load_file, load_model
-from voicecoach.routine.picture_bytes import MOST_PIXELS, picture_bytes, shipped_drawing
+from voicecoach.routine.pictures import beside as pictures_beside
+from voicecoach.routine.pictures.picture_bytes import MOST_PIXELS, picture_bytes, shipped_drawing
 from voicecoach.script.choices import Choices
 from voicecoach.session import prepare
 from voicecoach.shipped import shipped_scripts_dir

@@ -1,4 +1,4 @@
-"""PNG and JPEG files of strangers: checked without decoding a pixel, and rid of what does not show. SVG: `picture_svg`.
+"""PNG and JPEG files of strangers: checked without decoding a pixel, and rid of what does not show. SVG: `svg`.
 
 A photograph may say where it was taken, when, and by whom; none of that goes onto a patient's page.
 """
@@ -99,7 +99,7 @@ def _is_svg(data: bytes) -> bool:
 
 
 def _svg(data: bytes) -> PictureBytes:
-    from voicecoach.routine.picture_svg import drawing
+    from voicecoach.routine.pictures.svg import drawing
 
     found = drawing(data)
     return PictureBytes("image/svg+xml", found.width, found.height, 1, found.data, found.in_ink)

@@ -1,4 +1,4 @@
-"""The rules about the steps of a routine that is loaded; each with its reason in `lint`."""
+"""The rules about the steps of a routine that is loaded; each with its reason in `rules`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from voicecoach.routine.breathing import is_paced_by_breath
 from voicecoach.routine.finding import Severity
-from voicecoach.routine.lint_dose import step_dose_remarks
-from voicecoach.routine.lint_exercise import (
+from voicecoach.routine.lint.dose import step_dose_remarks
+from voicecoach.routine.lint.exercise import (
     has_amount,
     missing_rest,
     uneven_sides,
     unsaid_words,
     words_without_sides,
 )
+from voicecoach.routine.lint.remark import Remark
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import (
     Do,
@@ -27,7 +28,6 @@ from voicecoach.routine.model import (
     variants_of,
     walk_steps,
 )
-from voicecoach.routine.remark import Remark
 from voicecoach.routine.tree import Keys
 
 WARMING = frozenset({Kind.WARM_UP, Kind.MOBILISE, Kind.CARDIO})

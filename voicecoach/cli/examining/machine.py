@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from voicecoach.cli.check_result import CheckResult, CheckState, install_command
-from voicecoach.cli.examine_controls import examine_controls
-from voicecoach.cli.examine_sound import examine_sound
-from voicecoach.cli.examine_voices import examine_voices
+from voicecoach.cli.examining.check_result import CheckResult, CheckState, install_command
+from voicecoach.cli.examining.controls import examine_controls
+from voicecoach.cli.examining.sound import examine_sound
+from voicecoach.cli.examining.voices import examine_voices
 
 _EXTRAS = {
     "calendar": ({"icalendar": "icalendar"}, "a programme as a calendar"),

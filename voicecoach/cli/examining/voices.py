@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voicecoach.cli.check_result import CheckResult, CheckState, install_command, package_command
+from voicecoach.cli.examining.check_result import CheckResult, CheckState, install_command, package_command
 from voicecoach.errors import VoicecoachError
 
 _EXTRA_VOICES = {"piper": "piper-tts"}

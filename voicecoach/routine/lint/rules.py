@@ -16,7 +16,7 @@ The rules, each with its reason:
 - What is written is said: words for the breath have a dose that is paced by it, with the phases that they belong to.
 - A key has the effect that it is written for: marks come before the end of their window, lists have a value for each set, sides
   can change between sets, a rest between rounds has two of them; a circuit is told by its rounds, not repeated.
-- Nothing is more at a time than any source gives: a hold, or hard sets with hardly a rest (`lint_dose`).
+- Nothing is more at a time than any source gives: a hold, or hard sets with hardly a rest (`dose`).
 - A sound exists and can be played.
 - An item of a list is a sentence: one that continues in the next has a comma within brackets, and no quotes around it.
 """
@@ -28,15 +28,16 @@ from typing import TypeAlias
 
 from voicecoach.near import did_you_mean
 from voicecoach.routine.finding import Finding, Severity
-from voicecoach.routine.lint_dose import sets_without_rest
-from voicecoach.routine.lint_exercise import (
+from voicecoach.routine.lint.dose import sets_without_rest
+from voicecoach.routine.lint.exercise import (
     exercise_remarks,
     missing_dose,
     torn_sentences,
     words_without_sides,
 )
-from voicecoach.routine.lint_ignored import ignored_keys
-from voicecoach.routine.lint_steps import (
+from voicecoach.routine.lint.ignored import ignored_keys
+from voicecoach.routine.lint.remark import Remark, findings_at
+from voicecoach.routine.lint.steps import (
     missing_warm_up,
     nothing_on_a_sore_day,
     step_remarks,
@@ -46,7 +47,6 @@ from voicecoach.routine.lint_steps import (
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.named_ids import sounds_named, variants_named
-from voicecoach.routine.remark import Remark, findings_at
 from voicecoach.routine.tree import MOST_MISTAKES, Tree
 
 SoundCheck: TypeAlias = Callable[[str], str | None]

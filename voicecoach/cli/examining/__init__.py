@@ -1,0 +1,1 @@
+"""What `voicecoach doctor` finds out, area by area."""

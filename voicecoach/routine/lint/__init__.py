@@ -1,0 +1,1 @@
+"""What a coach would remark on a file that can be read."""
