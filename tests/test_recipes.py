@@ -64,6 +64,7 @@ LAST: dict[str, dict[str, float]] = {
     "mcgill-s-three": {"neutral-spine-crunch": 120, "side-plank": 240, "bird-dog": 240},
     "four-seven-eight": {"relaxing-breath": 6 * 19},
     "box-breathing": {"box": 4 * 60},
+    "cyclic-sighing": {"sigh": 33 * 9},
     "body-scan": {"lie-down": 3 * 10},
     "yoga-flow": {"downward-dog": 3 * 5 * 10},
     "heel-drops": {"heel-drop": 2 * 3 * 15 * 7, "heel-drop-with-a-bent-knee": 2 * 3 * 15 * 7},

@@ -90,3 +90,16 @@ def test_on_sides(sides: str, dose: str, more: dict[str, str], words: str) -> No
 def test_sets_that_differ_end_in_the_number_of_the_last(dose: dict[str, Any], words: str) -> None:
     heard = [cue.text for cue in cues(segments(one(dose=dose))) if isinstance(cue, Say)]
     assert words in heard
+
+
+@pytest.mark.parametrize(
+    ("hold", "words"),
+    [
+        ("And in again.", "Four breaths: in for two, in again for one, out for six."),
+        ("Sip a little more.", "Four breaths: in for two, in again for one, out for six."),
+        ("Stay full.", "Four breaths: in for two, hold for one, out for six."),
+    ],
+)
+def test_a_second_breath_in_is_not_announced_as_held(hold: str, words: str) -> None:
+    routine = one(kind="breathe", hold=hold, dose={"breath": "2-1-6", "breaths": 4})
+    assert words in [cue.text for cue in cues(segments(routine)) if isinstance(cue, Say)]

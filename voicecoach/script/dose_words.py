@@ -28,6 +28,8 @@ _BREATHS = {
     (True, True): "dose-breath-held-empty",
 }
 """The message of a breath's pace, by whether it is held after breathing in, and after breathing out."""
+_BREATHS_AGAIN = {(True, False): "dose-breath-again", (True, True): "dose-breath-again-empty"}
+"""The same where the author's words say that the second part is another breath in."""
 _BREATH_PARTS = ("into", "held", "out", "empty")
 
 
@@ -53,7 +55,7 @@ def dose_sentence(words: Wording, visit: Visit) -> str:
         by_side = {side: dose for (side, _), dose in zip(visit.doses, doses, strict=True)}
         text = phrases.phrase("dose-sides", left=by_side[Side.LEFT], right=by_side[Side.RIGHT])
     if breath := visit.doses[0][1].breath_s:
-        text = _with_breath(words, text, breath_of(breath))
+        text = _with_breath(words, text, breath_of(breath), visit.exercise.hold)
     if equal and sets > 1:
         text = _in_sets(words, text, sets)
     return sentence(phrases.say("dose-whole", dose=text))
@@ -108,12 +110,14 @@ def rest_sentences(words: Wording, visit: Visit) -> Iterator[str]:
         yield phrases.say("paper-rest-reps", length=phrases.length(rest_between))
 
 
-def _with_breath(words: Wording, dose: str, breath: Breath) -> str:
-    """The dose, and the pace of a breath in it."""
+def _with_breath(words: Wording, dose: str, breath: Breath, held: str | None) -> str:
+    """The dose, and the pace of a breath in it; `held` are the author's words for the part after breathing in."""
     numbers = {
         name: words.phrases.number(seconds) for name, seconds in zip(_BREATH_PARTS, breath, strict=True)
     }
-    return words.phrases.phrase(_BREATHS[bool(breath.hold), bool(breath.empty)], dose=dose, **numbers)
+    again = breath.hold and held and words.phrases.pattern("breathes-in-again").search(held)
+    key = (_BREATHS_AGAIN if again else _BREATHS)[bool(breath.hold), bool(breath.empty)]
+    return words.phrases.phrase(key, dose=dose, **numbers)
 
 
 def _in_sets(words: Wording, dose: str, sets: int) -> str:

@@ -160,6 +160,9 @@ dose-breath-count = { $number ->
 # The pace of a breath in seconds, after what there is to do: "six breaths: in for four, hold for seven, out for eight".
 dose-breath = { $dose }: in for { $into }, out for { $out }
 dose-breath-held = { $dose }: in for { $into }, hold for { $held }, out for { $out }
+# Where the second part is another breath in, as in a sigh.
+dose-breath-again = { $dose }: in for { $into }, in again for { $held }, out for { $out }
+dose-breath-again-empty = { $dose }: in for { $into }, in again for { $held }, out for { $out }, then wait for { $empty }
 dose-breath-empty = { $dose }: in for { $into }, out for { $out }, then wait for { $empty }
 dose-breath-held-empty = { $dose }: in for { $into }, hold for { $held }, out for { $out }, then wait for { $empty }
 dose-reps-breaths = { $reps } times, holding for { $number ->

@@ -8,6 +8,8 @@ asks-words = ^(you will|you should|you may|then\b|feel\b|keep (?!your knees on|y
 asks-prop = \b(loop|strap|tie|wrap|fasten|wedge)\b|^(take (?!hold)|fetch|get|pick up)\b.*\b(band|towel|bottle|weight|bench|couch|chair|ball|pillow|cushion)\b|^(make sure|check)\b|\b(put|place|set|stand|lay|slide)\b (the|a|an|your) [^,.]*\b(band|towel|bench|chair|pillow|cushion|ball)\b
 # The whole body moves: it lies down, sits, kneels, slides.
 asks-whole = ^(lie|sit|kneel|roll|slide back|slide your (hips|whole)|sink|turn (over|onto|your whole)|come|crawl|walk your|step|move|lower yourself|stand (within reach|beside|near|next to|facing|with (a|the) (wall|chair|back)))\b|\b(lie down|sit down|kneel down|stand up)\b
+# The words for where a breath is held say that more is breathed in, as in a sigh of two breaths in.
+breathes-in-again = \b(inhale|breathe in|breath in|sip|top up|in (again|more|once more)|again)\b
 # A small thing: to look, to tighten, to let go. What none of these finds is a limb's worth.
 asks-small = ^(look|tighten|brace|squeeze|tuck your (chin|tailbone)|draw your (shoulders|lower stomach|stomach|chin|navel)|press|let(?! go)|unlock|soften|relax|drop|stand tall|turn your (toes|head|palms)|point|push (the|down)|gather|grow|tip)\b
 # From here on the body works, if only by holding itself: such lines come last.
