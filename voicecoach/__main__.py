@@ -14,6 +14,7 @@ def main() -> None:
     """Run the command line, and exit."""
     SIGNALS.take()
     _open_standard_streams()
+    _keep_warnings_of_libraries_to_those_who_ask()
     from voicecoach.cli import main as run
     from voicecoach.errors import Interrupted
 
@@ -50,6 +51,16 @@ def _leave(code: "int | str | None") -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _keep_warnings_of_libraries_to_those_who_ask() -> None:
+    """Python's warnings are for developers, who ask for them by PYTHONWARNINGS, -W or -X dev. Processes that are started
+    from this one do the same, as they get its options."""
+    if not sys.warnoptions:
+        import warnings
+
+        sys.warnoptions.append("ignore")
+        warnings.simplefilter("ignore")
 
 
 def _open_standard_streams() -> None:
