@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voicecoach.cli.argument_types import MinutesType
+from voicecoach.cli.check_shown import Shown
 from voicecoach.cli.checked_files import exercise_ids, files_named
 from voicecoach.cli.checked_practice import practice_findings
 from voicecoach.cli.intervals import intervals_line as intervals_line
@@ -38,9 +39,15 @@ if TYPE_CHECKING:
     metavar="MINUTES",
     help="Also say which routines cannot be fitted to this length, 12 or 12:30.",
 )
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.pass_context
 def check(
-    ctx: click.Context, files: tuple[str, ...], strict: bool, voice: str | None, minutes: float | None
+    ctx: click.Context,
+    files: tuple[str, ...],
+    strict: bool,
+    voice: str | None,
+    minutes: float | None,
+    as_json: bool,
 ) -> None:
     """Look for mistakes in routine, exercise and programme files, and in the folder of a practice.
 
@@ -54,38 +61,27 @@ def check(
     measure, recordings = measuring_voice(voice or "silent")
     folders = default_folders()
     named = files_named(files, folders)
-    if not files and not named.paths and not named.wrong:
+    shown = Shown(as_json=as_json)
+    if not files and not named.paths and not named.wrong and not as_json:
         say(f"There are no routines of your own in {folders.user} yet.", err=True)
         return
-    reported: dict[str, None] = {}
-    errors = warnings = 0
-
-    def report(finding: Finding) -> None:
-        nonlocal errors, warnings
-        # An exercise that several routines use is checked with each of them.
-        if (line := str(finding)) not in reported:
-            reported[line] = None
-            say(line)
-            errors += finding.severity == "error"
-            warnings += finding.severity == "warning"
-
     for finding in (*named.wrong, *lexicon_findings()):
-        report(finding)
+        shown.report(finding)
     for practice in named.practices:
         for said in practice_findings(practice):
             if isinstance(said, str):
-                say(said, err=True)
+                shown.note(said)
             else:
-                report(said)
+                shown.report(said)
     for path, of_path in named.paths.items():
         of_file = list(file_findings(path, of_path, measure, recordings, minutes))
         for finding in of_file:
-            report(finding)
+            shown.report(finding)
         if not any(one.severity == "error" for one in of_file):
             for line in _notes(path, of_path, measure):
-                say(line, err=True)
-    say(_summary(len(named.paths) + len(named.practices), errors, warnings), err=True)
-    if errors or (strict and warnings):
+                shown.note(line)
+    shown.end(len(named.paths) + len(named.practices))
+    if shown.count("error") or (strict and shown.count("warning")):
         ctx.exit(1)
 
 
@@ -237,10 +233,3 @@ def _order(finding: Finding, path: Path) -> tuple[float, int]:
     if finding.path != path or finding.line is None:
         return math.inf, 0
     return finding.line, finding.column or 0
-
-
-def _summary(files: int, errors: int, warnings: int) -> str:
-    def number(count: int, what: str) -> str:
-        return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
-
-    return f"{number(files, 'file')}: {number(errors, 'error')}, {number(warnings, 'warning')}"

@@ -56,6 +56,7 @@ def practice_findings(folder: Path) -> Iterator[Finding | str]:
 
     from voicecoach.cli.crowded_intervals import crowded_remarks
     from voicecoach.publish.folder.patient_findings import DoseLint
+    from voicecoach.publish.folder.practice_file import NAME, PracticeFile
     from voicecoach.publish.folder.read import read_folder
     from voicecoach.routine.finding import Finding, Severity
 
@@ -67,8 +68,16 @@ def practice_findings(folder: Path) -> Iterator[Finding | str]:
         found.extend(voices.of_patient(source, sessions))
 
     lint = DoseLint(crowded_remarks)
+    today = datetime.date.today()
     try:
-        reading = read_folder(folder, datetime.date.today(), look)
+        try:
+            reading = read_folder(folder, today, look)
+        except RoutineError as error:
+            if error.path != folder / NAME:
+                raise
+            yield from map(Finding.of, (error, *error.others))
+            own = PracticeFile.model_validate({"name": "Practice"})
+            reading = read_folder(folder, today, look, own=own)
     except RoutineError as error:
         yield from map(Finding.of, (error, *error.others))
         return

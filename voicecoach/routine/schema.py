@@ -23,7 +23,7 @@ _BARE = "An exercise by its id, with its own dose."
 
 def json_schema(model: type[Routine] | type[Exercise]) -> dict[str, Any]:
     """The schema of the files that `model` reads."""
-    found = model.model_json_schema(schema_generator=_OfFiles)
+    found = model.model_json_schema(schema_generator=OfFiles)
     definitions = found.pop("$defs")
     if model is Routine:
         # Steps are in several places, and described once. One that is a bare text is only an id.
@@ -55,7 +55,7 @@ def _docstrings(model: type) -> dict[str, str]:
     return found
 
 
-class _OfFiles(GenerateJsonSchema):
+class OfFiles(GenerateJsonSchema):
     """The schema that pydantic makes of the models, made as strict as the reader of files."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:

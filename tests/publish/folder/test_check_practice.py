@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,42 @@ def test_all_of_a_practice_is_looked_at_in_one_go(tmp_path: Path) -> None:
         "what a routine itself has to be told of is not told of a patient"
     )
     assert f"{folder}: 3 patients, 1 with mistakes" in result.stderr
+
+
+def test_mistakes_of_the_practice_hide_none_of_its_patients(tmp_path: Path) -> None:
+    folder = practice(
+        tmp_path / "p", file="nme: X\nsafety: <b>\n", A1="routines: [mornings]", B2="routines: [morning]"
+    )
+    result = run(folder)
+    assert result.exit_code == 1
+    said = [line.replace(f"{folder}/", "") for line in result.stdout.splitlines()]
+    assert any(line.startswith("practice.yaml:1:1: error: ") for line in said)
+    assert any(line.startswith("practice.yaml:2:9: error: safety: ") for line in said)
+    assert any(line.startswith("patients/A1.yaml:1:12: error: A1: do: ") for line in said)
+    assert f"{folder}: 2 patients, 1 with mistakes" in result.stderr
+
+
+def test_a_program_gets_one_object(tmp_path: Path) -> None:
+    folder = practice(
+        tmp_path / "p", A1="routines: [mornings]", B2="routines: [{do: morning, often: 3 a week}]"
+    )
+    result = run("--json", folder)
+    assert (result.exit_code, result.stderr) == (1, "")
+    found = json.loads(result.stdout)
+    assert (found["files"], found["errors"], found["warnings"]) == (2, 1, 0)
+    (finding,) = found["findings"]
+    assert finding.pop("message").startswith("A1: do: there is no routine “mornings”")
+    path = str(folder / "patients" / "A1.yaml")
+    assert finding == {"severity": "error", "path": path, "line": 1, "column": 12, "field": "routines[0].do"}
+    assert found["notes"] == [f"{folder}: 2 patients, 1 with mistakes"]
+    # The same of a routine, with what else an author may want to know.
+    routine = folder / "routines" / "morning.yaml"
+    result = run("--json", "--strict", routine)
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["files"], found["errors"]) == (0, 1, 0)
+    routine.write_text("title: X\nsteps: [{rest: 99 h}]\n")
+    (finding,) = json.loads(run("--json", routine).stdout)["findings"]
+    assert (finding["line"], finding["column"], finding["severity"]) == (2, 16, "error")
 
 
 def test_a_practice_in_which_nothing_is_wrong(tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ from voicecoach.publish.folder.practice_file import PracticeFile, read_practice_
 from voicecoach.publish.folder.shelf import RoutineShelf
 from voicecoach.publish.folder.shown_text import code_problem, is_code
 from voicecoach.publish.folder.sources import PatientSource, WrongSource, refuse_too_many
-from voicecoach.publish.practice import Patient, Practice
+from voicecoach.publish.practice import Brand, Patient, Practice
 from voicecoach.routine.parse import read_model
 from voicecoach.routine.routine_files import SUFFIXES
-from voicecoach.routine.tree import Tree
+from voicecoach.routine.tree import Tree, UnwrittenTree
 from voicecoach.routine.yaml_reader import read_yaml_tree
 
 PATIENTS = "patients"
@@ -58,10 +58,17 @@ def read_practice(folder: Path, today: datetime.date) -> Practice:
     return read_folder(folder, today).practice
 
 
-def read_folder(folder: Path, today: datetime.date, look: Look | None = None) -> FolderReading:
-    """As `read_practice`, with everything that `voicecoach check` reports; `look` gets each patient without mistakes."""
+def read_folder(
+    folder: Path, today: datetime.date, look: Look | None = None, *, own: PracticeFile | None = None
+) -> FolderReading:
+    """As `read_practice`, with everything that `voicecoach check` reports; `look` gets each patient without mistakes.
+
+    `own` takes the place of a practice.yaml that has mistakes, so that those of the patients are found too.
+    """
     refuse_foreign_parts(folder)
-    file, brand, tree = read_practice_file(folder)
+    file, brand, tree = (
+        read_practice_file(folder) if own is None else (own, Brand(own.name), UnwrittenTree({}))
+    )
     unread: list[Path] = []
     shelf = RoutineShelf(folder, file.safety or "")
     reader = SessionsReader(file, shelf, today)
