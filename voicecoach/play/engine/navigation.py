@@ -106,6 +106,13 @@ def event_at(part: Part, offset: int, *kinds: EventKind) -> Event | None:
     return next((e for e in reversed(part.events) if e.kind in kinds and e.start <= here < e.end), None)
 
 
+def cut_at(part: Part, offset: int) -> list[Event]:
+    """What sounds at `offset`, and has begun before."""
+    here = part.start + offset
+    heard = (EventKind.SAY, EventKind.SOUND)
+    return [event for event in part.events if event.kind in heard and event.start < here < event.end]
+
+
 def is_busy(part: Part, begin: int, end: int) -> bool:
     """Whether anything sounds, or an exact window runs, between two offsets of a part."""
     first, last = part.start + begin, part.start + end

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from voicecoach.play.engine import navigation
+from voicecoach.play.engine.cursor import Cursor
 from voicecoach.play.engine.fades import FADE_S, FadeIn, faded_out
+from voicecoach.play.engine.laid_over import LaidOver
 from voicecoach.play.engine.play_history import PlayHistory, Spot, Stretch
 from voicecoach.play.engine.player_state import PlayerState
 from voicecoach.play.engine.trail import Memo, Trail
@@ -33,25 +35,18 @@ _MEMO_S = 0.5
 """How often, in seconds, it notes how it is."""
 
 
-class Player:
+class Player(Cursor):
     """Plays a growing list of parts. Not thread-safe: threads that share it need a lock."""
 
     def __init__(self, rate: int, source: SampleSource) -> None:
+        super().__init__()
         self.rate = rate
-        self.parts: list[Part] = []
-        """Every part known so far, in the order of playing."""
-        self.complete = False
-        """Whether `parts` is the whole session."""
-        self.entry: Spot | None = None
-        """Where playing begins in a part still ahead when it gets there by itself; None: at the start of each."""
         self._source = source
-        self._index = 0
-        self._offset = 0
         self._paused = False
         self._ending = False
         self._fade = to_frames(FADE_S, rate)
         self._inserts: deque[FloatSamples] = deque()
-        self._over: FloatSamples | None = None
+        self._over = LaidOver()
         self._fade_in = FadeIn(self._fade)
         self._dropped = False
         self._changes = 0
@@ -66,25 +61,12 @@ class Player:
             return PlayerState.ENDED
         if self._paused:
             return PlayerState.PAUSED
-        return PlayerState.WAITING if self._waiting() else PlayerState.PLAYING
+        return PlayerState.WAITING if self.waits and not self._inserts else PlayerState.PLAYING
 
     @property
     def ended(self) -> bool:
         """Whether everything was pulled, or the last words of a quit were."""
-        at_end = self.complete and self._index >= len(self.parts)
-        return (at_end or self._ending) and not self._inserts
-
-    @property
-    def index(self) -> int:
-        """The index of the part that is pulled; the number of parts at the end."""
-        return self._index
-
-    @property
-    def spot(self) -> Spot | None:
-        """The place that is pulled next; None at the end, or while the next part is not made yet."""
-        if self._index >= len(self.parts):
-            return None
-        return Spot(self.parts[self._index], self._offset)
+        return (self.at_end or self._ending) and not self._inserts
 
     def at(self, frame: int) -> Spot | None:
         """The place of pulled frame number `frame`, counted from 0; for the last five minutes."""
@@ -107,7 +89,7 @@ class Player:
     @property
     def laid_over(self) -> int:
         """For how many frames other words replace those of the timeline."""
-        return 0 if self._over is None else len(self._over)
+        return len(self._over)
 
     @property
     def ending(self) -> bool:
@@ -116,17 +98,10 @@ class Player:
 
     # Changing what comes next.
 
-    def append(self, part: Part) -> None:
-        """Add the next part of the session."""
-        self.parts.append(part)
-
     def replace(self, first: int, last: int, parts: Iterable[Part]) -> None:
-        """Replace parts `first` to `last` (excluded) by `parts`. Call `jump` afterwards if playing is inside."""
+        """As a cursor does."""
         self._trail.note_next()
-        made = tuple(parts)
-        self.parts[first:last] = made
-        if self._index >= last:
-            self._index += len(made) - (last - first)
+        super().replace(first, last, parts)
 
     def rewind(self, heard: int, *, silent: bool = True) -> None:
         """Go back to how it was after the first `heard` frames, which are all that the output still plays.
@@ -171,15 +146,15 @@ class Player:
         if spot is not None and not self._inserts and not self._paused:
             tail = faded_out(self._source.read(spot.part, spot.offset, min(self._fade, len(words))))
             covered[: len(tail)] += tail
-        self._over = covered
+        self._over.words = covered
 
     def jump(self, index: int, offset: int = 0, words: Iterable[FloatSamples] = ()) -> None:
         """Leave with a fade, say these words, and go on there. A paused player stays paused after these words."""
         self._changes += 1
         self._cut()
-        self._over = None
+        self._over.words = None
         self.entry = None
-        self._index, self._offset = index, offset
+        self._go_to(index, offset)
         self._fade_in.leave()
         self._inserts.extend(words)
 
@@ -192,7 +167,7 @@ class Player:
         """Leave with a fade, say these last words, and end."""
         self._changes += 1
         self._cut()
-        self._over = None
+        self._over.words = None
         self._inserts.extend(words)
         self._ending = True
 
@@ -236,10 +211,8 @@ class Player:
         spot = self.spot
         if spot is None:
             return np.zeros(0, np.float32), True
-        following = self.parts[self._index + 1] if self._index + 1 < len(self.parts) else None
-        self._source.want(spot.part, spot.offset, following)
-        left = max(0, spot.part.end - spot.part.start - spot.offset)
-        chunk = self._source.read(spot.part, spot.offset, min(frames, left)) if left else None
+        self._source.want(spot.part, spot.offset, self.following)
+        chunk = self._source.read(spot.part, spot.offset, min(frames, self.left)) if self.left else None
         if chunk is not None and not len(chunk):
             return chunk, True
         count = 0 if chunk is None else len(chunk)
@@ -247,35 +220,14 @@ class Player:
         self._pass(spot, count)
         if chunk is None:
             return self._play(frames)
-        return self._fade_in(self._covered(chunk)), quiet and self._over is None
+        return self._fade_in(self._over(chunk)), quiet and not self._over
 
     def _pass(self, spot: Spot, count: int) -> None:
         """So many frames of the timeline are over, from `spot` on."""
         covered = min(count, self.laid_over)
         self._history.add(covered, spot, moving=True, covered=True)
         self._history.add(count - covered, Spot(spot.part, spot.offset + covered), moving=True)
-        self._offset += count
-        if self._offset >= spot.part.end - spot.part.start:
-            self._advance(spot.part)
-
-    def _advance(self, part: Part) -> None:
-        """Go from the end of a part to the next; an endless part is followed by itself."""
-        if part.segment.endless:
-            self._offset = 0
-            return
-        self._index, self._offset = self._index + 1, 0
-        if self.entry is not None and self.spot is not None and self.spot.part is self.entry.part:
-            self._offset = self.entry.offset
-
-    def _covered(self, chunk: FloatSamples) -> FloatSamples:
-        """The chunk, replaced by the words that are laid over it as far as they go."""
-        if self._over is None:
-            return chunk
-        words = self._over[: len(chunk)]
-        self._over = _after(self._over, len(chunk))
-        covered = chunk.copy()
-        covered[: len(words)] = words
-        return covered
+        self._move_on(count)
 
     def _cut(self) -> None:
         """Stop here: of what sounds now, only the next few samples are still heard, fading away.
@@ -286,8 +238,7 @@ class Player:
         if self._inserts and not self._dropped:
             tail = np.concatenate(list(self._inserts)[:2])[: self._fade]
         elif spot is not None and not self._paused and not self._dropped:
-            left = spot.part.end - spot.part.start - spot.offset
-            tail = self._covered(self._source.read(spot.part, spot.offset, min(self._fade, left)))
+            tail = self._over(self._source.read(spot.part, spot.offset, min(self._fade, self.left)))
         self._inserts.clear()
         self._dropped = False
         if len(tail):
@@ -298,14 +249,12 @@ class Player:
         spot = self.spot
         if spot is None:
             return
-        here = spot.part.start + spot.offset
-        self._over = None
-        for event in spot.part.events:
-            if event.kind in (EventKind.SAY, EventKind.SOUND) and event.start < here < event.end:
-                if event.kind is EventKind.SAY:
-                    self._offset = event.start - spot.part.start
-                    return
-                self._fade_in.begin()
+        self._over.words = None
+        for event in navigation.cut_at(spot.part, spot.offset):
+            if event.kind is EventKind.SAY:
+                self._go_to(self._index, event.start - spot.part.start)
+                return
+            self._fade_in.begin()
 
     def _memo(self) -> Memo:
         return Memo(
@@ -316,20 +265,15 @@ class Player:
             self._paused,
             self._ending,
             tuple(self._inserts),
-            self._over,
+            self._over.words,
             self._fade_in.left,
         )
 
     def _restore(self, memo: Memo) -> None:
-        spot = memo.spot
-        index = next((at for at, part in enumerate(self.parts) if spot and part is spot.part), None)
-        if spot is None:
-            self._index, self._offset = min(memo.number, len(self.parts)), 0
-        elif index is not None:  # else the part was replaced meanwhile
-            self._index, self._offset = index, spot.offset
+        self._go_back_to(memo.spot, memo.number)
         self._paused, self._ending = memo.paused, memo.ending
         self._inserts = deque(memo.inserts)
-        self._over, self._fade_in.left = memo.over, memo.fading
+        self._over.words, self._fade_in.left = memo.over, memo.fading
 
     def _skip(self, frames: int) -> None:
         """Go on by so many frames that were pulled before and are still with the listener."""
@@ -341,19 +285,8 @@ class Player:
                 taken = frames
                 self._history.add(taken, spot, moving=False)
             else:
-                taken = min(frames, max(0, spot.part.end - spot.part.start - spot.offset))
+                taken = min(frames, self.left)
                 self._pass(spot, taken)
-                self._over = _after(self._over, taken)
+                self._over.skip(taken)
                 self._fade_in.left = max(0, self._fade_in.left - taken)
             frames -= taken
-
-    def _waiting(self) -> bool:
-        spot = self.spot
-        if spot is None or self._inserts:
-            return False
-        return navigation.event_at(spot.part, spot.offset, EventKind.WAIT) is not None
-
-
-def _after(samples: FloatSamples | None, frames: int) -> FloatSamples | None:
-    """What is left of the samples after so many frames; None for nothing."""
-    return samples[frames:] if samples is not None and len(samples) > frames else None
