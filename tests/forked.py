@@ -10,9 +10,11 @@ from __future__ import annotations
 import atexit
 import contextlib
 import gc
+import importlib
 import io
 import json
 import os
+import pkgutil
 import runpy
 import select
 import subprocess
@@ -26,9 +28,12 @@ from typing import Any, NoReturn
 from tests.needs import in_ci
 
 ROOT = Path(__file__).parent.parent
-PRELOADED = ("numpy", "yaml", "pydantic", "rich.console", "rich.table", "voicecoach.cli.check", "voicecoach.cli.list",
-             "voicecoach.cli.render", "voicecoach.cli.preview", "voicecoach.cli.play", "voicecoach.compiled",
-             "voicecoach.routine.lint.rules", "voicecoach.session", "fluent.runtime")  # fmt: skip
+LIBRARIES = ("numpy", "yaml", "pydantic", "rich.console", "rich.table", "fluent.runtime", "fluent.syntax", "platformdirs",
+             "multiprocessing.connection", "difflib", "queue", "sqlite3", "email.message")  # fmt: skip
+ROOMS = ("audio", "cli", "compiled", "export.orders", "export.text", "fitting", "interchange", "practice", "record",
+         "routine", "script", "session", "settings", "speech.registry", "speech.silent", "speech.recorded",
+         "speech.reading", "timeline")  # fmt: skip
+"""Of voicecoach: what commands load, apart from foreign engines of speech and sound."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +167,12 @@ def _server() -> _Server:
 
 def _serve() -> None:
     """Forks for each line of standard input, and answers with a line."""
-    for name in PRELOADED:
-        __import__(name)
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    for room in ROOMS:
+        module = importlib.import_module(f"voicecoach.{room}")
+        for found in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{module.__name__}."):
+            importlib.import_module(found.name)
     gc.collect()
     gc.freeze()  # else each child looks through all of this when it ends, and so copies it
     for line in sys.stdin:
