@@ -23,7 +23,7 @@ from voicecoach.speech.registry import open_voice
 
 VOICE = open_voice("silent")
 
-MOST_SESSIONS = 80
+MOST_SESSIONS = 40
 """Of one routine; more take too long to try."""
 QUICK = 12
 SLOW = 1000
