@@ -5,6 +5,7 @@ many examples a property test tries.
 ones; `.ci/run` does so once. Neither looks at a clock, so that a busy machine fails nothing.
 """
 
+import gc
 import os
 import signal
 
@@ -30,6 +31,17 @@ def pytest_xdist_auto_num_workers(config):
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     quick = config.option.markexpr == "not slow"
     return os.cpu_count() if whole and quick and config.option.capture != "no" else 0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays to the end: without looking for garbage in it again and again, this takes a third less."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 FOLDERS = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import pytest
-
 import voicecoach
 
 PACKAGE = Path(voicecoach.__file__).parent
@@ -41,9 +39,7 @@ def used_in(path: Path) -> set[str]:
     return used
 
 
-USED = {path.relative_to(PACKAGE).as_posix(): used_in(path) for path in sorted(PACKAGE.rglob("*.py"))}
-
-
-@pytest.mark.parametrize("name", PLACES)
-def test_only_one_place_uses_it(name: str) -> None:
-    assert {file for file, used in USED.items() if name in used} == PLACES[name]
+def test_only_one_place_uses_it() -> None:
+    used = {path.relative_to(PACKAGE).as_posix(): used_in(path) for path in sorted(PACKAGE.rglob("*.py"))}
+    for name, places in PLACES.items():
+        assert {file for file, names in used.items() if name in names} == places, name
