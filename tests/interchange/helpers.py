@@ -51,7 +51,11 @@ class Read:
         for _, step in walk_steps(self.routine.steps):
             if isinstance(step, Do):
                 side = {"side": step.side.value} if step.side else {}
-                yield step.do, {name: str(value) for name, value in step.dose.given().items()} | side
+                yield step.do, {name: _text(value) for name, value in step.dose.given().items()} | side
+
+
+def _text(value: object) -> str:
+    return "-".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def imported(folder: Path, text: str | bytes, name: str = "exercises.csv", **how: Any) -> Read:

@@ -65,8 +65,12 @@ class Doses:
         elif known is not None and sides is Sides.EACH and work.side is None and _has_amount(work):
             self._say(f"“{shown(work.name)}” has two sides: the amount is done on each")
         dose: dict[str, Any] = {}
-        if known is not None and _only_counted(work):
+        if work.tempo is not None and (_only_counted(work) or (work.time is not None and not held)):
+            dose["tempo"] = work.tempo
+        elif known is not None and _only_counted(work):
             work = self._counted(work, known, dose)
+        if work.tempo is not None and "tempo" not in dose:
+            self._say(f"{place_of(work)}“{shown(work.name)}” is held; its tempo {work.tempo} is left out")
         if work.sets is not None and not isinstance(work.reps, Series):
             dose["sets"] = _number(work.sets)
         if work.reps is not None:

@@ -7,42 +7,50 @@ from dataclasses import replace
 from pathlib import Path
 
 from voicecoach.errors import RoutineError
-from voicecoach.interchange.quantities import CUT, Amounts, read_amounts, reps_in
+from voicecoach.interchange.list_details import (
+    Detail,
+    Named,
+    Open,
+    bare_detail,
+    is_label,
+    is_left_out,
+    is_sentence,
+    makes_an_exercise,
+    name_in_heading,
+    named_detail,
+    with_detail,
+    work_named,
+)
+from voicecoach.interchange.list_lines import (
+    BOLD_HEADING,
+    BULLET,
+    HEADING,
+    LENGTH_OF_SOMETHING,
+    PARTS,
+    RESTS_EVERYWHERE,
+    ROUNDS,
+    ROUNDS_WITHIN,
+    ROW,
+    RULE,
+    RULE_OF_TABLE,
+    called_without_verb,
+    has_words,
+    kind_within,
+    tidy,
+    unmarked,
+    with_bare_number,
+)
+from voicecoach.interchange.list_rests import with_rests
+from voicecoach.interchange.quantities import Amounts, read_amounts
 from voicecoach.interchange.table import entries_of_rows, is_head
 from voicecoach.interchange.taken import Again, Break, Entry, Taken, Work
-from voicecoach.interchange.vocabulary import folded, is_rest, kind_of
+from voicecoach.interchange.vocabulary import is_rest, kind_of
 from voicecoach.routine.model import Kind
 from voicecoach.routine.tree import shorten
 from voicecoach.typography import DASHES
 
 LONGEST_LINE = 2000
 """Characters of one line: the patterns look at all of them."""
-
-_BULLET = re.compile(
-    r"^\s*(?:[-*+\u2022\u00b7\u2023\u25aa]\s+|\(?\d{1,3}[.):]\s+|[a-zA-Z]\)\s+)?(?:\[[ xX]?\]\s+)?"
-)
-_HEADING = re.compile(r"^\s*(#{1,6})\s+(.*?)\s*#*$")
-_BOLD_HEADING = re.compile(r"^\s*(?:\*\*|__)([^*_]+?):?(?:\*\*|__):?\s*$")
-_RULE = re.compile(r"^\s*(?:[-=_*~]\s*){3,}$")
-_ROW = re.compile(r"^\s*\|.*\|\s*$")
-_RULE_OF_TABLE = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
-_MARKUP = re.compile(r"\*\*|__|`|~~|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_ROUNDS = re.compile(
-    r"(?:repeat|do|complete|perform)?\s*(?:the )?(?:following|circuit|this|all|everything|these)?\s*:?\s*"
-    r"(?:x\s*(\d{1,3})|(\d{1,3})\s*(?:rounds?|circuits?|times|x|sets?))(?:\s+(?:through|of|of the following|of:))?\s*:?",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"^\s*(?:[Dd]o|[Pp]erform|[Cc]omplete)?\s*(\d{1,4}(?:\s*(?:-|to)\s*\d{1,4})?)\s+(?=[^\W\d])"
-)
-_TRAILING = re.compile(rf"(?:^|[\s:({CUT}-])(\d{{1,4}}(?:\s*(?:-|to)\s*\d{{1,4}})?)\s*[).]?\s*$")
-_VERB = re.compile(
-    r"^(?:then|next|finally|finish with|start with|do|perform|hold|repeat|complete)(?:\s+(?:a|an|the|your))?\s+",
-    re.IGNORECASE,
-)
-_CONNECTOR = re.compile(r"(?:\s|^)(?:for|of|with|at|x|do|in|and|then|repeat|per|on|to)$", re.IGNORECASE)
-_PARTS = re.compile(rf"{CUT}|[;|]|\s-\s|:(?=\s|$|{CUT})|,(?=\s|$|{CUT})|[()\[\]]|\.(?=\s|$|{CUT})|-(?={CUT})")
 
 
 def read_list(text: str, *, title: str, path: Path | str | None = None) -> Taken:
@@ -55,8 +63,10 @@ def read_list(text: str, *, title: str, path: Path | str | None = None) -> Taken
 
 class _Lines:
     def __init__(self, title: str, path: Path | str | None) -> None:
-        self._title = title
+        self._title = self._name_of_file = title
         self._titled = False
+        self._named: Named | None = None
+        self._open: Open | None = None
         self._path = path
         self._kind: Kind | None = None
         self._entries: list[Entry] = []
@@ -64,6 +74,10 @@ class _Lines:
         """Times, line and entries of a round that is open."""
         self._rows: list[tuple[int, list[str]]] = []
         self._remarks: list[str] = []
+        self._everywhere: dict[str, Break] = {}
+        """Rests between all “sets”, or all “exercises”."""
+        self._left_out: dict[int, str] = {}
+        """By their lines."""
 
     def take(self, number: int, line: str) -> None:
         """One line, in order."""
@@ -72,90 +86,183 @@ class _Lines:
             raise self._error(
                 f"this line has more than {LONGEST_LINE:,} characters; write an exercise a line", number
             )
-        if _ROW.match(line) or _RULE_OF_TABLE.match(line):
-            if not _RULE_OF_TABLE.match(line):
-                self._rows.append((number, [_unmarked(cell) for cell in line.strip().strip("|").split("|")]))
+        if ROW.match(line) or RULE_OF_TABLE.match(line):
+            if not RULE_OF_TABLE.match(line):
+                self._rows.append((number, [unmarked(cell) for cell in line.strip().strip("|").split("|")]))
             return
         self._end_of_table()
-        if not line.strip() or _RULE.match(line):
+        if not line.strip():
             return
-        if (heading := _HEADING.match(line)) or _BOLD_HEADING.match(line):
-            found = _HEADING.match(line) or _BOLD_HEADING.match(line)
-            assert found is not None
-            self._heading(_unmarked(found[2] if heading else found[1]), top=bool(heading))
+        if RULE.match(line):
+            self._no_exercise_above()
             return
-        bullet = _BULLET.match(line)
-        item = _unmarked(line[bullet.end() :] if bullet else line)
-        self._item(number, item, marked=bool(bullet and bullet.end() > len(line) - len(line.lstrip())))
+        if found := HEADING.match(line) or BOLD_HEADING.match(line):
+            top = found.re is HEADING
+            text = unmarked(found[2] if top else found[1])
+            if not (is_label(f"{text}:") and (self._open or self._named)):
+                self._heading(number, text, top=top)
+            return
+        bullet = BULLET.match(line)
+        item = unmarked(line[bullet.end() :] if bullet else line)
+        indent = len(line) - len(line.lstrip())
+        marked = bool(bullet and bullet.end() > indent)
+        try:
+            if not self._said_of_the_one_above(number, item, indent=indent, marked=marked):
+                self._item(number, item, indent=indent, marked=marked)
+        except ValueError as error:
+            raise self._error(str(error), number) from None
 
     def taken(self) -> Taken:
         """What was read."""
         self._end_of_table()
         self._end_of_round()
+        self._no_exercise_above()
         if not any(isinstance(one, Work | Again) for one in self._entries):
             raise self._error(
                 "there is no exercise in this file; write one a line, such as “Plank 3 x 30 s, rest 15 s”",
                 None,
             )
-        return Taken(self._title, tuple(self._entries), remarks=tuple(self._remarks))
+        for where, rest in self._everywhere.items():
+            self._remarks.append(
+                f"line {rest.line}: the rest of {rest.seconds} s is taken between all {where}s that have none of their own"
+            )
+        remarks = (*(text for _, text in sorted(self._left_out.items())), *self._remarks)
+        return Taken(self._title, with_rests(self._entries, self._everywhere), remarks=remarks)
 
-    def _heading(self, text: str, *, top: bool) -> None:
+    def _heading(self, number: int, text: str, *, top: bool) -> None:
         self._end_of_round()
+        self._no_exercise_above()
         if not text:
             return
-        if found := _ROUNDS.fullmatch(text):
+        kind = kind_of(text) or kind_within(text)
+        if found := ROUNDS.fullmatch(text) or ROUNDS_WITHIN.search(text):
+            self._kind = kind or self._kind
             self._begin_round(found, 0)
-            return
-        kind = kind_of(text) or _kind_within(text)
-        if top and not self._titled and not self._entries and kind is None:
+        elif top and not self._titled and not self._entries and kind is None:
             self._title, self._titled = text, True
+            self._named = Named(number, text, is_title=True)
         else:
             self._kind = kind
+            if kind is None or name_in_heading(text) != text:
+                self._named = Named(number, text, is_heading=True)
 
-    def _item(self, number: int, item: str, *, marked: bool) -> None:
+    def _said_of_the_one_above(self, number: int, item: str, *, indent: int, marked: bool) -> bool:
+        """Whether a line says more of an exercise that is above it, or is of what no routine has."""
+        if is_left_out(item):
+            self._leave_out(number, item)
+            return True
+        if is_label(item) and (self._open or self._named):
+            return True
+        detail = self._detail(number, item, indent=indent, marked=marked)
+        if detail is None:
+            return False
+        above, named = self._open, self._named
+        if named is not None and makes_an_exercise(named, detail):
+            self._begin_named(named)
+        elif named is not None and named.is_heading and detail.column == "note":
+            self._named = named._replace(notes=(*named.notes, (number, detail.words)))
+            return True
+        elif above is None or (above.has_amount and indent <= above.indent and detail.column != "note"):
+            if detail.column not in ("rest", ""):
+                self._leave_out(number, item)
+            return detail.column not in ("rest", "")
+        entries = self._entries if self._rounds is None else self._rounds[2]
+        work = entries[-1]
+        assert isinstance(work, Work)
+        entries[-1] = with_detail(work, detail)
+        return True
+
+    def _detail(self, number: int, item: str, *, indent: int, marked: bool) -> Detail | None:
+        above, named = self._open, self._named
+        below = above is not None and indent > above.indent
+        if detail := named_detail(item):
+            return detail
+        if (named or below or (above and not above.has_amount and not marked)) and (
+            detail := bare_detail(item)
+        ):
+            return detail
+        if (
+            (below and above and above.indent >= 0 and marked)
+            or (is_sentence(item) and (below or (named and named.is_heading)))
+        ) and not self._is_entry(number, item):
+            return Detail("note", Amounts(), item, item)
+        return None
+
+    def _is_entry(self, number: int, item: str) -> bool:
+        """Whether a line says what to do, and how much of it."""
+        entry = self._entry(number, item)
+        return isinstance(entry, Break) or (isinstance(entry, Work) and entry.says_how_much)
+
+    def _begin_named(self, named: Named) -> None:
+        self._named = None
+        if named.is_title:
+            self._title, self._titled = self._name_of_file, False
+        self._add(work_named(named, self._kind))
+        self._open = Open(-1, marked=False, has_amount=False)
+
+    def _no_exercise_above(self) -> None:
+        """What was a name, if more had been said of it, is none."""
+        if self._named is not None:
+            if not (self._named.is_heading or self._named.is_title):
+                self._leave_out(self._named.number, self._named.text)
+            for number, words in self._named.notes:
+                self._leave_out(number, words)
+        self._named = self._open = None
+
+    def _leave_out(self, number: int, item: str) -> None:
+        self._left_out[number] = f"line {number} is not an exercise, and left out: “{shorten(item)}”"
+
+    def _item(self, number: int, item: str, *, indent: int, marked: bool) -> None:
         if not item:
             return
-        if found := _ROUNDS.fullmatch(item):
+        if found := ROUNDS.fullmatch(item) or (item.endswith(":") and ROUNDS_WITHIN.search(item)):
+            self._no_exercise_above()
             self._end_of_round()
             self._begin_round(found, number)
             return
         if (
             item.endswith(":")
-            and (kind := kind_of(item[:-1]) or _kind_within(item[:-1]))
+            and (kind := kind_of(item[:-1]) or kind_within(item[:-1]))
             and not re.search(r"\d", item)
         ):
+            self._no_exercise_above()
             self._end_of_round()
             self._kind = kind
             return
-        try:
-            entry = self._entry(number, item)
-        except ValueError as error:
-            raise self._error(str(error), number) from None
-        sure = isinstance(entry, Break) or (isinstance(entry, Work) and _has_amount(entry))
-        if entry is None or not (sure or marked):
-            self._remarks.append(f"line {number} is not an exercise, and left out: “{shorten(item)}”")
+        entry = None if not marked and LENGTH_OF_SOMETHING.search(item) else self._entry(number, item)
+        if isinstance(entry, Break) and (everywhere := RESTS_EVERYWHERE.search(item)):
+            self._everywhere[everywhere[1].lower()] = entry
             return
-        if isinstance(entry, Work) and entry.kind is None:
-            entry = replace(entry, kind=self._kind)
+        sure = isinstance(entry, Break) or (isinstance(entry, Work) and entry.says_how_much)
+        self._no_exercise_above()
+        if entry is None or not (sure or marked):
+            self._named = Named(number, item)
+            return
+        if isinstance(entry, Work):
+            if entry.kind is None:
+                entry = replace(entry, kind=self._kind)
+            self._open = Open(indent, marked, sure)
         self._add(entry)
 
     def _entry(self, number: int, item: str) -> Entry | None:
         found, rest = read_amounts(item)
-        work, name = _bare_number(found, rest)
-        if found.rest is not None and not _words(name):
+        work, name = with_bare_number(found, rest)
+        if found.rest is not None and not has_words(name):
             return Break(found.rest, number)
-        parts = [part for one in _PARTS.split(name) if (part := _tidy(one))]
+        parts = [part for one in PARTS.split(name) if (part := tidy(one))]
         if not parts:
             return None
-        called, held = _called(parts[0])
+        called, held = called_without_verb(parts[0])
         if is_rest(called) and work.time is not None:
             return Break(work.time, number)
         if len(called) > 80 or (len(called.split()) > 8 and not found.says_how_much):
             return None
-        notes = tuple(parts[1:])
+        kind = next(filter(None, map(kind_of, parts[1:])), None)
+        notes = tuple(part for part in parts[1:] if not kind_of(part))
         return Work(
-            called, number, sets=work.sets, reps=work.reps, hold=work.hold, time=work.time, breaths=work.breaths, rest=work.rest,
-            side=work.side, load=work.load, open=work.open, bare=work.bare, held=held, notes=notes,
+            called, number, kind=kind, sets=work.sets, reps=work.reps, hold=work.hold, time=work.time, breaths=work.breaths,
+            rest=work.rest, tempo=work.tempo, side=work.side, load=work.load, open=work.open, bare=work.bare, held=held,
+            notes=notes,
         )  # fmt: skip
 
     def _begin_round(self, found: re.Match[str], number: int) -> None:
@@ -172,6 +279,7 @@ class _Lines:
         rows, self._rows = self._rows, []
         if not rows:
             return
+        self._no_exercise_above()
         if not is_head(rows[0][1]):
             line = rows[0][0]
             raise self._error(
@@ -190,56 +298,3 @@ class _Lines:
 
     def _error(self, message: str, line: int | None) -> RoutineError:
         return RoutineError(message, path=self._path, line=line)
-
-
-def _has_amount(work: Work) -> bool:
-    return work.open or any(
-        one is not None for one in (work.sets, work.reps, work.hold, work.time, work.breaths)
-    )
-
-
-def _bare_number(found: Amounts, rest: str) -> tuple[Amounts, str]:
-    """`10 squats`, `Squats: 10`: a number that nothing else says."""
-    if found.reps is None and found.time is None and found.hold is None and found.breaths is None:
-        if leading := _LEADING.match(rest):
-            return replace(found, reps=reps_in(leading[1])), rest[leading.end() :]
-        if trailing := _TRAILING.search(rest):
-            return replace(found, reps=reps_in(trailing[1]), bare=True), rest[: trailing.start(1)] + CUT
-    return found, rest
-
-
-def _unmarked(text: str) -> str:
-    text = re.sub(f"[{DASHES}]", "-", text.replace("\u2014", " - "))
-    return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text)).replace("<br>", " ").replace(CUT, "").split())
-
-
-def _words(text: str) -> bool:
-    return bool(re.sub(r"\b(?:then|and|between|sets?|exercises?|for|a)\b", "", folded(text)).strip())
-
-
-def _tidy(text: str) -> str:
-    text = text.strip(" \t.,;:-*/|@")
-    while found := _CONNECTOR.search(text):
-        text = text[: found.start()].strip(" .,;:-")
-    return text if any(map(str.isalpha, text)) else ""
-
-
-def _called(text: str) -> tuple[str, bool]:
-    """A name without the verb before it, and whether that says that it is held."""
-    held = False
-    while found := _VERB.match(text):
-        held = held or found[0].lower().startswith("hold")
-        text = text[found.end() :]
-    return text, held
-
-
-def _kind_within(text: str) -> Kind | None:
-    """The kind that a heading such as “Part 1: Warm-up (5 minutes)” names."""
-    for part in re.split(r"[:(),]| - ", text):
-        if kind := kind_of(
-            re.sub(
-                r"\d+|\bpart\b|\bphase\b|\bblock\b|\bexercises?\b|\broutine\b", " ", part, flags=re.IGNORECASE
-            )
-        ):
-            return kind
-    return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from voicecoach.interchange.taken import Whose
-from voicecoach.routine.amounts import MOST_SETS
+from voicecoach.routine.amounts import LONGEST_PART, MOST_SETS
 from voicecoach.routine.dose import LONGEST_PHASE, LONGEST_TIME, MOST_BREATHS, MOST_REPS
 from voicecoach.typography import plain_value
 from voicecoach.units import Range, Series, parse_number, parse_seconds
@@ -22,7 +22,7 @@ _RANGE = rf"{_NUMBER}(?:{_TO}\d{{1,9}}(?:[.,]\d{{1,3}})?)?"
 _UNIT = r"(?:seconds?|secs?|s|sekunden?|sek|minutes?|mins?|m|minuten?|hours?|h|''|\"|')(?!\w)\.?"
 _TIME = (
     rf"(?:(?<![\w.])\d{{1,2}}:\d\d(?::\d\d)?|{_NUMBER}\s*{_UNIT}\s*(?:and\s+)?\d{{1,2}}\s*{_UNIT}|"
-    rf"{_NUMBER}\s*{_UNIT}{_TO}{_NUMBER}\s*{_UNIT}|(?:{_RANGE}|(?<!\w)a|half an?|one)[\s-]*{_UNIT})"
+    rf"{_NUMBER}\s*{_UNIT}{_TO}{_NUMBER}\s*{_UNIT}|(?:{_RANGE}[\s-]*|(?:(?<!\w)a|half an?|one)[\s-]+){_UNIT})"
 )
 _REPS = r"(?:reps?|repetitions?|repeats?|times|wdh|wiederholungen|breaths|atemzüge)(?!\w)\.?"
 _SETS = r"(?:sets?|rounds?|sätzen?|satz|serien?|series)(?!\w)"
@@ -61,6 +61,12 @@ _REPS_SIDE = _pattern(
 )
 _TIME_ALONE = _pattern(rf"(?:for\s+)?({_TIME})(?:\s+each(?!\s+\w))?")
 _LOAD = _pattern(r"(?:(?:with|@|at)\s+)?(?<![\w.])(\d{1,4}(?:[.,]\d{1,2})?)\s*(kg|kilos?|lbs?|pounds?)(?!\w)")
+TEMPO = re.compile(r"\d{1,2}(?:\s*[-/]\s*\d{1,2}){1,3}")
+"""The seconds of the parts of a repetition, alone."""
+_TEMPO = _pattern(
+    r"(?:at )?(?:an? )?tempo(?:\s+of)?\s*:?\s*(\d{1,2}(?:\s*[-/]\s*\d{1,2}){1,3})(?![\w-])|"
+    r"(?<![\w-])(\d{1,2}(?:-\d{1,2}){1,3})\s+tempo"
+)
 _OPEN = _pattern(
     r"(?:(?:un)?till?\s+|to\s+)failure|amrap|max(?:imum)?\s+(?:reps|repetitions)|as many (?:reps )?as (?:you can|possible)"
 )
@@ -92,6 +98,8 @@ class Amounts:
     open: bool = False
     bare: bool = False
     """`reps` is a number that nothing calls repetitions."""
+    tempo: str | None = None
+    """Seconds of each part of a repetition, as a routine has them."""
 
     @property
     def says_how_much(self) -> bool:
@@ -158,9 +166,19 @@ def time_in(text: str, unit: float = 1.0) -> Range:
     return seconds_in(text, "times (in seconds)", 1, LONGEST_TIME, unit)
 
 
-def rest_in(text: str) -> Range:
+def tempo_in(text: str) -> str:
+    """The seconds of each part of a repetition, two to four: `3-1-1`. Raises ValueError."""
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    if not any(parts) or max(parts) > LONGEST_PART:
+        raise ValueError(
+            f"the parts of a tempo last a second to {LONGEST_PART:g} s, such as 3-1-1, not {text.strip()[:40]}"
+        )
+    return "-".join(map(str, parts))
+
+
+def rest_in(text: str, unit: float = 1.0) -> Range:
     """How long somebody rests, in seconds. Raises ValueError."""
-    return seconds_in(text, "rests (in seconds)", 0, LONGEST_PHASE)
+    return seconds_in(text, "rests (in seconds)", 0, LONGEST_PHASE, unit)
 
 
 def read_amounts(text: str) -> tuple[Amounts, str]:
@@ -190,6 +208,8 @@ class _Reader:
 
     def read(self) -> None:
         """All of them."""
+        if found := self._cut(_TEMPO):
+            self._set(tempo=tempo_in(found[1] or found[2]))
         if found := self._cut(_REST_FIRST) or self._cut(_REST_LAST):
             self._set(rest=rest_in(found[1]))
         if found := self._cut(_HOLD_FIRST) or self._cut(_HOLD_LAST):

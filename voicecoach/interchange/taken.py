@@ -42,6 +42,8 @@ class Work:
     breaths: Range | None = None
     rest: Range | None = None
     """Seconds between two sets; after the exercise, if there is one set."""
+    tempo: str | None = None
+    """Seconds of each part of a repetition: `3-1-1`."""
     side: Whose | None = None
     load: str | None = None
     open: bool = False
@@ -56,6 +58,13 @@ class Work:
     """For the person who does it, in the words of the file."""
     during: tuple[str, ...] = ()
     """Said while it is done."""
+
+    @property
+    def says_how_much(self) -> bool:
+        """Whether the file says anything of its amount."""
+        return self.open or any(
+            one is not None for one in (self.sets, self.reps, self.hold, self.time, self.breaths)
+        )
 
 
 @dataclass(frozen=True, slots=True)
