@@ -195,3 +195,24 @@ def test_hostile_bytes_are_one_clear_line(tmp_path: Path, data: bytes, words: st
     assert words in caught.value.message
     assert "\n" not in str(caught.value)
     assert len(caught.value.message) < 250
+
+
+def test_what_is_above_the_names_of_the_columns_and_headings_among_the_rows(tmp_path: Path) -> None:
+    text = (
+        "Home programme;;;\n;Dose;;\nExercise;Dosage;Rest (min);Tempo\n;;(min);\nMobility;;;\n"
+        "Heel drop;3 x 10;1,5;3-1-1\nPlank;2 x 30 sec;0,5;slow\n"
+    )
+    read = imported(tmp_path, text)
+    assert list(read.doses()) == [
+        ("heel-drop", {"sets": "3", "reps": "10", "rest": "90", "tempo": "3-1-1"}),
+        ("plank", {"sets": "2", "hold": "30", "rest": "30"}),
+    ]
+    assert read.routine.exercises["heel-drop"].kind == "mobilise"
+    assert {"say": "Plank: Tempo slow"} in read.steps
+    assert "line 1 is above the names of the columns, and left out: “Home programme”" in read.remarks
+    assert "line 4 has no name and no amount" in read.remarks
+
+
+def test_the_line_in_which_a_spreadsheet_names_its_delimiter(tmp_path: Path) -> None:
+    read = imported(tmp_path, "sep=;\nExercise;Sets;Reps;Side\nBird dog;3;10;L+R\n")
+    assert list(read.doses()) == [("bird-dog", {"sets": "3", "reps": "10"})]

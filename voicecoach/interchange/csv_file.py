@@ -12,8 +12,11 @@ from voicecoach.errors import RoutineError
 from voicecoach.interchange.table import Row, entries_of_rows, is_head
 from voicecoach.interchange.taken import Taken
 from voicecoach.interchange.vocabulary import column_of
+from voicecoach.routine.tree import shorten
 
 DELIMITERS = (";", "\t", ",", "|")
+_MOST_ABOVE = 20
+"""Rows that may be above the names of the columns: a name, a date, cells that span several columns."""
 _LOOKED_AT = 50
 """Lines that the delimiter is found by."""
 
@@ -23,9 +26,14 @@ def read_csv(text: str, *, title: str, path: Path | str | None = None) -> Taken:
     rows = rows_of(text, path)
     if not rows:
         raise RoutineError("this file has no rows", path=path)
-    line, head = rows[0]
+    above = next((number for number, (_, cells) in enumerate(rows[:_MOST_ABOVE]) if is_head(cells)), 0)
+    line, head = rows[above]
     if is_head(head):
-        entries, remarks = entries_of_rows(head, rows[1:], path=path)
+        entries, remarks = entries_of_rows(head, rows[above + 1 :], path=path)
+        remarks[:0] = [
+            f"line {number} is above the names of the columns, and left out: “{shorten(' '.join(filter(None, cells)))}”"
+            for number, cells in rows[:above]
+        ]
     elif all(len(_without_empty_end(cells)) <= 2 for _, cells in rows):
         entries, remarks = entries_of_rows(_two_columns(rows), rows, path=path)
     else:
@@ -74,7 +82,7 @@ def rows_of(text: str, path: Path | str | None) -> list[Row]:
         begins = 1
         for cells in reader:
             line, begins = begins, reader.line_num + 1
-            if line == 1 and len(cells) == 1 and cells[0].lower().startswith("sep="):
+            if line == 1 and cells and cells[0].lower().startswith("sep="):
                 continue
             if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#"):
                 rows.append((line, [cell.strip() for cell in cells]))

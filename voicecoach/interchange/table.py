@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from voicecoach.errors import RoutineError
 from voicecoach.interchange.quantities import (
     CUT,
+    TEMPO,
     Amounts,
     breaths_in,
     read_amounts,
@@ -17,6 +19,7 @@ from voicecoach.interchange.quantities import (
     rest_in,
     sets_in,
     side_in,
+    tempo_in,
     time_in,
 )
 from voicecoach.interchange.taken import Break, Entry, Work
@@ -30,6 +33,7 @@ from voicecoach.interchange.vocabulary import (
     side_of,
 )
 from voicecoach.routine.dose import LONGEST_PHASE
+from voicecoach.routine.model import Kind
 from voicecoach.routine.tree import combine_errors, shorten
 
 Row = tuple[int, list[str]]
@@ -64,18 +68,24 @@ def entries_of_rows(
     for index, cell in enumerate(head):
         column = column_of(cell)
         if column is None and cell.strip():
-            remarks.append(f"the column “{shorten(cell)}” is left out, as a routine has no such thing")
+            remarks.append(f"the column “{shorten(cell)}” is left out, as it is not known here")
         elif column in columns:
             remarks.append(f"the column “{shorten(cell)}” is left out, as another one is {column} already")
         elif column is not None:
             columns[column] = index
     mistakes: list[RoutineError] = []
-    entries = []
+    entries: list[Entry] = []
+    section = None
     for line, cells in rows:
         row = _Cells(line, {column: _cell(cells, index) for column, index in columns.items()}, path)
+        if kind := row.section():
+            section = kind
+            continue
         try:
             if entry := row.entry(remarks):
-                entries.append(entry)
+                entries.append(
+                    replace(entry, kind=section) if isinstance(entry, Work) and entry.kind is None else entry
+                )
         except RoutineError as error:
             mistakes.append(error)
     if mistakes:
@@ -104,9 +114,20 @@ class _Cells:
         self._cells = cells
         self._path = path
 
+    def section(self) -> Kind | None:
+        """What the rows below it are for, if it is a heading among them, such as “Warm-up”."""
+        given = [column for column in self._cells if self._text(column)]
+        return kind_of(self._text("name")) if given == ["name"] else None
+
     def entry(self, remarks: list[str]) -> Entry | None:
         """What it asks for; None for an empty row."""
-        if not any(cell.lower() not in NOTHING for cell in self._cells.values()):
+        given = [cell for cell in self._cells.values() if cell.lower() not in NOTHING]
+        if not given:
+            return None
+        if not self._text("name") and not any(map(str.isdigit, "".join(given))):
+            remarks.append(
+                f"line {self._line} has no name and no amount, and is left out: “{shorten(' '.join(given))}”"
+            )
             return None
         for column, cell in self._cells.items():
             if (_FORMULA_IN_WORDS if column == "note" else FORMULA).fullmatch(cell):
@@ -134,11 +155,15 @@ class _Cells:
             )
             notes.insert(0, position)
         load = amounts.get("load") or self._load()
+        tempo = self._text("tempo")
+        if tempo and not TEMPO.fullmatch(tempo):
+            notes.insert(0, f"Tempo {tempo}")
+            tempo = ""
         return Work(
             name, self._line, kind=kind_of(kind) if kind else None, position=found_position, sets=amounts.get("sets"),
             reps=amounts.get("reps"), hold=amounts.get("hold"), time=amounts.get("time"), breaths=amounts.get("breaths"),
-            rest=amounts.get("rest"), side=found_side, load=load, open=bool(amounts.get("open")),
-            bare=bool(amounts.get("bare")), slot=bool(amounts.get("slot")), notes=tuple(notes),
+            rest=amounts.get("rest"), tempo=tempo_in(tempo) if tempo else None, side=found_side, load=load,
+            open=bool(amounts.get("open")), bare=bool(amounts.get("bare")), slot=bool(amounts.get("slot")), notes=tuple(notes),
         )  # fmt: skip
 
     def _amounts(self) -> dict[str, Any]:
@@ -152,6 +177,16 @@ class _Cells:
                     if said is None:
                         raise self._error(column, str(error)) from None
                     found |= {key: value for key, value in said.items() if key not in found}
+        if text := self._text("dose"):
+            said = self._said(text, "dose")
+            if said is None:
+                raise self._error("dose", f"“{shorten(text)}” is not read; write such as 3 x 10, or 3 x 30 s")
+            found |= {key: value for key, value in said.items() if key not in found}
+        if (text := self._text("rest minutes")) and "rest" not in found:
+            try:
+                found["rest"] = rest_in(text, 60.0)
+            except ValueError as error:
+                raise self._error("rest", str(error)) from None
         if (text := self._text("minutes")) and "time" not in found:
             try:
                 found["time"] = time_in(text, 60.0)

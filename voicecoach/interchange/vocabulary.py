@@ -33,7 +33,8 @@ COLUMNS: Mapping[str, str] = {
     "kind": "kind, type, category, section, art, kategorie, categorie, categoria, tipo",
     "sets": ("sets, set, series, serie, serien, satze, satz, rounds, no of sets, number of sets, durchgange"),
     "reps": (
-        "reps, rep, repetitions, repetition, repeats, count, times, no of reps, number of reps, quantity, wiederholungen, "
+        "reps, rep, repetitions, repetition, reps/time, reps/duration, reps/hold, reps or time, "
+        "repeats, count, times, no of reps, number of reps, quantity, wiederholungen, "
         "wdh, wh, anzahl, repetitions par serie, repeticiones"
     ),
     "hold": (
@@ -52,6 +53,12 @@ COLUMNS: Mapping[str, str] = {
         "rest, rest s, rest sec, rest seconds, rest time, rest between sets, break, pause, recovery, pause s, pausen, "
         "repos, descanso, off"
     ),
+    "rest minutes": "rest min, rest mins, rest minutes, pause min, pause minutes, pause minuten",
+    "dose": (
+        "dose, dosage, prescription, amount, sets x reps, sets x reps/time, sets/reps, sets / reps, sets & reps, sets and reps, "
+        "sets reps, reps x sets, reps and sets"
+    ),
+    "tempo": "tempo, cadence",
     "load": "load, weight, resistance, kg, band, gewicht, last, poids, charge, peso, carga",
     "note": (
         "note, notes, comment, comments, remark, remarks, instruction, instructions, description, cue, cues, details, "
@@ -99,7 +106,8 @@ _SIDES: Mapping[Whose, str] = {
     ),
     Whose.EACH: (
         "each, each side, both, both sides, per side, per leg, each leg, each arm, per arm, both legs, both arms, "
-        "bilateral, l/r, l & r, l and r, r/l, left and right, left & right, left/right, e/s, bl, yes, 2, beide, "
+        "bilateral, l/r, l & r, l and r, r/l, r & l, l r, r l, "
+        "left right, left and right, left & right, left/right, e/s, bl, yes, 2, beide, "
         "beidseits, je seite, bds, links und rechts, les deux, chaque cote, ambos, cada lado"
     ),
     Whose.ALTERNATE: (
