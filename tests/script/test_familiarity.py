@@ -331,6 +331,18 @@ def test_a_side_is_named_by_the_order_if_the_way_back_is_too_short_for_it() -> N
     ]
 
 
+def test_a_side_is_named_on_the_way_back_if_its_number_has_no_room_there():
+    routine = one({"reps": 5, "hold": "5 s"}, sides="alternate", go="Reach with the {other} hand.")
+    (part,) = work(routine, session=9)
+    numbers = [
+        mark
+        for slot in slots([part], Role.MOVE)
+        for mark in slot.anchored
+        if getattr(mark.cue, "text", "").startswith("On the left")
+    ]
+    assert [mark.instead.text for mark in numbers if mark.instead] == ["Left side."] * 3
+
+
 def test_a_known_way_begins_where_the_body_is():
     onto = {
         "hip": exercise(position="half kneeling", sides="each"),

@@ -201,3 +201,23 @@ def test_a_rest_before_a_change_of_sides_calls_nobody_back_into_a_position_that_
     same = one({"sets": 2, "rest": "20 s", "reps": 2}, setup=["Put your forearms on the floor."])
     (rest,) = [part for part in segments(same) if part.kind is SegmentKind.REST]
     assert "Come back into position." in texts([rest])
+
+
+@pytest.mark.parametrize(
+    ("position", "line", "said"),
+    [
+        ("on the back", "Lie on your back.", False),
+        ("on the back", "Lie on your back with your knees bent.", True),
+        ("on the side", "Lie on your {side} side.", False),
+        ("face down", "Lie face down.", False),
+        ("hands and knees", "Come onto your hands and knees.", False),
+        ("sitting", "Sit on the edge of your chair.", True),
+    ],
+)
+def test_a_line_that_says_no_more_than_the_way_there_is_not_heard_after_it(
+    position: str, line: str, said: bool
+):
+    routine = one({"reps": 2}, position=position, sides="each", setup=[line, "Look up."])
+    for side in ("left", "right"):
+        assert (line.replace("{side}", side) in texts(segments(routine))) is said
+    assert texts(segments(routine)).count("Look up.") >= 1

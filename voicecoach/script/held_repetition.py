@@ -92,5 +92,8 @@ def _meanwhile(of: SetWords, turn: Turn, slot: Slot) -> Slot:
     if not of.words.habit or following is None:
         return slot
     number = of.number_of(following)
-    said = soon(number, max(NEXT_NUMBER, slot.seconds - NUMBER_BEFORE), slot.seconds, COUNT)
+    # Where sides take turns, the side has room if its number has none.
+    sided = of.side is Side.ALTERNATE and following.side is not None
+    side = of.words.say(f"side-{following.side.value}", Role.SIDE) if sided and following.side else None
+    said = soon(number, max(NEXT_NUMBER, slot.seconds - NUMBER_BEFORE), slot.seconds, COUNT, side)
     return replace(slot, anchored=(*slot.anchored, said))

@@ -71,7 +71,15 @@ def way(
     move = move_cues(words, body, there)
     lines = ordered_lines(words.phrases, exercise.setup)
     known = frozenset() if move else frozenset(in_effect)
-    base = [line for line in lines.base if words.sided(line.text, side) not in known]
+    # The coach has led there.
+    place = words.phrases.pattern(
+        "asks-place", position=exercise.position.value.replace(" ", "-"), side=re.escape("{side}")
+    )
+    base = [
+        line
+        for line in lines.base
+        if words.sided(line.text, side) not in known and not place.search(line.text)
+    ]
     return Way(
         move,
         followed(words, base, side),

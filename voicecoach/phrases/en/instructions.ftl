@@ -10,6 +10,14 @@ asks-prop = \b(loop|strap|tie|wrap|fasten|wedge)\b|^(take (?!hold)|fetch|get|pic
 asks-whole = ^(lie|sit|kneel|roll|slide back|slide your (hips|whole)|sink|turn (over|onto|your whole)|come|crawl|walk your|step|move|lower yourself|stand (within reach|beside|near|next to|facing|with (a|the) (wall|chair|back)))\b|\b(lie down|sit down|kneel down|stand up)\b
 # The words for where a breath is held say that more is breathed in, as in a sigh of two breaths in.
 breathes-in-again = \b(inhale|breathe in|breath in|sip|top up|in (again|more|once more)|again)\b
+# It says no more than the place to which the coach has just led. $side is the author's slot for the side.
+asks-place = { $position ->
+    [on-the-back] ^lie (down )?(flat )?(on|onto) your back[.!]?$
+    [on-the-side] ^lie (down )?(on|onto) your { $side } side[.!]?$
+    [face-down] ^lie (down )?(flat )?((on|onto) your (stomach|front|belly)|face down)[.!]?$
+    [hands-and-knees] ^(come|get|go) (down )?(on|onto) (your hands and knees|all fours)[.!]?$
+   *[other] (?!)
+}
 # A small thing: to look, to tighten, to let go. What none of these finds is a limb's worth.
 asks-small = ^(look|tighten|brace|squeeze|tuck your (chin|tailbone)|draw your (shoulders|lower stomach|stomach|chin|navel)|press|let(?! go)|unlock|soften|relax|drop|stand tall|turn your (toes|head|palms)|point|push (the|down)|gather|grow|tip)\b
 # From here on the body works, if only by holding itself: such lines come last.
