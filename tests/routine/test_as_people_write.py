@@ -11,8 +11,11 @@ import yaml
 
 from tests.routine.helpers import lines
 from tests.routine.test_schema import errors
+from tests.script.helpers import loaded
 from tests.yardstick import yardstick_s
 from voicecoach.errors import RoutineError
+from voicecoach.routine.finding import Severity
+from voicecoach.routine.lint.rules import lint_routine
 from voicecoach.routine.mistakes import OF_A_STEP, OF_AN_EXERCISE
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, SayText
 from voicecoach.routine.parse import parse_routine
@@ -310,3 +313,19 @@ def test_bullets_of_a_letter_are_dashes() -> None:
 def test_the_keys_that_are_sent_elsewhere_are_keys() -> None:
     assert {*keys_of(Exercise)} - {*keys_of(Do)} >= OF_AN_EXERCISE
     assert {*keys_of(Do)} >= OF_A_STEP
+
+
+def test_a_number_sign_that_takes_words_away_is_a_warning() -> None:
+    text = 'title: Knee #2\nabout: Three #a note\nsteps:\n  - say: "Room #3"\n  - say: Go to room #3 now.\n  - rest: 20 s #2\nexercises: {}\n'
+    found = lint_routine(loaded(text))
+    assert [(one.line, one.column, one.severity) for one in found if "is a note" in one.message] == [
+        (1, 13, Severity.WARNING),
+        (5, 21, Severity.WARNING),
+    ]
+
+
+@pytest.mark.parametrize(("step", "value"), [("rest", "20 s"), ("pause", "20 s"), ("sound", "bell")])
+def test_a_step_without_its_value(step: str, value: str) -> None:
+    with pytest.raises(RoutineError) as caught:
+        loaded(f"title: T\nsteps:\n  - {step}\n")
+    assert caught.value.message == f"“{step}” needs a value: write such as “{step}: {value}”"

@@ -22,6 +22,7 @@ from voicecoach.routine.routine_files import Folders as Folders
 from voicecoach.routine.routine_files import default_folders as default_folders
 from voicecoach.routine.routine_files import routine_file, yaml_file
 from voicecoach.routine.routine_files import yaml_files as yaml_files
+from voicecoach.routine.step_keys import STEP_KEYS
 from voicecoach.routine.text_file import read_routine_text, text_within_folder
 from voicecoach.routine.tree import MOST_MISTAKES, Keys, Tree, UnwrittenTree, combine_errors
 from voicecoach.routine.yaml_reader import read_yaml_tree
@@ -232,6 +233,10 @@ def _gather(
     return trees, exercises
 
 
+_VALUES = {"rest": "20 s", "pause": "20 s", "sound": "bell", "say": "Well done.", "wait": "Fetch a chair."}
+"""What a step that lacks its value could have."""
+
+
 def _unknown(named: dict[str, list[tuple[Tree, Keys]]], known: Collection[str]) -> Iterator[RoutineError]:
     """The mistake at each place that names an unknown exercise."""
 
@@ -244,5 +249,7 @@ def _unknown(named: dict[str, list[tuple[Tree, Keys]]], known: Collection[str]) 
         message = _not_found(
             "exercise", name, near, f"write exercises/{name}.yaml, or put it under exercises"
         )
+        if name in STEP_KEYS:
+            message = f"“{name}” needs a value: write such as “{name}: {_VALUES.get(name, '…')}”"
         for where, keys in named[name]:
             yield where.error(message, keys)

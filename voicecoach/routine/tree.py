@@ -41,12 +41,20 @@ class Node:
 class Tree:
     """One file's values and places."""
 
-    __slots__ = ("_faults", "path", "root")
+    __slots__ = ("_faults", "cut_off", "path", "root")
 
-    def __init__(self, root: Node, path: Path | str | None, faults: list[RoutineError]) -> None:
+    def __init__(
+        self,
+        root: Node,
+        path: Path | str | None,
+        faults: list[RoutineError],
+        cut_off: tuple[RoutineError, ...] = (),
+    ) -> None:
         self.root = root
         self.path = path
         self._faults = faults
+        self.cut_off = cut_off
+        """The places where a sign may have taken the end of a text away that its author meant."""
 
     @property
     def mistakes(self) -> tuple[RoutineError, ...]:

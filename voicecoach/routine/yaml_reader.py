@@ -8,6 +8,7 @@ expand to before any of them can cost anything.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,12 @@ _DOCUMENTS = (
     (re.compile(r"\s*%PDF"), "a PDF"),
 )
 """How text begins that another program made, and what it is."""
+_NUMBER_SIGN = re.compile(
+    r"^[ ]*(?:- +)?(?:title|about|say|wait|name|welcome|close|note|for|from|go|short|finish|load):[ ]+"
+    r"([^\s\"'|>\[{#&*!][^#\n]*?)[ ]+(#\d[^\n]*)$",
+    re.MULTILINE,
+)
+"""A text without quotes, and a sign with a number after it."""
 NO_SPACE = "write a space after the colon"
 OUT_OF_LINE = "this line is too far left or right: the keys of a step line up two columns right of its dash, and dashes line up"
 
@@ -68,7 +75,20 @@ def read_yaml_tree(
         raise combine_errors([*builder.faults, error]) from None
     if root is None or root.plain is None:
         raise RoutineError(f"this file is empty; {holds}", path=path, line=1, column=1)
-    return Tree(root, path, builder.faults)
+    return Tree(root, path, builder.faults, tuple(_cut_off(text, path)))
+
+
+def _cut_off(text: str, path: Path | str | None) -> Iterator[RoutineError]:
+    """Every text whose end is a note for YAML, and reads as if it belonged to the text: “Knee #2”."""
+    for found in _NUMBER_SIGN.finditer(text):
+        line = text.count("\n", 0, found.start(2)) + 1
+        column = found.start(2) - text.rfind("\n", 0, found.start(2))
+        yield RoutineError(
+            f"“{shorten(found[2], 30)}” is a note and no part of the text before it; if it belongs there, put the text in quotes",
+            path=path,
+            line=line,
+            column=column,
+        )
 
 
 def _refuse_depth_before(error: yaml.YAMLError, text: str, path: Path | str | None) -> None:

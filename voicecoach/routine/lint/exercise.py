@@ -72,7 +72,9 @@ def _unsaid_breath(exercise: Exercise, dose: Dose, name: str) -> Iterator[Remark
 def _why_unsaid(dose: Dose) -> str:
     if dose.hold is not None:
         return "while seconds are held; write “breaths” in place of “hold”, or say it in “remind”"
-    return "beside go, short or finish but in a dose of “breaths”; write that, or take those out"
+    return (
+        "beside go, short or finish but in a dose of “breaths”, or with a pace; write such as “breath: 4-6”"
+    )
 
 
 def missing_dose(exercise: Exercise) -> Iterator[Remark]:

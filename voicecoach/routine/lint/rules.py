@@ -94,7 +94,9 @@ def lint_routine(
     remarks += nothing_on_a_sore_day(loaded)
     remarks += sets_without_rest(loaded)
     remarks += unreachable_exercises(loaded)
-    return findings_at(remarks, loaded.error)
+    trees = (loaded.tree, *loaded.trees.values())
+    cut_off = [Finding.of(one, Severity.WARNING) for tree in trees for one in tree.cut_off]
+    return (*cut_off, *findings_at(remarks, loaded.error))
 
 
 def lint_variants(tree: Tree, *, name: str, known: Collection[str]) -> tuple[Finding, ...]:
