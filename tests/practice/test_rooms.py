@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.test_layers import imported, modules, name_of
+from tests.rooms import imported, modules, name_of
 
 SESSION = (
     "cli/play",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from voicecoach.routine.progression import ProgressRule
 
 USUAL_WEEKS = 12
+MOST_WEEKS = 520
+"""Ten years."""
 _WIDEST = 30
 _BAR = 20
 """Cells of the longest bar."""
@@ -31,7 +33,12 @@ _BAR = 20
 
 @click.command(epilog="Example: voicecoach progress --weeks 8 --report for-my-therapist.pdf")
 @click.option(
-    "--weeks", type=Whole(1, 520), default=USUAL_WEEKS, show_default=True, metavar="N", help="How many weeks."
+    "--weeks",
+    type=Whole(1, MOST_WEEKS),
+    default=USUAL_WEEKS,
+    show_default=True,
+    metavar="N",
+    help="How many weeks.",
 )
 @click.option("--until", type=Day(), metavar="DAY", help="The last day, instead of today.")
 @click.option(

@@ -1,4 +1,4 @@
-"""Time for everything live. Nothing else sleeps; other code that measures a time limit is given its `now`.
+"""Time for everything live. Nothing else in this process sleeps; other code that measures a time limit is given its `now`.
 
 Code that needs time is given a Clock, so that a test runs an hour of coaching in a second, to the frame.
 """

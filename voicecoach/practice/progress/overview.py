@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 Day = datetime.date
 _ONE = datetime.timedelta(days=1)
-LONGEST_WEEKS = 520
-"""Ten years."""
 
 
 class Week(NamedTuple):
