@@ -133,8 +133,6 @@ class LiveSession:
                 while self.tick():
                     yield
                     self.wait()
-                while self.playback.sounding() and not self._stopped_short():
-                    self._clock.wait(self._asked, TICK_S)
                 self._follow()
                 yield
         finally:
@@ -152,7 +150,8 @@ class LiveSession:
         """Do everything that is due once; False once the session is over."""
         running = self.playback.tick()
         self._count_time(counts=running is PlaybackStatus.PLAYING)
-        if running is PlaybackStatus.OVER:
+        over = running is PlaybackStatus.OVER
+        if over and not self.playback.sounding():
             return False
         if running is PlaybackStatus.LOST:
             self._lost_at = self._clock.now()
@@ -165,8 +164,10 @@ class LiveSession:
         self._follow()
         self._asked.clear()
         while not self._commands.empty():
+            command, self.conductor.presses.asked_at = self._commands.get()
+            if over and command is Command.QUIT:
+                return False  # the last words are not waited for
             with self.playback.attention():
-                command, self.conductor.presses.asked_at = self._commands.get()
                 if not self.questions.takes(command):
                     carry_out(command, self.conductor)
         if self._unknown_keys:
@@ -284,12 +285,6 @@ class LiveSession:
                 self._passed(self._last)
             self.record.breaks = sum_of_breaks(self._broke_before, self.playback.breaks)
             self.log.end(self._last.part, parts, self._swaps, self.conductor.volume_db, finished=finished)
-
-    def _stopped_short(self) -> bool:
-        """Whether the person asks to stop while the last words are being heard."""
-        self._asked.clear()
-        asked = [self._commands.get()[0] for _ in range(self._commands.qsize())]
-        return Command.QUIT in asked
 
     def _count_time(self, *, counts: bool) -> None:
         now = self._clock.now()

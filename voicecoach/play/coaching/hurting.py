@@ -74,6 +74,10 @@ class Hurting:
             went_back = self._transport.go_back(JUST_LEFT_S, again=False) is not None
             spot, index, parts = player.spot, player.index, list(player.parts)
         if spot is None:
+            # At the end, which the output does not give back: it is remembered all the same.
+            last = navigation.exercise_of(parts, len(parts) - 1) if parts else None
+            if last is not None and last not in self._record.hurt:
+                self._record.add_hurt(last, parts[-1], 0, self._rate)
             self._pausing.go_on(self._answers.spoken("hurt"))
             return
         came_from = self._interludes.left if went_back else ()

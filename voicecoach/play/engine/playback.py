@@ -83,9 +83,8 @@ class Playback:
         self._parts = parts
         self._open_sink = open_sink
         self._output = OutputLink(self._start_sink, clock, threads=threads)
-        self._epoch = 0
+        self._epoch = self._pulled_before = 0
         self._near: tuple[float, int, float] | None = None
-        self._pulled_before = 0
         self._music_runs = False
         self._over_at: float | None = None
         self._pulls: IdleTimer | None = None
@@ -130,6 +129,7 @@ class Playback:
         with self.lock:
             if self.player.ended or (self.player.ending and self._is_stuck()):
                 return PlaybackStatus.OVER
+        self._over_at = None
         sink = self._output.sink
         if sink is not None and not sink.alive():
             with self.lock:
