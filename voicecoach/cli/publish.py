@@ -17,6 +17,7 @@ from voicecoach.errors import ExportError, VoicecoachError
 from voicecoach.export.quality import Quality
 
 if TYPE_CHECKING:
+    from voicecoach.cli.publish_shown import Lines, Shown
     from voicecoach.publish.practice import Practice
     from voicecoach.publish.site.plan import Order
     from voicecoach.publish.site.tools import Tools
@@ -91,6 +92,7 @@ def publish(folder: Path, site: Path | None, **options: Any) -> None:
     """
     import datetime
 
+    from voicecoach.cli.publish_shown import Lines, Shown
     from voicecoach.publish.folder.read import read_practice
     from voicecoach.publish.pages.libraries import require_libraries
     from voicecoach.publish.site.parts import real_tools
@@ -106,8 +108,9 @@ def publish(folder: Path, site: Path | None, **options: Any) -> None:
     today = datetime.date.today()
     practice = read_practice(folder, today)
     order = Order(today, Quality(options["quality"]), options["sounds"], options["voice"])
-    tools = real_tools(options["cluster"], options["workers"], lambda line: say(line, err=True))
-    failed = _publish(practice, site, order, tools, options)
+    shown = Lines() if options["as_json"] else Shown(look_only=options["dry_run"])
+    tools = real_tools(options["cluster"], options["workers"], lambda line: say(line, err=True), shown.spoken)
+    failed = _publish(practice, site, order, tools, shown, options)
     if not options["dry_run"]:
         from voicecoach.publish.site.therapist import write_index
 
@@ -119,10 +122,14 @@ def publish(folder: Path, site: Path | None, **options: Any) -> None:
 
 
 def _publish(
-    practice: Practice, site: Path, order: Order, tools: Tools, options: dict[str, Any]
+    practice: Practice,
+    site: Path,
+    order: Order,
+    tools: Tools,
+    shown: Lines | Shown,
+    options: dict[str, Any],
 ) -> dict[str, list[str]]:
     """Returns the lines of what failed, by code."""
-    from voicecoach.cli.publish_shown import Lines, Shown
     from voicecoach.publish.site.events import Noted
     from voicecoach.publish.site.publishing import dry_run
     from voicecoach.publish.site.publishing import publish as publish_site
@@ -131,7 +138,6 @@ def _publish(
         events = dry_run(practice, site, order, tools)
     else:
         events = publish_site(practice, site, order, tools, agreed=options["yes"])
-    shown = Lines() if options["as_json"] else Shown(look_only=options["dry_run"])
     with closing(events), shown:
         if not practice.brand.url:
             without = (

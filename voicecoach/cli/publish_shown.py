@@ -60,6 +60,10 @@ class Shown:
             case Published():
                 self._end = event
 
+    def spoken(self, done: int, total: int) -> None:
+        """So many batches of the phrases that several sessions say are there."""
+        self._progress.reach("phrases", done, total)
+
     def report(self) -> dict[str, list[str]]:
         """The end; returns the lines of what failed, by code."""
         for code, lines in sorted(self._failed.items()):
@@ -103,6 +107,12 @@ class Lines:
                 self._print("note", line=event.line)
             case Published():
                 self._print("published", **asdict(event))
+
+    def spoken(self, done: int, total: int) -> None:
+        """So many batches of the phrases that several sessions say are there."""
+        self._print("spoken", done=done, total=total)
+        if done == total:
+            self._began = self._clock.now()  # what is left is the sessions
 
     def report(self) -> dict[str, list[str]]:
         """The lines of what failed, by code."""

@@ -29,13 +29,22 @@ pytestmark = pytest.mark.usefixtures("own_caches")
 def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
     """Two workers."""
     address = request.getfixturevalue("two_workers").address if request.param == "dask" else None
-    with open_executor(address, 2, warn=pytest.fail) as opened:
+    with open_executor(
+        address, 2, warn=pytest.fail, spoken=lambda *how_far: SPOKEN.append(how_far)
+    ) as opened:
         yield opened
+
+
+SPOKEN: list[tuple[int, int]] = []
+"""How far the phrases were, each time that it was said."""
 
 
 @pytest.mark.slow
 def test_every_job_ends_and_a_bad_one_stops_nobody(executor: Executor, jobs: tuple[Job, ...]) -> None:
+    SPOKEN.clear()
     found = {done.job.code: done for done in executor.done(jobs)}
+    assert SPOKEN
+    assert [(number, len(SPOKEN)) for number in range(1, len(SPOKEN) + 1)] == SPOKEN
     assert sorted(found) == [f"p-{number}" for number in range(7)]
     assert [code for code, done in found.items() if done.errors] == ["p-3"]
     assert found["p-3"].errors == run_job(jobs[3]).errors

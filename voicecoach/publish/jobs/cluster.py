@@ -19,7 +19,7 @@ from voicecoach.publish.jobs.alike import alike_jobs
 from voicecoach.publish.jobs.dask_client import LOCAL, ClusterLost, DaskClient, check_cluster, dask_settings
 from voicecoach.publish.jobs.digest import voice_identity
 from voicecoach.publish.jobs.kept_voices import close_voices
-from voicecoach.publish.jobs.local import LocalExecutor, Warn
+from voicecoach.publish.jobs.local import LocalExecutor, Spoken, Warn, unheard
 from voicecoach.publish.jobs.program_digest import program_version
 from voicecoach.publish.jobs.shared_phrases import PhraseBatch, shared_phrases
 from voicecoach.time_limited import TookTooLong
@@ -51,13 +51,19 @@ class ClusterExecutor:
     """See `Executor`."""
 
     def __init__(
-        self, cluster: str, workers: int | None, warn: Warn, now: Callable[[], float] = time.monotonic
+        self,
+        cluster: str,
+        workers: int | None,
+        warn: Warn,
+        spoken: Spoken = unheard,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Raises VoicecoachError if `cluster` cannot be the address of one, or if dask is not installed."""
         check_cluster(cluster)
         self._cluster = cluster
         self._workers = workers
         self._warn_user = warn
+        self._spoken = spoken
         self._now = now
         self._warned: set[str] = set()
         self._ends = contextlib.ExitStack()
@@ -90,8 +96,9 @@ class ClusterExecutor:
         if self._client is not None:
             run = _Run(self._client, self._now, self._warn)
             try:
-                for _ in run.results(run.phrases(shared_phrases(one.jobs[0] for one in alike))):
-                    pass
+                batches = tuple(shared_phrases(one.jobs[0] for one in alike))
+                for number, _ in enumerate(run.results(run.phrases(batches)), 1):
+                    self._spoken(number, len(batches))
                 for ends in run.results(run.sessions(alike)):
                     for end in ends:
                         # Submitted here, so that losing the cluster leaves the rest to this machine.
@@ -102,7 +109,7 @@ class ClusterExecutor:
             finally:
                 run.close()
         if waiting:
-            with LocalExecutor(self._workers, self._warn_user) as here:
+            with LocalExecutor(self._workers, self._warn_user, self._spoken) as here:
                 yield from here.done(waiting.values())
 
     def _lost(self, error: ClusterLost) -> None:

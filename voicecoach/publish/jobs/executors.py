@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from voicecoach.publish.jobs.local import LocalExecutor
+from voicecoach.publish.jobs.local import LocalExecutor, Spoken, Warn, unheard
 
 if TYPE_CHECKING:
     from voicecoach.publish.job import Executor
 
 
 def open_executor(
-    cluster: str | None = None, workers: int | None = None, warn: Callable[[str], None] = lambda line: None
+    cluster: str | None = None,
+    workers: int | None = None,
+    warn: Warn = lambda line: None,
+    spoken: Spoken = unheard,
 ) -> Executor:
     """A context that does jobs: over `workers` processes of this machine (None: one a core), or on the cluster of dask at the
     address `cluster`, such as tcp://HOST:8786; `local` is one of its own on this machine.
@@ -21,7 +23,7 @@ def open_executor(
     answer. Raises VoicecoachError if `cluster` cannot be the address of one, or if dask is not installed.
     """
     if cluster is None:
-        return LocalExecutor(workers, warn)
+        return LocalExecutor(workers, warn, spoken)
     from voicecoach.publish.jobs.cluster import ClusterExecutor
 
-    return ClusterExecutor(cluster, workers, warn)
+    return ClusterExecutor(cluster, workers, warn, spoken)

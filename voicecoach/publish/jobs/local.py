@@ -22,13 +22,22 @@ Warn: TypeAlias = Callable[[str], None]
 """Gets a line that the user should read."""
 
 
+Spoken: TypeAlias = Callable[[int, int], None]
+"""Is told how many batches of the phrases that several sessions say are spoken, and of how many."""
+
+
+def unheard(done: int, total: int) -> None:
+    """A Spoken that does nothing."""
+
+
 class LocalExecutor:
     """See `Executor`."""
 
-    def __init__(self, workers: int | None, warn: Warn) -> None:
+    def __init__(self, workers: int | None, warn: Warn, spoken: Spoken = unheard) -> None:
         """`workers`: how many processes; None: one a core."""
         self._count = workers or usable_cores()
         self._warn = warn
+        self._spoken = spoken
 
     def __enter__(self) -> Self:
         return self
@@ -45,8 +54,9 @@ class LocalExecutor:
         try:
             with Workers(_do, count) as started:
                 # Planned here while the processes start. The result of making phrases is not looked at.
-                for _ in started.results(shared_phrases(one.jobs[0] for one in alike), _phrases_killed):
-                    pass
+                batches = tuple(shared_phrases(one.jobs[0] for one in alike))
+                for number, _ in enumerate(started.results(iter(batches), _phrases_killed), 1):
+                    self._spoken(number, len(batches))
                 for ends in started.results(alike, _killed):
                     for end in ends:
                         job = waiting[end.number]

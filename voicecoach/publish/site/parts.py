@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from voicecoach.publish.jobs.digest import job_digest, sounds_identity
 from voicecoach.publish.jobs.executors import open_executor
+from voicecoach.publish.jobs.local import Spoken, Warn, unheard
 from voicecoach.publish.jobs.make import make_job
 from voicecoach.publish.jobs.program_digest import program_digest
 from voicecoach.publish.pages.patient_pages import patient_files
@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 
 def real_tools(
-    cluster: str | None = None, workers: int | None = None, warn: Callable[[str], None] = lambda line: None
+    cluster: str | None = None,
+    workers: int | None = None,
+    warn: Warn = lambda line: None,
+    spoken: Spoken = unheard,
 ) -> Tools:
-    """Jobs are done by `cluster`, or by `workers` processes on this machine. `warn` gets lines for the user."""
+    """Jobs are done by `cluster`, or by `workers` processes on this machine. `warn` gets lines for the user, and `spoken` is told
+    how far the phrases that sessions share are."""
     return Tools(
         make=_job,
         digest=job_digest,
-        executor=partial(open_executor, cluster, workers, warn),
+        executor=partial(open_executor, cluster, workers, warn, spoken),
         pages=_pages,
         day=settled_day,
         root=lambda practice: site_files(practice.brand),
