@@ -64,6 +64,12 @@ def test_it_is_exported_and_read_again_elsewhere(tmp_path: Path) -> None:
     assert "is there already" in diary(tmp_path, "export", "-o", "diary.csv", code=1)
 
 
+def test_no_session_is_moved_to_a_day_to_come(tmp_path: Path) -> None:
+    diary(tmp_path, "add", "walk", "--on", "2026-01-31")
+    assert "3000-01-01 12:00 is still to come" in diary(tmp_path, "edit", "1", "--on", "3000-01-01", code=2)
+    assert "2026-01-31" in diary(tmp_path, "list")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -72,6 +78,7 @@ def test_it_is_exported_and_read_again_elsewhere(tmp_path: Path) -> None:
         (["edit", "1"], 2, "Say what to change"),
         (["edit", "1", "--pain-after", "11"], 2, "11 is not in the range"),
         (["add", "x", "--on", "3000-01-01"], 2, "is still to come"),
+        (["add", " "], 2, "Say what was done"),
         (["add", "x", "--on", "2026-02-30"], 2, "is not a day"),
         (["add", "x", "--at", "24:00"], 2, "is not a time of day"),
         (["add", "x", "--did", "3 x 10"], 2, "does not name an exercise"),

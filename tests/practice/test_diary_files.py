@@ -97,12 +97,16 @@ def read(tmp_path: Path, data: str | bytes) -> list[tuple[str, NewEntry]]:
 
 
 def test_a_table_of_ones_own_needs_two_columns_and_is_read_once(tmp_path: Path) -> None:
-    text = "Day;Routine;Exercise;Reps;Pain after\n2026-01-31;Walk;;;3\n2026-02-01;Gym;squat;10;\n2026-02-01;Gym;squat;8;\n"
+    text = (
+        "Day;Routine;Exercise;Reps;Pain_after;Minutes\n2026-01-31;Walk;;;3;12,5\n"
+        "2026-02-01;Gym;squat;10;\n2026-02-01;Gym;squat;8;\n"
+    )
     found = read(tmp_path, "\ufeff" + text)
     assert [(one.routine, one.title, str(one.day), one.pain_after) for _, one in found] == [
         ("Walk", "Walk", "2026-01-31", 3),
         ("Gym", "Gym", "2026-02-01", None),
     ]
+    assert [one.seconds for _, one in found] == [750, 0]
     assert [one.reps for one in found[1][1].details.sets] == [10, 8]
     assert [name for name, _ in read(tmp_path, text)] == [name for name, _ in found]
 
@@ -117,6 +121,8 @@ GOOD = '{"format":1,"session":"a","routine":"r","title":"t","began":"2026-01-01T
         ("", 0, "this file is empty"),
         (b"\xff\xfe\x00", 1, "not UTF-8"),
         ("a,b\n1,2\n", 1, "of which “day” and “routine” are needed"),
+        ("day,routine,pain aftr\n", 1, "is not a column of a diary; did you mean “pain after”"),
+        ("day,routine,weather\n", 1, "is not a column of a diary; take it out"),
         (HEAD + "2026-01-32,r\n", 2, "a day is written as 2026-01-31"),
         (HEAD + "2026-01-31,r\n,r\n", 3, "needs a day"),
         (HEAD + "2026-01-31,r,bridge,ten\n", 2, "“reps” takes a number, not “ten”"),

@@ -164,8 +164,9 @@ def add(
 
     now = datetime.datetime.now().astimezone().replace(microsecond=0)
     began = _moment(now, day, time)
-    if began > now:
-        raise click.UsageError(f"{began:%Y-%m-%d %H:%M} is still to come.")
+    _require_past(began, now)
+    if not any(map(str.isalnum, routine)):
+        raise click.UsageError("Say what was done, such as voicecoach diary add walk.")
     known, title = named_routine(routine)
     try:
         new = NewEntry(
@@ -199,6 +200,11 @@ def _moment(
     return moment_of(day or usual.date(), time or noon)
 
 
+def _require_past(began: datetime.datetime, now: datetime.datetime) -> None:
+    if began > now:
+        raise click.UsageError(f"{began:%Y-%m-%d %H:%M} is still to come.")
+
+
 @diary.command(epilog="Example: voicecoach diary edit 12 --pain-after 3")
 @click.argument("number", type=Whole(1, MOST_NUMBER))
 @felt_options
@@ -226,6 +232,7 @@ def edit(
         if day is not None or time is not None:
             local = before.began.astimezone()
             changes["began"] = moment_of(day or before.day, time or local.time())
+            _require_past(changes["began"], datetime.datetime.now().astimezone())
         try:
             made = own.edit(number, changes)
         except ValueError as error:

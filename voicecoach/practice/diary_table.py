@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
+from voicecoach.near import did_you_mean
+
 _SESSION = {
     "session": "session",
     "began": "began",
@@ -41,6 +43,9 @@ _SET = {
 _HURT = {"exercise": "exercise", "set": "number", "side": "side", "rep": "rep", "after (s)": "after_s"}
 COLUMNS = (*_SESSION, "what", *_SET, "rep", "after (s)", "instead")
 """`what` is done, left (planned, and not done), skipped, hurt, swapped, or nothing for a session without a set."""
+
+MINUTES = "minutes"
+"""May be in a table of one's own, in the place of the seconds."""
 
 _WHOLE = {"pain_before", "pain_after", "effort", "number", "reps", "breaths", "pain", "rep"}
 _NUMBERS = {"level", "seconds", "hold_s", "after_s"}
@@ -133,9 +138,14 @@ def table_sessions(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _columns(row: list[str]) -> list[str]:
-    columns = [cell.strip().lower() for cell in row]
+    columns = [" ".join(cell.lower().replace("_", " ").split()) for cell in row]
     if not {"routine", "title"} & set(columns) or not {"began", "day"} & set(columns):
         raise TableMistake(1, "the first row names the columns, of which “day” and “routine” are needed")
+    known = (*COLUMNS, MINUTES)
+    for column in columns:
+        if column and column not in known:
+            hint = did_you_mean(column, known) or f"; take it out, or call it one of {', '.join(known)}"
+            raise TableMistake(1, f"“{column[:30]}” is not a column of a diary{hint}")
     return columns
 
 
@@ -164,6 +174,8 @@ def _add(session: dict[str, Any], values: dict[str, str], line: int) -> None:
     for column, key in _SESSION.items():
         if column in values:
             session[key] = _read(key, values[column], column, line)
+    if MINUTES in values and "seconds" not in values:
+        session["seconds"] = 60 * _read("seconds", values[MINUTES], MINUTES, line)
     _complete(session, line)
     what = values.get("what", "done" if "exercise" in values else "").strip().lower()
     if not what:
