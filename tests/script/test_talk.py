@@ -171,6 +171,7 @@ def test_a_dose_that_is_known_is_not_said_again():
         (["a band"], "a band"),
         (["a band", "a chair"], "a band, and a chair"),
         (["a band", "a chair", "a wall"], "a band, a chair, and a wall"),
+        (["a chair", "a chair against a wall", "a chairman"], "a chair against a wall, and a chairman"),
     ],
 )
 def test_props_are_listed_as_people_list_them(props: list[str], heard: str):

@@ -75,8 +75,9 @@ def safety_notice(routine: Routine, *, signs: bool) -> tuple[str, ...]:
 
 
 def props_of(visits: Iterable[Visit]) -> tuple[str, ...]:
-    """All that a session needs, each thing once."""
-    return tuple(dict.fromkeys(prop for visit in visits for prop in visit.exercise.props))
+    """All that a session needs, each thing once: of a chair, and a chair against a wall, the second will do."""
+    props = dict.fromkeys(prop for visit in visits for prop in visit.exercise.props)
+    return tuple(prop for prop in props if not any(other.startswith(f"{prop} ") for other in props))
 
 
 def _overview(
