@@ -1,8 +1,8 @@
 """Runs `python -m voicecoach` many times without starting Python and importing everything each time.
 
 A process that has the heavy modules imported waits here and is forked for each run; what the run prints, its exit code
-and its processor time are those of a process of its own. In CI, and if there is no fork, each run is started from
-nothing, as a user starts it.
+and its processor time are those of a process of its own. In CI the first run of each command is started from nothing,
+as a user starts it; if there is no fork, each run is.
 """
 
 from __future__ import annotations
@@ -58,12 +58,21 @@ def voicecoach(
 ) -> Done:
     """The program with these arguments, with nothing to read, and with so much memory at most."""
     if (
-        in_ci()
+        (in_ci() and _is_first(*arguments[:1]))
         or not hasattr(os, "fork")
         or _read_at_the_start(environment) != _read_at_the_start(os.environ)
     ):
         return _started(arguments, cwd, environment, most_bytes, timeout)
     return _server().run(arguments, cwd, environment, most_bytes, timeout)
+
+
+_begun: set[str] = set()
+
+
+def _is_first(command: str = "") -> bool:
+    first = command not in _begun
+    _begun.add(command)
+    return first
 
 
 def _read_at_the_start(environment: Mapping[str, str]) -> dict[str, str]:
