@@ -104,7 +104,7 @@ def _measure(backend: str, folder: Path) -> None:
     row("warm render / cold render on all cores", ratio(again, every), None, f"{ms(again)} / {ms(every)}")
     row(
         "two processes at once / one alone, work done",
-        _machine(backend, texts[:80]),
+        _machine(backend, texts[: runs(80, short=20)]),
         None,
         "what the machine gives",
     )

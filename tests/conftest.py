@@ -18,7 +18,7 @@ settings.register_profile(
     deadline=None,
     derandomize=False,
     database=None,
-    max_examples=500,
+    max_examples=200,
     print_blob=True,
     suppress_health_check=list(HealthCheck),
 )
