@@ -7,14 +7,14 @@ import ast
 from pathlib import Path
 
 from tests.source_trees import nodes_of
-from voicecoach.speech.catalogue import catalogue
+from voicecoach.speech.downloads.catalogue import catalogue
 
 PACKAGE = Path(__file__).parent.parent / "voicecoach"
 NETWORK = {"aiohttp", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket", "socketserver",
            "ssl", "telnetlib", "urllib", "urllib3", "webbrowser", "xmlrpc"}  # fmt: skip
 
 LISTENS = PACKAGE / "publish" / "site" / "loopback.py"
-DOWNLOADS = PACKAGE / "speech" / "voice_download.py"
+DOWNLOADS = PACKAGE / "speech" / "downloads" / "voice_download.py"
 
 
 def test_only_one_module_can_open_a_connection() -> None:
@@ -30,7 +30,7 @@ def test_only_one_module_can_open_a_connection() -> None:
 
 
 def test_only_one_module_listens_and_on_this_machine_alone() -> None:
-    """`tests/publish/site/test_loopback.py` asks it."""
+    """`tests/publish/site/test_loopback.py` shows that it does."""
     modules = {node.module for node in nodes_of(LISTENS) if isinstance(node, ast.ImportFrom)}
     assert {name for name in modules if name and name.split(".")[0] in NETWORK} == {
         "http",
@@ -53,9 +53,9 @@ def test_only_one_command_loads_it() -> None:
         for name in ("voice_download", "getting_voices")
         for path in PACKAGE.rglob("*.py")
         for node in nodes_of(path)
-        if isinstance(node, ast.ImportFrom) and node.module == f"voicecoach.speech.{name}"
+        if isinstance(node, ast.ImportFrom) and node.module == f"voicecoach.speech.downloads.{name}"
     }
-    assert importers == {"speech/getting_voices.py", "cli/voices.py"}
+    assert importers == {"speech/downloads/getting_voices.py", "cli/voices.py"}
 
 
 def test_every_address_that_is_known_is_by_https() -> None:

@@ -21,7 +21,7 @@ from voicecoach.cli.examining import voices as examine_voices
 from voicecoach.cli.voices import voices
 from voicecoach.errors import SpeechError, VoiceNotFound
 from voicecoach.folders import user_voices_dir
-from voicecoach.speech.catalogue import CatalogueVoice
+from voicecoach.speech.downloads.catalogue import CatalogueVoice
 
 FILES = {"anna.onnx": bytes(range(256)) * 400}
 NO_SALE = "Its licence does not allow commercial use"
@@ -40,7 +40,7 @@ def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[VoiceSer
 def rows(server: VoiceServer, monkeypatch: pytest.MonkeyPatch) -> list[CatalogueVoice]:
     """The catalogue, which a test may change."""
     found = [a_row(FILES, host=server.host), a_row(FILES, "hibari:eve", language="en-us", host=server.host)]
-    monkeypatch.setattr("voicecoach.speech.catalogue.catalogue", lambda: tuple(found))
+    monkeypatch.setattr("voicecoach.speech.downloads.catalogue.catalogue", lambda: tuple(found))
     return found
 
 
@@ -189,7 +189,7 @@ PROGRAM = """
 import sys
 from tests.cli.test_voices import FILES
 from tests.speech.voice_folders import a_row
-from voicecoach.speech import catalogue, voice_download
+from voicecoach.speech.downloads import catalogue, voice_download
 
 voice_download.LIMITS = voice_download.Limits(block=1000)
 host = sys.argv.pop(1)

@@ -14,10 +14,11 @@ import pytest
 from tests.speech import broken_backends
 from tests.speech.broken_backends import Enter
 from tests.speech.voice_folders import a_row
-from voicecoach.speech import catalogue, checked_voice
+from voicecoach.speech import checked_voice
 from voicecoach.speech.api import VOICE_GROUP
 from voicecoach.speech.cache.phrase_cache import PhraseCache
 from voicecoach.speech.checked_voice import Limits
+from voicecoach.speech.downloads import catalogue
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,8 @@ def _in_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     """The voices that tests make up can be got, as far as messages say."""
     real, made_up = catalogue.catalogue(), (a_row({}, "hibari:anna"), a_row({}, "piper:de_DE-anna-medium"))
     monkeypatch.setattr(
-        "voicecoach.speech.installed_voices.catalogue", SimpleNamespace(catalogue=lambda: real + made_up)
+        "voicecoach.speech.downloads.installed_voices.catalogue",
+        SimpleNamespace(catalogue=lambda: real + made_up),
     )
 
 

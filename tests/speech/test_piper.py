@@ -25,8 +25,8 @@ from voicecoach.errors import SynthesisFailed, VoiceNotFound
 from voicecoach.pronunciation import Reading, marked
 from voicecoach.speech import piper_engine
 from voicecoach.speech.cache.phrase_cache import PhraseCache
-from voicecoach.speech.catalogue import catalogue
 from voicecoach.speech.counts import COUNT_S
+from voicecoach.speech.downloads.catalogue import catalogue
 from voicecoach.speech.piper import FASTEST_SCALE, SLOWEST_SCALE, PiperBackend, PiperVoice
 from voicecoach.speech.piper_models import find_models, own_folder
 from voicecoach.speech.registry import open_voice

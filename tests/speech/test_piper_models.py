@@ -13,7 +13,7 @@ import pytest
 from tests.speech.piper_files import put
 from voicecoach.errors import BackendUnavailable, VoiceNotFound
 from voicecoach.speech import piper, piper_engine, piper_models
-from voicecoach.speech.catalogue import CatalogueFile, CatalogueVoice, catalogue, row_as_text
+from voicecoach.speech.downloads.catalogue import CatalogueFile, CatalogueVoice, catalogue, row_as_text
 from voicecoach.speech.piper import PiperBackend
 from voicecoach.speech.piper_models import find_models, own_folder
 from voicecoach.speech.registry import BackendStatus, report_backend

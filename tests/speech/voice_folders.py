@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from voicecoach.speech.catalogue import VOICE_FILE, CatalogueFile, CatalogueVoice, row_as_text
+from voicecoach.speech.downloads.catalogue import VOICE_FILE, CatalogueFile, CatalogueVoice, row_as_text
 
 HOST = "http://127.0.0.1:9"
 """Nobody answers there."""

@@ -11,7 +11,7 @@ import click
 from voicecoach.cli.printable import say, say_text
 
 if TYPE_CHECKING:
-    from voicecoach.speech.catalogue import CatalogueVoice
+    from voicecoach.speech.downloads.catalogue import CatalogueVoice
     from voicecoach.speech.registry import BackendReport
 
 
@@ -79,8 +79,8 @@ def get(name: str, source: Path | None) -> None:
     its hash before it takes its place, also those from a folder.
     """
     from voicecoach.cli.progress import Progress
-    from voicecoach.speech.catalogue import catalogue, find_row
-    from voicecoach.speech.getting_voices import get_voice
+    from voicecoach.speech.downloads.catalogue import catalogue, find_row
+    from voicecoach.speech.downloads.getting_voices import get_voice
 
     row = find_row(name, catalogue())
     say(f"{row.voice}: {row.name}, {_megabytes(row.bytes)}")
@@ -105,9 +105,9 @@ def remove(name: str) -> None:
     """Remove a voice that was downloaded, or what there is of it; or all that was recorded as recorded:NAME."""
     from voicecoach.cli.recorded_voice import recordings_of
     from voicecoach.errors import SpeechError, VoiceNotFound
-    from voicecoach.speech.catalogue import catalogue, find_row
-    from voicecoach.speech.getting_voices import remove_voice
-    from voicecoach.speech.installed_voices import installed_voices
+    from voicecoach.speech.downloads.catalogue import catalogue, find_row
+    from voicecoach.speech.downloads.getting_voices import remove_voice
+    from voicecoach.speech.downloads.installed_voices import installed_voices
 
     recordings = recordings_of(name)
     if recordings is not None:
@@ -141,8 +141,8 @@ def _is_built_in(name: str) -> bool:
 
 def _to_get(backend: str | None) -> list[CatalogueVoice]:
     """What the catalogue has and this machine does not."""
-    from voicecoach.speech.catalogue import catalogue
-    from voicecoach.speech.installed_voices import installed_voices
+    from voicecoach.speech.downloads.catalogue import catalogue
+    from voicecoach.speech.downloads.installed_voices import installed_voices
 
     here = {one.row.voice for one in installed_voices().good}
     return [row for row in catalogue() if row.voice not in here and backend in (None, row.backend)]
@@ -180,7 +180,7 @@ def _row_to_get(row: CatalogueVoice) -> dict[str, Any]:
 
 
 def _damaged(backend: str | None) -> list[str]:
-    from voicecoach.speech.installed_voices import installed_voices
+    from voicecoach.speech.downloads.installed_voices import installed_voices
 
     return [str(error) for error in installed_voices(backend).bad]
 

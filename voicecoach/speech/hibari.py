@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from voicecoach.audio.pcm import Clip
-    from voicecoach.speech.installed_voices import InstalledVoice
+    from voicecoach.speech.downloads.installed_voices import InstalledVoice
 
 NAME = "hibari"
 RATE = 24000
@@ -79,7 +79,7 @@ class HibariBackend:
 
     def voices(self) -> Iterable[VoiceInfo]:
         """The voice in the package and those that the user has got. Raises BackendUnavailable."""
-        from voicecoach.speech.installed_voices import installed_voices
+        from voicecoach.speech.downloads.installed_voices import installed_voices
 
         _versions()
         rows = [one.row for one in installed_voices(NAME).good]
@@ -92,7 +92,7 @@ class HibariBackend:
         wanted = (voice or DEFAULT_VOICE).lower()
         if wanted in (DEFAULT_VOICE, "en", "en-us"):
             return HibariVoice(DEFAULT_VOICE, speed)
-        from voicecoach.speech.installed_voices import installed_voice
+        from voicecoach.speech.downloads.installed_voices import installed_voice
 
         found = installed_voice(f"{NAME}:{wanted}")
         if found is None:
@@ -245,7 +245,7 @@ def _loaded(installed: InstalledVoice | None) -> Any:
     except Exception as error:
         if installed is None:
             raise BackendUnavailable(f"hibari-tts does not start: {error}", backend=NAME) from error
-        from voicecoach.speech.installed_voices import damaged
+        from voicecoach.speech.downloads.installed_voices import damaged
 
         raise damaged(installed.row.voice, f"its model cannot be used: {on_one_line(str(error))}") from error
     return model
@@ -253,7 +253,7 @@ def _loaded(installed: InstalledVoice | None) -> Any:
 
 def _not_here(voice: str) -> VoiceNotFound:
     """The error for a voice that can be got, or that nobody knows."""
-    from voicecoach.speech.catalogue import catalogue
+    from voicecoach.speech.downloads.catalogue import catalogue
 
     rows = {row.id: row for row in catalogue() if row.backend == NAME}
     row = rows.get(voice.lower())

@@ -205,7 +205,7 @@ def _no_voice(wanted: str) -> VoiceNotFound:
 
 def _obtainable(wanted: str) -> str:
     """The command that gets a voice of that name, part of a name or language, in lower case; empty if there is none."""
-    from voicecoach.speech.catalogue import catalogue
+    from voicecoach.speech.downloads.catalogue import catalogue
 
     tag = wanted.replace("_", "-")
     for row in catalogue():

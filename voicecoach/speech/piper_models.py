@@ -18,8 +18,8 @@ from pathlib import Path
 from voicecoach.errors import VoiceNotFound
 from voicecoach.files import open_to_read, read_bounded
 from voicecoach.folders import user_voices_dir
-from voicecoach.speech.catalogue import VOICE_FILE
-from voicecoach.speech.installed_voices import InstalledVoice, installed_voice, voice_folder
+from voicecoach.speech.downloads.catalogue import VOICE_FILE
+from voicecoach.speech.downloads.installed_voices import InstalledVoice, installed_voice, voice_folder
 from voicecoach.speech.piper_config import LARGEST_CONFIG, BadConfig, PiperConfig, read_config
 
 NAME = "piper"

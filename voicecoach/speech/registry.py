@@ -125,7 +125,7 @@ def find_backend(name: str) -> CheckedBackend:
 
 def _voice_called(name: str) -> str:
     """A hint for somebody who left out the backend of a voice that can be got; empty if there is none."""
-    from voicecoach.speech.catalogue import catalogue
+    from voicecoach.speech.downloads.catalogue import catalogue
 
     found = [row.voice for row in catalogue() if row.id.lower() == name]
     return f"; did you mean “{found[0]}”?" if found else ""

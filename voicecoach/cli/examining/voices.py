@@ -41,7 +41,7 @@ def _auto(found: dict[str, CheckResult]) -> CheckResult:
 
 
 def _damaged_voices() -> Iterator[CheckResult]:
-    from voicecoach.speech.installed_voices import installed_voices
+    from voicecoach.speech.downloads.installed_voices import installed_voices
 
     for error in installed_voices().bad:
         detail, _, command = error.message.rpartition(": voicecoach ")

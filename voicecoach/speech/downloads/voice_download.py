@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from voicecoach.logs import logger_for
+from voicecoach.speech.downloads.voice_part import PartFile, append
 from voicecoach.speech.result_checks import on_one_line
-from voicecoach.speech.voice_part import PartFile, append
 from voicecoach.time_limited import LimitedThread, TookTooLong
 
 logger = logger_for(__name__)

@@ -13,8 +13,8 @@ from pathlib import Path
 from voicecoach.errors import VoiceNotFound
 from voicecoach.files import read_bounded
 from voicecoach.folders import user_voices_dir
-from voicecoach.speech import catalogue
-from voicecoach.speech.catalogue import (
+from voicecoach.speech.downloads import catalogue
+from voicecoach.speech.downloads.catalogue import (
     LARGEST_CATALOGUE,
     VOICE_FILE,
     BadCatalogue,

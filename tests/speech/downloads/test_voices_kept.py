@@ -15,7 +15,7 @@ import pytest
 from tests.cli.run import environment
 from tests.faults import failing_writes, signals_at_each_line
 from tests.faulty_disk import How
-from tests.speech.test_getting_voices import (
+from tests.speech.downloads.test_getting_voices import (
     FILES,
     NAME,
     NETWORK,
@@ -29,9 +29,9 @@ from tests.speech.test_getting_voices import (
 from tests.speech.voice_folders import a_row, put_voice
 from tests.speech.voice_server import VoiceServer, cut_after, hangs_after, status, whole
 from voicecoach.errors import SpeechError, StateError, VoiceNotFound
-from voicecoach.speech import getting_voices, voice_download, voice_part
-from voicecoach.speech.getting_voices import get_voice, remove_voice
-from voicecoach.speech.installed_voices import installed_voice, installed_voices
+from voicecoach.speech.downloads import getting_voices, voice_download, voice_part
+from voicecoach.speech.downloads.getting_voices import get_voice, remove_voice
+from voicecoach.speech.downloads.installed_voices import installed_voice, installed_voices
 
 __all__ = ["server"]
 
@@ -177,9 +177,9 @@ def test_a_signal_at_any_moment_leaves_what_the_next_run_goes_on_from(
 PROGRAM = """
 import sys
 from pathlib import Path
-from tests.speech.test_getting_voices import FILES, NAME
+from tests.speech.downloads.test_getting_voices import FILES, NAME
 from tests.speech.voice_folders import a_row
-from voicecoach.speech.getting_voices import get_voice
+from voicecoach.speech.downloads.getting_voices import get_voice
 
 get_voice(a_row(FILES, NAME, host=sys.argv[1]), lambda *so_far: print(*so_far, flush=True), root=Path(sys.argv[2]))
 """
@@ -189,7 +189,7 @@ get_voice(a_row(FILES, NAME, host=sys.argv[1]), lambda *so_far: print(*so_far, f
 def test_a_kill_in_the_middle_costs_only_what_was_under_way(server: VoiceServer, tmp_path: Path) -> None:
     server.behaviours = [hangs_after(voice_download.Limits().block // 4), whole]
     root = tmp_path / "voices"
-    code = PROGRAM.replace("import sys\n", "import sys\nfrom voicecoach.speech import voice_download\n"
+    code = PROGRAM.replace("import sys\n", "import sys\nfrom voicecoach.speech.downloads import voice_download\n"
                            "voice_download.LIMITS = voice_download.Limits(block=1000)\n", 1)  # fmt: skip
     own = environment(tmp_path, NO_PROXY="127.0.0.1", PYTHONPATH=str(Path(__file__).parents[2]))
     with subprocess.Popen(

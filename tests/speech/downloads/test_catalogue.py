@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from voicecoach.errors import VoiceNotFound
-from voicecoach.speech.catalogue import (
+from voicecoach.speech.downloads.catalogue import (
     LARGEST_CATALOGUE,
     LARGEST_FILE,
     BadCatalogue,

@@ -11,8 +11,8 @@ import pytest
 
 from tests.speech.voice_folders import a_row, put_voice
 from voicecoach.errors import VoiceNotFound
-from voicecoach.speech.catalogue import row_as_text
-from voicecoach.speech.installed_voices import installed_voice, installed_voices, voice_folder
+from voicecoach.speech.downloads.catalogue import row_as_text
+from voicecoach.speech.downloads.installed_voices import installed_voice, installed_voices, voice_folder
 
 FILES = {"anna.onnx": b"a network", "anna.json": b"{}"}
 ROW = a_row(FILES)

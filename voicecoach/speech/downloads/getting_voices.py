@@ -16,10 +16,10 @@ from voicecoach.file_locks import lock_file, unlock_file
 from voicecoach.files import open_to_read, why_not_written, write_atomically
 from voicecoach.folders import make_private
 from voicecoach.half_file import remove_dead_half_files
-from voicecoach.speech.catalogue import VOICE_FILE, CatalogueFile, CatalogueVoice, row_as_text
-from voicecoach.speech.installed_voices import described_voice, installed_voice, voice_folder
-from voicecoach.speech.voice_download import CannotDownload, Watch, download
-from voicecoach.speech.voice_part import SUFFIX, PartFile, append, is_file
+from voicecoach.speech.downloads.catalogue import VOICE_FILE, CatalogueFile, CatalogueVoice, row_as_text
+from voicecoach.speech.downloads.installed_voices import described_voice, installed_voice, voice_folder
+from voicecoach.speech.downloads.voice_download import CannotDownload, Watch, download
+from voicecoach.speech.downloads.voice_part import SUFFIX, PartFile, append, is_file
 
 _LOCK = "get.lock"
 _BLOCK = 2**20

@@ -33,11 +33,11 @@ from tests.speech.voice_server import (
     without_ranges,
 )
 from voicecoach.errors import SpeechError
-from voicecoach.speech import voice_download
-from voicecoach.speech.catalogue import CatalogueVoice
-from voicecoach.speech.getting_voices import get_voice
-from voicecoach.speech.installed_voices import installed_voice
-from voicecoach.speech.voice_download import Limits
+from voicecoach.speech.downloads import voice_download
+from voicecoach.speech.downloads.catalogue import CatalogueVoice
+from voicecoach.speech.downloads.getting_voices import get_voice
+from voicecoach.speech.downloads.installed_voices import installed_voice
+from voicecoach.speech.downloads.voice_download import Limits
 
 NETWORK = bytes(range(256)) * 40
 FILES = {"anna.onnx": NETWORK, "anna.json": b"{}"}

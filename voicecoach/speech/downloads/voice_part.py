@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from voicecoach.files import open_to_read, read_bounded, write_atomically
-from voicecoach.speech.catalogue import CatalogueFile
+from voicecoach.speech.downloads.catalogue import CatalogueFile
 
 SUFFIX = ".part"
 
