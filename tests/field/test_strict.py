@@ -313,3 +313,13 @@ def test_check_says_what_held_repetitions_last(step: dict[str, Any], line: str) 
     found = intervals_line(routine)
     assert found is not None
     assert found.startswith(line)
+
+
+def test_a_repetition_that_is_too_short_for_its_first_words_has_its_short_ones_with_the_side() -> None:
+    words = {"go": "Reach with the {side} arm and the {other} leg, long and low.", "short": "Reach."}
+    x = exercise(sides="alternate", dose={"reps": 2, "hold": "2 s"}, **words)
+    (work,) = windows(heard(strict(["x"], x=x)))
+    assert [text for text in said_in(work) if "each" in text][:2] == [
+        "Left side. Reach.",
+        "Right side. Reach.",
+    ]

@@ -10,7 +10,7 @@ from voicecoach.routine.model import PauseFor, PlaySound, Rest, SayText, WaitFor
 from voicecoach.script.body import Side
 from voicecoach.script.clocked import AFTER_OPENING, beside, clock_end, in_intervals, in_time, round_words
 from voicecoach.script.counting import FLOW, REMINDER, START, soon
-from voicecoach.script.cue import Anchored, Cue, Role, Say, Slot, Sound
+from voicecoach.script.cue import Anchored, Role, Say, Slot, Sound
 from voicecoach.script.repetitions import set_cues
 from voicecoach.script.set_words import SetWords
 from voicecoach.script.strict_words import next_words
@@ -184,18 +184,18 @@ def _works(words: Wording, visit: Visit) -> Iterator[Window]:
     for at, (side, dose, number) in enumerate(turns):
         own = dose.of_set(number)
         made = SetWords(words, visit, own, side, number, reminders)
-        slots, finish = _exact(words, set_cues(made))
+        slots, finish = _exact(made)
         yield Work(visit, side, own, number, most if visit.alternates else dose.sets, slots, finish)
         if at < len(turns) - 1:
             yield Gap(dose.rest_s, visit.place)
 
 
-def _exact(words: Wording, cues: Iterator[Cue]) -> tuple[tuple[Slot, ...], Say | None]:
+def _exact(work: SetWords) -> tuple[tuple[Slot, ...], Say | None]:
     """The windows of a set alone, with the words for them inside; and what is said after the last."""
     slots: list[Slot] = []
     go: Say | None = None
     finish: Say | None = None
-    for cue in cues:
+    for cue in set_cues(work):
         if isinstance(cue, Say) and cue.role is Role.GO:
             go = cue
         elif isinstance(cue, Say) and cue.role is Role.FINISH:
@@ -208,15 +208,16 @@ def _exact(words: Wording, cues: Iterator[Cue]) -> tuple[tuple[Slot, ...], Say |
         elif isinstance(cue, Slot) and cue.role in _WINDOWS and cue.seconds:
             slot = replace(cue, stretch=False)
             if go is not None:
-                slot = replace(slot, anchored=_begun(slot.anchored, go))
+                shorter = work.go(2, slot.side) if work.exercise.short else None
+                slot = replace(slot, anchored=_begun(slot.anchored, go, shorter))
             slots.append(slot)
             go = finish = None
     return tuple(slots), finish
 
 
-def _begun(anchored: tuple[Anchored, ...], go: Say) -> tuple[Anchored, ...]:
-    """The marks of a window that begins with `go`; its own first word in place of that if it is too long."""
-    own = next((mark.cue for mark in anchored if not mark.at and isinstance(mark.cue, Say)), None)
+def _begun(anchored: tuple[Anchored, ...], go: Say, shorter: Say | None = None) -> tuple[Anchored, ...]:
+    """The marks of a window that begins with `go`; if that is too long, with what is `shorter`, or its own first word."""
+    own = shorter or next((mark.cue for mark in anchored if not mark.at and isinstance(mark.cue, Say)), None)
     others = tuple(mark for mark in anchored if mark.at)
     return (Anchored(Seconds(0.0), go, START, instead=own), *others)
 
