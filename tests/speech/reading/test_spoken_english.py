@@ -129,6 +129,10 @@ ROWS = {
     "2¼ km": "2 and a quarter kilometres",
     # Scales.
     "3/10": "3 out of 10",
+    "10/10": "10 out of 10",
+    "12 x 30/10": "12 sets of 30 10",
+    "Tabata 20/10": "Tabata 20 10",
+    "Tempo 30X0": "Tempo 3, 0, X, 0",
     "RPE 6-7/10": "RPE 6 to 7 out of 10",
     "120/80 mmHg": "120 over 80 millimetres of mercury",
     "50 %": "50 percent",

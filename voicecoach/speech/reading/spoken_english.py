@@ -19,6 +19,12 @@ from voicecoach.speech.reading.spoken_units import DASH, UNIT_RULES
 _MONEY = {"$": "dollars", "£": "pounds", "€": "euros"}
 
 
+def _part_of(found: re.Match[str]) -> str:
+    """`3/10`; but `30/10` is no part of ten: work and rest."""
+    whole = int(found[1]) <= int(found[2])
+    return f"{found[1]} out of {found[2]}" if whole else f"{found[1]} {found[2]}"
+
+
 def _vulgar(found: re.Match[str]) -> str:
     """⅜ as 3/8, which the rules for fractions read."""
     above, below = unicodedata.normalize("NFKC", found[2]).split("\u2044")
@@ -41,6 +47,8 @@ _RULES: tuple[Rule, ...] = (
     rule("(\\d)?([⅙⅚⅛⅜⅝⅞])", _vulgar),
     rule("[₀-₉]", lambda found: str(ord(found[0]) - 0x2080)),
     rule(r"(?:±|\+/[-−])\s*(?=\d)", "plus or minus "),
+    # A tempo with an X for as fast as can be.
+    rule(r"(?<![\w.])(\d)(\d)X(\d)(?![\w.])", r"\1, \2, X, \3", 0),
     *NUMBER_RULES,
     # The spine, before slashes and dashes mean anything else.
     rule(
@@ -55,7 +63,7 @@ _RULES: tuple[Rule, ...] = (
     rule(r"\b(\d{2,3})\s*/\s*(\d{2,3})(?=\s*mmHg)", r"\1 over \2"),
     rule(r"\b(BP|pressure) (\d{2,3})\s*/\s*(\d{2,3})\b", r"\1 \2 over \3"),
     rule(r"\b(each|per|either) (\w+)\s*/\s*(\w+)", r"\1 \2 or \3"),
-    rule(r"(?<![\d/])(\d+)\s*/\s*(5|10|100)(?![\d/])", r"\1 out of \2"),
+    rule(r"(?<![\d/])(\d+)\s*/\s*(5|10|100)(?![\d/])", _part_of),
     rule(r"(?<=[a-z\d])\s*/\s*(side|leg|arm|hand|foot|set|day|week|session)\b(?<!km/h)", r" a \1"),
     *UNIT_RULES,
     rule(r"(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])", " or "),
