@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +48,16 @@ def text_of(*rows: dict[str, Any], **more: Any) -> bytes:
 def test_every_voice_that_can_be_got_is_of_a_backend_of_ours() -> None:
     assert {row.backend for row in catalogue()} <= set(BUILT_IN)
     assert len(catalogue()) == len({row.voice for row in catalogue()})
+
+
+def test_the_guide_says_how_large_they_are_and_how_many_languages_there_are() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "voices.md").read_text(encoding="utf-8")
+    of_piper = [row for row in catalogue() if row.backend == "piper"]
+    languages = {row.language.partition("-")[0] for row in of_piper}
+    assert f"{len(languages)} of them have voices that can be got here" in guide
+    smallest, largest = (int(found) for found in re.findall(r"a file of (\d+) to (\d+) MB", guide)[0])
+    for row in of_piper:
+        assert smallest <= sum(file.bytes for file in row.files) / 1e6 <= largest, row.voice
 
 
 def test_hibaris_own_list_says_the_same() -> None:
