@@ -179,7 +179,7 @@ def read_settings(path: Path) -> UserSettings:
         where = f"{path}:{line_of(text, name)}"
         if setting is None:
             shown = name[:40] if name.isprintable() else ascii(name)[:40]
-            near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(one.name for one in SETTINGS)}"
+            near = did_you_mean(name, BY_NAME) or "; voicecoach settings names all"
             problems.append(f"{where}: there is no setting “{shown}”{near}")
         elif setting.fits(value):
             values[name] = value
@@ -290,5 +290,5 @@ def _known(name: str) -> Setting:
     found = _found(name)
     if found is not None:
         return found
-    near = did_you_mean(name, BY_NAME) or f"; there are {', '.join(one.name for one in SETTINGS)}"
+    near = did_you_mean(name, BY_NAME) or "; voicecoach settings names all"
     raise ValueError(f"there is no setting “{name[:40]}”{near}") from None

@@ -18,6 +18,7 @@ from voicecoach.play.commands import Command
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.saved.place import PlayOptions
 from voicecoach.script.choices import Talk
+from voicecoach.settings import BY_NAME
 
 
 @pytest.fixture(autouse=True)
@@ -41,15 +42,26 @@ def the_file(home: Path) -> Path:
 def test_set_show_unset(home: Path) -> None:
     assert call("settings", "set", "speed", "130").exit_code == 0
     assert call("settings", "set", "volume", "-6").exit_code == 0
-    shown = call("settings").stdout.splitlines()
-    assert shown[0] == f"# {the_file(home)}"
-    assert "speed       130 " in "\n".join(shown)
-    assert "volume      -6 " in "\n".join(shown)
-    assert "voice       - " in "\n".join(shown)
+    assert call("settings").stdout.startswith(f"# {the_file(home)}\n")
+    assert (shown()["speed"], shown()["volume"], shown()["voice"]) == ("130", "-6", "-")
     assert call("settings", "unset", "speed").exit_code == 0
-    assert "speed       - " in call("settings").stdout
+    assert shown()["speed"] == "-"
     assert call("settings", "unset", "--all").exit_code == 0
-    assert "volume      - " in call("settings").stdout
+    assert shown()["volume"] == "-"
+
+
+def shown() -> dict[str, str]:
+    """Each setting that `voicecoach settings` prints, with its value."""
+    rows = call("settings").stdout.splitlines()[1:-1]
+    return {name: value for name, value, *_ in (row.split() for row in rows)}
+
+
+def test_every_setting_is_shown_and_a_key_once_it_is_chosen() -> None:
+    keys = {name for name in BY_NAME if name.startswith("key-")}
+    assert set(shown()) == set(BY_NAME) - keys
+    assert call("settings", "set", "key-hurt", "k").exit_code == 0
+    assert set(shown()) == {"key-hurt", *BY_NAME} - (keys - {"key-hurt"})
+    assert "key-done" in call("settings").stdout
 
 
 @pytest.mark.parametrize(

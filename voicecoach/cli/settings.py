@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 
 import click
 
 from voicecoach.cli.printable import say, say_data
-from voicecoach.settings import BY_NAME, OTHER_SETTINGS, SETTINGS, SIDES
+from voicecoach.settings import BY_NAME, OTHER_SETTINGS, SETTINGS, SIDES, SIDES_TAKE, Setting
+
+_TAKES_WIDTH = 70
+"""Columns for what a setting takes."""
 
 
 class _KeyType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -41,18 +45,17 @@ def settings(context: click.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     from voicecoach.folders import settings_file
-    from voicecoach.settings import SIDES_TAKE, Setting, of_sides, read_settings
+    from voicecoach.settings import of_sides, read_settings
 
     path = settings_file()
     found = read_settings(path)
     for problem in found.problems:
         say(problem, err=True)
     say(f"# {path}")
-    chosen = [one for one in OTHER_SETTINGS if one.name in found.values]
-    chosen += [
-        Setting(SIDES + one, "what its sides need", SIDES_TAKE, bool) for one in of_sides(found.values)
-    ]
-    shown_settings = [*SETTINGS, *chosen]
+    # The 22 that give keys a meaning are shown if they do.
+    others = [one for one in OTHER_SETTINGS if one.name in found.values or not one.name.startswith("key-")]
+    sides = [Setting(SIDES + one, "what its sides need", SIDES_TAKE, bool) for one in of_sides(found.values)]
+    shown_settings = [*SETTINGS, *others, *sides]
     width = max(len(one.name) for one in shown_settings)
     for one in shown_settings:
         if one.name in found.values:
@@ -60,10 +63,14 @@ def settings(context: click.Context) -> None:
             shown = str(value).lower() if isinstance(value, bool) else str(value)
         else:
             shown = "-"
-        say(f"{one.name.ljust(width)}  {shown.ljust(16)}  {one.about}: {one.takes}")
-    say(
-        "pedal, press-twice, press-thrice, key-done, key-next ...: a pedal, one button, more keys; the docs have them all"
-    )
+        say(
+            f"{one.name.ljust(width)}  {shown.ljust(16)}  {one.about}: {shorten(one.takes, _TAKES_WIDTH, placeholder=' ...')}"
+        )
+    say("key-done, key-next ...: more keys for what keys do; sides-EXERCISE: what its sides need")
+
+
+def _takes(setting: Setting) -> str:
+    return shorten(setting.takes, _TAKES_WIDTH, placeholder=" ...", break_on_hyphens=False)
 
 
 @settings.command(
