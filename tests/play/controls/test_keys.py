@@ -14,8 +14,9 @@ import pytest
 from tests.needs import in_real_time, slow_but
 from tests.play.needs import need_module
 from tests.play.programs import Home
+from tests.play.rig import Rig
 from voicecoach.errors import VoicecoachError
-from voicecoach.play.controls.keys import names_of
+from voicecoach.play.controls.keys import KeyStream, names_of
 from voicecoach.play.controls.table import key_map
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
@@ -35,12 +36,41 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
         ("x\x1b[Ay", ["x", "up", "y"]),
         ("\x1b", ["escape"]),
         ("é", ["é"]),
+        ("İ", ["İ"]),  # in lower case it would be two characters, as if it were a name
+        ("\x1b[<0;10;10M\x1b[?1;2c\x1b[[A\x1b]11;rgb:0/0/0\x07\x1bP1+r\x1b\\", []),
         ("\x00\x01", []),
         ("\x03", ["ctrl-c"]),
     ],
 )
 def test_names_of_keys(sent: str, names: list[str]) -> None:
     assert list(names_of(sent)) == names
+
+
+@pytest.mark.parametrize("sent", ["\x1b[D", "\x1b[5~", "\x1bOA", "x\x1b[1;5Cy", "\x1b]11;rgb:0\x1b\\n"])
+def test_a_key_that_comes_in_pieces_is_one_key(sent: str) -> None:
+    """Over a slow line: the letter at the end of an arrow must not be taken for a key of its own."""
+    for cut in range(1, len(sent)):
+        keys = KeyStream()
+        assert [*keys.feed(sent[:cut]), *keys.feed(sent[cut:]), *keys.rest()] == list(names_of(sent)), cut
+    keys = KeyStream()
+    assert [name for character in sent for name in keys.feed(character)] == list(names_of(sent))
+
+
+def test_escape_is_a_key_if_nothing_follows() -> None:
+    keys = KeyStream()
+    assert list(keys.feed("\x1b")) == []
+    assert keys.waits
+    assert list(keys.rest()) == ["escape"]
+    assert not keys.waits
+    assert list(keys.feed("d")) == ["d"]
+    assert len(list(keys.feed("\x1b]" + "x" * 300))) > 200, "it does not wait for an end that never comes"
+
+
+@pytest.mark.parametrize("key", ["İ", "ß", "\u0301", "日", "escape", "tab"])
+def test_every_key_that_does_nothing_says_so(rig: Rig, key: str) -> None:
+    rig.session.ask_unknown(key)
+    rig.session.tick()
+    assert "does nothing here" in rig.session.notices[-1].text
 
 
 @pytest.mark.parametrize(

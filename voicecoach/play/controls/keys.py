@@ -46,7 +46,18 @@ def is_key(name: str) -> bool:
     return name in NAMES.values() or (len(name) == 1 and name.isprintable() and not name.isspace())
 
 
-_SEQUENCE = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|\x1b\x1b|.", re.DOTALL)
+_SEQUENCE = re.compile(
+    r"\x1b\[\[[A-E]"  # function keys of the Linux console
+    r"|\x1b\[[0-?]*[ -/]*[@-~]"
+    r"|\x1bO[0-9;]*[@-~]"
+    r"|\x1b[]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)"  # what a terminal answers when it is asked
+    r"|\x1b\x1b|.",
+    re.DOTALL,
+)
+_BEGUN = re.compile(r"\x1b(?:\[\[?|\[[0-?]*[ -/]*|O[0-9;]*|[]P^_X][^\x07\x1b]{0,200}\x1b?)?\Z")
+"""The beginning of a sequence, at the end of what was sent so far."""
+CUT_S = 0.05
+"""Seconds in which the rest of a sequence that was cut in two comes, over a slow line too; else its keys were pressed alone."""
 
 _WINDOWS = {"H": "up", "P": "down", "M": "right", "K": "left", "I": "pageup", "Q": "pagedown"}
 """What follows a NUL or 0xE0 on a Windows console."""
@@ -59,7 +70,33 @@ def names_of(text: str) -> Iterator[str]:
         if name is not None:
             yield name
         elif len(sequence) == 1 and sequence.isprintable():
-            yield sequence.lower()
+            lower = sequence.lower()
+            yield lower if len(lower) == 1 else sequence
+
+
+class KeyStream:
+    """The names of keys that a terminal sends in pieces, which may end within the sequence of one key."""
+
+    def __init__(self) -> None:
+        self._begun = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a sequence has begun whose rest may still come."""
+        return bool(self._begun)
+
+    def feed(self, text: str) -> Iterator[str]:
+        """The names of all keys that are complete now."""
+        text, self._begun = self._begun + text, ""
+        cut = _BEGUN.search(text)
+        if cut is not None:
+            text, self._begun = text[: cut.start()], cut.group()
+        return names_of(text)
+
+    def rest(self) -> Iterator[str]:
+        """The names of what was begun, as no more came."""
+        text, self._begun = self._begun, ""
+        return names_of(text)
 
 
 class Terminal:
@@ -136,10 +173,14 @@ class Terminal:
         import select
 
         assert self._wake is not None
-        decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
+        decoder, keys = codecs.getincrementaldecoder("utf-8")(errors="ignore"), KeyStream()
         while not self._stop.is_set():
-            ready, _, _ = select.select([self._descriptor, self._wake[0]], [], [])
+            ready, _, _ = select.select(
+                [self._descriptor, self._wake[0]], [], [], CUT_S if keys.waits else None
+            )
             if self._descriptor not in ready:
+                for name in keys.rest():
+                    self._on_key(name)
                 continue
             try:
                 data = os.read(self._descriptor, 1024)
@@ -149,7 +190,7 @@ class Terminal:
             if not data:
                 logger.warning("no more keys: the terminal is at its end")
                 return
-            for name in names_of(decoder.decode(data)):
+            for name in keys.feed(decoder.decode(data)):
                 self._on_key(name)
 
     def _read_windows(self) -> None:
