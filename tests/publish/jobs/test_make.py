@@ -21,6 +21,8 @@ from voicecoach.export.quality import Quality
 from voicecoach.practice.plan.rhythm import Rhythm
 from voicecoach.publish.jobs.make import make_job
 from voicecoach.publish.jobs.run import run_job
+from voicecoach.session import prepare
+from voicecoach.speech.registry import open_voice
 
 
 def test_a_job_names_no_file_of_this_machine(tmp_path: Path) -> None:
@@ -66,8 +68,20 @@ def test_the_sentence_of_the_practice_is_said_once(tmp_path: Path) -> None:
     for sentence, said in (("Ring us if it hurts.", 1), ("Stop when you are dizzy.", 2)):
         brand = replace(practice.brand, safety=sentence)
         job = make_job(replace(practice, brand=brand), practice.patients[0], session, Quality.SMALL, ())
-        assert job.loaded.routine.safety[-1] == sentence
-        assert len(job.loaded.routine.safety) == said
+        assert job.loaded.routine.notices[-1] == sentence
+        assert len(job.loaded.routine.notices) == said
+
+
+def test_a_patient_of_the_practice_is_not_sent_to_a_practice(tmp_path: Path) -> None:
+    """Also with a routine that is shipped, and was written for nobody."""
+    for keys in ("", "safety: prescribed", "safety: [prescribed, Ring us if it hurts.]"):
+        job = job_of(write_routine(tmp_path, keys=keys), voice="silent")
+        assert job.loaded.routine.safety.count("prescribed") == 1
+        with open_voice("silent") as voice:
+            timeline = prepare(job.loaded, job.choices, voice).timeline
+        said = [event.text or "" for part in timeline.parts for event in part.events]
+        assert any("This routine was written for you" in text for text in said)
+        assert not any("This is not medical advice" in text for text in said)
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from voicecoach.practice.plan.programme import USUAL_RHYTHM
 from voicecoach.publish.job import Job
 from voicecoach.publish.pages.logo import small_logo
 from voicecoach.routine.model import PlaySound, walk_steps
+from voicecoach.routine.safety import PRESCRIBED
 from voicecoach.routine.tree import UnwrittenTree
 from voicecoach.sound_beside import LARGEST, SoundBeside, sound_at
 
@@ -73,8 +74,11 @@ def _portable(
     if routine.frequency is not None or rhythm != USUAL_RHYTHM:  # said and printed as the patient does it
         times = rhythm.least if rhythm.least == rhythm.most else f"{rhythm.least}-{rhythm.most}"
         changes["frequency"] = f"{times} a {rhythm.unit}"
-    if safety and safety not in routine.safety:
-        changes["safety"] = (*routine.safety, safety)
+    said = (safety,) if safety and safety not in routine.safety else ()
+    # Whoever wrote it, the practice gives it to this patient, and should not say “see a physiotherapist first”.
+    prescribed = () if routine.prescribed else (PRESCRIBED,)
+    if said or prescribed:
+        changes["safety"] = (*prescribed, *routine.safety, *said)
     files: dict[str, bytes] = {}
     if any(_its_file(step) for step in _sounding(routine)):
         changes["steps"] = _portable_steps(routine, files)
