@@ -47,17 +47,23 @@ def test_a_length_is_that_of_the_session(tmp_path: Path) -> None:
 
 def test_list_preview_and_render_tell_the_same_length(tmp_path: Path) -> None:
     table = run(tmp_path, "list", "--estimate").stdout.splitlines()[1:]
-    seconds = {row["id"]: row["seconds"]["gentle"] for row in json.loads(
+    seconds = {row["id"]: row["seconds"] for row in json.loads(
         run(tmp_path, "list", "--estimate", "--json").stdout)["routines"]}  # fmt: skip
     # One that a cut would make a second shorter.
-    routine = next(name for name, length in seconds.items() if length % 1 >= 0.5)
-    (listed,) = [re.findall(r"\d+:\d+", line)[0] for line in table if line.startswith(routine)]
-    assert f" {listed} in all" in run(tmp_path, "preview", routine, "--estimate").stdout
-    done = run(tmp_path, "render", routine, "-o", "a.wav", "--voice", "silent", "--with", "html")
+    routine, level = next(
+        (name, word) for name, lengths in seconds.items() for word in LEVELS if lengths[word] % 1 >= 0.5
+    )
+    (lengths,) = [re.findall(r"\d+:\d+", line) for line in table if line.startswith(routine)]
+    listed = lengths[list(LEVELS).index(level)]
+    assert f" {listed} in all" in run(tmp_path, "preview", routine, "--estimate", "--level", level).stdout
+    done = run(
+        tmp_path, "render", routine, "-o", "a.wav", "--voice", "silent", "--level", level, "--with", "html"
+    )
     assert done.stdout == f"a.wav  {listed}\n"
     assert f"0:00 / {listed}<" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_with_a_voice_the_length_is_that_of_the_voice(tmp_path: Path) -> None:
     spoken = json.loads(run(tmp_path, "list", "--json", "--voice", "espeak").stdout)
     assert spoken["voice"].startswith("espeak:")
