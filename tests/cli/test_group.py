@@ -12,6 +12,7 @@ import click
 import pytest
 
 from tests.cli.run import GENTLE, environment, run
+from tests.needs import slow_but
 from voicecoach import cli
 
 COMMANDS = list(cli._COMMANDS)
@@ -181,12 +182,16 @@ def test_stdout_may_be_closed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [
+    slow_but(
+        [
+            ["preview"],
+            ["play", "--output", "null"],
+            ["render", "--voice", "silent"],
+            ["render", "gentle-daily", "--voice", "silent"],
+        ],
         ["preview"],
-        ["play", "--output", "null"],
         ["render", "--voice", "silent"],
-        ["render", "gentle-daily", "--voice", "silent"],
-    ],
+    ),
 )
 def test_many_mistakes_of_a_routine_are_two_lines(arguments: list[str], tmp_path: Path) -> None:
     steps = "".join(f"  - {{do: pelvic-tilt, rpes: {number}}}\n" for number in range(1, 31))

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,10 +29,10 @@ COMMANDS = [
     [BAD],
     [f"--{BAD}"],
     ["--log-file", f"{BAD}/x", "schema"],
-    ["--log-file", "a.log", "--debug", "preview", f"{BAD}.yaml"],
+    pytest.param(["--log-file", "a.log", "--debug", "preview", f"{BAD}.yaml"], marks=pytest.mark.slow),
     ["list", BAD],
     ["list", "--voice", BAD],
-    ["list", "--estimate"],
+    pytest.param(["list", "--estimate"], marks=pytest.mark.slow),
     ["exercises", BAD, "--body", BAD],
     ["exercises", "--show", BAD],
     ["exercises", "--kind", BAD],
@@ -46,25 +47,25 @@ COMMANDS = [
     ["preview", "real.yaml", "--estimate", "--include", BAD],
     ["preview", "real.yaml", "--estimate", "--plot", f"{BAD}/x.png"],
     ["preview", "real.yaml", "--estimate", "--plot", f"{BAD}.doc"],
-    ["preview", "real.yaml", "--estimate"],
+    pytest.param(["preview", "real.yaml", "--estimate"], marks=pytest.mark.slow),
     ["preview", "real.yaml", "--estimate", "--format", "json"],
     ["play", BAD],
-    ["play", "real.yaml", "--output", BAD],
-    ["play", "real.yaml", "--output", "null", "--music", BAD],
+    pytest.param(["play", "real.yaml", "--output", BAD], marks=pytest.mark.slow),
+    pytest.param(["play", "real.yaml", "--output", "null", "--music", BAD], marks=pytest.mark.slow),
     ["play", "real.yaml", "--output", "null", "--voice", BAD],
     ["resume", BAD],
     ["render", BAD],
     ["render", "real.yaml", "--voice", "silent", "-o", f"{BAD}.txt"],
-    ["render", "real.yaml", "--voice", "silent", "-o", f"{BAD}.wav"],
-    ["render", "real.yaml", BAD, "--voice", "silent", "-o", BAD],
+    pytest.param(["render", "real.yaml", "--voice", "silent", "-o", f"{BAD}.wav"], marks=pytest.mark.slow),
+    pytest.param(["render", "real.yaml", BAD, "--voice", "silent", "-o", BAD], marks=pytest.mark.slow),
     ["render", "real.yaml", "--voice", "silent", "--with", BAD],
     ["publish", BAD],
-    ["publish", "practice", "--dry-run", "--voice", "silent"],
+    pytest.param(["publish", "practice", "--dry-run", "--voice", "silent"], marks=pytest.mark.slow),
     ["publish", "practice", "-o", f"{BAD}/x/y"],
     ["publish", "practice", "--forget", BAD, "-o", BAD],
     ["check", BAD],
     ["check", "bad.yaml", "worse.yaml", f"{BAD}.yaml"],
-    ["check"],
+    pytest.param(["check"], marks=pytest.mark.slow),
     ["record", BAD, "--name", "anna"],
     ["record", "real.yaml", "--name", BAD],
     ["record", "real.yaml", "--name", "anna", "--from", BAD],
@@ -120,12 +121,14 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
-def name_of(arguments: list[str]) -> str:
-    return " ".join(arguments).replace(BAD, "BAD") if isinstance(arguments, list) else "doctor"
+def words(case: Any) -> list[str]:
+    return case if isinstance(case, list) else case.values[0]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names of files as POSIX has them")
-@pytest.mark.parametrize("arguments", COMMANDS, ids=[name_of(c) for c in COMMANDS])  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    "arguments", COMMANDS, ids=[" ".join(words(case)).replace(BAD, "BAD") for case in COMMANDS]
+)
 def test_no_control_character_is_printed(arguments: list[str], home: Path) -> None:
     done = run(home, *arguments)
     for shown in (done.stdout, done.stderr):
@@ -136,7 +139,7 @@ def test_no_control_character_is_printed(arguments: list[str], home: Path) -> No
 
 
 def test_every_command_is_tried() -> None:
-    tried = {case[0] for case in COMMANDS if isinstance(case, list)}
+    tried = {words(case)[0] for case in COMMANDS}
     assert set(cli._COMMANDS) <= tried
 
 

@@ -39,7 +39,6 @@ COMMANDS = {
     "cache": "cache",
     "doctor": "doctor",
 }
-ALL = slow_but(COMMANDS, "list", "render")
 SHORT = "title: Short\nsafety: []\nwelcome: Hello.\nclose: Bye.\nsteps:\n  - say: One.\n"
 
 SHORTENED = """
@@ -88,7 +87,7 @@ def expected(command: str) -> int:
     return 1 if command in ("resume", "check", "breath") else 0
 
 
-@pytest.mark.parametrize("command", ALL)
+@pytest.mark.parametrize("command", slow_but(COMMANDS, "render"))
 def test_standard_output_is_closed(command: str, tmp_path: Path) -> None:
     done = shell(command, ">&-", tmp_path)
     assert done.returncode == expected(command), done
@@ -96,7 +95,7 @@ def test_standard_output_is_closed(command: str, tmp_path: Path) -> None:
     assert (tmp_path / "short.wav").exists() == (command == "render")
 
 
-@pytest.mark.parametrize("command", ALL)
+@pytest.mark.parametrize("command", slow_but(COMMANDS, "list"))
 def test_standard_output_is_full(command: str, tmp_path: Path) -> None:
     done = shell(command, ">/dev/full", tmp_path)
     assert done.returncode == 1
@@ -106,7 +105,7 @@ def test_standard_output_is_full(command: str, tmp_path: Path) -> None:
     assert (tmp_path / "short.wav").exists() == (command == "render")
 
 
-@pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full", ">&- 2>&- <&-"])
+@pytest.mark.parametrize("streams", slow_but(["2>&-", "2>/dev/full", ">&- 2>&- <&-"], "2>/dev/full"))
 @pytest.mark.parametrize("command", slow_but(["play", "render", "check"], "render"))
 def test_standard_error_cannot_be_written(command: str, streams: str, tmp_path: Path) -> None:
     done = shell(command, streams, tmp_path)

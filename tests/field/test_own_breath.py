@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.field.test_breath import breathing, breaths, heard, sentences
+from tests.needs import slow_but
 from tests.script.helpers import exercise, loaded
 from voicecoach.cli import voicecoach
 from voicecoach.routine.lint.rules import lint_routine
@@ -93,7 +94,12 @@ SETS_OF_WORDS = [(key,) for key in WORDS] + [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("shape", "kind"), list(product(SHAPES, ["mobilise", "breathe"])), ids=str)
+QUICK = product(["reps and a tempo", "breaths", "both sides"], ["mobilise", "breathe"])
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind"), slow_but(product(SHAPES, ["mobilise", "breathe"]), *QUICK), ids=str
+)
 def test_no_word_is_lost_in_silence(shape: str, kind: str) -> None:
     """Whatever the dose: each word of an author is heard, or `check` says that it is not, and what to write."""
     dose, of_exercise, of_step = SHAPES[shape]

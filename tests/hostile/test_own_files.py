@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from tests.cli.run import run
 from tests.export.test_render import ROUTINE
+from tests.needs import slow_but
 from voicecoach.cli.preview import preview
 from voicecoach.cli.render import render
 from voicecoach.errors import ExportError
@@ -91,7 +92,7 @@ def test_the_music_is_kept(folder: Path, by: Callable[[Path], Path]) -> None:
 
 
 @PATHS
-@pytest.mark.parametrize("suffix", ["txt", "md", "json", "html", "pdf", "wav", "opus"])
+@pytest.mark.parametrize("suffix", slow_but(["txt", "md", "json", "html", "pdf", "wav", "opus"], "md", "wav"))
 def test_the_routine_is_kept(folder: Path, by: Callable[[Path], Path], suffix: str) -> None:
     (folder / f"t.{suffix}").write_text(ROUTINE)
     place = by(folder / f"t.{suffix}")

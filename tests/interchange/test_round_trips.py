@@ -86,7 +86,7 @@ def again(loaded: LoadedRoutine, form: str, folder: Path, level: float = 0.0) ->
     return imported(folder, text, f"trip{target.suffix}")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples * 2 // 3, deadline=None)
 @given(loaded=routines(ranges=True))
 def test_a_table_comes_back_as_it_was(
     loaded: LoadedRoutine, tmp_path_factory: pytest.TempPathFactory
@@ -105,7 +105,7 @@ def test_a_table_comes_back_as_it_was(
     ]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=settings().max_examples // 3, deadline=None)
 @given(loaded=routines(ranges=False))
 def test_a_timer_works_as_long(loaded: LoadedRoutine, tmp_path_factory: pytest.TempPathFactory) -> None:
     target = TARGET_FORMATS["jawt"]
@@ -120,7 +120,7 @@ def test_a_timer_works_as_long(loaded: LoadedRoutine, tmp_path_factory: pytest.T
     assert work_seconds(read.loaded) == pytest.approx(seconds)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples * 2 // 3, deadline=None)
 @given(loaded=routines(ranges=False))
 def test_a_program_works_as_long(loaded: LoadedRoutine, tmp_path_factory: pytest.TempPathFactory) -> None:
     read = again(loaded, "workout-share", tmp_path_factory.mktemp("trip"))
@@ -142,7 +142,7 @@ REST = re.compile(r"^(\d+sec|\d+min|\d+-\d+sec|\d+-\d+min|0s?)$")
 DURATION = re.compile(r"^\d+\s*(sec|min|s)$|^\d+\s+e/s$")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples * 2 // 3, deadline=None)
 @given(loaded=routines(ranges=True))
 def test_a_program_keeps_to_the_patterns_of_its_format(loaded: LoadedRoutine) -> None:
     text, _ = TARGET_FORMATS["workout-share"].write(outgoing(loaded), 0.5)

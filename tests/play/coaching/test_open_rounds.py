@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import slow_but
 from tests.play.rig import Rig
 from voicecoach.play.commands import Command
 from voicecoach.play.live_settings import LiveSettings
@@ -139,7 +140,7 @@ def test_a_session_that_was_cut_off_goes_on_with_the_time_that_was_left(tmp_path
         Command.LONGER,
     ],
 )
-@pytest.mark.parametrize("counted", [False, True])
+@pytest.mark.parametrize("counted", slow_but([False, True], True))
 def test_every_key_leads_somewhere(tmp_path: Path, command: Command, counted: bool) -> None:
     rig = Rig(tmp_path, text=ROUTINE)
     begun(rig)

@@ -39,16 +39,22 @@ def starts(heard: list[Heard]) -> list[float]:
 @pytest.mark.parametrize("kind", slow_but(ROUTINES, "every"))
 @pytest.mark.parametrize(
     "command",
-    [
+    slow_but(
+        [
+            Command.PAUSE,
+            Command.HURT,
+            Command.NEXT,
+            Command.PREVIOUS,
+            Command.REPEAT_SET,
+            Command.DONE,
+            Command.SLOWER,
+            Command.EXPLAIN,
+        ],
         Command.PAUSE,
         Command.HURT,
         Command.NEXT,
-        Command.PREVIOUS,
         Command.REPEAT_SET,
-        Command.DONE,
-        Command.SLOWER,
-        Command.EXPLAIN,
-    ],
+    ),
 )
 def test_after_a_key_every_start_is_exact_again(tmp_path: Path, kind: str, command: Command) -> None:
     rig = Rig(tmp_path, text=ROUTINES[kind])

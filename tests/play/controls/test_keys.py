@@ -264,11 +264,11 @@ def test_a_closed_stdin_is_no_matter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--output", "nul"), "did you mean “null”?"),
+        pytest.param(("--output", "nul"), "did you mean “null”?", marks=pytest.mark.slow),
         (("--output", "null", "--device", "x"), "has no devices"),
         (("--output", "null", "--keys", "pedall"), "did you mean “pedal”?"),
-        (("--output", "capture"), "--device FILE.wav"),
-        (("--output", "null", "--voice", "nobody"), "nobody"),
+        pytest.param(("--output", "capture"), "--device FILE.wav", marks=pytest.mark.slow),
+        pytest.param(("--output", "null", "--voice", "nobody"), "nobody", marks=pytest.mark.slow),
     ],
 )
 def test_bad_options_are_one_clear_line(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
