@@ -14,7 +14,7 @@ from tests.script.helpers import exercise, loaded
 from voicecoach.errors import DoesNotFit
 from voicecoach.fitting.fit import fitted
 from voicecoach.fitting.length import true_length
-from voicecoach.play.coaching.fit_session import fit_session, questions_s
+from voicecoach.play.coaching.fit_session import beside_s, fit_session, questions_s
 from voicecoach.play.coaching.studio import Studio
 from voicecoach.play.live_settings import LiveSettings
 from voicecoach.play.performance import Performance
@@ -153,6 +153,24 @@ def test_the_questions_about_what_hurt_have_their_time() -> None:
     assert questions > 15 / 60, "ten seconds to answer, five to leave it, and the words"
     assert (wanted - questions) * 0.95 <= length <= wanted - questions
     assert chosen(lift=When.BEFORE, reach=When.TWICE)[1] > questions * 1.5
+
+
+def test_what_is_asked_and_the_last_line_have_their_time() -> None:
+    found, wanted = routine(), 6.0
+
+    def chosen(**how: Any) -> tuple[float, float]:
+        studio = Studio(found, Choices(minutes=wanted), lambda words: VOICE, 150, print)
+        settings = replace(SETTINGS, **how)
+        fit_session(studio, settings)
+        return minutes_of(found, studio.choices), beside_s(studio, settings) / 60
+
+    assert chosen()[1] == 0
+    length, asking = chosen(options=replace(SETTINGS.options, ask=True))
+    assert 45 / 60 < asking < 75 / 60, "three questions, fifteen seconds for each, and the words"
+    assert (wanted - asking) * 0.95 <= length <= wanted - asking
+    length, line = chosen(upcoming=lambda: None)
+    assert 2 / 60 < line < 10 / 60
+    assert length <= wanted - line
 
 
 def test_a_preview_says_what_was_fitted_and_what_cannot_be(tmp_path: Path) -> None:

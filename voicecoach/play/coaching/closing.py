@@ -9,8 +9,9 @@ from voicecoach.play.coaching.offers import AFTER_SENTENCE
 from voicecoach.play.saved.streak import against
 from voicecoach.play.upcoming import UpcomingSession
 from voicecoach.script.choices import Talk
-from voicecoach.script.cue import Role, Say, SegmentKind
+from voicecoach.script.cue import Role, Say, Segment, SegmentKind
 from voicecoach.script.wording import sentence
+from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
     from voicecoach.play.coaching.studio import Studio
@@ -21,6 +22,26 @@ if TYPE_CHECKING:
 IN_A_ROW = 2
 """The least number in a row that is a streak."""
 DAYS_OF_WEEK = 7
+_WEDNESDAY = 3
+_MANY = 27
+"""Sets or days, whose number is a long word."""
+
+
+def last_line_s(studio: Studio, settings: LiveSettings) -> Seconds:
+    """How long the line takes at most, in a session of its routine that is followed by another of a title as long."""
+    phrases, said = studio.phrases, []
+    if studio.choices.talk is Talk.COUNTS:
+        return Seconds(0.0)
+    if settings.earlier:
+        said.append(phrases.say("close-more", number=_MANY, more=phrases.number(_MANY)))
+        said.append(phrases.say("close-weeks", number=phrases.number(_MANY)))
+    if settings.upcoming is not None:
+        title = studio.loaded.routine.title
+        said.append(phrases.say("close-next-weekday", title=title, days=DAYS_OF_WEEK - 1, weekday=_WEDNESDAY))
+    if not said:
+        return Seconds(0.0)
+    cues = (Say(" ".join(said), Role.CLOSE), AFTER_SENTENCE)
+    return studio.seconds_of(Segment(SegmentKind.CLOSE, cues))
 
 
 class Closing:

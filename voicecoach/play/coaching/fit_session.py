@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from voicecoach.fitting.adapted import adaptations
 from voicecoach.fitting.fit import fitted
+from voicecoach.play.coaching.closing import last_line_s
 from voicecoach.play.coaching.memory import TO_ANSWER, TO_LEAVE, left_today
+from voicecoach.play.coaching.questions import asking_s
 from voicecoach.play.saved.pain import When
 from voicecoach.script.cue import Role, Say, Segment, SegmentKind
 from voicecoach.script.outline import Visit, outline
-from voicecoach.timeline.arrange import arrange_parts
-from voicecoach.units import Seconds, to_seconds
+from voicecoach.units import Seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,23 +39,29 @@ def questions_s(studio: Studio, choices: Choices, hurt: Mapping[str, When]) -> S
                 length=studio.phrases.length(TO_ANSWER),
             )
             said = Segment(SegmentKind.MOVE, (Say(asked, Role.SAFETY),))
-            (part,) = arrange_parts((said,), studio.voice)
-            longest += to_seconds(part.end, studio.voice.rate) + TO_ANSWER + TO_LEAVE
+            longest += studio.seconds_of(said) + TO_ANSWER + TO_LEAVE
     return Seconds(longest)
+
+
+def beside_s(studio: Studio, settings: LiveSettings) -> Seconds:
+    """How long everything takes at most that is beside the routine: questions that nobody answers, and the last line."""
+    asking = asking_s(studio) if settings.options.ask else Seconds(0.0)
+    hurting = questions_s(studio, studio.choices, settings.hurt)
+    return Seconds(asking + hurting + last_line_s(studio, settings))
 
 
 def fit_session(studio: Studio, settings: LiveSettings) -> tuple[LiveSettings, tuple[str, ...]]:
     """Fit the choices of the studio, if they name a length. Returns the settings that keep it for `resume`, and what to report.
 
-    What hurt today is not counted, as it is left out; the questions about what hurt are.
+    What hurt today is not counted, as it is left out; all questions are, and the last line.
 
     Raises DoesNotFit, SpeechError, SoundNotFound.
     """
     asked = studio.choices
     left = left_today(studio.loaded.routine, settings.hurt)
     reserved = Seconds(0.0)
-    if asked.minutes is not None and asked.fit is None and settings.hurt:
-        reserved = questions_s(studio, asked, settings.hurt)
+    if asked.minutes is not None and asked.fit is None:
+        reserved = beside_s(studio, settings)
     chosen = fitted(studio.loaded, asked, studio.voice, left=left, reserved=reserved)
     if chosen is not asked:
         studio.choices = chosen

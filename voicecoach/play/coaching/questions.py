@@ -17,6 +17,7 @@ from voicecoach.timeline.timeline import EventKind
 from voicecoach.units import Seconds, to_frames
 
 if TYPE_CHECKING:
+    from voicecoach.phrases import Phrases
     from voicecoach.play.coaching.conductor import Conductor
     from voicecoach.play.coaching.studio import Studio
     from voicecoach.play.engine.playback import Playback
@@ -46,6 +47,20 @@ class Question(StrEnum):
     PAIN_BEFORE = "pain_before"
     PAIN_AFTER = "pain_after"
     EFFORT = "effort"
+
+
+def _cues_of(question: Question, phrases: Phrases) -> tuple[Cue, ...]:
+    name = question.value.replace("_", "-")
+    return (
+        Say(phrases.say(f"ask-{name}"), Role.PROGRESS),
+        Wait(phrases.say(f"ask-{name}-prompt"), TO_ANSWER),
+    )
+
+
+def asking_s(studio: Studio) -> Seconds:
+    """How long all the questions take, with nobody answering."""
+    made = (Segment(SegmentKind.MOVE, _cues_of(one, studio.phrases)) for one in Question)
+    return Seconds(sum(studio.seconds_of(one) for one in made))
 
 
 class Questions:
@@ -173,12 +188,7 @@ class Questions:
         self._parts |= dict(zip(questions, made, strict=True))
 
     def _made(self, question: Question, following: Segment, visit: int) -> Part:
-        phrases, name = self._studio.phrases, question.value.replace("_", "-")
-        cues = (
-            Say(phrases.say(f"ask-{name}"), Role.PROGRESS),
-            Wait(phrases.say(f"ask-{name}-prompt"), TO_ANSWER),
-        )
-        return self._part(cues, following, visit)
+        return self._part(_cues_of(question, self._studio.phrases), following, visit)
 
     def _part(self, cues: tuple[Cue, ...], following: Segment, visit: int) -> Part:
         body = following.before

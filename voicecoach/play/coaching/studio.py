@@ -22,7 +22,7 @@ from voicecoach.session import StreamedSession
 from voicecoach.speech.api import FASTEST, SLOWEST
 from voicecoach.timeline.arrange import arrange_parts
 from voicecoach.timeline.mix import mix_part
-from voicecoach.units import Seconds
+from voicecoach.units import Seconds, to_seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Block, FloatSamples
@@ -141,6 +141,11 @@ class Studio:
         for part, segment in zip(parts, segments, strict=True):
             self._made[id(part)] = _Made(part, steps, segment)
         return parts
+
+    def seconds_of(self, segment: Segment) -> Seconds:
+        """How long a part takes that is not the script's, as it is spoken at the pace of the session's begin."""
+        (part,) = arrange_parts(tuple(self._say_as.segments((segment,))), self.voice)
+        return to_seconds(part.end, self.rate)
 
     def keep_voice(self, made: Part, of: Part) -> Part:
         """Speak `made`, which is `of` with other times, with the voice that `of` was made for."""
