@@ -60,10 +60,12 @@ NO_NEED_OF = {
     "--help": {"routine", "script", "audio", "speech", "timeline", "play", "export", "session", "compiled"},
     "list --estimate": {"audio", "play", "cli.play", "cli.render", "export.sound", "export.page"},
     "preview gentle-daily --estimate": {
-        "audio", "play", "cli.play", "cli.render", "cli.stage", "settings", "export.sound", "export.page", "export.orders",
+        "audio", "play", "cli.play", "cli.render", "cli.run_session", "cli.stage", "settings", "export.sound", "export.page",
+        "export.orders",
     },
     "preview gentle-daily --voice espeak:en-gb": {
-        "play", "cli.play", "cli.render", "cli.stage", "settings", "export.sound", "export.page", "export.orders",
+        "play", "cli.play", "cli.render", "cli.run_session", "cli.stage", "settings", "export.sound", "export.page",
+        "export.orders",
     },
 }  # fmt: skip
 """Rooms of ours that stay closed."""

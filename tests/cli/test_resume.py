@@ -54,7 +54,7 @@ def test_a_voice_is_opened_once_and_replaced_if_it_is_gone(
     ) -> None:
         voice.open(more["speed"], "en").close()
 
-    monkeypatch.setattr(stage, "run_session", run_session)
+    monkeypatch.setattr("voicecoach.cli.run_session.run_session", run_session)
     done = CliRunner().invoke(voicecoach, ["resume", *typed], catch_exceptions=False)
     assert done.exit_code == 0
     assert asked == opened

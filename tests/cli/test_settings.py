@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from tests.cli.run import run
 from tests.play.rig import ROUTINE, Rig
-from voicecoach.cli import stage, voicecoach
+from voicecoach.cli import run_session, stage, voicecoach
 from voicecoach.errors import DeviceError, VoicecoachError
 from voicecoach.play.commands import Command
 from voicecoach.play.live_settings import LiveSettings
@@ -139,8 +139,7 @@ def test_settings_load_nothing_heavy(home: Path) -> None:
 def test_play_takes_them_and_keeps_them_in_the_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[tuple[LiveSettings, dict[str, Any]]] = []
     monkeypatch.setattr(
-        stage,
-        "run_session",
+        "voicecoach.cli.run_session.run_session",
         lambda loaded, choices, settings, early, voice, **more: begun.append((settings, more)),
     )
     monkeypatch.setattr(stage, "begin_voice", lambda *voice: nullcontext())
@@ -171,7 +170,7 @@ def test_a_device_of_the_settings_that_is_gone_says_where_it_is_from(
     def gone(*_: object, **more: object) -> None:
         raise DeviceError(f"there is no device {asked[-1]}", output="null")
 
-    monkeypatch.setattr(stage, "run_session", gone)
+    monkeypatch.setattr("voicecoach.cli.run_session.run_session", gone)
     monkeypatch.setattr(stage, "begin_voice", lambda *voice: nullcontext())
     monkeypatch.setattr(stage, "begin_words", lambda *words, **more: "")
     monkeypatch.setattr(
@@ -192,11 +191,11 @@ def test_the_volume_of_a_session_holds_next_time(home: Path) -> None:
     rig = Rig(home, LiveSettings(options=PlayOptions(volume=-3)))
     rig.until("Set one of two.")
     settings = LiveSettings(options=PlayOptions(volume=-3))
-    stage._keep_volume(rig.session, settings)
+    run_session._keep_volume(rig.session, settings)
     assert not the_file(home).exists(), "it was not changed"
     rig.do(Command.SOFTER)
     rig.hear(0.5)
-    stage._keep_volume(rig.session, settings)
+    run_session._keep_volume(rig.session, settings)
     assert "volume = -6\n" in the_file(home).read_text()
 
 
@@ -205,7 +204,7 @@ def test_a_volume_that_cannot_be_kept_ends_nothing(home: Path) -> None:
     rig.session.conductor.volume_db = -6
     the_file(home).parent.mkdir(parents=True)
     the_file(home).write_text("broken")
-    stage._keep_volume(rig.session, LiveSettings())
+    run_session._keep_volume(rig.session, LiveSettings())
     assert the_file(home).read_text() == "broken"
     with pytest.raises(VoicecoachError):
         call("settings", "set", "speed", "100")

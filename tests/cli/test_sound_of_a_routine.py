@@ -81,7 +81,9 @@ def begun_by(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[LiveSett
     """The settings that a session is begun with, and what is asked before it is loaded."""
     begun: list[LiveSettings] = []
     early: dict[str, Any] = {}
-    monkeypatch.setattr(stage, "run_session", lambda *parts, **more: begun.append(parts[2]))
+    monkeypatch.setattr(
+        "voicecoach.cli.run_session.run_session", lambda *parts, **more: begun.append(parts[2])
+    )
     monkeypatch.setattr(stage, "begin_voice", lambda *voice: early.update(voice=voice) or nullcontext())
     monkeypatch.setattr(stage, "begin_words", lambda *words, **more: early.update(more) or "")
     monkeypatch.setattr(stage, "begin_output", lambda *output, **more: nullcontext())

@@ -317,7 +317,7 @@ def test_nothing_english_is_heard_or_seen_live(
 
 
 def test_nothing_english_is_said_of_the_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    from voicecoach.cli.stage import _report_the_end
+    from voicecoach.cli.run_session import _report_the_end
 
     rig = Rig(tmp_path, LiveSettings(places=tmp_path / "places"), text=text_of_routine())
     rig.hear(60)

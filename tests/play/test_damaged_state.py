@@ -143,7 +143,7 @@ def test_resume_takes_one_by_its_routine_or_its_session(
 ) -> None:
     begun: list[LiveSettings] = []
     monkeypatch.setattr(
-        "voicecoach.cli.stage.run_session",
+        "voicecoach.cli.run_session.run_session",
         lambda loaded, choices, settings, early, voice, **options: begun.append(settings),
     )
     monkeypatch.setattr("voicecoach.cli.stage.begin_output", lambda *output, **more: nullcontext())
@@ -188,7 +188,7 @@ def test_resume_chimes_if_the_session_was_begun_so(
 
     monkeypatch.setattr("voicecoach.cli.stage.begin_output", begin_output)
     monkeypatch.setattr("voicecoach.cli.stage.begin_voice", lambda *voice: nullcontext(AskedVoice()))
-    monkeypatch.setattr("voicecoach.cli.stage.run_session", lambda *session, **options: None)
+    monkeypatch.setattr("voicecoach.cli.run_session.run_session", lambda *session, **options: None)
     CliRunner().invoke(resume, typed, catch_exceptions=False)
     assert asked == [("Headset", chimes, 3)]
 
@@ -202,7 +202,7 @@ def test_a_voice_music_and_exercises_that_are_gone_stop_nothing(
     file.write_text(json.dumps(data))
     begun: list[LiveSettings] = []
     monkeypatch.setattr(
-        "voicecoach.cli.stage.run_session",
+        "voicecoach.cli.run_session.run_session",
         lambda loaded, choices, settings, early, voice, **options: begun.append(settings),
     )
     monkeypatch.setattr("voicecoach.cli.stage.begin_output", lambda *output, **more: nullcontext())

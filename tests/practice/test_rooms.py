@@ -8,6 +8,7 @@ SESSION = (
     "cli/play",
     "cli/resume",
     "cli/preview",
+    "cli/run_session",
     "cli/stage",
     "cli/terminal",
     "cli/screen",

@@ -39,7 +39,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     Ctrl-C ends at once.
     """
     from voicecoach.cli.own_sound import speaker_of
-    from voicecoach.cli.stage import begin_output, begin_voice, begin_words, run_session
+    from voicecoach.cli.stage import begin_output, begin_voice, begin_words
     from voicecoach.routine.sound_keys import sound_keys
 
     choices = choices_from(options)
@@ -61,6 +61,7 @@ def play(context: click.Context, /, routine: str, wait: str | None, **options: A
     from voicecoach.cli.own_sound import music_for
     from voicecoach.cli.recorded_voice import note_recordings
     from voicecoach.cli.routine_language import note_language
+    from voicecoach.cli.run_session import run_session
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.begun_with import begun_with
     from voicecoach.play.saved.place import places_dir

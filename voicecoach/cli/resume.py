@@ -41,7 +41,8 @@ def resume(context: click.Context, /, name: str | None, listed: bool, **given: A
     if listed:
         _list(folder)
         return
-    from voicecoach.cli.stage import begin_output, begin_voice, run_session
+    from voicecoach.cli.run_session import run_session
+    from voicecoach.cli.stage import begin_output, begin_voice
     from voicecoach.play.live_settings import LiveSettings
     from voicecoach.play.saved.record import record_file
     from voicecoach.routine.library import load_file
