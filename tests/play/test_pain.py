@@ -169,6 +169,15 @@ def test_outside_a_set_it_counts_for_what_was_just_done_or_is_about_to_come(
     assert rig.session.playback.player.spot.part.segment.endless
 
 
+def test_before_the_first_exercise_is_laid_out_it_counts_for_that(rig: Rig) -> None:
+    rig.until("Hello.")
+    player = rig.session.playback.player
+    player.complete = False
+    del player.parts[player.index + 1 :]
+    rig.do(Command.HURT)
+    assert rig.session.record.hurt == ["bridge"]
+
+
 def test_the_close_says_what_hurt_in_place_of_the_author_s(rig: Rig) -> None:
     hurt_in_the_bridge(rig)
     rig.hear(30)

@@ -83,6 +83,8 @@ class Hurting:
         came_from = self._interludes.left if went_back else ()
         segment = spot.part.segment
         exercise = navigation.exercise_of(parts, index)
+        if exercise is None and self._studio.visits:
+            exercise = self._studio.visits[0].id  # not laid out yet
         again = bool(self._record.hurt) and navigation.choice_at(parts, index) is None
         if exercise is not None and (again or exercise not in self._record.hurt):
             self._record.add_hurt(exercise, spot.part, spot.offset, self._rate)
