@@ -25,6 +25,7 @@ from voicecoach.publish.pages.patient_pages import patient_files
 from voicecoach.publish.pages.published import Published, PublishedFile
 from voicecoach.publish.pages.session_pages import session_files
 from voicecoach.publish.pages.site_files import site_files
+from voicecoach.publish.site.build import EMPTY_PAGE
 
 CONFIGURATION = Path(__file__).parents[3] / "docs" / "nginx.conf"
 
@@ -54,6 +55,7 @@ def whole_site(folder: Path, url: str) -> None:
     for file in site_files(samples.brand()):
         (folder / file.name).write_bytes(file.content)
     (folder / "p" / ".build").write_text("7")
+    (folder / "p" / "index.html").write_bytes(EMPTY_PAGE)
     (folder / ".voicecoach-site").write_text("{}")
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import shutil
+import threading
+import urllib.request
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -263,6 +267,30 @@ def refused(rig: Rig, site: Path) -> str:
     return str(caught.value)
 
 
+def test_a_server_that_lists_folders_lists_no_patient(rig: Rig) -> None:
+    rig.publish()
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(http.server.SimpleHTTPRequestHandler, directory=str(rig.site))
+    )
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        for path in ("", "p/"):
+            with urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/{path}") as answer:
+                page = answer.read().decode()
+            assert not [code for code in rig.patients if rig.of(code).name in page], path
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    # One of somebody else's stays, and lists what they like.
+    page = rig.site / "p" / "index.html"
+    page.write_text("theirs")
+    rig.today += WEEK
+    assert any(isinstance(event, Noted) and str(page) in event.line for event in rig.events())
+    assert page.read_text() == "theirs"
+
+
 def test_a_folder_that_is_not_ours_is_refused_and_left_alone(rig: Rig) -> None:
     rig.site.mkdir()
     (rig.site / "photo.jpg").write_bytes(b"photo")
@@ -358,4 +386,4 @@ def test_names_of_files_are_not_trusted(
     monkeypatch.setattr(Rig, "tools", tools)
     events = rig.events()
     assert {event.code for event in events if isinstance(event, Failed)} == {"ann", "bob", "cy"}
-    assert [path.name for path in (rig.site / "p").iterdir()] == [".build"]
+    assert {path.name for path in (rig.site / "p").iterdir()} == {".build", "index.html"}

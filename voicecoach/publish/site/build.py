@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from voicecoach.files import read_bounded
 from voicecoach.logs import logger_for
 from voicecoach.publish.job import MadeFile
 from voicecoach.publish.site.made_sessions import FILE_NAME, MadeSessions
@@ -19,6 +20,10 @@ from voicecoach.publish.site.swap import put_back, put_in_place, settle
 from voicecoach.publish.site.trees import clear_old_tree, files_below, place, remove_tree
 
 logger = logger_for(__name__)
+
+NO_LIST = "index.html"
+"""In the folder of all patients: a web server that lists the files of a folder without one would name every patient's."""
+EMPTY_PAGE = b'<!DOCTYPE html>\n<html lang="en">\n<meta name="robots" content="noindex,nofollow">\n<title>.</title>\n</html>\n'
 
 
 class Builder:
@@ -84,6 +89,8 @@ class Builder:
         """
         site = self._site
         (site.building / BUILD).write_bytes(f"{build}\n".encode())
+        if not (site.building / NO_LIST).exists():  # somebody else's stays
+            (site.building / NO_LIST).write_bytes(EMPTY_PAGE)
         settle(site.building)
         site.building.replace(site.new)
         put_in_place(site.new, site.live, site.old)
@@ -130,7 +137,18 @@ def foreign_files(site: SiteFolder, manifest: Manifest) -> list[str]:
     if not site.live.is_dir():
         return []
     is_ours = known(manifest)
-    return [name for name in files_below(site.live) if not is_ours(name)]
+    return [
+        name
+        for name in files_below(site.live)
+        if not is_ours(name) and not (name == NO_LIST and _is_empty_page(site.live / name))
+    ]
+
+
+def _is_empty_page(path: Path) -> bool:
+    try:
+        return not path.is_symlink() and read_bounded(path, len(EMPTY_PAGE)) == EMPTY_PAGE
+    except OSError:
+        return False
 
 
 def recover(site: SiteFolder) -> list[Path]:
