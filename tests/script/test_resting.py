@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.script.helpers import one, work
 from voicecoach.phrases import phrases_of
 from voicecoach.script.choices import Choices
 from voicecoach.script.cue import Role, Say, Slot
@@ -79,3 +80,13 @@ def test_how_to_rest_calls_back_in_time_if_the_position_is_needed_again() -> Non
 def test_before_an_introduction_only_the_end_is_said() -> None:
     assert "Get ready." not in [text for *_, text in said(rest_slot(WORDS, Seconds(20), ready=False))]
     assert len(said(rest_slot(WORDS, Seconds(20), ready=False))) == 2
+
+
+@pytest.mark.parametrize(("between", "in_rest"), [("4 s", False), ("8 s", True), ("12 s", True)])
+def test_the_number_of_a_held_repetition_is_in_the_rest_before_it(between: str, in_rest: bool) -> None:
+    routine = one(dose={"reps": 2, "hold": "5 s", "between": between})
+    (part,) = work(routine)
+    (rest,) = (cue for cue in part.cues if isinstance(cue, Slot) and cue.role is Role.REST)
+    within = [mark.cue.text for mark in rest.anchored if isinstance(mark.cue, Say)]
+    after = [cue.text for cue in part.cues if isinstance(cue, Say)]
+    assert ("Last one." in within, "Last one." in after) == (in_rest, not in_rest)

@@ -13,7 +13,7 @@ from voicecoach.script.counting import (
     soon,
 )
 from voicecoach.script.cue import Cue, Pause, Role, Side, Slot
-from voicecoach.script.resting import rest_slot
+from voicecoach.script.resting import LEADS_FROM, READY_FROM, rest_slot
 from voicecoach.script.set_words import AFTER_SET, SetWords, end_of_breaths
 from voicecoach.script.setup import AFTER_SENTENCE
 from voicecoach.script.turn import Turn
@@ -37,8 +37,9 @@ def held(of: SetWords, turn: Turn, *, final: bool) -> Iterator[Cue]:
     turns = of.side is Side.ALTERNATE
     first = turn.rep == 1 and (not turns or of.leads(turn))
     if turn.reps > 1 and not first and not words.habit:
-        yield of.number_of(turn)
-        yield AFTER_NUMBER
+        if not _has_room(of.before(turn)):
+            yield of.number_of(turn)
+            yield AFTER_NUMBER
         # Here it can still be used; after a release it would speak of what is over.
         if reminder := of.reminder(turn):
             yield reminder
@@ -57,7 +58,10 @@ def held(of: SetWords, turn: Turn, *, final: bool) -> Iterator[Cue]:
         finish = of.finish(end_of_breaths(of.exercise), turn.side)
     yield from windows
     if not final and dose.between_s is not None:
-        yield _meanwhile(of, turn, rest_slot(words, dose.between_s, opening=finish))
+        # A long rest ends with "get ready"; in a shorter one the number calls back, as it does by habit.
+        after = of.after(turn) if dose.between_s >= READY_FROM and not words.habit else None
+        number = None if after is None else of.number_of(after)
+        yield _meanwhile(of, turn, rest_slot(words, dose.between_s, opening=finish, following=number))
         return
     yield finish
     if final:
@@ -66,6 +70,11 @@ def held(of: SetWords, turn: Turn, *, final: bool) -> Iterator[Cue]:
         yield _meanwhile(of, turn, Slot(Role.MOVE, BACK_DOWN.seconds))
     else:
         yield BACK_DOWN
+
+
+def _has_room(turn: Turn | None) -> bool:
+    """Whether the rest after a repetition has room for the number of the next."""
+    return turn is not None and (turn.dose.between_s or 0.0) >= LEADS_FROM
 
 
 def _breaths(of: SetWords, turn: Turn, breaths: int, said: BreathWords) -> Iterator[Slot]:
@@ -89,7 +98,8 @@ def _breaths(of: SetWords, turn: Turn, breaths: int, said: BreathWords) -> Itera
 def _meanwhile(of: SetWords, turn: Turn, slot: Slot) -> Slot:
     """The way back with what is said before the next repetition, which takes no time of its own from those who know it."""
     following = of.after(turn)
-    if not of.words.habit or following is None:
+    in_rest = slot.role is Role.REST and LEADS_FROM <= slot.seconds < READY_FROM
+    if not (of.words.habit or in_rest) or following is None:
         return slot
     number = of.number_of(following)
     # Where sides take turns, the side has room if its number has none.

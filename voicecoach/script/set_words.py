@@ -71,6 +71,12 @@ class SetWords:
         following = turns[turns.index(turn) + 1 :]
         return following[0] if following else None
 
+    def before(self, turn: Turn) -> Turn | None:
+        """The repetition before it; None before the first."""
+        turns = list(self.turns())
+        at = turns.index(turn)
+        return turns[at - 1] if at else None
+
     def reminder(self, turn: Turn) -> Say | None:
         """The next reminder, in some repetitions."""
         if not self.words.reminds(turn.rep) or (self.side is Side.ALTERNATE and not self.leads(turn)):
