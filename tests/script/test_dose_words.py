@@ -70,7 +70,7 @@ def test_each_form(dose: str, words: str) -> None:
         ),
         (
             "each", "reps=8", {"right": "reps=4 sets=2"},
-            "On the left side: eight repetitions. On the right side: four repetitions. Two sets.",
+            "On the left side: eight repetitions. On the right side: two sets. In each, four repetitions.",
         ),
     ],
 )  # fmt: skip

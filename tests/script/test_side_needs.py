@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from tests.cli.run import run
-from tests.script.helpers import exercise, loaded, one
+from tests.script.helpers import exercise, loaded, one, segments, slots, texts
 from voicecoach.routine.loaded_routine import LoadedRoutine
 from voicecoach.script.choices import Choices
+from voicecoach.script.cue import Role
 from voicecoach.script.outline import Visit, outline
 from voicecoach.script.side_needs import side_needs
 
@@ -72,3 +73,28 @@ def test_it_is_kept_in_the_settings_for_each_exercise(tmp_path: Path) -> None:
     assert "such as: left first" in wrong.stderr
     assert run(tmp_path, "settings", "unset", "--all").returncode == 0
     assert text not in run(tmp_path, "settings").stdout
+
+
+@pytest.mark.parametrize("sides", ["each", "alternate"])
+def test_a_set_more_on_one_side_is_said_of_that_side_and_comes_after_a_rest(sides: str) -> None:
+    found = one({"reps": 2, "hold": "5 s"}, sides=sides)
+    parts = segments(found, sides={"lift": "right first, 1 more set right"})
+    said = texts(parts)
+    assert (
+        "On the right side: two sets. In each, two times, holding for five seconds. "
+        "On the left side: two times, holding for five seconds."
+    ) in said
+    (rest,) = slots(parts, Role.REST)
+    assert rest.seconds == 20
+    last = texts([rest_of for rest_of in parts if rest in rest_of.cues])
+    assert "Right side." in last
+    assert "Right side first." not in last, "the left does nothing more"
+    assert said.count("Right side first.") == (sides == "alternate")
+
+
+def test_a_set_more_keeps_the_rest_of_its_author() -> None:
+    found = one({"sets": 2, "rest": "45 s", "hold": "5 s"}, sides="each")
+    rests = slots(segments(found, sides={"lift": "1 more set left"}), Role.REST)
+    assert {rest.seconds for rest in rests} == {45}
+    bare = one({"sets": 2, "hold": "5 s"}, sides="each")
+    assert slots(segments(bare, sides={"lift": "1 more set left"}), Role.REST) == []

@@ -120,7 +120,9 @@ def test_one_side_may_have_other_sets():
         (Side.RIGHT, 1),
         (Side.RIGHT, 2),
     ]
-    assert "On the right side: five repetitions. Two sets." in texts(segments(routine), Role.SETUP)[0]
+    assert (
+        "On the right side: two sets. In each, five repetitions." in texts(segments(routine), Role.SETUP)[0]
+    )
 
 
 def test_alternating_sides_each_have_their_own_dose():

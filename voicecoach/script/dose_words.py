@@ -41,7 +41,9 @@ def dose_sentence(words: Wording, visit: Visit) -> str:
     equal = all(dose.sets == sets for _, dose in visit.doses)
     if not equal:
         doses = [
-            _in_sets(words, text, dose.sets) if dose.sets > 1 else text
+            phrases.phrase("dose-side-sets", dose=text, sets=phrases.say("sets", number=dose.sets))
+            if dose.sets > 1
+            else text
             for text, (_, dose) in zip(doses, visit.doses, strict=True)
         ]
     text = doses[0]
@@ -52,8 +54,14 @@ def dose_sentence(words: Wording, visit: Visit) -> str:
     elif visit.exercise.sides is not Sides.NONE and doses[0] == doses[1]:
         text = phrases.phrase("dose-turn" if visit.alternates else "dose-each", dose=text)
     elif visit.exercise.sides is not Sides.NONE:
-        by_side = {side: dose for (side, _), dose in zip(visit.doses, doses, strict=True)}
-        text = phrases.phrase("dose-sides", left=by_side[Side.LEFT], right=by_side[Side.RIGHT])
+        side = visit.doses[0][0] or Side.LEFT
+        text = phrases.phrase(
+            "dose-sides",
+            side=words.side(side),
+            dose=doses[0],
+            other=words.side(side.other),
+            otherDose=doses[1],
+        )
     if breath := visit.doses[0][1].breath_s:
         text = _with_breath(words, text, breath_of(breath), visit.exercise.hold)
     if equal and sets > 1:

@@ -49,12 +49,20 @@ def lead_of(words: Wording, visit: Visit, body: Body, rest_s: float, before: tup
     return Lead(said, road.ready, visit.count_in)
 
 
-def side_words(words: Wording, visit: Visit, side: Side | None) -> tuple[Say, ...]:
-    """Which side does a set, or begins it."""
+def sides_of_set(visit: Visit, number: int) -> tuple[Side | None, ...]:
+    """The sides that do set `number`, in their order."""
+    return tuple(side for side, dose in visit.doses if dose.sets >= number)
+
+
+def side_words(words: Wording, visit: Visit, side: Side | None, number: int = 1) -> tuple[Say, ...]:
+    """Which side does set `number`, or begins it."""
+    if side is Side.ALTERNATE:
+        first, *others = sides_of_set(visit, number)
+        if not others:
+            side = first
     if side is None:
         return ()
     if side is Side.ALTERNATE:
-        first = visit.doses[0][0]
         if first is None:
             return ()
         return (replace(words.say("side-first", Role.SIDE, side=words.side(first)), side=first),)

@@ -13,6 +13,8 @@ from voicecoach.units import Seconds
 if TYPE_CHECKING:
     from voicecoach.routine.dose import Prescription
 
+REST_BEFORE_MORE = Seconds(20.0)
+"""Between the sets of a side that has more of them, if its author has no rest there because there was one set."""
 MOST_MORE = 3
 """Sets more on one side."""
 MOST_SHORTER = 60
@@ -46,6 +48,7 @@ class SideNeeds:
         return replace(
             dose,
             sets=dose.sets + more,
+            rest_s=REST_BEFORE_MORE if more and dose.sets == 1 and not dose.rest_s else dose.rest_s,
             hold_s=None if dose.hold_s is None else shorter(dose.hold_s),
             hold_by_set=tuple(map(shorter, dose.hold_by_set)),
         )

@@ -13,7 +13,7 @@ from voicecoach.script.body import Body
 from voicecoach.script.cue import Cue, Role, Say, Segment, SegmentKind, Side
 from voicecoach.script.dose_words import set_sentence
 from voicecoach.script.instructions import ordered_lines
-from voicecoach.script.leading import side_words
+from voicecoach.script.leading import side_words, sides_of_set
 from voicecoach.script.outline import Visit
 from voicecoach.script.repetitions import set_cues
 from voicecoach.script.resting import LEADS_FROM, rest_slot, rest_words
@@ -124,14 +124,20 @@ def _set(
 ) -> Segment:
     """One set; `ends`: nothing of the exercise follows but the way out. `led`: what leads into it is said before."""
     visit, side, dose, number, sets = one
-    first = visit.doses[0][0] if side is Side.ALTERNATE else None
+    named, first = side, None
+    if side is Side.ALTERNATE:
+        here = sides_of_set(visit, number)
+        named, first = (here[0], None) if len(here) == 1 else (side, here[0])
     own = dose.of_set(number)
     work = SetWords(words, visit, own, side, number, reminders)
     said = (set_sentence(words, dose, number), _load_sentence(words, one))
     differs = " ".join(text for text in said if text) or None
     return Segment(
         SegmentKind.WORK,
-        (*(() if led else intro(words, side, first, number, sets, differs, visit.count_in)), *set_cues(work)),
+        (
+            *(() if led else intro(words, named, first, number, sets, differs, visit.count_in)),
+            *set_cues(work),
+        ),
         visit.place,
         visit.number,
         chapter_title(words, visit),
@@ -175,7 +181,7 @@ def _rest(words: Wording, one: OneSet, body: Body, *, leads: bool, switches: boo
     how = rest_words(words, body.position) if number == 1 or loads else None
     following = words.say(key, Role.PROGRESS, number=words.phrases.number(number + 1), load=changed or "")
     differs = set_sentence(words, dose, number + 1) if leads else None
-    more = side_words(words, visit, side) if leads else ()
+    more = side_words(words, visit, side, number + 1) if leads else ()
     more += (Say(differs, Role.PROGRESS),) if differs else ()
     count_in = visit.count_in if leads else 0
     # Before a change of sides there is no position to come back to.

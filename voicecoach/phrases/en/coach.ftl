@@ -199,7 +199,10 @@ dose-each = { $dose }, on each side
 dose-one-side = { $dose }, on the { $side } side
 dose-turn = { $dose }, on each side in turn
 dose-time-turn = for { $length }, changing sides all the time
-dose-sides = on the left side: { $left }. On the right side: { $right }
+# In the order in which they are done.
+dose-sides = on the { $side } side: { $dose }. On the { $other } side: { $otherDose }
+# Of one side, where the other has more sets or fewer.
+dose-side-sets = { $sets }. In each, { $dose }
 dose-sets = { $dose }. { $sets }
 sets = { $number ->
     [one] one set

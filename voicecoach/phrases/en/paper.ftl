@@ -47,7 +47,8 @@ written-dose-reps = { $number ->
 }
 written-dose-time = { $length }
 written-dose-sets = { $sets }: { $dose }
-written-dose-sides = left side: { $left }; right side: { $right }
+written-dose-side-sets = { $sets }: { $dose }
+written-dose-sides = { $side } side: { $dose }; { $other } side: { $otherDose }
 written-dose-effort = Effort: { $effort } of 10.
 written-dose-load = Load: { $load }.
 written-pain-allowed = This one may hurt a little: up to { $pain } of 10. Stop if it hurts more than that.
