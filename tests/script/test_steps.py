@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.script.helpers import exercise, loaded, one, segments, slots, texts, work
+from voicecoach.phrases import phrases_of
 from voicecoach.script.choices import Choices
-from voicecoach.script.cue import Role, Say, Segment, SegmentKind, Side, Wait
+from voicecoach.script.cue import Anchored, Pause, Role, Say, Segment, SegmentKind, Side, Slot, Wait
 from voicecoach.script.floor_visits import floor_visits
+from voicecoach.script.ways import settled_once
+from voicecoach.script.wording import Wording
+from voicecoach.units import Seconds
 
 
 def kinds(parts: tuple[Segment, ...]) -> list[str]:
@@ -305,3 +309,14 @@ def test_a_rest_leads_into_no_round_that_has_a_position_to_take_first():
     ):
         rest = next(part for part in segments(loaded(text % (dog % line))) if part.kind is SegmentKind.REST)
         assert comes in texts([rest])
+
+
+def test_it_is_said_once_that_it_is_time_to_settle_unless_it_would_be_quiet_for_long():
+    words = Wording(phrases_of("en"), Choices())
+    settle = Slot(Role.MOVE, Seconds(2.4), (Anchored(Seconds(0.0), words.say("settle", Role.SETUP), 1),))
+    line = Say("Take hold.", Role.SETUP)
+
+    for pause_s, times in ((0.4, 1), (2.8, 2)):
+        cues = settled_once(words, (settle, line, Pause(Seconds(pause_s)), settle))
+        assert len([cue for cue in cues if isinstance(cue, Slot) and cue.anchored]) == times
+        assert [cue.seconds for cue in cues if isinstance(cue, Slot)] == [2.4, 2.4]

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from voicecoach.routine.model import Exercise, Position
 from voicecoach.script.body import Body, Side
 from voicecoach.script.counting import FLOW
-from voicecoach.script.cue import Anchored, Cue, Pause, Role, Slot
+from voicecoach.script.cue import Anchored, Cue, Pause, Role, Say, Slot
 from voicecoach.script.instructions import Asks, Line, ordered_lines, seconds_after
 from voicecoach.script.move_table import (
     HEAD_DOWN,
@@ -34,6 +34,8 @@ SETTLES_FROM = 2.0
 """Seconds: such a time is announced if it is longer."""
 LONG_TO_FOLLOW = 3.5
 """Seconds: from here the time after an instruction is a window of its own, which a listener can make longer."""
+QUIET_S = 4.0
+"""Seconds: nobody with closed eyes waits longer than this without knowing what for."""
 SLOW_DOWN_FROM = 8.0
 """Seconds: the shortest move in which the coach says to take your time."""
 
@@ -181,13 +183,18 @@ def _settled(words: Wording, seconds: float) -> tuple[Cue, ...]:
 
 
 def settled_once(words: Wording, cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """The cues with the word for setting oneself up the first time alone: what follows belongs to it."""
-    settle, found = words.say("settle", Role.SETUP), False
+    """The cues with the word for setting oneself up the first time alone, as what follows belongs to it; and again where without
+    it nothing would be heard for over QUIET_S."""
+    settle, found, quiet_s = words.say("settle", Role.SETUP), False, 0.0
     made: list[Cue] = []
     for cue in cues:
+        quiet_s += cue.seconds if isinstance(cue, Pause | Slot) else 0.0
         if isinstance(cue, Slot) and any(mark.cue == settle for mark in cue.anchored):
-            rest = tuple(mark for mark in cue.anchored if mark.cue != settle)
-            cue, found = replace(cue, anchored=rest) if found else cue, True
+            if found and quiet_s <= QUIET_S:
+                cue = replace(cue, anchored=tuple(mark for mark in cue.anchored if mark.cue != settle))
+            found = True
+        if isinstance(cue, Say) or (isinstance(cue, Slot) and cue.anchored):
+            quiet_s = 0.0
         made.append(cue)
     return tuple(made)
 
