@@ -62,6 +62,7 @@ def test_a_heading_is_an_exercise_if_its_amounts_are_below_it(tmp_path: Path) ->
         "**Exercise 1: Planks**\n* Hold for 20\u201330 seconds\n* Repeat 3 times\n\n**Exercise 2: Squat**\n* 2 sets of 8\n",
         "Plank\n3 times 20-30 s\n\nSquat\n2 sets of 8\n",
         "1. Plank\n   - Reps: 3\n   - Hold: 20 to 30 seconds\n2. Squat - 8 reps\n   - 2 sets\n",
+        "### 1. Plank\n**How to:**\n1. Lie on your stomach.\n**Reps:** 3\n**Hold:** 20-30 s\n### 2. Squat\n2 sets of 8\n",
         "- Planks: hold 20-30 s\n  - Reps: 3\n- Squat\n  \u25e6 2 sets of 8 reps\n",
     ],
 )
@@ -79,6 +80,24 @@ def test_rounds_are_named_in_a_heading(tmp_path: Path, heading: str) -> None:
         tmp_path, f"{heading}\n- Squats \u2014 15 reps\n- Plank \u2014 40 seconds\n", "list.md"
     ).steps
     assert step == {"repeat": 3, "steps": [{"do": "squat", "reps": 15}, {"do": "plank", "hold": "40 s"}]}
+
+
+def test_rounds_with_a_rest_and_a_pause_that_is_a_hold(tmp_path: Path) -> None:
+    text = (
+        "**Warm-up**\n- March in place 1 min\n**Main Workout (2 rounds, rest 60 sec between rounds):**\n"
+        "1. Bridge \u2013 15 reps (pause 2 sec at the top)\n2. Step-up 10 reps\n## Day 2\n- Squat 10\n"
+    )
+    read = imported(tmp_path, text, "list.md")
+    assert read.steps[1] == {
+        "repeat": 2,
+        "steps": [
+            {"do": "bridge", "reps": 15, "hold": "2 s"},
+            {"do": "step-up", "reps": 10},
+            {"rest": "60 s"},
+        ],
+    }
+    assert read.routine.exercises["step-up"].kind == "strengthen", "a new part is no warm-up any more"
+    assert "“Day 2” goes on in the same session" in read.remarks
 
 
 def test_one_line_says_the_rests_of_all(tmp_path: Path) -> None:

@@ -107,6 +107,8 @@ def test_what_an_assistant_writes(tmp_path: Path) -> None:
     [
         ("Dear Ms Ash,\nplease do your exercises.\n", "there is no exercise in this file"),
         ("Plank 3 x 0 s\n", "go from 1 to"),
+        ("## Circuit (3 rounds, rest 60 min)\n- Plank 30 s\n", "rests (in seconds) go from 0 to"),
+        ("## Plank\n- Sets: 5000\n", "sets go from 1 to"),
         ("- " + "squat " * 1000 + "10\n", "more than 2,000 characters"),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n", "does not name its columns"),
     ],

@@ -29,7 +29,7 @@ _NUMBER_FIRST = re.compile(r"(\d{1,4}(?:\s*(?:-|to)\s*\d{1,4})?)(?![\d.,:])\s*(.
 _UNIT_NEXT = re.compile(
     r"(?:x|\*|s|sec\w*|min\w*|m|rep\w*|breaths?|sets?|rounds?|times)(?!\w)|['\"]", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^(?:exercise|step|move|movement)?\s*#?\d{1,3}\s*[.):-]\s*(?=\S)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:exercise|step|move|movement)?\s*#?\d{1,3}(?:[.):]|\s*-)\s+(?=\S)", re.IGNORECASE)
 _FILLERS = re.compile(
     r"(?<!\w)(?:repeat|perform|do|complete|hold|for|of|on|with|at|each|per|and|then|a|total|about|times|slow|slowly|side|leg|"
     r"arm|between|sets?|position|stretch|it|this)(?!\w)"
@@ -144,6 +144,11 @@ def work_named(named: Named, kind: Kind | None) -> Work:
     return Work(parts[0], named.number, held=held, kind=kind, notes=notes, **given)
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a heading has a number, as that of an exercise, and no title of a routine."""
+    return _NUMBERED.match(text) is not None
+
+
 def name_in_heading(text: str) -> str:
     """The exercise that a heading may be about: `Exercise 2: Dead bug` and `2. Dead bug (core)` are of `Dead bug`."""
     name = _NUMBERED.sub("", text.strip())
@@ -156,7 +161,7 @@ def makes_an_exercise(named: Named, detail: Detail) -> bool:
     time = detail.amounts.time
     if not named.is_heading and not named.is_title and is_sentence(named.text):
         return False
-    if time is not None and not _NUMBERED.match(named.text):
+    if time is not None and not is_numbered(named.text):
         return not named.is_title and time.high < _SHORTEST_PART_S
     return detail.amounts.says_how_much
 

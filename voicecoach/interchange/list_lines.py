@@ -28,6 +28,9 @@ ROUNDS = re.compile(
 )
 ROUNDS_WITHIN = re.compile(r"(?:repeat )?\b(\d{1,3}) (?:rounds?|circuits?)\b", re.IGNORECASE)
 RESTS_EVERYWHERE = re.compile(r"\bbetween\s+(?:all\s+|each\s+|the\s+)?(set|exercise)s?\b", re.IGNORECASE)
+ANOTHER_DAY = re.compile(
+    r"(?:day|session|week|workout)\s*[2-9B-Z]\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
+)
 LENGTH_OF_SOMETHING = re.compile(r"(?<!\w)\d+-(?:minutes?|mins?|seconds?|days?|weeks?)(?!\w)", re.IGNORECASE)
 """`a 15-minute routine`: prose, and no amount."""
 _LEADING = re.compile(

@@ -14,6 +14,7 @@ from voicecoach.interchange.list_details import (
     bare_detail,
     is_label,
     is_left_out,
+    is_numbered,
     is_sentence,
     makes_an_exercise,
     name_in_heading,
@@ -22,6 +23,7 @@ from voicecoach.interchange.list_details import (
     work_named,
 )
 from voicecoach.interchange.list_lines import (
+    ANOTHER_DAY,
     BOLD_HEADING,
     BULLET,
     HEADING,
@@ -40,7 +42,7 @@ from voicecoach.interchange.list_lines import (
     unmarked,
     with_bare_number,
 )
-from voicecoach.interchange.list_rests import with_rests
+from voicecoach.interchange.list_rests import Round, round_of, with_rests
 from voicecoach.interchange.quantities import Amounts, read_amounts
 from voicecoach.interchange.table import entries_of_rows, is_head
 from voicecoach.interchange.taken import Again, Break, Entry, Taken, Work
@@ -57,7 +59,10 @@ def read_list(text: str, *, title: str, path: Path | str | None = None) -> Taken
     """The exercises of a list, with a remark on each line that is none. Raises RoutineError, at its line."""
     reader = _Lines(title, path)
     for number, line in enumerate(text.split("\n"), 1):
-        reader.take(number, line)
+        try:
+            reader.take(number, line)
+        except ValueError as error:
+            raise RoutineError(str(error), path=path, line=number) from None
     return reader.taken()
 
 
@@ -70,8 +75,8 @@ class _Lines:
         self._path = path
         self._kind: Kind | None = None
         self._entries: list[Entry] = []
-        self._rounds: tuple[int, int, list[Entry]] | None = None
-        """Times, line and entries of a round that is open."""
+        self._round: Round | None = None
+        """That is open."""
         self._rows: list[tuple[int, list[str]]] = []
         self._remarks: list[str] = []
         self._everywhere: dict[str, Break] = {}
@@ -80,7 +85,7 @@ class _Lines:
         """By their lines."""
 
     def take(self, number: int, line: str) -> None:
-        """One line, in order."""
+        """One line, in order. Raises ValueError for an amount out of bounds, and RoutineError."""
         line = re.sub(rf"^(\s*)[{DASHES}](?=\s)", r"\1-", line)
         if len(line) > LONGEST_LINE:
             raise self._error(
@@ -106,11 +111,8 @@ class _Lines:
         item = unmarked(line[bullet.end() :] if bullet else line)
         indent = len(line) - len(line.lstrip())
         marked = bool(bullet and bullet.end() > indent)
-        try:
-            if not self._said_of_the_one_above(number, item, indent=indent, marked=marked):
-                self._item(number, item, indent=indent, marked=marked)
-        except ValueError as error:
-            raise self._error(str(error), number) from None
+        if not self._said_of_the_one_above(number, item, indent=indent, marked=marked):
+            self._item(number, item, indent=indent, marked=marked)
 
     def taken(self) -> Taken:
         """What was read."""
@@ -136,12 +138,16 @@ class _Lines:
             return
         kind = kind_of(text) or kind_within(text)
         if found := ROUNDS.fullmatch(text) or ROUNDS_WITHIN.search(text):
-            self._kind = kind or self._kind
-            self._begin_round(found, 0)
-        elif top and not self._titled and not self._entries and kind is None:
+            self._kind = kind or (self._kind if ROUNDS.fullmatch(text) else None)
+            self._round = round_of(found, text, number)
+        elif top and not (self._titled or self._entries or kind or is_numbered(text)):
             self._title, self._titled = text, True
             self._named = Named(number, text, is_title=True)
         else:
+            if self._entries and ANOTHER_DAY.match(text):
+                self._remarks.append(
+                    f"line {number}: “{shorten(text)}” goes on in the same session; split the file for two"
+                )
             self._kind = kind
             if kind is None or name_in_heading(text) != text:
                 self._named = Named(number, text, is_heading=True)
@@ -166,7 +172,7 @@ class _Lines:
             if detail.column not in ("rest", ""):
                 self._leave_out(number, item)
             return detail.column not in ("rest", "")
-        entries = self._entries if self._rounds is None else self._rounds[2]
+        entries = self._entries if self._round is None else self._round.entries
         work = entries[-1]
         assert isinstance(work, Work)
         entries[-1] = with_detail(work, detail)
@@ -218,13 +224,10 @@ class _Lines:
         if found := ROUNDS.fullmatch(item) or (item.endswith(":") and ROUNDS_WITHIN.search(item)):
             self._no_exercise_above()
             self._end_of_round()
-            self._begin_round(found, number)
+            self._round = round_of(found, item, number)
             return
-        if (
-            item.endswith(":")
-            and (kind := kind_of(item[:-1]) or kind_within(item[:-1]))
-            and not re.search(r"\d", item)
-        ):
+        kind = (kind_of(item[:-1]) or kind_within(item[:-1])) if item.endswith(":") else None
+        if kind and not re.search(r"\d", item):
             self._no_exercise_above()
             self._end_of_round()
             self._kind = kind
@@ -265,28 +268,23 @@ class _Lines:
             notes=notes,
         )  # fmt: skip
 
-    def _begin_round(self, found: re.Match[str], number: int) -> None:
-        self._rounds = (min(max(int(found[1] or found[2]), 1), 1000), number, [])
-
     def _end_of_round(self) -> None:
-        if self._rounds is not None:
-            times, number, entries = self._rounds
-            self._rounds = None
-            if entries:
-                self._entries.append(Again(times, tuple(entries), number))
+        if self._round is not None and (again := self._round.again()):
+            self._entries.append(again)
+        self._round = None
 
     def _end_of_table(self) -> None:
         rows, self._rows = self._rows, []
         if not rows:
             return
         self._no_exercise_above()
-        if not is_head(rows[0][1]):
-            line = rows[0][0]
+        line, head = rows[0]
+        if not is_head(head):
             raise self._error(
                 "the first row of this table does not name its columns; write such as | Name | Sets | Reps |",
                 line,
             )
-        entries, remarks = entries_of_rows(rows[0][1], rows[1:], path=self._path)
+        entries, remarks = entries_of_rows(head, rows[1:], path=self._path)
         self._remarks += remarks
         for entry in entries:
             self._add(
@@ -294,7 +292,7 @@ class _Lines:
             )
 
     def _add(self, entry: Entry) -> None:
-        (self._entries if self._rounds is None else self._rounds[2]).append(entry)
+        (self._entries if self._round is None else self._round.entries).append(entry)
 
     def _error(self, message: str, line: int | None) -> RoutineError:
         return RoutineError(message, path=self._path, line=line)

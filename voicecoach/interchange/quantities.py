@@ -41,6 +41,8 @@ _REST_LAST = _pattern(rf"({_TIME})\s*(?:of\s+)?{_REST}(\s+(?:in )?between\s+(?:t
 _HOLD_FIRST = _pattern(
     rf"(?:hold(?:ing)?|held|halten)(?:\s+(?:it|each|this|the \w+|for|at the top|rep))*\s*:?\s*({_TIME}|{_RANGE})(?:\s+each)?"
 )
+_PAUSE_AT = _pattern(rf"pause\s*(?:for\s*)?({_TIME})(?:\s*(?:at|in) the (?:top|bottom|end|middle))")
+"""A hold, and no rest: “pause 2 s at the top”."""
 _HOLD_LAST = _pattern(rf"({_TIME})[\s-]*(?:hold|holds|halten)(?!\w)(?:\s+each)?")
 _SETS_OF = _pattern(
     rf"({_RANGE})\s*{_SETS}\s*(?:x|\*|of|mit|à|,|:)?\s*(?:of\s+)?(?:({_TIME})|({_RANGE})\s*({_REPS})?)(?!\s*{_SETS})(?:\s+each(?!\s+\w))?"
@@ -210,9 +212,11 @@ class _Reader:
         """All of them."""
         if found := self._cut(_TEMPO):
             self._set(tempo=tempo_in(found[1] or found[2]))
+        if found := self._cut(_PAUSE_AT):
+            self._set(hold=time_in(found[1]))
         if found := self._cut(_REST_FIRST) or self._cut(_REST_LAST):
             self._set(rest=rest_in(found[1]))
-        if found := self._cut(_HOLD_FIRST) or self._cut(_HOLD_LAST):
+        if self.found.hold is None and (found := self._cut(_HOLD_FIRST) or self._cut(_HOLD_LAST)):
             self._set(hold=time_in(found[1]))
         self._sets()
         if found := self._cut(_BREATHS):
