@@ -50,7 +50,7 @@ def test_breaths_are_counted_and_the_time_left_is_said_when_it_is_asked_for(
     screen = Plain(key_map("standard"), keyboard=False)
     shown = lines(rig, capsys, "seven", screen)
     rig.do(Command.HOW_LONG)
-    shown += lines(rig, capsys, "and let go", screen)
+    shown += lines(rig, capsys, "and breathe as you like", screen)
     assert [line for line in shown if "of 2" in line] == ["breathe in (1 of 2)", "breathe in (2 of 2)"]
     assert sum("to go" in line or line == "Nearly done." for line in shown) == 1
 

@@ -138,6 +138,9 @@ def test_a_terminal_of_no_size_or_without_colours_is_drawn_on(
         command, rest, env=own | environment, encoding="utf-8", timeout=30, dimensions=dimensions
     )
     program.expect_exact("SHORT ONE" if max(dimensions) != 1 else "\x1b[?25l")
+    while not list(home.places.glob("*.json")):  # before the first sound there is no place to keep
+        assert program.isalive()
+        time.sleep(0.02)
     program.send("n\r")
     if max(dimensions) != 1:
         program.expect_exact("BRIDGE")
