@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults import How, failing_writes
 from tests.publish.site.rig import Rig, session, tree
+from voicecoach import half_file
 from voicecoach.errors import ExportError
 from voicecoach.publish.site.forgetting import forget
 
@@ -40,6 +41,20 @@ def test_nothing_is_left_of_who_is_forgotten_and_the_others_stay(rig: Rig) -> No
     assert len(rig.made) == count, "what waited of Bob's was put on the site"
     assert not forget(rig.folder, rig.site, "ann").was_there
     assert not rig.publish().changed
+
+
+def test_what_a_killed_publish_left_half_written_is_gone_too(rig: Rig) -> None:
+    rig.publish()
+    (manifests,) = (rig.folder / ".voicecoach" / "sites").iterdir()
+    halves = [
+        folder / f"{half_file._prefix()}0123{half_file.SUFFIX}"
+        for folder in (manifests, manifests.parents[1], rig.site)
+    ]
+    for again in (rig.publish, lambda: forget(rig.folder, rig.site, "bob")):
+        for half in halves:
+            half.write_text("bob, and where his page is")
+        again()
+        assert not [half for half in halves if half.exists()]
 
 
 def test_what_others_put_there_is_left_and_named(rig: Rig) -> None:

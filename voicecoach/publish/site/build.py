@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from voicecoach.files import read_bounded
+from voicecoach.half_file import remove_dead_half_files
 from voicecoach.logs import logger_for
 from voicecoach.publish.job import MadeFile
 from voicecoach.publish.site.made_sessions import FILE_NAME, MadeSessions
 from voicecoach.publish.site.manifest import Manifest, open_manifest
 from voicecoach.publish.site.records import KeptFile, KeptPatient, KeptSession, sha256
 from voicecoach.publish.site.root_files import put_public
+from voicecoach.publish.site.secret import KEPT
 from voicecoach.publish.site.site_folder import BUILD, SiteFolder
 from voicecoach.publish.site.swap import put_back, put_in_place, settle
 from voicecoach.publish.site.trees import clear_old_tree, files_below, place, remove_tree
@@ -156,6 +158,8 @@ def recover(site: SiteFolder) -> list[Path]:
 
     Raises OSError.
     """
+    for folder in (site.manifests, site.practice / KEPT, site.path, site.live):
+        remove_dead_half_files(folder)  # half a list of patients, of whom one may be forgotten since
     remove_tree(site.building)
     if not os.path.lexists(site.live) and (site.manifests / f"{site.build(site.new)}.jsonl").exists():
         site.new.replace(site.live)
