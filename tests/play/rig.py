@@ -26,7 +26,7 @@ from voicecoach.units import Frames, to_frames
 RATE = 1000
 """A frame a millisecond."""
 
-STEP_S = 0.02
+STEP_S = 0.04
 
 ROUTINE = """
 title: Two things

@@ -12,7 +12,7 @@ import pytest
 from tests.audio.tunes import file_of, tone
 from tests.play.fakes import part, player, pull, say, span
 from tests.play.programs import Home
-from tests.play.rig import Rig
+from tests.play.rig import STEP_S, Rig
 from voicecoach.audio.ducking import DUCK_DB, FADE_IN_S, FADE_OUT_S
 from voicecoach.audio.music import Bed, Music
 from voicecoach.audio.pcm import FloatSamples
@@ -156,15 +156,16 @@ def test_the_outlook_of_a_pause_and_of_a_quit() -> None:
 def test_a_session_has_its_music_and_a_pause_has_none(tmp_path: Path) -> None:
     song = Music(file_of(tmp_path / "song.wav", tone(2.0, 1000, 100), 1000), -20.0)
     rig = Rig(tmp_path, LiveSettings(music=song))
+    second = round(1 / STEP_S)
     rig.hear(8)
-    assert np.abs(np.concatenate(rig.samples[-50:])).max() > 0.01
+    assert np.abs(np.concatenate(rig.samples[-second:])).max() > 0.01
     rig.do(Command.PAUSE)
     rig.hear(0.1)
     rig.hear(0.8)
-    assert not np.concatenate(rig.samples[-40:]).any()
+    assert not np.concatenate(rig.samples[-round(0.8 / STEP_S) :]).any()
     rig.do(Command.RESUME)
     rig.hear(5)
-    assert np.abs(np.concatenate(rig.samples[-50:])).max() > 0.01
+    assert np.abs(np.concatenate(rig.samples[-second:])).max() > 0.01
     rig.finish()
     assert rig.session.record.finished
     assert np.abs(rig.samples[-1]).max() < 0.001
