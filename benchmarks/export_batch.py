@@ -17,11 +17,14 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from ratios import runs
+
 from voicecoach.export.orders.batch import Renderer
 from voicecoach.export.orders.order import RenderOrder
 from voicecoach.script.choices import Choices
 
 FULL = len(sys.argv) > 1
+ROUNDS = runs(3)
 LONG = 240 if "ten-hours" in sys.argv else 48
 """How often the long session does what the short one does four times."""
 
@@ -59,7 +62,7 @@ for _ in sys.stdin:
 """
 
 
-def machine(folder: Path, rounds: int = 3) -> float:
+def machine(folder: Path, rounds: int = ROUNDS) -> float:
     """How much more two processes get done at the same time than one of them alone."""
     both = [
         subprocess.Popen(
