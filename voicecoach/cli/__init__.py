@@ -158,7 +158,7 @@ def main(args: list[str] | None = None) -> Any:
 
 
 _OBJECTS_BETWEEN_SEARCHES = 100_000
-"""Of Python's own 700, a command that reads a few models and thousands of rows spends a sixth of its time on searches."""
+"""Python has 700: a command that reads a few models and thousands of rows would look for circles a hundred times, in vain."""
 
 
 def _spare_time() -> None:
