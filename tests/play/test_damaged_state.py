@@ -54,7 +54,7 @@ def test_every_field_with_every_wrong_value(tmp_path: Path) -> None:
                 accepted += 1
                 assert found.path.is_absolute()
             else:
-                assert found.startswith(f"{tmp_path / SESSION}.json: this place is ")
+                assert found.startswith(f"{tmp_path / SESSION}.json: this place ")
                 assert "\n" not in found
     assert tried > 900
     assert 0 < accepted < tried / 4, "it is refused, mostly"

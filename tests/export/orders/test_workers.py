@@ -88,7 +88,7 @@ def started(folder: Path, before: str, text: str) -> subprocess.Popen[str]:
     command = [sys.executable, "program.py", "render", "a.yaml", "b.yaml", "-o", "out", "--format", "mp3"]
     return subprocess.Popen(
         [*command, "--voice", "silent", "--lufs", "-16"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        text=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def test_every_voice_that_can_be_got_is_of_a_backend_of_ours() -> None:
 
 
 def test_the_guide_says_how_large_they_are_and_how_many_languages_there_are() -> None:
-    guide = (Path(__file__).parents[2] / "docs" / "voices.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).parents[3] / "docs" / "voices.md").read_text(encoding="utf-8")
     of_piper = [row for row in catalogue() if row.backend == "piper"]
     languages = {row.language.partition("-")[0] for row in of_piper}
     assert f"{len(languages)} of them have voices that can be got here" in guide

@@ -191,7 +191,7 @@ def test_a_kill_in_the_middle_costs_only_what_was_under_way(server: VoiceServer,
     root = tmp_path / "voices"
     code = PROGRAM.replace("import sys\n", "import sys\nfrom voicecoach.speech.downloads import voice_download\n"
                            "voice_download.LIMITS = voice_download.Limits(block=1000)\n", 1)  # fmt: skip
-    own = environment(tmp_path, NO_PROXY="127.0.0.1", PYTHONPATH=str(Path(__file__).parents[2]))
+    own = environment(tmp_path, NO_PROXY="127.0.0.1", PYTHONPATH=str(Path(__file__).parents[3]))
     with subprocess.Popen(
         [sys.executable, "-c", code, server.host, str(root)], env=own, stdout=subprocess.PIPE, text=True
     ) as process:
