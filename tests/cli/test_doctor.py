@@ -136,7 +136,7 @@ def test_it_says_which_voice_is_taken_and_why(monkeypatch: pytest.MonkeyPatch, t
         return f"{backend} speaks"
 
     monkeypatch.setattr(voices, "_say", say)
-    auto = next(one for one in voices.voices() if one.name == "auto")
+    auto = next(one for one in voices.examine_voices() if one.name == "auto")
     assert auto.state is CheckState.OK
     assert auto.detail.startswith(
         f"{auto_order()[1]}, as hibari is broken: voice hibari: hibari-tts does not start"
