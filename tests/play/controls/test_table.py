@@ -129,3 +129,13 @@ def heard_after(folder: Path, command: Command | None) -> tuple[list[str], str]:
 @pytest.mark.parametrize("command", Command)
 def test_every_command_does_something(tmp_path: Path, command: Command) -> None:
     assert heard_after(tmp_path / "asked", command) != heard_after(tmp_path / "left-alone", None)
+
+
+@pytest.mark.parametrize(("name", "taken"), [("standard", ("x", "o")), ("pedal", ("x",))])
+def test_some_key_always_says_that_it_hurts(name: str, taken: tuple[str, ...]) -> None:
+    with pytest.raises(
+        VoicecoachError, match=f"{' and '.join(taken)} for something else, no key of the {name} map"
+    ):
+        key_map(name, {Command.LOUDER: taken})
+    kept = key_map(name, {Command.LOUDER: taken, Command.HURT: ("z",)})
+    assert kept.commands["z"] is Command.HURT

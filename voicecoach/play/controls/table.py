@@ -89,8 +89,8 @@ def control_of(command: Command) -> Control:
 def key_map(name: str, more: Mapping[Command, Sequence[str]] | None = None) -> KeyMap:
     """The map of that name, and `more` keys for some commands, which come first and do nothing else any longer.
 
-    Raises VoicecoachError if there is no such map, if one key would ask for two things, and for another meaning of a key in
-    NAMED_ALOUD.
+    Raises VoicecoachError if there is no such map, if one key would ask for two things, for another meaning of a key in
+    NAMED_ALOUD, and if no key would say that it hurts.
     """
     if name not in KEY_MAPS:
         hint = did_you_mean(name, KEY_MAPS) or f"; there are {' and '.join(KEY_MAPS)}"
@@ -99,7 +99,13 @@ def key_map(name: str, more: Mapping[Command, Sequence[str]] | None = None) -> K
     usual = {key: one.command for one in CONTROLS for key in (one.pedal if pedal else one.keys)}
     made = _with_more(usual, more or {})
     # Nobody is asked to press a key that no keyboard has.
-    return KeyMap({key: command for key, command in made.commands.items() if is_key(key)}, made.chosen)
+    pressed = {key: command for key, command in made.commands.items() if is_key(key)}
+    if Command.HURT not in pressed.values():
+        taken = " and ".join(key for key, command in usual.items() if command is Command.HURT)
+        raise VoicecoachError(
+            f"settings: with {taken} for something else, no key of the {name} map says that it hurts; choose one with key-hurt"
+        )
+    return KeyMap(pressed, made.chosen)
 
 
 def button_map(more: Mapping[Command, Sequence[str]] | None = None) -> KeyMap:
