@@ -41,7 +41,6 @@ def pytest_collection():
         return (yield)
     finally:
         gc.enable()
-        gc.freeze()
 
 
 FOLDERS = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")

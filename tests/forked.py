@@ -176,6 +176,9 @@ def _server() -> _Server:
 
 def _serve() -> None:
     """Forks for each line of standard input, and answers with a line."""
+    # The program that is installed, as a run from nothing has it, and not the copy that this file lies beside.
+    assert "voicecoach" not in sys.modules
+    sys.path[0] = os.devnull
     for name in LIBRARIES:
         importlib.import_module(name)
     for room in ROOMS:

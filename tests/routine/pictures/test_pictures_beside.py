@@ -157,6 +157,7 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 
             "cannot be read: it is larger than",
         ),
     ],
+    ids=lambda part: "" if isinstance(part, bytes) else part,
 )
 def test_what_cannot_be_shown_is_said_with_its_file(
     file: str, data: bytes, told: str, tmp_path: Path
