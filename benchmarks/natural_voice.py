@@ -49,7 +49,7 @@ for _ in sys.stdin:
 
 
 def main(backends: list[str]) -> None:
-    for backend in backends or BACKENDS:
+    for backend in backends or tuple(BACKENDS)[: runs(len(BACKENDS))]:
         try:
             BACKENDS[backend]().open(None, 150).say("Ready.")
         except SpeechError as error:
