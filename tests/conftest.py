@@ -26,11 +26,12 @@ settings.load_profile("quick")
 
 
 def pytest_xdist_auto_num_workers(config):
-    """A worker for each processor for all the quick tests. None for a few files, which are over before workers have
-    started, for the slow ones, which listen in real time, and if what tests print is to be seen."""
+    """For all the quick tests a worker for each processor, and one more, as there is always one that waits. None for a few
+    files, which are over before workers have started, for the slow ones, which listen in real time, and if what tests print
+    is to be seen."""
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     quick = config.option.markexpr == "not slow"
-    return os.cpu_count() if whole and quick and config.option.capture != "no" else 0
+    return (os.cpu_count() or 1) + 1 if whole and quick and config.option.capture != "no" else 0
 
 
 @pytest.hookimpl(wrapper=True)
