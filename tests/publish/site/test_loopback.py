@@ -52,6 +52,8 @@ def test_the_index_is_at_a_secret_address_and_pages_are_where_they_will_be(serve
     status, headers, body = ask(server, page())
     assert (status, body, headers["Content-Type"]) == (200, b"<p>Ann</p>", "text/html; charset=utf-8")
     assert headers["X-Robots-Tag"] == "noindex"
+    assert headers["Referrer-Policy"] == "no-referrer", "the address is the key to the page"
+    assert headers["X-Content-Type-Options"] == "nosniff"
     assert ask(server, page("morning.mp3"))[1]["Content-Type"] == "audio/mpeg"
     assert ask(server, page("feed.xml"))[1]["Content-Type"] == "application/rss+xml; charset=utf-8"
     moved = ask(server, page()[:-1])
