@@ -274,6 +274,8 @@ def test_how_often(frequency: str, read: str) -> None:
     [
         ("frequency: Mon, Wed, Fri", "frequency: “Mon, Wed, Fri” does not say how often; write it as 3 a week, and when in “about”"),
         ("frequency: every 2 hours", "frequency: “every 2 hours” does not say how often; write it as 8 a day"),
+        ("frequency: every 12 h", "frequency: “every 12 h” does not say how often; write it as 2 a day"),
+        ("frequency: every 48 hours", "frequency: “every 48 hours” does not say how often; write it as 2 a day, or 3 a week"),
         ("close: none", "close: “none” would be said; take the key out, and the coach has words of its own"),
         ("safety: none", "safety: “none” would be said, and the coach's own notice stays; take the key out"),
         ("patient: Ms Ash", "unknown key “patient”; did you mean “for”?"),

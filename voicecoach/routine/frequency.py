@@ -35,6 +35,8 @@ _WEEKDAYS = re.compile(rf"(?:on )?{_WEEKDAY}(?:(?:\s*[,/+&]\s*|\s+and\s+|\s+){_W
 _EVERY = re.compile(r"every ([0-9]{1,2})(?:\s*-\s*[0-9]{1,2})? ?(?:h|hours?|hrs?)|(hourly|every hour)")
 A_DAY_H = 16
 """Hours in which somebody is awake."""
+A_NIGHT_H = 24 - A_DAY_H
+"""Hours: what is so far apart, or more, leaves room for sleep, and comes as often as the whole day has it."""
 
 
 class Often(NamedTuple):
@@ -69,8 +71,8 @@ def often(text: str) -> Often:
 
 def _meant(plain: str) -> str:
     """What to write for what says when."""
-    if hours := _EVERY.fullmatch(plain):
-        return f"{A_DAY_H // max(1, int(hours[1] or 1))} a day"
+    if (hours := _EVERY.fullmatch(plain)) and 1 <= (apart := int(hours[1] or 1)) <= 24:
+        return f"{(A_DAY_H if apart < A_NIGHT_H else 24) // apart} a day"
     days = len(re.findall(_WEEKDAY, plain)) if _WEEKDAYS.fullmatch(plain) else 0
     if meant := f"{days} a week" if days else _WHEN.get(plain):
         return f"{meant}, and when in “about”"
