@@ -26,6 +26,8 @@ class Signals:
         self._heard = 0
         self._impatient = 0
         self._restores: list[Callable[[], None]] = []
+        self._ending: object = None
+        """Keeps watch over the exception that ends the program, without keeping it alive."""
 
     def take(self) -> None:
         """From now on signals end the program."""
